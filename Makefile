@@ -94,7 +94,7 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-header --no-annotate pyproject.toml
 
 .PHONY: lock
-lock: install ## Write requirements*.txt anew from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
+lock: install ## Write requirements*.txt from pyproject.toml (LOCK_ARGS=--upgrade for newer versions)
 	$(LOCK) $(LOCK_ARGS) --output-file requirements.txt
 	$(LOCK) $(LOCK_ARGS) --extra test --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
@@ -103,6 +103,6 @@ assets: ## Build the browser's files from design/assets into static/
 	npm --prefix design/assets run build
 
 .PHONY: screens
-screens: install ## Take the README's pictures anew, from the demo
+screens: install ## Take the pictures of the README from the demo
 	@$(PYTHON) -m servers packages pdf browser
 	SCREENSHOTS=1 $(PY) -m pytest tests/browser/test_first_pages.py

@@ -58,10 +58,10 @@ def page(page_class: PageClass) -> Callable[[View], View]:
     """Decorator for views: the page's class. PUBLIC, TOKEN and DEMO_ONLY pages need no sign-in; all others do."""
 
     def mark(view: View) -> View:
-        marked = require_http_methods(["GET", "HEAD", "POST"])(view)
+        marked_view = require_http_methods(["GET", "HEAD", "POST"])(view)
         if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY):
-            marked = login_not_required(marked)
-        marked.page_class = page_class  # type: ignore[attr-defined]
-        return marked
+            marked_view = login_not_required(marked_view)
+        marked_view.page_class = page_class  # type: ignore[attr-defined]
+        return marked_view
 
     return mark

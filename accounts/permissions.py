@@ -77,8 +77,8 @@ def related_rows(model: type[Model]) -> list[str]:
     parent = _parents.get(model)
     if parent is None:
         return []
-    above = related_rows(_model_at(model, parent.path))
-    return [*parent.related, *(f"{parent.path}__{path}" for path in above)]
+    parent_rows = related_rows(_model_at(model, parent.path))
+    return [*parent.related, *(f"{parent.path}__{path}" for path in parent_rows)]
 
 
 def _model_at(model: type[Model], path: str) -> type[Model]:

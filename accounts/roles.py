@@ -44,7 +44,7 @@ _WORK = (
 )
 _MANAGE = (
     *_WORK,
-    P.SHOW_RISK,
+    P.DISCLOSE_RISK,
     P.FIND_PERSON,
     P.EDIT_PERSON,
     P.READ_REFERRAL,
@@ -206,8 +206,3 @@ BY_GRANT = frozenset({P.READ_PERSON, P.READ_VISIT, P.READ_RISK})
 def roles_with(permission: P, scope: S) -> list[str]:
     """Return the keys of the roles that have `permission` with the scope `scope`."""
     return [role.key.value for role in ROLES.values() if role.grants.get(permission) == scope]
-
-
-def roles_of(side: Side) -> list[str]:
-    """Return the keys of the roles on one side."""
-    return [role.key.value for role in ROLES.values() if role.side == side]

@@ -3,6 +3,6 @@ from django.urls import path
 from accounts import views
 
 urlpatterns = [
-    path("unsaved/<str:key>/", views.save_draft, name="unsaved"),
-    path("unsaved/<str:key>/forget/", views.discard_draft, name="forget_unsaved"),
+    path("drafts/<str:key>/", views.save_draft, name="save_draft"),
+    path("drafts/<str:key>/discard/", views.discard_draft, name="discard_draft"),
 ]

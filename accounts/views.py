@@ -19,18 +19,18 @@ def save_draft(request: Request, key: str) -> HttpResponse:
     """Save what is being typed in a form. The answer is JSON, or 400 when the body is not a draft."""
     try:
         body = json.loads(request.body)
-        fields, window_id, continued_from = body["fields"], body.get("tab", ""), body.get("adopted", "")
+        fields, window_id, continued_from = body["fields"], body.get("window_id", ""), body.get("continued_from", "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return HttpResponseBadRequest("Not a kept text.")
+        return HttpResponseBadRequest("Not a draft.")
     is_text = isinstance(fields, dict) and all(_is_storable(part) for pair in fields.items() for part in pair)
     is_window = _matches(drafts.WINDOW_ID, window_id) and _matches(drafts.CONTINUATION_TOKEN, continued_from)
     if not drafts.KEY.match(key) or not is_text or not is_window:
-        return HttpResponseBadRequest("Not a kept text.")
+        return HttpResponseBadRequest("Not a draft.")
     if sum(map(len, fields.values())) > drafts.MAXIMUM_CHARACTERS:
-        return HttpResponseBadRequest("Too long to keep.")
+        return HttpResponseBadRequest("Too long for a draft.")
     fields.pop("csrfmiddlewaretoken", None)
     drafts.save_draft(user=request.user, key=key, fields=fields, window_id=window_id, continued_from=continued_from)
-    return JsonResponse({"kept": True})
+    return JsonResponse({"saved": True})
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:
@@ -47,7 +47,7 @@ def _is_storable(value: object) -> bool:
 def discard_draft(request: Request, key: str) -> HttpResponse:
     """Delete the drafts of a form, and go back to it."""
     if not drafts.KEY.match(key):
-        return HttpResponseBadRequest("Not a kept text.")
+        return HttpResponseBadRequest("Not a draft.")
     drafts.discard(user=request.user, key=key)
     url = request.POST.get("next", reverse("home"))
     return redirect(url if url_has_allowed_host_and_scheme(url, {request.get_host()}) else "home")

@@ -24,7 +24,7 @@ def widens_walls(function: Widening) -> Widening:
     return function
 
 
-def _widened(record_ids: Collection[UUID]) -> set[UUID]:
+def _widen(record_ids: Collection[UUID]) -> set[UUID]:
     """Return these ids and those that each registered widening adds; without ids no widening is called."""
     hidden = set(record_ids)
     return hidden.union(*(widen(hidden) for widen in _widenings)) if hidden else hidden
@@ -34,7 +34,7 @@ def hidden_from(user: User) -> list[UUID]:
     """Return the ids of the records walled off from `user`, with every record of a walled person."""
 
     def fetch() -> list[UUID]:
-        return sorted(_widened(Wall.objects.active().filter(user=user).values_list("record_id", flat=True)))
+        return sorted(_widen(Wall.objects.active().filter(user=user).values_list("record_id", flat=True)))
 
     return cached(("walls", user.pk), fetch)
 
@@ -58,9 +58,9 @@ def not_walled_off(users: Iterable[User], *record_ids: UUID) -> list[User]:
     users = list(users)
     if not Wall.objects.active().filter(user__in=users).exists():
         return users
-    walls = Wall.objects.active().filter(user__in=users, record_id__in=_widened(record_ids))
-    walled = set(walls.values_list("user", flat=True))
-    return [user for user in users if user.pk not in walled]
+    walls = Wall.objects.active().filter(user__in=users, record_id__in=_widen(record_ids))
+    walled_ids = set(walls.values_list("user", flat=True))
+    return [user for user in users if user.pk not in walled_ids]
 
 
 @verb

@@ -1,6 +1,6 @@
 """`python -m servers run -- python -m bench`: make the database once, then measure.
 
-Exit status 1 when something cannot be measured; slow is no failure.
+Exit status 1 when something cannot be measured; a slow page is not a failure.
 """
 
 import argparse

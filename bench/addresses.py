@@ -28,8 +28,8 @@ PAGES = (
 
 def example_ids() -> dict[str, str]:
     """Return the values for the braces: a worker made in bulk, and the person they have led the longest."""
-    led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker__user__email__startswith="worker-")
-    allocation = led.order_by("from_on", "pk").select_related("worker__user", "package__case")[0]
+    leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker__user__email__startswith="worker-")
+    allocation = leads.order_by("from_on", "pk").select_related("worker__user", "package__case")[0]
     return {
         "worker": allocation.worker.user.email.partition("@")[0],
         "person": str(allocation.package.case.individual_id),

@@ -47,7 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The record, each kind of thing by a query of its own."""
+    """The record, one query for each kind of row."""
     individual = get_object_or_404(Individual, pk=pk)
     packages = SupportPackage.objects.filter(case__individual=individual).select_related("case__contract__council")
     package = packages.order_by("-state", "-starts_on").first()
@@ -73,7 +73,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 def referrals(request: HttpRequest) -> HttpResponse:
-    """What is to be decided, and the newest of the rest: two queries."""
+    """The referrals that need a decision, and the newest of the others: two queries."""
     rows = Referral.objects.select_related("contract", "strand").order_by("-received_at", "pk")
     context = {
         "to_decide": rows.filter(state__in=TO_DECIDE)[:MAX_TO_DECIDE],

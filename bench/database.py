@@ -1,4 +1,4 @@
-"""The database that is measured: made once for each set of migrations and demo sources, and reused."""
+"""The database that is measured: made once for each version of migrations and demo sources."""
 
 import hashlib
 import os
@@ -12,12 +12,12 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_bench_"
-# What the rows are made of; a change of it makes another database.
+# The sources of the rows: when one changes, another database is made.
 SOURCES = ("*/migrations/*.py", "demo/**/*.py")
 
 
 def prepare(people: int) -> str:
-    """The address of a filled database, made now if need be; the ones before it are dropped.
+    """Return the address of a filled database. Make it if it does not exist; drop the earlier ones.
 
     Raises CalledProcessError when it cannot be filled.
     """
@@ -26,9 +26,9 @@ def prepare(people: int) -> str:
         server.autocommit = True
         cursor = server.cursor()
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
-        known = {row[0] for row in cursor.fetchall()}
-        if name not in known:
-            for other in known:
+        names = {row[0] for row in cursor.fetchall()}
+        if name not in names:
+            for other in names:
                 cursor.execute(f'DROP DATABASE "{other}" WITH (FORCE)')
             unfinished = f"{name}_unfinished"
             cursor.execute(f'CREATE DATABASE "{unfinished}"')
@@ -36,9 +36,9 @@ def prepare(people: int) -> str:
             _manage(unfinished, "migrate", "--no-input", "--verbosity", "0")
             _manage(unfinished, "demo_data", "--people", str(people))
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
-    with closing(psycopg2.connect(_address(name))) as filled:
-        filled.autocommit = True
-        filled.cursor().execute("VACUUM ANALYZE")
+    with closing(psycopg2.connect(_address(name))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute("VACUUM ANALYZE")
     return _address(name)
 
 

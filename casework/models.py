@@ -4,8 +4,23 @@ from casework.hospital.models import HospitalSpell, Override, Suspension, WardSt
 from casework.importing.models import Imported, ImportRow, ImportRun
 from casework.packages.models.council_documents import CouncilDocument
 from casework.packages.models.ending import Ending
-from casework.packages.models.package import AgreedOutcome, Case, PackageStrand, SupportPackage, WeeklyHours
-from casework.people.models import CommunicationNeed, ContactPoint, Individual, KeyworkerTerm, Merge, Relationship
+from casework.packages.models.package import (
+    AgreedOutcome,
+    Case,
+    PackageQuerySet,
+    PackageStrand,
+    SupportPackage,
+    WeeklyHours,
+)
+from casework.people.models import (
+    CommunicationNeed,
+    ContactPoint,
+    Individual,
+    KeyworkerTerm,
+    Merge,
+    Relationship,
+    safety_records,
+)
 
 __all__ = [
     "AccessGrant",
@@ -26,6 +41,7 @@ __all__ = [
     "KeyworkerTerm",
     "Merge",
     "Override",
+    "PackageQuerySet",
     "PackageStrand",
     "RecordAccess",
     "Relationship",
@@ -34,4 +50,5 @@ __all__ = [
     "Suspension",
     "WardStay",
     "WeeklyHours",
+    "safety_records",
 ]

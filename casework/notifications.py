@@ -12,8 +12,7 @@ from casework.models import Allocation, HospitalSpell, ImportRun, Individual, Ke
 from contracts.posts import users_with
 from core import clock
 from core.messages import queue_message
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from workforce.models import Worker
 
 

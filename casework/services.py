@@ -1,5 +1,5 @@
 from casework.access.services import grant_inspection, open_with_reason
-from casework.allocation.services.allocation import allocate, declare_relation, end_allocation
+from casework.allocation.services.allocation import allocate, declare_relation, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override
@@ -66,6 +66,7 @@ __all__ = [
     "override",
     "plan_end",
     "reallocate",
+    "reasons_against",
     "record_admission",
     "record_death",
     "record_discharge",

@@ -1,4 +1,4 @@
-"""The Celery application. It wakes workers; the database says what is to be done."""
+"""The Celery application. It wakes workers; the work that is due is in the database."""
 
 import os
 from logging.config import dictConfig

@@ -80,7 +80,7 @@ LIBRARIES = [
     "pghistory",
     "pgtrigger",
 ]
-HOUSE = [
+LOCAL_APPS = [
     "dashboard",
     "scheduler",
     "portal",
@@ -100,8 +100,8 @@ HOUSE = [
 ]
 # The production image has no `demo` folder; elsewhere its commands are there, and refuse to run without DEMO=1.
 if not PRODUCTION:
-    HOUSE.insert(0, "demo")
-INSTALLED_APPS = [*HOUSE, *LIBRARIES, *DJANGO_APPS]
+    LOCAL_APPS.insert(0, "demo")
+INSTALLED_APPS = [*LOCAL_APPS, *LIBRARIES, *DJANGO_APPS]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

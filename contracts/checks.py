@@ -12,7 +12,7 @@ from contracts.demo_marker import is_demo_database, is_empty
 
 
 @register(Tags.database)
-def demo_stays_demo(
+def check_demo_database(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
 ) -> list[Error]:
     """Return an error for production on the demo's database, and for the demo on any other database.

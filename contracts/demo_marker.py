@@ -3,7 +3,7 @@
 from accounts.models import User
 from contracts.models import Council
 
-# The demo's e-mail addresses end so; no council of England has this name.
+# The end of the demo's e-mail addresses, and its council: no council in England has this name.
 DOMAIN = "demo.example"
 COUNCIL = "Northmoor Commissioning Partnership"
 

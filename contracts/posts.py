@@ -58,7 +58,7 @@ def permissions(user: User) -> set[Permission]:
     return {permission for role in roles(user) for permission in role.grants}
 
 
-def has_in(user: User, permission: Permission, contract: Contract) -> bool:
+def has_permission_in(user: User, permission: Permission, contract: Contract) -> bool:
     """Return whether `user` is active and has `permission` today over the whole of `contract`."""
     return user.is_active and contract.pk in contracts_where(user, permission, Scope.CONTRACT)
 

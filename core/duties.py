@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 
-def _neither_met_nor_lapsed(rows: Any, day: datetime.date) -> QuerySet[Any]:
+def _outstanding(rows: Any, day: datetime.date) -> QuerySet[Any]:
     """Return the outstanding rows of a `Duty`; they do not depend on the day."""
     return rows.outstanding()
 
@@ -42,7 +42,7 @@ class DutyKind(ABC):
     page: str  # the name of the address where it is done
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
-    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _neither_met_nor_lapsed
+    outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids that the state change "lapse" concerns
 
     @abstractmethod
@@ -71,8 +71,8 @@ class DutyKind(ABC):
         """Close the outstanding rows whose subject had ended by `on`; return how many. Each in its own transaction."""
         if self.is_derived:
             return 0
-        ended = self.model.objects.outstanding().filter(self.ended_by(on)).order_by("due_on", "pk")
-        return sum(_lapse(kind=self, duty_id=pk, on=on, by=None) for pk in ended.values_list("pk", flat=True))
+        duties = self.model.objects.outstanding().filter(self.ended_by(on)).order_by("due_on", "pk")
+        return sum(_lapse(kind=self, duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
 
 
 _kinds: dict[str, DutyKind] = {}
@@ -95,15 +95,15 @@ def lapse_ended(*, on: datetime.date) -> int:
 
     A kind that fails does not stop the others. Raises ExceptionGroup at the end, naming those that failed.
     """
-    lapsed, errors = 0, {}
+    lapse_count, errors = 0, {}
     for kind in kinds():
         try:
-            lapsed += kind.lapse_ended(on=on)
+            lapse_count += kind.lapse_ended(on=on)
         except Exception as error:
             errors[kind.key] = error
     if errors:
         raise ExceptionGroup(f"duties not closed: {', '.join(errors)}", list(errors.values()))
-    return lapsed
+    return lapse_count
 
 
 @verb

@@ -19,8 +19,8 @@ def _cipher(purpose: str) -> MultiFernet:
 
 
 def _key(secret: str, purpose: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"casework {purpose}".encode())
-    return urlsafe_b64encode(derived.derive(secret.encode()))
+    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"casework {purpose}".encode())
+    return urlsafe_b64encode(derivation.derive(secret.encode()))
 
 
 def encrypt(text: str, *, purpose: str) -> str:

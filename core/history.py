@@ -26,11 +26,11 @@ def tracked(
     `without` names columns that have no history, such as a password.
     """
     if model is None:
-        return lambda decorated: _tracked(decorated, without)
-    return _tracked(model, without)
+        return lambda decorated: _add_history(decorated, without)
+    return _add_history(model, without)
 
 
-def _tracked(model: ModelClass, without: tuple[str, ...]) -> ModelClass:
+def _add_history(model: ModelClass, without: tuple[str, ...]) -> ModelClass:
     return pghistory.track(
         pghistory.UpdateEvent(label="changed", row="OLD"),
         pghistory.DeleteEvent(label="deleted"),

@@ -1,4 +1,4 @@
-"""Requests, for code below the app that knows the users."""
+"""Helpers for requests in apps that may not import `accounts`."""
 
 from typing import TYPE_CHECKING, cast
 

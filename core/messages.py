@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core import clock, tasks_after_commit
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from core.verbs import verb
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def queue_message(
     and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls.
     """
     about_ids = [*about, *([individual_id] if individual_id else [])]
-    queued = []
+    new_messages = []
     for channel in channels:
         address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
         if channel != Channel.IN_APP and not address:
@@ -49,10 +48,10 @@ def queue_message(
         }
         message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=columns)
         if is_new:
-            queued.append(message)
-    if queued:
+            new_messages.append(message)
+    if new_messages:
         tasks_after_commit.enqueue("core.tasks.send_messages")
-    return queued
+    return new_messages
 
 
 @verb

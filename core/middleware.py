@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from core.request_cache import request_cache
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
+WRITE_STATEMENT = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A GET logs who looked, and the sign-in library stores its own state.
-MAY_BE_WRITTEN = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
+WRITABLE_TABLES = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
 
 
 class ReadingWroteError(RuntimeError):
@@ -21,14 +21,14 @@ class ReadingWroteError(RuntimeError):
 
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    match = WRITES.match(sql)
-    if match and not match[2].startswith(MAY_BE_WRITTEN):
+    match = WRITE_STATEMENT.match(sql)
+    if match and not match[2].startswith(WRITABLE_TABLES):
         raise ReadingWroteError(f"A GET wrote to {match[2]}: writing belongs to POST.")
     return execute(sql, params, many, context)
 
 
 class ReadingWritesNothingMiddleware:
-    """Raise ReadingWroteError when a GET or HEAD writes anything but the log of who looked (MAY_BE_WRITTEN)."""
+    """Raise ReadingWroteError when a GET or HEAD writes anything but the log of who looked (WRITABLE_TABLES)."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response

@@ -1,7 +1,7 @@
 """Migration operations that add many tables or columns, in a fraction of the time (decision 21).
 
-After each operation Django renders every model again that is related to the changed one: here, all of them. For a run
-of additions once is enough.
+After each operation Django renders every model again that is related to the changed one: here, all of them. For several
+additions in a row once is enough.
 """
 
 from typing import Any

@@ -28,7 +28,7 @@ class AlreadySaved(Exception):
 
 @dataclass(frozen=True)
 class SentForm:
-    """A form as `user` sent it: its address, the id made with it, and the digest of what was typed."""
+    """A form as `user` sent it: its address, the id made with it, and the digest of the answers."""
 
     user: "User"
     key: str
@@ -60,8 +60,8 @@ class SentForm:
 
 def next_form_id(*, user: "User", key: str) -> UUID:
     """Return the id of the next form that `user` opens at `key`. It is the same until such a form is saved."""
-    saved = Submission.objects.filter(user=user, key=key).order_by("-pk")
-    latest = saved.values_list("form_id", flat=True).first()
+    submissions = Submission.objects.filter(user=user, key=key).order_by("-pk")
+    latest = submissions.values_list("form_id", flat=True).first()
     return uuid5(NAMESPACE, f"{user.pk} {key} {latest or ''}")
 
 

@@ -11,13 +11,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from core import clock, sms
-from core.models import Message
-from core.models.message import Channel, MessageState
+from core.models import Channel, Message, MessageState
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
 # A message still "being sent" after this long was claimed by a worker that died.
-GIVE_UP_WAITING = datetime.timedelta(minutes=5)
+MAXIMUM_WAIT = datetime.timedelta(minutes=5)
 MAXIMUM_ATTEMPTS = 8
 
 
@@ -28,15 +27,15 @@ def send_messages() -> int:
     Each is claimed in a transaction of its own, so that two workers never send the same one. A retry after a worker
     died has the same reference (the e-mail's Message-ID, the text's reference), by which a provider knows it.
     """
-    sent = 0
+    sent_count = 0
     while message := claim():
-        sent += deliver(message)
-    return sent
+        sent_count += deliver(message)
+    return sent_count
 
 
 def claim() -> Message | None:
     """Claim the oldest message that is due and return it, or None."""
-    stale = clock.now() - GIVE_UP_WAITING
+    stale = clock.now() - MAXIMUM_WAIT
     with transaction.atomic():
         message = (
             Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING, claimed_at__lt=stale))

@@ -1,4 +1,4 @@
-"""Tasks asked for after a commit. Redis only wakes a worker early: the next sweep does what no worker heard of."""
+"""Tasks started after a commit. Redis only starts them early: the next sweep does what was missed."""
 
 import logging
 

@@ -9,6 +9,8 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.models import AUTOMATIC
+
 # How many entries a record's page shows.
 LENGTH = 25
 
@@ -62,19 +64,19 @@ def timeline_source(
     `by` is the path to a user, None for a scheduled job. `columns` are fields or expressions, by the name under which
     `to_entry` reads them.
     """
-    annotated = rows.annotate(
+    dated_rows = rows.annotate(
         line_at=F(at) if isinstance(at, str) else at,
-        line_by=Coalesce(F(f"{by}__full_name"), Value("the clock")),
+        line_by=Coalesce(F(f"{by}__full_name"), Value(AUTOMATIC)),
         line_columns=JSONObject(**columns),
     )
-    return TimelineSource(annotated, to_entry)
+    return TimelineSource(dated_rows, to_entry)
 
 
 def newest(sources: list[TimelineSource]) -> list[Entry]:
     """Return the latest LENGTH entries of all the sources, newest first, by one query."""
     latest = [_newest_of(number, source.rows) for number, source in enumerate(sources)]
-    united = latest[0].union(*latest[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
-    return [sources[number].to_entry(TimelineRow(at, by, columns)) for number, at, by, columns, _ in united]
+    entries = latest[0].union(*latest[1:], all=True).order_by("-line_at", "line_number", "pk")[:LENGTH]
+    return [sources[number].to_entry(TimelineRow(at, by, columns)) for number, at, by, columns, _ in entries]
 
 
 def _newest_of(number: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:

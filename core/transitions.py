@@ -8,7 +8,7 @@ from uuid import UUID
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
-from core.models.record import locked
+from core.models.record import AUTOMATIC, lock_row
 from core.models.state_change import StateChangeQuerySet
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def apply(
     transition needs a reason and there is none.
     """
     step = record.TRANSITIONS[verb]
-    current = locked(record)
+    current = lock_row(record)
     if current.state not in step.sources:
         raise NotPossible(_present_state(current))
     if step.needs_reason and not reason.strip():
@@ -96,6 +96,6 @@ def _present_state(record: Stateful) -> str:
     )
     message = f"This has changed since you opened it: it is now “{record.state_choice.label}”"
     if latest:
-        author = latest.recorded_by or "the clock"
+        author = latest.recorded_by or AUTOMATIC
         message += f" ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
     return message + ". Nothing was changed by you."

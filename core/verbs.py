@@ -29,7 +29,7 @@ def verb(function: Callable[P, Result]) -> Callable[P, Result]:
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Result:
         by = kwargs.get("by")
-        user_id = str(by.pk) if isinstance(by, Model) else "clock"
+        user_id = str(by.pk) if isinstance(by, Model) else "scheduled job"
         with refusals(), transaction.atomic(), pghistory.context(verb=name, by=user_id):
             return function(*args, **kwargs)
 

@@ -22,7 +22,7 @@ class Veto:
         return check
 
     def objections(self, subject: Any) -> list[str]:
-        """Return every objection, in the order of registration; an empty list means go ahead."""
+        """Return every objection, in the order of registration; an empty list means that nothing objects."""
         return [objection for check in self._checks if (objection := check(subject))]
 
 

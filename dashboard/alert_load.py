@@ -11,8 +11,7 @@ from django.db.models import Q
 from accounts.roles import ROLES
 from contracts.models import Post
 from core import clock
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from visits.lone_working.enums import EscalationCause
 from visits.lone_working.notifications import ALERT_KEY, CALL_KEY, CHECK_KEY, MORE_ALERTS_KEY
 from visits.models import Escalation

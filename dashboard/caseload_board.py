@@ -54,9 +54,14 @@ class WorkerRow:
     def bar(self) -> dict[str, int]:
         """The load as lengths of a bar: committed, away, and where the limit is."""
         load = self.load
-        whole = max(load.contracted, load.committed + load.away, 1)
-        committed, away = (round(BAR * minutes / whole) for minutes in (load.committed, load.away))
-        return {"committed": committed, "away": away, "limit": round(BAR * load.limit / whole), "whole": BAR}
+        total = max(load.contracted, load.committed + load.away, 1)
+        committed_width, away_width = (round(BAR * minutes / total) for minutes in (load.committed, load.away))
+        return {
+            "committed": committed_width,
+            "away": away_width,
+            "limit": round(BAR * load.limit / total),
+            "whole": BAR,
+        }
 
     @property
     def bar_words(self) -> str:
@@ -69,7 +74,7 @@ def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
 
 
 def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[WorkerRow]:
-    """Return a row for each worker, with duties and hospital holds of the people they lead.
+    """Return a row for each worker, with the duties and hospital holds of the people they lead.
 
     The number of queries does not grow with the number of workers.
     """
@@ -81,8 +86,8 @@ def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[Work
     for duty in duties(user, day):
         if duty.lead_id in rows:
             rows[duty.lead_id].duties.append(duty)
-    held = Suspension.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
-    for worker_id in held.values_list("lead", flat=True):
+    suspensions = Suspension.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
+    for worker_id in suspensions.values_list("lead", flat=True):
         if worker_id in rows:
             rows[worker_id].held += 1
     return list(rows.values())
@@ -133,13 +138,13 @@ def caseload(worker: Worker, user: User, day: datetime.date) -> list[CaseloadRow
     """Return the present and coming people of `worker` whom `user` may see, by name."""
     allocations = list(people_of(user, day).filter(worker=worker))
     packages = [allocation.package_id for allocation in allocations]
-    held = set(Suspension.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
+    held_ids = set(Suspension.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
     due: dict[UUID, list[DutyItem]] = {}
     for duty in duties(user, day, packages):
         if duty.package_id is not None:
             due.setdefault(duty.package_id, []).append(duty)
     return [
-        CaseloadRow(row, row.minutes or 0, row.package_id in held, due.get(row.package_id, []))
+        CaseloadRow(row, row.minutes or 0, row.package_id in held_ids, due.get(row.package_id, []))
         for row in sorted(allocations, key=lambda row: (row.package.case.individual.full_name, row.from_on))
     ]
 

@@ -42,8 +42,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     may = posts.permissions(user)
     home = reverse("home")
     places = [(text, reverse(name)) for text, name, needed in NAVIGATION if roles and (not needed or may & set(needed))]
-    here = [href for _, href in places if (request.path == href if href == home else request.path.startswith(href))]
-    current = max(here, key=len, default="")
+    matching_hrefs = [
+        href for _, href in places if (request.path == href if href == home else request.path.startswith(href))
+    ]
+    current = max(matching_hrefs, key=len, default="")
     items = [{"text": text, "href": href, "current": href == current} for text, href in places]
     signed_in = {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)}
     return {"navigation": items, "signed_in": signed_in}

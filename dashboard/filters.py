@@ -43,7 +43,7 @@ class PeopleFilter(django_filters.FilterSet):
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
         if posts.contracts_by_scope(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
             workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")
-            # Names alone: a service has many workers, and a list of records costs more than the people below it.
+            # Only ids and names: a list of whole records would take longer than the list of people.
             self.filters["worker"].extra["choices"] = list(workers.values_list("pk", "user__full_name"))
         else:
             del self.filters["worker"]
@@ -56,12 +56,12 @@ class PeopleFilter(django_filters.FilterSet):
     def by_source(self, people: QuerySet[Individual], _name: str, source: str) -> QuerySet[Individual]:
         """Return people who were referred by `source` for a package that the user may see."""
         packages = SupportPackage.objects.visible_to(self.request.user)
-        referred = Referral.objects.filter(source=source, package__in=packages.values("pk"))
-        return people.filter(pk__in=referred.values("package__case__individual"))
+        referrals = Referral.objects.filter(source=source, package__in=packages.values("pk"))
+        return people.filter(pk__in=referrals.values("package__case__individual"))
 
     def by_worker(self, people: QuerySet[Individual], _name: str, worker: str) -> QuerySet[Individual]:
-        led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker_id=worker)
-        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=led.values("package"))
+        leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker_id=worker)
+        packages = SupportPackage.objects.visible_to(self.request.user).filter(pk__in=leads.values("package"))
         return people.filter(pk__in=packages.values("case__individual"))
 
     def by_status(self, people: QuerySet[Individual], _name: str, value: str) -> QuerySet[Individual]:

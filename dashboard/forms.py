@@ -28,8 +28,8 @@ class PeriodForm(forms.Form):
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.quarters = [quarter_of(today), *quarters_before(today, QUARTERS_TO_OFFER)]
-        offered = [(period.from_on.isoformat(), str(period)) for period in self.quarters]
-        cast(forms.ChoiceField, self.fields["quarter"]).choices = [("", "Choose one"), *offered]
+        choices = [(period.from_on.isoformat(), str(period)) for period in self.quarters]
+        cast(forms.ChoiceField, self.fields["quarter"]).choices = [("", "Choose one"), *choices]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

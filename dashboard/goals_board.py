@@ -1,4 +1,4 @@
-"""The goals board: every goal of the caseload, when it was last worked on, and what has not moved for six weeks."""
+"""The goals board: every goal of the caseload, when it was last worked on, and which have not changed for six weeks."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from core.sql import LondonDay
 from plans.models import GoalWording, Step
 from visits.models import GoalWork
 
-STILL = datetime.timedelta(days=42)
+UNCHANGED_FOR = datetime.timedelta(days=42)
 A_PAGE = 60
 
 
@@ -50,7 +50,7 @@ def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> 
         .annotate(moved_on=Greatest(LondonDay("goal__recorded_at"), "worked_on", "stepped_on", "last_on"))
         .order_by("moved_on", "pk")
     )
-    return goals.filter(moved_on__lte=day - STILL) if still_only else goals
+    return goals.filter(moved_on__lte=day - UNCHANGED_FOR) if still_only else goals
 
 
 def _newest(model: type[Model], goal: str, day: str, **conditions: object) -> QuerySet[Any, Any]:
@@ -67,7 +67,7 @@ def rows(goals: QuerySet[Any], day: datetime.date) -> list[GoalRow]:
         .order_by("position", "recorded_at", "id")
     )
     leads = Allocation.objects.leads().on(day).filter(package=OuterRef("plan__package"))
-    annotated = goals.annotate(
+    wordings = goals.annotate(
         next_step=Subquery(steps.values("text")[:1]), lead=Subquery(leads.values("worker__user__full_name")[:1])
     ).select_related("plan__package__case__individual", "life_domain", "goal")
-    return [GoalRow(wording, wording.moved_on <= day - STILL) for wording in annotated]
+    return [GoalRow(wording, wording.moved_on <= day - UNCHANGED_FOR) for wording in wordings]

@@ -43,7 +43,7 @@ def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
     return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
 
 
-def uncovered(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def uncovered_visits(user: User, day: datetime.date) -> list[dict[str, Any]]:
     """Return the workers, of those `user` leads, whose visits need cover in the week from `day`.
 
     Each row has the worker, the name, the number of visits and the first day. `to_move` are the visits, with their

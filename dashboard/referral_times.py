@@ -99,9 +99,9 @@ def times(user: User, period: Period) -> list[ReferralTimesRow]:
 
     One query.
     """
-    received = LondonDay(F("received_at"))
+    received_on = LondonDay(F("received_at"))
     first_visit = Visit.objects.took_place().filter(package=OuterRef("package")).order_by("local_on")
-    raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern").order_by("recorded_at")
+    concern_changes = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern").order_by("recorded_at")
     rows = (
         Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
         .filter(
@@ -109,9 +109,9 @@ def times(user: User, period: Period) -> list[ReferralTimesRow]:
             received_at__lt=clock.instant_on(period.until_on, datetime.time(0)),
         )
         .annotate(
-            to_decision=LondonDay(F("decided_at")) - received,
-            to_visit=Subquery(first_visit.values("local_on")[:1]) - received,
-            to_concern=Subquery(raised.values("recorded_at")[:1]) - F("received_at"),
+            to_decision=LondonDay(F("decided_at")) - received_on,
+            to_visit=Subquery(first_visit.values("local_on")[:1]) - received_on,
+            to_concern=Subquery(concern_changes.values("recorded_at")[:1]) - F("received_at"),
         )
         .order_by()
         .values("contract", "contract__name", "source", "strand", "strand__name", "strand__position")

@@ -1,4 +1,4 @@
-"""How the system runs, for administrators; and whether it is up, for monitors."""
+"""The state of the system, for administrators, and a check for monitors that it is up."""
 
 import datetime
 from typing import Any, cast
@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection
 from redis import Redis, RedisError
 
 from core import clock
-from core.models import DemoText, Message, SweepRun
-from core.models.message import MessageState
+from core.models import DemoText, Message, MessageState, SweepRun
 
 # Beat ticks every minute; the page warns after this time without a tick.
 QUIET_FOR = datetime.timedelta(minutes=10)

@@ -12,6 +12,7 @@ import risk.positive_risk.timeline
 import safeguarding.timeline
 import visits.log.timeline
 import visits.lone_working.timeline
+import visits.same_day.timeline
 from accounts.models import User
 from casework.models import Individual
 from core.timeline import newest
@@ -25,6 +26,7 @@ SOURCES = (
     risk.positive_risk.timeline.entries,
     visits.log.timeline.entries,
     visits.lone_working.timeline.entries,
+    visits.same_day.timeline.entries,
     reviews.timeline.entries,
     safeguarding.timeline.entries,
 )

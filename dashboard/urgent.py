@@ -1,4 +1,4 @@
-"""What must not wait, for the home page: alerts, calls for help, overdue lone-working checks, on-call gaps."""
+"""What is urgent, for the home page: alerts, calls for help, overdue lone-working checks, on-call gaps."""
 
 import datetime
 from collections.abc import Set
@@ -24,7 +24,7 @@ def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[s
             :MOST_ITEMS
         ]
     if Permission.ANSWER_CALL in may:
-        items["escalations"] = contact_order.running_for(user)[:MOST_ITEMS]
+        items["escalations"] = contact_order.running_escalations(user)[:MOST_ITEMS]
         items["overdue"] = contact_order.overdue_for(user)[:MOST_ITEMS]
     if Permission.KEEP_ON_CALL in may:
         contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)

@@ -12,7 +12,7 @@ def pdf(title: str, paragraphs: list[str]) -> bytes:
     lines = [title, ""]
     for paragraph in paragraphs:
         lines += [*textwrap.wrap(paragraph, 82), ""]
-    text_lines = "\n".join(f"({_escaped(line)}) '" for line in lines)
+    text_lines = "\n".join(f"({_escape(line)}) '" for line in lines)
     content = f"BT /F1 12 Tf {LEADING} TL {MARGIN} {TOP} Td\n{text_lines}\nET".encode("cp1252", "replace")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
@@ -21,17 +21,17 @@ def pdf(title: str, paragraphs: list[str]) -> bytes:
         b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Title (%s) >>" % _escaped(title).encode("cp1252", "replace"),
+        b"<< /Title (%s) >>" % _escape(title).encode("cp1252", "replace"),
     ]
-    written, places = bytearray(b"%PDF-1.4\n"), []
+    file, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(written)
-    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    written += b"".join(b"%010d 00000 n \n" % place for place in places)
-    written += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\n" % (len(objects) + 1)
-    return bytes(written + b"startxref\n%d\n%%%%EOF\n" % start)
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(file)
+    file += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    file += b"".join(b"%010d 00000 n \n" % place for place in places)
+    file += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\n" % (len(objects) + 1)
+    return bytes(file + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
 def pdf_file(file_name: str, title: str, paragraphs: list[str]) -> ContentFile:
@@ -39,5 +39,5 @@ def pdf_file(file_name: str, title: str, paragraphs: list[str]) -> ContentFile:
     return ContentFile(pdf(title, paragraphs), name=file_name)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

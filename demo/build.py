@@ -57,7 +57,7 @@ def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
     message_stub = MessageStub(until_at)
     scheduler = Scheduler(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=message_stub.deliver)
     world = World(seed=seed, today=today, scheduler=scheduler)
-    with message_stub.silenced(), transaction.atomic():
+    with message_stub.silence(), transaction.atomic():
         create_provider(world)
         _start_scenarios(world, characters, quarters)
         scheduler.run()

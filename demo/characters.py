@@ -62,16 +62,16 @@ class Character:
     hours: tuple[tuple[int, int], ...] = ()
     # Days ago, and the place of the strand it moves to.
     strands: tuple[tuple[int, int], ...] = ()
-    # Days ago it was planned, in how many days support is to end, and by which way.
+    # Days ago it was planned, in how many days support should end, and the exit route.
     exit: tuple[int, int, str] | None = None
     died: int | None = None
     ends: tuple[int, str] | None = None
     handover: int | None = None
     missed: int | None = None
-    # Place of the wish, days ago, what became of it ("reached", "partly" …); with any named, the other goals stay.
+    # Place of the wish, days ago, its outcome ("reached", "partly" …). If any is named, the other goals continue.
     goal_outcomes: tuple[tuple[int, int, str], ...] = ()
     same_person_as: str = ""
-    # Taken for somebody new; found out and merged so many days ago.
+    # Recorded as somebody new; merged so many days ago.
     merged: int | None = None
     user: str = ""
 
@@ -138,14 +138,14 @@ FIXED_PERSONS = {
     "leroy": FixedPerson("Leroy Duncan", 39, "links"),
     "zofia": FixedPerson("Zofia Baranek", 71, "links"),
 }
-# A second record of a person: the key of the first, and what was recorded differently.
+# A second record of a person: the key of the first, and the different particulars.
 SAME_PERSON: dict[str, tuple[str, dict[str, str]]] = {
     "winston again": ("winston", {}),
     "parveen links": ("parveen", {"full_name": "Parveen Akhtar-Shah", "nhs_number": ""}),
 }
 NOBODY = PersonDetails("", "", datetime.date.min)
 
-# Those who are in every demo, however small; together they are in every state. Each gets a person from above.
+# The characters of every demo, however small; together they are in every state. Each has a person from above.
 # fmt: off
 FIXED_CHARACTERS = (
     Character(
@@ -220,7 +220,7 @@ FIXED_CHARACTERS = (
     ),
     Character(
         "colette", NOBODY, "links", 340, 60, lead="yusuf.demir", second_plan=150,
-        wishes=(1, 9, 13), goal_outcomes=((1, 230, "let go"), (0, 100, "partly"), (2, 90, "changed")),
+        wishes=(1, 9, 13), goal_outcomes=((1, 230, "abandoned"), (0, 100, "partly"), (2, 90, "changed")),
     ),
     Character(
         "leroy", NOBODY, "links", 200, 60, lead="lena.fairhurst",
@@ -348,9 +348,9 @@ def _random_stays(place: int, starts: int, last: int, chance: random.Random) -> 
     """Return a stay in hospital for three of the characters, each with another effect of the keyworker's answer."""
     if place not in (2, 4, 8) or starts - last <= 110:
         return ()
-    admitted = chance.randint(last + 40, starts - 60)
+    admission = chance.randint(last + 40, starts - 60)
     effect = {2: "", 4: OverrideEffect.CONTINUE, 8: OverrideEffect.RESUME}[place]
-    return (Stay(admitted, admitted - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect),)
+    return (Stay(admission, admission - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect),)
 
 
 def _random_hours(

@@ -14,7 +14,7 @@ def stateful_models() -> list[type[Stateful]]:
     )
 
 
-# A record is in these states only until a worker takes it up.
+# A record is in these states only until a worker acts on it.
 PASSING = {
     "ImportRun": ("checking", "running"),
     "PhoneEntry": ("received",),

@@ -1,4 +1,4 @@
-"""Messages of the demo's past: no e-mail leaves, and no Celery task is started."""
+"""Messages of the demo's past: no e-mail is sent, and no Celery task is started."""
 
 import datetime
 from collections.abc import Iterator
@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import F
 
 from core import clock, tasks_after_commit
-from core.models import Message
-from core.models.message import Channel, MessageState
+from core.models import Channel, Message, MessageState
 from core.tasks import deliver
 
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
@@ -24,7 +23,7 @@ class MessageStub:
         self._has_messages = False
 
     def enqueue(self, task_name: str, *arguments: object) -> None:
-        """Stands in for `core.tasks_after_commit.enqueue`."""
+        """Replaces `core.tasks_after_commit.enqueue`."""
         self._has_messages = True
 
     def deliver(self) -> None:
@@ -33,7 +32,7 @@ class MessageStub:
         if not self._has_messages or queued_at >= self.until_at:
             return
         self._has_messages = False
-        # Not by `send_messages`: its search for the oldest grows slow inside one long transaction.
+        # Not by `send_messages`: its search for the oldest message gets slow in one long transaction.
         with clock.frozen_at(queued_at + ON_THE_WAY):
             messages = Message.objects.filter(state=MessageState.QUEUED, recorded_at=queued_at)
             messages.update(state=MessageState.SENDING, claimed_at=clock.now(), attempts=1)
@@ -42,8 +41,8 @@ class MessageStub:
                 deliver(message)
 
     @contextmanager
-    def silenced(self) -> Iterator[None]:
-        """Inside the block no task is started and no e-mail leaves."""
+    def silence(self) -> Iterator[None]:
+        """Inside the block no task is started and no e-mail is sent."""
         enqueue, backend = tasks_after_commit.enqueue, settings.EMAIL_BACKEND
         tasks_after_commit.enqueue, settings.EMAIL_BACKEND = self.enqueue, NOWHERE
         try:

@@ -1,4 +1,4 @@
-"""Names and particulars of made-up people. Numbers come from the ranges that lead nowhere."""
+"""Names and particulars of made-up people. Their telephone numbers are reserved and reach nobody."""
 
 import datetime
 import random
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from casework.people import nhs_numbers
 from demo.text import lines
-from demo.text.referrals import COMMUNICATION, CONTACT_NOTES, DOORS
+from demo.text.referrals import COMMUNICATION, CONTACT_NOTES, VISIT_WARNINGS
 
 # Full name, and the name to use where it is another than the first.
 NAMES: list[tuple[str, str]] = [
@@ -176,7 +176,7 @@ def describe(
         email_is_safe=bool(email) and chance.random() < 0.8,
         contact_note=chance.choice(CONTACT_NOTES) if chance.random() < 0.35 else "",
         communication_needs=chance.choice(COMMUNICATION) if chance.random() < 0.25 else "",
-        visit_warning=chance.choice(DOORS) if chance.random() < 0.3 else "",
+        visit_warning=chance.choice(VISIT_WARNINGS) if chance.random() < 0.3 else "",
     )
 
 

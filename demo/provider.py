@@ -148,7 +148,7 @@ def first_of_april(today: datetime.date) -> datetime.date:
 
 
 def create_provider(world: World) -> None:
-    """Councils, contracts and everybody who is there from the first day."""
+    """Create councils, contracts and the users of the first day."""
     starts_on = first_of_april(world.today)
     with clock.frozen_at(at(starts_on, 9)):
         password = make_password(PASSWORD)
@@ -187,7 +187,7 @@ def _users(world: World, password: str) -> None:
 
 
 def _user(email: str, full_name: str, number: str, password: str) -> User:
-    """A user with the password that was hashed once for all of them."""
+    """Return a user. All have the same password, which is hashed once."""
     user = User.objects.create_user(email, full_name, telephone=number)
     user.password = password
     user.save(update_fields=["password"])
@@ -215,7 +215,7 @@ def _appoint(world: World, key: str, role: str, contracts: tuple[str, ...], from
 
 
 def hire_worker(world: World, hire: Hire, started_on: datetime.date) -> StaffMember:
-    """A worker begins: the account, where there is none yet, the employment, the post."""
+    """Hire a worker: create the account if there is none, the employment and the post."""
     if hire.key not in world.users:
         number = telephone(160 + HIRES.index(hire))
         world.users[hire.key] = _user(hire.email, hire.full_name, number, world.users["admin"].password)

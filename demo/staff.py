@@ -91,12 +91,12 @@ COURSES = (
     ("Medicines: what we do and do not do", False, 24),
 )
 RENEWED, LAPSED = 200, {"bronagh.kinsella": 750}  # days ago on which the second course was done
-# Who knows whom from elsewhere: worker, life, days ago it was said, in their words.
+# Declared relations: worker, character, days ago, their words.
 RELATIONS = (("lewis.hartley", "shanice", 165, "Went to school with her brother"),)
-# Access taken away at once: who, days ago, why.
+# Suspended access: who, days ago, why.
 SUSPENDED = (("callum.doyle", 4, "While the Council looks into a concern"),)
 
-# Who, kind, days ago from and until (nothing: not known), and why. Everybody else's are drawn by chance.
+# Absences: who, kind, days ago from and until (nothing: not known), why. Those of others are random.
 ABSENCES = (
     ("worker", LEAVE, 110, 96, "Two weeks' leave"),
     ("worker", SICK, 251, 248, "Stomach bug"),

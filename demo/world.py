@@ -1,4 +1,4 @@
-"""What the scenarios share: the day, the provider's staff, and the support that runs."""
+"""What the scenarios share: the day, the provider's staff, and the packages of support."""
 
 import datetime
 import random
@@ -138,7 +138,7 @@ class World:
         return self.today - datetime.timedelta(days=days)
 
     def chance(self, *about: object) -> random.Random:
-        """Return a random generator of one's own: the same for the same seed and subject, whatever else runs."""
+        """Return a random generator that depends only on the seed and the subject."""
         return random.Random("/".join(str(part) for part in (self.seed, *about)))
 
     def wishes(self, contract: str) -> list[Wish]:

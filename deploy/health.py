@@ -12,7 +12,7 @@ def main() -> int:
     """Return 0 when `/health/` answers 200, else 1."""
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=SECONDS)
     try:
-        # Only the name that people type is answered.
+        # Casework answers only to its public host name.
         connection.request("GET", "/health/", headers={"Host": os.environ.get("SITE_HOST", "localhost")})
         return 0 if connection.getresponse().status == http.client.OK else 1
     except (OSError, http.client.HTTPException):

@@ -1,4 +1,4 @@
-"""From numbers to coordinates. Pure functions: the same drawing goes on the page and on paper.
+"""From numbers to coordinates. Pure functions: pages and PDFs use the same drawing.
 
 Lengths are in the drawing's own units (1 unit is 1 px at natural size); y grows downwards as in SVG.
 """
@@ -16,7 +16,7 @@ def number(value: float) -> str:
 
 
 def path(points: Sequence[Point | None]) -> str:
-    """Return SVG path data through points [(x, y) or None]; None lifts the pen.
+    """Return SVG path data through points [(x, y) or None]; None leaves a gap.
 
     A point alone between gaps becomes a stroke of no length, which round caps show as a dot.
     """
@@ -34,14 +34,6 @@ def path(points: Sequence[Point | None]) -> str:
     return "".join(commands)
 
 
-def nice_top(largest: float) -> float:
-    """Return the round number, 1, 2, 2.5 or 5 times a power of ten, at or above largest; 1 for nothing."""
-    if largest <= 0:
-        return 1
-    power = 10 ** math.floor(math.log10(largest))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= largest - 1e-9)
-
-
 def axis_top(largest: float) -> float:
     """Return the axis's end at or above largest, each quarter of it a whole round number; 4 for nothing."""
     if largest <= 0:
@@ -56,7 +48,7 @@ def sparkline(
     """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
 
     Inputs: list of numbers or None; width, height and margin in units. Output: list of (x, y) or None.
-    A flat line lies in the middle.
+    A flat line is drawn in the middle.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -113,10 +105,10 @@ def line(
 def bars(
     values: Sequence[float | None], width: float = 360, row: int = 46, value_width: float = 64, thickness: float = 16
 ) -> dict[str, Any]:
-    """Lay one horizontal bar per value under each other, each below its words.
+    """Place one horizontal bar for each value, one under the other, each below its label.
 
     Inputs: list of numbers, 0 or more, or None. Output: {"rows": [{"y" of the bar, "length", "middle" of
-    the bar, "words" the base line of its words}], "width", "height"}.
+    the bar, "words" the base line of its label}], "width", "height"}.
     """
     highest = max((value for value in values if value is not None), default=0) or 1
     rows = [
@@ -132,10 +124,9 @@ def bars(
 
 
 def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> list[dict[str, Any]]:
-    """Lay total blocks side by side.
+    """Place `total` blocks side by side.
 
-    Inputs: total and filled as counts. Output: list of {"x", "width", "on", "last"}; filled is
-    cut to 0..total.
+    Inputs: total and filled as counts; filled is cut to 0..total. Output: list of {"x", "width", "on", "last"}.
     """
     total = max(int(total), 0)
     filled = min(max(int(filled), 0), total)
@@ -144,33 +135,3 @@ def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> l
         {"x": index * (size + gap), "width": size, "on": index < filled, "last": index == total - 1}
         for index in range(total)
     ]
-
-
-def web(counts: Sequence[float], size: float = 320, margin: float = 70) -> dict[str, Any]:
-    """Place one spoke per count evenly round a centre, clockwise from the top.
-
-    Inputs: list of counts, 0 or more; size and margin in units.
-    Output: {"points": [(x, y)], "spokes": [(x, y) of the ends], "labels": [(x, y, anchor)], "rings": [[(x,
-    y)]], "centre"}.
-    """
-    centre, reach = size / 2, size / 2 - margin
-    highest = nice_top(max(counts, default=0))
-
-    def at(index: int, share: float) -> Point:
-        angle = 2 * math.pi * index / max(len(counts), 1) - math.pi / 2
-        return centre + reach * share * math.cos(angle), centre + reach * share * math.sin(angle)
-
-    def anchor(x: float) -> str:
-        if abs(x - centre) < 1:
-            return "middle"
-        return "start" if x > centre else "end"
-
-    outer = [at(index, 1.12) for index in range(len(counts))]
-    return {
-        "points": [at(index, (count or 0) / highest) for index, count in enumerate(counts)],
-        "spokes": [at(index, 1) for index in range(len(counts))],
-        "labels": [(x, y, anchor(x)) for x, y in outer],
-        "rings": [[at(index, share) for index in range(len(counts))] for share in (0.5, 1)],
-        "centre": centre,
-        "top": highest,
-    }

@@ -20,13 +20,13 @@ def rows(form: PlainForm) -> list[tuple[str, str]]:
     answers = []
     for name in named:
         if name in form.fields and not form[name].is_hidden:
-            answer = in_words(form.fields[name], form.cleaned_data.get(name))
+            answer = format_answer(form.fields[name], form.cleaned_data.get(name))
             if answer:
                 answers.append((str(form[name].label), answer))
     return answers
 
 
-def in_words(field: forms.Field, value: Any) -> str:
+def format_answer(field: forms.Field, value: Any) -> str:
     """Return one cleaned answer as text: choices by their label, lines under each other, "" for no answer."""
     if value is None or value == "" or value is False:
         return ""
@@ -38,7 +38,7 @@ def in_words(field: forms.Field, value: Any) -> str:
         several = value if isinstance(value, list | tuple | set) else [value]
         return _lines(labels.get(str(each), each) for each in several)
     if isinstance(field, MinutesField):
-        return field.in_words(value)
+        return field.format_minutes(value)
     return _plain(value)
 
 

@@ -1,4 +1,4 @@
-"""Filters for django-filter that use this app's fields."""
+"""Filters for django-filter with this app's fields."""
 
 import django_filters
 

@@ -13,7 +13,7 @@ from core.models import FormDraft
 from design.forms import PlainForm
 
 # What a form sends about drafts: its own window, and the window whose draft it continued.
-TABS = ("unsaved_tab", "unsaved_adopted")
+DRAFT_FIELDS = ("draft_window", "draft_continued_from")
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,22 @@ class PageDrafts:
         if self.newest:
             self.form.initial.update(_as_initial(self.form, self.newest.fields))
         if self.key:
-            self.form.draft_url = reverse("unsaved", args=[self.key])
+            self.form.draft_url = reverse("save_draft", args=[self.key])
             self.form.continues_draft = (
                 drafts.continuation_token(self.newest) if self.newest else self._token_of_sent_form()
             )
 
     def _token_of_sent_form(self) -> str:
         """Return the token of the draft of the window that sent the form, else of the draft that it continued."""
-        tab = self.request.POST.get("unsaved_tab", "")
+        tab = self.request.POST.get("draft_window", "")
         rows = drafts.saved_drafts(user=signed_in_user(self.request), key=self.key) if tab else []
-        continued = self.request.POST.get("unsaved_adopted", "")
+        continued = self.request.POST.get("draft_continued_from", "")
         return next((drafts.continuation_token(draft) for draft in rows if draft.window_id == tab), continued)
 
     def discard(self) -> None:
         """Delete the drafts of the window that sent the form, and of the window that it continued."""
         if self.key:
-            window_ids = {self.request.POST.get(name, "").partition(" ")[0] for name in TABS}
+            window_ids = {self.request.POST.get(name, "").partition(" ")[0] for name in DRAFT_FIELDS}
             drafts.discard(user=signed_in_user(self.request), key=self.key, window_ids=window_ids)
 
     def other_windows(self) -> list[Difference]:
@@ -71,11 +71,11 @@ class PageDrafts:
             return []
         differences = []
         for draft in self.rows[1:]:
-            for name, typed in draft.fields.items():
-                known = self.newest.fields.get(name), self.form.initial.get(name)
-                if name in self.form.fields and name != "revision" and typed.strip() and typed not in known:
+            for name, text in draft.fields.items():
+                saved_texts = self.newest.fields.get(name), self.form.initial.get(name)
+                if name in self.form.fields and name != "revision" and text.strip() and text not in saved_texts:
                     label = str(self.form.fields[name].label or name)
-                    differences.append(Difference(label, typed, self.newest.fields.get(name, "")))
+                    differences.append(Difference(label, text, self.newest.fields.get(name, "")))
         return differences
 
 

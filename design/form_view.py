@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from core.errors import Conflict, Refused
 from design import check_answers, submissions
-from design.form_drafts import TABS, Difference, PageDrafts
+from design.form_drafts import DRAFT_FIELDS, Difference, PageDrafts
 from design.forms import PlainForm
 
 # What the review page's own buttons send, and what is not sent on from page to page.
@@ -63,8 +63,8 @@ def form_page(
     `keeps_draft=False` saves no drafts. `form_arguments` are passed to the form.
     Raises ValueError for a form with files and a review, which cannot carry them.
     """
-    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = form_class(*bound, initial=dict(initial or {}), cancel_href=back, **form_arguments)
+    data_and_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = form_class(*data_and_files, initial=dict(initial or {}), cancel_href=back, **form_arguments)
     if review and form.is_multipart():
         raise ValueError("a check page cannot carry files")
     labels = {"title": title, "base": base, "confirm_label": confirm_label, "back": back}
@@ -89,7 +89,7 @@ class _FormRun:
 
     def __post_init__(self) -> None:
         self.drafts.fill_form()
-        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *TABS})
+        self.submission = submissions.FormSubmission(self.request, self.form, ignored={*NOT_CARRIED, *DRAFT_FIELDS})
 
     def respond(self, template: str, labels: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
         """Return the review page, a redirect to what was saved, or the form page."""
@@ -119,12 +119,12 @@ class _FormRun:
 
     def _review_context(self) -> dict[str, Any]:
         """Return the answers in words, what is shown beside them, and all that was sent, to be sent again."""
-        sent = [(name, value) for name, values in self.request.POST.lists() for value in values]
+        fields = [(name, value) for name, values in self.request.POST.lists() for value in values]
         return {
             "form": self.form,
             "review": self.review(self.form.cleaned_data) if callable(self.review) else ReviewPanel(),
             "answers": check_answers.rows(self.form),
-            "carried": [(name, value) for name, value in sent if name not in NOT_CARRIED],
+            "carried": [(name, value) for name, value in fields if name not in NOT_CARRIED],
         }
 
     def _show_conflict(self, conflict: Conflict) -> None:

@@ -56,7 +56,7 @@ class PlainForm(forms.Form):
         hidden = [Hidden("submission_id", self.submission_id)] if self.submission_id else []
         helper.layout = Layout(*self.layout_fields(), *hidden, Actions(*buttons))
         if self.draft_url:
-            helper.attrs = {"data-unsaved": self.draft_url, "data-unsaved-adopted": self.continues_draft}
+            helper.attrs = {"data-draft-url": self.draft_url, "data-draft-continued-from": self.continues_draft}
         return helper
 
 

@@ -42,12 +42,6 @@ ENTRIES = [
 ]
 
 SAMPLES = {
-    "subnav_items": [
-        ("Overview", "#overview"),
-        ("Plan", "#plan"),
-        ("Visits", "#visits"),
-        ("History", "#history"),
-    ],
     "held": ("Held: in hospital", "held"),
     "adds_up": ("adds up", "done"),
     "needs": ["Large print", "No voicemail"],
@@ -55,15 +49,6 @@ SAMPLES = {
         ("Name", "Tomasz Wierzbicki", "#name"),
         ("Telephone", "07700 900142", "#telephone"),
         {"key": "Letters", "value": "Large print", "pill": ("Review in May", "soon")},
-    ],
-    "due_rows": [
-        ("Plan review", "4 Dec", "soon"),
-        ("Next update", datetime.date(2027, 1, 1)),
-        ("Assessment", "2 days late", "late", "#due"),
-    ],
-    "around_rows": [
-        ("Lead worker", "Amara Okafor"),
-        {"role": "Keyworker", "name": "Priya Nair", "note": "since 2 Oct", "telephone": "01632 960123"},
     ],
     "entries": ENTRIES,
     "tasks": [
@@ -80,31 +65,6 @@ SAMPLES = {
     "bar_rows": [("Face to face", 312), ("Telephone", 88), ("Nobody came to the door", 12), ("Video", 0)],
     "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
     "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],
-    "web_rows": [
-        ("Family", 3, 2),
-        ("Friends", 4, 1),
-        ("Neighbourhood", 2, 2),
-        ("Learning", 1, 0),
-        ("Work", 0, 0),
-        ("Art and sport", 5, 1),
-    ],
-    "headers": ["What", "Who", {"text": "Days", "numeric": True}, "With", {"text": "Do", "hidden": True}],
-    "rows": [
-        [
-            {"text": "Risk assessment review", "href": "#tables"},
-            "Tomasz W.",
-            2,
-            {"text": "Amara O."},
-            {"text": "Open", "href": "#tables", "hidden": "risk assessment review, Tomasz W."},
-        ],
-        [
-            {"text": "Plan review", "href": "#tables", "pill": ("Ready to send", "done")},
-            "Dina R.",
-            14,
-            {"text": "you", "note": "day 8 of 10"},
-            {"text": "Open", "href": "#tables", "hidden": "plan review, Dina R."},
-        ],
-    ],
     "comments": [
         {
             "by": "Priya Nair",
@@ -178,7 +138,7 @@ class SampleForm(forms.Form):
 
 
 class SampleFilter(forms.Form):
-    """What a list's filters look like."""
+    """An example of a list's filters."""
 
     words = forms.CharField(label="Words", required=False)
     status = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
@@ -187,7 +147,7 @@ class SampleFilter(forms.Form):
 
 def wrong_form() -> SampleForm:
     """The sample form as it comes back with every field wrong."""
-    typed = {
+    data = {
         "wrong-name": "",
         "wrong-email": "not an address",
         "wrong-count": "few",
@@ -198,4 +158,4 @@ def wrong_form() -> SampleForm:
         "wrong-starts": "25:00",
         "wrong-length": "long",
     }
-    return SampleForm(typed, {}, prefix="wrong")
+    return SampleForm(data, {}, prefix="wrong")

@@ -31,8 +31,8 @@ class Question(LayoutObject):
 class Reveal(LayoutObject):
     """Radios or checkboxes that show further fields under some answers.
 
-    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without script
-    all of them show.
+    Inputs: field name; reveals {answer value: [field names or layout objects]}. Without a script
+    all of them are shown.
     """
 
     def __init__(self, field: str, reveals: Mapping[Any, Iterable[Any]]):
@@ -41,15 +41,17 @@ class Reveal(LayoutObject):
         self.fields = [field, *(name for fields in self.reveals.values() for name in fields)]
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
-        drawn = {}
-        # Shown or not, needed or not: "(optional)" would be wrong for half of the answers.
+        html_by_value = {}
+        # "(optional)" would be wrong for some answers: under these the field is required.
         extra = {"hides_optional": True}
         for value, fields in self.reveals.items():
             boxes = [
                 render_field(each, form, context, template_pack=template_pack, extra_context=extra) for each in fields
             ]
-            drawn[value] = mark_safe("".join(boxes))
-        return render_field(self.field, form, context, template_pack=template_pack, extra_context={"reveals": drawn})
+            html_by_value[value] = mark_safe("".join(boxes))
+        return render_field(
+            self.field, form, context, template_pack=template_pack, extra_context={"reveals": html_by_value}
+        )
 
 
 class Times(LayoutObject):
@@ -68,12 +70,12 @@ class Times(LayoutObject):
         boxes = [
             render_field(name, form, context, template_pack=template_pack, extra_context=extra) for name in self.fields
         ]
-        drawn = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
-        return render_to_string(f"{template_pack}/layout/times.html", drawn)
+        parts = {"legend": self.legend, "between": self.between, "first": boxes[0], "second": boxes[1]}
+        return render_to_string(f"{template_pack}/layout/times.html", parts)
 
 
 class Actions(Div):
-    """A row: one main button and the other ways."""
+    """A row: one main button, and links or buttons for the rest."""
 
     css_class = "cw-actions"
 
@@ -83,13 +85,6 @@ class SecondarySubmit(Submit):
 
     def __init__(self, name: str, value: str, **kwargs: Any):
         super().__init__(name, value, css_class="govuk-button--secondary", **kwargs)
-
-
-class WarningSubmit(Submit):
-    """A submit button for what cannot be undone."""
-
-    def __init__(self, name: str, value: str, **kwargs: Any):
-        super().__init__(name, value, css_class="govuk-button--warning", **kwargs)
 
 
 class Cancel:

@@ -1,6 +1,6 @@
-"""Paper: from a template and its context to a tagged PDF, the same bytes for the same input.
+"""PDF documents: from a template and its context to a tagged PDF, the same bytes for the same input.
 
-Pages, charts and paper share templates; only the style sheet differs. Nothing is fetched: the style sheet
+Pages, charts and PDFs share templates; only the style sheet differs. Nothing is fetched: the style sheet
 and the four font files come from static/, and any other address in a template is refused.
 """
 
@@ -42,9 +42,9 @@ class StaticFilesOnly(URLFetcher):
 
 
 def without_inner_links(html: str) -> str:
-    """Leave out the addresses of links within the site, which lead nowhere from paper.
+    """Leave out the addresses of links within the site, which lead nowhere in a PDF.
 
-    Links to chapters of the same paper, mail, telephone and other sites stay.
+    Links to chapters of the same PDF, mail, telephone and other sites stay.
     """
     return re.sub(r'(<a\b[^>]*?)\shref="(?!#|https?:|mailto:|tel:)[^"]*"', r"\1", html)
 
@@ -64,7 +64,7 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     try:
         document = source.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True)
     except FatalURLFetchingError as problem:
-        # WeasyPrint's own is no Exception and would end a worker.
+        # WeasyPrint's own error is not an Exception, so it would end a worker.
         raise ValueError(f"{template_name}: {problem.__cause__}") from problem
     document.metadata.title = title
     document.metadata.lang = "en-GB"
@@ -73,8 +73,8 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def encrypted(content: bytes, passphrase: str) -> bytes:
-    """Return the document encrypted (AES-256): nobody opens it without the passphrase, which may then print it."""
+def encrypt(content: bytes, passphrase: str) -> bytes:
+    """Return the document encrypted (AES-256): it opens only with the passphrase, and may then be printed."""
     writer = PdfWriter(clone_from=BytesIO(content))
     writer.encrypt(passphrase, algorithm="AES-256")
     output = BytesIO()

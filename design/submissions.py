@@ -88,7 +88,9 @@ class FormSubmission:
 def digest_of(request: HttpRequest, ignored: Collection[str]) -> str:
     """Return the digest of what was sent: the answers, each file's name and content, and the query of the address."""
     answers = sorted((name, values) for name, values in request.POST.lists() if name not in ignored)
-    files = sorted((name, file.name, _digest_of_file(file)) for name, sent in request.FILES.lists() for file in sent)
+    files = sorted(
+        (name, file.name, _digest_of_file(file)) for name, uploads in request.FILES.lists() for file in uploads
+    )
     return hashlib.sha256(json.dumps([request.GET.urlencode(), answers, files]).encode()).hexdigest()
 
 
@@ -110,9 +112,9 @@ def press_once(
     button_id = as_uuid(request.POST.get(FIELD))
     if button_id is None or may_repeat:
         return _do(do, success_url), True
-    pressed = SentForm(signed_in_user(request), request.path, button_id, digest_of(request, {FIELD}))
+    form = SentForm(signed_in_user(request), request.path, button_id, digest_of(request, {FIELD}))
     try:
-        return pressed.save_once(lambda: _do(do, success_url)), True
+        return form.save_once(lambda: _do(do, success_url)), True
     except AlreadySaved as earlier:
         return earlier.submission.url, False
 

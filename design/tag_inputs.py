@@ -1,4 +1,4 @@
-"""What several tags share: pills, and rows given as tuples or dicts brought to one shape."""
+"""What several tags share: pills, and rows of tuples or dicts, made into dicts."""
 
 import datetime
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ def pill_parts(value: Any) -> dict[str, str] | None:
     return {"text": text, "tone": tone if tone in TONES else "plain"}
 
 
-def filled(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return a dict with every name of names, taken from a tuple by place or a dict by key.
+def with_defaults(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a dict with every name of names, taken from a tuple by position or from a dict by key.
 
-    What is left out is "" or its default. Raises ValueError for a key that is no name.
+    What is left out is "" or its default. Raises ValueError for any other key.
     """
     row = dict.fromkeys(names, "") | (defaults or {})
     if isinstance(entry, dict):
@@ -45,6 +45,6 @@ def filled(entry: Any, names: Sequence[str], defaults: dict[str, Any] | None = N
     return row
 
 
-def shown_when(value: datetime.date | str | None) -> str:
+def format_when(value: datetime.date | str | None) -> str:
     """Return a date or an instant in words; text as it is."""
     return formatting.when(value) if isinstance(value, datetime.date) else value or ""

@@ -18,7 +18,7 @@ class PlanState(models.TextChoices):
 S = PlanState
 PLAN_TRANSITIONS = {
     "offer": transition(S.DRAFT, to=S.OFFERED),
-    "take back": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
+    "withdraw offer": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
     "agree": transition(S.OFFERED, to=S.IN_FORCE),
     "decline": transition(S.OFFERED, to=S.DECLINED, needs_reason=True),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
@@ -51,7 +51,7 @@ class GoalState(models.TextChoices):
     ACHIEVED = "achieved", "Achieved"
     PARTLY = "partly", "Partly achieved"
     CHANGED = "changed", "Changed into another"
-    LET_GO = "let go", "Let go"
+    ABANDONED = "abandoned", "No longer wanted"
 
     @property
     def tone(self) -> str:
@@ -66,8 +66,8 @@ GOAL_TRANSITIONS = {
     "achieve": transition(*OPEN_GOAL_STATES, to=G.ACHIEVED, needs_reason=True),
     "partly achieve": transition(*OPEN_GOAL_STATES, to=G.PARTLY, needs_reason=True),
     "change": transition(*OPEN_GOAL_STATES, to=G.CHANGED, needs_reason=True),
-    "let go": transition(*OPEN_GOAL_STATES, to=G.LET_GO, needs_reason=True),
-    "take up again": transition(G.ACHIEVED, G.PARTLY, G.CHANGED, G.LET_GO, to=G.ACTIVE, needs_reason=True),
+    "abandon": transition(*OPEN_GOAL_STATES, to=G.ABANDONED, needs_reason=True),
+    "reopen": transition(G.ACHIEVED, G.PARTLY, G.CHANGED, G.ABANDONED, to=G.ACTIVE, needs_reason=True),
 }
 
 
@@ -124,3 +124,7 @@ class MeasureKind(models.TextChoices):
     REQOL = "reqol-10", "ReQoL-10"
     SWEMWBS = "swemwbs", "SWEMWBS"
     RECOVERY_STAR = "recovery star", "Recovery Star"
+
+
+# The columns of the four ONS4 questions, in the order in which they are asked.
+ONS4_QUESTIONS = ("satisfied", "worthwhile", "happy", "anxious")

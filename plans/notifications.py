@@ -26,7 +26,7 @@ def notify_offered(plan: SupportPlan, by: User | None) -> None:
 
 
 def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | None) -> None:
-    """Notify the lead worker of what the person answered."""
+    """Notify the lead worker of the person's answer."""
     lead = lead_of(plan.package, clock.today())
     if lead:
         queue_message(

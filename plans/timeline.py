@@ -13,7 +13,7 @@ from plans.models import Achievement, Goal, GoalWording, SupportPlan
 PLAN_VERBS = {
     "start": "begun",
     "offer": "given to the person to read",
-    "take back": "taken back to change it",
+    "withdraw offer": "withdrawn to change it",
     "agree": "agreed",
     "decline": "not agreed",
     "supersede": "replaced by a newer one",
@@ -25,8 +25,8 @@ GOAL_VERBS = {
     "achieve": "Goal achieved",
     "partly achieve": "Goal partly achieved",
     "change": "Goal changed into another",
-    "let go": "Goal let go",
-    "take up again": "Goal taken up again",
+    "abandon": "Goal no longer wanted",
+    "reopen": "Goal worked on again",
 }
 
 

@@ -8,7 +8,7 @@ from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
 
 
-class CommentForm(PlainForm):
+class OwnCommentForm(PlainForm):
     submit_label = "Send"
 
     words = LongTextField(rows=5, label="What do you want to say?")

@@ -21,7 +21,7 @@ MIN_FREE_MINUTES = 60
 
 @dataclass(frozen=True)
 class CapacitySnapshot:
-    """As `CapacityFigures`, before anything is frozen; all figures are minutes a week, except the counts.
+    """The same as `CapacityFigures`, not saved; all figures are minutes a week, except the counts.
 
     `most_available` is the worker with most free time among those who can be allocated; None without any.
     """
@@ -40,17 +40,17 @@ class CapacitySnapshot:
 
     @property
     def has_capacity(self) -> bool:
-        """Whether one worker has enough free time for what is wanted."""
+        """Whether one worker has enough free time for the hours asked for."""
         return self.most_available is not None and self.most_free >= (self.wanted or MIN_FREE_MINUTES)
 
     @property
     def refusal(self) -> str:
         """The reason against waiting and declining: which worker has how much free time."""
-        asked = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
+        hours_text = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
         worker = self.most_available.worker if self.most_available else "Nobody"
         return (
             f"There is room for this referral: {worker} has {formatting.hours(self.most_free)} a week free, and "
-            f"{asked}. The contract lets an eligible referral wait or be declined for want of capacity only."
+            f"{hours_text}. The contract lets an eligible referral wait or be declined for want of capacity only."
         )
 
 
@@ -82,7 +82,7 @@ def take_snapshot(
 
 
 def refuse_if_capacity(terms: Terms, snapshot: CapacitySnapshot) -> None:
-    """Raise Refused where the terms allow no ground but lack of capacity and one worker has enough (T5.5)."""
+    """Raise Refused where the terms allow only lack of capacity as the reason, and one worker has enough (T5.5)."""
     if terms.declines_for_capacity_only and snapshot.has_capacity:
         raise Refused(snapshot.refusal)
 

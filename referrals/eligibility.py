@@ -1,4 +1,4 @@
-"""The tests that a contract's terms set for a referral, each with its evidence. A test they do not set is absent."""
+"""The eligibility tests in a contract's terms, for one referral, each with its evidence."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ class EligibilityTest:
 
     @property
     def is_met(self) -> bool:
-        """Passed, or waived with the Council's agreement."""
+        """Whether it is passed, or waived with the Council's agreement."""
         return self.passed is True or self.override is not None
 
 
@@ -41,7 +41,7 @@ def tests(referral: Referral, terms: Terms, today: datetime.date) -> list[Eligib
 def tests_for_start(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
     """All tests of the terms for support from `start`, each with the Council's agreement to waive it, if any."""
     overrides = {override.criterion: override for override in referral.overrides.all()}
-    return [replace(test, override=overrides.get(test.criterion)) for test in _tests_set(referral, terms, start)]
+    return [replace(test, override=overrides.get(test.criterion)) for test in _tests_of_terms(referral, terms, start)]
 
 
 def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[EligibilityTest]:
@@ -49,12 +49,12 @@ def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Eligib
     return [test for test in tests(referral, terms, today) if not test.is_met]
 
 
-def _tests_set(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
-    set_by_terms = []
+def _tests_of_terms(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
+    tests = []
     if terms.minimum_age is not None or terms.age_limit is not None:
-        set_by_terms.append(_age(referral, terms, start))
+        tests.append(_age(referral, terms, start))
     if terms.asks_mental_health_services:
-        set_by_terms.append(
+        tests.append(
             EligibilityTest(
                 Criterion.SERVICES,
                 "Receives mental health services",
@@ -64,10 +64,10 @@ def _tests_set(referral: Referral, terms: Terms, start: datetime.date) -> list[E
             )
         )
     if terms.asks_eligible_needs:
-        set_by_terms.append(_needs(referral))
+        tests.append(_needs(referral))
     if terms.asks_residence:
-        set_by_terms.append(_residence(referral))
-    return set_by_terms
+        tests.append(_residence(referral))
+    return tests
 
 
 def _residence(referral: Referral) -> EligibilityTest:
@@ -132,8 +132,8 @@ def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocument
         required.append(ReferralDocumentKind.SUPPORT_PLAN)
     if terms.asks_council_risk_assessment:
         required.append(ReferralDocumentKind.RISK_ASSESSMENT)
-    attached = {document.kind for document in referral.documents.all()}
-    return [kind for kind in required if kind not in attached]
+    kinds = {document.kind for document in referral.documents.all()}
+    return [kind for kind in required if kind not in kinds]
 
 
 def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:

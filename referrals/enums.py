@@ -33,7 +33,7 @@ TRANSITIONS = {
     # A concern for the health and safety of staff, raised with the keyworker (T5.5).
     "raise concern": transition(S.SENT, S.WAITING, to=S.QUERIED, needs_reason=True),
     "answer": transition(S.QUERIED, to=S.SENT, needs_reason=True),
-    # Asked while it waited: it keeps its place.
+    # Queried while it waited: it keeps its place.
     "answer and wait": transition(S.QUERIED, to=S.WAITING, needs_reason=True),
     "wait": transition(S.SENT, S.QUERIED, to=S.WAITING, needs_reason=True),
     "change place": transition(S.WAITING, to=S.WAITING, needs_reason=True),

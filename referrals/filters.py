@@ -82,8 +82,8 @@ class ReferralFilter(OwnReferralFilter):
         if value == "decided":
             return referrals.filter(decided_at__isnull=False)
         if value == "concern":
-            raised = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
-            return referrals.filter(Exists(raised))
+            concern_changes = StateChange.objects.filter(record_id=OuterRef("pk"), verb="raise concern")
+            return referrals.filter(Exists(concern_changes))
         return referrals.filter(state=value)
 
     def by_first_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
@@ -93,12 +93,12 @@ class ReferralFilter(OwnReferralFilter):
         return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
 
     def by_worker(self, referrals: ReferralQuerySet, _name: str, worker: Worker) -> ReferralQuerySet:
-        led = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
-        return referrals.filter(package__in=led.values("package"))
+        leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)
+        return referrals.filter(package__in=leads.values("package"))
 
     def by_mine(self, referrals: ReferralQuerySet, _name: str, value: bool) -> ReferralQuerySet:
         if not value:
             return referrals
         user = self.request.user
-        decided = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECISION_VERBS)
-        return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decided))
+        decisions = StateChange.objects.filter(record_id=OuterRef("pk"), recorded_by=user, verb__in=DECISION_VERBS)
+        return referrals.filter(Q(recorded_by=user) | Q(referrer=user) | Exists(decisions))

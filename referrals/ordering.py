@@ -25,8 +25,8 @@ def listed_after(referrals: ReferralQuerySet, last: Referral) -> ReferralQuerySe
     if last.received_at is None:
         return newest(referrals.filter(Q(received_at=None) & same_receipt | Q(received_at__isnull=False)))
     # The receipt is compared twice, so that the database enters the index at the right place.
-    reached = referrals.filter(received_at__lte=last.received_at)
-    return newest(reached.filter(Q(received_at__lt=last.received_at) | same_receipt))
+    page = referrals.filter(received_at__lte=last.received_at)
+    return newest(page.filter(Q(received_at__lt=last.received_at) | same_receipt))
 
 
 def to_decide(referrals: ReferralQuerySet) -> ReferralQuerySet:
@@ -74,5 +74,5 @@ def _status(referral: Referral) -> str:
 def _terms(referral: Referral) -> Terms:
     """As `eligibility.terms_for`, from the rows that were fetched with the contract."""
     day = referral.planned_start_on or clock.today()
-    begun = [terms for terms in referral.contract.terms.all() if terms.from_on <= day]
-    return max(begun, key=lambda terms: terms.from_on)
+    past_terms = [terms for terms in referral.contract.terms.all() if terms.from_on <= day]
+    return max(past_terms, key=lambda terms: terms.from_on)

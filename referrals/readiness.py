@@ -1,4 +1,4 @@
-"""What must happen before a referral can be accepted, and its status in words for whoever made it."""
+"""What must happen before a referral can be accepted, and its status as a text for the referrer."""
 
 import datetime
 from collections.abc import Iterator
@@ -64,8 +64,8 @@ def status_text(referral: Referral, terms: Terms) -> str:
             return "Not sent yet: it is yours to finish."
         case ReferralState.SENT | ReferralState.QUERIED | ReferralState.WAITING:
             missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
-            lacks = f" It cannot be accepted without: {', '.join(missing)}." if missing else ""
-            return _undecided_text(referral) + lacks
+            missing_text = f" It cannot be accepted without: {', '.join(missing)}." if missing else ""
+            return _undecided_text(referral) + missing_text
         case ReferralState.ACCEPTED:
             assert referral.package is not None  # the database keeps the two together
             return f"Accepted. Support starts on {referral.package.starts_on:%-d %B %Y}."
@@ -81,8 +81,8 @@ def _undecided_text(referral: Referral) -> str:
     if referral.state == ReferralState.QUERIED:
         return "The provider has asked something and waits for your answer."
     if referral.state == ReferralState.WAITING:
-        expected = referral.expected_on
-        when = f" Support is expected to begin on {expected:%-d %B %Y}." if expected else ""
+        expected_on = referral.expected_on
+        when = f" Support is expected to begin on {expected_on:%-d %B %Y}." if expected_on else ""
         return f"On the waiting list: there is no room at the moment.{when}"
     assert referral.received_at is not None  # a sent referral has been received
     since: datetime.date = clock.day_of(referral.received_at)

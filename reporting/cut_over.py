@@ -1,4 +1,4 @@
-"""The days before a contract's cut-over, of which no records exist here: what a return says about them (R63)."""
+"""What a return says about days before a contract's cut-over, which have no records here (R63)."""
 
 from contracts.models import Contract
 from core.dates import Period
@@ -7,12 +7,12 @@ NOT_RECORDED = "before cut-over: not held here"
 
 
 def is_before(contract: Contract, period: Period) -> bool:
-    """Whether the whole period lies before the cut-over."""
+    """Return whether the whole period is before the cut-over."""
     return contract.cut_over_on is not None and period.until_on <= contract.cut_over_on
 
 
 def recorded_part(contract: Contract, period: Period) -> Period | None:
-    """The days of the period of which records exist here; None without any."""
+    """Return the part of the period that has records here; None if there is none."""
     if contract.cut_over_on is None or period.from_on >= contract.cut_over_on:
         return period
     return None if is_before(contract, period) else Period(contract.cut_over_on, period.until_on)

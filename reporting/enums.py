@@ -29,7 +29,7 @@ SECTIONS = {
     9: "Reviews, updates and audits",
     10: "Assessments and risk assessments",
 }
-# Prepared and signed apart, and shown to nobody else of the provider: it may hold what somebody must not know of.
+# Prepared and signed separately, and hidden from everybody else at the provider.
 RESTRICTED = frozenset({3})
 
 

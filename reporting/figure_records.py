@@ -32,18 +32,20 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     """
     hidden = hidden_for(user) if with_records else frozenset()
     unit = INDICATORS[key].unit
-    counted = [
+    counted_records = [
         (reference, row)
-        for reference, row in _counted(quarterly, key)
+        for reference, row in _counted_records(quarterly, key)
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
     if not with_records:
-        return [FigureRecord(reference, row.words, "", format_value(row.amount, unit)) for reference, row in counted]
-    names = _names({row.individual_id for _reference, row in counted if row.individual_id}, user)
-    workers = _workers({row.record_id for _reference, row in counted if row.individual_id is None})
-    packages = _packages({row.record_id for _reference, row in counted})
+        return [
+            FigureRecord(reference, row.words, "", format_value(row.amount, unit)) for reference, row in counted_records
+        ]
+    names = _names({row.individual_id for _reference, row in counted_records if row.individual_id}, user)
+    workers = _workers({row.record_id for _reference, row in counted_records if row.individual_id is None})
+    packages = _packages({row.record_id for _reference, row in counted_records})
     figure_records = []
-    for reference, row in counted:
+    for reference, row in counted_records:
         person = names.get(row.individual_id, "") if row.individual_id else ""
         subject = person or workers.get(row.record_id, "")
         figure_records.append(
@@ -57,7 +59,7 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     return figure_records
 
 
-def _counted(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:
+def _counted_records(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:
     """Each counted record with its reference, which only a sealed return has."""
     if quarterly.is_sealed:
         return [(row.reference, row) for row in quarterly.figures.get(key=key).counted.all()]

@@ -69,7 +69,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionFigures:
     number: int
     title: str
     narrative: str
@@ -86,10 +86,10 @@ def format_value(value: int, unit: str) -> str:
 
 def rows_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> list[Row]:
     """What the indicator counts since the cut-over, without the records and people in `hidden`."""
-    recorded = cut_over.recorded_part(contract, period)
+    recorded_part = cut_over.recorded_part(contract, period)
     return [
         row
-        for row in (indicator.rows(contract, recorded) if recorded else [])
+        for row in (indicator.rows(contract, recorded_part) if recorded_part else [])
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
 
@@ -113,17 +113,17 @@ def shows_restricted(quarterly: Return, user: User) -> bool:
     return user.pk == quarterly.restricted_to_id
 
 
-def sections(quarterly: Return, user: User) -> list[Section]:
+def sections(quarterly: Return, user: User) -> list[SectionFigures]:
     """The ten sections as `user` may see them."""
-    restricted = shows_restricted(quarterly, user)
-    figures = _sealed(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, restricted)
-    return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=restricted)
+    with_restricted = shows_restricted(quarterly, user)
+    figures = _sealed_figures(quarterly, user) if quarterly.is_sealed else _live(quarterly, user, with_restricted)
+    return group_by_section(quarterly, with_cut_over_notes(quarterly, figures), with_restricted=with_restricted)
 
 
-def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[Section]:
+def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricted: bool) -> list[SectionFigures]:
     """The ten sections with their figures and narratives; without `with_restricted`, restricted ones are empty."""
     return [
-        Section(
+        SectionFigures(
             section.number,
             SECTIONS[section.number],
             section.narrative if with_restricted or section.number not in RESTRICTED else "",
@@ -174,7 +174,7 @@ def _figure(
 
 
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
-    """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what a seal freezes."""
+    """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
     before, contract = _quarters(quarterly), quarterly.contract
     return [
         (
@@ -186,7 +186,7 @@ def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int
     ]
 
 
-def _sealed(quarterly: Return, user: User) -> list[Figure]:
+def _sealed_figures(quarterly: Return, user: User) -> list[Figure]:
     """The figures as sealed; for a user of the provider, without what they are walled off from."""
     hidden = hidden_for(user) if is_staff(user) else frozenset()
     if not hidden:
@@ -195,13 +195,13 @@ def _sealed(quarterly: Return, user: User) -> list[Figure]:
 
 
 def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
-    """A frozen figure without what is hidden, its earlier quarters included."""
-    counted = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
+    """Return a frozen figure without the hidden records, also in earlier quarters."""
+    hidden_records = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
     earlier = []
     for quarter, value in zip(_quarters(quarterly), figure.earlier, strict=False):
         rows = rows_of(INDICATORS[figure.key], quarterly.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
-    return as_sealed(figure, sum(counted.values_list("amount", flat=True)), tuple(earlier))
+    return as_sealed(figure, sum(hidden_records.values_list("amount", flat=True)), tuple(earlier))
 
 
 def _quarters(quarterly: Return) -> list[Period]:
@@ -211,7 +211,7 @@ def _quarters(quarterly: Return) -> list[Period]:
 
 
 def as_sealed(figure: ReturnFigure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:
-    """A frozen figure, less `less`, and with other values for `earlier` if there are any."""
+    """Return a frozen figure, reduced by `less`, with `earlier` as its earlier values if there are any."""
     return Figure(
         figure.key,
         figure.section,

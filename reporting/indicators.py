@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from casework.models import SupportPackage, Suspension
-from casework.packages.models.package import PackageQuerySet
+from casework.models import PackageQuerySet, SupportPackage, Suspension
 from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period
@@ -84,34 +83,34 @@ def _people(packages: QuerySet[SupportPackage]) -> list[Row]:
 
 
 @indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
-def supported(contract: Contract, period: Period) -> list[Row]:
+def people_supported(contract: Contract, period: Period) -> list[Row]:
     """People with a support package open on at least one day of the quarter; a person with two packages counts once,
     and a package held because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
 @indicator("open-at-start", 1, "Packages open at the start", Unit.PACKAGES)
-def open_at_start(contract: Contract, period: Period) -> list[Row]:
+def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
     """Support packages that had started before the first day of the quarter and had not ended by it."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
-def started(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose first day lies in the quarter."""
+def packages_started(contract: Contract, period: Period) -> list[Row]:
+    """Support packages whose first day is in the quarter."""
     return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
-def ended(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose last day of support lies in the quarter."""
+def packages_ended(contract: Contract, period: Period) -> list[Row]:
+    """Support packages whose last day of support is in the quarter."""
     packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
     same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
     return _one_each(packages.filter(Q(ended_on__gt=period.from_on) | same_day))
 
 
 @indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
-def held(contract: Contract, period: Period) -> list[Row]:
+def packages_held(contract: Contract, period: Period) -> list[Row]:
     """Support packages held on at least one day of the quarter."""
     holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
@@ -144,8 +143,8 @@ def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
 def goals_achieved(contract: Contract, period: Period) -> list[Row]:
-    """Goals of plans that people agreed to which were achieved in the quarter, by the day it was so; a goal taken up
-    again by the sealing does not count."""
+    """Goals of plans that people agreed to which were achieved in the quarter, by that day. A goal that was
+    reopened before the return is sealed does not count."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
@@ -157,12 +156,12 @@ def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
-    """What people gained on a day of the quarter, kept with how we know; entries struck through do not count."""
-    gained = Achievement.objects.not_struck().between(period.from_on, period.until_on)
-    gained = gained.filter(package__case__contract=contract).order_by("achieved_on", "pk")
+    """What people gained on a day of the quarter, with the evidence; entries struck through do not count."""
+    achievements = Achievement.objects.not_struck().between(period.from_on, period.until_on)
+    achievements = achievements.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
         Row(gain.pk, gain.package.case.individual_id, 1, gain.get_kind_display())
-        for gain in gained.select_related("package__case")
+        for gain in achievements.select_related("package__case")
     ]
 
 
@@ -170,16 +169,18 @@ def achievements(contract: Contract, period: Period) -> list[Row]:
 def concerns(contract: Contract, period: Period) -> list[Row]:
     """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    raised = rows.order_by("raised_on", "pk").values_list("pk", "individual")
-    return [Row(pk, person, 1) for pk, person in raised]
+    concerns = rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    return [Row(pk, person, 1) for pk, person in concerns]
 
 
 @indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> list[Row]:
-    """Of those, the ones of which the Council had said by the sealing that they are a safeguarding enquiry."""
+    """Of those, the ones that the Council had decided by the sealing to be a safeguarding enquiry."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    decided = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
-    return [Row(pk, person, 1) for pk, person in decided.order_by("raised_on", "pk").values_list("pk", "individual")]
+    decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
+    return [
+        Row(pk, person, 1) for pk, person in decided_rows.order_by("raised_on", "pk").values_list("pk", "individual")
+    ]
 
 
 def _workers(contract: Contract) -> QuerySet[Worker]:
@@ -188,14 +189,14 @@ def _workers(contract: Contract) -> QuerySet[Worker]:
 
 @indicator("starters", 6, "Workers who started", Unit.WORKERS)
 def starters(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose first day of employment lies in the quarter."""
+    """Workers of the contract whose first day of employment is in the quarter."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
     return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
 
 
 @indicator("leavers", 7, "Workers who left", Unit.WORKERS)
 def leavers(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose last day of employment lies in the quarter; each with the reason, where known."""
+    """Workers of the contract whose last day of employment is in the quarter; each with the reason, where known."""
     workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
@@ -228,7 +229,7 @@ def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row
 
 @indicator("updates-due", 9, "Updates to keyworkers due", Unit.RECORDS)
 def updates_due(contract: Contract, period: Period) -> list[Row]:
-    """Updates whose due day lies in the quarter. One that was no longer due, because support had ended, is left out."""
+    """Updates whose due day is in the quarter. One that was no longer due, because support had ended, is left out."""
     return _duty_rows(_updates(contract, period))
 
 
@@ -241,39 +242,39 @@ def updates_in_time(contract: Contract, period: Period) -> list[Row]:
 @indicator("reviews-conducted", 9, "Reviews held", Unit.RECORDS)
 def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
     """Reviews of support packages that took place in the quarter."""
-    conducted = Review.objects.filter(
+    reviews = Review.objects.filter(
         package__case__contract=contract, conducted_on__gte=period.from_on, conducted_on__lt=period.until_on
     )
-    return _duty_rows(conducted.order_by("conducted_on", "pk"))
+    return _duty_rows(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract: Contract, period: Period) -> list[Row]:
     """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
-    shared = Review.objects.filter(
+    reviews = Review.objects.filter(
         package__case__contract=contract,
         conducted_on__gte=period.from_on,
         conducted_on__lt=period.until_on,
         shared_at__isnull=False,
     )
-    return _duty_rows(shared.order_by("conducted_on", "pk"))
+    return _duty_rows(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
 def support_plans_received(contract: Contract, period: Period) -> list[Row]:
     """Support plans of the Council attached to referrals received in the quarter."""
-    return _received(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
+    return _document_rows(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
 def risk_assessments_received(contract: Contract, period: Period) -> list[Row]:
     """Risk assessments of the Council attached to referrals received in the quarter."""
-    return _received(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
+    return _document_rows(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 
-def _received(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
+def _document_rows(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
     referrals = Referral.objects.sent().filter(
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )
-    received = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
-    return [Row(pk, person, 1) for pk, person in received.values_list("pk", "referral__package__case__individual")]
+    documents = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
+    return [Row(pk, person, 1) for pk, person in documents.values_list("pk", "referral__package__case__individual")]

@@ -10,13 +10,13 @@ from reporting.models import Return
 def context(quarterly: Return, *, with_restricted: bool) -> dict[str, Any]:
     """What the PDF shows, from frozen rows only."""
     figures = with_cut_over_notes(quarterly, [as_sealed(figure) for figure in quarterly.figures.all()])
-    supported = next((figure for figure in figures if figure.key == "supported"), None)
+    people_supported = next((figure for figure in figures if figure.key == "supported"), None)
     return {
         "quarterly": quarterly,
         "contract": quarterly.contract,
         "sections": group_by_section(quarterly, figures, with_restricted=with_restricted),
-        "chart": [("People supported", supported.points)] if supported else [],
-        "chart_labels": quarter_labels(quarterly, len(supported.points)) if supported else [],
+        "chart": [("People supported", people_supported.points)] if people_supported else [],
+        "chart_labels": quarter_labels(quarterly, len(people_supported.points)) if people_supported else [],
     }
 
 

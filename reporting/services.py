@@ -1,4 +1,4 @@
-"""A return is opened, written, its restricted section signed, and sealed; its PDFs are made afterwards."""
+"""Open a return, write it, sign its restricted section, seal it, and make its PDFs."""
 
 import datetime
 import hashlib
@@ -12,17 +12,20 @@ from accounts.models import User
 from accounts.walls import is_hidden
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents, references, tasks_after_commit, transitions
+from core import clock, documents, tasks_after_commit, transitions
 from core.dates import Period
 from core.errors import NotPossible, Refused
 from core.messages import queue_message
 from core.models import Document
+from core.references import ReferencePrefix
 from core.verbs import verb
 from reporting import pdf as reporting_pdf
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import all_figures, total
 from reporting.indicators import INDICATORS, Indicator, Row
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+
+new_record_reference = ReferencePrefix("C")
 
 
 @verb
@@ -62,13 +65,13 @@ def _restricted_ids(contract: Contract, period: Period) -> set[UUID]:
 
 
 def _signatory(contract: Contract, period: Period) -> User:
-    """The first user by name with the permission who is walled off from nothing in the section.
+    """Return the first user by name who has the permission and no wall in the section.
 
     The order by name reveals nothing about walls. Raises Refused without such a user.
     """
-    counted = _restricted_ids(contract, period)
+    restricted_ids = _restricted_ids(contract, period)
     for user in users_with(contract, Permission.SIGN_RESTRICTED):
-        if not is_hidden(user, *counted):
+        if not is_hidden(user, *restricted_ids):
             return user
     raise Refused("Nobody can sign the restricted section: appoint a deputy or a safeguarding lead first.")
 
@@ -121,13 +124,13 @@ def sign_restricted(*, quarterly: Return, by: User) -> Return:
 
 
 def _can_still_sign(quarterly: Return) -> bool:
-    """Whether the signatory has the permission and is walled off from nothing in the section."""
+    """Return whether the signatory has the permission and no wall in the section."""
     signatory = quarterly.restricted_to
     if signatory is None:
         return False
-    counted = _restricted_ids(quarterly.contract, quarterly.period)
+    restricted_ids = _restricted_ids(quarterly.contract, quarterly.period)
     has_permission = users_with(quarterly.contract, Permission.SIGN_RESTRICTED).filter(pk=signatory.pk).exists()
-    return has_permission and not is_hidden(signatory, *counted)
+    return has_permission and not is_hidden(signatory, *restricted_ids)
 
 
 @verb
@@ -191,7 +194,7 @@ def _reference(references_used: dict[UUID, str], record_id: UUID) -> str:
     """A random reference for the record, the same in every figure of this return."""
     if record_id not in references_used:
         taken = set(references_used.values())
-        while (reference := references.new("N")) in taken:
+        while (reference := new_record_reference()) in taken:
             pass
         references_used[record_id] = reference
     return references_used[record_id]

@@ -49,23 +49,23 @@ def open_return(request: Request) -> HttpResponse:
     """Begin the return of a quarter that is over."""
     require_permission(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
-    taken = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
-    offered = {
+    existing = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
+    quarters = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
         for period in quarters_before(clock.today(), QUARTERS_OFFERED)
-        if (contract.pk, period.from_on) not in taken and period.from_on >= contract.starts_on
+        if (contract.pk, period.from_on) not in existing and period.from_on >= contract.starts_on
     }
 
     def save(data: dict[str, Any]) -> Return:
-        contract, period = offered[data["period"]]
+        contract, period = quarters[data["period"]]
         return services.open_return(contract=contract, period=period, by=request.user)
 
     return form_page(
         request,
         OpenReturnForm,
         title="Prepare a return",
-        choices=[(key, f"{contract}: {period}") for key, (contract, period) in offered.items()],
+        choices=[(key, f"{contract}: {period}") for key, (contract, period) in quarters.items()],
         save=save,
         success_url=lambda quarterly: reverse("return", args=[quarterly.pk]),
         back=reverse("returns"),
@@ -83,8 +83,8 @@ def _return(request: Request, pk: UUID, permission: Permission = Permission.READ
 def return_page(request: Request, pk: UUID) -> HttpResponse:
     quarterly = _return(request, pk)
     all_sections = sections(quarterly, request.user)
-    supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
-    points = supported.points if supported else []
+    people_supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
+    points = people_supported.points if people_supported else []
     page_context = {
         "quarterly": quarterly,
         "sections": all_sections,

@@ -14,7 +14,7 @@ class UpdateForm(RevisedForm):
     next_weeks = LongTextField(rows=4, label="What we plan for the next weeks", required=False)
 
 
-class AcknowledgeForm(PlainForm):
+class AcknowledgeUpdateForm(PlainForm):
     submit_label = "I have read this"
 
     answer = LongTextField(rows=4, required=False, label="Anything you want to answer")

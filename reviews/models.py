@@ -1,4 +1,4 @@
-"""The duties that inform the Council: the update every so many days, and the reviews."""
+"""The duties that inform the Council: the regular update to the keyworker, and the reviews."""
 
 from typing import Self
 
@@ -115,7 +115,7 @@ class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
 
 @tracked
 class Review(Duty, RevisionChecked, Stateful):
-    """A review of the package: the first on the day agreed at acceptance (T3.5), others whenever asked for (T4.7)."""
+    """A review of the package: the first on the day agreed at acceptance (T3.5), later ones on request (T4.7)."""
 
     READ = Permission.READ_PERSON
     STATES = ReviewState

@@ -1,4 +1,4 @@
-"""Messages about updates and reviews: to whom, and when."""
+"""Messages about updates and reviews."""
 
 import datetime
 from collections.abc import Iterable

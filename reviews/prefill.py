@@ -40,12 +40,13 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
 
 
 def _visits(visits: list[Visit], from_on: datetime.date) -> str:
-    met = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
-    hours = sum(visit.minutes for visit in met) / 60
-    text = f"Since {from_on:%-d %B} we met {len(met)} {'time' if len(met) == 1 else 'times'}, {hours:.1f} hours in all."
-    missed = len(visits) - len(met)
-    if missed:
-        text += f" {missed} {'visit' if missed == 1 else 'visits'} did not take place."
+    visits_made = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
+    hours = sum(visit.minutes for visit in visits_made) / 60
+    times = "time" if len(visits_made) == 1 else "times"
+    text = f"Since {from_on:%-d %B} we met {len(visits_made)} {times}, {hours:.1f} hours in all."
+    missed_count = len(visits) - len(visits_made)
+    if missed_count:
+        text += f" {missed_count} {'visit' if missed_count == 1 else 'visits'} did not take place."
     return text
 
 

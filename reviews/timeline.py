@@ -16,7 +16,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     updates = KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
     reviews = Review.objects.visible_to(user).filter(conducted_on__isnull=False)
 
-    def reviewed(line: TimelineRow) -> Entry:
+    def review_entry(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
             title=f"Review held on {line.day('on'):%-d %B %Y}",
@@ -28,7 +28,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     return [
         timeline_source(
             updates.filter(package__case__individual=individual),
-            _sent,
+            _update_entry,
             at="submitted_at",
             by="submitted_by",
             id="id",
@@ -36,7 +36,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
         ),
         timeline_source(
             reviews.filter(package__case__individual=individual),
-            reviewed,
+            review_entry,
             at=Coalesce("shared_at", "recorded_at"),
             on="conducted_on",
             outcome="outcome",
@@ -45,7 +45,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     ]
 
 
-def _sent(line: TimelineRow) -> Entry:
+def _update_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title="Update sent to the keyworker",

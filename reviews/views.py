@@ -18,7 +18,7 @@ from core import clock
 from design.form_view import form_page, post_action
 from reviews import prefill, services
 from reviews.enums import UpdateState
-from reviews.forms import AcknowledgeForm, AskForReviewForm, ConductReviewForm, UpdateForm
+from reviews.forms import AcknowledgeUpdateForm, AskForReviewForm, ConductReviewForm, UpdateForm
 from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 LIST_LENGTH = 100
@@ -133,7 +133,7 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
     row: KeyworkerUpdate = open_record(request, KeyworkerUpdate, Permission.ACKNOWLEDGE_UPDATE, pk)
     return form_page(
         request,
-        AcknowledgeForm,
+        AcknowledgeUpdateForm,
         title="Acknowledge the update",
         save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
         success_url=reverse("update", args=[pk]),

@@ -50,7 +50,7 @@ class SourceOfRisk(models.TextChoices):
 
 
 class WishesAsked(models.TextChoices):
-    """Making Safeguarding Personal: whether the adult was asked what they want to come of it."""
+    """Making Safeguarding Personal: whether the adult was asked which outcome they want."""
 
     EXPRESSED = "expressed", "Asked, and they said what they want"
     NONE_EXPRESSED = "none expressed", "Asked, and they did not say"

@@ -43,7 +43,7 @@ class ConcernForm(PlainForm):
         return data
 
 
-class ContactForm(PlainForm):
+class CouncilContactForm(PlainForm):
     submit_label = "Record the contact"
 
     contact = forms.CharField(max_length=120, label="Who at the Council you spoke to")

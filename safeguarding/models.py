@@ -11,16 +11,12 @@ from django.db.models import F, Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Individual, SupportPackage
-from core import references
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
+from core.references import ReferencePrefix
 from safeguarding.enums import CONCERN_TRANSITIONS, Abuse, ConcernState, SourceOfRisk, WishesAsked
 from visits.models import Visit
 from workforce.models import Worker
-
-
-def new_reference() -> str:
-    return references.new("S")
 
 
 class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -40,7 +36,7 @@ class Concern(Record, Stateful):
     STATES = ConcernState
     TRANSITIONS = CONCERN_TRANSITIONS
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("S"), editable=False)
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""A concern is raised, passed to the Council, decided by the Council, reported and closed (T6.8, T6.9)."""
+"""Raise a concern, record the contact with the Council and its decision, report it, and close it (T6.8, T6.9)."""
 
 import datetime
 
@@ -56,7 +56,7 @@ def raise_concern(
 
 @verb
 def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contact: str, by: User | None) -> Concern:
-    """Record when the Council was contacted and who was spoken to: it is contacted first (T6.9)."""
+    """Record when the Council was contacted, and with whom; this is the first step (T6.9)."""
     if contacted_at > clock.now():
         raise Refused("The time of contact cannot be in the future.", field="contacted_time")
     transitions.apply(
@@ -73,7 +73,7 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
 
 @verb
 def record_decision(*, concern: Concern, is_enquiry: bool, decision: str, by: User | None) -> Concern:
-    """Record the Council's decision whether this is a safeguarding enquiry, and the reason."""
+    """Record the Council's decision: whether this is a safeguarding enquiry, and why."""
     transitions.apply(
         concern,
         "record enquiry" if is_enquiry else "record no enquiry",

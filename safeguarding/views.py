@@ -20,7 +20,7 @@ from core.uuids import as_uuid
 from design.form_view import form_page
 from design.forms import PlainForm
 from safeguarding import services
-from safeguarding.forms import CloseForm, ConcernForm, ContactForm, DecisionForm, PortalForm
+from safeguarding.forms import CloseForm, ConcernForm, CouncilContactForm, DecisionForm, PortalForm
 from safeguarding.models import Concern
 from visits.models import Visit
 from workforce.models import Worker
@@ -72,7 +72,7 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
 @page(PageClass.PERSON)
 @require_safe
 def concern_raised(request: Request, package_id: UUID) -> HttpResponse:
-    """What happens next; the page is the same whomever the concern names."""
+    """Show what happens next. The page is the same, whoever is named in the concern."""
     package: SupportPackage = open_record(request, SupportPackage, Permission.READ_PERSON, package_id)
     page_context = {"individual": package.case.individual, "council": package.case.contract.council}
     return render(request, "safeguarding/raised.html", page_context)
@@ -85,7 +85,7 @@ def concern(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "concern": record,
         "individual": record.individual,
-        "moves": transitions.history(record, hidden_from(request.user)),
+        "state_changes": transitions.history(record, hidden_from(request.user)),
         "leads": can(request.user, Permission.LEAD_CONCERN, record),
         "council": record.package.case.contract.council,
     }
@@ -119,7 +119,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     return _lead_form(
         request,
         record,
-        ContactForm,
+        CouncilContactForm,
         title="The Council was contacted",
         initial={"contacted_on": clock.today()},
         save=save,

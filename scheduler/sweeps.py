@@ -1,4 +1,4 @@
-"""The sweeps: what is done by time and not by a user. One tick runs each of them once, in this order."""
+"""The sweeps: the work that is due by time, not started by a user. One tick runs each of them once, in this order."""
 
 import datetime
 import logging

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from servers import client, daemon, demo, environment, packages, reaper
+from servers import client, demo, environment, packages, reaper, supervisor
 from servers.errors import UserError
 
 USAGE = """\
@@ -28,8 +28,8 @@ def main(arguments: list[str]) -> int:
         # The next two are started by this package itself.
         case ["reaper", reading]:
             reaper.watch(int(reading))
-        case ["daemon", data, started]:
-            daemon.detach(Path(data), int(started))
+        case ["supervisor", data, started]:
+            supervisor.detach(Path(data), int(started))
         case _:
             print(USAGE, file=sys.stderr)
             return 2
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 def run(command: list[str]) -> int:
     """Run `command` with DATABASE_URL and REDIS_URL set and return its exit status."""
     client.ensure()
-    # The connection to the daemon goes along: the servers live as long as the command does.
+    # The connection to the supervisor goes along: the servers live as long as the command does.
     client.keep_across_exec()
     try:
         os.execvp(command[0], command)

@@ -1,4 +1,4 @@
-"""The users' side: find the daemon of a data directory, or start it, and stay connected."""
+"""The users' side: find the supervisor of a data directory, or start it, and stay connected."""
 
 import atexit
 import contextlib
@@ -12,12 +12,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers.daemon import LEAVE, SOCKET
 from servers.errors import UserError
 from servers.paths import ROOT, data_directory, socket_directory
+from servers.supervisor import LEAVE, SOCKET
 
 SECONDS_TO_JOIN = 120.0
-# Open for the life of this process: the daemon sees by a closed connection that we have ended.
+# Open for the life of this process: the supervisor sees by a closed connection that we have ended.
 _connections: list[socket.socket] = []
 
 
@@ -73,7 +73,7 @@ def leave(patience: float = 45.0) -> None:
 
 
 def are_lost() -> bool:
-    """Whether the daemon that held our servers has gone, and they with it."""
+    """Whether the supervisor that held our servers has gone, and they with it."""
     for connection in _connections:
         try:
             if not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
@@ -137,7 +137,7 @@ def _connect(address: Path) -> socket.socket | None:
 
 
 def _start(data: Path, address: Path) -> socket.socket | None:
-    """Start a daemon unless somebody else just did. Only one process at a time gets past the lock."""
+    """Start a supervisor unless somebody else just did. Only one process at a time gets past the lock."""
     with (data / "start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection := _connect(address):
@@ -145,7 +145,7 @@ def _start(data: Path, address: Path) -> socket.socket | None:
         reading, writing = os.pipe()
         try:
             subprocess.run(
-                [sys.executable, "-m", "servers", "daemon", str(data), str(writing)],
+                [sys.executable, "-m", "servers", "supervisor", str(data), str(writing)],
                 cwd=ROOT,
                 pass_fds=[writing],
                 stdin=subprocess.DEVNULL,
@@ -154,7 +154,7 @@ def _start(data: Path, address: Path) -> socket.socket | None:
             os.close(writing)
             writing = -1
             if not os.read(reading, 1):
-                raise UserError(f"The servers could not be started: see {data / 'log' / 'daemon.log'}.")
+                raise UserError(f"The servers could not be started: see {data / 'log' / 'supervisor.log'}.")
         finally:
             os.close(reading)
             if writing >= 0:
@@ -179,6 +179,6 @@ def _read(connection: socket.socket, deadline: float) -> dict[str, str] | None:
 
 
 def keep_across_exec() -> None:
-    """Let the program that replaces this process inherit the connection to the daemon."""
+    """Let the program that replaces this process inherit the connection to the supervisor."""
     for connection in _connections:
         connection.set_inheritable(True)

@@ -70,7 +70,7 @@ def private_directory(path: Path) -> Path:
 
 
 def socket_directory(data: Path) -> Path:
-    """Return the short, private directory of the daemon's socket for this data directory.
+    """Return the short, private directory of the supervisor's socket for this data directory.
 
     Socket addresses are limited to about a hundred characters, and the path of a checkout may be longer.
     """
@@ -83,11 +83,11 @@ def state_directory(data: Path, account: Account) -> Path:
     """Return the directory that holds the servers' own files, made when missing.
 
     It is `data` itself, unless we are root: then the account's directory under /var/lib, to which
-    `data/vault` points, so that it is found again when the checkout moves.
+    `data/state` points, so that it is found again when the checkout moves.
     """
     if not account.is_other:
         return data
-    link = data / "vault"
+    link = data / "state"
     if link.is_symlink() and not link.exists():
         print(f"{link} points to nothing any more; starting with an empty database.", file=sys.stderr)
         link.unlink()
@@ -100,7 +100,7 @@ def state_directory(data: Path, account: Account) -> Path:
 
 def remove(data: Path) -> None:
     """Delete a data directory with the files that the servers have elsewhere for it. Nothing may be running."""
-    link = data / "vault"
+    link = data / "state"
     if link.is_symlink() and link.resolve().parent == STATE_ROOT:
         shutil.rmtree(link.resolve(), ignore_errors=True)
     shutil.rmtree(socket_directory(data), ignore_errors=True)

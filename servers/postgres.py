@@ -23,7 +23,7 @@ CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class Postgres:
-    """One PostgreSQL server. Only the daemon, which holds the lock on the data directory, makes these."""
+    """One PostgreSQL server. Only the supervisor, which holds the lock on the data directory, makes these."""
 
     def __init__(self, state: Path, sockets: Path, logs: Path, account: Account, binaries: Binaries):
         self.account, self.logs, self.sockets = account, logs, sockets
@@ -99,7 +99,7 @@ class Postgres:
             return []
 
     def _end_stray(self) -> None:
-        """Wait for, or end, a server whose daemon was killed; remove a status file without a server."""
+        """Wait for, or end, a server whose supervisor was killed; remove a status file without a server."""
         if not (lines := self._status()):
             return
         pid = int(lines[0]) if lines[0].strip().isdigit() else 0

@@ -95,7 +95,7 @@ class Valkey:
             self.note.unlink(missing_ok=True)
 
     def _end_stray(self) -> None:
-        """End a server whose daemon was killed, where the kernel has not done so."""
+        """End a server whose supervisor was killed, where the kernel has not done so."""
         pid = self.note.read_text().strip() if self.note.exists() else ""
         if not pid.isdigit():
             return

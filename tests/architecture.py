@@ -1,4 +1,4 @@
-"""What the architecture tests read: the apps from the lowest layer up, their models and their sources."""
+"""The input of the architecture tests: apps from the lowest layer up, their models and their source files."""
 
 import ast
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def models() -> list[type]:
 
 
 def history_models() -> list[type]:
-    """Return the models of old rows."""
+    """Return the history models."""
     return [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
 
 

@@ -1,6 +1,6 @@
-"""The cast that everybody knows: Amara looks after Maya, Lewis does not; Ben answers for it, Priya is told.
+"""The cast: Amara supports Maya, Lewis does not; Ben is the manager, Priya the keyworker.
 
-Users stand under their first names (`cast.amara`), what they work with under its own (`cast.package`).
+Users are attributes by first name (`cast.amara`), records by kind (`cast.package`).
 Dates count from the clock's today: Maya's support started sixty days ago.
 """
 
@@ -80,7 +80,7 @@ OUTCOMES = ("Cooks a hot meal twice a week", "Meets other people once a week")
 
 
 class Cast:
-    """Everybody and everything of the scene, as attributes."""
+    """The users, records and dates of the cast, as attributes."""
 
     amara: User  # support worker, allocated to Maya, in Tess's team
     lewis: User  # support worker, allocated to Tomasz, in another team: the outsider
@@ -133,12 +133,12 @@ class Cast:
     links_package: SupportPackage
 
     def everybody(self) -> dict[str, User]:
-        """Every user by first name."""
+        """Return every user by first name."""
         return {name: getattr(self, name) for name in STAFF}
 
 
 def assemble() -> Cast:
-    """Make the cast in the database. All of it follows from today's date: `build_once(assemble)` copies it."""
+    """Make the cast in the database. It depends on today's date only, so that `build_once(assemble)` can copy it."""
     cast = Cast()
     cast.today = clock.today()
     cast.starts_on = cast.today - datetime.timedelta(days=60)
@@ -276,7 +276,7 @@ def _maya(cast: Cast) -> None:
 
 
 def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
-    """Maya's plan, written by Amara and agreed by Maya in the portal, with its one goal."""
+    """Make Maya's plan with one goal, written by Amara and agreed by Maya in the portal."""
     plan = start(package=cast.package, by=cast.amara)
     plan = write(
         plan=plan,

@@ -1,4 +1,4 @@
-"""What holds for every test: nothing leaves the machine, no file stays, nothing undefined is drawn."""
+"""Rules for every test: no network, no file left behind, no undefined variable rendered."""
 
 import ipaddress
 import socket
@@ -14,7 +14,7 @@ from django.test import TransactionTestCase, override_settings
 
 from tests import instant
 from tests.cast import Cast, assemble
-from tests.database import delete_rows, migrated
+from tests.database import delete_rows, ensure_migrated
 from tests.smallest_demo import run_folder
 from tests.snapshots import build_once
 
@@ -23,12 +23,12 @@ from tests.snapshots import build_once
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Copy a migrated database instead of migrating one for each test process."""
     with django_db_blocker.unblock():
-        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = ensure_migrated()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _delete_what_was_committed():
-    """After a test that commits, its rows are deleted; Django would truncate every table."""
+    """Delete the rows of a test that commits. Django would truncate every table."""
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda test: delete_rows()
     yield
@@ -36,14 +36,14 @@ def _delete_what_was_committed():
 
 
 def pytest_sessionstart() -> None:
-    """Modules are read at the tests' instant, too."""
-    instant.begin()
+    """Import test modules at the test instant, too."""
+    instant.set_clock()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _same_instant() -> None:
-    """Every file of tests begins at the same instant, whatever the day and hour of the run."""
-    instant.begin()
+    """Start every test file at the same instant, independent of the time of the run."""
+    instant.set_clock()
 
 
 @pytest.fixture
@@ -54,13 +54,13 @@ def cast(db) -> Cast:
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory) -> Path:
-    """The folder that all processes of this run share."""
+    """Return the folder that all processes of this run share."""
     return run_folder(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _private_files_to_tmp(tmp_path_factory):
-    """Files go to a folder that is thrown away."""
+    """Store files in a temporary folder."""
     folder = tmp_path_factory.mktemp("private")
     storages = dict(settings.STORAGES)
     options = {**storages["default"]["OPTIONS"], "location": str(folder)}
@@ -71,7 +71,7 @@ def _private_files_to_tmp(tmp_path_factory):
 
 
 class NetworkUsedError(RuntimeError):
-    """A test tried to leave the machine."""
+    """A test tried to use the network."""
 
 
 def _is_of_this_machine(family, address) -> bool:
@@ -88,13 +88,13 @@ def _is_of_this_machine(family, address) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network():
-    """Connections stay on the machine: unix sockets and loopback."""
+    """Allow connections to unix sockets and loopback only."""
     originals = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
 
     def guarded(name):
         def run(self, address):
             if not _is_of_this_machine(self.family, address):
-                raise NetworkUsedError(f"A test wanted to reach {address}: tests stay on this machine.")
+                raise NetworkUsedError(f"A test tried to reach {address}: tests must not use the network.")
             return originals[name](self, address)
 
         return run
@@ -107,16 +107,16 @@ def _no_network():
 
 
 class UndefinedDrawnError(AssertionError):
-    """A template draws a variable that nobody gave it."""
+    """A template renders an undefined variable."""
 
 
 class _Undefined(str):
-    """What an unknown variable becomes: false in an `if`, replaced by `default`, an error when drawn."""
+    """The value of an undefined variable: false in an `if`, replaced by `default`, an error when rendered."""
 
     __slots__ = ()
 
     def __str__(self):
-        raise UndefinedDrawnError("an undefined variable was drawn")
+        raise UndefinedDrawnError("an undefined variable was rendered")
 
     __html__ = __format__ = __str__
 
@@ -126,7 +126,7 @@ UNDEFINED = _Undefined()
 
 @pytest.fixture(autouse=True, scope="session")
 def _undefined_variables_fail():
-    """A variable that a template of ours draws must be defined; other people's templates may do without."""
+    """Our own templates must define every variable they render. Templates of libraries need not."""
     draw = VariableNode.render
 
     def render(self, context):

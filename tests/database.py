@@ -16,12 +16,12 @@ from django.db import connections, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_migrated_"
-# What a database has that was migrated and nothing else.
+# Tables filled by migrations.
 MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-def filled_tables() -> list[str]:
-    """Return the tables that have rows, without those that migrating fills."""
+def tables_with_rows() -> list[str]:
+    """Return the tables that have rows, except those filled by migrations."""
     tables = [name for name in default_connection.introspection.table_names() if name not in MIGRATED]
     with default_connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
@@ -29,15 +29,15 @@ def filled_tables() -> list[str]:
 
 
 def delete_rows() -> None:
-    """Delete and commit every row that migrating did not make, past the triggers. Sequences go on where they are."""
+    """Delete and commit every row that migrations did not make, without triggers. Sequences are not reset."""
     with pgtrigger.ignore(), transaction.atomic(), default_connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in filled_tables():
+        for table in tables_with_rows():
             cursor.execute(f'DELETE FROM "{table}"')
 
 
-def migrated_name() -> str:
-    """A name that changes when a migration, or a library that brings its own, changes."""
+def name_of_migrated() -> str:
+    """Return a name that changes with every migration, library migrations included."""
     digest = hashlib.sha256()
     made_of = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "core/history.py", "requirements*.txt")
     for path in sorted(path for pattern in made_of for path in ROOT.glob(pattern)):
@@ -45,9 +45,9 @@ def migrated_name() -> str:
     return PREFIX + digest.hexdigest()[:16]
 
 
-def migrated() -> str:
-    """Make the database to copy unless it is there; its name. Others who ask meanwhile wait."""
-    name = migrated_name()
+def ensure_migrated() -> str:
+    """Create the migrated database unless it exists and return its name. Other processes wait."""
+    name = name_of_migrated()
     connection = connections["default"]
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     parameters.pop("cursor_factory", None)
@@ -56,9 +56,9 @@ def migrated() -> str:
         cursor = server.cursor()
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
-        known = {row[0] for row in cursor.fetchall()}
-        if name not in known:
-            for other in known:
+        names = {row[0] for row in cursor.fetchall()}
+        if name not in names:
+            for other in names:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
             unfinished = f"{name}_unfinished"
             cursor.execute(f'CREATE DATABASE "{unfinished}"')

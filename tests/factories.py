@@ -1,6 +1,6 @@
-"""Rows for tests where a service would ask for more than the test is about; dates count from today.
+"""Factories for rows where a service would need more than the test is about. Dates count from today.
 
-Whatever a row belongs to (package, worker, contract) is given; the rest has a plain default.
+The caller passes what a row belongs to (package, worker, contract). The rest has a plain default.
 """
 
 import datetime
@@ -20,12 +20,12 @@ from visits.models import PlannedVisit, Visit
 
 
 def days_ago(count: int) -> datetime.date:
-    """A day before today (a negative count: after it)."""
+    """Return the day `count` days before today (negative: after it)."""
     return clock.today() - datetime.timedelta(days=count)
 
 
 def at_ten(day: datetime.date) -> datetime.datetime:
-    """Ten in the morning in London."""
+    """Return ten in the morning in London."""
     return clock.instant_on(day, datetime.time(10))
 
 

@@ -1,7 +1,7 @@
-"""The instant at which every file of tests begins, whatever the day and hour of the run.
+"""The instant at which every test file begins, independent of the time of the run.
 
 From there time passes as it does on the machine, so that what happens later is later. A test about time sets its own
-with `clock.at`. The environment variable CASEWORK_TEST_INSTANT names another instant: `make days` runs the suite
+with `clock.frozen_at`. The environment variable CASEWORK_TEST_INSTANT names another instant: `make days` runs the suite
 at several. Without an offset it is what the clocks in London show, such as 2026-12-31T23:30; of a repeated time the
 second is named with its offset, 2026-10-25T01:30+00:00.
 """
@@ -18,12 +18,12 @@ from core import clock
 ORDINARY = "2026-11-18T10:20"
 
 
-def read(text: str) -> datetime.datetime:
+def parse(text: str) -> datetime.datetime:
     """Return the instant that `text` names. Raises ValueError for a time that the clocks in London leave out."""
     local = datetime.datetime.fromisoformat(text)
     return clock.instant_on(local.date(), local.time()) if local.tzinfo is None else local
 
 
-def begin() -> None:
-    """Set the clock of this process, in all its threads, to the tests' instant."""
-    settings.CLOCK_SHIFT = read(os.environ.get("CASEWORK_TEST_INSTANT", ORDINARY)) - timezone.now()
+def set_clock() -> None:
+    """Set the clock of this process and its threads to the test instant."""
+    settings.CLOCK_SHIFT = parse(os.environ.get("CASEWORK_TEST_INSTANT", ORDINARY)) - timezone.now()

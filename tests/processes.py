@@ -1,4 +1,4 @@
-"""Processes that tests start: a Celery worker as in production, on the test's own database, queue and files."""
+"""Processes for tests: a Celery worker as in production, with the test's own database, queue and files."""
 
 import os
 import signal
@@ -14,14 +14,14 @@ from django.db import connection
 
 
 def database_url() -> str:
-    """The address of the database this test runs on, for another process."""
+    """Return the URL of this test's database for another process."""
     parts = connection.settings_dict
     host = parts["HOST"] or parts["OPTIONS"]["host"]
     return f"postgresql://{parts['USER']}@/{parts['NAME']}?host={host}"
 
 
 def environment() -> dict[str, str]:
-    """What another process needs to work on this test's database, queue and files."""
+    """Return the environment for a process with this test's database, queue and files."""
     return os.environ | {
         "DATABASE_URL": database_url(),
         "REDIS_URL": settings.REDIS_URL,
@@ -34,7 +34,7 @@ def environment() -> dict[str, str]:
 
 @contextmanager
 def celery_worker():
-    """A worker, ended with the block; `kill(worker)` ends it and its children without warning."""
+    """Run a worker for the block. `kill(worker)` kills it and its children."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "worker", "-c", "1", "-l", "WARNING"],
         env=environment(),
@@ -50,7 +50,7 @@ def celery_worker():
 
 
 class WebServer:
-    """The pages as in production, on a port of their own; stopped and started again at will."""
+    """A production-like web server on its own port that can be stopped and started."""
 
     def __init__(self, **more: str):
         with socket.socket() as probe:
@@ -60,7 +60,7 @@ class WebServer:
         self.more, self.process = more, None
 
     def start(self) -> None:
-        """Return when it answers."""
+        """Wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--threads", "8", "--no-control-socket", "--log-level", "warning"]
         more = environment() | self.more
@@ -77,7 +77,7 @@ class WebServer:
             return False
 
     def stop(self) -> None:
-        """Nothing answers on the port when this returns."""
+        """Stop the server and wait until the port is closed."""
         if self.process is not None:
             self.process.terminate()
             self.process.wait(30)
@@ -86,7 +86,7 @@ class WebServer:
 
 @contextmanager
 def web_server(**more: str):
-    """A web server that runs; `more` is added to its environment."""
+    """Run a web server. `more` is added to its environment."""
     server = WebServer(**more)
     server.start()
     try:
@@ -96,6 +96,6 @@ def web_server(**more: str):
 
 
 def kill(worker) -> None:
-    """Kill -9, the whole process group."""
+    """Kill the whole process group with SIGKILL."""
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait(10)

@@ -1,4 +1,4 @@
-"""Many people who act at the same moment, each over a connection of their own."""
+"""Running many actions at the same moment, each with its own connection."""
 
 import threading
 from collections.abc import Callable
@@ -8,26 +8,26 @@ from django.db import connection
 
 from core.errors import Refused
 
-TOGETHER = 25
+AT_ONCE = 25
 PATIENCE = 120
 
 
-def all_at_once(acts: list[Callable[[], object]], *, together: int = TOGETHER) -> list[object]:
-    """Do every act, `together` of them let go at the same instant; what each gave back, or the Refused it met.
+def run_together(actions: list[Callable[[], object]], *, together: int = AT_ONCE) -> list[object]:
+    """Run every act, `together` of them at the same instant. Return each result, or the Refused it raised.
 
     The number of acts is a multiple of `together`.
     """
-    assert len(acts) % together == 0, "the last ones would wait for company that never comes"
+    assert len(actions) % together == 0, "the number of acts must be a multiple of `together`"
     gate = threading.Barrier(together)
 
-    def run(act):
+    def run(action):
         try:
             gate.wait(PATIENCE)
-            return act()
+            return action()
         except Refused as refusal:
             return refusal
         finally:
             connection.close()
 
     with ThreadPoolExecutor(together) as crowd:
-        return list(crowd.map(run, acts))
+        return list(crowd.map(run, actions))

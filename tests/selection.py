@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# What is fast and concerns every change.
-ALWAYS = (
+# Fast tests that every change runs.
+ALWAYS_RUN = (
     "tests/test_architecture.py",
     "tests/test_documents.py",
     "tests/test_selection.py",
@@ -20,9 +20,9 @@ ALWAYS = (
     "tests/test_states.py",
     "tests/test_views_lint.py",
 )
-# Folders of tests that start browsers or servers, or ask for every page.
-NEVER = {"browser", "operations", "pages", "servers"}
-# Files of an app's tests that take most of a minute by themselves.
+# Test folders that start browsers or servers, or request every page.
+NEVER_RUN = {"browser", "operations", "pages", "servers"}
+# Test files that take most of a minute each.
 SLOW = {
     "tests/casework/test_four_weeks.py",
     "tests/demo/test_demo_data.py",
@@ -80,29 +80,29 @@ def changed_paths(*, last_commit: bool = False, root: Path = ROOT) -> set[str]:
 def apps(root: Path = ROOT) -> set[str]:
     """Return the folders beside `tests` that have tests of their own."""
     folders = {path.name for path in (root / "tests").iterdir() if path.is_dir()}
-    return {name for name in folders - NEVER if (root / name).is_dir()}
+    return {name for name in folders - NEVER_RUN if (root / name).is_dir()}
 
 
 def changed_apps(paths: Iterable[str], *, with_tests: bool, root: Path = ROOT) -> list[str]:
     """Return the apps of these paths, the one with most changes first; their tests count `with_tests`."""
-    known, counted = apps(root), Counter()
+    app_names, changes = apps(root), Counter()
     for path in sorted(paths):
         first, _, rest = path.partition("/")
         if first == "templates" or (first == "tests" and with_tests):
             first = rest.partition("/")[0]
-        if first in known:
-            counted[first] += 1
-    return [name for name, _ in counted.most_common()]
+        if first in app_names:
+            changes[first] += 1
+    return [name for name, _ in changes.most_common()]
 
 
-def that_fit(sizes: dict[str, int], most: int) -> list[str]:
+def names_that_fit(sizes: dict[str, int], most: int) -> list[str]:
     """Return the names, in their order, whose sizes together are at most `most`; what does not fit is passed over."""
-    taken, total = [], 0
+    names_chosen, total = [], 0
     for name, size in sizes.items():
         if total + size <= most:
-            taken.append(name)
+            names_chosen.append(name)
             total += size
-    return taken
+    return names_chosen
 
 
 def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], list[str]]:
@@ -111,7 +111,7 @@ def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], lis
     Tests that were changed come first, then those of the changed apps, as many as run in two minutes.
     """
     paths = set(paths)
-    always = [path for path in ALWAYS if (root / path).exists()]
+    always = [path for path in ALWAYS_RUN if (root / path).exists()]
     concerned = [
         str(path.relative_to(root))
         for name in changed_apps(paths, with_tests=True, root=root)
@@ -119,8 +119,8 @@ def quick_files(paths: Iterable[str], root: Path = ROOT) -> tuple[list[str], lis
     ]
     concerned = [path for path in concerned if path not in SLOW]
     sizes = {path: number_of_tests(root / path) for path in sorted(concerned, key=lambda path: path not in paths)}
-    chosen = that_fit(sizes, MOST_TESTS)
-    return [*always, *chosen], [path for path in concerned if path not in chosen]
+    files = names_that_fit(sizes, MOST_TESTS)
+    return [*always, *files], [path for path in concerned if path not in files]
 
 
 def number_of_tests(path: Path) -> int:
@@ -130,10 +130,10 @@ def number_of_tests(path: Path) -> int:
 
 def main() -> None:
     """Print the files for pytest, and to the error output what is left to `make test`."""
-    chosen, left = quick_files(changed_paths())
-    print(" ".join(chosen))
-    if left:
-        print(f"Left to make test: {' '.join(left)}", file=sys.stderr)
+    files, left_out = quick_files(changed_paths())
+    print(" ".join(files))
+    if left_out:
+        print(f"Left to make test: {' '.join(left_out)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

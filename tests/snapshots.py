@@ -1,4 +1,4 @@
-"""Rows that many tests begin with: made once through the services, copied from then on.
+"""Snapshots of rows: made once through the services and copied for each test.
 
 Making the cast takes half a second, making the demo half a minute; copying takes a twentieth of it. The copy has the
 same keys, so that objects which were made with the rows fit each copy.
@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from core import clock
-from tests.database import filled_tables
+from tests.database import tables_with_rows
 
 Made = TypeVar("Made")
 _builds: dict[tuple[Callable[[], Any], datetime.date], tuple["Snapshot", bytes]] = {}
@@ -25,7 +25,7 @@ _builds: dict[tuple[Callable[[], Any], datetime.date], tuple["Snapshot", bytes]]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Rows by table, as COPY writes them; the last number of each sequence; files by their path in the storage."""
+    """Rows by table in COPY format, the last value of each sequence, and files by storage path."""
 
     rows: dict[str, bytes]
     numbers: dict[str, int]
@@ -42,7 +42,7 @@ class Snapshot:
             for name, number in self.numbers.items()
         ]
         with pgtrigger.ignore(), transaction.atomic(), connection.cursor() as cursor:
-            # What was asked at once before, in this transaction, would be asked at once of each table.
+            # Immediate constraints in this transaction would be checked after each table.
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"SELECT {', '.join(highest) or 'NULL'}")
             for table, rows in self.rows.items():
@@ -54,18 +54,18 @@ class Snapshot:
                 path.write_bytes(content)
 
 
-def take(build: Callable[[], Made]) -> tuple[Snapshot, Made]:
+def take_snapshot(build: Callable[[], Made]) -> tuple[Snapshot, Made]:
     """Return what `build` adds to a database without rows, and what it returns. The database is left as it was."""
     files_before = _files()
     with transaction.atomic():
-        made = build()
+        result = build()
         snapshot = Snapshot(
-            rows={table: _rows(table) for table in filled_tables()},
+            rows={table: _rows(table) for table in tables_with_rows()},
             numbers=_numbers(),
             files={name: Path(default_storage.path(name)).read_bytes() for name in _files() - files_before},
         )
         transaction.set_rollback(True)
-    return snapshot, made
+    return snapshot, result
 
 
 def build_once(build: Callable[[], Made]) -> Made:
@@ -76,10 +76,10 @@ def build_once(build: Callable[[], Made]) -> Made:
     """
     key = (build, clock.today())
     if key not in _builds:
-        if filled_tables():
+        if tables_with_rows():
             return build()
-        snapshot, made = take(build)
-        _builds[key] = snapshot, pickle.dumps(made)
+        snapshot, result = take_snapshot(build)
+        _builds[key] = snapshot, pickle.dumps(result)
     snapshot, pickled = _builds[key]
     snapshot.restore()
     return pickle.loads(pickled)

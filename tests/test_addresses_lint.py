@@ -1,4 +1,4 @@
-"""An address is written once, in `urls.py`: code asks `reverse()` for it, templates ask {% url %}."""
+"""An address is written once, in `urls.py`. Code uses `reverse()`, templates use {% url %}."""
 
 import ast
 import re
@@ -10,41 +10,41 @@ from tests.architecture import ROOT, templates, trees
 from tests.pages.urls import patterns
 
 # Files that write an address, and why they may.
-MAY_WRITE = {
+FILES_WITH_ADDRESSES = {
     "config/settings.py": "where static and private files are served, which are no pages",
     "contracts/middleware.py": "whole branches of the site, of which the sign-in library's has no name",
     "casework/access/models.py": "compares with paths that are stored, in SQL",
 }
-# The scripts that run without a page of the server are built ahead; they know these addresses.
+# Scripts that run offline contain these addresses.
 SCRIPTS = ("/phone/", "/phone/sw.js", "/phone/who/", "/phone/pack/", "/phone/entries/", "/phone/hand-in/")
-# Methods whose "/" divides or trims a text.
+# String methods in which "/" only splits or trims a text.
 ON_TEXT = {"split", "rsplit", "strip", "lstrip", "rstrip", "partition", "rpartition", "replace", "join"}
 
 
 def _branches() -> set[str]:
-    """The first part of every address of the site, and of the files it serves."""
+    """Return the first part of every address of the site and of its files."""
     routes = {route.partition("/")[0] for route, _ in patterns() if "/" in route}
     return {part for part in routes if part and "<" not in part} | {"static"}
 
 
-def written() -> re.Pattern:
-    """What an address of the site looks like from its beginning."""
+def address_pattern() -> re.Pattern:
+    """Return a pattern that matches the start of any address of the site."""
     return re.compile(r"/(" + "|".join(sorted(_branches())) + r")(/|$)")
 
 
 def addresses_in(tree: ast.AST, looks_like: re.Pattern) -> list[int]:
-    """The lines on which an address is written out; the first page's is "/" alone."""
+    """Return the lines with a written address. The home page is "/" alone."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     lines = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if looks_like.match(node.value) or (node.value == "/" and _leads_somewhere(node, parents)):
+        if looks_like.match(node.value) or (node.value == "/" and _is_used_as_address(node, parents)):
             lines.append(node.lineno)
     return lines
 
 
-def _leads_somewhere(node: ast.Constant, parents: dict) -> bool:
+def _is_used_as_address(node: ast.Constant, parents: dict) -> bool:
     parent = parents[node]
     if isinstance(parent, ast.Call):
         return getattr(parent.func, "attr", "") not in ON_TEXT
@@ -52,39 +52,39 @@ def _leads_somewhere(node: ast.Constant, parents: dict) -> bool:
 
 
 def addresses_in_template(text: str, looks_like: re.Pattern) -> list[str]:
-    """The addresses that a template writes out, in a tag or in an attribute."""
+    """Return the addresses written in a template, in a tag or an attribute."""
     quoted = [value for value in re.findall(r"[\"'](/[^\"']*)", text) if looks_like.match(value)]
     return quoted + re.findall(r"(?:href|action|src|data-[\w-]+)=[\"'](/)[\"']", text)
 
 
 def test_code_writes_no_address():
-    looks_like = written()
+    looks_like = address_pattern()
     breaches = [
         f"{path}:{line}"
         for path, tree in trees()
-        if path not in MAY_WRITE and not path.startswith("demo/")
+        if path not in FILES_WITH_ADDRESSES and not path.startswith("demo/")
         for line in addresses_in(tree, looks_like)
     ]
     if breaches:
-        pytest.fail("Ask reverse() for the address:\n  " + "\n  ".join(breaches), pytrace=False)
+        pytest.fail("Use reverse() for the address:\n  " + "\n  ".join(breaches), pytrace=False)
 
 
 def test_templates_write_no_address():
-    looks_like = written()
+    looks_like = address_pattern()
     breaches = [f"{path}: {one}" for path, text in templates() for one in addresses_in_template(text, looks_like)]
     if breaches:
-        pytest.fail("Ask {% url %} for the address:\n  " + "\n  ".join(breaches), pytrace=False)
+        pytest.fail("Use {% url %} for the address:\n  " + "\n  ".join(breaches), pytrace=False)
 
 
-def test_scripts_know_the_addresses_of_the_phone_and_no_others():
-    looks_like = written()
-    found = {
+def test_scripts_contain_only_the_addresses_of_the_phone():
+    looks_like = address_pattern()
+    addresses = {
         address.partition("?")[0]
         for path in sorted((ROOT / "design/assets/js").rglob("*.js"))
         for address in re.findall(r"[\"'`](/[^\"'`]*)[\"'`]", path.read_text())
         if looks_like.match(address)
     }
-    assert found == set(SCRIPTS)
+    assert addresses == set(SCRIPTS)
     assert [address for address in SCRIPTS if not resolve(address).url_name.startswith("phone")] == []
 
 
@@ -93,14 +93,14 @@ def test_scripts_know_the_addresses_of_the_phone_and_no_others():
     ['path = f"/people/{person.pk}/"', 'redirect("/")', 'tell(path="/me/plan/")', 'PLACES = (("Work", "/", ()),)'],
 )
 def test_the_lint_refuses_an_address(source):
-    assert addresses_in(ast.parse(source), written()) == [1]
+    assert addresses_in(ast.parse(source), address_pattern()) == [1]
 
 
 @pytest.mark.parametrize("source", ['path.split("/")', 'reverse("people")', '"and/or"', 'Path("/proc") / name'])
-def test_the_lint_lets_other_texts_pass(source):
-    assert addresses_in(ast.parse(source), written()) == []
+def test_the_lint_accepts_other_strings(source):
+    assert addresses_in(ast.parse(source), address_pattern()) == []
 
 
 def test_the_lint_reads_templates():
     text = """{% back_link "/me/" %}<a href="/"><a href="{% url 'me' %}"><form action='/people/'>"""
-    assert addresses_in_template(text, written()) == ["/me/", "/people/", "/"]
+    assert addresses_in_template(text, address_pattern()) == ["/me/", "/people/", "/"]

@@ -1,4 +1,4 @@
-"""The rules of the house that no import contract sees. All breaches of a rule are listed together."""
+"""Architecture rules that the import contract cannot check. All breaches of a rule are listed together."""
 
 import ast
 import importlib
@@ -19,8 +19,9 @@ from accounts.permissions import AllowingQuerySet, models_with_rules
 from core.models import Record
 from tests.architecture import RANK, ROOT, history_models, name_of, sources, templates, trees
 from tests.architecture import models as house_models
+from tests.facades import breaches as facade_breaches
 
-# Rows without anybody's history: the outbox, and what the machine keeps for itself.
+# Models without history: the outbox and technical rows.
 UNTRACKED = {
     "core.Message",
     "core.DemoText",
@@ -29,7 +30,7 @@ UNTRACKED = {
     "core.FormDraft",
     "casework.ImportRow",
 }
-# Rows whose key stands in no address and is made by nobody else.
+# Models whose key is in no address and is made by the database only.
 NUMBERED = {
     "core.DemoText",
     "core.Submission",
@@ -41,21 +42,21 @@ NUMBERED = {
 
 
 def report(breaches, what_to_do: str) -> None:
-    """Fail with every breach on a line of its own."""
+    """Fail with one line for each breach."""
     breaches = sorted(breaches)
     if breaches:
         pytest.fail(f"{what_to_do}\n  " + "\n  ".join(breaches), pytrace=False)
 
 
 def relations():
-    """(model, field, target) of every key and many-to-many of the house."""
+    """Yield (model, field, target) of every foreign key and many-to-many field."""
     for model in [*house_models(), *history_models()]:
         for field in [*model._meta.fields, *model._meta.many_to_many]:
             if field.is_relation:
                 yield model, field, field.related_model
 
 
-def test_keys_point_down_the_list_only():
+def test_foreign_keys_point_to_lower_apps_only():
     breaches = []
     for model, field, target in relations():
         here, there = model._meta.app_label, target._meta.app_label
@@ -65,21 +66,21 @@ def test_keys_point_down_the_list_only():
             continue
         if there not in RANK or (here != there and RANK[there] >= RANK[here]):
             breaches.append(f"{name_of(model)}.{field.name} → {name_of(target)}")
-    report(breaches, "These keys point up the list, or to an app outside the house:")
+    report(breaches, "These foreign keys point to a higher app or outside the project:")
 
 
-def test_every_installed_app_of_the_house_has_a_place_in_the_list():
+def test_every_app_is_in_the_list_of_layers():
     ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
     assert ours - set(RANK) == set(), "Give the app its place in tests/architecture.py and in the import contract."
 
 
-def test_keys_between_apps_have_no_way_back():
+def test_foreign_keys_between_apps_have_no_reverse_accessor():
     breaches = [
         f"{name_of(model)}.{field.name} → {name_of(target)}"
         for model, field, target in relations()
         if model._meta.app_label != target._meta.app_label and not field.remote_field.hidden
     ]
-    report(breaches, 'Write related_name="+": a lower app knows nothing of a higher one:')
+    report(breaches, 'Write related_name="+": a lower app does not know a higher one:')
 
 
 def test_models_are_imported_not_looked_up():
@@ -87,7 +88,11 @@ def test_models_are_imported_not_looked_up():
     report(breaches, "Import the model instead of get_model():")
 
 
-def test_imports_stand_at_the_top():
+def test_models_and_services_are_imported_from_the_file_that_names_them():
+    report(facade_breaches(), "Import from <app>.models or <app>.services:")
+
+
+def test_imports_are_at_the_top():
     breaches = []
     for path, tree in trees():
         for function in ast.walk(tree):
@@ -99,7 +104,7 @@ def test_imports_stand_at_the_top():
 
 def test_files_stay_short():
     breaches = [f"{path}: {count} lines" for path, text in sources() if (count := text.count("\n")) > 400]
-    report(breaches, "Past 400 lines a file becomes a package by noun:")
+    report(breaches, "Split files over 400 lines into a package:")
 
 
 def test_functions_stay_short():
@@ -110,7 +115,7 @@ def test_functions_stay_short():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > 40
     ]
-    report(breaches, "Past 40 lines a function becomes several:")
+    report(breaches, "Split functions over 40 lines:")
 
 
 def test_a_prefix_that_three_files_share_is_a_package():
@@ -122,20 +127,29 @@ def test_a_prefix_that_three_files_share_is_a_package():
     report([prefix for prefix, count in files.items() if count >= 3], "Make a package of:")
 
 
-def test_a_class_name_stands_for_one_thing_in_an_app():
+def test_a_class_name_occurs_once_in_an_app():
     places = defaultdict(set)
     for path, tree in trees():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and node.name not in ("Command",):
-                places[path.partition("/")[0], node.name].add(path)
-    breaches = [
-        f"{app}: {name} in {', '.join(sorted(paths))}" for (app, name), paths in places.items() if len(paths) > 1
-    ]
+                places[node.name].add(path)
+    breaches = [f"{name} in {', '.join(sorted(paths))}" for name, paths in places.items() if len(paths) > 1]
     report(breaches, "Give each class a name of its own:")
 
 
-def test_every_task_that_is_named_is_there():
-    """A task is enqueued by its name: a wrong one would stay in the queue for ever."""
+def test_a_prefix_of_references_is_declared_once():
+    places = defaultdict(list)
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReferencePrefix":
+                places[ast.unparse(node.args[0])].append(f"{path}:{node.lineno}")
+    assert len(places) > 4
+    breaches = [f"{prefix} in {', '.join(found)}" for prefix, found in places.items() if len(found) > 1]
+    report(breaches, "Give each kind of record a prefix of its own:")
+
+
+def test_every_named_task_exists():
+    """Tasks are enqueued by name: a wrong name would stay in the queue for ever."""
     current_app.loader.import_default_modules()
     name = re.compile(r"[a-z_]+\.tasks\.[a-z_]+")
     breaches = [
@@ -161,11 +175,11 @@ def test_every_record_keeps_its_history():
         for model in house_models()
         if model not in tracked and not is_append_only(model) and name_of(model) not in UNTRACKED
     ]
-    report(breaches, "Put @tracked on the model, or an append_only trigger where rows are written once:")
+    report(breaches, "Put @tracked on the model, or an append_only trigger on append-only models:")
 
 
 @pytest.mark.django_db
-def test_every_declared_trigger_stands_in_the_database():
+def test_every_declared_trigger_is_in_the_database():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
         standing = set(cursor.fetchall())
@@ -175,23 +189,23 @@ def test_every_declared_trigger_stands_in_the_database():
         for trigger in getattr(model._meta, "triggers", ())
         if (trigger.get_pgid(model), model._meta.db_table) not in standing
     ]
-    report(breaches, "Run makemigrations; these triggers are declared and not installed:")
+    report(breaches, "Run makemigrations; these triggers are declared but not installed:")
 
 
-def test_whatever_people_are_shown_has_a_rule_and_says_what_reading_is():
-    shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
-    breaches = [f"{name_of(model)}: no rule in policies.py" for model in shown - models_with_rules()]
-    breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - shown]
+def test_every_model_on_pages_has_a_rule_and_a_read_permission():
+    models_shown = {model for model in house_models() if isinstance(model._default_manager.all(), AllowingQuerySet)}
+    breaches = [f"{name_of(model)}: no rule in policies.py" for model in models_shown - models_with_rules()]
+    breaches += [f"{name_of(model)}: a rule, but no AllowingQuerySet" for model in models_with_rules() - models_shown]
     breaches += [
         f"{name_of(model)}: READ names no permission"
-        for model in shown
+        for model in models_shown
         if not isinstance(getattr(model, "READ", None), Permission)
     ]
     report(breaches, "Give the model its rule:")
 
 
 def services():
-    """(name, function) of every public function of every services module."""
+    """Yield (name, function) of every public function in every services module."""
     for app in RANK:
         if not (ROOT / app).is_dir():
             continue
@@ -204,7 +218,7 @@ def services():
                         yield f"{module.__name__}.{name}", function
 
 
-def test_whatever_acts_for_somebody_is_a_verb():
+def test_every_function_with_by_is_a_verb():
     breaches = [
         name
         for name, function in services()
@@ -213,16 +227,16 @@ def test_whatever_acts_for_somebody_is_a_verb():
     report(breaches, "Put @verb on the service:")
 
 
-def test_every_service_says_its_rule():
+def test_every_service_has_a_docstring():
     breaches = [name for name, function in services() if not (function.__doc__ or "").strip()]
     report(breaches, "Write the rule and its clause into the docstring:")
 
 
-def test_there_are_services_to_look_at():
+def test_services_are_found():
     assert sum(getattr(function, "is_verb", False) for _, function in services()) > 40
 
 
-def test_keys_are_made_by_whoever_writes_first():
+def test_every_model_has_a_uuid_key():
     breaches = [
         name_of(model)
         for model in house_models()
@@ -232,8 +246,8 @@ def test_keys_are_made_by_whoever_writes_first():
     report(breaches, "Give the model a UUID key (inherit from Record):")
 
 
-ASKING_THE_MACHINE = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
-ASKING_THE_MACHINE |= {
+SYSTEM_TIME_CALLS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today")}
+SYSTEM_TIME_CALLS |= {
     ("date", "today"),
     ("timezone", "localdate"),
     ("timezone", "localtime"),
@@ -241,58 +255,58 @@ ASKING_THE_MACHINE |= {
 }
 
 
-def asks_the_machine(node: ast.Attribute) -> bool:
+def reads_system_time(node: ast.Attribute) -> bool:
     owner = getattr(node.value, "attr", getattr(node.value, "id", None))
-    return (owner, node.attr) in ASKING_THE_MACHINE
+    return (owner, node.attr) in SYSTEM_TIME_CALLS
 
 
-def test_only_the_clock_asks_the_machine_for_the_time():
+def test_only_core_clock_reads_the_system_time():
     breaches = []
     for path, tree in trees():
         if path == "core/clock.py":
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and asks_the_machine(node):
+            if isinstance(node, ast.Attribute) and reads_system_time(node):
                 breaches.append(f"{path}:{node.lineno} {ast.unparse(node)}")
             if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
                 breaches.append(f"{path}:{node.value.lineno} {node.arg}")
     breaches += [path for path, text in templates() if re.search(r"{%\s*now\b", text)]
-    report(breaches, "Ask core.clock:")
+    report(breaches, "Use core.clock:")
 
 
-def test_tests_ask_the_clock_that_is_set_for_them():
-    """Only `tests/instant.py` compares it with the machine's."""
+def test_tests_read_the_time_from_core_clock():
+    """Only `tests/instant.py` reads the system time."""
     breaches = [
         f"{path}:{node.lineno} {ast.unparse(node)}"
         for path, tree in trees("tests")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and asks_the_machine(node) and path != "tests/instant.py"
+        if isinstance(node, ast.Attribute) and reads_system_time(node) and path != "tests/instant.py"
     ]
-    report(breaches, "Ask core.clock, which begins every file of tests at the same instant:")
+    report(breaches, "Use core.clock, which starts every test file at the same instant:")
 
 
 WORDS = re.compile(r"\b(clients?|service[ -]users?|patients?|NOK|next of kin|perpetrators?)\b", re.IGNORECASE)
 
 
 def strings(tree):
-    """(line, text) of every string of a file, docstrings included."""
+    """Yield (line, text) of every string in a file, docstrings included."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
 
 
-def test_people_are_called_by_the_words_of_the_field():
+def test_people_are_named_by_the_words_of_the_field():
     breaches = [
-        f"{path}:{line} “{found[0]}”"
+        f"{path}:{line} “{match[0]}”"
         for path, tree in trees()
         for line, text in strings(tree)
-        if (found := WORDS.search(text))
+        if (match := WORDS.search(text))
     ]
     for path, text in templates():
         breaches += [
-            f"{path}:{number} “{found[0]}”"
+            f"{path}:{number} “{match[0]}”"
             for number, line in enumerate(text.splitlines(), 1)
-            if (found := WORDS.search(line))
+            if (match := WORDS.search(line))
         ]
     report(breaches, "Use the words of docs and domain (person, individual, representative, source of risk):")
 
@@ -305,6 +319,6 @@ def test_no_file_names_a_package_index():
         path = ROOT / name
         if path.suffix in (".woff2", ".png", ".pdf", ".ico") or not path.is_file():
             continue
-        if found := hosts.search(path.read_text(errors="replace")):
-            breaches.append(f"{name}: {found[0]}")
-    report(breaches, "Leave the index to the machine's own configuration:")
+        if match := hosts.search(path.read_text(errors="replace")):
+            breaches.append(f"{name}: {match[0]}")
+    report(breaches, "Leave the package index to the configuration of the machine:")

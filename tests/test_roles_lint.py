@@ -1,4 +1,4 @@
-"""No code asks which role somebody has: it asks what they may. A role is named only to record it, by `RoleKey`."""
+"""Code checks permissions and never roles. A role is named only to record it, by `RoleKey`."""
 
 import ast
 import re
@@ -8,12 +8,12 @@ import pytest
 from accounts.enums import RoleKey
 from tests.architecture import templates, trees
 
-# Where the roles are: their keys, and what each may. The demo is data, like the cast of the tests.
+# The modules of roles and their permissions. The demo is data, like the test cast.
 DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "demo/")
-# In the form of a hospital stay "keyworker" is an answer to who said it.
+# In the form of a hospital stay "keyworker" is a choice for who said it.
 OTHER_WORDS = ("casework/hospital/forms.py",)
 KEYS = {key.value for key in RoleKey}
-# Calls whose words name a field, an answer or a column, and no role.
+# Calls whose strings name a field, an answer or a column, not a role.
 OF_FIELDS = {
     "get",
     "pop",
@@ -31,7 +31,7 @@ OF_FIELDS = {
 
 
 def _names_no_role(node: ast.Constant, parents: dict) -> bool:
-    """Whether a literal that reads like a role is the name of a field, a key, or the value of another enum."""
+    """Return True if a literal that looks like a role is a field name, a key or a value of another enum."""
     parent = parents[node]
     if isinstance(parent, ast.keyword):
         return parent.arg not in (None, "role", "roles", "role__in", "user__role")
@@ -39,8 +39,8 @@ def _names_no_role(node: ast.Constant, parents: dict) -> bool:
         name = getattr(parent.func, "attr", getattr(parent.func, "id", ""))
         return name in OF_FIELDS
     if isinstance(parent, ast.Compare):
-        asked = ast.unparse(parent.comparators[-1])
-        return asked in ("self.fields", "fields", "data")
+        compared = ast.unparse(parent.comparators[-1])
+        return compared in ("self.fields", "fields", "data")
     if isinstance(parent, ast.Subscript | ast.Dict):
         return True
     if isinstance(parent, ast.Tuple | ast.List):
@@ -60,7 +60,7 @@ def _asks_roles(node) -> bool:
 
 
 def roles_in(tree: ast.AST) -> list[int]:
-    """The lines on which a role is named by a literal."""
+    """Return the lines with a role as a literal."""
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     return [
         node.lineno
@@ -84,8 +84,8 @@ def test_code_asks_for_a_permission_and_names_no_role():
         )
 
 
-def test_nothing_but_the_roles_themselves_reads_role_key_to_decide():
-    """RoleKey records: it is compared with nothing."""
+def test_only_the_roles_module_decides_by_role_key():
+    """RoleKey is only for recording: code must not compare it."""
     breaches = [
         f"{path}:{node.lineno}"
         for path, tree in trees()
@@ -97,9 +97,9 @@ def test_nothing_but_the_roles_themselves_reads_role_key_to_decide():
 
 
 def test_templates_compare_no_role():
-    named = re.compile(r"[\"'](" + "|".join(sorted(KEYS)) + r")[\"']")
+    pattern = re.compile(r"[\"'](" + "|".join(sorted(KEYS)) + r")[\"']")
     breaches = [
-        f"{path}: {tag}" for path, text in templates() for tag in re.findall(r"\{%.*?%\}", text) if named.search(tag)
+        f"{path}: {tag}" for path, text in templates() for tag in re.findall(r"\{%.*?%\}", text) if pattern.search(tag)
     ]
     assert breaches == []
 
@@ -131,5 +131,5 @@ def test_the_lint_refuses_a_role(source):
         "appoint(user=user, role=RoleKey.KEYWORKER)",
     ],
 )
-def test_the_lint_lets_other_words_pass(source):
+def test_the_lint_accepts_other_text(source):
     assert roles_in(ast.parse(source)) == []

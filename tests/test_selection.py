@@ -1,4 +1,4 @@
-"""The part of the tests that a change concerns, in repositories made for it."""
+"""Choosing the tests for a change, in repositories made for these tests."""
 
 import subprocess
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.selection import (
-    ALWAYS,
+    ALWAYS_RUN,
     MOST_TESTS,
     SLOW,
     changed_apps,
     changed_paths,
     commit,
+    names_that_fit,
     quick_files,
-    that_fit,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,21 +43,21 @@ class Repository:
 @pytest.fixture
 def repository(tmp_path) -> Repository:
     """Given two apps with a test each, and folders that are neither."""
-    made = Repository(tmp_path)
+    repository_made = Repository(tmp_path)
     for path in ("plans/views.py", "visits/views.py", "servers/demo.py", "README.md"):
-        made.write(path, "words\n")
-    for path in ("tests/plans/test_a.py", "tests/visits/test_b.py", "tests/servers/test_c.py", ALWAYS[0]):
-        made.write(path)
-    made.commit()
-    return made
+        repository_made.write(path, "words\n")
+    for path in ("tests/plans/test_a.py", "tests/visits/test_b.py", "tests/servers/test_c.py", ALWAYS_RUN[0]):
+        repository_made.write(path)
+    repository_made.commit()
+    return repository_made
 
 
-def test_without_changes_only_what_is_always_run_is_chosen(repository):
+def test_without_changes_only_the_fixed_files_are_chosen(repository):
     assert changed_paths(root=repository.root) == set()
-    assert quick_files(set(), root=repository.root) == ([ALWAYS[0]], [])
+    assert quick_files(set(), root=repository.root) == ([ALWAYS_RUN[0]], [])
 
 
-def test_what_is_not_committed_counts_whether_git_knows_it_or_not(repository):
+def test_uncommitted_and_untracked_files_count(repository):
     repository.write("plans/views.py", "changed\n")
     repository.write("visits/new.py")
     assert changed_paths(root=repository.root) == {"plans/views.py", "visits/new.py"}
@@ -101,9 +101,9 @@ def test_outside_git_there_is_no_commit_and_no_change(tmp_path, repository):
 
 
 def test_the_tests_of_changed_apps_are_chosen(repository):
-    chosen, left = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
-    assert chosen == [ALWAYS[0], "tests/plans/test_a.py"]
-    assert left == []
+    files, left_out = quick_files({"plans/views.py", "servers/demo.py", "README.md"}, root=repository.root)
+    assert files == [ALWAYS_RUN[0], "tests/plans/test_a.py"]
+    assert left_out == []
 
 
 @pytest.mark.parametrize(
@@ -128,20 +128,20 @@ def test_the_app_with_most_changes_is_first(repository):
     assert changed_apps(paths, with_tests=True, root=repository.root) == ["visits", "plans"]
 
 
-def test_what_does_not_fit_is_left_and_changed_tests_go_first(repository):
+def test_changed_tests_come_first_and_the_rest_is_cut(repository):
     """Given two files of tests which together are too many; then the one that was changed is run."""
     many = "def test_it(): ...\n" * (MOST_TESTS - 1)
     repository.write("tests/plans/test_a.py", many)
     repository.write("tests/plans/test_z.py", many)
-    chosen, left = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
-    assert chosen == [ALWAYS[0], "tests/plans/test_z.py"]
-    assert left == ["tests/plans/test_a.py"]
+    files, left_out = quick_files({"plans/views.py", "tests/plans/test_z.py"}, root=repository.root)
+    assert files == [ALWAYS_RUN[0], "tests/plans/test_z.py"]
+    assert left_out == ["tests/plans/test_a.py"]
 
 
-def test_sizes_are_added_up_and_what_is_too_large_is_passed_over():
-    assert that_fit({"a": 3, "b": 9, "c": 2}, 5) == ["a", "c"]
-    assert that_fit({"a": 6}, 5) == []
+def test_names_that_do_not_fit_are_skipped():
+    assert names_that_fit({"a": 3, "b": 9, "c": 2}, 5) == ["a", "c"]
+    assert names_that_fit({"a": 6}, 5) == []
 
 
-def test_the_files_that_are_named_are_there():
-    assert [path for path in (*ALWAYS, *SLOW) if not (ROOT / path).exists()] == []
+def test_the_files_named_exist():
+    assert [path for path in (*ALWAYS_RUN, *SLOW) if not (ROOT / path).exists()] == []

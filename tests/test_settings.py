@@ -17,7 +17,7 @@ SECRETS = {
 
 
 def manage(*arguments, **environment):
-    """`manage.py` in a process of its own, in production mode, with nothing but these variables."""
+    """Run `manage.py` in production mode with only these variables."""
     clean = {"PATH": os.environ["PATH"], "PRODUCTION": "1", **environment}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -30,7 +30,7 @@ def manage(*arguments, **environment):
 
 
 def test_production_checks_are_clean():
-    """Given every secret, the deployment check has nothing to say."""
+    """Given every secret; then the deployment check passes."""
     done = manage("check", "--deploy", "--fail-level", "WARNING", **SECRETS)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
@@ -38,7 +38,7 @@ def test_production_checks_are_clean():
 
 @pytest.mark.parametrize("missing", SECRETS)
 def test_production_names_the_missing_secret(missing):
-    """Given all but one secret, it does not start, and one line says what to set."""
+    """Given all secrets but one; then it does not start, and one line says what to set."""
     done = manage("check", **{name: value for name, value in SECRETS.items() if name != missing})
     assert done.returncode != 0
     assert done.stderr.startswith(f"{missing} is missing. Set it to ")
@@ -47,15 +47,15 @@ def test_production_names_the_missing_secret(missing):
 
 @pytest.mark.parametrize("other", ["DEMO", "DEBUG"])
 def test_production_is_never_a_demo(other):
-    """Given production and demo or debugging together, it does not start."""
+    """Given production with demo or debugging; then it does not start."""
     done = manage("check", **SECRETS, **{other: "1"})
     assert done.returncode != 0
     assert "does not go with" in done.stderr
 
 
 @pytest.mark.parametrize("mode", [{"PRODUCTION": "1", "TESTING": "1", **SECRETS}, {"PRODUCTION": "0"}])
-def test_only_tests_shift_the_clock(mode):
-    """Given a shift of the clock in production, or outside tests, it does not start."""
+def test_only_tests_can_shift_the_clock(mode):
+    """Given a shifted clock in production or outside tests; then the process does not start."""
     done = manage("check", CLOCK_SHIFT="-3600", **mode)
     assert done.returncode != 0
     assert "CLOCK_SHIFT is for tests only" in done.stderr

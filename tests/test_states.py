@@ -1,4 +1,4 @@
-"""Every state × every verb: the move is made and written down, or it is not possible and nothing changed."""
+"""Every state × every verb: the state changes and is logged, or the verb is not possible and nothing changes."""
 
 import datetime
 from uuid import uuid4
@@ -24,8 +24,8 @@ from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models
-from tests.constraints.phone import phone_entry
-from tests.constraints.referral import notice
+from tests.constraints.phone import make_phone_entry as make_phone_note
+from tests.constraints.referrals import make_notice as make_capacity_notice
 from tests.factories import (
     HOUR,
     ConcernFactory,
@@ -40,7 +40,7 @@ from tests.factories import (
     days_ago,
 )
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.visits.escalation_builders import asked
+from tests.visits.escalation_builders import make_same_day_request
 from visits import services as visits
 from visits.models import Alert, Escalation, LoneWorkingCheck, PhoneEntry, PlannedVisit, SameDayRequest
 from workforce.services import record_absence
@@ -48,24 +48,24 @@ from workforce.services import record_absence
 REASON = "She asked for it on the telephone"
 
 
-# A record in a state: (cast, state, verb) → record. Columns are set past the services.
+# A record in a state: (cast, state, verb) → record. Columns are set without a service.
 
 
-def put(record, **columns):
-    """Write columns without asking anybody, and read the row anew."""
+def update_row(record, **columns):
+    """Write columns without a service and return the row read again."""
     model = type(record)
     model.objects.filter(pk=record.pk).update(**columns)
     return model.objects.get(pk=record.pk)
 
 
-def a_package(cast, state, verb):
+def make_package(cast, state, verb):
     if state == "ended":
-        return put(cast.package, state=state, ended_on=cast.today, end_reason="choice")
+        return update_row(cast.package, state=state, ended_on=cast.today, end_reason="choice")
     return cast.package
 
 
-def a_referral(cast, state, verb):
-    """To the contract without tests; for a verdict on the tests to the other one, with a test not passed."""
+def make_referral(cast, state, verb):
+    """Make a referral to the contract without tests, or, to be found ineligible, to the other with a failed test."""
     by_tests = verb == "find ineligible"
     package = cast.other_package if by_tests else cast.links_package
     columns = {"state": state}
@@ -82,45 +82,45 @@ def a_referral(cast, state, verb):
         recorded_by=cast.rui,
     )
     if verb == "answer and wait":
-        asked = {"verb": "query", "from_state": "waiting", "to_state": "queried", "reason": REASON}
+        change = {"verb": "query", "from_state": "waiting", "to_state": "queried", "reason": REASON}
         StateChange.objects.create(
-            record_kind="referrals.Referral", record_id=referral.pk, recorded_by=cast.ben, **asked
+            record_kind="referrals.Referral", record_id=referral.pk, recorded_by=cast.ben, **change
         )
-    return put(referral, **columns)
+    return update_row(referral, **columns)
 
 
-def a_plan(cast, state, verb):
+def make_plan(cast, state, verb):
     if state in ("draft", "offered", "declined"):
-        return put(cast.plan, state=state, answered_on=None, answered_how="")
-    return put(cast.plan, state=state)
+        return update_row(cast.plan, state=state, answered_on=None, answered_how="")
+    return update_row(cast.plan, state=state)
 
 
-def a_goal(cast, state, verb):
-    put(cast.wording.goal, state=state, state_on=None if state == "active" else cast.today)
+def make_goal(cast, state, verb):
+    update_row(cast.wording.goal, state=state, state_on=None if state == "active" else cast.today)
     return cast.wording.goal
 
 
-def a_risk(cast, state, verb):
+def make_risk(cast, state, verb):
     was_in_force = state in ("in force", "superseded")
     dates = {"in_force_on": days_ago(30), "review_on": days_ago(-1)} if was_in_force else {}
     texts = {"lone_working": "By day", "visit_instructions": "Ring"}
     return RiskAssessment.objects.create(individual=cast.individual, state=state, **texts, **dates)
 
 
-def a_planned_visit(cast, state, verb):
-    return put(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
+def make_planned_visit(cast, state, verb):
+    return update_row(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
 
 
-def a_phone_entry(cast, state, verb):
+def make_phone_entry(cast, state, verb):
     columns = {"state": state}
     if state == "taken in":
         columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
     if state in ("asks", "settled"):
         columns["question"] = "When did it end?"
-    return put(phone_entry(cast), **columns)
+    return update_row(make_phone_note(cast), **columns)
 
 
-def an_update(cast, state, verb):
+def make_update(cast, state, verb):
     update = UpdateFactory(package=cast.package, terms=cast.terms, how_it_is="Well.", progress="She cooks.")
     columns = {"state": state}
     if state in ("sent", "acknowledged"):
@@ -129,10 +129,10 @@ def an_update(cast, state, verb):
         columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya}
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
-    return put(update, **columns)
+    return update_row(update, **columns)
 
 
-def a_review(cast, state, verb):
+def make_review(cast, state, verb):
     columns = {"state": state}
     if state in ("conducted", "shared"):
         columns |= {"conducted_on": cast.today, "met_on": cast.today}
@@ -140,29 +140,29 @@ def a_review(cast, state, verb):
         columns["shared_at"] = clock.now()
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
-    return put(ReviewFactory(package=cast.package, terms=cast.terms), **columns)
+    return update_row(ReviewFactory(package=cast.package, terms=cast.terms), **columns)
 
 
-def a_positive_risk(cast, state, verb):
+def make_positive_risk(cast, state, verb):
     risk = draft_decision(cast.package, cast.amara)
-    return risk if state == "draft" else put(make_decision(risk, cast.amara), **_undecided(state))
+    return risk if state == "draft" else update_row(make_decision(risk, cast.amara), **_decision_columns(state))
 
 
-def _undecided(state) -> dict:
+def _decision_columns(state) -> dict:
     nothing = {"decision": "", "decision_words": "", "decided_by": "", "decided_on": None, "review_on": None}
     return {"state": state, **(nothing if state == "dropped" else {})}
 
 
-def a_risk_review(cast, state, verb):
+def make_risk_review(cast, state, verb):
     columns = {"state": state}
     if state == "reviewed":
         columns |= {"reviewed_on": cast.today, "met_on": cast.today, "outcome": "continues"}
     if state == "lapsed":
         columns["lapsed_on"] = cast.today
-    return put(make_decision(draft_decision(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
+    return update_row(make_decision(draft_decision(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
 
 
-def a_concern(cast, state, verb):
+def make_concern(cast, state, verb):
     columns = {"state": state}
     if state != "raised":
         columns |= {
@@ -172,99 +172,101 @@ def a_concern(cast, state, verb):
         }
     if state == "reported":
         columns["portal_reference"] = "PB-71"
-    return put(ConcernFactory(package=cast.package), **columns)
+    return update_row(ConcernFactory(package=cast.package), **columns)
 
 
-def a_return(cast, state, verb):
+def make_return(cast, state, verb):
     columns = {"restricted_signed_at": clock.now(), "restricted_signed_by": cast.sunita, "state": state}
     if state == "sealed":
         columns |= {"sealed_at": clock.now(), "sealed_by": cast.ben, "fingerprint": "a" * 64}
-    made = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
-    ReturnSection.objects.create(in_return=made, number=1)
-    return put(made, **columns)
+    quarterly = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
+    ReturnSection.objects.create(in_return=quarterly, number=1)
+    return update_row(quarterly, **columns)
 
 
-def a_notice(cast, state, verb):
+def make_notice(cast, state, verb):
     columns = {"acknowledged_at": clock.now(), "acknowledged_by": cast.helen} if state == "acknowledged" else {}
-    return put(notice(cast, recorded_by=cast.ben), state=state, **columns)
+    return update_row(make_capacity_notice(cast, recorded_by=cast.ben), state=state, **columns)
 
 
-def an_import(cast, state, verb):
-    return put(ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory()), state=state)
+def make_import(cast, state, verb):
+    return update_row(ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory()), state=state)
 
 
-def an_alert(cast, state, verb):
-    by = {"taken_on_at": clock.now(), "taken_on_by": cast.ben} if state != "open" else {}
+def make_alert(cast, state, verb):
+    by = {"accepted_at": clock.now(), "accepted_by": cast.ben} if state != "open" else {}
     done = {"closed_at": clock.now(), "closed_by": cast.ben, "done": "Rang her"} if state == "closed" else {}
-    return put(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
+    return update_row(Alert.objects.create(package=cast.package, level="today"), state=state, **by, **done)
 
 
-def an_escalation(cast, state, verb):
+def make_escalation(cast, state, verb):
     by = {"answered_at": clock.now(), "answered_by": cast.omar} if state == "answered" else {}
     done = {"closed_at": clock.now(), "done": "Rang her"} if state == "closed" else {}
-    made = Escalation.objects.create(package=cast.package, cause="pressed", caller=cast.amara, notified_at=clock.now())
-    return put(made, state=state, **by, **done)
+    escalation = Escalation.objects.create(
+        package=cast.package, cause="pressed", caller=cast.amara, notified_at=clock.now()
+    )
+    return update_row(escalation, state=state, **by, **done)
 
 
-def a_check(cast, state, verb):
+def make_check(cast, state, verb):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     columns = {"asked_at": clock.now()} if state in ("asked", "called") else {}
     if state == "called":
         columns["escalation"] = Escalation.objects.create(package=cast.other_package, cause="overdue")
     if state == "over":
         columns |= {"ended_at": clock.now(), "ended_how": "safe"}
-    return put(LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
+    return update_row(LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
 
 
-def a_same_day(cast, state, verb):
-    request, now = asked(cast.package, cast.amara), clock.now()
+def make_same_day(cast, state, verb):
+    request, now = make_same_day_request(cast.package, cast.amara), clock.now()
     columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
     if state in ("promised", "refused", "visited"):
         columns["answered_at"] = now
         columns |= {"refusal": "No room"} if state == "refused" else {"comes_at": now}
     if state == "visited":
         columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
-    return put(request, state=state, **columns)
+    return update_row(request, state=state, **columns)
 
 
-def visited(cast, record, reason):
+def link_visit(cast, record, reason):
     start = clock.now() - datetime.timedelta(minutes=20)
     visit = VisitFactory(package=cast.package, worker=cast.worker, started_at=start, ended_at=clock.now())
     return visits.link_same_day_visit(request=record, visit=visit, by=cast.amara)
 
 
 RECORDS = {
-    Alert: an_alert,
-    Escalation: an_escalation,
-    LoneWorkingCheck: a_check,
-    SameDayRequest: a_same_day,
-    SupportPackage: a_package,
-    Referral: a_referral,
-    CapacityNotice: a_notice,
-    ImportRun: an_import,
-    SupportPlan: a_plan,
-    Goal: a_goal,
-    RiskAssessment: a_risk,
-    PlannedVisit: a_planned_visit,
-    PhoneEntry: a_phone_entry,
-    KeyworkerUpdate: an_update,
-    Review: a_review,
-    PositiveRisk: a_positive_risk,
-    PositiveRiskReview: a_risk_review,
-    Concern: a_concern,
-    Return: a_return,
+    Alert: make_alert,
+    Escalation: make_escalation,
+    LoneWorkingCheck: make_check,
+    SameDayRequest: make_same_day,
+    SupportPackage: make_package,
+    Referral: make_referral,
+    CapacityNotice: make_notice,
+    ImportRun: make_import,
+    SupportPlan: make_plan,
+    Goal: make_goal,
+    RiskAssessment: make_risk,
+    PlannedVisit: make_planned_visit,
+    PhoneEntry: make_phone_entry,
+    KeyworkerUpdate: make_update,
+    Review: make_review,
+    PositiveRisk: make_positive_risk,
+    PositiveRiskReview: make_risk_review,
+    Concern: make_concern,
+    Return: make_return,
 }
 
 
-# A verb: (cast, record, reason) → the service; with the name of who acts.
+# A verb: the user who acts, and (cast, record, reason) → the service call.
 
 
-def became(service):
-    """What became of Maya's goal, through the goal as her plan says it."""
+def on_wording(service):
+    """Wrap a service that takes the wording of Maya's goal."""
     return lambda cast, record, reason: service(wording=cast.wording, reason=reason, by=cast.amara)
 
 
-def a_visit(cast) -> dict:
+def visit_arguments(cast) -> dict:
     start = at_ten(days_ago(1))
     return {
         "id": uuid4(),
@@ -279,7 +281,7 @@ def a_visit(cast) -> dict:
 
 
 def log_planned(cast, record, reason):
-    return visits.log_visit(**a_visit(cast), planned=record, by=cast.amara)
+    return visits.log_visit(**visit_arguments(cast), planned=record, by=cast.amara)
 
 
 def cover_planned(cast, record, reason):
@@ -287,8 +289,8 @@ def cover_planned(cast, record, reason):
     return visits.cover_visits(absence=away, choices={record: cast.other_worker}, by=cast.ben)
 
 
-def made_by_the_clock(verb, **columns):
-    """A verb without a public service: the sweep or another verb makes the move."""
+def apply_transition(verb, **columns):
+    """Apply a transition without a public service: a sweep or another verb makes it."""
     return lambda cast, record, reason: transitions.apply(record, verb, by=cast.ben, reason=reason, **columns)
 
 
@@ -334,28 +336,28 @@ VERBS = {
         "helen",
         lambda c, r, why: referrals.acknowledge_notice(notice=r, answer=why, by=c.helen),
     ),
-    (ImportRun, "check"): ("ben", made_by_the_clock("check")),
-    (ImportRun, "fail"): ("ben", made_by_the_clock("fail")),
+    (ImportRun, "check"): ("ben", apply_transition("check")),
+    (ImportRun, "fail"): ("ben", apply_transition("fail")),
     (ImportRun, "run"): ("ben", lambda c, r, why: casework.run_import(run=r, exclude_wrong=False, by=c.ben)),
-    (ImportRun, "finish"): ("ben", made_by_the_clock("finish")),
+    (ImportRun, "finish"): ("ben", apply_transition("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
-    (SupportPlan, "take back"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "withdraw offer"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
-    (SupportPlan, "supersede"): ("ben", made_by_the_clock("supersede")),
-    (Goal, "pause"): ("amara", became(plans.pause)),
-    (Goal, "resume"): ("amara", became(plans.resume)),
-    (Goal, "achieve"): ("amara", became(plans.achieve)),
-    (Goal, "partly achieve"): ("amara", became(plans.achieve_partly)),
-    (Goal, "change"): ("amara", became(plans.replace_goal)),
-    (Goal, "let go"): ("amara", became(plans.abandon)),
-    (Goal, "take up again"): ("amara", became(plans.reopen)),
+    (SupportPlan, "supersede"): ("ben", apply_transition("supersede")),
+    (Goal, "pause"): ("amara", on_wording(plans.pause)),
+    (Goal, "resume"): ("amara", on_wording(plans.resume)),
+    (Goal, "achieve"): ("amara", on_wording(plans.achieve)),
+    (Goal, "partly achieve"): ("amara", on_wording(plans.achieve_partly)),
+    (Goal, "change"): ("amara", on_wording(plans.replace_goal)),
+    (Goal, "abandon"): ("amara", on_wording(plans.abandon)),
+    (Goal, "reopen"): ("amara", on_wording(plans.reopen)),
     (RiskAssessment, "put in force"): (
         "amara",
         lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
     ),
-    (RiskAssessment, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (RiskAssessment, "supersede"): ("ben", apply_transition("supersede")),
     (RiskAssessment, "drop"): ("amara", lambda c, r, why: risks.drop_risk(assessment=r, reason=why, by=c.amara)),
     (RiskAssessment, "confirm"): (
         "amara",
@@ -363,7 +365,7 @@ VERBS = {
     ),
     (PositiveRisk, "decide"): ("amara", lambda c, r, why: make_decision(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
-    (PositiveRisk, "supersede"): ("ben", made_by_the_clock("supersede")),
+    (PositiveRisk, "supersede"): ("ben", apply_transition("supersede")),
     (PositiveRiskReview, "review"): (
         "amara",
         lambda c, r, why: risks.review_decision(
@@ -403,22 +405,20 @@ VERBS = {
     (PhoneEntry, "query"): ("amara", lambda c, r, why: visits.query_note(entry=r, question=why, by=c.amara)),
     (PhoneEntry, "keep"): (
         "amara",
-        lambda c, r, why: visits.keep_note_as_visit(
-            entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara
-        ),
+        lambda c, r, why: visits.keep_note(entry=r, visit=VisitFactory(package=c.package, worker=c.worker), by=c.amara),
     ),
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
-    (Alert, "take on"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
+    (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
-    (Escalation, "call again"): ("ben", made_by_the_clock("call again", answered_at=None, answered_by=None)),
+    (Escalation, "repeat"): ("ben", apply_transition("repeat", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (
         "ben",
-        lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=an_escalation(c, "open", "")),
+        lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=make_escalation(c, "open", "")),
     ),
-    (LoneWorkingCheck, "stay"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "extend"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
     (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(check=r, by=c.amara)),
     (LoneWorkingCheck, "restart"): (
         "amara",
@@ -436,7 +436,7 @@ VERBS = {
         lambda c, r, why: visits.promise_same_day(request=r, comes_at=clock.now() + HOUR, by=c.amara),
     ),
     (SameDayRequest, "refuse"): ("amara", lambda c, r, why: visits.refuse_same_day(request=r, reason=why, by=c.amara)),
-    (SameDayRequest, "visit"): ("amara", visited),
+    (SameDayRequest, "visit"): ("amara", link_visit),
     (KeyworkerUpdate, "submit"): ("amara", lambda c, r, why: reviews.submit_update(update=r, by=c.amara)),
     (KeyworkerUpdate, "acknowledge"): (
         "priya",
@@ -478,28 +478,28 @@ VERBS = {
 STATEFUL = [model for model in house_models() if issubclass(model, Stateful)]
 
 
-def cases():
+def list_cases():
     for model in sorted(STATEFUL, key=lambda model: model.__name__):
         for verb in model.TRANSITIONS:
             for state in model.STATES:
                 yield pytest.param(model, verb, state.value, id=f"{model.__name__}-{verb}-{state.value}")
 
 
-def reasoned():
+def list_cases_with_reason():
     for model in sorted(STATEFUL, key=lambda model: model.__name__):
         for verb, line in model.TRANSITIONS.items():
             if line.needs_reason:
                 yield pytest.param(model, verb, id=f"{model.__name__}-{verb}")
 
 
-def test_every_verb_of_every_table_is_tried():
-    declared = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
-    assert set(RECORDS) == set(STATEFUL), "Say in RECORDS how such a record comes into each state."
-    assert set(VERBS) == declared, "Say in VERBS which service makes the move."
+def test_every_verb_of_every_table_is_tested():
+    declared_verbs = {(model, verb) for model in STATEFUL for verb in model.TRANSITIONS}
+    assert set(RECORDS) == set(STATEFUL), "Add a builder for such a record in each state to RECORDS."
+    assert set(VERBS) == declared_verbs, "Add the service to VERBS."
 
 
-def test_every_state_is_left_or_reached_by_some_verb():
-    """A state that no line of the table names cannot be left or reached: it is dead."""
+def test_every_state_has_a_transition():
+    """A state without a transition cannot be reached or left."""
     dead = [
         f"{model.__name__}: {state}"
         for model in STATEFUL
@@ -509,66 +509,66 @@ def test_every_state_is_left_or_reached_by_some_verb():
     assert dead == []
 
 
-def row_of(record) -> dict:
+def read_row(record) -> dict:
     return type(record).objects.filter(pk=record.pk).values().get()
 
 
-@pytest.mark.parametrize(("model", "verb", "state"), list(cases()))
-def test_the_table_decides(cast, model, verb, state):
-    """Given a record in a state; when the verb is tried; then the table says whether it is done."""
+@pytest.mark.parametrize(("model", "verb", "state"), list(list_cases()))
+def test_a_verb_works_only_where_the_table_allows_it(cast, model, verb, state):
+    """Given a record in a state; when the verb runs; then it works only if the table allows it."""
     line = model.TRANSITIONS[verb]
     record = RECORDS[model](cast, state, verb)
     who, call = VERBS[model, verb]
-    before, moves_before = row_of(record), StateChange.objects.filter(record_id=record.pk).count()
+    before, moves_before = read_row(record), StateChange.objects.filter(record_id=record.pk).count()
 
     if state in line.sources:
         call(cast, record, REASON)
-        made = StateChange.objects.filter(record_id=record.pk).order_by("-recorded_at")
-        assert made.count() == moves_before + 1
-        move = made[0]
+        changes = StateChange.objects.filter(record_id=record.pk).order_by("-recorded_at")
+        assert changes.count() == moves_before + 1
+        move = changes[0]
         assert (move.verb, move.from_state, move.to_state) == (verb, state, line.target or state)
         assert move.recorded_by == getattr(cast, who)
-        assert row_of(record)["state"] == (line.target or state)
+        assert read_row(record)["state"] == (line.target or state)
         if line.needs_reason:
             assert move.reason == REASON
         return
 
     with pytest.raises(NotPossible), transaction.atomic():
         call(cast, record, REASON)
-    assert row_of(record) == before
+    assert read_row(record) == before
     assert StateChange.objects.filter(record_id=record.pk).count() == moves_before
 
 
-@pytest.mark.parametrize(("model", "verb"), list(reasoned()))
-def test_a_reason_is_asked_for(cast, model, verb):
-    """Given a verb that wants a reason; when only blanks are given; then it is refused and nothing changed."""
+@pytest.mark.parametrize(("model", "verb"), list(list_cases_with_reason()))
+def test_a_reason_is_required(cast, model, verb):
+    """Given a verb that needs a reason; when the reason is blank; then it is refused and nothing changes."""
     state = next(state.value for state in model.STATES if state in model.TRANSITIONS[verb].sources)
     record = RECORDS[model](cast, state, verb)
-    before, moves_before = row_of(record), StateChange.objects.filter(record_id=record.pk).count()
+    before, moves_before = read_row(record), StateChange.objects.filter(record_id=record.pk).count()
     with pytest.raises(Refused) as refusal, transaction.atomic():
         VERBS[model, verb][1](cast, record, "  ")
     assert not isinstance(refusal.value, NotPossible)
     assert refusal.value.field == "reason"
-    assert row_of(record) == before
+    assert read_row(record) == before
     assert StateChange.objects.filter(record_id=record.pk).count() == moves_before
 
 
-def test_the_refusal_says_what_it_has_become_and_through_whom(cast):
-    """Given a plan that Maya agreed; when Amara offers it again; then she learns of Maya's answer."""
+def test_the_refusal_names_the_new_state_and_who_made_it(cast):
+    """Given a plan that Maya agreed; when Amara offers it again; then the refusal names Maya's answer."""
     with pytest.raises(NotPossible, match="Agreed and in force.*Maya Lindqvist"), transaction.atomic():
         plans.offer(plan=cast.plan, by=cast.amara)
 
 
-def test_two_who_decide_at_once_are_told_apart(cast):
-    """Given two readers of the same state; when both act on it; then the second is turned away."""
-    referral = a_referral(cast, "sent", "decline")
+def test_of_two_decisions_at_once_one_is_refused(cast):
+    """Given two users with the same state on screen; when both act; then the second is refused."""
+    referral = make_referral(cast, "sent", "decline")
     stale = Referral.objects.get(pk=referral.pk)
     referrals.decline(referral=referral, reason="No room before May", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():
         referrals.put_on_waiting_list(referral=stale, reason="Let them wait", by=cast.dana)
 
 
-def test_moves_are_read_oldest_first(cast):
+def test_state_changes_are_listed_oldest_first(cast):
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
         casework.end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert [move.verb for move in transitions.history(cast.package)] == ["open", "end"]

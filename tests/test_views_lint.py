@@ -1,4 +1,4 @@
-"""Views begin with what the user may see: the safe way is the only way."""
+"""Views start from the records that the user may see."""
 
 import ast
 
@@ -7,13 +7,13 @@ import pytest
 from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "changes_visible_to"}
-# What is the user's own, or given by the person whose record is open.
-STARTS |= {"in_app", "acting", "given_by"}
+# Querysets of the user's own records, or of the open person.
+STARTS |= {"in_app", "acting", "from_person"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 
-def unguarded(tree) -> list[int]:
-    """The lines where a model's manager is used without asking who looks."""
+def find_unguarded_lines(tree) -> list[int]:
+    """Return the lines that use a model's manager without checking the user."""
     parents = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
     lines = []
     for node in ast.walk(tree):
@@ -24,7 +24,7 @@ def unguarded(tree) -> list[int]:
 
 
 def _is_guarded(node, parents) -> bool:
-    """Up the chain of calls from the manager: one of the starts, or given to one of the takers."""
+    """Return True if the chain of calls starts safely or is passed to a safe function."""
     while True:
         parent = parents[node]
         if isinstance(parent, ast.Attribute):
@@ -41,7 +41,7 @@ def _is_guarded(node, parents) -> bool:
 
 
 def _goes_to_takers_only(assignment, parents) -> bool:
-    """Whether every use of the name that was assigned is as an argument of a taker."""
+    """Return True if the assigned name is only passed to safe functions."""
     function = assignment
     while function in parents and not isinstance(function, ast.FunctionDef):
         function = parents[function]
@@ -61,7 +61,7 @@ def test_views_start_from_what_the_user_may_see():
         f"{path}:{line}"
         for path, tree in trees()
         if path.endswith("views.py") or "/views/" in path
-        for line in unguarded(tree)
+        for line in find_unguarded_lines(tree)
     ]
     if breaches:
         pytest.fail(
@@ -82,8 +82,8 @@ def test_views_start_from_what_the_user_may_see():
         "rows = Referral.objects.select_related('x')\nget_allowed_or_404(rows, user, P, pk=pk)",
     ],
 )
-def test_the_lint_lets_the_safe_way_pass(source):
-    assert unguarded(ast.parse(source)) == []
+def test_the_lint_accepts_safe_code(source):
+    assert find_unguarded_lines(ast.parse(source)) == []
 
 
 @pytest.mark.parametrize(
@@ -96,5 +96,5 @@ def test_the_lint_lets_the_safe_way_pass(source):
         "rows = Referral.objects.all()\nget_allowed_or_404(rows, user, P, pk=pk)\nrender(rows)",
     ],
 )
-def test_the_lint_refuses_the_rest(source):
-    assert unguarded(ast.parse(source)) == [1]
+def test_the_lint_refuses_unsafe_code(source):
+    assert find_unguarded_lines(ast.parse(source)) == [1]

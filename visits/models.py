@@ -7,7 +7,7 @@ from visits.lone_working.models.check import LoneWorkingCheck
 from visits.lone_working.models.escalation import Escalation, EscalationStep
 from visits.phone.models import PhoneDevice, PhoneEntry
 from visits.rota.models.calendar import CalendarFeed
-from visits.rota.models.planned import PlannedVisit
+from visits.rota.models.planned_visit import PlannedVisit
 from visits.rota.models.recurring import RecurringVisit
 from visits.same_day.models import SameDayRequest
 

@@ -10,7 +10,7 @@ from casework.notifications import lead_of
 from contracts.posts import users_with
 from core import clock
 from core.messages import queue_message
-from core.models.message import Channel
+from core.models import Channel
 from visits.models import EngagementDuty, PhoneEntry, RecurringVisit
 
 

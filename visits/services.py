@@ -2,6 +2,7 @@ from visits.downtime.services import (
     change_passphrase,
     empty_old_packs,
     make_downtime_packs,
+    make_pack,
     read_passphrase,
     take_pack,
     write_downtime_packs,
@@ -28,7 +29,7 @@ from visits.lone_working.services.escalations import (
     close_escalation,
     record_ringing,
 )
-from visits.phone.services import accept_note, keep_note_as_visit, query_note, receive, reject_note, report_unsent
+from visits.phone.services import accept_note, keep_note, query_note, receive, reject_note, report_unsent
 from visits.rota.services.calendar import make_feed, read_feed, revoke_feed
 from visits.rota.services.cover import cover_visits
 from visits.rota.services.planning import cancel_planned, move_planned, plan_visit
@@ -72,12 +73,13 @@ __all__ = [
     "expect_no_signal",
     "extend_check",
     "is_free_to_correct",
-    "keep_note_as_visit",
+    "keep_note",
     "link_same_day_visit",
     "log_contact",
     "log_visit",
     "make_downtime_packs",
     "make_feed",
+    "make_pack",
     "make_planned_visits",
     "mark_accompanied",
     "mark_alone",

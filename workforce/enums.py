@@ -9,7 +9,7 @@ class AbsenceKind(models.TextChoices):
 
 
 class Employment(models.TextChoices):
-    """On what footing somebody works here; the gates before they are given anybody are the same (T8.9)."""
+    """The kind of employment. The checks before anybody is allocated to them are the same for all (T8.9)."""
 
     EMPLOYED = "employed", "Employed"
     BANK = "bank", "Bank"
@@ -17,7 +17,7 @@ class Employment(models.TextChoices):
 
 
 class Weekday(models.IntegerChoices):
-    """As Python counts them."""
+    """Numbered as in Python."""
 
     MONDAY = 0, "Monday"
     TUESDAY = 1, "Tuesday"

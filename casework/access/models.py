@@ -43,7 +43,7 @@ class RecordAccess(Record):
             models.CheckConstraint(
                 name="record_access_about_something",
                 condition=Q(about_ids__len__gt=0),
-                violation_error_message="An opening says what was opened.",
+                violation_error_message="An entry of the access log says what was opened.",
             )
         ]
         indexes = [
@@ -132,7 +132,7 @@ class Representative(Record, Dated):
 
 
 class ConsentQuerySet(RecordQuerySet["Consent"]):
-    def given_by(self, individual: Individual) -> Self:
+    def from_person(self, individual: Individual) -> Self:
         """Return the consents of this person, withdrawn ones included."""
         return self.filter(representative__individual=individual)
 

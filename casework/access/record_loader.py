@@ -85,7 +85,7 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
     return with_person(rows).get(pk=pk)
 
 
-def log_openings(request: Request, individual_ids: Iterable[UUID]) -> None:
+def log_accesses(request: Request, individual_ids: Iterable[UUID]) -> None:
     """Write one row of the access log for each of several people on one page, before any of their data is read."""
     RecordAccess.objects.bulk_create(
         RecordAccess(individual_id=pk, recorded_by=request.user, path=request.path[:300], about_ids=[pk])
@@ -94,8 +94,8 @@ def log_openings(request: Request, individual_ids: Iterable[UUID]) -> None:
 
 
 def log_comparison(request: Request, people: Iterable[Individual]) -> None:
-    """Log the opening of everybody whose name and date of birth a page compares with a referral."""
-    log_openings(request, [person.pk for person in people])
+    """Log access to everybody whose name and date of birth a page compares with a referral."""
+    log_accesses(request, [person.pk for person in people])
 
 
 def _refuse(rows: Any, user: User, permission: Permission, pk: UUID, person: str) -> NoReturn:
@@ -110,7 +110,7 @@ def _refuse(rows: Any, user: User, permission: Permission, pk: UUID, person: str
     raise Http404
 
 
-def log_bulk_opening(request: Request, individual_ids: Iterable[UUID]) -> None:
+def log_bulk_access(request: Request, individual_ids: Iterable[UUID]) -> None:
     """Write one row of the access log about all the people of a table for download, before the first name is read."""
     about_ids = list(dict.fromkeys(individual_ids))
     if about_ids:
@@ -118,7 +118,7 @@ def log_bulk_opening(request: Request, individual_ids: Iterable[UUID]) -> None:
 
 
 def open_represented_people(request: Request, purpose: str) -> list[Individual]:
-    """Return the people whom the user represents with consent for `purpose`, by name, after logging each opening."""
+    """Return the people whom the user represents with consent for `purpose`, by name, after logging access to each."""
     consents = Consent.objects.filter(
         purpose=purpose,
         withdrawn_at=None,
@@ -126,5 +126,5 @@ def open_represented_people(request: Request, purpose: str) -> list[Individual]:
     )
     represented = Individual.objects.filter(pk__in=consents.values("representative__individual"), died_on=None)
     ids = list(represented.exclude(pk__in=hidden_from(request.user)).values_list("pk", flat=True))
-    log_openings(request, ids)
+    log_accesses(request, ids)
     return list(Individual.objects.filter(pk__in=ids).order_by("full_name", "pk"))

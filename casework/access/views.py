@@ -22,7 +22,7 @@ def ask_to_open(request: Request, pk: UUID) -> HttpResponse:
         OpenWithReasonForm,
         title=f"Open the record of {individual}",
         template="casework/ask_to_open.html",
-        keeps_draft=False,  # each opening needs a reason of its own
+        keeps_draft=False,  # each access needs its own reason
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
         success_url=reverse("person", args=[pk]),
         back=reverse("people"),

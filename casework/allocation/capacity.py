@@ -133,18 +133,18 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
     allocations = Allocation.objects.in_force_on(day).filter(worker=OuterRef("pk"))
     allocations = allocations.exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
     minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
-    committed = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
+    committed_minutes = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
     people = allocations.order_by().values("worker").annotate(n=Count(PRIMARY_PERSON, distinct=True))
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
-    trained = TrainingDone.objects.filter(course__is_required=True, done_on__lte=day)
-    latest = trained.order_by("worker_id", "course_id", "-done_on").distinct("worker_id", "course_id")
+    trainings = TrainingDone.objects.filter(course__is_required=True, done_on__lte=day)
+    latest = trainings.order_by("worker_id", "course_id", "-done_on").distinct("worker_id", "course_id")
     rows: Any = workers.select_related("user", "team").annotate(
         contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
         ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
         ceiling_reason=Subquery(ceiling.values("reason")[:1]),
-        committed=Coalesce(Subquery(committed.values("n")), 0),
+        committed=Coalesce(Subquery(committed_minutes.values("n")), 0),
         people=Coalesce(Subquery(people.values("n")), 0),
     )
     return rows.prefetch_related(
@@ -197,8 +197,8 @@ def _training_gaps(latest: Iterable[TrainingDone], day: datetime.date, courses: 
         training = trainings.get(course.pk)
         if training is None:
             yield f"Training missing: {course}"
-        elif (lapses_on := course.lapses_on(training.done_on)) and lapses_on <= day:
-            yield f"Training lapsed: {course}, on {lapses_on:%-d %B %Y}"
+        elif (expires_on := course.expires_on(training.done_on)) and expires_on <= day:
+            yield f"Training lapsed: {course}, on {expires_on:%-d %B %Y}"
 
 
 def commissioned_minutes_on(package: SupportPackage, day: datetime.date) -> int:

@@ -83,16 +83,18 @@ def reallocation_rows(
     packages = [allocation.package for allocation in allocations]
     for_leads = suggestions(packages, day, hidden=hidden)
     for_others = suggestions(packages, day, needs_capacity=False, hidden=hidden)
-    taken: dict[UUID, int] = {}
+    minutes_taken: dict[UUID, int] = {}
     rows = []
     for allocation in allocations:
         is_lead = allocation.kind == AllocationKind.LEAD and not is_cover
-        ranked = (for_leads if is_lead else for_others)[allocation.package_id]
-        able = tuple(row for row in ranked if row.place and row.worker.pk != without.pk)
+        workers = (for_leads if is_lead else for_others)[allocation.package_id]
+        able = tuple(row for row in workers if row.place and row.worker.pk != without.pk)
         minutes = commissioned_minutes_on(allocation.package, day)
-        best = next((row for row in able if row.load.free_minutes - taken.get(row.worker.pk, 0) >= minutes), None)
+        best = next(
+            (row for row in able if row.load.free_minutes - minutes_taken.get(row.worker.pk, 0) >= minutes), None
+        )
         if best is not None:
-            taken[best.worker.pk] = taken.get(best.worker.pk, 0) + minutes
+            minutes_taken[best.worker.pk] = minutes_taken.get(best.worker.pk, 0) + minutes
         rows.append(ReallocationRow(allocation, able, best))
     return rows
 

@@ -32,7 +32,7 @@ class Level:
 
     @property
     def is_met(self) -> bool:
-        """Return whether the least is reached. It is not where nobody works."""
+        """Return whether the least is reached; False where nobody works."""
         return self.per_worker is not None and self.per_worker >= self.least
 
     @property

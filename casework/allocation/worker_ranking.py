@@ -1,4 +1,4 @@
-"""Rank the workers to whom a package may be given, with a reason for each place (C5e, C6, C8)."""
+"""Rank the workers who could be allocated to a package, each with the reasons (C5e, C6, C8)."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ from design.formatting import hours
 from workforce.enums import Gender
 from workforce.models import Worker
 
-# The points for each ground. Capacity: one point for each whole hour that would be left, up to the most.
+# The points for each reason. Capacity: one point for each whole hour that would be left, up to a maximum.
 WEIGHTS = {
     "worked before": 30,
     "specialism": 12,  # for each wanted life domain
@@ -95,12 +95,12 @@ def suggestions(
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
     related, earlier = related_workers(rows), _earlier_work(rows)
     return {
-        package.pk: _ranked(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
+        package.pk: _rank(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
         for package in rows
     }
 
 
-def _ranked(
+def _rank(
     package: SupportPackage,
     day: datetime.date,
     loads: list[Load],
@@ -153,15 +153,15 @@ def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Al
 
 
 def _specialism_reasons(package: SupportPackage, worker: Worker) -> Iterator[Reason]:
-    wanted = list(package.wanted_domains.all())
-    if not wanted:
+    wanted_domains = list(package.wanted_domains.all())
+    if not wanted_domains:
         return
     specialisms = {domain.pk for domain in worker.specialisms.all()}
-    met = [domain.name for domain in wanted if domain.pk in specialisms]
-    if met:
-        yield Reason(f"Specialist in what is wanted: {', '.join(met)}.", WEIGHTS["specialism"] * len(met))
+    matches = [domain.name for domain in wanted_domains if domain.pk in specialisms]
+    if matches:
+        yield Reason(f"Specialist in what is wanted: {', '.join(matches)}.", WEIGHTS["specialism"] * len(matches))
     else:
-        yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted)}.")
+        yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted_domains)}.")
 
 
 def _wish_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:

@@ -85,7 +85,7 @@ class ReadmissionForm(PlainForm):
     )
 
 
-class OverrideForm(PlainForm):
+class HoldOverrideForm(PlainForm):
     """`keyworker` is the user who is the keyworker today, or None."""
 
     submit_label = "Record what the keyworker said"

@@ -1,4 +1,4 @@
-"""The list of the packages held today: the day of each hold, the warnings sent, and what is to be decided."""
+"""The list of the packages held today: the day of each hold, the warnings sent, and the decisions due."""
 
 import datetime
 from collections import defaultdict
@@ -27,7 +27,7 @@ class HeldRow:
 
 def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
     """Return a row for each of `holds`, in their order. The number of queries does not grow with them."""
-    warned = warnings_sent(holds)
+    warnings = warnings_sent(holds)
     primary_ids = {hold.package.case.individual.primary_id for hold in holds}
     spells = (
         HospitalSpell.objects.not_struck()
@@ -51,7 +51,7 @@ def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
             HeldRow(
                 hold,
                 hold.day_number(day),
-                warned[hold.pk],
+                warnings[hold.pk],
                 [override for spell in since for override in spell.overrides.all()],
                 next(undecided, None),
             )

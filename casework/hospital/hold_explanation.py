@@ -123,9 +123,9 @@ def _override(override: Override, stay: HospitalStay, period: HoldPeriod, packag
     recorded_on = _recorded_on(override)
     releases = override.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
     if recorded_on > override.from_on:
-        recorded_by = override.recorded_by or "the clock"
+        recorded_by = f"by {override.recorded_by}" if override.recorded_by else "automatically"
         before = f"; before that the record showed support as held from {_day(override.from_on)}" if releases else ""
-        sentences.append(f"This was recorded on {_day(recorded_on)} by {recorded_by}{before}.")
+        sentences.append(f"This was recorded on {_day(recorded_on)} {recorded_by}{before}.")
     if package.ended_on and recorded_on >= package.ended_on and package.end_reason == EndReason.HOLD_EXPIRED:
         sentences.append(f"Support had ended by then. {REMAINS_ENDED}")
     elif releases and override.from_on > period.ends_on:

@@ -11,8 +11,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from casework.enums import OverrideEffect, Readmission
-from casework.models import HospitalSpell, Individual, Override, SupportPackage, Suspension
-from casework.packages.models.package import PackageQuerySet
+from casework.models import HospitalSpell, Individual, Override, PackageQuerySet, SupportPackage, Suspension
 from contracts.models import Terms
 
 DAY = datetime.timedelta(days=1)
@@ -124,17 +123,15 @@ def released_days(stay: HospitalStay, period: HoldPeriod) -> list[Days]:
 
     The newest override counts from its first day. One from a day after the hold had ended releases nothing.
     """
-    released: list[Days] = []
+    rows: list[Days] = []
     for override in overrides_in_order(stay, OverrideEffect.CONTINUE, OverrideEffect.RESUME):
         if override.from_on > period.ends_on:
             continue
-        released = [
-            (from_on, _earliest(until_on, override.from_on))
-            for from_on, until_on in released
-            if from_on < override.from_on
+        rows = [
+            (from_on, _earliest(until_on, override.from_on)) for from_on, until_on in rows if from_on < override.from_on
         ]
-        released.append((override.from_on, override.until_on if override.effect == OverrideEffect.CONTINUE else None))
-    return released
+        rows.append((override.from_on, override.until_on if override.effect == OverrideEffect.CONTINUE else None))
+    return rows
 
 
 def suspension_rows(

@@ -22,7 +22,7 @@ from casework.hospital.forms import (
     AdmissionForm,
     CorrectStayForm,
     DischargeForm,
-    OverrideForm,
+    HoldOverrideForm,
     ReadmissionForm,
     ResumptionForm,
     WardForm,
@@ -45,7 +45,7 @@ EXPLAINED = 5
 @page(PageClass.PERSON)
 @require_safe
 def hospital(request: Request, pk: UUID) -> HttpResponse:
-    """Show the person's stays, what they mean for each package, and what is to be decided."""
+    """Show the person's stays, what they mean for each package, and the decisions due."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     support = current_support(individual, request.user)
     calculation = HoldCalculation(individual)
@@ -65,7 +65,6 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "individual": individual,
         "support": support,
-        "today": clock.today(),
         "day_number": support.hold.day_number(clock.today()) if support.hold else 0,
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
         "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
@@ -205,7 +204,7 @@ def override(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         spell,
-        OverrideForm,
+        HoldOverrideForm,
         active_tab="hospital",
         title="The keyworker says otherwise",
         keyworker=keyworker,

@@ -69,7 +69,7 @@ def _apply(importer: RowImporter, row: ImportRow) -> RowResult:
 
 
 def _matched_person(row: ImportRow) -> RowResult | None:
-    """Return the existing person who was said to be the row's, if any. Their record is not changed."""
+    """Return the existing person whom somebody matched with the row, if any. Their record is not changed."""
     if row.sheet != "people" or not row.is_same or row.likely is None:
         return None
     return RowResult(row.likely.primary)

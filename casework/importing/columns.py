@@ -61,7 +61,7 @@ def text(most: int) -> Callable[[str], str]:
     return read
 
 
-def several(most: int) -> Callable[[str], list[str]]:
+def text_list(most: int) -> Callable[[str], list[str]]:
     """Return a reader of texts separated by semicolons, each of at most `most` characters."""
     read_part = text(most)
 
@@ -175,7 +175,7 @@ def telephone(cell: str) -> str:
 
 def postcode(cell: str) -> str:
     """Read a postcode, in capitals with one space."""
-    joined = cell.replace(" ", "").upper()
-    if not re.fullmatch(r"[A-Z0-9]{5,7}", joined, re.ASCII):
+    code = cell.replace(" ", "").upper()
+    if not re.fullmatch(r"[A-Z0-9]{5,7}", code, re.ASCII):
         raise ValueError(f"“{cell[:20]}” is no postcode")
-    return f"{joined[:-3]} {joined[-3:]}"
+    return f"{code[:-3]} {code[-3:]}"

@@ -68,13 +68,13 @@ def rows(run: ImportRun, user: User, *, show: str, after: str) -> RowPage:
     numbers = dict(readable(run, user).order_by().values_list("outcome").annotate(n=Count("pk")))
     counts = [(outcome, numbers[outcome]) for outcome in OUTCOMES if numbers.get(outcome)]
     first = counts[0][0] if counts else None
-    chosen = next((outcome for outcome, _ in counts if outcome.value == show), first)
-    rows = readable(run, user).filter(outcome=chosen or "").order_by("id")
+    selected = next((outcome for outcome, _ in counts if outcome.value == show), first)
+    rows = readable(run, user).filter(outcome=selected or "").order_by("id")
     if after.isascii() and after.isdigit() and len(after) < 18:
         rows = rows.filter(pk__gt=int(after))
     page = list(rows[: ROWS_A_PAGE + 1])
-    older = f"?show={chosen.value}&after={page[ROWS_A_PAGE - 1].pk}" if chosen and len(page) > ROWS_A_PAGE else ""
-    return RowPage(chosen, counts, [(row_text(row), row) for row in page[:ROWS_A_PAGE]], older)
+    older = f"?show={selected.value}&after={page[ROWS_A_PAGE - 1].pk}" if selected and len(page) > ROWS_A_PAGE else ""
+    return RowPage(selected, counts, [(row_text(row), row) for row in page[:ROWS_A_PAGE]], older)
 
 
 def row_text(row: ImportRow) -> str:

@@ -192,8 +192,8 @@ def cell_text(value: object, number_format: str = "") -> str:
     if isinstance(value, datetime.time):
         return f"{value.hour}:{value.minute:02}"
     if isinstance(value, datetime.timedelta):
-        whole = round(value.total_seconds() / 60)
-        return f"{whole // 60}:{whole % 60:02}"
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int):

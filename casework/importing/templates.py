@@ -15,18 +15,19 @@ def workbook() -> bytes:
     """Return a workbook with every sheet, empty, and a page that explains each column."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        bold_format = book.add_format({"bold": True})
+        wrap_format = book.add_format({"text_wrap": True, "valign": "top"})
         # As text, so that leading zeros are not removed.
         as_text = book.add_format({"num_format": "@"})
         readme = book.add_worksheet("Read me")
-        readme.write_row(0, 0, HEADS, bold)
-        readme.set_column(0, 5, 26, wrapped)
+        readme.write_row(0, 0, HEADS, bold_format)
+        readme.set_column(0, 5, 26, wrap_format)
         for number, row in enumerate(explanations(), start=1):
-            readme.write_row(number, 0, row, wrapped)
+            readme.write_row(number, 0, row, wrap_format)
         for sheet in SHEETS.values():
             page = book.add_worksheet(sheet.label)
             page.set_column(0, len(sheet.columns) - 1, 22, as_text)
-            page.write_row(0, 0, [column.label for column in sheet.columns], bold)
+            page.write_row(0, 0, [column.label for column in sheet.columns], bold_format)
             page.freeze_panes(1, 0)
             for place, column in enumerate(sheet.columns):
                 if column.allowed and len(",".join(column.allowed)) < 250:

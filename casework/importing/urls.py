@@ -11,7 +11,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/errors.csv", views.import_errors, name="import_errors"),
     path("imports/<uuid:pk>/rows/<int:number>/", views.import_row, name="import_row"),
     path("imports/<uuid:pk>/all-new/", views.import_all_new, name="import_all_new"),
-    path("imports/<uuid:pk>/take-in/", views.import_take_in, name="import_take_in"),
+    path("imports/<uuid:pk>/run/", views.import_run, name="import_run"),
     path("imports/<uuid:pk>/undo/", views.import_undo, name="import_undo"),
     path("contracts/<uuid:pk>/cut-over/", views.cut_over, name="contract_cut_over"),
 ]

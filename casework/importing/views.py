@@ -80,7 +80,7 @@ def import_new(request: Request) -> HttpResponse:
         UploadForm,
         title="Take in records",
         template="casework/import_new.html",
-        context={"sheets": SHEETS.values(), "explanations": templates.explanations()},
+        context={"explanations": templates.explanations()},
         contracts=[(key, contract.name) for key, contract in contracts.items()],
         save=lambda data: services.begin_import(
             contract=contracts[data["contract"]], file=data["file"], by=request.user
@@ -101,7 +101,7 @@ def _run(request: Request, pk: UUID) -> ImportRun:
 def import_page(request: Request, pk: UUID) -> HttpResponse:
     """Show the outcomes by sheet, and a page of the rows of one outcome."""
     run = _run(request, pk)
-    moves = list(transitions.history(run))
+    state_changes = list(transitions.history(run))
     show, after = request.GET.get("show", ""), request.GET.get("after", "")
     page_context = {
         "run": run,
@@ -109,8 +109,8 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
         "row_page": overview.rows(run, request.user, show=show, after=after),
-        "failure": next((move.reason for move in moves if move.verb == "fail"), ""),
-        "moves": moves,
+        "failure": next((change.reason for change in state_changes if change.verb == "fail"), ""),
+        "state_changes": state_changes,
     }
     return render(request, "casework/import.html", page_context)
 
@@ -137,7 +137,7 @@ def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
         MatchForm,
         title="Known already?",
         template="casework/import_row.html",
-        context={"run": run, "row": row, "compared": overview.side_by_side(row, individual, may_read=may_read)},
+        context={"row": row, "compared": overview.side_by_side(row, individual, may_read=may_read)},
         initial={"is_same": {True: "yes", False: "no", None: ""}[row.is_same]},
         save=lambda data: services.record_match(row=row, is_same=data["is_same"] == "yes", by=request.user),
         success_url=f"{reverse('import', args=[pk])}?show=duplicate",
@@ -158,7 +158,7 @@ def import_all_new(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
-def import_take_in(request: Request, pk: UUID) -> HttpResponse:
+def import_run(request: Request, pk: UUID) -> HttpResponse:
     """Confirm the import of the checked rows."""
     run = _run(request, pk)
     wrong = run.rows.wrong().count()
@@ -166,8 +166,8 @@ def import_take_in(request: Request, pk: UUID) -> HttpResponse:
         request,
         RunImportForm,
         title="Take in",
-        template="casework/import_take_in.html",
-        context={"run": run, "counts": overview.counts(run), "wrong": wrong},
+        template="casework/import_run.html",
+        context={"run": run, "counts": overview.counts(run)},
         wrong=wrong,
         save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),
         success_url=reverse("import", args=[pk]),
@@ -184,7 +184,6 @@ def import_undo(request: Request, pk: UUID) -> HttpResponse:
         UndoForm,
         title="Take the import back",
         template="casework/import_undo.html",
-        context={"run": run},
         save=lambda data: services.undo_import(run=run, reason=data["reason"], by=request.user),
         success_url=reverse("import", args=[pk]),
         success_message="The import is taken back: what it made is gone, and what it changed is as before.",

@@ -840,7 +840,7 @@ class Migration(migrations.Migration):
                 index=django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='record_access_about'),
             ), migrations.AddConstraint(
                 model_name='recordaccess',
-                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='record_access_about_something', violation_error_message='An opening says what was opened.'),
+                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='record_access_about_something', violation_error_message='An entry of the access log says what was opened.'),
             ), migrations.AddConstraint(
                 model_name='relationship',
                 constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is recorded for some of these days already.'),

@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.enums import Permission
 from accounts.models import User
 from casework.enums import CouncilDocumentKind as Kind
-from casework.models import CouncilDocument, SupportPackage
-from casework.packages.models.package import PackageQuerySet
+from casework.models import CouncilDocument, PackageQuerySet, SupportPackage
 from contracts.models import Terms
 
 # For each term: the kind of document it asks for, and the kinds that count as it.
@@ -23,7 +22,7 @@ TERMS = {
 
 @dataclass(frozen=True)
 class MissingDocuments:
-    """The first packages that lack documents, each with the missing kinds, and how many lack some altogether."""
+    """The first packages that lack documents, each with the missing kinds, and how many packages lack some in all."""
 
     packages: list[tuple[SupportPackage, list[Kind]]]
     total: int
@@ -38,8 +37,8 @@ def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDo
     lacks_any = Q()
     for term in TERMS:
         lacks_any |= Q(**{f"is_missing_{term}": True})
-    managed = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
-    rows = with_missing_documents(managed, day).filter(lacks_any)
+    open_packages = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
+    rows = with_missing_documents(open_packages, day).filter(lacks_any)
     packages = list(rows.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
     pairs = [(package, missing_kinds(package)) for package in packages[:most]]
     return MissingDocuments(pairs, rows.count() if len(packages) > most else len(packages))
@@ -48,8 +47,8 @@ def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDo
 def with_missing_documents(packages: PackageQuerySet, day: datetime.date) -> PackageQuerySet:
     """Add the columns that `missing_kinds` reads, by the terms of `day`."""
     terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
-    for term, (_, accepted) in TERMS.items():
-        documents = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=accepted)
+    for term, (_, accepted_kinds) in TERMS.items():
+        documents = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=accepted_kinds)
         asks = Coalesce(Subquery(terms.values(term)[:1]), False, output_field=BooleanField())
         packages = packages.alias(**{term: asks, f"{term}_has": Exists(documents)}).annotate(
             **{f"is_missing_{term}": Q(**{term: True, f"{term}_has": False})}
@@ -62,7 +61,11 @@ def missing_kinds_by(package: SupportPackage, terms: Terms, documents: Iterable[
     if package.ended_on is not None:
         return []
     kinds = {document.kind for document in documents}
-    return [kind for term, (kind, accepted) in TERMS.items() if getattr(terms, term) and not kinds & set(accepted)]
+    return [
+        kind
+        for term, (kind, accepted_kinds) in TERMS.items()
+        if getattr(terms, term) and not kinds & set(accepted_kinds)
+    ]
 
 
 def missing_kinds(package: SupportPackage) -> list[Kind]:

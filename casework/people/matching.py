@@ -1,4 +1,4 @@
-"""Suggesting who among the recorded people may be the person who is referred or imported. A person decides."""
+"""Suggest which recorded person somebody referred or imported may be. Staff decide."""
 
 import datetime
 import unicodedata
@@ -56,7 +56,7 @@ def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list
     A merged record counts as the primary record of its person.
     """
     names = [Lower(Unaccent(Value(name))) for name in person.names]
-    # The stubs know no expression as the text to compare with.
+    # The stubs do not allow an expression as the text to compare with.
     similarities = [TrigramWordSimilarity(name, "names_sought") for name in names]  # type: ignore[arg-type]
     is_similar = Q()
     for name in names:

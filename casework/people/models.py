@@ -20,16 +20,13 @@ from accounts.walls import hidden_from
 from casework.enums import ContactKind, RelationshipKind
 from casework.people.primary import about_people, about_same_person, primary_of
 from contracts.posts import contracts_where
-from core import clock, references
+from core import clock
 from core.dates import age_on
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, RevisionChecked, join_on_day, not_overlapping
+from core.references import ReferencePrefix
 from core.sql import as_json_list
 from workforce.enums import Gender
-
-
-def new_reference() -> str:
-    return references.new("R")
 
 
 class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
@@ -107,7 +104,7 @@ def safety_records(path: str = "") -> ArraySubquery:
 class Individual(Record, RevisionChecked):
     READ = Permission.READ_PERSON
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("R"), editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -233,7 +230,7 @@ class ContactPoint(Record):
 
 @tracked
 class CommunicationNeed(Record):
-    """What somebody needs to read, hear and be understood (Accessible Information Standard), to be reviewed."""
+    """What somebody needs to read, hear and be understood (Accessible Information Standard), with its review day."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
     need = models.CharField(max_length=300)
@@ -255,7 +252,7 @@ class CommunicationNeed(Record):
 
 @tracked
 class KeyworkerTerm(Record, Dated):
-    """Who of the Council was the person's keyworker, from when to when."""
+    """Who at the Council was the person's keyworker, and from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -274,7 +271,7 @@ class KeyworkerTerm(Record, Dated):
 
 @tracked
 class Relationship(Record, Dated):
-    """Somebody around the person: carer, family, advocate, nominated person; from when to when."""
+    """Somebody close to the person: carer, family, advocate, nominated person; from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
     kind = models.CharField(max_length=10, choices=RelationshipKind)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, QuerySet
 
 from accounts.models import User
-from casework.models import Allocation, Individual, SupportPackage, Suspension
-from casework.packages.models.package import PackageQuerySet
+from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage, Suspension
 from casework.people.age_limit import passed_limit_on
 from core import clock
 from core.request_cache import cached

@@ -21,7 +21,7 @@ def person_header(context: Context, individual: Individual, active_tab: str = ""
         with_header = Individual.objects.with_header(user).get(pk=individual.pk)
     return {
         "individual": individual,
-        "now": current_support(individual, user),
+        "support": current_support(individual, user),
         "facts": facts_of(with_header),
         "also_recorded": with_header.also_recorded,
         "may_read_visits": with_header.may_read_visit,

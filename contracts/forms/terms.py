@@ -39,8 +39,8 @@ class DaysField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[int] | None:
-        typed = super().clean(value)
-        parts = [part.strip() for part in typed.split(",") if part.strip()]
+        text = super().clean(value)
+        parts = [part.strip() for part in text.split(",") if part.strip()]
         if any(not (part.isascii() and part.isdigit() and len(part) < 4) for part in parts):
             raise ValidationError("Write whole numbers with commas between, such as 14, 21, 26")
         return sorted({int(part) for part in parts}) or None

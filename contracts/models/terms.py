@@ -37,7 +37,7 @@ class Terms(Record):
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     from_on = models.DateField()
-    # Who is referred, by whom, with what.
+    # Referrals: who, by whom, with which documents.
     sources = ArrayField(models.CharField(max_length=30, choices=ReferralSource), default=list)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
     age_limit = models.PositiveSmallIntegerField(
@@ -70,7 +70,7 @@ class Terms(Record):
     excluded_activities_clause = models.CharField(
         max_length=40, blank=True, help_text="of the contract, where it says what the service does not do"
     )
-    # Clocks.
+    # Time limits.
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
     update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
     hold_days = models.PositiveSmallIntegerField(

@@ -27,7 +27,7 @@ def contracts(request: Request) -> HttpResponse:
     """The contracts whose terms the user may read."""
     require_permission(request.user, Permission.READ_CONTRACT)
     rows = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
-    return render(request, "contracts/contracts.html", {"contracts": rows, "today": clock.today()})
+    return render(request, "contracts/contracts.html", {"contracts": rows})
 
 
 @page(PageClass.CONTRACT)
@@ -55,7 +55,7 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.CONTRACT_KEEP)
 def terms_new(request: Request, pk: UUID) -> HttpResponse:
-    """New terms, filled in with the latest; the next page shows what changes before it is saved."""
+    """Enter new terms, starting from the latest; the next page shows the changes before they are saved."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     latest = contract.terms.order_by("from_on").last()
 
@@ -73,7 +73,7 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         TermsForm,
         title=f"New terms: {contract}",
         template="contracts/terms_new.html",
-        context={"contract": contract, "latest": latest},
+        context={"latest": latest},
         initial={column.name: getattr(latest, column.name) for column in term_labels.TERM_COLUMNS} if latest else None,
         save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,

@@ -2,14 +2,24 @@ from core.models.dated import Dated, DatedQuerySet, join_on_day, not_overlapping
 from core.models.document import Document
 from core.models.draft import FormDraft
 from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
-from core.models.message import DemoText, Message
-from core.models.record import AboutQuerySet, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
+from core.models.message import Channel, DemoText, Message, MessageState
+from core.models.record import (
+    AUTOMATIC,
+    AboutQuerySet,
+    Record,
+    RecordQuerySet,
+    RevisionChecked,
+    Stateful,
+    StrikeThrough,
+)
 from core.models.state_change import StateChange
 from core.models.submission import Submission
 from core.models.sweep import SweepRun
 
 __all__ = [
+    "AUTOMATIC",
     "AboutQuerySet",
+    "Channel",
     "Dated",
     "DatedQuerySet",
     "DemoText",
@@ -19,6 +29,7 @@ __all__ = [
     "DutyUrgency",
     "FormDraft",
     "Message",
+    "MessageState",
     "Record",
     "RecordQuerySet",
     "RevisionChecked",

@@ -29,7 +29,7 @@ class DutyUrgency(models.TextChoices):
 
 class DutyQuerySet(RecordQuerySet):
     def outstanding(self) -> Self:
-        """Filter to duties that are neither met nor lapsed."""
+        """Filter to duties that nobody has done and whose reason has not ended."""
         return self.filter(met_on=None, lapsed_on=None)
 
     def due_before(self, day: datetime.date) -> Self:
@@ -46,7 +46,7 @@ class DutyQuerySet(RecordQuerySet):
 
 
 class Duty(Record):
-    """A duty is outstanding until it is met (somebody did it) or lapses (its reason has ended).
+    """A duty is outstanding until somebody does it (`met_on`) or its reason ends (`lapsed_on`).
 
     Its class names a manager of a DutyQuerySet.
     """
@@ -60,7 +60,7 @@ class Duty(Record):
 
     @staticmethod
     def outcome_constraint(name: str) -> models.CheckConstraint:
-        """Return the constraint that a duty does not lapse once it is met."""
+        """Return the constraint that a duty has at most one of `met_on` and `lapsed_on`."""
         return models.CheckConstraint(
             name=name,
             condition=Q(met_on=None) | Q(lapsed_on=None),
@@ -68,7 +68,7 @@ class Duty(Record):
         )
 
     def lapse(self, on: datetime.date) -> bool:
-        """Record that the duty, which the caller has locked, is no longer due from `on`.
+        """Record that the duty is no longer due from `on`. The caller has locked it.
 
         Return True if it was outstanding.
         """

@@ -39,6 +39,10 @@ class AboutQuerySet(RecordQuerySet):
         return self.exclude(about_ids__overlap=hidden)
 
 
+# What pages show as the author when a scheduled job made the row.
+AUTOMATIC = "Automatic"
+
+
 # A class of its own: django-stubs declares the managers that it makes from a queryset as class variables, which no
 # model could override with another manager.
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
@@ -74,7 +78,7 @@ class Record(models.Model):
         raise TypeError("Records are struck through, never deleted.")
 
 
-def locked(record: Row) -> Row:
+def lock_row(record: Row) -> Row:
     """Return the row of `record` (whose manager is a RecordQuerySet's), locked until the end of the transaction."""
     manager: Any = type(record)._default_manager
     return manager.get_locked(record.pk)
@@ -98,7 +102,7 @@ class StrikeThrough(models.Model):
         abstract = True
 
     def strike(self, *, by: "User | None", reason: str) -> None:
-        """Strike through the row, which the caller has locked. Raises NotPossible when it is struck through already,
+        """Strike through the row. The caller has locked it. Raises NotPossible when it is struck through already,
         and Refused without a reason.
         """
         if self.struck_at:
@@ -129,7 +133,7 @@ class RevisionChecked(models.Model):
 
     def check_revision(self, revision: int) -> None:
         """Lock the row and count this save. Raises Conflict with the saved row unless `revision` is its revision."""
-        current = locked(self)
+        current = lock_row(self)
         if current.revision != revision:
             raise Conflict(current)
         self.revision = revision + 1

@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from accounts.walls import hidden_from
-from casework.access.record_loader import log_bulk_opening
+from casework.access.record_loader import log_bulk_access
 from casework.allocation.capacity import loads
 from casework.models import Individual
 from contracts.posts import permissions, require_permission
@@ -32,7 +32,6 @@ def workers(request: Request) -> HttpResponse:
     page_context = {
         "rows": rows,
         "filter": filterset,
-        "day": day,
         "people": caseload_board.people_now(filterset.qs, user, day),
         "late": sum(row.late for row in rows),
         "coming": sum(row.coming for row in rows),
@@ -50,7 +49,7 @@ def caseload_csv(request: Request) -> StreamingHttpResponse:
     """All people with their workers, for managers. The download is logged before it starts."""
     require_permission(request.user, Permission.MANAGE_WORKER)
     user, day = request.user, clock.today()
-    log_bulk_opening(request, caseload_board.people_of(user, day).values_list("package__case__individual", flat=True))
+    log_bulk_access(request, caseload_board.people_of(user, day).values_list("package__case__individual", flat=True))
     return csv_response(caseload_board.caseload_rows(user, day), file_name=f"caseload-{day}.csv")
 
 
@@ -91,7 +90,7 @@ def goals_page(request: Request) -> HttpResponse:
     goals = goals_board.of_caseload(request.user, day, still_only=still_only)
     ids = list(goals.values_list("pk", "plan__package__case__individual")[start : start + goals_board.A_PAGE + 1])
     on_page = ids[: goals_board.A_PAGE]
-    log_bulk_opening(request, [individual for _goal, individual in on_page])
+    log_bulk_access(request, [individual for _goal, individual in on_page])
     query = "still=1&" if still_only else ""
     page_context = {
         "rows": goals_board.rows(goals.filter(pk__in=[goal for goal, _individual in on_page]), day),

@@ -43,7 +43,7 @@ def home(request: Request) -> HttpResponse:
         "to_sign": to_sign(user, day)[:PREVIEW_LENGTH] if Permission.MAKE_VISIT in may else None,
         "is_worker": Permission.MAKE_VISIT in may,
         "sends_referrals": Permission.SEND_REFERRAL in may,
-        "uncovered": my_work.uncovered(user, day) if Permission.READ_WORKER in may else [],
+        "uncovered_visits": my_work.uncovered_visits(user, day) if Permission.READ_WORKER in may else [],
         "to_decide": my_work.to_decide(user)[:PREVIEW_LENGTH],
         "without_lead": my_work.without_lead(user, day)[:PREVIEW_LENGTH],
         "to_attach": missing_documents(user, day, most=PREVIEW_LENGTH) if Permission.ALLOCATE in may else None,

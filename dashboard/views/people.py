@@ -76,9 +76,13 @@ def _next(request: Request, rows: list[Individual]) -> str:
 def _find(user: User, words: str) -> list[Individual]:
     """Return people by reference or by any present or former name; a merged record gives its primary record."""
     findable = Individual.objects.findable_by(user)
-    sought = Lower(Unaccent(Value(words)))
-    like = Q(reference__iexact=words) | Q(names_sought__contains=sought) | Q(names_sought__trigram_word_similar=sought)
-    likeness = TrigramWordSimilarity(sought, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
+    normal_words = Lower(Unaccent(Value(words)))
+    like = (
+        Q(reference__iexact=words)
+        | Q(names_sought__contains=normal_words)
+        | Q(names_sought__trigram_word_similar=normal_words)
+    )
+    likeness = TrigramWordSimilarity(normal_words, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
     rows = findable.filter(like).annotate(likeness=likeness).order_by("-likeness", "pk")[:MOST_MATCHES]
     primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
     return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
@@ -100,17 +104,17 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     packages: Any = with_missing_documents(
         SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
     )
-    now = current_support(individual, user, _with_held_visits(packages, user, day))
-    package: Any = now.package
+    support = current_support(individual, user, _with_held_visits(packages, user, day))
+    package: Any = support.package
     page_context = {
         "individual": individual,
-        "now": now,
-        "day_number": now.hold.day_number(day) if now.hold else 0,
-        "held_visits": package.held_visits if now.hold else 0,
+        "support": support,
+        "day_number": support.hold.day_number(day) if support.hold else 0,
+        "held_visits": package.held_visits if support.hold else 0,
         "contact_points": facts_of(individual).contact_points,
         "entries": person_timeline(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
-        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in now.workers],
+        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "goals": goals_overview(package, user) if package else [],
         "may_allocate": package is not None and package.may_allocate,
@@ -124,14 +128,14 @@ def person(request: Request, pk: UUID) -> HttpResponse:
 def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
     """Return the packages with `held_visits`: how many planned visits from `day` are under a hospital hold."""
     planned = PlannedVisit.objects.visible_to(user).upcoming().with_holds().filter(package=OuterRef("pk"))
-    held = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
-    return packages.annotate(held_visits=Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0))
+    held_visits = planned.filter(local_on__gte=day, is_held=True).order_by().values("package")
+    return packages.annotate(held_visits=Coalesce(Subquery(held_visits.annotate(n=Count("pk")).values("n")), 0))
 
 
 @page(PageClass.PERSON)
 @require_safe
-def openings(request: Request, pk: UUID) -> HttpResponse:
+def access_log(request: Request, pk: UUID) -> HttpResponse:
     """Who opened the record, when, and the reason if one was asked for."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
-    return render(request, "dashboard/openings.html", {"individual": individual, "openings": rows[:100]})
+    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": rows[:100]})

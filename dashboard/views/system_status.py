@@ -1,4 +1,4 @@
-"""How the system runs, for administrators; and whether it is up."""
+"""The state of the system, for administrators, and a check that it is up."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +21,6 @@ def system_status_page(request: Request) -> HttpResponse:
 @page(PageClass.PUBLIC)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Whether the database answers, and nothing else."""
+    """Answer 200 if the database answers."""
     is_up = system_status.is_up()
     return HttpResponse("up\n" if is_up else "down\n", status=200 if is_up else 503, content_type="text/plain")

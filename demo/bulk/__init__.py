@@ -1,1 +1,1 @@
-"""People by the thousand, for scale: without scenarios, the same rows for the same seed, under every constraint."""
+"""Thousands of people for scale: no scenarios, the same rows for the same seed, every constraint checked."""

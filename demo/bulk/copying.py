@@ -52,10 +52,11 @@ class Rows:
         """Return a key that depends on the seed only."""
         return uuid.UUID(int=self.chance.getrandbits(128), version=4)
 
-    def reference(self, prefix: str) -> str:
-        """Return an unused reference like those of `core.references`."""
+    def reference(self, model: type[models.Model]) -> str:
+        """Return an unused reference for a row of `model`, with the prefix of its field."""
+        field: Any = model._meta.get_field("reference")
         while True:
-            reference = f"{prefix}-" + "".join(self.chance.choices(ALPHABET, k=5))
+            reference = f"{field.default.prefix}-" + "".join(self.chance.choices(ALPHABET, k=5))
             if reference not in self._used:
                 self._used.add(reference)
                 return reference

@@ -52,13 +52,13 @@ ORDER = (
 )
 REFERRED_TO = (Individual, SupportPackage, Referral)
 FIRST_SERIAL = 1000  # the serials of the characters are lower
-AT_A_TIME = 500
+CHUNK_SIZE = 500
 
 
 def add_people(*, people: int, seed: int, visits: int = 20) -> int:
-    """Add `people` supported people with `visits` visits each, and a tenth as many referrals that led nowhere yet.
+    """Add `people` supported people with `visits` visits each, and a tenth as many referrals without a package.
 
-    Gives how many runs of support there are. Raises ValueError where no contract runs.
+    Return the number of runs of support. Raises ValueError where no contract runs.
     """
     today = clock.today()
     used = (row for model in REFERRED_TO for row in model.objects.values_list("reference", flat=True))
@@ -75,7 +75,7 @@ def add_people(*, people: int, seed: int, visits: int = 20) -> int:
                 add_undecided(rows, ground, FIRST_SERIAL + people + number, today)
             if run.was_in_hospital:
                 in_hospital.append(run.individual)
-            if number % AT_A_TIME == AT_A_TIME - 1:
+            if number % CHUNK_SIZE == CHUNK_SIZE - 1:
                 rows.write()
         rows.write()
         for individual in in_hospital:

@@ -15,18 +15,18 @@ from demo.people import NAMES, telephone
 from workforce.enums import Gender
 from workforce.models import ContractedHours, Team, Worker
 
-GIVEN = sorted({name.rpartition(" ")[0] for name, _ in NAMES} | {"Zoë", "José", "Bronisław", "Siân", "André"})
+GIVEN_NAMES = sorted({name.rpartition(" ")[0] for name, _ in NAMES} | {"Zoë", "José", "Bronisław", "Siân", "André"})
 FAMILY = sorted({name.rpartition(" ")[2] for name, _ in NAMES} | {"Müller", "Núñez", "Łukasik", "Ó Dálaigh", "Şahin"})
 PEOPLE_A_WORKER = 25
 LANGUAGES = ("Polish", "Urdu", "Punjabi", "Bengali", "Romanian", "Arabic", "British Sign Language")
 
 
 def name(chance: random.Random) -> str:
-    """A made-up full name; some people have two family names, and some share a whole name."""
+    """Return a made-up full name; some people have two family names, and some have the same name."""
     family = chance.choice(FAMILY)
     if chance.random() < 0.15:
         family += f"-{chance.choice(FAMILY)}"
-    return f"{chance.choice(GIVEN)} {family}"
+    return f"{chance.choice(GIVEN_NAMES)} {family}"
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Ground:
     place: int = 0
 
     def next_worker(self) -> Worker:
-        """Each in turn, so that all have as many people."""
+        """Return each worker in turn, so that all have the same number of people."""
         self.place += 1
         return self.workers[self.place % len(self.workers)]
 
@@ -70,16 +70,16 @@ def grounds(rows: Rows, *, people: int, today: datetime.date) -> list[Ground]:
 
 
 def shares(contracts: int) -> list[float]:
-    """Which part of the people is in which contract: seven in ten in the first."""
+    """Return the share of the people in each contract: seven in ten in the first."""
     return [1.0] if contracts == 1 else [0.7, *[0.3 / (contracts - 1)] * (contracts - 1)]
 
 
 def _ground(contract: Contract, today: datetime.date) -> Ground:
-    def holding(role: str) -> list[User]:
-        held = Post.objects.on(today).filter(contract=contract, role=role).values("user")
-        return list(User.objects.filter(pk__in=held).order_by("email"))
+    def users_in_role(role: str) -> list[User]:
+        posts = Post.objects.on(today).filter(contract=contract, role=role).values("user")
+        return list(User.objects.filter(pk__in=posts).order_by("email"))
 
-    keyworkers, referrers = holding("keyworker"), holding("referrer")
+    keyworkers, referrers = users_in_role("keyworker"), users_in_role("referrer")
     manager = posts.users_with(contract, Permission.ALLOCATE)[0]
     return Ground(
         contract,

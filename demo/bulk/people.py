@@ -51,7 +51,7 @@ ENDS = (
     (EndReason.CHOICE, Destination.NOT_KNOWN),
     (EndReason.MOVED, Destination.MOVED),
 )
-# Of ten who were referred and not accepted.
+# The outcomes of ten referrals that were not accepted.
 UNDECIDED = (
     *(ReferralState.SENT,) * 2,
     ReferralState.QUERIED,
@@ -78,7 +78,7 @@ class Recorded(TypedDict):
 
 @dataclass
 class Run:
-    """A run of support as it is being made."""
+    """A run of support while it is made."""
 
     ground: Ground
     person: PersonDetails
@@ -104,7 +104,7 @@ class Run:
         """The lead worker, or the manager if there is none."""
         return self.worker.user if self.worker else self.ground.manager
 
-    def recorded(self, day: datetime.date, hour: int = 10) -> Recorded:
+    def record_columns(self, day: datetime.date, hour: int = 10) -> Recorded:
         """Return when and by whom something was recorded."""
         return {"recorded_at": at(day, hour), "recorded_by": self.lead_user}
 
@@ -135,7 +135,7 @@ def move(
 
 
 def particulars(rows: Rows, ground: Ground, serial: int, on: datetime.date) -> PersonDetails:
-    """Somebody whom the contract's terms admit on `on`; where these ask for no age, an adult."""
+    """Return somebody whom the contract's terms accept on `on`; without an age limit, an adult."""
     least, limit = ground.terms.minimum_age or 18, ground.terms.age_limit or 90
     age = rows.chance.randint(least + 1, limit - 2)
     links = "tameside" if ground.terms.update_days else "links"
@@ -157,7 +157,7 @@ def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date)
     reason, destination = chance.choice(ENDS)
     package = rows.add(
         SupportPackage,
-        reference=rows.reference("P"),
+        reference=rows.reference(SupportPackage),
         case=case,
         state=PackageState.ENDED if ended_on else PackageState.OPEN,
         starts_on=starts_on,
@@ -169,8 +169,8 @@ def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date)
     is_led = ended_on is not None or chance.random() < 0.99
     run = Run(ground, person, individual, package, None, starts_on, ended_on, today, [])
     run.worker = ground.next_worker() if is_led else None
-    _what_goes_with_it(rows, run, recorded)
-    _referred(rows, run)
+    _add_package_rows(rows, run, recorded)
+    _add_referral(rows, run)
     move(rows, package, "open", "", PackageState.OPEN, about=[individual.pk], **recorded)
     if ended_on:
         _ending(rows, run, ended_on, destination)
@@ -180,7 +180,7 @@ def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date)
 
 def _ending(rows: Rows, run: Run, ended_on: datetime.date, destination: Destination) -> None:
     """Add the end of support and its state change."""
-    recorded = run.recorded(ended_on)
+    recorded = run.record_columns(ended_on)
     rows.add(
         Ending,
         package=run.package,
@@ -196,7 +196,7 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
     chance = rows.chance
     individual = rows.add(
         Individual,
-        reference=rows.reference("R"),
+        reference=rows.reference(Individual),
         full_name=person.full_name,
         known_as=person.known_as,
         former_names=[name(chance)] if chance.random() < 0.05 else [],
@@ -230,7 +230,7 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
     return individual
 
 
-def _what_goes_with_it(rows: Rows, run: Run, recorded: Recorded) -> None:
+def _add_package_rows(rows: Rows, run: Run, recorded: Recorded) -> None:
     """Hours, strand, worker, keyworker and carer, from the first day of support."""
     chance, ground, package = rows.chance, run.ground, run.package
     from_on, until_on = run.starts_on, run.ended_on
@@ -251,7 +251,7 @@ def _what_goes_with_it(rows: Rows, run: Run, recorded: Recorded) -> None:
         rows.add(Relationship, individual=run.individual, kind=kind, name=carer, from_on=from_on, **recorded)
 
 
-def _referred(rows: Rows, run: Run) -> None:
+def _add_referral(rows: Rows, run: Run) -> None:
     received_on = run.starts_on - DAY * rows.chance.randint(8, 20)
     referral = _referral(
         rows,
@@ -303,7 +303,7 @@ def _referral(
     recorded: Recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
     referral = rows.add(
         Referral,
-        reference=rows.reference("F"),
+        reference=rows.reference(Referral),
         contract=ground.contract,
         strand=chance.choice(ground.strands) if ground.strands else None,
         source=source,
@@ -328,7 +328,7 @@ def _referral(
 
 
 def _in_hospital(rows: Rows, run: Run) -> None:
-    """One in ten was in hospital for a while; of a hundred who are supported one is there now."""
+    """One in ten has been in hospital; one in a hundred of those supported is there now."""
     chance, days = rows.chance, (run.until_on - run.starts_on).days
     admitted_on = discharged_on = None
     if days > 60 and chance.random() < 0.1:
@@ -345,7 +345,7 @@ def _in_hospital(rows: Rows, run: Run) -> None:
         kind=chance.choice(HospitalKind.values),
         admitted_on=admitted_on,
         discharged_on=discharged_on,
-        **run.recorded(admitted_on, 17),
+        **run.record_columns(admitted_on, 17),
     )
     run.was_in_hospital = True
     if run.ground.terms.hold_days is not None:

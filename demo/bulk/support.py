@@ -46,7 +46,7 @@ LEFT_LATE = 0.03  # of the updates that are due
 def add_history(rows: Rows, run: Run, visits: int) -> None:
     """Add everything that belongs to the package, with `visits` visits."""
     if run.worker is None:
-        _updates(rows, run)  # the clock asks for them all the same; the manager writes
+        _updates(rows, run)  # the sweep raises them all the same; the manager writes them
         return
     _plan(rows, run)
     if run.ground.terms.asks_exit_plan and run.starts_on < run.today:
@@ -60,13 +60,13 @@ def add_history(rows: Rows, run: Run, visits: int) -> None:
         on = _some_day(rows.chance, run)
         path = reverse("person", args=[run.individual.pk])
         about = [run.individual.pk]
-        rows.add(RecordAccess, individual=run.individual, path=path, about_ids=about, **run.recorded(on, 12))
+        rows.add(RecordAccess, individual=run.individual, path=path, about_ids=about, **run.record_columns(on, 12))
 
 
 def _exit_plan(rows: Rows, run: Run) -> None:
-    """Add an exit plan from the first day. Its key is derived from the package's, so that no random draw changes."""
+    """Add an exit plan from the first day. Its key is derived from the package's, so random numbers stay the same."""
     key = uuid.uuid5(run.package.pk, "exit plan")
-    recorded = run.recorded(run.starts_on)
+    recorded = run.record_columns(run.starts_on)
     rows.add(ExitPlan, id=key, package=run.package, where_to=Destination.INDEPENDENCE, **recorded)
 
 
@@ -79,7 +79,7 @@ def _plan(rows: Rows, run: Run) -> None:
     chance, agreed_on = rows.chance, run.starts_on + DAY * 21
     if agreed_on >= run.until_on or not run.ground.life_domains:
         return
-    package, recorded = run.package, run.recorded(run.starts_on + DAY * 7)
+    package, recorded = run.package, run.record_columns(run.starts_on + DAY * 7)
     plan = rows.add(
         SupportPlan,
         package=package,
@@ -93,7 +93,7 @@ def _plan(rows: Rows, run: Run) -> None:
     )
     states = ("", PlanState.DRAFT, PlanState.OFFERED, PlanState.IN_FORCE)
     for place, verb in enumerate(("start", "offer", "agree")):
-        when = run.recorded(run.starts_on + DAY * 7 * (place + 1))
+        when = run.record_columns(run.starts_on + DAY * 7 * (place + 1))
         about = [run.individual.pk] if verb == "agree" else [package.pk, run.individual.pk]
         move(rows, plan, verb, states[place], states[place + 1], about=about, **when)
     for position, wish in enumerate(chance.sample(WISHES["tameside" if run.ground.terms.update_days else "links"], 2)):
@@ -118,7 +118,7 @@ def _rate(rows: Rows, run: Run, wording: GoalWording, agreed_on: datetime.date) 
     for rated_on, value in zip((agreed_on, agreed_on + DAY * 60), values, strict=True):
         if rated_on < run.until_on:
             rating = {"wording": wording, "value": value, "rated_on": rated_on, "rated_by": RatedBy.values[0]}
-            rows.add(GoalRating, **rating, **run.recorded(rated_on))
+            rows.add(GoalRating, **rating, **run.record_columns(rated_on))
 
 
 def _visits(rows: Rows, run: Run, number: int) -> None:
@@ -128,21 +128,21 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
         day = run.starts_on + DAY * (days * place // number)
         if run.is_held(day) or day >= run.today:
             continue
-        happened = chance.choice(HAPPENED)
-        met = happened == VisitOutcome.YES
+        outcome = chance.choice(HAPPENED)
+        is_met = outcome == VisitOutcome.YES
         kind = chance.choice(list(visit_texts.ACTIVITIES))
-        text = chance.choice(visit_texts.ACTIVITIES[kind] if met else visit_texts.NOT_MET[happened])
-        sign = chance.choice(ChangeNoticed.values) if met and chance.random() < 0.03 else ""
+        text = chance.choice(visit_texts.ACTIVITIES[kind] if is_met else visit_texts.NOT_MET[outcome])
+        sign = chance.choice(ChangeNoticed.values) if is_met and chance.random() < 0.03 else ""
         started_at = at(day, 9 + place % 8, chance.choice((0, 15, 30)))
         rows.add(
             Visit,
             package=run.package,
             worker=run.worker,
-            outcome=happened,
+            outcome=outcome,
             kind=VisitKind.FACE_TO_FACE if chance.random() < 0.85 else VisitKind.TELEPHONE,
             started_at=started_at,
-            ended_at=started_at + HOUR if met else started_at + HOUR / 6,
-            support_kinds=[kind] if met else [],
+            ended_at=started_at + HOUR if is_met else started_at + HOUR / 6,
+            support_kinds=[kind] if is_met else [],
             notes=text.format(name=run.person.name_to_use),
             change_noticed=sign,
             change_description="Noticed in passing." if sign else "",
@@ -164,7 +164,7 @@ def _ahead(rows: Rows, run: Run) -> None:
             state=PlannedState.PLANNED,
             starts_at=starts_at,
             ends_at=starts_at + HOUR,
-            **run.recorded(run.today - DAY * 3),
+            **run.record_columns(run.today - DAY * 3),
         )
 
 
@@ -187,8 +187,8 @@ def _updates(rows: Rows, run: Run) -> None:
             update = rows.add(KeyworkerUpdate, state=state, lapsed_on=lapsed_on, **columns, **raised)
             move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
             if is_over:
-                lapsed: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
-                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapsed)
+                lapse_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
+                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapse_columns)
             return
         update = rows.add(
             KeyworkerUpdate,
@@ -202,7 +202,7 @@ def _updates(rows: Rows, run: Run) -> None:
             **raised,
         )
         move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
-        move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.recorded(sent_on, 15))
+        move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.record_columns(sent_on, 15))
         due_on = sent_on + every
 
 
@@ -227,6 +227,22 @@ def _review(rows: Rows, run: Run) -> None:
             **columns,
             **raised,
         )
-        move(rows, review, "conduct", ReviewState.DUE, ReviewState.CONDUCTED, about=about, **run.recorded(due_on, 14))
-        move(rows, review, "share", ReviewState.CONDUCTED, ReviewState.SHARED, about=about, **run.recorded(due_on, 16))
+        move(
+            rows,
+            review,
+            "conduct",
+            ReviewState.DUE,
+            ReviewState.CONDUCTED,
+            about=about,
+            **run.record_columns(due_on, 14),
+        )
+        move(
+            rows,
+            review,
+            "share",
+            ReviewState.CONDUCTED,
+            ReviewState.SHARED,
+            about=about,
+            **run.record_columns(due_on, 16),
+        )
     move(rows, review, "raise", "", ReviewState.DUE, about=about, **raised)

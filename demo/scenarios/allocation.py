@@ -1,11 +1,11 @@
-"""Who is asked to take somebody on, and who steps in."""
+"""Choose the worker for a person, and the colleague for a day without the lead."""
 
 import datetime
 
 from casework import services
 from casework.allocation.capacity import for_package
-from casework.allocation.services.allocation import reasons_against
 from casework.enums import AllocationKind
+from casework.services import reasons_against
 from core.errors import Refused
 from demo.world import DAY, StaffMember, Support, World
 from workforce.models import Worker
@@ -22,7 +22,7 @@ def allocate(
     from_on: datetime.date,
     until_on: datetime.date | None = None,
 ) -> None:
-    """Give the support a worker, by the manager."""
+    """Allocate a worker to the support, by the manager."""
     services.allocate(
         package=support.package,
         worker=member.worker,
@@ -33,17 +33,17 @@ def allocate(
     )
 
 
-def with_room(world: World, support: Support, day: datetime.date, *, is_to_stay: bool = False) -> StaffMember:
-    """Who can be allocated and has most room for their hours; team leaders and those about to leave are asked last.
+def member_with_capacity(world: World, support: Support, day: datetime.date, *, must_stay: bool = False) -> StaffMember:
+    """Return who can be allocated and has most capacity; team leaders and those about to leave come last.
 
-    `is_to_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.
+    `must_stay`: only somebody who will not leave, because a buddy's allocation is not passed on.
     """
     able: dict[StaffMember, float] = {}
     for load in for_package(support.package, day):
         member = world.staff_member_of(load.worker)
         if not load.can_be_allocated or member in (None, support.lead, support.buddy):
             continue
-        if not is_to_stay or member.leaves_on is None:
+        if not must_stay or member.leaves_on is None:
             able[member] = load.committed / load.contracted
     leads = [other.lead.key for other in world.supports.values() if other.lead and not other.ended_on]
     is_full = leads.count("worker") >= MOST_FOR_THE_SIGN_IN
@@ -63,8 +63,8 @@ def can_lead(support: Support, member: StaffMember, day: datetime.date) -> bool:
     return not reasons_against(member.worker, support.package, AllocationKind.LEAD, day)
 
 
-def stand_in(world: World, support: Support, day: datetime.date) -> StaffMember | None:
-    """Somebody for a day without the lead: the buddy, else a colleague with that hour free, allocated for the day."""
+def find_cover(world: World, support: Support, day: datetime.date) -> StaffMember | None:
+    """Return who visits on a day without the lead: the buddy, or a colleague with that hour free, allocated for it."""
     if support.buddy and not support.buddy.is_away(day):
         return support.buddy
     of_contract = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)

@@ -37,7 +37,7 @@ def share_with_family(world: World, key: str, user: str, relation: str, *, ago: 
 
 
 def open_without_caseload(world: World, key: str) -> Scenario:
-    """Those around the person open the record every few weeks; twice somebody does who is not."""
+    """Those who work with the person open the record every few weeks; twice somebody else does."""
     days = sorted({*range(4, 400, 27), 61, 25}, reverse=True)
     for number, ago in enumerate(days):
         yield at(world.ago(ago), 10 + number % 7, 17)

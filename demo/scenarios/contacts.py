@@ -1,4 +1,4 @@
-"""Calls and letters, missed visits looked into, a correction."""
+"""Calls and letters, missed visits followed up, a correction."""
 
 import random
 
@@ -10,11 +10,11 @@ from visits import services
 from visits.enums import TimesFrom, VisitPlace
 from visits.models import EngagementDuty, Visit
 
-UNSETTLED_DAYS = 16  # what was missed in these last days is still looked into
+UNSETTLED_DAYS = 16  # visits missed in these last days are still being followed up
 
 
 def start_conversations(world: World) -> Scenario:
-    """Every week a few calls, e-mails and meetings; what was missed is looked into within two days, mostly."""
+    """Log a few calls, e-mails and meetings every week; missed visits are mostly followed up within two days."""
     monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
     while monday < world.today:
         yield at(monday + DAY * 3, 16, 20)
@@ -67,12 +67,12 @@ def correct_visit(world: World, key: str, ago: int) -> Scenario:
 
 
 def contacts_of_visit(name: str, chance: random.Random) -> dict:
-    """What is written of a visit that happened beside its words, now and then: columns of a Visit."""
+    """Return further columns of a visit that took place, for some visits only."""
     columns: dict = {
         "times_from": chance.choices(list(TimesFrom), (50, 38, 12))[0],
         "travel_minutes": chance.randint(5, 35),
     }
-    for share, column, texts in ((0.3, "quote", words.SAID), (0.25, "mood", words.MOOD)):
+    for share, column, texts in ((0.3, "quote", words.QUOTES), (0.25, "mood", words.MOOD)):
         if chance.random() < share:
             columns[column] = chance.choice(texts)
     if chance.random() < 0.5:

@@ -71,8 +71,8 @@ def _leaves(world: World, hire: Hire) -> Scenario:
     last_day = world.ago(hire.left)
     yield at(last_day - DAY * 12, 10)
     member = world.staff[hire.key]
-    led = [support for support in world.supports.values() if support.lead is member and not support.ended_on]
-    for place, support in enumerate(led):
+    supports = [support for support in world.supports.values() if support.lead is member and not support.ended_on]
+    for place, support in enumerate(supports):
         world.begin(hand_over(world, support, clock.today() + DAY * (2 + place % 8)))
     yield at(last_day, 17)
     services.end_employment(
@@ -89,7 +89,7 @@ def _gives_up_post(world: World, key: str, day: datetime.date) -> Scenario:
 
 
 def _renews_training(world: World, hire: Hire) -> Scenario:
-    """The second course was done again by everybody in time, except by those who let it expire."""
+    """Everybody repeats the second course in time, except those who let it expire."""
     done_on = world.ago(LAPSED.get(hire.key, RENEWED))
     yield at(max(done_on, world.ago(hire.started) if hire.started else done_on), 16)
     member = world.staff.get(hire.key)
@@ -129,10 +129,10 @@ def _is_covered(world: World, key: str, other: str, ago: int) -> Scenario:
     """A colleague visits the worker's people while the worker is away."""
     yield at(world.ago(ago), 14, 30)
     absence = Absence.objects.get(worker=world.staff[key].worker, from_on__gt=world.today)
-    led = Allocation.objects.leads().filter(worker=absence.worker).from_day(absence.from_on)
+    leads = Allocation.objects.leads().filter(worker=absence.worker).from_day(absence.from_on)
     arrange_cover(
         absence=absence,
-        choices=dict.fromkeys(led.select_related("package__case"), world.staff[other].worker),
+        choices=dict.fromkeys(leads.select_related("package__case"), world.staff[other].worker),
         by=world.users["manager"],
     )
 
@@ -151,7 +151,7 @@ def _absences(world: World, hire: Hire, member: StaffMember) -> None:
     if hire.key == "worker":
         return
     chance = world.chance("absences", hire.key)
-    taken = [world.ago(row[2]) for row in named]
+    days = [world.ago(row[2]) for row in named]
     day = max(member.worker.started_on, world.starts_on) + WEEK * chance.randint(5, 12)
     place = chance.randrange(3)
     while day < world.today - DAY * 9 and (member.leaves_on is None or day < member.leaves_on - DAY * 30):
@@ -160,14 +160,14 @@ def _absences(world: World, hire: Hire, member: StaffMember) -> None:
         length = chance.choice((5, 7, 12)) if place % 3 == 0 else chance.choice((1, 2, 2, 3, 5))
         kind = LEAVE if place % 3 == 0 else SICK
         reason = "" if kind == LEAVE else chance.choice(SICK_REASONS)
-        if all(abs((day - other).days) > 25 for other in taken):
+        if all(abs((day - other).days) > 25 for other in days):
             _away(world, member, Away(day, day + DAY * length, kind, reason))
         day += WEEK * chance.randint(7, 15)
         place += 1
 
 
 def _away(world: World, member: StaffMember, away: Away) -> None:
-    """Leave is known to the rota from the start; illness on its first morning."""
+    """Leave is on the rota from the start; illness from its first morning."""
     member.away.append(away)
     world.begin(_record_absence(world, member, away))
 

@@ -1,4 +1,4 @@
-"""What does not wait: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
+"""Urgent work: the on-call rota, alerts, calls for help, lone-working checks, same-day responses."""
 
 import datetime
 import random
@@ -19,7 +19,7 @@ MINUTE = datetime.timedelta(minutes=1)
 ROTA_SINCE, ROTA_UNTIL = 28, -9  # days ago; the last days ahead are not filled yet
 STILL_OPEN = 6  # alerts of the last so many days are not closed
 RUNNING = "florin"  # about whom a call for help still runs
-# The visits of these coming days are gone to by two, so that a demo left alone calls nobody but for one worker.
+# Two workers go to the visits of these coming days, so that only one worker has lone-working checks.
 QUIET_DAYS = 3
 
 
@@ -84,30 +84,30 @@ def _accept_alerts(world: World, chance: random.Random, *, is_recent: bool) -> N
     yesterday = clock.now() - DAY
     alerts = list(Alert.objects.not_closed().filter(recorded_at__lt=yesterday).order_by("recorded_at", "pk"))
     waiting = [alert for alert in alerts if alert.state == AlertState.OPEN]
-    taken_on = [alert for alert in alerts if alert.state == AlertState.TAKEN_ON]
-    # The newest of each stays as it is: one is still to be taken on, and one to be dealt with.
+    accepted = [alert for alert in alerts if alert.state == AlertState.ACCEPTED]
+    # The newest of each stays: one open, and one accepted.
     for alert in waiting[:-1] if is_recent else waiting:
         services.accept_alert(alert=alert, by=world.users[chance.choice(("manager", "deputy"))])
-    for alert in taken_on[:-1]:
-        if not is_recent and chance.random() < 0.5 and alert.taken_on_by:
-            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.taken_on_by)
+    for alert in accepted[:-1]:
+        if not is_recent and chance.random() < 0.5 and alert.accepted_by:
+            services.close_alert(alert=alert, done=chance.choice(words.DONE), by=alert.accepted_by)
 
 
 def _press(world: World, key: str, ago: int) -> Scenario:
-    """A worker presses; the senior does not answer at once, the manager does, and the Council's team is rung."""
+    """A worker presses; the senior does not answer at once, the manager does, and the Council's team is called."""
     yield at(world.ago(ago), 14, 20)
     support = world.supports[key]
     worker = support.lead_user
     escalation = services.call_for_help(package=support.package, cause=EscalationCause.PRESSED, by=worker)
     yield clock.now() + MINUTE
     senior = world.users["oncall"]
-    rung: dict[str, Any] = {"escalation": escalation, "by": worker}
+    call_columns: dict[str, Any] = {"escalation": escalation, "by": worker}
     services.record_ringing(
         contact=EscalationContact.ON_CALL,
         number=senior.telephone,
         began_at=clock.now(),
         outcome=CallOutcome.NO_ANSWER,
-        **rung,
+        **call_columns,
     )
     yield clock.now() + MINUTE * 10
     services.advance_escalations(on=clock.today())
@@ -121,7 +121,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
         began_at=clock.now(),
         outcome=CallOutcome.ANSWERED,
         conversation=words.SPOKEN[0],
-        **rung,
+        **call_columns,
     )
 
 
@@ -151,7 +151,7 @@ def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenari
 
 
 def _the_last_evening(world: World) -> Scenario:
-    """Of the coming days' visits only one worker's are watched; for the first of them no signal is expected."""
+    """In the coming days only one worker has lone-working checks; for the first, no signal is expected."""
     yield at(world.ago(1), 22, 30)
     alone = world.staff["worker"].worker
     coming = PlannedVisit.objects.upcoming().within(world.today, world.today + DAY * QUIET_DAYS).face_to_face()
@@ -168,18 +168,18 @@ def _same_day(
     ago: int,
     key: str,
     minutes: tuple[int | None, ...],
-    asked: tuple[str, str],
-    what: str,
+    request_from: tuple[str, str],
+    details: str,
     risk: str,
 ) -> Scenario:
-    """A response that was asked for, as far as it has come."""
+    """A same-day response, up to the step it has reached."""
     to_assess, to_answer, to_visit = minutes
     yield at(world.ago(ago), 10, 5)
     support = world.supports[key]
     begins, by = clock.now(), support.lead_user
-    asked_by, how = asked
+    asked_by, how = request_from
     request = services.request_same_day(
-        package=support.package, requested_at=begins, asked_by=asked_by, how=how, details=what, by=by
+        package=support.package, requested_at=begins, asked_by=asked_by, how=how, details=details, by=by
     )
     if to_assess is None:
         return
@@ -195,5 +195,5 @@ def _same_day(
     if to_visit is None:
         return
     yield begins + MINUTE * (to_visit + 50)
-    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {what}")
+    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {details}")
     services.link_same_day_visit(request=request, visit=visit, by=by)

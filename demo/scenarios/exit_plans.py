@@ -1,4 +1,4 @@
-"""Where support leads: an exit plan from the first days on, where the contract asks for one, agreed by the three."""
+"""An exit plan from the first days, where the contract asks for one, agreed by the three parties."""
 
 from casework.enums import Destination
 from core import clock
@@ -15,7 +15,7 @@ WITHOUT = "idris"
 
 
 def plan_exit(world: World, support: Support) -> Scenario:
-    """Written in the first days, agreed some weeks later; one thing comes true after half a year."""
+    """Written in the first days, agreed some weeks later; one condition is met after half a year."""
     chance = world.chance("exit", support.character.key)
     starts_on = support.package.starts_on
     written_on = starts_on + DAY * chance.randint(1, 5)

@@ -1,4 +1,4 @@
-"""Spreadsheets of the years before: one is taken in, one taken back, one only checked, one is no spreadsheet."""
+"""Spreadsheets of earlier years: one imported, one undone, one only checked, and a file that is no spreadsheet."""
 
 import datetime
 
@@ -54,7 +54,7 @@ def _undo(world: World, ago: int) -> Scenario:
 
 
 def _check_only(world: World, ago: int) -> Scenario:
-    """With a row that cannot be taken in and somebody who is perhaps known already."""
+    """Check a file with a row that cannot be imported and a person who may be known already."""
     yield at(world.ago(ago), 16, 30)
     born_on = world.supports["colette"].individual.date_of_birth
     _begin(world, "people-of-the-drop-in.csv", words.PEOPLE.format(colette=f"{born_on:%d/%m/%Y}"))

@@ -1,4 +1,4 @@
-"""What was written on a phone without a signal, and came in later."""
+"""Notes written on a phone without a signal, and received later."""
 
 import json
 import uuid
@@ -12,9 +12,9 @@ from visits.services import receive, reject_note
 
 
 def write_on_phone(world: World, key: str, ago: int) -> Scenario:
-    """A call noted in a cellar and sent that evening; two that were sent, then written on in the other window."""
+    """A note written without signal and sent that evening; two sent, then changed in another window."""
     chance = world.chance("phone", key)
-    for number, texts in enumerate((words.SENT_LATE, words.SENT_BEFORE, words.SENT_TWICE)):
+    for number, texts in enumerate((words.SENT_LATE, words.SENT_EARLIER, words.SENT_TWICE)):
         day = world.ago(ago) + DAY * number
         yield at(day, 18, 40 + number)
         support = world.supports.get(key)
@@ -25,12 +25,12 @@ def write_on_phone(world: World, key: str, ago: int) -> Scenario:
             entry = check_note(
                 receive(text=_note(support, note_id, text.format(name=support.name)), by=support.lead_user)
             )
-        if texts is words.SENT_BEFORE and transitions.can_make(entry, "reject"):
+        if texts is words.SENT_EARLIER and transitions.can_make(entry, "reject"):
             reject_note(entry=entry, reason=words.LEFT_OUT, by=support.lead_user)
 
 
 def _note(support: Support, note_id: uuid.UUID, text: str) -> str:
-    """As a phone writes it, at four in the afternoon of today."""
+    """Return a note as a phone writes it, at four in the afternoon of today."""
     day = clock.today()
     fields = {"did_happen": "yes", "started": "15:40", "ended": "15:55", "kind": "telephone", "notes": text}
     fields |= {"day_day": str(day.day), "day_month": str(day.month), "day_year": str(day.year)}

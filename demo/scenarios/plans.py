@@ -1,4 +1,4 @@
-"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, let go."""
+"""Support plans: written together, offered, talked over, agreed or not; goals rated, reached, abandoned."""
 
 import datetime
 import random
@@ -14,10 +14,10 @@ from demo.world import DAY, WEEK, Aim, Support, World, at
 from plans import services
 from plans.enums import AnswerMethod, ParticipantRole, RatedBy
 from plans.models import GoalWording, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 HOURS = datetime.timedelta(hours=1)
-# A name drawn with a finger, more or less.
+# A signature drawn with a finger.
 SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
 HOW: tuple[dict[str, Any], ...] = (
     {"how": AnswerMethod.IN_PERSON, "statement": "Yes. That is my plan."},
@@ -27,7 +27,7 @@ HOW: tuple[dict[str, Any], ...] = (
 
 
 def run_plan(world: World, support: Support) -> Scenario:
-    """The first plan, and what becomes of it."""
+    """The first plan and its later versions."""
     character, chance = support.character, world.chance("plan", support.character.key)
     if support.package.starts_on > world.today:
         return
@@ -71,7 +71,7 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
         plan=plan,
         revision=plan.revision,
         by=support.lead_user,
-        own_words=[Section.MATTERS_TO_ME, Section.BAD_DAYS],
+        own_words=[PlanSection.MATTERS_TO_ME, PlanSection.BAD_DAYS],
         **{section: world.pick_text(chance, texts, support) for section, texts in words.SECTIONS.items()},
     )
     _add_participants(world, support, plan, chance)
@@ -81,11 +81,11 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
 
 
 def _add_participants(world: World, support: Support, plan: SupportPlan, chance: random.Random) -> None:
-    """The person, always; now and then somebody beside them."""
+    """Add the person, and sometimes somebody else."""
     how = world.pick_text(chance, words.TOOK_PART, support)
     services.add_participant(plan=plan, role=ParticipantRole.PERSON, how=how, by=support.lead_user)
     if chance.random() < 0.4:
-        role, name, how = chance.choice(words.BESIDE)
+        role, name, how = chance.choice(words.PARTICIPANTS)
         services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead_user)
 
 
@@ -114,9 +114,9 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
     chance = world.chance("taken back", support.character.key)
     wording = plan.goal_wordings.first()
     assert wording is not None
-    text = words.SAID.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
+    text = words.QUOTE.format(name=support.name, words=world.pick_text(chance, words.COMMENTS, support))
     services.comment(plan=plan, wording=wording, words=text, by=support.lead_user)
-    services.withdraw_offer(plan=plan, reason=words.TAKE_BACK.format(name=support.name), by=support.lead_user)
+    services.withdraw_offer(plan=plan, reason=words.REASON_TO_WITHDRAW.format(name=support.name), by=support.lead_user)
     yield clock.now() + HOURS
     steps = [step.text for step in wording.steps.all()]
     services.change_goal(
@@ -131,7 +131,7 @@ def _take_offer_back(world: World, support: Support, plan: SupportPlan) -> Scena
 
 
 def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool) -> None:
-    """The plan is in force; its goals are what the visits are about."""
+    """Agree the plan; visits then work on its goals."""
     chance = world.chance("agreed", support.character.key, plan.version)
     day = clock.today()
     if support.individual.user:
@@ -153,7 +153,7 @@ def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool)
 
 
 def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> Scenario:
-    """A goal is reached or abandoned after some months, or stays: as the character has it, else by chance."""
+    """A goal is achieved or abandoned after some months, or continues: by the character's story, or by chance."""
     chance = world.chance("goal", support.character.key, aim.wish.words, is_first)
     draw, reached_on = chance.random(), clock.today() + WEEK * chance.randint(12, 34)
     abandoned_on = clock.today() + WEEK * chance.randint(8, 26)
@@ -165,7 +165,7 @@ def _goal_outcome(world: World, support: Support, aim: Aim, is_first: bool) -> S
             yield at(day, 13, chance.randint(0, 50))
             _other_outcome(support, aim, outcome)
             return
-        draw, reached_on, abandoned_on = {"reached": 0.0, "let go": 0.5}.get(outcome, 1.0), day, day
+        draw, reached_on, abandoned_on = {"reached": 0.0, "abandoned": 0.5}.get(outcome, 1.0), day, day
     if draw >= 0.55:
         yield at(clock.today() + WEEK * chance.randint(5, 12), 14, chance.randint(0, 50))
         step = aim.wording.steps.not_dropped().filter(done_on=None).first()
@@ -207,11 +207,13 @@ def _abandon(
     world: World, support: Support, aim: Aim, chance: random.Random
 ) -> Generator[datetime.datetime, None, bool]:
     """Abandon the goal; some are reopened after five weeks. Return True if it is worked on again."""
-    services.abandon(wording=aim.wording, reason=world.pick_text(chance, words.LET_GO, support), by=support.lead_user)
+    services.abandon(
+        wording=aim.wording, reason=world.pick_text(chance, words.REASONS_TO_ABANDON, support), by=support.lead_user
+    )
     if chance.random() < 0.25:
         yield at(clock.today() + WEEK * 5, 13, chance.randint(0, 50))
         if _is_worked_on(support, aim):
-            services.reopen(wording=aim.wording, reason=words.TAKE_UP_AGAIN, by=support.lead_user)
+            services.reopen(wording=aim.wording, reason=words.REASON_TO_REOPEN, by=support.lead_user)
             return True
     return False
 
@@ -223,10 +225,10 @@ OTHER_OUTCOMES = {
 }
 
 
-def _other_outcome(support: Support, aim: Aim, fate: str) -> None:
-    """Paused, reached in part, or changed into another; no visit is about it from then on."""
+def _other_outcome(support: Support, aim: Aim, outcome: str) -> None:
+    """Pause the goal, achieve it in part, or change it into another; no later visit works on it."""
     if _is_worked_on(support, aim):
-        OTHER_OUTCOMES[fate](wording=aim.wording, reason=words.FATES[fate], by=support.lead_user)
+        OTHER_OUTCOMES[outcome](wording=aim.wording, reason=words.OUTCOME_REASONS[outcome], by=support.lead_user)
         support.aims = [other for other in support.aims if other is not aim]
 
 
@@ -235,7 +237,7 @@ def _is_worked_on(support: Support, aim: Aim) -> bool:
 
 
 def _write_next_version(world: World, support: Support) -> Scenario:
-    """A new version: what has changed, one new goal, agreed in its turn."""
+    """Write and agree a new version: the changes, and one new goal."""
     chance = world.chance("again", support.character.key, clock.today())
     if support.is_over(clock.today()):
         return

@@ -1,4 +1,4 @@
-"""What people want to do although something may go wrong: talked over, decided, looked at again; one of each kind."""
+"""Positive risk decisions: drafted, decided, reviewed; one of each kind."""
 
 import datetime
 from typing import Any
@@ -15,7 +15,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def start_positive_risks(world: World) -> None:
-    """In every state there is, each with somebody else."""
+    """Start a decision in every state, each about another person."""
     world.begin(_by_train(world, "maya"))
     world.begin(_not_able_to_decide(world, "nasreen"))
     world.begin(_before_he_died(world, "harold"))
@@ -52,7 +52,7 @@ def _view(support: Support, risk: PositiveRisk, view: tuple[str, str, str, bool]
 
 
 def _by_train(world: World, key: str) -> Scenario:
-    """Decided last year, looked at twice; the second time the question changed and was decided again."""
+    """Decided last year and reviewed twice; at the second review the question changed and was decided again."""
     yield at(world.ago(300), 15, 20)
     support = world.supports[key]
     risk = _begin(support, words.BY_TRAIN)
@@ -75,7 +75,7 @@ def _by_train(world: World, key: str) -> Scenario:
         review=risk.reviews.get(met_on=None),
         reviewed_on=clock.today(),
         outcome=DecisionReviewOutcome.CONTINUES,
-        words=words.STOOD,
+        words=words.CONTINUES,
         next_on=world.ago(100),
         by=support.lead_user,
     )
@@ -84,7 +84,7 @@ def _by_train(world: World, key: str) -> Scenario:
         review=risk.reviews.get(met_on=None),
         reviewed_on=clock.today(),
         outcome=DecisionReviewOutcome.REDRAFTED,
-        words=words.ANEW,
+        words=words.REDRAFTED,
         by=support.lead_user,
     )
     yield from _decide_again(world, support, risk.followed_by.get())
@@ -103,7 +103,7 @@ def _decide_again(world: World, support: Support, risk: PositiveRisk) -> Scenari
 
 
 def _not_able_to_decide(world: World, key: str) -> Scenario:
-    """Capacity for this one decision was assessed, and what is in her best interests written down."""
+    """Capacity for this decision was assessed; the decision is in her best interests."""
     yield at(world.ago(62), 10, 30)
     support = world.supports[key]
     keyworker = world.users[world.keyworker_key(support.character, clock.today())]
@@ -115,7 +115,7 @@ def _not_able_to_decide(world: World, key: str) -> Scenario:
 
 
 def _before_he_died(world: World, key: str) -> Scenario:
-    """The day to look at it again never came."""
+    """The person died before the review."""
     yield at(world.ago(140), 9, 40)
     support = world.supports[key]
     more = {"assessed_by": "The community nurse", "assessed_on": clock.today() - DAY}

@@ -1,4 +1,4 @@
-"""Referrals to be weighed: the same day, keyed in, a concern for staff, a test waived, perhaps known already."""
+"""Referrals before a decision: same day, entered on behalf, a concern for staff, a waived test, a possible match."""
 
 import datetime
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ QUARTER = datetime.timedelta(minutes=15)
 
 
 def start_referrals_to_decide(world: World) -> None:
-    """One referral of each kind, all of them still to be decided."""
+    """Start one referral of each kind, none of them decided."""
     world.begin(_same_day(world))
     world.begin(_enter_from_email(world))
     world.begin(_enter_from_call(world))
@@ -53,7 +53,7 @@ def _send(
 
 
 def _same_day(world: World) -> Scenario:
-    """Asked for yesterday afternoon; the risks are weighed, nobody has decided."""
+    """Requested yesterday afternoon; the risks are assessed, nobody has decided."""
     yield at(world.today - DAY, 14, 5)
     person = _particulars(world, "Rowena Castle", 42, 1)
     content = _content(world, person, asks_same_day=True, needs=words.SAME_DAY, wanted_minutes=360)
@@ -94,7 +94,7 @@ def _enter_from_call(world: World) -> Scenario:
 
 
 def _concern_for_staff(world: World) -> Scenario:
-    """Raised within a day, answered two days later: it waits for its decision again."""
+    """Raised within a day, answered two days later; the decision is due again."""
     yield at(world.ago(7), 10, 15)
     keyworker, manager = world.users["imran.aslam"], world.users["manager"]
     person = _particulars(world, "Dermot Hanlon", 51, 4)

@@ -1,4 +1,4 @@
-"""What the contracts pay, and the pack of one team for the days when nothing works."""
+"""The prices of the contracts, and the downtime pack of one team."""
 
 import datetime
 from decimal import Decimal
@@ -8,8 +8,8 @@ from dateutil.relativedelta import relativedelta
 from contracts.services import add_year
 from demo.scheduler import Scenario
 from demo.world import DAY, World, at
-from visits.downtime.services import make_pack, read_passphrase, take_pack
 from visits.models import PackTeam
+from visits.services import make_pack, read_passphrase, take_pack
 
 # Of each contract and year, the earlier first: pounds for an hour, for the year, at most.
 PRICES = {
@@ -20,11 +20,11 @@ PRICES = {
 
 def start_prices(world: World) -> None:
     """The price of last year and of this one, from 1 April."""
-    this = world.today.replace(month=4, day=1)
-    this = this if this <= world.today else this - relativedelta(years=1)
+    year_start = world.today.replace(month=4, day=1)
+    year_start = year_start if year_start <= world.today else year_start - relativedelta(years=1)
     for key, years in PRICES.items():
         for back, (rate, block, maximum) in enumerate(reversed(years)):
-            world.begin(_set_price(world, key, this - relativedelta(years=back), rate, block, maximum))
+            world.begin(_set_price(world, key, year_start - relativedelta(years=back), rate, block, maximum))
 
 
 def _set_price(
@@ -43,7 +43,7 @@ def _set_price(
 
 
 def make_downtime_packs(world: World) -> Scenario:
-    """Yesterday evening's pack of the first team, and the team leader who took it."""
+    """Make yesterday evening's pack of the first team; the team leader takes it."""
     yesterday = world.ago(1)
     yield at(yesterday, 17, 5)
     pack_team = PackTeam.objects.create(team=world.teams[0], contract=world.contracts["tameside"])

@@ -1,4 +1,4 @@
-"""How people come: referrals that are accepted, and those that wait, are queried, declined or withdrawn."""
+"""Referrals that are accepted, and those that wait, are queried, declined or withdrawn."""
 
 import datetime
 import random
@@ -49,7 +49,7 @@ LINKS_REFERRERS = {
     "stuart.mcnab": ReferralSource.COMMUNITY_TEAM,
 }
 TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
-# Minutes a week that need two at a time: nobody alone has so much room.
+# Minutes a week that need two workers: nobody alone has that capacity.
 MORE_THAN_ONE_WORKER = 42 * 60
 SOON = datetime.timedelta(minutes=25)
 GROWN_UP = 18
@@ -126,7 +126,7 @@ def accept_referral(
 def _start_referral(
     world: World, character: Character, known: Support | None, referrer: User, content: dict[str, Any]
 ) -> Referral:
-    """Start the referral with its documents; for the same contract as before it refers again."""
+    """Start the referral with its documents; in the same contract it is a repeat referral."""
     is_tameside = character.contract == "tameside"
     contract = world.contracts[character.contract]
     strand = list(contract.strands.all())[character.strand] if is_tameside else None
@@ -157,13 +157,13 @@ def _question_or_wait(
     elif chance.random() < 0.15:
         yield at(add_working_days(clock.today(), 1), 10, chance.randint(0, 59))
         reason = chance.choice(words.WAITING)
-        # Tameside's terms let nobody wait while a worker has room, and somebody has.
+        # By Tameside's terms nobody waits while a worker has capacity, and somebody has.
         if not is_tameside:
             services.put_on_waiting_list(referral=referral, reason=reason, by=manager)
 
 
 def _record_more(world: World, character: Character, individual: Individual) -> None:
-    """The note for the door, and the person's own account: neither comes with a referral."""
+    """Record the visit warning and the person's own account, which no referral has."""
     individual.visit_warning = character.person.visit_warning
     individual.access_notes = world.chance("way in", character.key).choice(("", *WAYS_IN))
     individual.user = world.users[character.user] if character.user else None
@@ -171,7 +171,7 @@ def _record_more(world: World, character: Character, individual: Individual) -> 
 
 
 def start_undecided(world: World) -> None:
-    """Referrals that did not become support, in every state there is."""
+    """Start referrals in every state that did not lead to support."""
     for place, (state, contract, ago, full_name, age) in enumerate(
         (
             ("draft", "tameside", 1, "Ayesha Sultana", 27),
@@ -196,7 +196,7 @@ def start_undecided(world: World) -> None:
 
 
 def _tell_council(world: World) -> Scenario:
-    """The Council gets a notice of the first who waits, and answers; a second notice is not acknowledged yet."""
+    """Send the Council a notice of the first who waits, which it answers; a second is not acknowledged yet."""
     yield at(world.ago(16), 11)
     contract = world.contracts["tameside"]
     notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=world.users["manager"])

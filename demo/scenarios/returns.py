@@ -1,4 +1,4 @@
-"""Quarterly returns: opened when the quarter is over, written, signed, sealed, made into paper."""
+"""Quarterly returns: opened after the quarter, written, signed, sealed, made into PDFs."""
 
 import datetime
 
@@ -28,9 +28,9 @@ def start_returns(world: World, count: int) -> None:
 def _prepare_return(world: World, contract: Contract, period: Period, is_left_open: bool) -> Scenario:
     manager = world.users["manager"]
     yield min(at(add_working_days(period.last_on, 2), 9, 10), max(at(world.today, 0, 1), at(period.until_on, 0, 1)))
-    opened = services.open_return(contract=contract, period=period, by=manager)
+    quarterly = services.open_return(contract=contract, period=period, by=manager)
     chance = world.chance("return", contract.name, period)
-    sections, signatory = list(opened.sections.all()), opened.restricted_to or manager
+    sections, signatory = list(quarterly.sections.all()), quarterly.restricted_to or manager
     yield at(clock.today() + DAY, 16, 30)
     for section in sections[:3] if is_left_open else sections:
         by = signatory if section.number in RESTRICTED else manager
@@ -40,8 +40,8 @@ def _prepare_return(world: World, contract: Contract, period: Period, is_left_op
     if is_left_open:
         return
     yield at(add_working_days(clock.today(), 2), 11, 20)
-    services.sign_restricted(quarterly=opened, by=signatory)
+    services.sign_restricted(quarterly=quarterly, by=signatory)
     yield at(add_working_days(clock.today(), 1), 10, 5)
-    sealed = services.seal(quarterly=Return.objects.get(pk=opened.pk), by=manager)
+    sealed = services.seal(quarterly=Return.objects.get(pk=quarterly.pk), by=manager)
     yield clock.now() + A_MINUTE
     services.store_pdfs(return_id=sealed.pk, by=None)

@@ -1,4 +1,4 @@
-"""Risk assessments: written in the first days, read and signed, looked at again, asked for by the Council."""
+"""Risk assessments: written in the first days, signed, reviewed, disclosed to the Council."""
 
 import datetime
 import random
@@ -17,15 +17,15 @@ from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskSignature
 
 HALF_A_YEAR = DAY * 182
-# The day of the last review before today, counted back: nobody got round to Colette's yet, the others' are near.
+# How many days ago a review was due: Colette's is late, the others' are due soon.
 NEXT_REVIEW = {"colette": 6, "tomasz": -4, "hamza": -12}
 # A new version is begun so many days ago, and stays a draft.
-BEGUN = {"shanice": 2}
+DRAFTED_DAYS_AGO = {"shanice": 2}
 DROPPED = {"parveen": 41}
 
 
 def assess(world: World, support: Support) -> Scenario:
-    """The first version of this support, and what becomes of it; a record found to be a double gets none."""
+    """The first version of this support and its later ones; a merged record has none."""
     character, chance = support.character, world.chance("risk", support.character.key)
     if support.package.starts_on > world.today or character.merged is not None:
         return
@@ -65,7 +65,7 @@ def _review_on(world: World, support: Support) -> datetime.date:
 def _review_again(world: World, support: Support, chance: random.Random) -> Scenario:
     """Some days before it is due: as it was, or a new version."""
     key = support.character.key
-    asides = [(BEGUN, _begin_again), (DROPPED, _drop)]
+    asides = [(DRAFTED_DAYS_AGO, _begin_again), (DROPPED, _drop)]
     for days, scenario in asides:
         if key in days:
             world.begin(scenario(support, world.ago(days[key])))
@@ -75,7 +75,7 @@ def _review_again(world: World, support: Support, chance: random.Random) -> Scen
         if review_on is None:
             return
         if key in NEXT_REVIEW and review_on == world.ago(NEXT_REVIEW[key]):
-            return  # nobody comes to it before today
+            return  # not done before today
         yield at(max(review_on - DAY * ahead, clock.today() + DAY), 16, chance.randint(0, 50))
         if support.is_over(clock.today()):
             return
@@ -109,22 +109,22 @@ def sign_weekly(world: World) -> Scenario:
     day = world.starts_on + (4 - world.starts_on.weekday()) % 7 * DAY
     while day < world.today:
         yield at(day, 16, 55)
-        asked = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
+        allocations = Allocation.objects.in_force_on(day).exclude(kind=AllocationKind.COVER)
         workers: dict = {}
-        for individual, user in asked.values_list("package__case__individual", "worker__user"):
+        for individual, user in allocations.values_list("package__case__individual", "worker__user"):
             workers.setdefault(individual, []).append(user)
         assessments = RiskAssessment.objects.in_force().order_by("in_force_on", "individual__full_name")
-        signed = set(RiskSignature.objects.values_list("assessment", "user"))
+        signatures = set(RiskSignature.objects.values_list("assessment", "user"))
         users = {member.user.pk: member.user for member in world.staff.values()}
         for assessment in assessments:
             for pk in workers.get(assessment.individual_id, []):
-                if pk in users and (assessment.pk, pk) not in signed:
+                if pk in users and (assessment.pk, pk) not in signatures:
                     services.sign_risk(assessment=assessment, by=users[pk])
         day += WEEK
 
 
 def disclose_to_council(world: World, key: str) -> Scenario:
-    """The keyworker is given access for a week; a month later the commissioner's officer gets a paper."""
+    """The keyworker is given access for a week; a month later the commissioner's officer gets a PDF."""
     for ago, asked_by, post, how in (
         (70, "", "Keyworker", DisclosureMethod.ACCESS),
         (33, "Petra Lund", "Commissioning officer", DisclosureMethod.SENT),
@@ -158,7 +158,7 @@ def add_visit_warning(world: World, key: str, ago: int) -> Scenario:
 
 
 def cover_since_yesterday(world: World, key: str) -> Scenario:
-    """Somebody covers for five days and has not read it yet: the worker who can sign in, where they have room."""
+    """Somebody covers for five days and has not read it yet: the worker who can sign in, if they have capacity."""
     yield at(world.ago(1), 8, 10)
     support, day = world.supports[key], clock.today()
     others = sorted(other for other in world.staff if other != "worker")

@@ -1,4 +1,4 @@
-"""Working hours are on file, some visits repeat, one was moved, somebody reads the rota in a calendar."""
+"""Working hours, recurring visits, a moved visit, and a calendar feed."""
 
 import datetime
 from typing import Any
@@ -13,8 +13,8 @@ from workforce.services import change_details, record_absence, set_working_patte
 
 OFFICE = (datetime.time(9), datetime.time(17))
 LATE = (datetime.time(12), datetime.time(20))
-# How those work here who are not employed.
-FOOTINGS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
+# The workers who are not employed.
+EMPLOYMENTS = {"lena.fairhurst": Employment.BANK, "bronagh.kinsella": Employment.BANK, "tendai.moyo": Employment.AGENCY}
 RULES = (
     (SupportKind.DAILY_LIVING, VisitKind.FACE_TO_FACE, (5,), 1, datetime.time(11), 60),
     (SupportKind.SOCIAL, VisitKind.FACE_TO_FACE, (6,), 2, datetime.time(14, 30), 90),
@@ -55,7 +55,7 @@ def set_working_hours(world: World) -> Scenario:
 
 
 def _falls_ill(world: World, leads: list) -> None:
-    """Since yesterday evening one of them is ill for three days: their visits are to be given to others."""
+    """One worker is ill for three days since yesterday evening: their visits need cover."""
     member = next((member for member in leads if member.key not in SIGN_INS_OF_WORKERS), None)
     if member is not None:
         until_on = world.today + DAY * 3
@@ -83,6 +83,6 @@ def _hours(world: World, member: StaffMember, place: int) -> None:
     days = range(6) if place % 3 == 2 else range(5)
     manager = world.users["manager"]
     set_working_pattern(worker=member.worker, from_on=world.ago(60), hours=dict.fromkeys(days, span), by=manager)
-    if member.key in FOOTINGS:
+    if member.key in EMPLOYMENTS:
         specialisms = list(member.worker.specialisms.all())
-        change_details(worker=member.worker, specialisms=specialisms, employment=FOOTINGS[member.key], by=manager)
+        change_details(worker=member.worker, specialisms=specialisms, employment=EMPLOYMENTS[member.key], by=manager)

@@ -1,4 +1,4 @@
-"""Safeguarding concerns, in every state there is; two of them name a member of staff."""
+"""Safeguarding concerns in every state; two of them name a member of staff."""
 
 import datetime
 
@@ -15,7 +15,7 @@ CONTACTED, ENQUIRY = ConcernState.COUNCIL_CONTACTED, ConcernState.ENQUIRY
 REPORTED, NO_ENQUIRY, CLOSED = ConcernState.REPORTED, ConcernState.NO_ENQUIRY, ConcernState.CLOSED
 AN_HOUR = datetime.timedelta(hours=1)
 
-# Days ago, the person, the account, whether it became an enquiry, how far it has come, who is named.
+# Days ago, the person, the account, whether it became an enquiry, its last step, who is named.
 CONCERNS = (
     (396, "margaret", words.BANK_CARD, True, CLOSED, ""),
     (301, "colette", words.KITCHEN, False, CLOSED, ""),
@@ -37,7 +37,7 @@ def start_concerns(world: World) -> None:
 def _raise(
     world: World, ago: int, key: str, account: words.ConcernText, is_enquiry: bool, state: str, named: str
 ) -> Scenario:
-    """A concern as far as it has come by today."""
+    """Raise a concern and take its steps up to today."""
     chance = world.chance("concern", ago)
     yield at(world.ago(ago), 13, chance.randint(0, 59))
     support = world.supports[key]

@@ -10,8 +10,8 @@ from casework.models import HospitalSpell, SupportPackage
 from core import clock
 from core.dates import add_working_days
 from demo.characters import Character, Stay
-from demo.scenarios.achievements import asked_how_life_is, record_achievements
-from demo.scenarios.allocation import allocate, can_lead, with_room
+from demo.scenarios.achievements import record_achievements, take_measures
+from demo.scenarios.allocation import allocate, can_lead, member_with_capacity
 from demo.scenarios.exit_plans import WITHOUT, plan_exit
 from demo.scenarios.plans import run_plan
 from demo.scenarios.referrals import accept_referral
@@ -40,7 +40,7 @@ DESTINATIONS = {
 
 
 def run_support(world: World, character: Character) -> Scenario:
-    """The whole of it, from the referral on."""
+    """Run the support, from the referral on."""
     chance = world.chance("support", character.key)
     pool = world.wishes(character.contract)
     wishes = [pool[place] for place in character.wishes] or chance.sample(pool, chance.choice((2, 3, 3)))
@@ -49,14 +49,14 @@ def run_support(world: World, character: Character) -> Scenario:
     world.supports[character.key] = support
     yield at(add_working_days(clock.today(), 1), 9, chance.randint(0, 59))
     starts_on = package.starts_on
-    member = _named_lead(world, support, starts_on) or with_room(world, support, starts_on)
+    member = _named_lead(world, support, starts_on) or member_with_capacity(world, support, starts_on)
     _lead(world, support, member, starts_on)
     if character.has_buddy:
-        buddy = with_room(world, support, starts_on, is_to_stay=True)
+        buddy = member_with_capacity(world, support, starts_on, must_stay=True)
         allocate(world, support, buddy, AllocationKind.BUDDY, starts_on)
         support.buddy = buddy
     world.begin(run_plan(world, support))
-    world.begin(asked_how_life_is(world, support))
+    world.begin(take_measures(world, support))
     world.begin(record_achievements(world, support))
     world.begin(assess(world, support))
     world.begin(request_reviews(world, support))
@@ -110,17 +110,17 @@ def _lead(world: World, support: Support, member: StaffMember, from_on: datetime
 
 
 def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[int, datetime.time]]:
-    """The weekdays and times at which the lead comes: as the character has them, else free ones of the worker."""
-    wanted = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
+    """Return the weekdays and times of the lead's visits: the character's, or free ones of the worker."""
+    visits_a_week = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
     weekday_today = world.today.weekday()
     if support.character.slots:
         named = [
             ((weekday_today + ahead) % 7, datetime.time.fromisoformat(time)) for ahead, time in support.character.slots
         ]
-        return named[:wanted]
+        return named[:visits_a_week]
     chance = world.chance("slots", support.character.key, member.key)
     slots: list[tuple[int, datetime.time]] = []
-    while len(slots) < wanted:
+    while len(slots) < visits_a_week:
         weekday = chance.choice(WEEKDAYS)
         time = chance.choice(TIMES) if chance.random() < 0.92 else EVENING
         # Today's visits of the worker who can sign in are those of the characters.
@@ -136,7 +136,7 @@ def hand_over(world: World, support: Support, day: datetime.date, reason: str = 
     yield at(day - DAY, 15, 10)
     if support.is_over(day) or support.lead is None:
         return
-    member = with_room(world, support, day)
+    member = member_with_capacity(world, support, day)
     clear_rota(world, support, from_on=day, reason=reason)
     _lead(world, support, member, day)
 
@@ -183,19 +183,19 @@ def _other_strand(world: World, support: Support, day: datetime.date, place: int
 
 def _end_planned(world: World, support: Support, ago: int, days: int, route: str) -> Scenario:
     yield at(world.ago(ago), 15, 45)
-    expected = world.today + DAY * days
-    services.plan_end(package=support.package, expected_end_on=expected, exit_route=route, by=world.users["manager"])
+    expected_on = world.today + DAY * days
+    services.plan_end(package=support.package, expected_end_on=expected_on, exit_route=route, by=world.users["manager"])
 
 
 def _dies(world: World, support: Support, day: datetime.date) -> Scenario:
-    """The family rings on the next morning."""
+    """The family calls on the next morning."""
     yield at(day + DAY, 9, 20)
     services.record_death(individual=support.individual, died_on=day, by=world.users["manager"])
     close_support(world, support)
 
 
 def _merge_known(world: World, support: Support, known: Support, day: datetime.date) -> Scenario:
-    """Taken for somebody new, because the name and the number were not given as they are known here."""
+    """The person was recorded as somebody new, because the name and the number differed; merge the records."""
     yield at(day, 13, 15)
     services.merge(
         duplicate=support.individual,
@@ -225,7 +225,7 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
         hospital=chance.choice(words.HOSPITALS[stay.kind]),
         kind=stay.kind,
         admitted_on=admitted_on,
-        told_by=chance.choice(words.TOLD_BY),
+        told_by=chance.choice(words.REPORTED_BY),
         by=by,
     )
     for ago, name, back in stay.wards:
@@ -233,9 +233,9 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
     if stay.answer is not None:
         world.begin(_answer_readmission(world, support, spell, stay.answer))
     discharged_on = world.ago(stay.discharged) if stay.discharged is not None else None
-    holds = [other for other in world.supports.values() if other.individual.pk == support.individual.pk]
-    holds = [other for other in holds if other.character.contract == "tameside"]
-    for other in holds:
+    supports = [other for other in world.supports.values() if other.individual.pk == support.individual.pk]
+    supports = [other for other in supports if other.character.contract == "tameside"]
+    for other in supports:
         other.held.append((admitted_on, None))
     resumed_on: datetime.date | None = discharged_on
     if stay.effect:
@@ -245,12 +245,12 @@ def _in_hospital(world: World, support: Support, stay: Stay) -> Scenario:
     if resumed_on is None or resumed_on > discharged_on:
         resumed_on = discharged_on
     if resumed_on < discharged_on:
-        for other in holds:
+        for other in supports:
             other.held[-1] = (admitted_on, resumed_on)
     yield at(discharged_on, 14, chance.randint(0, 50))
     resumes_on = discharged_on if stay.resumes else None
     services.record_discharge(spell=spell, discharged_on=discharged_on, resumed_on=resumes_on, by=by)
-    for other in holds:
+    for other in supports:
         other.held[-1] = (admitted_on, resumed_on)
 
 
@@ -269,7 +269,7 @@ def _on_a_ward(world: World, spell: HospitalSpell, ago: int, name: str, back: in
 
 
 def _answer_readmission(world: World, support: Support, spell: HospitalSpell, is_same: bool) -> Scenario:
-    """The keyworker says whether it is the same stay, so that the hold continues."""
+    """The keyworker decides whether it is the same stay, so that the hold continues."""
     yield at(clock.today() + DAY, 10, 25)
     keyworker = world.users[world.keyworker_key(support.character, clock.today())]
     services.answer_readmission(
@@ -336,7 +336,7 @@ def _ends(world: World, support: Support, day: datetime.date, reason: str) -> Sc
 
 
 def close_support(world: World, support: Support) -> None:
-    """What follows from an end that was recorded: nobody comes any more, and the worker's hours are free."""
+    """Close a support whose end was recorded: cancel its visits and free the worker's hours."""
     support.package = SupportPackage.objects.select_related("case__contract__council", "case__individual").get(
         pk=support.package.pk
     )
@@ -350,12 +350,12 @@ def close_support(world: World, support: Support) -> None:
 
 
 def close_expired_supports(world: World) -> None:
-    """After the sweep: the supports whose hold ran out today."""
-    ended = set(
+    """Close the supports whose hold expired today, after the sweep."""
+    ended_ids = set(
         SupportPackage.objects.filter(end_reason=EndReason.HOLD_EXPIRED, ended_on=clock.today()).values_list(
             "pk", flat=True
         )
     )
     for support in world.supports.values():
-        if support.package.pk in ended and support.ended_on is None:
+        if support.package.pk in ended_ids and support.ended_on is None:
             close_support(world, support)

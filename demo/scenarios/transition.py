@@ -41,7 +41,7 @@ def before_eighteen(world: World, referral: Referral, referrer: User) -> Generat
 
 
 def towards_eighteen(world: World, support: Support) -> Scenario:
-    """Once support is agreed: what changes at the birthday, written down and given to both services (T1.3)."""
+    """Once support is agreed: write what changes at the birthday, and share it with both services (T1.3)."""
     yield at(add_working_days(clock.today(), 2), 15, 10)
     lead = support.lead_user
     assessment = Referral.objects.get(package=support.package).transition

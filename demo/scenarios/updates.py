@@ -1,4 +1,4 @@
-"""What the clock raises: updates to keyworkers and reviews; written, sent, answered, held and shared."""
+"""What scheduled jobs raise: updates to keyworkers and reviews; written, sent, answered, held and shared."""
 
 import datetime
 import random
@@ -27,13 +27,13 @@ ASKING = (
 
 
 def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> Scenario:
-    """The sweeps: what ends, each morning; what is raised, on Mondays; all of them today."""
+    """Run the sweeps: those that end something each morning, those that raise duties on Mondays, all of them today."""
     day = world.starts_on
     while day <= world.today:
         yield at(day, 0, 5) if day == world.today else at(day, 6)
         is_sweeping_all = day.weekday() == 0 or day == world.today
         supports = list(world.supports.values())
-        # On other days only where there can be something to do, which saves a thousand empty looks.
+        # On other days only if something can be due: this saves a thousand empty queries.
         if any(support.is_held(day) for support in supports):
             if end_expired_suspensions(on=day):
                 after_the_holds(world)
@@ -43,12 +43,12 @@ def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> 
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)
-            _take_up(world)
+            _begin_raised_duties(world)
         day += DAY
 
 
-def _take_up(world: World) -> None:
-    """Whoever has to do with what was raised just now begins to."""
+def _begin_raised_duties(world: World) -> None:
+    """Start the work on the duties that were raised just now."""
     supports = {support.package.pk: support for support in world.supports.values()}
     now = clock.now()
     for update in KeyworkerUpdate.objects.filter(state=UpdateState.DUE, recorded_at=now).order_by("due_on"):
@@ -58,7 +58,7 @@ def _take_up(world: World) -> None:
 
 
 def _update(world: World, support: Support, update: KeyworkerUpdate) -> Scenario:
-    """An update is written and sent about when it is due, and read by the keyworker after some days."""
+    """Write and send an update near its due day; the keyworker reads it some days later."""
     chance = world.chance("update", support.character.key, update.due_on)
     is_scripted = bool(support.character.updates)
     yesterday = world.today - DAY
@@ -97,7 +97,7 @@ def _update(world: World, support: Support, update: KeyworkerUpdate) -> Scenario
 
 
 def _texts(world: World, support: Support, update: KeyworkerUpdate, chance: random.Random) -> dict[str, str]:
-    """What the records say, gone over by the worker."""
+    """Return the prefilled texts, edited by the worker."""
     first = prefill.prefilled_fields(update)
     return {
         "how_it_is": f"{first['how_it_is']} {world.pick_text(chance, words.HOW_IT_IS, support)}",
@@ -108,7 +108,7 @@ def _texts(world: World, support: Support, update: KeyworkerUpdate, chance: rand
 
 
 def _review(world: World, support: Support, review: Review) -> Scenario:
-    """A review is held about its day and shared within the week."""
+    """Conduct a review near its due day and share it within the week."""
     chance = world.chance("review", support.character.key, review.due_on)
     conducted_on = review.due_on + DAY * chance.choice((-3, -1, 0, 0, 0, 1, 2))
     yield max(at(conducted_on, 17, chance.randint(0, 50)), clock.now() + HALF_AN_HOUR)
@@ -151,7 +151,7 @@ def request_reviews(world: World, support: Support) -> Scenario:
 
 
 def conduct_unshared_review(world: World, key: str, ago: int) -> Scenario:
-    """A review that was held so many days ago and still has to be shared."""
+    """Conduct a review some days ago that is not shared yet."""
     yield at(world.ago(ago + 17), 14, 20)
     support = world.supports[key]
     review = _ask(world, support, ReviewRequester.PROVIDER, world.ago(ago - 1))
@@ -160,6 +160,6 @@ def conduct_unshared_review(world: World, key: str, ago: int) -> Scenario:
 
 
 def _ask(world: World, support: Support, asked_by: str, due_on: datetime.date) -> Review:
-    """The one who asks is not always the one who writes it down."""
+    """Record a request for a review; the recorder is not always the requester."""
     by = world.users["manager"] if asked_by == ReviewRequester.KEYWORKER else support.lead_user
     return services.ask_for_review(package=support.package, due_on=due_on, asked_by=asked_by, by=by)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casework.models import HospitalSpell
 from core import clock
-from demo.scenarios.allocation import stand_in
+from demo.scenarios.allocation import find_cover
 from demo.scenarios.contacts import contacts_of_visit
 from demo.scheduler import Scenario
 from demo.text import visits as words
@@ -45,7 +45,7 @@ RATED_BY = (RatedBy.PERSON, RatedBy.PERSON, RatedBy.TOGETHER, RatedBy.WORKER)
 
 @dataclass
 class Appointment:
-    """A planned visit with who was to come."""
+    """A planned visit with its worker."""
 
     planned: PlannedVisit
     day: datetime.date
@@ -53,7 +53,7 @@ class Appointment:
 
 
 def plan_rota_weekly(world: World) -> Scenario:
-    """The rota of everybody, planned three weeks ahead."""
+    """Plan the rota of everybody three weeks ahead."""
     monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
     while True:
         yield at(monday, 8, 40)
@@ -103,7 +103,7 @@ def clear_rota(world: World, support: Support, *, from_on: datetime.date, reason
 
 
 def _visit(world: World, support: Support, appointment: Appointment) -> Scenario:
-    """What became of one appointment, written down soon after, or the next morning."""
+    """Log the outcome of one appointment soon after, or the next morning."""
     day, planned = appointment.day, appointment.planned
     chance = world.chance("visit", support.character.key, planned.starts_at)
     lateness = chance.random()
@@ -123,7 +123,7 @@ def _visit(world: World, support: Support, appointment: Appointment) -> Scenario
         return
     member = appointment.member
     if member.is_away(day):
-        colleague = stand_in(world, support, day) if chance.random() < 0.6 else None
+        colleague = find_cover(world, support, day) if chance.random() < 0.6 else None
         if colleague is None:
             reason = words.CANCELLED_PLANNED[2].format(name=support.name)
             services.cancel_planned(planned=planned, reason=reason, by=world.users["teamlead"])
@@ -169,7 +169,7 @@ def _log(support: Support, planned: PlannedVisit, member: StaffMember, chance: r
 
 
 def _is_in_hospital(support: Support, day: datetime.date) -> bool:
-    """In hospital as far as is recorded: support may go on all the same, by the contract or the keyworker's word."""
+    """Return whether a stay in hospital is recorded; support may still continue by the contract or the keyworker."""
     return (
         bool(support.character.stays) and HospitalSpell.objects.on(day).filter(individual=support.individual).exists()
     )
@@ -183,7 +183,7 @@ def _log_not_met(
     outcome: VisitOutcome,
     chance: random.Random,
 ) -> None:
-    waited = (
+    minutes_waited = (
         15 if outcome in (VisitOutcome.NO_ANSWER, VisitOutcome.UNSAFE) else 5 if outcome == VisitOutcome.DECLINED else 0
     )
     _log(
@@ -194,7 +194,7 @@ def _log_not_met(
         outcome=outcome,
         kind=VisitKind.FACE_TO_FACE,
         started_at=planned.starts_at,
-        ended_at=planned.starts_at + MINUTE * waited,
+        ended_at=planned.starts_at + MINUTE * minutes_waited,
         notes=world.pick_text(chance, words.NOT_MET[outcome], support),
     )
 
@@ -214,7 +214,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
     if kind in (VisitKind.TELEPHONE, VisitKind.TEXT):
         length = chance.randint(12, 35)
     late = chance.choice((0, 0, 0, 2, 5, 10))
-    rated = chance.choice(aims) if aims and chance.random() < 0.22 else None
+    rated_aim = chance.choice(aims) if aims and chance.random() < 0.22 else None
     _log(
         support,
         planned,
@@ -232,14 +232,14 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         urgency=urgency,
         **contacts_of_visit(support.name, world.chance("beside", support.character.key, planned.starts_at)),
         goals=[aim.wording for aim in aims],
-        rated_goal=rated.wording if rated else None,
-        rating=_rating(rated, chance) if rated else None,
+        rated_goal=rated_aim.wording if rated_aim else None,
+        rating=_rating(rated_aim, chance) if rated_aim else None,
         rated_by=chance.choice(RATED_BY),
     )
 
 
 def _rating(aim: Aim, chance: random.Random) -> int:
-    """Mostly a little better than last time."""
+    """Return a rating, mostly a little better than the last one."""
     aim.rating = max(0, min(10, aim.rating + chance.choice((-1, 0, 0, 1, 1, 1, 2))))
     return aim.rating
 
@@ -247,21 +247,21 @@ def _rating(aim: Aim, chance: random.Random) -> int:
 def _notes(world: World, support: Support, kind: str, kinds: list, aims: list[Aim], chance: random.Random) -> str:
     if kind in FROM_AFAR:
         return world.pick_text(chance, FROM_AFAR[kind], support)
-    written = [world.pick_text(chance, words.OPENINGS, support)] if chance.random() < 0.8 else []
-    written += [world.pick_text(chance, words.ACTIVITIES[each], support) for each in kinds[:2]]
+    sentences = [world.pick_text(chance, words.OPENINGS, support)] if chance.random() < 0.8 else []
+    sentences += [world.pick_text(chance, words.ACTIVITIES[each], support) for each in kinds[:2]]
     extra = chance.random()
     if aims and extra < 0.3:
         step = chance.choice(aims[0].wish.steps)
-        written.append(chance.choice(words.STEPS).format(name=support.name, step=step))
+        sentences.append(chance.choice(words.STEPS).format(name=support.name, step=step))
     elif extra < 0.55:
-        written.append(world.pick_text(chance, words.SECOND, support))
+        sentences.append(world.pick_text(chance, words.SECOND, support))
     if chance.random() < 0.8:
-        written.append(world.pick_text(chance, words.CLOSINGS, support))
-    return " ".join(written)
+        sentences.append(world.pick_text(chance, words.CLOSINGS, support))
+    return " ".join(sentences)
 
 
 def _change_noticed(world: World, support: Support, day: datetime.date, chance: random.Random) -> tuple[str, str, str]:
-    """A sign noticed, its words and its urgency; three times nothing, mostly. Before an admission, often relapse."""
+    """Return a change noticed, its text and its urgency; mostly nothing. Before an admission, often relapse."""
     ahead = [(world.ago(stay.admitted) - day).days for stay in support.character.stays if stay.kind == "mental health"]
     is_near = any(0 < days <= 9 for days in ahead)
     if chance.random() > (0.7 if is_near else 0.05):
@@ -271,9 +271,9 @@ def _change_noticed(world: World, support: Support, day: datetime.date, chance: 
 
 
 def _ward_visit(world: World, support: Support, appointment: Appointment, chance: random.Random) -> Scenario:
-    """A held visit stays as it was planned; once in a stay somebody goes to the ward at the ward's wish."""
-    begun = [stay for stay in support.character.stays if world.ago(stay.admitted) <= appointment.day]
-    stay = min(begun, key=lambda stay: stay.admitted, default=None)
+    """Leave a held visit as planned; once in a stay, log a visit to the ward at its request."""
+    stays = [stay for stay in support.character.stays if world.ago(stay.admitted) <= appointment.day]
+    stay = min(stays, key=lambda stay: stay.admitted, default=None)
     is_first_week = stay is not None and (appointment.day - world.ago(stay.admitted)).days <= 7
     if stay is None or not stay.is_visited or not is_first_week or appointment.member.is_away(appointment.day):
         return

@@ -1,12 +1,12 @@
-"""What the people of the demo write and say. Every sentence was made up for it."""
+"""The texts of the demo. Every sentence is made up."""
 
 
 def lines(block: str) -> list[str]:
-    """The texts of a block, one a line; an indented line goes on with the one before."""
-    found: list[str] = []
+    """Return the texts of a block, one a line; an indented line continues the one before."""
+    texts: list[str] = []
     for row in block.strip("\n").splitlines():
         if row.startswith(" "):
-            found[-1] += " " + row.strip()
+            texts[-1] += " " + row.strip()
         elif row:
-            found.append(row)
-    return found
+            texts.append(row)
+    return texts

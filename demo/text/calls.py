@@ -58,7 +58,7 @@ SAME_DAY = (
 )
 REFUSED = "Nobody is free before the evening. The keyworker rings today; we come tomorrow at nine."
 
-# Days ago, the person, and what was to be told the same day.
+# Days ago, the person, and the change to report the same day.
 SIGNS = (
     (4, "colette", "Does not open her post again, and has stopped going out after dark."),
     (1, "maya", "Awake three nights running, and talks of the voices for the first time since spring."),

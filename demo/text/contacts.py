@@ -2,7 +2,7 @@
 
 from demo.text import lines
 
-SAID = lines("""
+QUOTES = lines("""
 I did that one by myself, you only carried the bag.
 It was easier than last week, and last week was easier than before.
 Not yet. Ask me again after the weekend.

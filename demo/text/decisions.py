@@ -30,8 +30,8 @@ BY_TRAIN_STEPS = (
 )
 BY_TRAIN_DECISION = "Maya goes on a weekday in the quiet season, and rings twice. It is hers to decide, and she has."
 BY_TRAIN_AGAIN = "Two nights this time, and by the early train. The steps of last year held, so they stay as they are."
-STOOD = "She went, rang twice, and came back a day later than planned, by her own choice. It stands."
-ANEW = "She would like to stay two nights. That is another question, so it is talked over anew."
+CONTINUES = "She went, rang twice, and came back a day later than planned, by her own choice. It stands."
+REDRAFTED = "She would like to stay two nights. That is another question, so it is talked over anew."
 
 THE_CARD = {
     "wish": "I want my brother to keep my bank card, so that he pays the bills.",

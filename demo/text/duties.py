@@ -78,7 +78,7 @@ HOSPITALS = {
     "acute": ("Ashton Infirmary", "Northmoor Infirmary"),
     "community": ("Dale House",),
 }
-TOLD_BY = ("The ward", "The keyworker, by telephone", "The person's sister", "The community nurse")
+REPORTED_BY = ("The ward", "The keyworker, by telephone", "The person's sister", "The community nurse")
 CONTINUE = "Short planned stay for new tablets; {name} keeps the Wednesday visit, which steadies everything."
 RESUME = "On leave from the ward from that day, with visits to start at once so that going home works."
 END = "Goes from the ward into a place with staff day and night; support at home is not coming back."

@@ -19,7 +19,7 @@ class Wish:
 
     @property
     def need(self) -> NeedCode:
-        """The code of what it is about, from the kind of support."""
+        """The need code, from the kind of support."""
         return NEEDS.get(self.kind, NeedCode.COMMUNITY)
 
     @property
@@ -65,11 +65,11 @@ When I can show it to somebody.
 
 def _wishes(domain: int, kind: K, block: str) -> list[Wish]:
     """Each line of the block: the person's words | the Council's outcome | steps."""
-    found = []
+    wishes = []
     for line in lines(block):
         words, outcome, *steps = (part.strip() for part in line.split("|"))
-        found.append(Wish(domain, kind, words, outcome, tuple(steps)))
-    return found
+        wishes.append(Wish(domain, kind, words, outcome, tuple(steps)))
+    return wishes
 
 
 TAMESIDE = [

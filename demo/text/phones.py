@@ -3,7 +3,7 @@
 SENT_LATE = [
     "{name} rang about the letter from the housing office. We read it together and will answer it on Thursday."
 ]
-SENT_BEFORE = [
+SENT_EARLIER = [
     "{name} rang to say that the heating works again.",
     "{name} rang to say that the heating works again",
 ]

@@ -90,7 +90,7 @@ SECTIONS = {
 }
 
 # Who else took part: role, name, how.
-BESIDE = (
+PARTICIPANTS = (
     ("advocate", "Wanda Prosper, Riverbank Advocacy", "At the second meeting, for the part about money."),
     ("carer", "a sister", "By telephone, after the first half was written."),
     ("keyworker", "the keyworker", "Read the draft and sent two remarks."),
@@ -113,7 +113,7 @@ I am steadier. Please let me do the mornings alone and keep Thursday for going o
 The old plan was about getting through the week. This one is about what the weeks are for.
 """)
 
-SAID = '{name} says: "{words}"'
+QUOTE = '{name} says: "{words}"'
 COMMENTS = lines("""
 Please write "proper meals". I'd said that.
 I'd rather not have my brother's name in here.
@@ -123,22 +123,22 @@ I like this one best.
 It reads like me.
 """)
 
-TAKE_BACK = "{name} wants the steps in another order before agreeing."
+REASON_TO_WITHDRAW = "{name} wants the steps in another order before agreeing."
 DECLINED = (
     "There is too much about the flat and too little about my son. I want us to start again, and with fewer goals."
 )
-LET_GO = lines("""
+REASONS_TO_ABANDON = lines("""
 It mattered in spring. Now something else does, and I'd rather have the time for that.
 I tried it three times and it isn't for me. No harm done.
 My knee says no. I'll find something to do sitting down.
 It was my mother's wish more than mine.
 """)
-FATES = {
+OUTCOME_REASONS = {
     "paused": "Not while the stairs are being mended. We look at it again after Christmas.",
     "partly": "Two mornings of the three. I say that is enough for now, and I mean it.",
     "changed": "It was about the house; it has turned into wanting people in the house.",
 }
-TAKE_UP_AGAIN = "I thought I was done with it. I'd like to try again, smaller."
+REASON_TO_REOPEN = "I thought I was done with it. I'd like to try again, smaller."
 
 # What people gained: kind, what, how we know.
 GAINED = (

@@ -104,7 +104,7 @@ Ring from a number that shows.
 Please do not ring in the evening.
 """)
 
-DOORS = lines("""
+VISIT_WARNINGS = lines("""
 Ring twice and wait. The dog is friendly.
 Bell is broken: knock on the window to the left.
 Third floor, no lift. The light on the stairs goes off quickly.

@@ -104,15 +104,15 @@ class DayField(forms.MultiValueField):
             value = cast(DayInput, self.widget).decompress(value)
         if not isinstance(value, list | tuple) or len(value) != 3:
             self.refuse("unreal", ())
-        typed = dict(zip(("day", "month", "year"), (plain(text) for text in value), strict=True))
-        missing = [part for part, text in typed.items() if not text]
+        parts = dict(zip(("day", "month", "year"), (plain(text) for text in value), strict=True))
+        missing = [part for part, text in parts.items() if not text]
         if len(missing) == 3:
             if self.required:
                 self.refuse("required", ())
             return None
         if missing:
             self.refuse("missing", missing, missing=" and ".join(missing))
-        day = self.compress([typed["day"], typed["month"], typed["year"]])
+        day = self.compress([parts["day"], parts["month"], parts["year"]])
         self.run_validators(day)
         return day
 

@@ -1,4 +1,4 @@
-"""What was typed, without what nobody can see."""
+"""Typed text without invisible characters."""
 
 import unicodedata
 
@@ -8,9 +8,9 @@ def plain(text: object) -> str:
 
     Input: any value. Output: str.
     """
-    typed = unicodedata.normalize("NFKC", str(text or ""))
+    plain_text = unicodedata.normalize("NFKC", str(text or ""))
     characters = []
-    for character in typed:
+    for character in plain_text:
         if unicodedata.category(character) in ("Cf", "Cc", "Cs", "Co", "Cn"):
             continue
         digit = unicodedata.digit(character, None)

@@ -24,7 +24,7 @@ class LongTextField(forms.CharField):
     def __init__(self, *, rows: int = 5, max_length: int = 20_000, **kwargs: Any):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
-        # The message is ours and the box takes all: cutting pasted text off in silence loses words.
+        # Without a maxlength attribute: browsers would cut pasted text off without a message.
         self.widget.attrs.pop("maxlength", None)
         for validator in self.validators:
             if isinstance(validator, MaxLengthValidator):

@@ -40,12 +40,12 @@ class TimeField(forms.Field):
         """Return the time for what was typed. Raises ValidationError."""
         if isinstance(value, datetime.time):
             return value.replace(second=0, microsecond=0)
-        typed = plain(value).lower().replace(" ", "")
-        if not typed:
+        text = plain(value).lower().replace(" ", "")
+        if not text:
             return None
-        if typed in ("noon", "midday", "midnight"):
-            return datetime.time(0 if typed == "midnight" else 12)
-        match = re.fullmatch(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(a\.?m\.?|p\.?m\.?)?", typed)
+        if text in ("noon", "midday", "midnight"):
+            return datetime.time(0 if text == "midnight" else 12)
+        match = re.fullmatch(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(a\.?m\.?|p\.?m\.?)?", text)
         if not match:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1]
@@ -101,13 +101,13 @@ class MinutesField(forms.Field):
         """
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        typed = plain(str(value or "").replace("½", ".5")).lower().replace(" ", "").replace(",", ".")
-        if not typed:
+        text = plain(str(value or "").replace("½", ".5")).lower().replace(" ", "").replace(",", ".")
+        if not text:
             return None
-        decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(?:h|hrs?|hours?)?", typed)
+        decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(?:h|hrs?|hours?)?", text)
         if decimal and decimal[1]:
             return int((Decimal(decimal[1]) * 60).quantize(Decimal(1)))
-        parts = re.fullmatch(r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", typed)
+        parts = re.fullmatch(r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", text)
         if not parts or not (parts[1] or parts[3]) or (parts[1] and int(parts[2]) > 59):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(parts[1] or 0) * 60 + int(parts[2])
@@ -118,15 +118,15 @@ class MinutesField(forms.Field):
             return
         if value < self.min_minutes:
             raise ValidationError(
-                self.error_messages["small"], code="small", params={"limit": self.in_words(self.min_minutes)}
+                self.error_messages["small"], code="small", params={"limit": self.format_minutes(self.min_minutes)}
             )
         if value > self.max_minutes:
             raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": self.in_words(self.max_minutes)}
+                self.error_messages["large"], code="large", params={"limit": self.format_minutes(self.max_minutes)}
             )
 
     @staticmethod
-    def in_words(minutes: int) -> str:
+    def format_minutes(minutes: int) -> str:
         """Return minutes in words: "6 hours 30 minutes"."""
         hours, rest = divmod(minutes, 60)
         words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours or not rest else []

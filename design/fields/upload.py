@@ -1,4 +1,4 @@
-"""A file, known by its content."""
+"""A file whose kind is found by its content."""
 
 import zipfile
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UploadField(forms.FileField):
-    """A document or picture, known by its content and not by its name.
+    """A document or picture; its kind is found by its content and not by its name.
 
     Inputs: kinds, a subset of pdf docx odt png jpg xlsx csv; max_bytes. Output: Django's UploadedFile at its start.
     """
@@ -33,7 +33,7 @@ class UploadField(forms.FileField):
         "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
     }
     ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-    # Office files say how large they unpack to; far more than this is not a letter.
+    # Office files say how large they are unpacked; nothing that people send is larger than this.
     MAX_UNPACKED = 300 * 1024 * 1024
 
     default_error_messages = {
@@ -56,23 +56,23 @@ class UploadField(forms.FileField):
         self.widget.attrs["accept"] = ",".join(ending for kind in self.kinds for ending in self.KINDS[kind])
         if not self.help_text:
             self.help_text = _("%(accepted)s, up to %(limit)s MB") % {
-                "accepted": self.accepted(),
+                "accepted": self.kinds_text(),
                 "limit": self.megabytes(),
             }
 
-    def accepted(self) -> str:
+    def kinds_text(self) -> str:
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""
         names = {"pdf": "PDF", "docx": "Word (docx)", "odt": "OpenDocument (odt)", "png": "PNG", "jpg": "JPG"}
         names |= {"xlsx": "Excel (xlsx)", "csv": "CSV"}
-        accepted = [names[kind] for kind in self.kinds]
-        return " or ".join([", ".join(accepted[:-1]), accepted[-1]]) if len(accepted) > 1 else accepted[0]
+        labels = [names[kind] for kind in self.kinds]
+        return " or ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else labels[0]
 
     def megabytes(self) -> int:
         """Return the largest size in MB, as a whole number."""
         return self.max_bytes // (1024 * 1024)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return the upload when its size is allowed and its content is what its name says."""
+        """Return the upload if its size is allowed and its content agrees with its name."""
         upload = super().clean(data, initial)
         if not upload or upload is initial:
             return upload
@@ -80,7 +80,7 @@ class UploadField(forms.FileField):
             raise ValidationError(self.error_messages["large"], code="large", params={"limit": self.megabytes()})
         named = next((kind for kind in self.kinds if upload.name.lower().endswith(self.KINDS[kind])), None)
         if named is None or self.kind_inside(upload) != named:
-            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.accepted()})
+            raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.kinds_text()})
         return upload
 
     def kind_inside(self, upload: UploadedFile) -> str | None:
@@ -102,7 +102,7 @@ class UploadField(forms.FileField):
 
     @staticmethod
     def is_text(head: bytes) -> bool:
-        """Return whether the bytes hold no control signs but tabs and ends of lines."""
+        """Return whether the bytes have no control characters but tabs and line ends."""
         return not any(byte < 32 and byte not in b"\t\r\n" for byte in head)
 
     def kind_of_zip(self, upload: UploadedFile) -> str | None:

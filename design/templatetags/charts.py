@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from design import charts, formatting
-from design.tag_inputs import TONES, filled, pill_parts
+from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
@@ -14,47 +14,23 @@ NAME_HEIGHT = 16  # units; names of lines that end close together are placed abo
 # Figures and charts
 
 
-def blocks_of(filled_count: float, total: float, style: str) -> list[dict[str, Any]]:
-    """Return what components/blocks.html draws. style: "rating" or "days" (last block marked)."""
-    drawn = charts.blocks(total, filled_count, gap=4 if style == "days" else 8)
-    for block in drawn:
-        block["kind"] = "on" if block["on"] else "off"
-        if style == "days":
-            block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
-        block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
-    return drawn
-
-
 @register.inclusion_tag("components/blocks.html")
 def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[str, Any]:
-    """Days gone out of a number of days, as blocks; the last one is marked.
+    """The days that have passed of a number of days, as blocks; the last one is marked.
 
     Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
     """
+    blocks = charts.blocks(total, done)
+    for block in blocks:
+        block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
+        block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
     words = f"{unit} {done} of {total}"
-    return {
-        "style": "days",
-        "blocks": blocks_of(done, total, "days"),
-        "alternative": f"{label}: {words}" if label else words,
-    }
-
-
-@register.inclusion_tag("components/blocks.html")
-def rating_blocks(value: float | None, total: int = 10, label: str = "") -> dict[str, Any]:
-    """A rating as blocks. Inputs: value 0 to total, or None for not rated; total; label, said before "5 out
-    of 10".
-    """
-    words = "not rated" if value is None else f"{formatting.figure(value)} out of {total}"
-    return {
-        "style": "rating",
-        "blocks": blocks_of(value or 0, total, "rating"),
-        "alternative": f"{label}: {words}" if label else words,
-    }
+    return {"blocks": blocks, "alternative": f"{label}: {words}" if label else words}
 
 
 @register.inclusion_tag("components/rating_change.html")
 def rating_change(before: float | None, after: float | None) -> dict[str, str]:
-    """Two ratings and the way between them. Inputs: before and after, numbers or None."""
+    """A rating before and after. Inputs: before and after, numbers or None."""
     return {"before": formatting.figure(before), "after": formatting.figure(after)}
 
 
@@ -82,19 +58,19 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
     """Bars of counts, with their table. Inputs: rows (label, number[, shown]); label, the caption; unit,
     head of the column.
     """
-    drawn = [filled(row, ("label", "value", "shown")) for row in rows]
-    laid = charts.bars([row["value"] for row in drawn])
-    for row, bar in zip(drawn, laid["rows"], strict=True):
+    complete_rows = [with_defaults(row, ("label", "value", "shown")) for row in rows]
+    layout = charts.bars([row["value"] for row in complete_rows])
+    for row, bar in zip(complete_rows, layout["rows"], strict=True):
         row["shown"] = row["shown"] or formatting.figure(row["value"])
         row["bar"] = {key: charts.number(value) for key, value in bar.items()}
         row["end"] = charts.number(bar["length"] + 8)
         row["short"] = row["label"] if len(str(row["label"])) <= 44 else f"{str(row['label'])[:43]}…"
     return {
-        "rows": drawn,
+        "rows": complete_rows,
         "label": label,
         "unit": unit or "Number",
-        "width": laid["width"],
-        "height": laid["height"],
+        "width": layout["width"],
+        "height": layout["height"],
     }
 
 
@@ -151,46 +127,6 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
-
-
-@register.inclusion_tag("components/web_chart.html")
-def web_chart(rows: Iterable[Any], label: str, unit: str = "Now", before_unit: str = "Before") -> dict[str, Any]:
-    """A web of counts round a centre, with its table.
-
-    Inputs: rows (label, count[, count before]); label, the caption; unit and before_unit, heads of the
-    columns.
-    """
-    drawn = [filled(row, ("label", "count", "before"), {"before": None}) for row in rows]
-    has_before = any(row["before"] is not None for row in drawn)
-    scale = max([row["count"] or 0 for row in drawn] + [row["before"] or 0 for row in drawn], default=0)
-    laid = charts.web([row["count"] or 0 for row in drawn])
-    before = charts.web([row["before"] or 0 for row in drawn])
-    top = charts.nice_top(scale)
-
-    def polygon(points: Iterable[charts.Point], own_top: float) -> str:
-        centre = laid["centre"]
-        share = own_top / top
-        return " ".join(
-            f"{charts.number(centre + (x - centre) * share)},{charts.number(centre + (y - centre) * share)}"
-            for x, y in points
-        )
-
-    return {
-        "rows": drawn,
-        "label": label,
-        "unit": unit,
-        "before_unit": before_unit,
-        "has_before": has_before,
-        "shape": polygon(laid["points"], laid["top"]),
-        "shape_before": polygon(before["points"], before["top"]) if has_before else "",
-        "rings": [" ".join(f"{charts.number(x)},{charts.number(y)}" for x, y in ring) for ring in laid["rings"]],
-        "spokes": [{"x": charts.number(x), "y": charts.number(y)} for x, y in laid["spokes"]],
-        "labels": [
-            {"text": row["label"], "x": charts.number(x), "y": charts.number(y + 5), "anchor": anchor}
-            for row, (x, y, anchor) in zip(drawn, laid["labels"], strict=True)
-        ],
-        "centre": charts.number(laid["centre"]),
-    }
 
 
 @register.inclusion_tag("components/figure_row.html")

@@ -12,14 +12,13 @@ from uuid import uuid4
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
-from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters import FilterSet
 
 from design import formatting
-from design.tag_inputs import TONES, filled, pill_parts, shown_when
+from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
 register = template.Library()
@@ -44,7 +43,7 @@ def status_pill(member: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/back_link.html")
 def back_link(href: str, text: str = "Back") -> dict[str, str]:
-    """The way back, above the heading. Inputs: href; text."""
+    """A link back, above the heading. Inputs: href; text."""
     return {"href": href, "text": text}
 
 
@@ -70,7 +69,7 @@ def post_button(
     """A form of one button, sent by POST.
 
     Inputs: action, the address; label; kind "", "secondary", "warning" or "link"; name and value, one
-    hidden input; hidden_text, further words for screen readers when the label alone does not say about what. The
+    hidden input; hidden_text, further text for screen readers when the label alone is not clear. The
     button carries an id, so that pressing it twice on one page does it once.
     """
     return {
@@ -113,7 +112,7 @@ def message_list(messages: Iterable[Message] | None) -> dict[str, Any]:
 
 @register.inclusion_tag("components/nothing_here.html")
 def nothing_here(text: str, href: str = "", action: str = "") -> dict[str, str]:
-    """An empty place that says what it is for. Inputs: text; href and action, a link to what can be done."""
+    """The text where a list is empty. Inputs: text; href and action, a link to what can be done."""
     return {"text": text, "href": href, "action": action}
 
 
@@ -160,10 +159,8 @@ def identity_bar(
 ) -> dict[str, Any]:
     """Who the page is about.
 
-    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs,
-    list of texts
-    that must be known before speaking or writing; href, makes the name a link; level 1 for the page's h1, 2
-    below one.
+    Inputs: name; known_as, the name to use; born, text; age in years; reference; status, a pill; needs, texts to
+    know before speaking or writing to the person; href makes the name a link; level 1 for the page's h1, 2 below one.
     """
     return {
         "name": name,
@@ -178,64 +175,20 @@ def identity_bar(
     }
 
 
-@register.inclusion_tag("components/at_the_door.html")
-def at_the_door(text: str, label: str = "At the door") -> dict[str, str]:
+@register.inclusion_tag("components/visit_warning.html")
+def visit_warning(text: str, label: str = "At the door") -> dict[str, str]:
     """What must be known before knocking. Inputs: text, nothing shown when empty; label."""
     return {"text": text, "label": label}
-
-
-@register.inclusion_tag("components/subnav.html")
-def subnav(items: Iterable[Any], current: str = "", label: str = "This record") -> dict[str, Any]:
-    """The pages of one record.
-
-    Inputs: items, (text, href) or {text, href, key, current}; current, equal to a key, text or href; label
-    for screen readers.
-    """
-    rows = [filled(item, ("text", "href", "key", "current")) for item in items]
-    for row in rows:
-        row["is_current"] = bool(row["current"]) or (
-            current != "" and current in (row["key"], row["text"], row["href"])
-        )
-    return {"items": rows, "label": label}
 
 
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     """Keys and values. Input: rows of (key, value[, href[, action]]) or {key, value, href, action, pill}."""
-    drawn = [filled(row, ("key", "value", "href", "action", "pill")) for row in rows]
-    for row in drawn:
+    complete_rows = [with_defaults(row, ("key", "value", "href", "action", "pill")) for row in rows]
+    for row in complete_rows:
         row["action"] = row["action"] or "Change"
         row["pill"] = pill_parts(row["pill"])
-    return {"rows": drawn, "has_actions": any(row["href"] for row in drawn)}
-
-
-def due_rows(rows: Iterable[Any]) -> dict[str, Any]:
-    """Return the rows of due_list and key_dates, filled."""
-    drawn = [filled(row, ("what", "when", "tone", "href", "note")) for row in rows]
-    for row in drawn:
-        row["when"] = formatting.short_day(row["when"]) if isinstance(row["when"], datetime.date) else row["when"]
-        row["pill"] = pill_parts((row["when"], row["tone"])) if row["tone"] else None
-    return {"rows": drawn}
-
-
-@register.inclusion_tag("components/due_list.html")
-def due_list(rows: Iterable[Any]) -> dict[str, Any]:
-    """What is due and when. Input: rows (what, when[, tone[, href]]) or {what, when, tone, href, note};
-    when a date or text.
-    """
-    return due_rows(rows)
-
-
-@register.inclusion_tag("components/due_list.html")
-def key_dates(rows: Iterable[Any]) -> dict[str, Any]:
-    """Dates that matter. Input as for due_list."""
-    return due_rows(rows)
-
-
-@register.inclusion_tag("components/people_around.html")
-def people_around(rows: Iterable[Any]) -> dict[str, Any]:
-    """Who is around somebody. Input: rows (role, name[, note]) or {role, name, note, href, telephone}."""
-    return {"rows": [filled(row, ("role", "name", "note", "href", "telephone")) for row in rows]}
+    return {"rows": complete_rows, "has_actions": any(row["href"] for row in complete_rows)}
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -246,11 +199,11 @@ def timeline(entries: Iterable[Any], empty: str = "Nothing has happened yet.") -
     a date or text; struck bool, for entries that were struck through; empty, what to say of no entries.
     """
     names = ("title", "body", "at", "by", "pill", "href", "struck")
-    drawn = [filled(entry, names) for entry in entries]
-    for entry in drawn:
+    complete_entries = [with_defaults(entry, names) for entry in entries]
+    for entry in complete_entries:
         entry["pill"] = pill_parts(entry["pill"])
-        entry["who_and_when"] = ", ".join(str(part) for part in (shown_when(entry["at"]), entry["by"]) if part)
-    return {"entries": drawn, "empty": empty}
+        entry["who_and_when"] = ", ".join(str(part) for part in (format_when(entry["at"]), entry["by"]) if part)
+    return {"entries": complete_entries, "empty": empty}
 
 
 @register.inclusion_tag("components/task_list.html")
@@ -258,12 +211,12 @@ def task_list(items: Iterable[Any]) -> dict[str, Any]:
     """Steps of a long form. Input: items {title, href, hint, status}; status a pill; no href: cannot
     be started yet.
     """
-    drawn = [filled(item, ("title", "href", "hint", "status")) for item in items]
+    complete_items = [with_defaults(item, ("title", "href", "hint", "status")) for item in items]
     # One counter for all lists: an id may occur only once on a page, and a page may have two lists.
-    for item in drawn:
+    for item in complete_items:
         item["status"] = pill_parts(item["status"])
         item["id"] = f"task-{next(numbers)}"
-    return {"items": drawn}
+    return {"items": complete_items}
 
 
 numbers = itertools.count(1)
@@ -272,41 +225,9 @@ numbers = itertools.count(1)
 # Lists and tables
 
 
-@register.inclusion_tag("components/data_table.html")
-def data_table(
-    headers: Iterable[Any],
-    rows: Iterable[Iterable[Any]],
-    caption: str = "",
-    empty: str = "Nothing here yet.",
-    cards: bool = True,
-) -> dict[str, Any]:
-    """A table whose rows become cards on a phone.
-
-    Inputs: headers, text or {text, numeric, hidden}; rows, lists of cells, text or {text, href, pill, note,
-    hidden}; caption; empty, what to say of no rows; cards False keeps the table as it is.
-    """
-    heads = [
-        filled(head, ("text", "numeric", "hidden"))
-        if isinstance(head, dict)
-        else filled((head,), ("text", "numeric", "hidden"))
-        for head in headers
-    ]
-    drawn = []
-    for row in rows:
-        cells = []
-        for head, cell in zip(heads, row, strict=True):
-            if not isinstance(cell, dict):
-                cell = {"text": formatting.figure(cell) if head["numeric"] and isinstance(cell, float) else cell}
-            cell = filled(cell, ("text", "href", "pill", "note", "hidden"))
-            cell["text"] = "" if cell["text"] is None else cell["text"]
-            cells.append(cell | {"pill": pill_parts(cell["pill"]), "head": head})
-        drawn.append(cells)
-    return {"heads": heads, "rows": drawn, "caption": caption, "empty": empty, "cards": cards}
-
-
 @register.inclusion_tag("components/paginator.html")
 def paginator(newer: str = "", older: str = "", newer_text: str = "Newer", older_text: str = "Older") -> dict[str, str]:
-    """Ways to the next and previous part of a list. Inputs: newer and older, addresses; their words."""
+    """Links to the next and previous part of a list. Inputs: newer and older, addresses; their texts."""
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 
 
@@ -341,28 +262,29 @@ def filter_panel(
 @register.inclusion_tag("components/comment_block.html")
 def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = False, pill: Any = None) -> dict[str, Any]:
     """What somebody wrote. Inputs: by; at, an instant, a date or text; body; mine bool; pill."""
-    return {"by": by, "when": shown_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
+    return {"by": by, "when": format_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
 
 
 @register.inclusion_tag("components/conversation.html")
 def conversation(comments: Iterable[Any], empty: str = "Nobody has written here yet.") -> dict[str, Any]:
     """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, what to say of none."""
-    drawn = [filled(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments]
-    return {"comments": drawn, "empty": empty}
+    complete_comments = [
+        with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments
+    ]
+    return {"comments": complete_comments, "empty": empty}
 
 
 # Forms
 
 
 @register.simple_tag
-def error_prefix(*forms: BaseForm | BaseFormSet | str | None) -> str:
-    """Return "Error: ", for the page's title, if a form or formset has an error. Input: forms, or None."""
-    bound = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
-    counts = [form.total_error_count() if isinstance(form, BaseFormSet) else len(form.errors) for form in bound]
-    return "Error: " if any(counts) else ""
+def error_prefix(*forms: BaseForm | str | None) -> str:
+    """Return "Error: ", for the page's title, if a form has an error. Input: forms, or None."""
+    bound_forms = [form for form in forms if form and not isinstance(form, str) and form.is_bound]
+    return "Error: " if any(form.errors for form in bound_forms) else ""
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict[str, Any]:
-    """Everything to be corrected, with links to the fields. Input: forms or formsets, or None."""
+def error_summary(*forms: BaseForm | str | None) -> dict[str, Any]:
+    """Every error, with a link to its field. Input: forms, or None."""
     return {"errors": [error for form in forms if form and not isinstance(form, str) for error in listed_errors(form)]}

@@ -54,12 +54,6 @@ def file_size(value: int | None) -> str:
 
 
 @register.filter
-def initials(value: object) -> str:
-    """T.W. for Tomasz Wierzbicki. Input: a name."""
-    return "".join(f"{part[0].upper()}." for part in str(value or "").split())
-
-
-@register.filter
 def tel(value: str | None) -> str:
     """A telephone number as a link that dials it. Input: the number as written."""
     if not value:

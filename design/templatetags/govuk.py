@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField
-from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
 
 register = template.Library()
 
-# Classes that crispy-forms gives its buttons for other packs.
+# Classes of other packs that crispy-forms gives its buttons.
 FOREIGN_BUTTON_CLASSES = {
     "btn",
     "btn-primary",
@@ -95,7 +94,7 @@ def control(field: BoundField) -> str:
     # A placeholder disappears while one types and is read as if it were filled in.
     widget.attrs.pop("placeholder", None)
     if type(widget) is forms.NumberInput:
-        # A number box changes under a scrolling wheel and says nothing when letters are typed.
+        # A number box changes when somebody scrolls over it, and gives no error for letters.
         step = widget.attrs.pop("step", 1)
         widget.input_type = "text"
         widget.attrs.setdefault("inputmode", "numeric" if str(step) == "1" else "decimal")
@@ -152,7 +151,7 @@ def _option(field: BoundField, option: dict[str, Any], reveals: Mapping[str, str
 
 
 @register.simple_tag(takes_context=True)
-def govuk_field(context: Context, inline: bool = False) -> str:
+def govuk_field(context: Context) -> str:
     """Draw the bound field in context["field"]: label or legend, hint, error message and control."""
     field = context["field"]
     # The browser's own bubbles are not read out well; our messages say what to do.
@@ -161,19 +160,18 @@ def govuk_field(context: Context, inline: bool = False) -> str:
     if kind == "hidden":
         return field.as_widget()
     shows_errors = bool(context.get("form_show_errors", True) and field.errors)
-    drawn = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
+    parts = {**_field_parts(context, field, kind, shows_errors), "kind": kind}
     if kind == "choices":
-        drawn["style"] = style_of(field.field.widget)
-        drawn["inline"] = inline
-        drawn["reveals"] = bool(context.get("reveals"))
-        drawn["groups"] = choices(field, context.get("reveals") or {})
+        parts["style"] = style_of(field.field.widget)
+        parts["reveals"] = bool(context.get("reveals"))
+        parts["groups"] = choices(field, context.get("reveals") or {})
     elif kind == "checkbox":
-        drawn["control"] = field.as_widget(attrs={"class": "govuk-checkboxes__input"})
+        parts["control"] = field.as_widget(attrs={"class": "govuk-checkboxes__input"})
     elif kind == "parts":
-        drawn["control"] = field.as_widget(attrs={"bad_parts": bad_parts(field) if shows_errors else []})
+        parts["control"] = field.as_widget(attrs={"bad_parts": bad_parts(field) if shows_errors else []})
     else:
-        drawn["control"] = control(field)
-    return render_to_string(f"govuk/fields/{kind}.html", drawn)
+        parts["control"] = control(field)
+    return render_to_string(f"govuk/fields/{kind}.html", parts)
 
 
 def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: bool) -> dict[str, Any]:
@@ -200,21 +198,16 @@ def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: b
     }
 
 
-def listed_errors(form: BaseForm | BaseFormSet | None) -> list[dict[str, str]]:
-    """Return the errors of a form or formset as [{"text", "href"}] in the order of the page."""
+def listed_errors(form: BaseForm | None) -> list[dict[str, str]]:
+    """Return the errors of a form as [{"text", "href"}] in the order of the page."""
     if form is None or not form.is_bound:
         return []
-    if isinstance(form, BaseFormSet):
-        errors = [{"text": str(text), "href": ""} for text in form.non_form_errors()]
-        for each in form.forms:
-            errors += listed_errors(each)
-        return errors
     errors = [{"text": str(text), "href": ""} for text in form.non_field_errors()]
     order = list(form.fields)
     layout = getattr(getattr(form, "helper", None), "layout", None)
     if layout is not None:
-        mentioned = [pointer.name for pointer in layout.get_field_names() if pointer.name in form.fields]
-        order = list(dict.fromkeys(mentioned + order))
+        layout_names = [pointer.name for pointer in layout.get_field_names() if pointer.name in form.fields]
+        order = list(dict.fromkeys(layout_names + order))
     for name in order:
         if name not in form.errors:
             continue
@@ -254,6 +247,6 @@ def chosen_id(name: object) -> str:
 
 
 @register.filter
-def keeps_unsaved(attrs: Mapping[str, object] | None) -> bool:
+def shows_draft_status(attrs: Mapping[str, object] | None) -> bool:
     """Return True if a form helper's attributes ask for drafts to be saved on the server."""
-    return "data-unsaved" in (attrs or {})
+    return "data-draft-url" in (attrs or {})

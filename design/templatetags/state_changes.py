@@ -1,26 +1,26 @@
-"""What happened to a record, from its moves."""
+"""What happened to a record, from its state changes."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from core.models import StateChange, Stateful
+from core.models import AUTOMATIC, StateChange, Stateful
 from design.templatetags.design import timeline
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/timeline.html")
-def move_list(moves: Iterable[StateChange], record: Stateful) -> dict[str, Any]:
-    """Every move of a record, newest first. Input: its moves, oldest first."""
+def state_change_list(state_changes: Iterable[StateChange], record: Stateful) -> dict[str, Any]:
+    """Show the state changes of a record, newest first. They are passed oldest first."""
     entries = [
         {
-            "title": record.STATES(move.to_state).label,
-            "body": move.reason,
-            "at": move.recorded_at,
-            "by": str(move.recorded_by or "the clock"),
+            "title": record.STATES(change.to_state).label,
+            "body": change.reason,
+            "at": change.recorded_at,
+            "by": str(change.recorded_by or AUTOMATIC),
         }
-        for move in reversed(list(moves))
+        for change in reversed(list(state_changes))
     ]
     return timeline(entries)

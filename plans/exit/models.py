@@ -88,7 +88,7 @@ class ExitCondition(Record):
 
 @tracked
 class ExitArrangement(Record):
-    """Who carries on with which task once support has ended."""
+    """Who does which task after support has ended."""
 
     plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="arrangements")
     responsible = models.CharField(max_length=120)

@@ -32,6 +32,6 @@ def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet[SupportPack
 
 
 def days_missing(package: SupportPackage, day: datetime.date) -> int:
-    """Return for how many days a package without an exit plan has lacked one on `day`; 0 before its first day."""
+    """Return how many days a package has been without an exit plan on `day`; 0 before its first day."""
     since = package.case.contract.not_before_cut_over(package.starts_on)
     return max(0, (day - since).days)

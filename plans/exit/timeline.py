@@ -6,7 +6,7 @@ from accounts.models import User
 from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from plans.exit.enums import ExitParty
-from plans.exit.models import ExitAgreement, ExitPlan
+from plans.models import ExitAgreement, ExitPlan
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:

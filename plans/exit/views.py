@@ -31,8 +31,8 @@ FIELDS = ("where_to", "where_words", "expected_on", "conditions_text", "arrangem
 def person_exit(request: Request, pk: UUID) -> HttpResponse:
     """Show the exit plan and who agreed to it, or since when it is missing."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    package, today = now.package, clock.today()
+    support = current_support(individual, request.user)
+    package, today = support.package, clock.today()
     plans = ExitPlan.objects.visible_to(request.user).filter(package=package)
     plan = plans.prefetch_related("conditions", "arrangements", "agreements").first() if package else None
     is_asked = package is not None and asks_exit_plan(package, today)
@@ -40,7 +40,7 @@ def person_exit(request: Request, pk: UUID) -> HttpResponse:
     agreements = {agreement.party: agreement for agreement in plan.agreements.all()} if plan else {}
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "plan": plan,
         "is_asked": is_asked,
         "agreements": [(party, agreements.get(party)) for party in ExitParty],

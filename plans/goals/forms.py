@@ -75,8 +75,8 @@ class GoalForm(PlainForm):
             grew_from.label_from_instance = lambda obj: f"“{obj.latest_words}”"  # type: ignore[method-assign]
         else:
             del self.fields["grew_from"]
-        sent = [int(match[1]) for name in self.data if (match := STEP.fullmatch(name))]
-        self.rows = min(MOST_ROWS, max(LEAST_ROWS, len(steps) + EMPTY_ROWS, *sent, 0))
+        numbers = [int(match[1]) for name in self.data if (match := STEP.fullmatch(name))]
+        self.rows = min(MOST_ROWS, max(LEAST_ROWS, len(steps) + EMPTY_ROWS, *numbers, 0))
         for number in range(1, self.rows + 1):
             self._add_row(number, steps[number - 1] if number <= len(steps) else {})
 

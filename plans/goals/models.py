@@ -40,13 +40,13 @@ class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.annotate(latest_words=Subquery(newest.values("words")[:1]))
 
     def reached(self, state: GoalState, from_on: datetime.date, until_on: datetime.date) -> Self:
-        """Return the goals in `state` since a day of the period from `from_on` to `until_on` (exclusive)."""
+        """Return the goals that came into `state` on a day of the period from `from_on` to `until_on` (exclusive)."""
         return self.filter(state=state, state_on__gte=from_on, state_on__lt=until_on)
 
 
 @tracked
 class Goal(Record, Stateful):
-    """What the person wants, in whatever version of the plan. `state_on` is the day since when its state applies."""
+    """What the person wants, in every version of the plan. `state_on` is the day from which its state applies."""
 
     READ = Permission.READ_PERSON
     STATES = GoalState
@@ -208,7 +208,7 @@ class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class GoalRating(Record, StrikeThrough):
-    """0 to 10 on a day, and whose rating it is. The first of a goal that is not struck through is its baseline."""
+    """0 to 10 on a day, and who gave it. The first of a goal that is not struck through is its baseline."""
 
     READ = Permission.READ_PERSON
 

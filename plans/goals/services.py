@@ -96,8 +96,8 @@ def _save_outcomes_and_steps(
         raise Refused("Choose the Council outcome this goal serves, or say why there is none.", field="outcomes")
     wording.outcomes.set(outcomes)
     before = {step.text: step for step in wording.steps.all()}
-    typed = {step["text"]: step for step in map(_step, steps)}
-    for position, (text, step) in enumerate(typed.items()):
+    step_by_text = {step["text"]: step for step in map(_step, steps)}
+    for position, (text, step) in enumerate(step_by_text.items()):
         columns = {
             "position": position,
             "dropped_on": None,
@@ -108,7 +108,7 @@ def _save_outcomes_and_steps(
         Step.objects.update_or_create(
             wording=wording, text=text, defaults=columns, create_defaults={**columns, "recorded_by": by}
         )
-    for text in before.keys() - typed.keys():
+    for text in before.keys() - step_by_text.keys():
         if before[text].dropped_on is None:
             before[text].dropped_on = clock.today()
             before[text].save(update_fields=["dropped_on"])
@@ -120,7 +120,7 @@ def _step(step: str | StepText) -> StepText:
 
 @verb
 def take_out_goal(*, wording: GoalWording, by: User | None) -> GoalWording:
-    """Take a goal out of a draft. Refused for an open goal that was agreed before: close it first, with the reason."""
+    """Take a goal out of a draft. Refused for an open goal that was agreed before: close it first."""
     plan = SupportPlan.objects.get_locked(wording.plan_id)
     only_draft(plan)
     goal = Goal.objects.get_locked(wording.goal_id)
@@ -221,21 +221,21 @@ def achieve_partly(
 
 @verb
 def replace_goal(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
-    """Record that the goal changed into another one, which the next version says and which grows from this one."""
+    """Record that the goal changed into another one, which the next version of the plan has."""
     return _record_outcome(wording, "change", by, reason, on)
 
 
 @verb
 def abandon(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
     """Record that the person no longer wants the goal; `reason` says why."""
-    return _record_outcome(wording, "let go", by, reason, on)
+    return _record_outcome(wording, "abandon", by, reason, on)
 
 
 @verb
 def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.date | None = None) -> GoalWording:
     """Reopen a closed goal, in the plan in force and in a draft.
 
-    Raises NotPossible where neither has it, or while the next version is with the person without it.
+    Raises NotPossible where neither has it, or while the person has a next version without it.
     """
     unanswered = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
     if unanswered is None or unanswered.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
@@ -248,7 +248,7 @@ def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.d
         taken_out.save(update_fields=["taken_out_on"])
     else:
         copy_wording(wording=wording, plan=unanswered, by=by)
-    return _record_outcome(wording, "take up again", by, reason, on)
+    return _record_outcome(wording, "reopen", by, reason, on)
 
 
 @verb
@@ -263,7 +263,7 @@ def record_achievement(
     wording: GoalWording | None = None,
     file: File | None = None,
 ) -> Achievement:
-    """Record a qualification, a job, a volunteering start, with its day and evidence, so that it counts (C4, C11).
+    """Record a qualification, a job or a start in volunteering, with its day and evidence, for the returns (C4, C11).
 
     `wording` is that of the goal it belongs to. Refused for a day in the future.
     """

@@ -39,12 +39,12 @@ OUTCOMES = (
     ("pause", services.pause, "Paused: not now"),
     ("resume", services.resume, "Worked on again after a pause"),
     ("change", services.replace_goal, "Changed into another goal, which the next version will say"),
-    ("let go", services.abandon, "Let go: the person no longer wants it"),
-    ("take up again", services.reopen, "Taken up again"),
+    ("abandon", services.abandon, "No longer wanted by the person"),
+    ("reopen", services.reopen, "Worked on again"),
 )
 
 
-def _changed(user: User, package: SupportPackage) -> QuerySet[Goal]:
+def _changed_goals(user: User, package: SupportPackage) -> QuerySet[Goal]:
     """Return the goals of the package that have changed into another, with their latest words."""
     return Goal.objects.visible_to(user).filter(package=package, state=GoalState.CHANGED).with_latest_words()
 
@@ -60,7 +60,7 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
         title="Add a goal",
         package=plan.package,
         contract=plan.package.case.contract,
-        changed=_changed(request.user, plan.package),
+        changed=_changed_goals(request.user, plan.package),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
         success_message="The goal is added.",
     )
@@ -101,7 +101,7 @@ def take_out(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def record_outcome(request: Request, pk: UUID) -> HttpResponse:
-    """Record what became of a goal: achieved, paused, changed, let go, with day and reason."""
+    """Record what became of a goal: achieved, paused, changed, abandoned, reopened, with day and reason."""
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     # The page does not offer what the goal's state does not allow; the service refuses it if it is sent.
     choices = [
@@ -177,7 +177,7 @@ def untick_step(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON)
 @require_safe
 def ratings(request: Request, pk: UUID) -> HttpResponse:
-    """Show every rating of a goal in all versions, as a chart with its table, and whose each was."""
+    """Show every rating of a goal in all versions, as a chart with its table, and who gave each."""
     wording = open_record(request, GoalWording.objects.select_related("life_domain"), Permission.READ_PERSON, pk)
     if wording.plan.state == PlanState.DRAFT and not can(request.user, Permission.WRITE_PLAN, wording.plan):
         raise Http404

@@ -12,8 +12,6 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
 from plans.enums import MeasureKind, RatedBy
 
-ONS4 = ("satisfied", "worthwhile", "happy", "anxious")
-
 
 class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:

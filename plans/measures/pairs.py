@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.enums import MeasureKind
-from plans.measures.models import ONS4
+from plans.enums import ONS4_QUESTIONS, MeasureKind
 from plans.models import MeasureScore
 
 # Lowest and highest score, both inclusive, from the publishers.
@@ -54,7 +53,7 @@ def pairs(scores: Iterable[MeasureScore]) -> list[Pair]:
 
 def _values(score: MeasureScore) -> list[tuple[str, Decimal | int]]:
     if score.kind == MeasureKind.ONS4:
-        answers = [(QUESTIONS[name], getattr(score, name)) for name in ONS4]
+        answers = [(QUESTIONS[name], getattr(score, name)) for name in ONS4_QUESTIONS]
         return [(label, value) for label, value in answers if value is not None]
     if score.score is None:  # the database refuses such a row
         return []

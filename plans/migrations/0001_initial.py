@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('state', models.CharField(choices=[('active', 'Working on it'), ('paused', 'Paused'), ('achieved', 'Achieved'), ('partly', 'Partly achieved'), ('changed', 'Changed into another'), ('let go', 'Let go')], default='active', max_length=10)),
+                    ('state', models.CharField(choices=[('active', 'Working on it'), ('paused', 'Paused'), ('achieved', 'Achieved'), ('partly', 'Partly achieved'), ('changed', 'Changed into another'), ('abandoned', 'No longer wanted')], default='active', max_length=10)),
                     ('state_on', models.DateField(blank=True, editable=False, null=True)),
                     ('grew_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goal')),
                     ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage')),
@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('state', models.CharField(choices=[('active', 'Working on it'), ('paused', 'Paused'), ('achieved', 'Achieved'), ('partly', 'Partly achieved'), ('changed', 'Changed into another'), ('let go', 'Let go')], default='active', max_length=10)),
+                    ('state', models.CharField(choices=[('active', 'Working on it'), ('paused', 'Paused'), ('achieved', 'Achieved'), ('partly', 'Partly achieved'), ('changed', 'Changed into another'), ('abandoned', 'No longer wanted')], default='active', max_length=10)),
                     ('state_on', models.DateField(blank=True, editable=False, null=True)),
                     ('grew_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goal')),
                     ('package', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage')),

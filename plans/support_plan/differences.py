@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plans.models import GoalWording
 from plans.support_plan.plan_view import GoalView, PlanView
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Change:
 
 def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
     """Return the changes: sections, participants, goals in the newer plan's order, then goals that are gone."""
-    changes = [change for section in Section if (change := _section(section, before, after))]
+    changes = [change for section in PlanSection if (change := _section(section, before, after))]
     changes += _list_changes("Who took part", "name", _people(before), _people(after))
     old = {view.wording.goal_id: view for view in before.goals}
     for view in after.goals:
@@ -34,7 +34,7 @@ def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
     return changes
 
 
-def _section(section: Section, before: PlanView, after: PlanView) -> Change | None:
+def _section(section: PlanSection, before: PlanView, after: PlanView) -> Change | None:
     was, now = getattr(before.plan, section), getattr(after.plan, section)
     if was == now:
         own = [section in view.plan.own_words for view in (before, after)]
@@ -105,6 +105,6 @@ def _outcomes(view: GoalView) -> list[str]:
 
 
 def _list_changes(name: str, noun: str, was: list[str], now: list[str]) -> list[Change]:
-    added = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
-    gone = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
-    return added + gone
+    additions = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
+    removals = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
+    return additions + removals

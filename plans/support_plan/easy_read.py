@@ -1,6 +1,6 @@
 """A plan in easy read: the same goals and sections, one sentence a line, each with a picture.
 
-The words stay those of the writer: texts are cut where a sentence ends and get simple headings.
+The writer's words are not changed: texts are divided into sentences and get simple headings.
 """
 
 import re
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from plans.enums import GoalState, NeedCode
 from plans.support_plan.plan_view import GoalView, PlanView
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 HEADINGS = {
-    Section.MATTERS_TO_ME: "What is important to me",
-    Section.WHO_MATTERS: "People who are important to me",
-    Section.SUPPORT_ME_BEST: "How to help me",
-    Section.COMMUNICATE: "How to talk with me",
-    Section.GOOD_DAYS: "My good days",
-    Section.BAD_DAYS: "My bad days",
-    Section.EARLY_SIGNS: "Signs that things get harder",
-    Section.IN_A_CRISIS: "What helps when things are very bad",
+    PlanSection.MATTERS_TO_ME: "What is important to me",
+    PlanSection.WHO_MATTERS: "People who are important to me",
+    PlanSection.SUPPORT_ME_BEST: "How to help me",
+    PlanSection.COMMUNICATE: "How to talk with me",
+    PlanSection.GOOD_DAYS: "My good days",
+    PlanSection.BAD_DAYS: "My bad days",
+    PlanSection.EARLY_SIGNS: "Signs that things get harder",
+    PlanSection.IN_A_CRISIS: "What helps when things are very bad",
 }
 PICTURES = {
     NeedCode.SOCIAL: "people",
@@ -35,7 +35,7 @@ STATES = {
     GoalState.ACHIEVED: "You did it.",
     GoalState.PARTLY: "You did a part of it.",
     GoalState.CHANGED: "This goal has changed into another one.",
-    GoalState.LET_GO: "You do not want this any more.",
+    GoalState.ABANDONED: "You do not want this any more.",
 }
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n+\s*")
 
@@ -51,7 +51,7 @@ class EasyPart:
 
 @dataclass(frozen=True)
 class EasyGoal:
-    """The goal's words uncut, then a line for each thing about it, each with its picture's name."""
+    """The goal in full, then a line for each thing about it, each with its picture's name."""
 
     words: str
     picture: str

@@ -9,7 +9,7 @@ from design.layout import Reveal
 from plans.enums import AnswerMethod, ParticipantRole
 from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 
 class PlanForm(RevisedForm):
@@ -18,7 +18,7 @@ class PlanForm(RevisedForm):
     submit_label = "Save"
 
     own_words = forms.MultipleChoiceField(
-        choices=Section,
+        choices=PlanSection,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Which of these are in the person's own words?",
@@ -26,11 +26,11 @@ class PlanForm(RevisedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for section in Section:
+        for section in PlanSection:
             self.fields[section.value] = LongTextField(
                 rows=5, label=section.label, help_text=section.prompt, required=False
             )
-        self.order_fields([*Section.values, "own_words"])
+        self.order_fields([*PlanSection.values, "own_words"])
 
 
 class ParticipantForm(PlainForm):
@@ -46,7 +46,7 @@ class ParticipantForm(PlainForm):
     words = LongTextField(rows=4, required=False, label="What they said, in their own words")
 
 
-class AnswerForm(PlainForm):
+class PlanAnswerForm(PlainForm):
     """What the person answered outside the portal, and the proof of it."""
 
     submit_label = "Record the answer"
@@ -102,7 +102,7 @@ class AnswerForm(PlainForm):
         return data
 
 
-class CommentForm(PlainForm):
+class PlanCommentForm(PlainForm):
     submit_label = "Send"
 
     words = LongTextField(rows=4, label="What you want to say")

@@ -24,14 +24,14 @@ from plans.models import (
     Step,
     SupportPlan,
 )
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True)
 class SectionView:
-    section: Section
+    section: PlanSection
     text: str
     is_own_words: bool
     comments: list[PlanComment]
@@ -134,7 +134,7 @@ def load_plan_view(plan: SupportPlan) -> PlanView:
             section in plan.own_words,
             [comment for comment in comments if comment.section == section],
         )
-        for section in Section
+        for section in PlanSection
     ]
     return PlanView(plan, sections, _goals(plan, comments), comments, list(plan.participants.not_excluded()))
 

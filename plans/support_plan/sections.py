@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Section(models.TextChoices):
+class PlanSection(models.TextChoices):
     """The value is the plan's column."""
 
     MATTERS_TO_ME = "matters_to_me", "What matters to me"
@@ -27,26 +27,26 @@ class Section(models.TextChoices):
 
 
 # A plan is offered to the person only when these sections are written (T3.2).
-NEEDED = (Section.MATTERS_TO_ME, Section.SUPPORT_ME_BEST)
+NEEDED = (PlanSection.MATTERS_TO_ME, PlanSection.SUPPORT_ME_BEST)
 
 _PROMPTS = {
-    Section.MATTERS_TO_ME: "What makes life worth living: people, places, habits, beliefs",
-    Section.WHO_MATTERS: "Who they want round them, and who they would rather not",
-    Section.SUPPORT_ME_BEST: "What a new worker should know to do, and to leave alone",
-    Section.COMMUNICATE: "Language, pace, telephone or text, what helps them to be understood",
-    Section.GOOD_DAYS: "What it looks like, and what brings it about",
-    Section.BAD_DAYS: "What it looks like, and what makes it easier",
-    Section.EARLY_SIGNS: "What others may notice before the person does",
-    Section.IN_A_CRISIS: "What to do, whom to ring, what not to do",
+    PlanSection.MATTERS_TO_ME: "What makes life worth living: people, places, habits, beliefs",
+    PlanSection.WHO_MATTERS: "Who they want round them, and who they would rather not",
+    PlanSection.SUPPORT_ME_BEST: "What a new worker should know to do, and to leave alone",
+    PlanSection.COMMUNICATE: "Language, pace, telephone or text, what helps them to be understood",
+    PlanSection.GOOD_DAYS: "What it looks like, and what brings it about",
+    PlanSection.BAD_DAYS: "What it looks like, and what makes it easier",
+    PlanSection.EARLY_SIGNS: "What others may notice before the person does",
+    PlanSection.IN_A_CRISIS: "What to do, whom to ring, what not to do",
 }
 
 _PICTURES = {
-    Section.MATTERS_TO_ME: "heart",
-    Section.WHO_MATTERS: "people",
-    Section.SUPPORT_ME_BEST: "hands",
-    Section.COMMUNICATE: "talk",
-    Section.GOOD_DAYS: "sun",
-    Section.BAD_DAYS: "rain",
-    Section.EARLY_SIGNS: "look",
-    Section.IN_A_CRISIS: "help",
+    PlanSection.MATTERS_TO_ME: "heart",
+    PlanSection.WHO_MATTERS: "people",
+    PlanSection.SUPPORT_ME_BEST: "hands",
+    PlanSection.COMMUNICATE: "talk",
+    PlanSection.GOOD_DAYS: "sun",
+    PlanSection.BAD_DAYS: "rain",
+    PlanSection.EARLY_SIGNS: "look",
+    PlanSection.IN_A_CRISIS: "help",
 }

@@ -26,9 +26,9 @@ from plans.exit.rules import asks_exit_plan
 from plans.models import Achievement, GoalWording, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
-from plans.support_plan.forms import AnswerForm, CommentForm, ParticipantForm, PlanForm
+from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanCommentForm, PlanForm
 from plans.support_plan.plan_view import conversation, load_plan_view
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 from plans.transition.rules import asks_transition_plan
 
 UNANSWERED = (PlanState.DRAFT, PlanState.OFFERED)
@@ -57,13 +57,13 @@ def _by_number(plans: Iterable[SupportPlan], number: str | None) -> SupportPlan 
 def person_plan(request: Request, pk: UUID) -> HttpResponse:
     """Show one version, the newest unless another is asked for, and the list of versions."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    package = now.package
+    support = current_support(individual, request.user)
+    package = support.package
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or (plans[0] if plans else None)
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "plans": plans,
         "may_write": may_write,
         "may_begin": may_write and _may_begin(package, plans),
@@ -113,13 +113,12 @@ def _before(plans: Iterable[SupportPlan], plan: SupportPlan | None) -> SupportPl
 def changes(request: Request, pk: UUID) -> HttpResponse:
     """Show what changed between two versions; by default from the last but one to the last."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    plans, _may_write = _versions(request.user, now.package)
+    package = current_support(individual, request.user).package
+    plans, _may_write = _versions(request.user, package)
     after = _by_number(plans, request.GET.get("to")) or (plans[0] if plans else None)
     before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
     page_context = {
         "individual": individual,
-        "now": now,
         "plans": plans,
         "before": before,
         "after": after,
@@ -143,7 +142,7 @@ def start(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def write(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    names = (*Section.values, "own_words", "revision")
+    names = (*PlanSection.values, "own_words", "revision")
     return record_form(
         request,
         plan,
@@ -218,7 +217,7 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> SupportPlan:
         answer = {name: data[name] for name in ("how", "answered_on", "read_at", "statement", "signature", "scan")}
-        if data["answer"] == AnswerForm.DECLINES:
+        if data["answer"] == PlanAnswerForm.DECLINES:
             return services.decline(plan=plan, reason=data["words"], by=request.user, **answer)
         values = {wording: data[f"rating_{wording.pk}"] for wording in wordings}
         ratings = {wording: value for wording, value in values.items() if value is not None}
@@ -227,7 +226,7 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         plan,
-        AnswerForm,
+        PlanAnswerForm,
         active_tab="plan",
         title="What the person answered",
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
@@ -247,10 +246,10 @@ def comment(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
     """Answer in the conversation about one part of the plan."""
-    if section not in Section.values:
+    if section not in PlanSection.values:
         raise Http404
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    return _comment(request, plan, title=f"Answer about “{Section(section).label}”", section=section)
+    return _comment(request, plan, title=f"Answer about “{PlanSection(section).label}”", section=section)
 
 
 @page(PageClass.PERSON_WORK)
@@ -267,7 +266,7 @@ def _comment(
     return record_form(
         request,
         individual,
-        CommentForm,
+        PlanCommentForm,
         active_tab="plan",
         title=title,
         back=plan_url(individual.pk, section or (f"goal-{wording.pk}" if wording else "comments")),

@@ -1,4 +1,4 @@
-"""Who needs a transition plan: people referred before the minimum age. With whom it is still to be shared (T1.3)."""
+"""Who needs a transition plan: people referred before the minimum age. With whom it must still be shared (T1.3)."""
 
 from casework.models import SupportPackage
 from core import clock

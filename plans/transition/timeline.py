@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
-from plans.transition.models import TransitionPlan, TransitionSharing
+from plans.models import TransitionPlan, TransitionSharing
 from referrals.enums import Agency
 
 

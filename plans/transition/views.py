@@ -32,15 +32,15 @@ FIELDS = (
 def person_transition(request: Request, pk: UUID) -> HttpResponse:
     """Show the plan, what it still lacks, and what was recorded with the referral."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
-    package = now.package
+    support = current_support(individual, request.user)
+    package = support.package
     referral = referral_of(package) if package else None
     plans = TransitionPlan.objects.visible_to(request.user).filter(package=package).prefetch_related("sharings")
     plan = plans.first() if package else None
     is_asked = package is not None and asks_transition_plan(package, referral)
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "plan": plan,
         "is_asked": is_asked,
         "to_share": agencies_not_shared_with(plan) if is_asked else [],

@@ -15,7 +15,7 @@ from risk.positive_risk.conversation import conversation
 @require_safe
 def my_decisions(request: Request) -> HttpResponse:
     """All decisions, the newest first, without views given in confidence."""
-    person = my_record(request)
+    my_record(request)
     risks = PositiveRisk.objects.allowing(request.user, Permission.READ_OWN).decided()
     risks = risks.prefetch_related("views", "steps", "reviews").order_by("-decided_on", "-recorded_at")
     rows = [
@@ -27,4 +27,4 @@ def my_decisions(request: Request) -> HttpResponse:
         }
         for risk in risks
     ]
-    return render(request, "portal/decisions.html", {"person": person, "rows": rows})
+    return render(request, "portal/decisions.html", {"rows": rows})

@@ -19,7 +19,7 @@ from visits.models import PlannedVisit
 @page(PageClass.PORTAL)
 @require_safe
 def me(request: Request) -> HttpResponse:
-    """The first page of a person; for a representative, what the people they represent let them see."""
+    """The first page of a person; for a representative, what the people they represent allow them to see."""
     if not Individual.objects.allowing(request.user, Permission.READ_OWN).filter(died_on=None).exists():
         return _representative_home(request)
     person = loaders.my_record(request)

@@ -1,4 +1,4 @@
-"""What every page of the person begins with: their own record, opened, and what they may see of their plans."""
+"""Load what every page of the person needs: their own record, logged as opened, and the plans they may see."""
 
 from typing import Any
 from uuid import UUID

@@ -21,11 +21,11 @@ from plans.models import PlanPdf, SupportPlan
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.easy_read import to_easy_read
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
-from plans.support_plan.sections import Section
-from portal.forms import AgreeForm, CommentForm, DeclineForm, RatingForm
+from plans.support_plan.sections import PlanSection
+from portal.forms import AgreeForm, DeclineForm, OwnCommentForm, RatingForm
 from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
 
-# The PDFs a person may have; the complete plan with its codes is for the service.
+# The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
@@ -70,7 +70,7 @@ def _agreed_before(request: Request, plan: SupportPlan | None) -> SupportPlan | 
 @page(PageClass.PORTAL)
 @require_safe
 def easy_read(request: Request) -> HttpResponse:
-    """The same plan easy to read: pictures, and one thought on each line."""
+    """The same plan in easy read: pictures, and one sentence on each line."""
     person = my_record(request)
     plan = _current_plan(request)
     plan_view = load_plan_view(plan) if plan else None
@@ -104,7 +104,7 @@ def comment(request: Request, pk: UUID) -> HttpResponse:
     plan = plan_to_answer(request, pk)
     return _answer_form(
         request,
-        CommentForm,
+        OwnCommentForm,
         title="Say something about your plan",
         at="said",
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
@@ -114,13 +114,13 @@ def comment(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PORTAL)
 def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
-    if section not in Section.values:
+    if section not in PlanSection.values:
         raise Http404
     plan = plan_to_answer(request, pk)
     return _answer_form(
         request,
-        CommentForm,
-        title=f"Say something about “{Section(section).label}”",
+        OwnCommentForm,
+        title=f"Say something about “{PlanSection(section).label}”",
         at=section,
         save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
         success_message="Thank you. Your worker can read it.",
@@ -132,7 +132,7 @@ def comment_goal(request: Request, pk: UUID) -> HttpResponse:
     wording = goal_to_answer(request, pk)
     return _answer_form(
         request,
-        CommentForm,
+        OwnCommentForm,
         title=f"Say something about “{wording.words}”",
         at=f"goal-{wording.pk}",
         save=lambda data: plans.comment(plan=wording.plan, wording=wording, words=data["words"], by=request.user),

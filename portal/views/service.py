@@ -1,4 +1,4 @@
-"""The public page of the service and its easy-read twin."""
+"""The public page of the service, and the same in easy read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,12 +12,12 @@ from portal import public
 @page(PageClass.PUBLIC)
 @require_safe
 def service(request: HttpRequest) -> HttpResponse:
-    """What the service is, for whom, how to come to it and how to reach it, for anybody (T5.3)."""
+    """What the service is, who it is for, how to be referred and how to contact it; public (T5.3)."""
     return render(request, "portal/service.html", {"services": public.services(clock.today())})
 
 
 @page(PageClass.PUBLIC)
 @require_safe
 def service_easy_read(request: HttpRequest) -> HttpResponse:
-    """The same, easy to read: one thought after another."""
+    """The same in easy read: one sentence at a time."""
     return render(request, "portal/service_easy_read.html", {"services": public.services(clock.today())})

@@ -1,4 +1,4 @@
-"""Who has opened the person's record, and who may see what, which the person decides."""
+"""Who has opened the person's record, and what the person lets each representative see."""
 
 from uuid import UUID
 
@@ -18,12 +18,12 @@ from portal.views.loaders import my_record
 
 @page(PageClass.PORTAL)
 @require_safe
-def my_openings(request: Request) -> HttpResponse:
+def my_access_log(request: Request) -> HttpResponse:
     """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
     person = my_record(request)
     rows = person.accesses.listable().exclude(recorded_by=request.user)
     rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
-    return render(request, "portal/openings.html", {"person": person, "openings": rows})
+    return render(request, "portal/access_log.html", {"accesses": rows})
 
 
 @page(PageClass.PORTAL)
@@ -36,7 +36,7 @@ def sharing(request: Request) -> HttpResponse:
         (representative, [(purpose, _consent_for(representative, purpose)) for purpose in ConsentPurpose])
         for representative in representatives
     ]
-    return render(request, "portal/sharing.html", {"person": person, "rows": rows})
+    return render(request, "portal/sharing.html", {"rows": rows})
 
 
 def _consent_for(representative: Representative, purpose: ConsentPurpose) -> Consent | None:
@@ -49,7 +49,7 @@ def _consent_for(representative: Representative, purpose: ConsentPurpose) -> Con
 @require_POST
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     person = my_record(request)
-    consent = Consent.objects.given_by(person).filter(pk=pk).first()
+    consent = Consent.objects.from_person(person).filter(pk=pk).first()
     if consent is None:
         raise Http404
     return post_action(

@@ -186,7 +186,7 @@ class ParticularsForm(PlainForm):
             (source, ReferralSource(source).label) for source in terms.sources
         ]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
-        asked = {
+        conditional_fields = {
             **dict.fromkeys(RECEIPT_FIELDS, referrers is not None),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
             "wanted_domains": contract.life_domains.exists(),
@@ -198,7 +198,7 @@ class ParticularsForm(PlainForm):
             "agreed_end_point": terms.asks_exit_plan,
             "expected_end_on": terms.asks_exit_plan,
         }
-        for name, is_asked in asked.items():
+        for name, is_asked in conditional_fields.items():
             if not is_asked:
                 del self.fields[name]
         if not terms.asks_council_support_plan:

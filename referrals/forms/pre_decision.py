@@ -11,7 +11,7 @@ from referrals.eligibility import EligibilityTest
 from referrals.enums import Agency
 
 
-class OverrideForm(PlainForm):
+class CriterionOverrideForm(PlainForm):
     submit_label = "Go on"
 
     criterion = forms.ChoiceField(widget=forms.RadioSelect, label="Which test does the Council waive?")

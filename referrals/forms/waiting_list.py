@@ -45,11 +45,11 @@ class NoticeForm(PlainForm):
         label="Anything to add",
         help_text="No names: the Council gets references only",
     )
-    # The references on the page, so that nothing is sent that the sender has not seen.
+    # The references on the page: only what the sender has seen is sent.
     covers = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class AcknowledgeForm(PlainForm):
+class AcknowledgeNoticeForm(PlainForm):
     submit_label = "Acknowledge"
 
     answer = LongTextField(rows=4, max_length=4000, required=False, label="The Council's answer")

@@ -2,10 +2,9 @@
 
 import core.clock
 import core.migration_operations
+import core.references
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import referrals.models.notice
-import referrals.models.referral
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -51,7 +50,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12, unique=True)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('N'), editable=False, max_length=12, unique=True)),
                     ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
                     ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
                     ('words', models.TextField(blank=True)),
@@ -74,7 +73,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('reference', models.CharField(default=referrals.models.notice.new_reference, editable=False, max_length=12)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('N'), editable=False, max_length=12)),
                     ('kind', models.CharField(choices=[('delay', 'Delay'), ('no capacity', 'Lack of capacity')], max_length=15)),
                     ('state', models.CharField(choices=[('sent', 'Sent to the Council'), ('acknowledged', 'Acknowledged')], default='sent', max_length=15)),
                     ('words', models.TextField(blank=True)),
@@ -124,7 +123,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                    ('reference', models.CharField(default=referrals.models.referral.new_reference, editable=False, max_length=12, unique=True)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('F'), editable=False, max_length=12, unique=True)),
                     ('source', models.CharField(choices=[('mental health team', 'Adult Social Care Mental Health Team'), ('hub', 'Hub'), ('community team', 'Community mental health team'), ('drop-in', 'Drop-in')], max_length=30)),
                     ('referrer_words', models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them')),
                     ('came_by', models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10)),
@@ -287,7 +286,7 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                    ('reference', models.CharField(default=referrals.models.referral.new_reference, editable=False, max_length=12)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('F'), editable=False, max_length=12)),
                     ('source', models.CharField(choices=[('mental health team', 'Adult Social Care Mental Health Team'), ('hub', 'Hub'), ('community team', 'Community mental health team'), ('drop-in', 'Drop-in')], max_length=30)),
                     ('referrer_words', models.CharField(blank=True, max_length=200, verbose_name='who refers, and how to reach them')),
                     ('came_by', models.CharField(choices=[('here', 'In Casework'), ('email', 'By e-mail'), ('telephone', 'By telephone'), ('letter', 'By letter')], default='here', max_length=10)),

@@ -9,16 +9,12 @@ from django.db.models import Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from contracts.models import Contract
-from core import references
 from core.history import append_only, tracked
 from core.models import Document, Record, RecordQuerySet, Stateful
+from core.references import ReferencePrefix
 from referrals.enums import NOTICE_TRANSITIONS, NoticeKind, NoticeState
 from referrals.models.pre_decision import CapacityFigures
 from referrals.models.referral import Referral
-
-
-def new_reference() -> str:
-    return references.new("N")
 
 
 class NoticeQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -37,7 +33,7 @@ class CapacityNotice(Record, Stateful):
     STATES = NoticeState
     TRANSITIONS = NOTICE_TRANSITIONS
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("N"), editable=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=15, choices=NoticeKind)
     state = models.CharField(max_length=15, choices=NoticeState, default=NoticeState.SENT)

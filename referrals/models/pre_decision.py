@@ -1,4 +1,4 @@
-"""What a decision on a referral rests on: overrides, the time before the minimum age, the capacity of the day."""
+"""What a decision on a referral is based on: waived tests, the assessment before the minimum age, the capacity."""
 
 import datetime
 
@@ -15,7 +15,7 @@ from referrals.models.referral import Referral
 
 @tracked
 class CriterionOverride(Record):
-    """The Council agrees that a test of its own is waived for this referral (T1.2): who, when, why."""
+    """The Council agrees to waive one of its tests for this referral (T1.2): who, when, why."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="overrides")
     criterion = models.CharField(max_length=10, choices=Criterion)

@@ -15,18 +15,14 @@ from casework.models import SupportPackage
 from casework.people.matching import PersonToMatch
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
-from core import references
 from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
+from core.references import ReferencePrefix
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
 from workforce.enums import Gender
 
 if TYPE_CHECKING:
     from referrals.models.pre_decision import TransitionAssessment
-
-
-def new_reference() -> str:
-    return references.new("F")
 
 
 class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -51,7 +47,7 @@ class Referral(Record, RevisionChecked, Stateful):
     STATES = ReferralState
     TRANSITIONS = TRANSITIONS
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("F"), editable=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=30, choices=ReferralSource)
@@ -70,7 +66,7 @@ class Referral(Record, RevisionChecked, Stateful):
     planned_start_on = models.DateField(null=True, blank=True)
     wanted_minutes = models.PositiveIntegerField("hours a week asked for", null=True, blank=True, help_text="minutes")
     wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
-    # A response the same day (T4.15): asked for, and the risks weighed before anybody goes.
+    # A response the same day (T4.15): requested, and the risks assessed before anybody goes.
     asks_same_day = models.BooleanField("same-day response asked for", default=False)
     same_day_risk = models.TextField("risks of a visit today", blank=True)
     same_day_risk_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -9,7 +9,7 @@ from casework.enums import ContactKind, CouncilDocumentKind
 from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
-from contracts.posts import has_in
+from contracts.posts import has_permission_in
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -83,9 +83,9 @@ def _refuse_unready(referral: Referral, terms: Terms, starts_on: datetime.date) 
     blockers = readiness.acceptance_blockers(referral, terms)
     if blockers:
         raise Refused(f"This referral cannot be accepted yet. {'. '.join(blockers)}.")
-    failed = [test.name for test in eligibility.tests_for_start(referral, terms, starts_on) if not test.is_met]
-    if failed:
-        raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(failed)}.")
+    unmet_names = [test.name for test in eligibility.tests_for_start(referral, terms, starts_on) if not test.is_met]
+    if unmet_names:
+        raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(unmet_names)}.")
 
 
 def _refuse_return(referral: Referral, formal_review_on: datetime.date | None) -> None:
@@ -103,10 +103,10 @@ def _keyworker(referral: Referral, terms: Terms, keyworker: User | None) -> User
     if (
         keyworker is None
         and referral.referrer
-        and has_in(referral.referrer, Permission.BE_KEYWORKER, referral.contract)
+        and has_permission_in(referral.referrer, Permission.BE_KEYWORKER, referral.contract)
     ):
         keyworker = referral.referrer
-    if keyworker is not None and not has_in(keyworker, Permission.BE_KEYWORKER, referral.contract):
+    if keyworker is not None and not has_permission_in(keyworker, Permission.BE_KEYWORKER, referral.contract):
         raise Refused("The keyworker must be one of this contract.", field="keyworker")
     if terms.asks_keyworker and keyworker is None:
         raise Refused("Name the person's keyworker.", field="keyworker")
@@ -146,12 +146,12 @@ def _open_package(
         first_review_on=dates.first_review_on,
         by=by,
     )
-    for attached in referral.documents.filter(kind__in=CouncilDocumentKind.values):
+    for referral_document in referral.documents.filter(kind__in=CouncilDocumentKind.values):
         CouncilDocument.objects.create(
             package=package,
-            kind=attached.kind,
-            document_id=attached.document_id,
-            received_on=clock.day_of(attached.recorded_at),
+            kind=referral_document.kind,
+            document_id=referral_document.document_id,
+            received_on=clock.day_of(referral_document.recorded_at),
             recorded_by=by,
         )
     return package
@@ -219,9 +219,9 @@ def raise_concern_for_staff(*, referral: Referral, concern: str, by: User | None
 def find_ineligible(*, referral: Referral, reason: str, by: User | None) -> Referral:
     """Decide that a test is failed, and name it to the referrer. Refused when no test is failed."""
     terms = eligibility.terms_for(referral, clock.today())
-    failed = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
-    if not failed:
+    failed_tests = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
+    if not failed_tests:
         raise Refused("No test of the contract's terms is failed: this referral is eligible, or not all is known.")
     transitions.apply(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
-    notifications.notify_referrer(referral, f"Not eligible: {'; '.join(test.name for test in failed)}.", by)
+    notifications.notify_referrer(referral, f"Not eligible: {'; '.join(test.name for test in failed_tests)}.", by)
     return referral

@@ -1,4 +1,4 @@
-"""Notices to the Council that people wait, or that there is no room (T5.6)."""
+"""Notices to the Council that people wait, or that there is no capacity (T5.6)."""
 
 import datetime
 from collections.abc import Iterable
@@ -31,8 +31,8 @@ def send_notice(
     if kind == NoticeKind.DELAY and not waiting:
         raise Refused("Nobody waits in this contract, so there is no delay to tell of.", field="kind")
     _refuse_repeat(contract, kind, waiting)
-    wanted = sum(referral.wanted_minutes or 0 for referral in waiting)
-    figures, _snapshot = freeze(contract=contract, referral=None, wanted=wanted, by=by)
+    minutes = sum(referral.wanted_minutes or 0 for referral in waiting)
+    figures, _snapshot = freeze(contract=contract, referral=None, wanted=minutes, by=by)
     notice = CapacityNotice.objects.create(contract=contract, kind=kind, words=words, figures=figures, recorded_by=by)
     _add_lines(notice, waiting, by)
     transitions.record_created(notice, by=by, verb="send")

@@ -24,8 +24,8 @@ def override_criterion(
     referral = _lock_undecided(referral)
     today = clock.today()
     terms = eligibility.terms_for(referral, today)
-    failed = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
-    if criterion not in failed:
+    unmet_criteria = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
+    if criterion not in unmet_criteria:
         raise Refused("This test is passed, or not asked: there is nothing to waive.", field="criterion")
     if criterion == Criterion.AGE and terms.minimum_age is not None:
         old_enough_on = birthday(referral.date_of_birth, terms.minimum_age)

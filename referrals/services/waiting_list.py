@@ -100,7 +100,7 @@ def _place(terms: Terms, band: int | None, agreed_with: str, expected_on: dateti
 
 def _freeze_capacity(*, referral: Referral, terms: Terms, by: User | None) -> CapacityFigures:
     """Record today's capacity with the referral. Refused where the terms allow capacity only and there is enough."""
-    wanted = referral.wanted_minutes or 0
-    figures, snapshot = freeze(contract=referral.contract, referral=referral, wanted=wanted, by=by)
+    minutes = referral.wanted_minutes or 0
+    figures, snapshot = freeze(contract=referral.contract, referral=referral, wanted=minutes, by=by)
     refuse_if_capacity(terms, snapshot)
     return figures

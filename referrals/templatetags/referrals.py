@@ -38,8 +38,8 @@ NAMES = (
 
 
 @register.inclusion_tag("referrals/_particulars.html")
-def referral_particulars(referral: Referral, change: bool = False) -> dict[str, Any]:
-    """Every particular as sent; `change` adds the link back to the form."""
+def referral_particulars(referral: Referral) -> dict[str, Any]:
+    """Everything that the referral says, as sent."""
     rows = [("Name", referral.full_name)]
     for name in NAMES:
         value = getattr(referral, name)
@@ -54,10 +54,7 @@ def referral_particulars(referral: Referral, change: bool = False) -> dict[str, 
     if domains:
         rows.append(("Help is wanted with", "\n".join(domains)))
     rows += list(_contact_points(referral))
-    return {
-        "particulars": rows,
-        "change_href": reverse("referral_edit", args=[referral.pk]) if change else "",
-    }
+    return {"particulars": rows}
 
 
 def _field(name: str) -> Field:

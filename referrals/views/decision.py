@@ -31,27 +31,27 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     terms = eligibility.terms_for(referral, clock.today())
     people = Individual.objects.findable_by(request.user)
-    known = referral.returns_from.case.individual.primary if referral.returns_from else None
-    likely = [] if known else likely_people(referral.matching_particulars, people)
+    known_person = referral.returns_from.case.individual.primary if referral.returns_from else None
+    likely = [] if known_person else likely_people(referral.matching_particulars, people)
     keyworkers = users_with(referral.contract, Permission.BE_KEYWORKER)
 
-    def chosen(data: dict[str, Any]) -> Individual | None:
-        return known or _chosen_person(data, [person for person, _reason in likely], people)
+    def person_of(data: dict[str, Any]) -> Individual | None:
+        return known_person or _chosen_person(data, [person for person, _reason in likely], people)
 
     return form_page(
         request,
         AcceptForm,
         title=f"Accept {referral.reference}",
         template="referrals/accept.html",
-        context=_accept_context(referral, terms, known),
+        context=_accept_context(referral, terms, known_person),
         initial=_accept_initial(referral, keyworkers),
         likely=likely,
         terms=terms,
         keyworkers=keyworkers,
-        known=known,
-        review=lambda data: _comparison(request, referral, chosen(data)),
+        known=known_person,
+        review=lambda data: _comparison(request, referral, person_of(data)),
         confirm_label="Accept the referral",
-        save=lambda data: _accept(referral, chosen(data), data, request.user),
+        save=lambda data: _accept(referral, person_of(data), data, request.user),
         success_url=lambda package: reverse("allocate", args=[package.pk]),
         success_message="The referral is accepted. Now allocate a lead worker.",
         back=reverse("referral", args=[pk]),
@@ -80,16 +80,17 @@ def _comparison(request: Request, referral: Referral, person: Individual | None)
         ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
         ("Address", referral.address, person.address if person and readable else ""),
     ]
-    compared = [
-        (label, f"{referred or '–'} → {recorded}" if recorded else referred) for label, referred, recorded in rows
+    comparisons = [
+        (label, f"{sent_text or '–'} → {recorded_text}" if recorded_text else sent_text)
+        for label, sent_text, recorded_text in rows
     ]
-    return ReviewPanel(rows=compared, heading="As referred → as known here")
+    return ReviewPanel(rows=comparisons, heading="As referred → as known here")
 
 
-def _accept_context(referral: Referral, terms: Terms, known: Individual | None) -> dict[str, Any]:
+def _accept_context(referral: Referral, terms: Terms, known_person: Individual | None) -> dict[str, Any]:
     return {
         "referral": referral,
-        "known": known,
+        "known": known_person,
         "tests": eligibility.tests(referral, terms, clock.today()),
         "missing": [],
         "blockers": readiness.acceptance_blockers(referral, terms),

@@ -41,7 +41,7 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "missing": eligibility.missing_documents(referral, terms),
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
         "documents": documents_of(referral, request.user),
-        "moves": transitions.history(referral, hidden_from(request.user)),
+        "state_changes": transitions.history(referral, hidden_from(request.user)),
         "hours_since": referral.hours_since(clock.now()),
         "may_decide": may_decide,
         "decides": decides,

@@ -39,12 +39,12 @@ def referrals(request: Request) -> HttpResponse:
         "decides": decides,
         "contracts": contracts,
         "newer": _address(request, None) if last else "",
-        **(_to_decide_and_rest(request, selection.qs, last) if decides else _own(request, selection.qs, last)),
+        **(_split_to_decide(request, selection.qs, last) if decides else _own(request, selection.qs, last)),
     }
     return render(request, "referrals/list.html" if decides else "referrals/own.html", page_context)
 
 
-def _to_decide_and_rest(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:
+def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:
     rows = rows.select_related("contract", "strand")
     to_decide = [] if last else list(ordering.to_decide(rows)[: ordering.MAX_TO_DECIDE + 1])
     rest = rows.decided_or_draft()

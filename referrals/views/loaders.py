@@ -33,8 +33,8 @@ def open_for_referrer(request: Request, pk: UUID) -> Referral:
 
 def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
     """All documents for those who decide; for a referrer those they attached, as others may tell who is known here."""
-    attached = referral.documents.select_related("document")
-    return attached if can(user, Permission.DECIDE_REFERRAL, referral) else attached.filter(recorded_by=user)
+    documents = referral.documents.select_related("document")
+    return documents if can(user, Permission.DECIDE_REFERRAL, referral) else documents.filter(recorded_by=user)
 
 
 def reason_form(

@@ -23,7 +23,7 @@ from design.form_view import form_page
 from referrals import services
 from referrals.capacity_snapshot import take_snapshot
 from referrals.enums import NoticeKind
-from referrals.forms.waiting_list import AcknowledgeForm, NoticeForm
+from referrals.forms.waiting_list import AcknowledgeNoticeForm, NoticeForm
 from referrals.models import CapacityNotice, NoticeLine, Referral
 
 LIST_LENGTH = 50
@@ -137,7 +137,7 @@ def acknowledge_notice(request: Request, pk: UUID) -> HttpResponse:
     notice = _notice(request, pk, Permission.ACKNOWLEDGE_NOTICE)
     return form_page(
         request,
-        AcknowledgeForm,
+        AcknowledgeNoticeForm,
         title=f"Acknowledge {notice.reference}",
         save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
         success_url=reverse("notice", args=[pk]),

@@ -12,7 +12,13 @@ from casework.access.record_loader import open_record
 from core import clock
 from design.form_view import form_page
 from referrals import eligibility, services
-from referrals.forms.pre_decision import AssessmentForm, FinishAssessmentForm, OverrideForm, SameDayForm, SharingForm
+from referrals.forms.pre_decision import (
+    AssessmentForm,
+    CriterionOverrideForm,
+    FinishAssessmentForm,
+    SameDayForm,
+    SharingForm,
+)
 from referrals.models import Referral, TransitionAssessment
 
 
@@ -24,7 +30,7 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
     unmet = eligibility.unmet(referral, eligibility.terms_for(referral, today), today)
     return form_page(
         request,
-        OverrideForm,
+        CriterionOverrideForm,
         title="The Council waives a test",
         unmet=unmet,
         review=True,

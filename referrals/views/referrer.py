@@ -137,8 +137,8 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def document(request: Request, pk: UUID, document_id: UUID) -> HttpResponseBase:
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    attached = get_object_or_404(documents_of(referral, request.user), pk=document_id)
-    return documents.respond(attached.document)
+    referral_document = get_object_or_404(documents_of(referral, request.user), pk=document_id)
+    return documents.respond(referral_document.document)
 
 
 @page(PageClass.REFERRAL)

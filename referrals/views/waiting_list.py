@@ -28,11 +28,11 @@ def _capacity_form(request: Request, referral: Referral, form_class: type[PlainF
     """A form page with today's figures, which the check page shows beside the answers."""
     today = clock.today()
     terms = referral.contract.terms_on(today)
-    wanted = referral.wanted_minutes or 0
-    figures = take_snapshot(contract=referral.contract, wanted=wanted, on=today, hidden=hidden_from(request.user))
+    minutes = referral.wanted_minutes or 0
+    figures = take_snapshot(contract=referral.contract, wanted=minutes, on=today, hidden=hidden_from(request.user))
 
-    def beside(_data: dict[str, Any]) -> ReviewPanel:
-        refuse_if_capacity(terms, take_snapshot(contract=referral.contract, wanted=wanted, on=today))
+    def review_panel(_data: dict[str, Any]) -> ReviewPanel:
+        refuse_if_capacity(terms, take_snapshot(contract=referral.contract, wanted=minutes, on=today))
         return ReviewPanel(rows=figure_rows(figures), heading=f"Room on {today:%-d %B %Y}, kept with the decision")
 
     address = reverse("referral", args=[referral.pk])
@@ -41,7 +41,7 @@ def _capacity_form(request: Request, referral: Referral, form_class: type[PlainF
         form_class,
         template="referrals/capacity.html",
         context={"referral": referral, "figures": figures, "capacity_only": terms.declines_for_capacity_only},
-        review=beside,
+        review=review_panel,
         success_url=address,
         back=address,
         **arguments,
@@ -134,10 +134,10 @@ def waiting_list(request: Request) -> HttpResponse:
 def _chosen_contract(request: Request) -> tuple[Contract | None, list[Contract]]:
     """The contract in the address, else the first in which somebody waits; and all that the user decides in."""
     contracts = list(Contract.objects.allowing(request.user, Permission.DECIDE_REFERRAL))
-    chosen = as_uuid(request.GET.get("contract"))
+    contract_id = as_uuid(request.GET.get("contract"))
     waiting = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL).on_waiting_list()
     with_waiting = set(waiting.order_by().values_list("contract", flat=True).distinct())
-    contracts.sort(key=lambda contract: (contract.pk != chosen, contract.pk not in with_waiting))
+    contracts.sort(key=lambda contract: (contract.pk != contract_id, contract.pk not in with_waiting))
     return (contracts[0] if contracts else None), contracts
 
 

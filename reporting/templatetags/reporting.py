@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 
 from design.templatetags.design import pill
-from reporting.figures import Section
+from reporting.figures import SectionFigures
 from reporting.models import Return
 
 register = template.Library()
@@ -19,18 +19,18 @@ def sealed_pill(quarterly: Return) -> dict[str, Any]:
 
 
 @register.simple_tag
-def adds_up(section: Section) -> str:
+def adds_up(section: SectionFigures) -> str:
     """The row that adds open at start + started − ended; "" for a section without the three figures."""
     values = {figure.key: figure.value for figure in section.figures if figure.is_recorded}
     if not {"open-at-start", "started", "ended"} <= values.keys():
         return ""
-    start, came, went = values["open-at-start"], values["started"], values["ended"]
+    start, starters, leavers = values["open-at-start"], values["started"], values["ended"]
     return format_html(
         '<tr class="govuk-table__row"><td class="govuk-table__cell">Open at start + started − ended</td>'
         '<td class="govuk-table__cell govuk-table__cell--numeric" colspan="3">{} + {} − {} = {} open at the end</td>'
         "</tr>",
         start,
-        came,
-        went,
-        start + came - went,
+        starters,
+        leavers,
+        start + starters - leavers,
     )

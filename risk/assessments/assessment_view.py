@@ -11,7 +11,7 @@ from casework.enums import AllocationKind
 from casework.models import Allocation, Individual
 from casework.people.primary import about_any_of
 from core import clock
-from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
 def allocations_on(assessment: RiskAssessment, day: datetime.date) -> QuerySet[Allocation]:
@@ -24,12 +24,12 @@ def allocations_on(assessment: RiskAssessment, day: datetime.date) -> QuerySet[A
 def to_sign(user: User, day: datetime.date) -> QuerySet[RiskAssessment]:
     """Return the assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
     own = Allocation.objects.in_force_on(day).filter(worker__user=user)
-    signed = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
+    signatures = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
     return (
         RiskAssessment.objects.visible_to(user)
         .in_force()
         .filter(about_any_of("individual", own, "package__case__individual"))
-        .exclude(Exists(signed))
+        .exclude(Exists(signatures))
         .select_related("individual")
         .order_by("in_force_on", "pk")
     )
@@ -61,26 +61,21 @@ class AssessmentView:
     review: RiskReview | None
     disclosures: list[RiskDisclosure]
 
-    @property
-    def unsigned(self) -> list[Signer]:
-        """The workers who still have to sign."""
-        return [signer for signer in self.signers if signer.signed_at is None]
-
     def is_signed_by(self, user: User) -> bool:
-        signed = {signer.user_id for signer in self.signers if signer.signed_at}
-        return user.pk in signed | {signature.user_id for signature in self.other_signatures}
+        signed_ids = {signer.user_id for signer in self.signers if signer.signed_at}
+        return user.pk in signed_ids | {signature.user_id for signature in self.other_signatures}
 
 
 def load_assessment_view(assessment: RiskAssessment) -> AssessmentView:
     """Return the assessment with its hazards, signatures, due review and disclosures, in five queries."""
     signatures = list(assessment.signatures.select_related("user"))
-    signed = {signature.user_id: signature.signed_at for signature in signatures}
+    signed_at_by_user = {signature.user_id: signature.signed_at for signature in signatures}
     signers = {
         allocation.worker.user_id: Signer(
             allocation.worker.user.full_name,
             AllocationKind(allocation.kind).label,
             allocation.worker.user_id,
-            signed.get(allocation.worker.user_id),
+            signed_at_by_user.get(allocation.worker.user_id),
         )
         for allocation in allocations_on(assessment, clock.today())
     }

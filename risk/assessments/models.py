@@ -130,7 +130,7 @@ class HazardQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Hazard(Record, RevisionChecked):
-    """What may happen to whom, how likely and how bad, what reduces it, and what is done if it happens."""
+    """What may happen to whom, how likely and how severe it is, what reduces it, and what to do if it happens."""
 
     READ = Permission.READ_RISK
 
@@ -222,7 +222,7 @@ class SignatureQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class RiskSignature(Record):
-    """Somebody who visits confirmed that they have read this version."""
+    """A worker who visits has confirmed that they have read this version."""
 
     READ = Permission.READ_RISK
 

@@ -6,7 +6,7 @@ from accounts.models import User
 from core import clock
 from core.messages import queue_message
 from risk.assessments.assessment_view import allocations_on
-from risk.assessments.models import RiskAssessment, RiskDisclosure
+from risk.models import RiskAssessment, RiskDisclosure
 
 
 def notify_in_force(assessment: RiskAssessment, by: User | None) -> None:

@@ -1,9 +1,9 @@
-"""A version of a risk assessment as PDF, for whoever of the Council asked; its rows do not change any more."""
+"""A version of a risk assessment as PDF, for the Council. Its rows do not change any more."""
 
 from typing import Any
 
 from design import pdf
-from risk.assessments.models import RiskDisclosure
+from risk.models import RiskDisclosure
 
 
 def context(disclosure: RiskDisclosure) -> dict[str, Any]:

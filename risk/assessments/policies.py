@@ -10,7 +10,7 @@ from casework.models import Individual, KeyworkerTerm
 from casework.people.primary import about_any_of, under_or_primary
 from core import clock
 from risk.assessments.enums import RiskAssessmentState
-from risk.assessments.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
 def _about_permitted_people(path: str, user: User, permission: Permission) -> Q:

@@ -46,7 +46,7 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
     individual = open_record(
         request,
         Individual.objects.with_permissions(
-            user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.SHOW_RISK
+            user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.DISCLOSE_RISK
         ).with_header(user),
         Permission.READ_RISK,
         pk,
@@ -57,15 +57,17 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
         "individual": individual,
         "versions": versions,
         "may_write": individual.may_write_plan,
-        "may_disclose": individual.may_show_risk,
+        "may_disclose": individual.may_disclose_risk,
         "may_begin": individual.may_write_plan
         and not any(version.state == RiskAssessmentState.DRAFT for version in versions),
-        **_version_context(_chosen(versions, request.GET.get("version")), user, may_visit=individual.may_log_visit),
+        **_version_context(
+            _chosen_version(versions, request.GET.get("version")), user, may_visit=individual.may_log_visit
+        ),
     }
     return render(request, "risk/risk.html", page_context)
 
 
-def _chosen(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
+def _chosen_version(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
     """Return the version asked for, else the one in force, else the newest."""
     by_number = next((version for version in versions if str(version.version) == number), None)
     in_force = next((version for version in versions if version.state == RiskAssessmentState.IN_FORCE), None)
@@ -252,7 +254,7 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_MANAGE)
 def disclose(request: Request, pk: UUID) -> HttpResponse:
     """Record that the Council asked for it: who, when, and how it is disclosed (T6.5)."""
-    assessment = open_record(request, RiskAssessment, Permission.SHOW_RISK, pk)
+    assessment = open_record(request, RiskAssessment, Permission.DISCLOSE_RISK, pk)
     keyworker = keyworker_of(assessment.individual, clock.today())
 
     def save(data: dict[str, Any]) -> RiskDisclosure:
@@ -281,7 +283,7 @@ def disclose(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: Request, pk: UUID) -> HttpResponseBase:
     """Send the PDF that was made for a disclosure."""
-    disclosure = open_record(request, RiskDisclosure, Permission.SHOW_RISK, pk)
+    disclosure = open_record(request, RiskDisclosure, Permission.DISCLOSE_RISK, pk)
     if disclosure.document is None:
         raise Http404
     return documents.respond(disclosure.document)
@@ -291,7 +293,7 @@ def pdf(request: Request, pk: UUID) -> HttpResponseBase:
 @require_POST
 def end_disclosure(request: Request, pk: UUID) -> HttpResponse:
     """End the access before its last day."""
-    disclosure = open_record(request, RiskDisclosure, Permission.SHOW_RISK, pk)
+    disclosure = open_record(request, RiskDisclosure, Permission.DISCLOSE_RISK, pk)
     return post_action(
         request,
         lambda: services.end_disclosure(disclosure=disclosure, by=request.user),

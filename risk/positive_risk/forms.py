@@ -83,14 +83,14 @@ class PositiveRiskForm(RevisedForm):
         cast(DayField, self.fields["assessed_on"]).max_day = clock.today()
 
     def layout_fields(self) -> list[Any]:
-        lacking = ["best_interests", "less_restrictive"]
+        capacity_fields = ["best_interests", "less_restrictive"]
         return [
             "revision",
             Fieldset("What it is about", "wish", "gains", "losses", "harms"),
             Fieldset("Talking it over", "own_view", "explained", "least_restrictive"),
             Fieldset(
                 "Capacity for this decision",
-                Reveal("capacity", {Capacity.LACKS: lacking}),
+                Reveal("capacity", {Capacity.LACKS: capacity_fields}),
                 "assessed_how",
                 "assessed_by",
                 "assessed_on",

@@ -1,4 +1,4 @@
-"""A positive risk decision: what the person wants to do, what is for and against it, the decision (T6.6, C5d)."""
+"""A positive risk decision: what the person wants to do, the reasons for and against, the decision (T6.6, C5d)."""
 
 from typing import Self
 

@@ -4,8 +4,8 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from casework.models import SupportPackage
+from risk.models import PositiveRisk, PositiveRiskReview
 from risk.positive_risk.enums import DECIDED_STATES
-from risk.positive_risk.models import PositiveRisk, PositiveRiskReview
 
 inherit_rule(PositiveRiskReview, "risk", PositiveRisk)
 

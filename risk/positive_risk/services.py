@@ -47,7 +47,7 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) 
 
     Refused once support has ended.
     """
-    package = _supported(package)
+    package = _lock_open_package(package)
     risk = PositiveRisk.objects.create(package=package, wish=wish.strip(), recorded_by=by)
     transitions.record_created(risk, verb="start", by=by, about=_about(risk))
     return risk
@@ -55,12 +55,12 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) 
 
 @verb
 def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
-    """Begin the draft that is to replace this decision, or return the one that exists (T6.6).
+    """Begin a draft to replace this decision, or return the one that exists (T6.6).
 
     It is a copy without the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2), and without
     steps that are done. Raises NotPossible unless this decision is in force.
     """
-    package = _supported(risk.package)
+    package = _lock_open_package(risk.package)
     risk = PositiveRisk.objects.get_locked(risk.pk)
     existing = risk.followed_by.exclude(state=PositiveRiskState.DROPPED).first()
     if existing is not None:
@@ -248,7 +248,7 @@ def _raise_review(risk: PositiveRisk, due_on: datetime.date, by: User | None) ->
 def drop_positive_risk(*, risk: PositiveRisk, reason: str, by: User | None) -> PositiveRisk:
     """Drop a draft, with the reason; those who write plans can still read it (T6.6).
 
-    The decision that it was to replace stays in force, and its review is due today unless one is due already.
+    The decision that the draft would replace stays in force; its review is due today unless one is due already.
     """
     transitions.apply(risk, "drop", by=by, reason=reason, about=_about(risk))
     before = risk.follows
@@ -289,7 +289,7 @@ def review_decision(
     return review
 
 
-def _supported(package: SupportPackage) -> SupportPackage:
+def _lock_open_package(package: SupportPackage) -> SupportPackage:
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended; nothing new can be decided.")

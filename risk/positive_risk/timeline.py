@@ -7,7 +7,7 @@ from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
-from risk.positive_risk.models import PositiveRisk
+from risk.models import PositiveRisk
 
 VERBS = {
     "start": "begun",

@@ -47,14 +47,14 @@ FIELDS = (
 def person_positive_risk(request: Request, pk: UUID) -> HttpResponse:
     """List decisions and drafts, the newest first."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    now = current_support(individual, request.user)
+    support = current_support(individual, request.user)
     risks = PositiveRisk.objects.visible_to(request.user).filter(package__case__individual=individual)
     reviews = PositiveRiskReview.objects.visible_to(request.user).filter(package__case__individual=individual)
     due = {review.risk_id: review for review in reviews.outstanding()}
-    package = now.package
+    package = support.package
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "rows": [(risk, due.get(risk.pk)) for risk in risks],
         "may_begin": package is not None
         and package.ended_on is None
@@ -77,7 +77,6 @@ def positive_risk(request: Request, pk: UUID) -> HttpResponse:
     reviews = list(risk.reviews.all())
     page_context = {
         "individual": risk.package.case.individual,
-        "now": current_support(risk.package.case.individual, request.user),
         "risk": risk,
         "parts": conversation(risk),
         "views": list(risk.views.all()),

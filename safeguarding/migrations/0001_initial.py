@@ -2,9 +2,9 @@
 
 import core.clock
 import core.migration_operations
+import core.references
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import safeguarding.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('reference', models.CharField(default=safeguarding.models.new_reference, editable=False, max_length=12)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('S'), editable=False, max_length=12)),
                     ('state', models.CharField(choices=[('raised', 'Raised, the Council not yet contacted'), ('council contacted', 'The Council contacted, no decision yet'), ('enquiry', 'A safeguarding enquiry: the portal form is due'), ('reported', 'Enquiry, reported on the portal'), ('no enquiry', 'Not an enquiry, the Council decided'), ('closed', 'Closed')], default='raised', max_length=20)),
                     ('raised_on', models.DateField()),
                     ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('physical', 'Physical'), ('domestic', 'Domestic'), ('sexual', 'Sexual'), ('psychological', 'Psychological'), ('financial', 'Financial or material'), ('modern slavery', 'Modern slavery'), ('discriminatory', 'Discriminatory'), ('organisational', 'Organisational'), ('neglect', 'Neglect and acts of omission'), ('self-neglect', 'Self-neglect')], max_length=20), size=None)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('reference', models.CharField(default=safeguarding.models.new_reference, editable=False, max_length=12, unique=True)),
+                    ('reference', models.CharField(default=core.references.ReferencePrefix('S'), editable=False, max_length=12, unique=True)),
                     ('state', models.CharField(choices=[('raised', 'Raised, the Council not yet contacted'), ('council contacted', 'The Council contacted, no decision yet'), ('enquiry', 'A safeguarding enquiry: the portal form is due'), ('reported', 'Enquiry, reported on the portal'), ('no enquiry', 'Not an enquiry, the Council decided'), ('closed', 'Closed')], default='raised', max_length=20)),
                     ('raised_on', models.DateField()),
                     ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('physical', 'Physical'), ('domestic', 'Domestic'), ('sexual', 'Sexual'), ('psychological', 'Psychological'), ('financial', 'Financial or material'), ('modern slavery', 'Modern slavery'), ('discriminatory', 'Discriminatory'), ('organisational', 'Organisational'), ('neglect', 'Neglect and acts of omission'), ('self-neglect', 'Self-neglect')], max_length=20), size=None)),

@@ -1,4 +1,4 @@
-"""Access suspended at once: the next request, sign-in, messages; what was written stays."""
+"""Suspended access: it applies to the next request, to sign-in and to messages. Authorship stays."""
 
 import pytest
 from django.db import transaction
@@ -44,7 +44,7 @@ def test_signing_in_is_refused_in_plain_words(cast):
     assert "Your access is suspended" not in sign_in(cast.lewis)[1].text
 
 
-def test_a_wrong_password_tells_nothing_of_the_suspension(cast):
+def test_a_wrong_password_does_not_reveal_the_suspension(cast):
     suspend(cast)
     answer = Client().post(reverse("account_login"), {"login": cast.amara.email, "password": "something else"})
     assert "suspended" not in answer.text
@@ -59,7 +59,7 @@ def test_nothing_is_allowed_and_nothing_is_sent(cast):
     assert set(states) == {("withheld", "the recipient's access is suspended")}
 
 
-def test_authorship_stays_and_access_comes_back(cast):
+def test_authorship_stays_and_access_can_be_restored(cast):
     amara = suspend(cast)
     assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=amara).exists()
     amara = restore_access(user=amara, by=cast.ben)
@@ -67,7 +67,7 @@ def test_authorship_stays_and_access_comes_back(cast):
     assert sign_in(cast.amara)[0].get(reverse("person", args=[cast.individual.pk])).status_code == 200
 
 
-def test_what_is_refused(cast):
+def test_impossible_suspensions_are_refused(cast):
     with pytest.raises(Refused, match="reason"), transaction.atomic():
         suspend_access(user=cast.amara, reason=" ", by=cast.ben)
     with pytest.raises(Refused, match="their own"), transaction.atomic():

@@ -1,4 +1,4 @@
-"""Who may: allowing, can, fetch."""
+"""Permissions: who may see and do what."""
 
 import datetime
 
@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts.enums import Permission as P
 from accounts.permissions import can, get_allowed_or_404
-from accounts.roles import ROLES, roles_of, roles_with
+from accounts.roles import ROLES, Side, roles_with
 from casework.models import Individual, SupportPackage
 from casework.services import allocate, change_keyworker
 from contracts.models import Post
@@ -19,10 +19,11 @@ from plans.models import GoalWording, SupportPlan
 from workforce.services import employ
 
 DAY = datetime.timedelta(days=1)
+COUNCIL_ROLES = [role.key.value for role in ROLES.values() if role.side == Side.COUNCIL]
 
 
-def readers(cast, record, permission=P.READ_PERSON) -> set[str]:
-    """The first names of everybody who may do it to the record."""
+def names_allowed(cast, record, permission=P.READ_PERSON) -> set[str]:
+    """Return the first names of all users who have the permission on the record."""
     return {name for name, user in cast.everybody().items() if can(user, permission, record)}
 
 
@@ -44,20 +45,20 @@ MANAGING = {"ben", "dana"}
     ],
 )
 def test_who_may_do_what_with_mayas_package(cast, permission, names):
-    assert readers(cast, cast.package, permission) == names
+    assert names_allowed(cast, cast.package, permission) == names
 
 
 def test_children_take_their_parents_rule(cast):
-    of_package = readers(cast, cast.package)
-    assert readers(cast, cast.plan) == of_package
-    assert readers(cast, cast.wording) == of_package
-    assert readers(cast, cast.individual) == of_package
+    of_package = names_allowed(cast, cast.package)
+    assert names_allowed(cast, cast.plan) == of_package
+    assert names_allowed(cast, cast.wording) == of_package
+    assert names_allowed(cast, cast.individual) == of_package
 
 
 def test_a_manager_has_each_right_only_in_their_contract(cast):
     """Given Ben, manager here; when he also works as a support worker there; then he manages nothing there."""
     appoint(user=cast.ben, role="support_worker", contract=cast.links, from_on=cast.today, by=cast.alan)
-    assert readers(cast, cast.links_package) == {"nadia", "gwen"}
+    assert names_allowed(cast, cast.links_package) == {"nadia", "gwen"}
     allocate_to(cast, cast.ben, cast.links, cast.links_package)
     assert can(cast.ben, P.READ_PERSON, cast.links_package)
     assert not can(cast.ben, P.ALLOCATE, cast.links_package)
@@ -86,7 +87,7 @@ def test_a_post_that_ended_gives_nothing(cast):
         assert not can(cast.ben, P.READ_PERSON, cast.individual)
 
 
-def test_a_post_to_come_gives_nothing_yet(cast):
+def test_a_future_post_gives_nothing_yet(cast):
     appoint(user=cast.noel, role="manager", contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan)
     assert not can(cast.noel, P.READ_PERSON, cast.individual)
     with clock.frozen_at(clock.now() + DAY):
@@ -99,23 +100,23 @@ def test_cover_gives_access_for_its_days(cast):
     allocate(
         package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=until, by=cast.ben
     )
-    assert {"lewis", "amara"} <= readers(cast, cast.package)
+    assert {"lewis", "amara"} <= names_allowed(cast, cast.package)
     with clock.frozen_at(clock.now() + 7 * DAY):
-        assert "lewis" not in readers(cast, cast.package)
-        assert "amara" in readers(cast, cast.package)
+        assert "lewis" not in names_allowed(cast, cast.package)
+        assert "amara" in names_allowed(cast, cast.package)
 
 
 def test_a_new_keyworker_reads_and_the_one_before_no_longer(cast):
     change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
-    assert readers(cast, cast.package, P.READ_UPDATE) & {"priya", "kofi"} == {"kofi"}
+    assert names_allowed(cast, cast.package, P.READ_UPDATE) & {"priya", "kofi"} == {"kofi"}
 
 
-def test_an_inactive_account_may_nothing(cast):
+def test_an_inactive_account_may_do_nothing(cast):
     cast.ben.is_active = False
     assert not SupportPackage.objects.allowing(cast.ben, P.READ_PERSON).exists()
 
 
-def test_somebody_not_signed_in_may_nothing(cast):
+def test_somebody_not_signed_in_may_do_nothing(cast):
     assert not Individual.objects.visible_to(AnonymousUser()).exists()
 
 
@@ -124,7 +125,7 @@ def test_staff_find_everybody_and_the_council_nobody(cast):
     assert finders == {"amara", "lewis", "tess", "omar", "ben", "dana", "sunita", "nadia", "gwen"}
 
 
-def test_fetch_gives_the_row(cast):
+def test_fetch_returns_the_row(cast):
     assert get_allowed_or_404(SupportPackage.objects, cast.ben, P.ALLOCATE, pk=cast.package.pk) == cast.package
     assert (
         get_allowed_or_404(GoalWording.objects.select_related("plan"), cast.amara, P.WRITE_PLAN, pk=cast.wording.pk)
@@ -132,22 +133,22 @@ def test_fetch_gives_the_row(cast):
     )
 
 
-def test_for_an_outsider_it_is_not_there(cast):
+def test_an_outsider_gets_404(cast):
     for user in (cast.lewis, cast.noel, cast.nadia, cast.alan, cast.helen):
         with pytest.raises(Http404):
             get_allowed_or_404(SupportPlan.objects, user, P.WRITE_PLAN, pk=cast.plan.pk)
 
 
-def test_an_insider_without_the_right_is_told_so(cast):
+def test_an_insider_without_the_right_gets_403(cast):
     with pytest.raises(PermissionDenied):
         get_allowed_or_404(SupportPackage.objects, cast.amara, P.ALLOCATE, pk=cast.package.pk)
     with pytest.raises(PermissionDenied):
         get_allowed_or_404(SupportPlan.objects, cast.priya, P.WRITE_PLAN, pk=cast.plan.pk)
 
 
-def test_roles_name_themselves():
+def test_every_role_has_a_name_and_a_description():
     assert all(role.key == key and role.name and role.description.endswith(".") for key, role in ROLES.items())
-    assert set(roles_of("council")) == {"keyworker", "referrer", "commissioner", "duty_team"}
+    assert set(COUNCIL_ROLES) == {"keyworker", "referrer", "commissioner", "duty_team"}
 
 
 def test_every_permission_belongs_to_somebody():
@@ -157,13 +158,13 @@ def test_every_permission_belongs_to_somebody():
 
 
 @pytest.mark.parametrize("role", ["finance_reader", "administrator", "commissioner", "duty_team", "referrer"])
-def test_who_has_no_business_with_records_reads_none(role):
+def test_roles_without_care_records_read_none(role):
     assert P.READ_PERSON not in ROLES[role].grants
     assert P.FIND_PERSON not in ROLES[role].grants
 
 
 def test_nobody_of_the_council_acts_for_the_provider():
-    for role in roles_of("council"):
+    for role in COUNCIL_ROLES:
         assert not set(ROLES[role].grants) & {P.LOG_VISIT, P.WRITE_PLAN, P.ALLOCATE, P.READ_CONCERN, P.PREPARE_RETURN}
 
 

@@ -1,4 +1,4 @@
-"""A wall: for that user the record is not there, whatever their post."""
+"""Walls: a walled record does not exist for that user, whatever their post."""
 
 from uuid import uuid4
 
@@ -25,7 +25,7 @@ def wall(cast) -> Wall:
     return raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
 
 
-def test_a_walled_person_is_not_there_for_a_manager(cast, wall):
+def test_a_walled_person_does_not_exist_for_the_manager(cast, wall):
     assert not can(cast.ben, P.READ_PERSON, cast.individual)
     assert cast.individual not in Individual.objects.visible_to(cast.ben)
     assert cast.individual not in Individual.objects.findable_by(cast.ben)
@@ -33,46 +33,46 @@ def test_a_walled_person_is_not_there_for_a_manager(cast, wall):
         get_allowed_or_404(Individual.objects, cast.ben, P.EDIT_PERSON, pk=cast.individual.pk)
 
 
-def test_what_belongs_to_the_person_is_hidden_with_them(cast, wall):
+def test_records_of_a_walled_person_are_hidden(cast, wall):
     SpellFactory(individual=cast.individual)
     VisitFactory(package=cast.package, worker=cast.worker)
     for model in (SupportPackage, SupportPlan, GoalWording, Visit, HospitalSpell):
-        seen = model.objects.visible_to(cast.ben)
-        assert not seen.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
+        rows = model.objects.visible_to(cast.ben)
+        assert not rows.filter(pk__in=model.objects.visible_to(cast.dana)).exclude(pk=cast.other_package.pk).exists(), (
             model
         )
     assert SupportPackage.objects.visible_to(cast.ben).count() == 1
 
 
-def test_others_see_what_they_saw(cast, wall):
+def test_others_still_see_the_person(cast, wall):
     for user in (cast.dana, cast.amara, cast.priya):
         assert can(user, P.READ_PERSON, cast.individual)
     assert can(cast.ben, P.READ_PERSON, cast.other_individual)
 
 
-def test_a_wall_stands_before_an_access_grant(cast, wall):
+def test_a_wall_outranks_an_access_grant(cast, wall):
     open_with_reason(individual=cast.individual, reason="I was asked", by=cast.ben)
     assert not can(cast.ben, P.READ_PERSON, cast.individual)
     assert not can(cast.ben, P.READ_PERSON, cast.package)
 
 
-def test_a_row_that_leads_to_nobody_stands_beside_every_wall(cast, wall):
-    """Given openings of a walled person, of somebody else and of nobody; by one way or two only the first is hidden."""
+def test_a_row_about_nobody_is_not_hidden(cast, wall):
+    """Given log rows about a walled person, somebody else and nobody; then only those to the first are hidden."""
     for individual in (cast.individual, cast.other_individual, None):
         RecordAccess.objects.create(recorded_by=cast.amara, path="/", individual=individual, about_ids=[uuid4()])
     for paths in (("individual",), ("individual", "pk")):
-        seen = RecordAccess.objects.filter(exclude_walled(cast.ben, *paths))
-        assert set(seen.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
+        rows = RecordAccess.objects.filter(exclude_walled(cast.ben, *paths))
+        assert set(rows.values_list("individual", flat=True)) == {cast.other_individual.pk, None}
     assert exclude_walled(cast.dana, "individual") == Q()
 
 
-def test_a_wall_stands_once(cast, wall):
+def test_a_wall_exists_once(cast, wall):
     again = raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Again", by=cast.dana)
     assert again == wall
     assert Wall.objects.count() == 1
 
 
-def test_a_lifted_wall_hides_nothing_and_can_be_raised_anew(cast, wall):
+def test_a_lifted_wall_hides_nothing_and_can_be_raised_again(cast, wall):
     Wall.objects.filter(pk=wall.pk).update(lifted_at=clock.now())
     assert can(cast.ben, P.READ_PERSON, cast.individual)
     assert not is_hidden(cast.ben, cast.individual.pk)
@@ -80,7 +80,7 @@ def test_a_lifted_wall_hides_nothing_and_can_be_raised_anew(cast, wall):
     assert is_hidden(cast.ben, cast.individual.pk)
 
 
-def test_moves_about_a_walled_record_are_left_out(cast, wall):
+def test_state_changes_of_a_walled_record_are_left_out(cast, wall):
     assert transitions.history(cast.package).exists()
     assert not transitions.history(cast.package, hidden_from(cast.ben)).exists()
     assert transitions.history(cast.package, hidden_from(cast.dana)).exists()

@@ -16,7 +16,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# The browser's loop lives in this thread; the tests still ask the database here.
+# The event loop of the browser runs in this thread, in which tests use the database too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
@@ -30,19 +30,19 @@ def browser():
 
 
 @pytest.fixture
-def people(browser, live_server):
-    """`people(email)`: somebody with a browser of their own, signed in through the sign-in page."""
-    opened = []
+def open_browser(browser, live_server):
+    """`open_browser(email, password)` opens a browser of its own and signs the user in on the sign-in page."""
+    persons = []
 
-    def arrive(email: str, password: str, **viewport) -> Person:
+    def open_for(email: str, password: str, **viewport) -> Person:
         person = Person(browser, live_server.url, **viewport)
-        opened.append(person)
+        persons.append(person)
         person.sign_in(email, password)
         return person
 
-    yield arrive
-    for person in opened:
-        person.leave()
+    yield open_for
+    for person in persons:
+        person.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Somebody at a browser: what a person does on a page, in a person's words."""
+"""A person at a browser: methods for what a user does on a page."""
 
 import re
 
@@ -10,7 +10,7 @@ AXE_RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 
-# Scripts of pages see the instant of the tests; timers run as they do.
+# Page scripts see the test instant. Timers run normally.
 SHIFTED_CLOCK = """{
   const shift = Math.round(%f), Machine = Date
   globalThis.Date = class extends Machine {
@@ -21,7 +21,7 @@ SHIFTED_CLOCK = """{
 
 
 class Person:
-    """One signed-in person in a browser context of their own; every page they come to is checked with axe."""
+    """One signed-in person in their own browser context. Every page they open is checked with axe."""
 
     def __init__(self, browser, url: str, width: int = 1300, height: int = 900):
         self.context = browser.new_context(
@@ -39,11 +39,11 @@ class Person:
         if message.type == "error" and "status of 40" not in message.text:
             self.failures.append(message.text)
 
-    def leave(self):
+    def close(self):
         self.context.close()
 
     def take_session(self, key: str):
-        """Be signed in already."""
+        """Take over the session of a signed-in client."""
         self.context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
 
     def sign_in(self, email: str, password: str):
@@ -58,11 +58,11 @@ class Person:
         self.check()
 
     def check(self):
-        """No accessibility violation, no script error, no sideways scrolling, once the page is there with its style."""
+        """Check for accessibility violations, script errors and sideways scrolling, once the styles are loaded."""
         self.page.wait_for_load_state()
-        found = Axe().run(self.page, options=AXE_RULES).response["violations"]
-        said = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
-        assert not said, f"{self.page.url}: {said}"
+        violations = Axe().run(self.page, options=AXE_RULES).response["violations"]
+        messages = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in violations]
+        assert not messages, f"{self.page.url}: {messages}"
         assert not self.failures, f"{self.page.url}: {self.failures}"
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"

@@ -1,4 +1,4 @@
-"""Every page that somebody can open: no accessibility violation, no script error, no sideways scrolling at 320 px."""
+"""Every page: no accessibility violation, no script error, no sideways scrolling at 320 px."""
 
 import pytest
 from django.test import Client
@@ -9,8 +9,8 @@ from tests.cast import assemble
 from tests.pages.matrix import ADDRESSES, Kind
 from tests.pages.world import build
 
-# Who looks at a page: the first of these who may.
-LOOKERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
+# A page is opened by the first of these users who may see it.
+VIEWERS = ("amara", "ben", "sunita", "alan", "priya", "helen", "maya", "rosa")
 WITHOUT_PAGE = {
     "achievement_document",
     "my_pdf",
@@ -38,49 +38,49 @@ WITHOUT_PAGE = {
 PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/", "/service/", "/nowhere/")
 
 
-def pages(scene):
-    """Each address of a page with the first looker who may, and further lookers for what differs by role."""
+def list_pages(world):
+    """Yield the address of each page with the first viewer who may see it, and others where pages differ by role."""
     for address in ADDRESSES:
         if address.kind is Kind.VERB or address.name in WITHOUT_PAGE:
             continue
-        path = reverse(address.name, args=address.args(scene.mine))
-        seen = 0
-        for who in LOOKERS:
-            if scene.clients[who].get(path).status_code == 200:
+        path = reverse(address.name, args=address.args(world.mine))
+        viewers = 0
+        for who in VIEWERS:
+            if world.clients[who].get(path).status_code == 200:
                 yield address.page, path, who
-                seen += 1
-            if seen and address.name not in ("home", "person", "me", "return", "referrals", "updates"):
+                viewers += 1
+            if viewers and address.name not in ("home", "person", "me", "return", "referrals", "updates"):
                 break
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("every page")
 def test_every_page_is_accessible_at_320_px(browser, live_server, settings):
-    """Given one of everything, when each page is opened by who may, it passes axe and fits a small phone."""
+    """Given one record of every kind; when each page is opened; then it passes axe and fits a small phone."""
     settings.DEMO = True
     cast = assemble()
-    scene = build(cast)
-    scene.clients = {}
-    for who in LOOKERS:
-        scene.clients[who] = Client()
-        scene.clients[who].force_login(getattr(cast, who))
-    failures, looked = [], 0
-    people = {who: Person(browser, live_server.url, width=320, height=720) for who in LOOKERS}
-    for who, person in people.items():
-        person.take_session(scene.clients[who].cookies["sessionid"].value)
-    for page, path, who in pages(scene):
-        looked += 1
-        failures += look(people[who], page, path)
+    world = build(cast)
+    world.clients = {}
+    for who in VIEWERS:
+        world.clients[who] = Client()
+        world.clients[who].force_login(getattr(cast, who))
+    failures, count = [], 0
+    persons = {who: Person(browser, live_server.url, width=320, height=720) for who in VIEWERS}
+    for who, person in persons.items():
+        person.take_session(world.clients[who].cookies["sessionid"].value)
+    for page, path, who in list_pages(world):
+        count += 1
+        failures += open_page(persons[who], page, path)
     nobody = Person(browser, live_server.url, width=320, height=720)
     for path in PUBLIC:
-        failures += look(nobody, "signed out", path)
-    for person in (*people.values(), nobody):
-        person.leave()
+        failures += open_page(nobody, "signed out", path)
+    for person in (*persons.values(), nobody):
+        person.close()
     assert not failures, "\n".join(failures)
-    assert looked > 60, f"only {looked} pages were looked at"
+    assert count > 60, f"only {count} pages were opened"
 
 
-def look(person, page, path) -> list[str]:
+def open_page(person, page, path) -> list[str]:
     try:
         person.go(path)
     except AssertionError as error:

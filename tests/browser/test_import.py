@@ -1,4 +1,4 @@
-"""A manager starts with what exists, in a browser: a cut-over, a file with faults, a decision, taken in, taken back."""
+"""A manager imports existing records in a browser: cut-over, file with errors, decision, import, undo."""
 
 import datetime
 
@@ -7,14 +7,14 @@ import pytest
 from casework.models import ImportRun, Individual
 from casework.services import resume_import
 from contracts.models import Contract, Post, Strand, Terms
-from tests.casework.importing import ONE_OF_EACH, PERSON, workbook
+from tests.casework.import_builders import ONE_OF_EACH, PERSON, workbook
 from tests.cast import FULL_TERMS, PASSWORD, assemble
 
 DAY = datetime.timedelta(days=1)
 
 
-def a_new_contract(cast) -> Contract:
-    """Given a contract with terms and nobody in it, of Ben and Alan."""
+def make_contract(cast) -> Contract:
+    """Make a contract with terms and no packages, with Ben as manager and Alan as administrator."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",
@@ -33,22 +33,27 @@ def a_new_contract(cast) -> Contract:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [320, 1440])
-def test_starting_with_what_exists(people, width):
+def test_importing_existing_records(open_browser, width):
     cast = assemble()
-    contract = a_new_contract(cast)
-    alan = people(cast.alan.email, PASSWORD, width=width)
+    contract = make_contract(cast)
+    alan = open_browser(cast.alan.email, PASSWORD, width=width)
     alan.go(f"/contracts/{contract.pk}/")
     alan.press("Change the cut-over")
     alan.fill_day("First day whose records are kept here", cast.today)
     alan.press("Set the cut-over")
     alan.sees("The cut-over is set.")
 
-    ben = people(cast.ben.email, PASSWORD, width=width)
+    ben = open_browser(cast.ben.email, PASSWORD, width=width)
     ben.go("/imports/")
     ben.press("Bring a file")
     maya = PERSON | {"reference": "7", "full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": ""}
-    torn = PERSON | {"reference": "8", "full_name": "Sam Low", "date_of_birth": "31/02/1980", "nhs_number": ""}
-    content = workbook(ONE_OF_EACH | {"people": [PERSON, maya, torn]})
+    invalid_person = PERSON | {
+        "reference": "8",
+        "full_name": "Sam Low",
+        "date_of_birth": "31/02/1980",
+        "nhs_number": "",
+    }
+    content = workbook(ONE_OF_EACH | {"people": [PERSON, maya, invalid_person]})
     file = {"name": "records.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     ben.choose("Begun anew")
     ben.page.get_by_label("Workbook, or one sheet as CSV").set_input_files(file)

@@ -1,4 +1,4 @@
-"""Logging a visit takes less than a minute: the taps are counted."""
+"""Logging a visit takes few taps."""
 
 import datetime
 
@@ -12,8 +12,8 @@ PHONE = {"width": 320, "height": 720}
 MINUTE = datetime.timedelta(minutes=1)
 
 
-class Taps:
-    """What is pressed on a page, one after the other."""
+class TapCounter:
+    """Press elements and remember their labels."""
 
     def __init__(self, person):
         self.person, self.pressed = person, []
@@ -27,7 +27,7 @@ class Taps:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_a_visit_is_logged_with_six_taps_from_the_first_page(people, settings):
+def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, settings):
     settings.DEMO = True
     cast = assemble()
     begins = max(clock.instant_on(cast.today, datetime.time(0)), clock.now() - 120 * MINUTE).replace(
@@ -36,8 +36,8 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(people, settings):
     planned = PlannedVisit.objects.create(
         package=cast.package, worker=cast.worker, starts_at=begins, ends_at=begins + 30 * MINUTE
     )
-    amara = people(cast.amara.email, PASSWORD, **PHONE)
-    page, tap = amara.page, Taps(amara)
+    amara = open_browser(cast.amara.email, PASSWORD, **PHONE)
+    page, tap = amara.page, TapCounter(amara)
 
     tap(page.get_by_role("link", name="Log this visit"))
     tap(page.get_by_role("group", name="Did it happen?").get_by_text("Yes", exact=True))
@@ -55,7 +55,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(people, settings):
     assert (visit.times_from, visit.outcome) == ("plan", "yes")
     assert visit.notes.splitlines() == ["Walked to the allotment.", "She spoke first."]
 
-    # The next one is tapped when it begins and ends, and typed over: it says so.
+    # The next one is started and ended by tap and then corrected: the form says so.
     amara.go(f"/packages/{cast.package.pk}/visits/log/")
     tap(page.get_by_role("button", name="Began now"))
     tap(page.get_by_role("button", name="Ended now"))

@@ -1,4 +1,4 @@
-"""Visits written with the server stopped, in Chromium: every word arrives, once, and lies on the phone encrypted."""
+"""Visits logged offline, in Chromium: each arrives once and is encrypted on the phone."""
 
 import datetime
 import os
@@ -18,7 +18,7 @@ from visits.models import PhoneEntry, Visit
 
 VISITS = 100 if os.environ.get("SOAK") == "1" else 10
 FIRST_LOAD, AFTER = 100_000, 10_000  # bytes
-HELD = """async () => {
+READ_STORAGE = """async () => {
   const database = await new Promise((done, failed) => {
     const asked = indexedDB.open("casework-phone")
     asked.onsuccess = () => done(asked.result)
@@ -75,15 +75,15 @@ def plan(cast, count: int) -> None:
         )
 
 
-def phone_of(browser, server, cast) -> Person:
-    """Amara with her phone, taken into use."""
+def set_up_phone(browser, server, cast) -> Person:
+    """Return Amara with the phone app set up."""
     amara = Person(browser, server.url, width=390, height=800)
     amara.sign_in(cast.amara.email, PASSWORD)
-    take_into_use(amara)
+    install_on_phone(amara)
     return amara
 
 
-def take_into_use(person: Person) -> None:
+def install_on_phone(person: Person) -> None:
     person.go("/phone/")
     person.press("Keep my visits on this phone")
     person.page.get_by_role("heading", name="Your visits").wait_for()
@@ -91,15 +91,15 @@ def take_into_use(person: Person) -> None:
     person.page.locator("[data-phone-app][data-ready]").wait_for()
 
 
-def write(page, words: str) -> None:
-    """The first visit of the list that is not written yet."""
+def log_next_visit(page, words: str) -> None:
+    """Log the first visit in the list that is not logged yet."""
     page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
     fill(page, words)
     page.get_by_role("heading", name="Your visits").wait_for()
 
 
 def fill(page, words: str) -> None:
-    """The four answers, saved."""
+    """Fill in the four answers and save."""
     page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
     page.locator("[name=started]").fill("0:00")
     page.locator("[name=ended]").fill("0:00")
@@ -109,28 +109,28 @@ def fill(page, words: str) -> None:
 
 
 def check(person: Person) -> None:
-    """As on every page; that the server did not answer is no failure here."""
+    """Check the page as usual, but ignore failed requests to the stopped server."""
     person.failures = [words for words in person.failures if "ERR_CONNECTION_REFUSED" not in words]
     person.check()
 
 
-def unsent(page, count: int) -> None:
+def wait_for_unsent(page, count: int) -> None:
     page.get_by_text(f"Saved on this phone, not sent: {count}", exact=True).wait_for()
 
 
-def all_sent(page) -> None:
-    """The page has asked the server once more since it was loaded, and nothing waits."""
+def wait_until_sent(page) -> None:
+    """Wait until the page has sent everything and shows no unsent banner."""
     page.locator("[data-phone-app][data-ready]").wait_for()
     page.locator("[data-unsent-banner]").wait_for(state="hidden")
 
 
 @pytest.mark.browser
 def test_a_day_without_a_signal(browser, server, cast):
-    """Given the server stopped and the session over, when visits are written in two tabs, then after the same person
-    has signed in again each is there once, word for word; somebody else's sign-in neither saw nor sent them.
+    """Given a stopped server and an ended session; when visits are logged in two tabs; then each arrives once
+    after the same user signs in again. Another user neither saw nor sent them.
     """
     plan(cast, VISITS)
-    amara = phone_of(browser, server, cast)
+    amara = set_up_phone(browser, server, cast)
     words = [f"Visit {n}: “soup” – crème, 50 % & <b>bread</b> 🥕\nAnd a second line." for n in range(VISITS)]
     server.stop()
     Session.objects.all().delete()
@@ -138,25 +138,27 @@ def test_a_day_without_a_signal(browser, server, cast):
     other_tab.goto(f"{server.url}/visits/")  # a page that cannot be reached leads to the one that can
     other_tab.get_by_role("heading", name="Your visits").wait_for()
     for number, text in enumerate(words[:-1]):
-        write((amara.page, other_tab)[number % 2], text)
+        log_next_visit((amara.page, other_tab)[number % 2], text)
         (amara.page, other_tab)[(number + 1) % 2].reload()
     amara.page.reload()
-    unsent(amara.page, VISITS - 1)
-    amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has asked the server once more
+    wait_for_unsent(amara.page, VISITS - 1)
+    amara.page.locator("[data-phone-app][data-ready]").wait_for()  # it has contacted the server again
     check(amara)
-    held = amara.page.evaluate(HELD)
-    assert held["exported"] == "InvalidAccessError", "the key can be taken away"
-    assert not [word for word in ("soup", "Canal Row", "M.L.") if word in held["texts"]], "it lies there in the clear"
+    storage = amara.page.evaluate(READ_STORAGE)
+    assert storage["exported"] == "InvalidAccessError", "the key can be exported"
+    assert not [word for word in ("soup", "Canal Row", "M.L.") if word in storage["texts"]], (
+        "the note is stored unencrypted"
+    )
 
     server.start()
     amara.page.reload()
     amara.page.get_by_text("You are signed out.").wait_for()
-    write(amara.page, words[-1])
-    unsent(amara.page, VISITS)
+    log_next_visit(amara.page, words[-1])
+    wait_for_unsent(amara.page, VISITS)
     other_tab.close()
     assert Visit.objects.count() == 0
     check(amara)
-    lewis_in_between(amara, cast)
+    sign_in_as_lewis(amara, cast)
     amara.sign_in(cast.amara.email, PASSWORD)
     amara.go("/phone/")
     amara.page.locator("[data-unsent-banner]").wait_for(state="hidden")
@@ -166,11 +168,11 @@ def test_a_day_without_a_signal(browser, server, cast):
     assert PhoneEntry.objects.count() == VISITS
     amara.go("/visits/")
     sign_out(amara)
-    assert amara.page.evaluate(HELD)["holders"] == [], "everything is sent, so the key goes"
-    amara.leave()
+    assert amara.page.evaluate(READ_STORAGE)["holders"] == [], "everything is sent, so the key must be deleted"
+    amara.close()
 
 
-def lewis_in_between(person: Person, cast) -> None:
+def sign_in_as_lewis(person: Person, cast) -> None:
     person.sign_in(cast.lewis.email, PASSWORD)
     person.go("/phone/")
     person.page.get_by_role("button", name="Keep my visits on this phone").wait_for()
@@ -189,17 +191,17 @@ def sign_out(person: Person) -> None:
 
 @pytest.mark.browser
 def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
-    """Given a note that could not be sent, when she signs out, then it stays, shut; after 72 hours the visits go."""
+    """Given an unsent note; when she signs out; then it stays, locked, and the visits are deleted after 72 hours."""
     plan(cast, 2)
-    amara = phone_of(browser, server, cast)
+    amara = set_up_phone(browser, server, cast)
     amara.context.route("**/phone/entries/", lambda route: route.abort())
-    write(amara.page, "Kept until it is sent")
-    unsent(amara.page, 1)
+    log_next_visit(amara.page, "Kept until it is sent")
+    wait_for_unsent(amara.page, 1)
     amara.page.goto(f"{server.url}/visits/")
-    unsent(amara.page, 1)  # on every page
+    wait_for_unsent(amara.page, 1)  # on every page
     sign_out(amara)
-    held = amara.page.evaluate(HELD)
-    assert (held["holders"], held["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
+    storage = amara.page.evaluate(READ_STORAGE)
+    assert (storage["holders"], storage["notes"]) == ([{"locked": True, "pack": False}], ["unsent"])
     server.stop()
     amara.page.goto(f"{server.url}/phone/")
     amara.page.get_by_role("heading", name="Locked").wait_for()
@@ -214,29 +216,29 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     amara.page.get_by_text("Sent", exact=True).wait_for()
     assert Visit.objects.get().notes == "Kept until it is sent"
 
-    # The signal goes while the ordinary form is typed.
+    # The signal is lost while the ordinary form is filled in.
     amara.go("/visits/")
     amara.page.get_by_role("link", name=re.compile("^Log this visit")).first.click()
     server.stop()
     fill(amara.page, "Written on the ordinary page")
     amara.page.get_by_role("heading", name="Your visits").wait_for()
-    unsent(amara.page, 1)
+    wait_for_unsent(amara.page, 1)
     server.start()
     amara.page.reload()
-    all_sent(amara.page)
+    wait_until_sent(amara.page)
     assert Visit.objects.filter(notes="Written on the ordinary page").count() == 1
 
     server.stop()
     amara.page.evaluate(LONG_AGO)
     amara.page.reload()
     amara.page.get_by_role("heading", name="Not in use on this phone yet").wait_for()
-    assert amara.page.evaluate(HELD)["holders"] == []
-    amara.leave()
+    assert amara.page.evaluate(READ_STORAGE)["holders"] == []
+    amara.close()
 
 
 @pytest.mark.browser
 def test_the_log_page_is_light(browser, transactional_db, tmp_path):
-    """Given files collected as in production, when a visit's form is opened first and then again, it weighs little."""
+    """Given static files as in production; when the log form is opened twice; then few bytes are loaded."""
     staticfiles = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     with override_settings(STATIC_ROOT=str(tmp_path), STORAGES=staticfiles):
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -245,17 +247,17 @@ def test_the_log_page_is_light(browser, transactional_db, tmp_path):
         amara = Person(browser, running.url)
         amara.sign_in(cast.amara.email, PASSWORD)
         session = next(cookie["value"] for cookie in amara.context.cookies() if cookie["name"] == "sessionid")
-        amara.leave()
+        amara.close()
         fresh = Person(browser, running.url)  # nothing in its cache
         fresh.take_session(session)
-        first, after = (weight(fresh, f"/packages/{cast.package.pk}/visits/log/") for _ in range(2))
-        fresh.leave()
+        first, after = (bytes_loaded(fresh, f"/packages/{cast.package.pk}/visits/log/") for _ in range(2))
+        fresh.close()
     assert first < FIRST_LOAD, f"{first} bytes on first load"
     assert after < AFTER, f"{after} bytes after that"
 
 
-def weight(person: Person, path: str) -> int:
-    """The bytes that came over the line for a page, with everything it loads."""
+def bytes_loaded(person: Person, path: str) -> int:
+    """Return the bytes transferred for a page and everything it loads."""
     session = person.context.new_cdp_session(person.page)
     session.send("Network.enable")
     sizes = []

@@ -1,4 +1,4 @@
-"""A plan between a worker and the person, each with a browser: written, offered, spoken about, changed, agreed."""
+"""A worker and the person, each with a browser: a plan is written, offered, discussed, changed and agreed."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from core.models import FormDraft
 from plans.models import GoalRating, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -14,10 +14,10 @@ PHONE = {"width": 320, "height": 720}
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
+def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_path):
     settings.DEMO = True
     cast = assemble()
-    amara, maya = people(cast.amara.email, PASSWORD), people(cast.maya.email, PASSWORD, **PHONE)
+    amara, maya = open_browser(cast.amara.email, PASSWORD), open_browser(cast.maya.email, PASSWORD, **PHONE)
     page = f"/people/{cast.individual.pk}/plan/"
 
     # The worker writes a new version, a second goal in it, and offers it.
@@ -35,7 +35,7 @@ def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
     amara.press("Save the goal")
     amara.press("Give it to the person to read")
 
-    # The person reads it on a phone, easily too, and says what is wrong.
+    # The person reads it on a phone, also in easy read, and comments.
     maya.go("/me/plan/easy-read/")
     maya.sees("I want to swim again", "Find my costume", "My good days", "Up before nine.", "The radio is on.")
     maya.go("/me/plan/")
@@ -46,7 +46,7 @@ def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
     maya.fill("What do you want to say?", "The radio is on at ten, not before.")
     maya.press("Send")
 
-    # The worker sees that she waits, takes the plan back, changes it, answers there, and offers it anew.
+    # The worker sees that she waits, takes the plan back, changes it, replies there, and offers it again.
     amara.go(page)
     amara.sees("waits for an answer about", "The radio is on at ten, not before.")
     amara.press("Take it back to change it")
@@ -75,7 +75,7 @@ def test_a_plan_from_the_first_word_to_agreement(people, settings, tmp_path):
 
 
 def reach_every_part_by_keys(page):
-    """From the list of parts, with Tab and Enter alone, to each part of the plan."""
+    """Open each part of the plan from the list with Tab and Enter only."""
     links = page.get_by_role("navigation", name="Parts of the plan").get_by_role("link")
     links.first.focus()
     for place in range(links.count()):
@@ -86,16 +86,16 @@ def reach_every_part_by_keys(page):
         assert page.evaluate("name => document.querySelector(name).getBoundingClientRect().top < innerHeight", name)
         links.nth(place).focus()
         page.keyboard.press("Tab")
-    assert links.count() == len(Section) + 4
+    assert links.count() == len(PlanSection) + 4
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_two_editors_and_two_windows_lose_nothing(people, settings):
-    """Given two who write one plan, and one of them in two windows; then every text is there to be taken over."""
+def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
+    """Given two people who write one plan, one of them in two windows; then every text can be recovered."""
     settings.DEMO = True
     cast = assemble()
-    amara, ben = people(cast.amara.email, PASSWORD), people(cast.ben.email, PASSWORD)
+    amara, ben = open_browser(cast.amara.email, PASSWORD), open_browser(cast.ben.email, PASSWORD)
     page = f"/people/{cast.individual.pk}/plan/"
     amara.go(page)
     amara.press("Begin a new version")
@@ -119,7 +119,7 @@ def test_two_editors_and_two_windows_lose_nothing(people, settings):
         window.goto(f"{amara.url}{write}")
     for window, words in ((first, "Typed in the first"), (second, "Typed in the second")):
         window.locator("#id_bad_days").fill(words)
-        window.get_by_text(re.compile(r"^Kept \d")).wait_for()
+        window.get_by_text(re.compile(r"^Draft saved \d")).wait_for()
     second.close()
     assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)
@@ -132,11 +132,11 @@ def test_two_editors_and_two_windows_lose_nothing(people, settings):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_a_signature_on_the_workers_phone(people, settings):
-    """Given the worker's phone in the person's hand; when they draw their name; then the plan is agreed with it."""
+def test_a_signature_on_the_workers_phone(open_browser, settings):
+    """Given the worker's phone; when the person draws their signature; then the plan is agreed."""
     settings.DEMO = True
     cast = assemble()
-    amara = people(cast.amara.email, PASSWORD, **PHONE)
+    amara = open_browser(cast.amara.email, PASSWORD, **PHONE)
     amara.go(f"/people/{cast.individual.pk}/plan/")
     amara.press("Begin a new version")
     amara.press("Give it to the person to read")

@@ -1,4 +1,4 @@
-"""The story that everything hangs on: from a referral to the quarterly return, each with a sign-in of their own."""
+"""The main story: from a referral to the quarterly return, each user with their own sign-in."""
 
 import datetime
 import io
@@ -31,43 +31,43 @@ PHONE = {"width": 320, "height": 720}
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_from_referral_to_return(people, celery_worker, settings, tmp_path):
+def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path):
     settings.DEMO = True
     cast = assemble()
     today = clock.today()
     start = today - 35 * DAY
 
-    def arrive(user, **viewport):
-        return people(user.email, PASSWORD, **viewport)
+    def sign_in(user, **viewport):
+        return open_browser(user.email, PASSWORD, **viewport)
 
     # 1 A keyworker refers somebody, with the Council's two documents.
-    priya = arrive(cast.priya)
+    priya = sign_in(cast.priya)
     refer(priya, cast, start)
     # 2 The manager decides, refused while a document is missing, and allocates.
-    ben = arrive(cast.ben)
+    ben = sign_in(cast.ben)
     accept(ben, priya, today)
     individual = Individual.objects.get(full_name="Ignatius Bellweather")
     package = SupportPackage.objects.get(case__individual=individual)
     user = cast.noel
     Individual.objects.filter(pk=individual.pk).update(user=user)
     # 3 The worker writes the plan with the person, who reads, comments and agrees.
-    amara = arrive(cast.amara)
-    ignatius = arrive(user, **PHONE)
-    plan(amara, ignatius, individual)
-    # 4 Visits, on a phone; one carries a sign of relapse.
-    phone = arrive(cast.amara, **PHONE)
+    amara = sign_in(cast.amara)
+    ignatius = sign_in(user, **PHONE)
+    agree_plan(amara, ignatius, individual)
+    # 4 Visits, on a phone; at one a sign of relapse is noticed.
+    phone = sign_in(cast.amara, **PHONE)
     log_visits(phone, individual, package, today)
-    told(priya, ben, individual)
+    read_alerts(priya, ben, individual)
     # 5 The six-weekly update.
     call_command("tick")
     assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists(), "Community Links has no such rule"
-    update(amara, priya, package, start)
-    # 6 Hospital: held, then ended by the clock.
-    hospital(amara, cast, individual, package, today)
+    write_and_read_update(amara, priya, package, start)
+    # 6 Hospital: on hold, then ended by a sweep.
+    record_hospital_stay(amara, cast, individual, package, today)
     # 7 Concerns, and the wall.
-    safeguarding(amara, ben, arrive(cast.tess), individual, package)
+    check_concerns(amara, ben, sign_in(cast.tess), individual, package)
     # 8 The return.
-    quarterly_return(ben, arrive(cast.dana), arrive(cast.helen), cast, tmp_path)
+    quarterly_return(ben, sign_in(cast.dana), sign_in(cast.helen), cast, tmp_path)
 
 
 def refer(priya, cast, start):
@@ -144,7 +144,7 @@ def fill_acceptance(ben, today):
     ben.press("Accept the referral")
 
 
-def plan(amara, ignatius, individual):
+def agree_plan(amara, ignatius, individual):
     amara.go(f"/people/{individual.pk}/plan/")
     amara.press("Begin the plan")
     amara.press("Write")
@@ -213,7 +213,7 @@ def log_visits(phone, individual, package, today):
     phone.sees("Early sign of relapse")
 
 
-def told(priya, ben, individual):
+def read_alerts(priya, ben, individual):
     for person in (priya, ben):
         person.go("/")
         person.sees("a change was noticed at a visit")
@@ -225,7 +225,7 @@ def told(priya, ben, individual):
     priya.sees_not("Rang twice.")
 
 
-def update(amara, priya, package, start):
+def write_and_read_update(amara, priya, package, start):
     due = KeyworkerUpdate.objects.get(package=package)
     assert due.due_on == start + 42 * DAY
     amara.go("/updates/")
@@ -251,7 +251,7 @@ def update(amara, priya, package, start):
     assert following.due_on == clock.today() + 42 * DAY
 
 
-def hospital(amara, cast, individual, package, today):
+def record_hospital_stay(amara, cast, individual, package, today):
     planned = PlannedVisit.objects.create(
         package=package,
         worker=cast.worker,
@@ -280,8 +280,8 @@ def hospital(amara, cast, individual, package, today):
     assert PlannedVisit.objects.get(pk=planned.pk).state == "planned", "a hold is derived, not written"
 
 
-def safeguarding(amara, ben, tess, individual, package):
-    raise_concern(amara, individual, package, "A neighbour keeps his bank card.", named=False)
+def check_concerns(amara, ben, tess, individual, package):
+    raise_concern(amara, individual, package, "A neighbour keeps his bank card.", is_about_worker=False)
     concern = Concern.objects.get(package=package)
     ben.go(f"/safeguarding/{concern.pk}/")
     ben.press("The Council was contacted")
@@ -296,39 +296,39 @@ def safeguarding(amara, ben, tess, individual, package):
     ben.fill("Reference the portal showed", "TP-20417")
     ben.press("Record the reference")
     ben.sees("TP-20417", "Enquiry, reported on the portal")
-    before = {path: shown(tess, path) for path in places(individual)}
-    raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", named=True)
+    before = {path: page_text(tess, path) for path in list_addresses(individual)}
+    raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", is_about_worker=True)
     hidden = Concern.objects.exclude(pk=concern.pk).get()
     ben.go("/safeguarding/")
     ben.sees(hidden.reference)
     for path, text in before.items():
-        assert shown(tess, path) == text, f"{path} shows something of what {hidden.reference} is about"
+        assert page_text(tess, path) == text, f"{path} reveals details of {hidden.reference}"
     tess.page.goto(f"{tess.url}/safeguarding/{uuid.uuid4()}/")
     nowhere = tess.text()
     tess.page.goto(f"{tess.url}/safeguarding/{hidden.pk}/")
-    assert tess.text() == nowhere, "the hidden concern answers like an address that does not exist"
+    assert tess.text() == nowhere, "the hidden concern must look like an address that does not exist"
     assert not Message.objects.filter(to__full_name="Tess Brannigan", about_ids__contains=[hidden.pk]).exists()
 
 
-def places(individual):
-    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/openings/")
+def list_addresses(individual):
+    return ("/", "/people/", f"/people/{individual.pk}/", "/safeguarding/", f"/people/{individual.pk}/access-log/")
 
 
-def shown(person, path) -> str:
-    """The page's words, without the lines that the looking itself adds."""
+def page_text(person, path) -> str:
+    """Return the text of the page without the log rows that opening it adds."""
     person.go(path)
     main = person.page.locator("main").inner_text()
     return "\n".join(line for line in main.splitlines() if "Tess Brannigan" not in line and "Amara Okafor" not in line)
 
 
-def raise_concern(amara, individual, package, words, *, named):
+def raise_concern(amara, individual, package, words, *, is_about_worker):
     amara.go(f"/people/{individual.pk}/visits/")
     amara.page.get_by_role("link", name=re.compile("^Raise a safeguarding concern")).first.click()
     amara.check()
     amara.fill("What you saw, heard or were told", words)
     amara.choose("Financial or material")
-    amara.choose("Service provider" if named else "Somebody else, known to the person")
-    if named:
+    amara.choose("Service provider" if is_about_worker else "Somebody else, known to the person")
+    if is_about_worker:
         amara.select("Member of staff it names", "Tess Brannigan")
     amara.choose("Asked, and they said what they want")
     amara.fill("What they want", "The money back, and no fuss.")
@@ -348,18 +348,18 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     ben.press("Write about section 1")
     ben.fill("What the figures do not say", "Two people came to us from the new team.")
     ben.press("Save")
-    prepared = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
-    dana.go(f"/returns/{prepared.pk}/")
+    quarterly = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
+    dana.go(f"/returns/{quarterly.pk}/")
     dana.press("Sign this section")
-    ben.go(f"/returns/{prepared.pk}/")
+    ben.go(f"/returns/{quarterly.pk}/")
     expected = total(rows_of(INDICATORS["supported"], cast.tameside, period))
     ben.press("People supported at any time in the quarter")
     if expected:
         ben.sees("Maya Lindqvist")
-    ben.go(f"/returns/{prepared.pk}/")
+    ben.go(f"/returns/{quarterly.pk}/")
     ben.press("Seal the return")
     ben.sees("Sealed", "fingerprint")
-    wait_for_papers(ben, prepared)
+    wait_for_papers(ben, quarterly)
     helen.go("/")
     helen.press(str(period))
     helen.sees("Two people came to us from the new team.")
@@ -368,14 +368,14 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     saved = tmp_path / "return.pdf"
     download.value.save_as(saved)
     check_paper(saved.read_bytes(), expected)
-    helen.go(f"/returns/{prepared.pk}/figures/supported/")
+    helen.go(f"/returns/{quarterly.pk}/figures/supported/")
     helen.sees("What was counted")
     helen.sees_not("Maya", "Lindqvist")
     assert len(re.findall(r"N(?:-[0-9A-Z]{4}){2}", helen.text())) == expected
 
 
 def wait_for_papers(ben, prepared):
-    """The worker makes them; the page says so meanwhile."""
+    """Wait until the worker has made the PDFs. The page says so meanwhile."""
     for _ in range(60):
         if Return.objects.filter(pk=prepared.pk, council_copy__isnull=False).exists():
             return

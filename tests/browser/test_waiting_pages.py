@@ -1,4 +1,4 @@
-"""The lists and decisions of the way in, on the narrowest phone and on a wide screen."""
+"""The pages for referrals, on the narrowest phone and on a wide screen."""
 
 import os
 from pathlib import Path
@@ -14,8 +14,8 @@ WIDTHS = (320, 1440)
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
-def test_every_page_fits_and_reads(people, settings, tmp_path, shared_folder):
-    """Given the demo; then the lists, the waiting list, a notice and a decision fit, pass axe and show their words."""
+def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tmp_path, shared_folder):
+    """Given the demo; then lists, the waiting list, a notice and a decision fit the screen and pass axe."""
     settings.DEMO = True
     smallest_demo(shared_folder).restore()
     folder = Path(os.environ.get("PICTURES", tmp_path))
@@ -38,7 +38,7 @@ def test_every_page_fits_and_reads(people, settings, tmp_path, shared_folder):
     }
     for name, addresses in pages.items():
         for width in WIDTHS:
-            person = people(f"{name}@demo.example", PASSWORD, width=width, height=900)
+            person = open_browser(f"{name}@demo.example", PASSWORD, width=width, height=900)
             for page, address in addresses.items():
                 person.go(address)
                 person.page.screenshot(path=folder / f"{page}-{width}.png", full_page=True)

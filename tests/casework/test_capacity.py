@@ -1,4 +1,4 @@
-"""What a worker carries, what room is left, and every reason against."""
+"""The load of a worker, the capacity left, and every obstacle."""
 
 import datetime
 
@@ -14,17 +14,17 @@ from casework.models import Individual, Merge
 from casework.services import allocate, declare_relation, open_package, record_admission
 from contracts.services import set_terms
 from core.errors import Refused
-from tests.casework.test_package import DAY, give, new_worker
+from tests.casework.test_package import DAY, allocate_worker, make_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import end_employment, record_absence, record_training, set_ceiling
 
 
-def load_of(worker, day, **more):
+def get_load(worker, day, **more):
     (load,) = capacity.loads(Worker.objects.filter(pk=worker.pk), day, **more)
     return load
 
 
-def another_package(cast, name="Iris Calloway", minutes=240, **more):
+def make_package(cast, name="Iris Calloway", minutes=240, **more):
     individual = more.pop("individual", None) or Individual.objects.create(
         full_name=name, date_of_birth=datetime.date(1980, 4, 4), **more
     )
@@ -33,168 +33,170 @@ def another_package(cast, name="Iris Calloway", minutes=240, **more):
     )
 
 
-# Room
+# Capacity
 
 
-def test_room_is_what_is_contracted_less_what_is_given(cast):
-    load = load_of(cast.worker, cast.today)
+def test_capacity_is_contracted_hours_less_allocated_hours(cast):
+    load = get_load(cast.worker, cast.today)
     assert (load.contracted, load.committed, load.away, load.free_minutes, load.people) == (2220, 360, 0, 1860, 1)
 
 
-def test_a_ceiling_takes_the_place_of_longer_hours_and_not_of_shorter_ones(cast):
-    """Given 37 hours; a ceiling of 10 leaves 4 beside the 6 given, and one of 50 changes nothing."""
+def test_a_ceiling_limits_longer_hours_only(cast):
+    """Given 37 hours and 6 allocated; then a ceiling of 10 leaves 4, and one of 50 changes nothing."""
     set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason="Back from illness", by=cast.ben)
-    load = load_of(cast.worker, cast.today)
+    load = get_load(cast.worker, cast.today)
     assert (load.ceiling, load.ceiling_reason, load.free_minutes) == (600, "Back from illness", 240)
-    assert load_of(cast.worker, cast.today - DAY).ceiling is None
+    assert get_load(cast.worker, cast.today - DAY).ceiling is None
     set_ceiling(worker=cast.worker, from_on=cast.today + DAY, minutes_a_week=3000, reason="Busy", by=cast.ben)
-    assert load_of(cast.worker, cast.today + DAY).free_minutes == 1860
+    assert get_load(cast.worker, cast.today + DAY).free_minutes == 1860
 
 
 @pytest.mark.parametrize(
     ("starts_in", "back_in", "days"),
     [(0, 7, 7), (7, 21, 14), (-10, 2, 2), (20, 40, 8), (28, 40, 0), (14, None, 14), (-3, None, 28)],
 )
-def test_absences_of_the_next_four_weeks_take_their_share(cast, starts_in, back_in, days):
+def test_absences_of_the_next_four_weeks_reduce_capacity(cast, starts_in, back_in, days):
     until_on = None if back_in is None else cast.today + back_in * DAY
     record_absence(
         worker=cast.worker, kind="leave", from_on=cast.today + starts_in * DAY, until_on=until_on, by=cast.ben
     )
-    assert load_of(cast.worker, cast.today).away == round(2220 * days / 28)
+    assert get_load(cast.worker, cast.today).away == round(2220 * days / 28)
 
 
-def test_hours_held_in_hospital_are_kept_and_count(cast):
+def test_hours_on_hold_still_count(cast):
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - DAY, by=cast.ben
     )
-    assert load_of(cast.worker, cast.today).committed == 360
+    assert get_load(cast.worker, cast.today).committed == 360
 
 
-def test_cover_takes_on_the_hours_for_its_days_only(cast):
-    quentin = new_worker(cast)
-    give(cast, quentin, "cover", from_on=cast.today, until_on=cast.today + 7 * DAY)
-    assert load_of(quentin, cast.today + 6 * DAY).committed == 360
-    assert load_of(quentin, cast.today + 7 * DAY).committed == 0
+def test_cover_carries_the_hours_on_its_days_only(cast):
+    quentin = make_worker(cast)
+    allocate_worker(cast, quentin, "cover", from_on=cast.today, until_on=cast.today + 7 * DAY)
+    assert get_load(quentin, cast.today + 6 * DAY).committed == 360
+    assert get_load(quentin, cast.today + 7 * DAY).committed == 0
 
 
-def test_two_records_of_one_person_are_one(cast):
-    """Given a worker with two people; when one record is merged into the other; then it is one person."""
-    iris = another_package(cast)
-    give(cast, cast.worker, package=iris)
-    assert load_of(cast.worker, cast.today).people == 2
+def test_two_records_of_one_person_count_once(cast):
+    """Given a worker with two people; when their records are merged; then the load counts one person."""
+    iris = make_package(cast)
+    allocate_worker(cast, cast.worker, package=iris)
+    assert get_load(cast.worker, cast.today).people == 2
     Merge.objects.create(duplicate=iris.individual, into=cast.individual, reason="Same birthday and NHS number")
     Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
-    load = load_of(cast.worker, cast.today)
+    load = get_load(cast.worker, cast.today)
     assert (load.people, load.committed) == (1, 600)
 
 
-def test_what_stands_behind_a_wall_is_in_no_shown_figure(cast):
-    load = load_of(cast.worker, cast.today, hidden=[cast.individual.pk])
+def test_no_figure_includes_a_walled_person(cast):
+    load = get_load(cast.worker, cast.today, hidden=[cast.individual.pk])
     assert (load.people, load.committed) == (0, 0)
 
 
 # Obstacles
 
 
-def required(name="Medication", months=12):
+def make_required_course(name="Medication", months=12):
     return TrainingCourse.objects.create(name=name, is_required=True, valid_months=months)
 
 
-def test_required_training_must_be_there(cast):
-    required()
-    assert load_of(cast.worker, cast.today).obstacles == ("Training missing: Medication",)
+def test_required_training_must_be_recorded(cast):
+    make_required_course()
+    assert get_load(cast.worker, cast.today).obstacles == ("Training missing: Medication",)
 
 
-def test_training_lapses_by_calendar_months(cast):
-    """Given a course valid for six months, done on 31 August; then it has lapsed on the last day of February."""
-    course, year = required(months=6), cast.today.year
+def test_training_expires_by_calendar_months(cast):
+    """Given a course valid for six months, done on 31 August; then it expires on the last day of February."""
+    course, year = make_required_course(months=6), cast.today.year
     lapses_on = datetime.date(year, 3, 1) - DAY
     record_training(worker=cast.worker, course=course, done_on=datetime.date(year - 1, 8, 31), by=cast.ben)
-    assert load_of(cast.worker, lapses_on - DAY).obstacles == ()
-    assert load_of(cast.worker, lapses_on).obstacles == (
+    assert get_load(cast.worker, lapses_on - DAY).obstacles == ()
+    assert get_load(cast.worker, lapses_on).obstacles == (
         f"Training lapsed: Medication, on {lapses_on.day} February {year}",
     )
 
 
-def test_the_latest_training_counts_and_one_without_an_end_stays(cast):
-    course, for_ever = required(), required("Welcome day", None)
+def test_the_latest_training_counts_and_some_never_expires(cast):
+    course, for_ever = make_required_course(), make_required_course("Welcome day", None)
     for years in (3, 0):
         record_training(worker=cast.worker, course=course, done_on=cast.today - years * 365 * DAY, by=cast.ben)
     record_training(worker=cast.worker, course=for_ever, done_on=cast.today - 2000 * DAY, by=cast.ben)
     TrainingCourse.objects.create(name="Cooking", is_required=False)
-    assert load_of(cast.worker, cast.today).obstacles == ()
+    assert get_load(cast.worker, cast.today).obstacles == ()
 
 
-def test_a_declared_relation_keeps_a_worker_from_this_person_only(cast):
-    quentin = new_worker(cast)
+def test_a_declared_relation_excludes_a_worker_for_this_person_only(cast):
+    quentin = make_worker(cast)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben)
-    assert load_of(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
-    assert load_of(quentin, cast.today, package=cast.other_package).obstacles == ()
+    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
+    assert get_load(quentin, cast.today, package=cast.other_package).obstacles == ()
 
 
 def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
-    quentin, iris = new_worker(cast), another_package(cast)
+    quentin, iris = make_worker(cast), make_package(cast)
     declare_relation(worker=quentin, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
-    assert load_of(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
+    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
 
 
-def test_suspended_access_and_a_last_day_stand_against(cast):
-    quentin = new_worker(cast)
+def test_suspended_access_and_a_last_day_are_obstacles(cast):
+    quentin = make_worker(cast)
     suspend_access(user=quentin.user, reason="A concern", by=cast.ben)
     end_employment(worker=quentin, left_on=cast.today - DAY, reason="retired", by=cast.ben)
-    obstacles = load_of(quentin, cast.today).obstacles
+    obstacles = get_load(quentin, cast.today).obstacles
     assert obstacles[0].startswith("Left on")
     assert obstacles[1] == "Access suspended"
 
 
-# Questions
+# Queries
 
 
-def test_as_many_questions_for_forty_workers_as_for_four(cast):
-    course = required()
+def test_the_number_of_queries_does_not_grow_with_workers(cast):
+    course = make_required_course()
 
-    def crowd(numbers):
+    def add_workers(numbers):
         for number in numbers:
-            worker = new_worker(cast, f"worker{number}")
+            worker = make_worker(cast, f"worker{number}")
             record_training(worker=worker, course=course, done_on=cast.today, by=cast.ben)
             record_absence(worker=worker, kind="leave", from_on=cast.today + 5 * DAY, by=cast.ben)
             set_ceiling(worker=worker, from_on=cast.today, minutes_a_week=300, reason="New", by=cast.ben)
 
-    def asked():
+    def count_queries():
         with CaptureQueriesContext(connection) as captured:
             assert capacity.for_package(cast.package, cast.today)
             suggest(cast.package, cast.today)
         return len(captured)
 
-    crowd(range(4))
-    few = asked()
-    crowd(range(4, 40))
-    assert asked() == few
+    add_workers(range(4))
+    few = count_queries()
+    add_workers(range(4, 40))
+    assert count_queries() == few
     assert few <= 20
 
 
 # Suggestions
 
 
-def suggested(cast, package=None, day=None):
+def suggest_workers(cast, package=None, day=None):
     return suggest(package or cast.package, day or cast.today)
 
 
-def place_of(cast, worker, **more):
-    return next(each for each in suggested(cast, **more) if each.worker == worker)
+def get_suggestion(cast, worker, **more):
+    return next(each for each in suggest_workers(cast, **more) if each.worker == worker)
 
 
-def words_of(suggestion) -> str:
+def reason_text(suggestion) -> str:
     return " ".join(reason.words for reason in suggestion.reasons)
 
 
-def test_the_list_explains_each_place(cast):
-    """Given Maya's wishes and Quentin who meets them all; then he is first, and each ground is a sentence."""
+def test_each_suggestion_has_its_reasons(cast):
+    """Given Maya's wishes and Quentin who meets them all; then he is first and each reason is a sentence."""
     cast.package.wanted_domains.set(cast.life_domains[:2])
     Individual.objects.filter(pk=cast.individual.pk).update(worker_gender_wish="male", worker_language_wish="Polish")
-    quentin = new_worker(cast, specialisms=cast.life_domains[:1], gender="male", languages=["polish"], areas=["Ashton"])
-    suggestion = place_of(cast, quentin)
+    quentin = make_worker(
+        cast, specialisms=cast.life_domains[:1], gender="male", languages=["polish"], areas=["Ashton"]
+    )
+    suggestion = get_suggestion(cast, quentin)
     assert suggestion.place == 1
     for words in (
         "Has 10 h free a week; 6 h are needed.",
@@ -203,38 +205,38 @@ def test_the_list_explains_each_place(cast):
         "wish is met: speaks Polish",
         "Works in Ashton, where the person lives.",
     ):
-        assert words in words_of(suggestion)
+        assert words in reason_text(suggestion)
     met = WEIGHTS["specialism"] + WEIGHTS["gender"] + WEIGHTS["language"] + WEIGHTS["area"]
     assert suggestion.score == met + 4, "four whole hours would be left"
-    lewis = place_of(cast, cast.other_worker)
-    assert "wish is not met: man" in words_of(lewis)
-    assert "Not a specialist in what is wanted: Home, Health." in words_of(lewis)
-    assert "Does not work in Ashton" in words_of(lewis)
+    lewis = get_suggestion(cast, cast.other_worker)
+    assert "wish is not met: man" in reason_text(lewis)
+    assert "Not a specialist in what is wanted: Home, Health." in reason_text(lewis)
+    assert "Does not work in Ashton" in reason_text(lewis)
 
 
-def test_who_has_worked_with_the_person_before_stands_higher(cast):
-    quentin, rhona = new_worker(cast), new_worker(cast, "rhona")
-    give(cast, rhona, "cover", from_on=cast.today - 20 * DAY, until_on=cast.today - 10 * DAY)
-    assert place_of(cast, rhona).place < place_of(cast, quentin).place
-    assert "Has worked with this person: cover from" in words_of(place_of(cast, rhona))
-    assert "worked with" not in words_of(place_of(cast, rhona, package=cast.other_package))
+def test_a_worker_who_knows_the_person_ranks_higher(cast):
+    quentin, rhona = make_worker(cast), make_worker(cast, "rhona")
+    allocate_worker(cast, rhona, "cover", from_on=cast.today - 20 * DAY, until_on=cast.today - 10 * DAY)
+    assert get_suggestion(cast, rhona).place < get_suggestion(cast, quentin).place
+    assert "Has worked with this person: cover from" in reason_text(get_suggestion(cast, rhona))
+    assert "worked with" not in reason_text(get_suggestion(cast, rhona, package=cast.other_package))
 
 
-def test_whoever_declared_a_relation_is_excluded_and_no_more_is_said(cast):
-    quentin = new_worker(cast, induction_completed_on=None)
+def test_a_worker_with_a_declared_relation_is_excluded_without_details(cast):
+    quentin = make_worker(cast, induction_completed_on=None)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    suggestion = place_of(cast, quentin)
+    suggestion = get_suggestion(cast, quentin)
     assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared relation",), ())
 
 
 def test_the_lead_is_not_suggested_again(cast):
-    assert place_of(cast, cast.worker).obstacles == ("Lead worker of this person already",)
+    assert get_suggestion(cast, cast.worker).obstacles == ("Lead worker of this person already",)
 
 
-def test_the_order_is_the_same_each_time(cast):
+def test_the_order_is_stable(cast):
     for name in ("zoe", "quentin", "rhona"):
-        new_worker(cast, name)
-    lists = [[(each.place, each.worker.user.full_name) for each in suggested(cast)] for _ in range(3)]
+        make_worker(cast, name)
+    lists = [[(each.place, each.worker.user.full_name) for each in suggest_workers(cast)] for _ in range(3)]
     assert lists[0] == lists[1] == lists[2]
     tied = [name for place, name in lists[0] if name in ("Zoe", "Quentin", "Rhona")]
     assert tied == ["Quentin", "Rhona", "Zoe"]
@@ -243,20 +245,20 @@ def test_the_order_is_the_same_each_time(cast):
 # Floors
 
 
-def test_the_floors_are_counted_per_whole_time_worker(cast):
-    """Given one whole-time worker and one person in a contract that asks for 25 and 50; then neither is met."""
+def test_caseload_floors_are_counted_per_full_time_worker(cast):
+    """Given one full-time worker and one person where the terms want 25 and 50; then neither floor is met."""
     at_once, a_year = service_levels(cast.links, cast.today)
     assert (at_once.people, at_once.whole_time, at_once.least, at_once.is_met) == (1, 1.0, 25, False)
     assert (a_year.people, a_year.least, a_year.is_met) == (1, 50, False)
 
 
-def test_a_floor_that_is_reached_is_met(cast):
+def test_a_floor_reached_is_met(cast):
     set_terms(contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, by=None)
     (at_once,) = service_levels(cast.links, cast.today)
     assert (at_once.per_worker, at_once.is_met) == (1.0, True)
 
 
-def test_half_a_worker_counts_half(cast):
+def test_a_half_time_worker_counts_half(cast):
     set_terms(
         contract=cast.links, from_on=cast.today - DAY, minimum_people_at_once=1, full_time_minutes=74 * 60, by=None
     )
@@ -280,11 +282,11 @@ def test_people_of_the_year_are_those_of_the_last_365_days(cast):
     assert service_levels(cast.links, later - DAY)[1].people == 1
 
 
-def test_allocate_looks_ahead(cast):
-    """Given a lead of nine hours from next month; when six more are to begin today; then not."""
-    quentin, iris = new_worker(cast, minutes_a_week=600), another_package(cast, minutes=540)
+def test_allocating_checks_future_load(cast):
+    """Given a lead of nine hours from next month; when six more would begin today; then it is refused."""
+    quentin, iris = make_worker(cast, minutes_a_week=600), make_package(cast, minutes=540)
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)
-    load = load_of(quentin, cast.today, required_minutes=360)
+    load = get_load(quentin, cast.today, required_minutes=360)
     assert load.can_be_allocated
     with pytest.raises(Refused, match="No room: 1 h free, 6 h needed on"):
-        give(cast, quentin)
+        allocate_worker(cast, quentin)

@@ -1,4 +1,4 @@
-"""Each contract has a day from which records are kept here; nothing due before it is raised (R63)."""
+"""Each contract has a cut-over day. Duties due before it are not raised (R63)."""
 
 import datetime
 
@@ -16,15 +16,15 @@ from core import clock
 from core.errors import Refused
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import raise_first_reviews, raise_updates
-from tests.casework.importing import PACKAGE, PERSON, import_sheets, upload, workbook
+from tests.casework.import_builders import PACKAGE, PERSON, import_sheets, upload, workbook
 from tests.cast import FULL_TERMS
 from tests.pages.world import PDF
 
 DAY = datetime.timedelta(days=1)
 
 
-def begun(cast, terms_since: int) -> Contract:
-    """A contract with terms since so many days and no package, that Ben manages, cut over ten days ago."""
+def make_contract(cast, terms_since: int) -> Contract:
+    """Make a contract of Ben's without packages, cut over ten days ago, with terms `terms_since` days old."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",
@@ -38,133 +38,133 @@ def begun(cast, terms_since: int) -> Contract:
 
 
 @pytest.fixture
-def fresh(cast) -> Contract:
-    """Given such a contract, whose terms are older than the cut-over."""
-    return begun(cast, 100)
+def new_contract(cast) -> Contract:
+    """Given a contract whose terms are older than its cut-over."""
+    return make_contract(cast, 100)
 
 
-def as_written(day: datetime.date) -> str:
+def format_day(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def package_in(cast, contract, **more) -> SupportPackage:
-    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)} | more
+def import_package(cast, contract, **more) -> SupportPackage:
+    row = PACKAGE | {"starts_on": format_day(cast.today - 300 * DAY)} | more
     run = import_sheets(cast, {"people": [PERSON], "packages": [row]}, contract=contract)
     assert run.rows_done == 2, list(run.rows.values_list("problems", flat=True))
     return SupportPackage.objects.get(case__contract=contract)
 
 
-def due(cast, package) -> datetime.date:
+def first_due_on(cast, package) -> datetime.date:
     raise_updates(on=cast.today + 60 * DAY)
     return KeyworkerUpdate.objects.get(package=package).due_on
 
 
-def test_an_update_is_counted_from_the_last_one_before(cast, fresh):
-    package = package_in(cast, fresh, last_update_on=as_written(cast.today - 20 * DAY))
-    assert due(cast, package) == cast.today + 22 * DAY
+def test_the_first_update_is_due_counting_from_the_last_one_before_the_cut_over(cast, new_contract):
+    package = import_package(cast, new_contract, last_update_on=format_day(cast.today - 20 * DAY))
+    assert first_due_on(cast, package) == cast.today + 22 * DAY
 
 
-def test_an_update_that_was_due_before_is_due_on_the_day_of_the_cut_over(cast, fresh):
-    """Given support since long ago and no word of an update; then the first is due when records begin here."""
-    assert due(cast, package_in(cast, fresh)) == fresh.cut_over_on
+def test_an_update_due_earlier_is_due_on_the_cut_over_day(cast, new_contract):
+    """Given long support and no date of a last update; then the first is due on the cut-over day."""
+    assert first_due_on(cast, import_package(cast, new_contract)) == new_contract.cut_over_on
 
 
-def test_without_a_cut_over_it_is_as_it_was(cast, fresh):
-    package = package_in(cast, fresh)
-    Contract.objects.filter(pk=fresh.pk).update(cut_over_on=None)
-    assert due(cast, package) == package.starts_on + 42 * DAY
+def test_without_a_cut_over_updates_count_from_the_start(cast, new_contract):
+    package = import_package(cast, new_contract)
+    Contract.objects.filter(pk=new_contract.pk).update(cut_over_on=None)
+    assert first_due_on(cast, package) == package.starts_on + 42 * DAY
 
 
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
-        (-30, None, -10),  # it was due before: on the day of the cut-over
-        (-30, -25, None),  # a review was held before
+        (-30, None, -10),  # due earlier: now due on the cut-over day
+        (-30, -25, None),  # a review took place earlier
         (5, None, 5),
         (5, -25, 5),  # held for another reason: the one agreed with the Council is still to come
     ],
 )
-def test_the_first_review(cast, fresh, first, last, expected):
-    more = {"first_review_on": as_written(cast.today + first * DAY)}
+def test_the_first_review(cast, new_contract, first, last, expected):
+    more = {"first_review_on": format_day(cast.today + first * DAY)}
     if last:
-        more["last_review_on"] = as_written(cast.today + last * DAY)
-    package = package_in(cast, fresh, **more)
+        more["last_review_on"] = format_day(cast.today + last * DAY)
+    package = import_package(cast, new_contract, **more)
     raise_first_reviews(on=cast.today)
-    due = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
-    assert due == ([] if expected is None else [expected * DAY])
+    days = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
+    assert days == ([] if expected is None else [expected * DAY])
 
 
-def test_a_first_review_without_a_cut_over_is_raised_whatever_was_held(cast):
+def test_without_a_cut_over_a_first_review_is_always_raised(cast):
     SupportPackage.objects.filter(pk=cast.package.pk).update(
         first_review_on=cast.today, last_review_on=cast.today - DAY
     )
     assert raise_first_reviews(on=cast.today) == 1
 
 
-def test_support_that_began_before_the_first_terms_has_those_of_the_cut_over(cast, fresh):
-    package = package_in(cast, fresh, first_review_on=as_written(cast.today + DAY))
-    assert package.starts_on < fresh.terms.get().from_on
+def test_support_older_than_the_terms_has_the_terms_of_the_cut_over(cast, new_contract):
+    package = import_package(cast, new_contract, first_review_on=format_day(cast.today + DAY))
+    assert package.starts_on < new_contract.terms.get().from_on
     raise_first_reviews(on=cast.today)
-    assert Review.objects.get(package=package).terms == fresh.terms.get()
+    assert Review.objects.get(package=package).terms == new_contract.terms.get()
 
 
-def hospital(cast, days: int) -> dict:
-    admitted_on = as_written(cast.today - days * DAY)
+def hospital_row(cast, days: int) -> dict:
+    admitted_on = format_day(cast.today - days * DAY)
     return {"person": "0042", "hospital": "Stonefield", "kind": "Mental health", "admitted_on": admitted_on}
 
 
-def sheets(cast, days: int) -> dict:
-    row = PACKAGE | {"starts_on": as_written(cast.today - 300 * DAY)}
-    return {"people": [PERSON], "packages": [row], "hospital": [hospital(cast, days)]}
+def make_sheets(cast, days: int) -> dict:
+    row = PACKAGE | {"starts_on": format_day(cast.today - 300 * DAY)}
+    return {"people": [PERSON], "packages": [row], "hospital": [hospital_row(cast, days)]}
 
 
-def test_a_hold_that_ran_out_before_is_asked_about(cast, fresh):
-    """Given a stay whose hold had ended before the cut-over; then it is not taken in, and the row says what to do."""
-    run = upload(cast, workbook(sheets(cast, 40)), contract=fresh)
+def test_a_hold_that_expired_before_the_cut_over_is_asked_about(cast, new_contract):
+    """Given a stay whose hold ended before the cut-over; then its row is refused and says what to do."""
+    run = upload(cast, workbook(make_sheets(cast, 40)), contract=new_contract)
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
-def test_a_hold_that_ran_out_since_ends_support_on_its_day(cast, fresh):
-    """Given a stay whose hold ended after the cut-over; then it is taken in with a word, and the sweep ends support."""
-    run = import_sheets(cast, sheets(cast, 32), contract=fresh)
+def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
+    """Given a stay whose hold ended after the cut-over; then it is imported with a note and the sweep ends support."""
+    run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
     assert end_expired_suspensions(on=cast.today) == 1
-    package = SupportPackage.objects.get(case__contract=fresh)
+    package = SupportPackage.objects.get(case__contract=new_contract)
     assert package.ended_on == cast.today - 3 * DAY
 
 
 def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
-    """Given terms from ten days ago and an admission before them; then support is held, by the terms it came under."""
-    contract = begun(cast, 10)
-    import_sheets(cast, sheets(cast, 20), contract=contract)
+    """Given terms from ten days ago and an earlier admission; then support is on hold under those terms."""
+    contract = make_contract(cast, 10)
+    import_sheets(cast, make_sheets(cast, 20), contract=contract)
     held = SupportPackage.objects.get(case__contract=contract).suspensions.get()
     assert held.last_held_on == cast.today + 8 * DAY
     assert warn_of_holds(on=cast.today) == 1
 
 
-def test_the_cut_over_is_set_before_anything_is_here(cast, fresh):
-    package_in(cast, fresh)
+def test_the_cut_over_is_set_before_any_package_exists(cast, new_contract):
+    import_package(cast, new_contract)
     with pytest.raises(Refused, match="packages in this contract already"), transaction.atomic():
-        set_cut_over(contract=fresh, cut_over_on=cast.today, by=cast.alan)
+        set_cut_over(contract=new_contract, cut_over_on=cast.today, by=cast.alan)
 
 
-def test_the_cut_over_is_not_before_the_first_terms(cast, fresh):
+def test_the_cut_over_is_not_before_the_first_terms(cast, new_contract):
     with pytest.raises(Refused, match="not before the first terms"), transaction.atomic():
-        set_cut_over(contract=fresh, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
+        set_cut_over(contract=new_contract, cut_over_on=cast.today - 101 * DAY, by=cast.alan)
 
 
-def waits(user, today) -> dict:
+def missing_kinds(user, today) -> dict:
     return {
         package.pk: [kind.value for kind in kinds]
         for package, kinds in missing_documents(user, today, most=20).packages
     }
 
 
-def test_missing_documents_of_the_council_are_work(cast):
-    """Given terms that ask for two documents and packages with none; when one comes, the other is still missing."""
-    assert waits(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
-    assert waits(cast.nadia, cast.today) == {}, "the other contract asks for none"
-    assert waits(cast.amara, cast.today) == {}, "who works with the person does not manage the package"
+def test_missing_council_documents_are_duties(cast):
+    """Given terms that need two documents; when one is added; then the other is still missing."""
+    assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["support plan", "risk assessment"]
+    assert missing_kinds(cast.nadia, cast.today) == {}, "the other contract needs none"
+    assert missing_kinds(cast.amara, cast.today) == {}, "workers do not manage the package"
     attach_council_document(
         package=cast.package,
         kind="support plan",
@@ -172,7 +172,7 @@ def test_missing_documents_of_the_council_are_work(cast):
         received_on=cast.today,
         by=cast.ben,
     )
-    assert waits(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
+    assert missing_kinds(cast.ben, cast.today)[cast.package.pk] == ["risk assessment"]
     first = missing_documents(cast.ben, cast.today, most=1)
     assert (len(first.packages), first.total, first.more) == (1, 2, 1)
     with pytest.raises(Refused, match="future"), transaction.atomic():
@@ -185,8 +185,8 @@ def test_missing_documents_of_the_council_are_work(cast):
         )
 
 
-def test_missing_documents_stand_on_the_pages(cast):
-    """Given a package without documents; then its manager reads of them at home, on the record and with the package."""
+def test_missing_documents_are_shown_on_pages(cast):
+    """Given a package without documents; then the home page, the record and the package show what is missing."""
     client = Client()
     client.force_login(cast.ben)
     add = reverse("package_document_add", args=[cast.package.pk])
@@ -200,6 +200,6 @@ def test_missing_documents_stand_on_the_pages(cast):
     assert cast.package.council_documents.get().kind == "risk assessment"
 
 
-def test_people_taken_in_are_there(cast, fresh):
-    package_in(cast, fresh)
+def test_imported_people_exist(cast, new_contract):
+    import_package(cast, new_contract)
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()

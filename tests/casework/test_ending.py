@@ -1,4 +1,4 @@
-"""Hours, strand and expected end; the end with what was agreed; a death; the warnings before a hold ends."""
+"""Hours, strand, expected end, ending, death, and the warnings before a hold ends."""
 
 import datetime
 
@@ -28,7 +28,7 @@ from core.messages import queue_message
 from core.models import Message
 from core.tasks import send_messages
 from safeguarding.models import Concern
-from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, on, say, sweep
+from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, freeze_on, record_override, sweep
 from tests.cast import assemble
 from tests.factories import ConcernFactory, PlannedVisitFactory
 from tests.snapshots import build_once
@@ -36,10 +36,10 @@ from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
 date = datetime.date
-NOBODY_ASKED = {"person_agreed": "not asked", "council_agreed": "not asked"}
+NOT_ASKED = {"person_agreed": "not asked", "council_agreed": "not asked"}
 
 
-def fresh(package) -> SupportPackage:
+def reload(package) -> SupportPackage:
     return SupportPackage.objects.get(pk=package.pk)
 
 
@@ -67,57 +67,55 @@ def test_hours_do_not_change_after_the_end(cast):
         )
 
 
-def test_the_same_hours_are_no_change(cast):
+def test_unchanged_hours_are_refused(cast):
     with pytest.raises(Refused, match="the hours already"), transaction.atomic():
         change_hours(package=cast.package, from_on=cast.today, minutes=360, reason="x", agreed_by="P", by=cast.ben)
 
 
-def test_a_change_ahead_is_not_passed_over(cast):
-    """Given fewer hours from next week; when others are set from today; then refused, naming the day."""
+def test_a_future_change_of_hours_is_not_ignored(cast):
+    """Given fewer hours from next week; when others are set from today; then it is refused, naming the day."""
     ahead = {"reason": "Better", "agreed_by": "Priya", "by": cast.ben}
     change_hours(package=cast.package, from_on=cast.today + 7 * DAY, minutes=120, **ahead)
     with pytest.raises(Refused, match="stand here already"), transaction.atomic():
         change_hours(package=cast.package, from_on=cast.today, minutes=240, **ahead)
 
 
-def move(cast, strand, **more):
+def move_strand(cast, strand, **more):
     more = {"from_on": cast.today, "reason": "Out of hospital", "agreed_by": "Priya Nair", **more}
     return change_strand(package=cast.package, strand=strand, by=cast.ben, **more)
 
 
 def test_a_package_moves_to_another_strand_and_the_past_stays(cast):
-    """T2.1: given Maya in the first strand; when moved today; then until today the first, from today the second."""
-    move(cast, cast.strands[1])
+    """T2.1: given Maya in the first strand; when she moves today; then the second strand applies from today."""
+    move_strand(cast, cast.strands[1])
     assert list(PackageStrand.objects.filter(package=cast.package).values_list("strand", "until_on", "reason")) == [
         (cast.strands[0].pk, cast.today, ""),
         (cast.strands[1].pk, None, "Out of hospital"),
     ]
-    assert cast.package.strand_on(cast.today - DAY) == cast.strands[0]
-    assert cast.package.strand_on(cast.today) == cast.strands[1]
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
     [({"reason": " "}, "why the package moves"), ({"agreed_by": ""}, "who agreed")],
 )
-def test_a_move_says_why_and_who_agreed(cast, more, words):
+def test_a_move_needs_a_reason_and_who_agreed(cast, more, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
-        move(cast, cast.strands[1], **more)
+        move_strand(cast, cast.strands[1], **more)
 
 
-def test_a_move_leads_somewhere_else_in_the_same_contract(cast):
+def test_a_move_is_to_another_strand_of_the_same_contract(cast):
     with pytest.raises(Refused, match="in this strand already"), transaction.atomic():
-        move(cast, cast.strands[0])
+        move_strand(cast, cast.strands[0])
     elsewhere = type(cast.strands[0]).objects.create(contract=cast.links, name="Drop-in")
     with pytest.raises(Refused, match="another contract"), transaction.atomic():
-        move(cast, elsewhere)
+        move_strand(cast, elsewhere)
 
 
-def test_an_end_is_expected_only_where_the_terms_ask(cast):
-    """C5e: given a contract in which support lasts as long as it is needed; then no end is planned there."""
+def test_an_expected_end_is_planned_only_where_the_terms_ask(cast):
+    """C5e: given a contract with support for as long as needed; then no end is planned."""
     ahead = {"expected_end_on": cast.today + 90 * DAY, "exit_route": "independence", "by": cast.ben}
     plan_end(package=cast.package, **ahead)
-    assert fresh(cast.package).exit_route == "independence"
+    assert reload(cast.package).exit_route == "independence"
     with pytest.raises(Refused, match="as long as it is needed"), transaction.atomic():
         plan_end(package=cast.links_package, **ahead)
 
@@ -125,7 +123,7 @@ def test_an_end_is_expected_only_where_the_terms_ask(cast):
 # The end
 
 
-def end(cast, **more):
+def end_as_agreed(cast, **more):
     more = {
         "package": cast.package,
         "ended_on": cast.today,
@@ -141,8 +139,8 @@ def end(cast, **more):
     return end_support(by=cast.ben, **more)
 
 
-def test_an_end_says_what_was_agreed_and_by_whom(cast):
-    end(cast, person_view="I can do it", council_view="", provider_view="She cooks")
+def test_an_ending_records_what_was_agreed_and_by_whom(cast):
+    end_as_agreed(cast, person_view="I can do it", council_view="", provider_view="She cooks")
     ending = Ending.objects.get(package=cast.package)
     assert (ending.destination, ending.person_agreed, ending.council_agreed_by) == (
         "independence",
@@ -160,21 +158,23 @@ def test_an_end_says_what_was_agreed_and_by_whom(cast):
         ({"council_agreed_on": None}, "when the Council agreed", "council_agreed_on"),
     ],
 )
-def test_an_end_is_whole(cast, more, words, field):
+def test_an_incomplete_ending_is_refused(cast, more, words, field):
     with pytest.raises(Refused, match=words) as refusal, transaction.atomic():
-        end(cast, **more)
+        end_as_agreed(cast, **more)
     assert refusal.value.field == field
-    assert fresh(cast.package).state == "open"
+    assert reload(cast.package).state == "open"
 
 
-def test_where_the_terms_ask_no_exit_plan_there_is_none(cast):
-    end(cast, package=cast.links_package, exit_plan="", **NOBODY_ASKED, council_agreed_by="", council_agreed_on=None)
+def test_no_exit_plan_is_needed_where_the_terms_ask_for_none(cast):
+    end_as_agreed(
+        cast, package=cast.links_package, exit_plan="", **NOT_ASKED, council_agreed_by="", council_agreed_on=None
+    )
     assert cast.links_package.ending.exit_plan == ""
 
 
-def test_views_are_added_later_and_two_writers_meet(cast):
-    """Given an ending; when two add to it; then the second learns of the first and nothing is lost."""
-    end(cast)
+def test_views_can_be_added_later_and_conflicts_are_shown(cast):
+    """Given an ending; when two people add to it; then the second gets a conflict and nothing is lost."""
+    end_as_agreed(cast)
     ending = Ending.objects.get(package=cast.package)
     words = {name: getattr(ending, name) for name in ("council_agreed", "council_agreed_by", "council_agreed_on")}
     stale = Ending.objects.get(pk=ending.pk)
@@ -185,7 +185,7 @@ def test_views_are_added_later_and_two_writers_meet(cast):
 
 
 @pytest.mark.parametrize(("reason", "destination"), [("moved", "moved"), ("choice", "not known")])
-def test_every_end_has_its_ending(cast, reason, destination):
+def test_every_ended_package_has_an_ending(cast, reason, destination):
     end_package(package=cast.package, ended_on=cast.today, reason=reason, by=cast.ben)
     assert cast.package.ending.destination == destination
 
@@ -196,7 +196,7 @@ def test_every_end_has_its_ending(cast, reason, destination):
 def test_support_ends_the_day_after_a_death(cast):
     ConcernFactory(package=cast.package)
     record_death(individual=cast.individual, died_on=cast.today - 3 * DAY, by=cast.ben)
-    package = fresh(cast.package)
+    package = reload(cast.package)
     assert (package.ended_on, package.end_reason, package.ending.destination) == (
         cast.today - 2 * DAY,
         "died",
@@ -209,7 +209,7 @@ def test_support_ends_the_day_after_a_death(cast):
 def test_a_package_that_had_not_begun_ends_on_its_first_day(cast):
     SupportPackage.objects.filter(pk=cast.package.pk).update(starts_on=cast.today + 5 * DAY)
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
-    assert fresh(cast.package).ended_on == cast.today + 5 * DAY
+    assert reload(cast.package).ended_on == cast.today + 5 * DAY
 
 
 def test_the_keyworker_gets_a_neutral_message(cast):
@@ -221,8 +221,8 @@ def test_the_keyworker_gets_a_neutral_message(cast):
         assert cast.individual.full_name not in message.subject + message.body
 
 
-def test_nothing_more_goes_to_the_person(cast):
-    """Given a reminder that waits; when the person has died; then it is withheld, and so is whatever comes later."""
+def test_no_more_messages_go_to_the_person(cast):
+    """Given a queued reminder; when the person has died; then it and every later message is withheld."""
     reminder = {"subject": "A visit", "body": "Tomorrow", "individual_id": cast.individual.pk}
     (waiting,) = queue_message(cast.maya, key="before", channels=["email"], **reminder)
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -234,7 +234,7 @@ def test_nothing_more_goes_to_the_person(cast):
 
 
 def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
-    """Given a death; then signing in leads to a page that says nothing, and no opening is left."""
+    """Given a death; then the portal shows nothing and nothing is logged."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "Nobody shares anything with you")):
         client.force_login(user)
@@ -246,8 +246,8 @@ def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
     assert not RecordAccess.objects.filter(recorded_by__in=[cast.maya, cast.rosa]).exists()
 
 
-def test_planned_visits_are_nobodys_work_any_more(cast, client):
-    """Given visits today and next week; when the person dies today; then neither is to do, and both remain recorded."""
+def test_planned_visits_are_no_longer_duties(cast, client):
+    """Given visits today and next week; when the person dies today; then neither is a duty and both stay recorded."""
     for day in (cast.today, cast.today + 5 * DAY):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=day)
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=cast.today + DAY)
@@ -261,7 +261,7 @@ def test_planned_visits_are_nobodys_work_any_more(cast, client):
     assert PlannedVisit.objects.filter(package=cast.package).count() == 2
 
 
-def test_an_open_stay_stays_as_it_is_known(cast):
+def test_a_death_does_not_close_an_open_stay(cast):
     spell = record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - 5 * DAY, by=cast.ben
     )
@@ -272,13 +272,13 @@ def test_an_open_stay_stays_as_it_is_known(cast):
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "future"), (-40_000, "before the date of birth")])
-def test_a_day_of_death_that_cannot_be(cast, days, words):
+def test_an_impossible_day_of_death_is_refused(cast, days, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
         record_death(individual=cast.individual, died_on=cast.today + days * DAY, by=cast.ben)
 
 
 def test_a_death_recorded_by_mistake(cast):
-    """Given a death on the wrong record; when taken back with a reason; then the person lives, support stays ended."""
+    """Given a death on the wrong record; when it is withdrawn with a reason; then support stays ended."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     with pytest.raises(Refused, match="recorded already"), transaction.atomic():
         record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -286,9 +286,9 @@ def test_a_death_recorded_by_mistake(cast):
         correct_death(individual=cast.individual, died_on=None, reason=" ", by=cast.ben)
     correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
     assert Individual.objects.get(pk=cast.individual.pk).died_on is None
-    assert fresh(cast.package).state == "ended"
+    assert reload(cast.package).state == "ended"
     with pytest.raises(NotPossible), transaction.atomic():
-        end(cast)
+        end_as_agreed(cast)
 
 
 # Warnings
@@ -301,8 +301,8 @@ def february(db):
         return build_once(assemble)
 
 
-def warn(day) -> int:
-    with on(day):
+def send_warnings(day) -> int:
+    with freeze_on(day):
         return warn_of_holds(on=day)
 
 
@@ -311,28 +311,32 @@ def warnings(cast):
     return [(clock.day_of(message.recorded_at).day, message.to.full_name) for message in messages]
 
 
-def test_one_warning_at_each_day_of_the_terms(february):
-    """Given a hold swept every day, twice; then there is one message at 14, 21 and 26 days to each who must act."""
+def test_one_warning_is_sent_on_each_day_in_the_terms(february):
+    """Given a hold with two sweeps a day; then each recipient gets one message at 14, 21 and 26 days."""
     admit(february)
-    sent = [(number, warn(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
+    sent = [(number, send_warnings(ADMITTED + number * DAY)) for number in range(1, 29) for _ in range(2)]
     assert [number for number, count in sent if count] == [14, 21, 26]
     names = {"Priya Nair", "Amara Okafor", "Ben Whitcombe", "Dana Kowalska"}
     assert sorted(warnings(february)) == sorted((day, name) for day in (15, 22, 27) for name in names)
 
 
-def test_a_late_sweep_sends_the_newest_only(february):
+def test_a_late_sweep_sends_only_the_latest_warning(february):
     admit(february)
-    assert [warn(ADMITTED + 23 * DAY), warn(ADMITTED + 24 * DAY), warn(ADMITTED + 26 * DAY)] == [1, 0, 1]
+    assert [
+        send_warnings(ADMITTED + 23 * DAY),
+        send_warnings(ADMITTED + 24 * DAY),
+        send_warnings(ADMITTED + 26 * DAY),
+    ] == [1, 0, 1]
     keys = {message.key.split(":")[3] for message in Message.objects.filter(key__startswith="hold-warning:")}
     assert keys == {"21", "26"}
 
 
-def test_another_keyworker_is_not_warned_again_of_the_same_day(february):
+def test_a_new_keyworker_does_not_get_the_same_warning_again(february):
     admit(february)
-    warn(ADMITTED + 14 * DAY)
+    send_warnings(ADMITTED + 14 * DAY)
     change_keyworker(individual=february.individual, user=february.kofi, from_on=ADMITTED + 15 * DAY, by=february.ben)
-    assert warn(ADMITTED + 15 * DAY) == 0
-    warn(ADMITTED + 21 * DAY)
+    assert send_warnings(ADMITTED + 15 * DAY) == 0
+    send_warnings(ADMITTED + 21 * DAY)
     assert (22, "Kofi Mensah") in warnings(february)
     assert (22, "Priya Nair") not in warnings(february)
 
@@ -340,7 +344,7 @@ def test_another_keyworker_is_not_warned_again_of_the_same_day(february):
 def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
     admit(february)
     type(february.keyworker_term).objects.filter(pk=february.keyworker_term.pk).update(until_on=ADMITTED)
-    warn(ADMITTED + 14 * DAY)
+    send_warnings(ADMITTED + 14 * DAY)
     assert {name for _, name in warnings(february)} == {
         "Amara Okafor",
         "Ben Whitcombe",
@@ -349,24 +353,24 @@ def test_without_a_keyworker_the_councils_duty_team_is_warned(february):
     }
 
 
-def test_nobody_is_warned_of_what_is_over(february):
-    """Given a discharge, support that continues, an end, a death: then there is no warning."""
+def test_no_warning_is_sent_about_an_ended_hold(february):
+    """Given a discharge, continued support, an end or a death; then there is no warning."""
     spell = admit(february)
-    with on(ADMITTED + 10 * DAY), transaction.atomic():
+    with freeze_on(ADMITTED + 10 * DAY), transaction.atomic():
         record_discharge(spell=spell, discharged_on=ADMITTED + 10 * DAY, by=february.amara)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
     with transaction.atomic():
-        say(february, spell, "resume", ADMITTED + 12 * DAY)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        record_override(february, spell, "resume", ADMITTED + 12 * DAY)
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
-    with on(ADMITTED + 13 * DAY), transaction.atomic():
+    with freeze_on(ADMITTED + 13 * DAY), transaction.atomic():
         record_death(individual=february.individual, died_on=ADMITTED + 13 * DAY, by=february.ben)
-        assert warn(ADMITTED + 14 * DAY) == 0
+        assert send_warnings(ADMITTED + 14 * DAY) == 0
         transaction.set_rollback(True)
-    assert warn(ADMITTED + 14 * DAY) == 1
+    assert send_warnings(ADMITTED + 14 * DAY) == 1
     sweep(LAST_HELD + DAY)
-    assert warn(LAST_HELD + DAY) == 0
+    assert send_warnings(LAST_HELD + DAY) == 0
 
 
 def test_no_warning_where_the_terms_have_none(cast):
@@ -380,7 +384,7 @@ def test_no_warning_where_the_terms_have_none(cast):
     assert warn_of_holds(on=cast.today) == 0
 
 
-def test_an_override_needs_no_account_but_a_name(cast):
+def test_an_override_needs_a_name_but_no_account(cast):
     spell = record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today, by=cast.ben
     )

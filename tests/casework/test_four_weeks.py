@@ -39,7 +39,7 @@ def four_weeks(_day):
 
 
 class FakeRows(list):
-    """The overrides of a spell, as the related manager gives them."""
+    """A stand-in for the related manager of a spell's overrides."""
 
     def all(self):
         return self
@@ -74,32 +74,30 @@ def overrides_of(draw, admitted_on, number):
 
 @st.composite
 def spells(draw):
-    """Up to five spells near each other, ordered by admission; only what the functions read of them."""
+    """Generate up to five spells near each other, ordered by admission, with only the attributes needed."""
     begins = draw(DAYS)
-    drawn = []
+    rows = []
     for n, gap in enumerate(draw(st.lists(st.integers(0, 50), min_size=1, max_size=5))):
         begins += gap * DAY
         overrides = [draw(overrides_of(begins, f"{n}{k}")) for k in range(draw(st.integers(0, 3)))]
-        drawn.append(
-            spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9)))
-        )
-    return drawn
+        rows.append(spell(n, begins, draw(LENGTHS), overrides, draw(READMISSIONS), draw(st.none() | st.integers(0, 9))))
+    return rows
 
 
-def all_holds(given_spells):
-    """In a package that began before them all and goes on."""
+def list_holds(spells_drawn):
+    """Return the holds of a package that began before all the spells and is still open."""
     package = {"starts_on": date(2020, 1, 1), "ended_on": None, "terms_on": four_weeks}
-    return [row for stay in join_spells(given_spells) for row in suspension_rows(stay, **package)]
+    return [row for stay in join_spells(spells_drawn) for row in suspension_rows(stay, **package)]
 
 
 @often
 @given(DAYS)
 def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
-    """Given an admission on any day; then 28 calendar days are held after it, and support ends on the next."""
-    (row,) = all_holds([spell(0, admitted_on, None)])
-    counted = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
-    assert len(counted) == 28
-    assert counted[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
+    """Given an admission on any day; then the next 28 calendar days are on hold and support ends after them."""
+    (row,) = list_holds([spell(0, admitted_on, None)])
+    held_days = [row["from_on"] + n * DAY for n in range(1, (row["last_held_on"] - row["from_on"]).days + 1)]
+    assert len(held_days) == 28
+    assert held_days[-1] == row["last_held_on"] == admitted_on + datetime.timedelta(weeks=4)
     assert row["last_held_on"].weekday() == admitted_on.weekday(), "four whole weeks, whatever holidays are among them"
     period = hold_period(join_spells([spell(0, admitted_on, None)])[0], four_weeks)
     assert period.ends_on - period.last_held_on == DAY
@@ -117,50 +115,50 @@ def test_the_last_held_day_is_twenty_eight_days_after_admission(admitted_on):
     ],
 )
 def test_the_days_by_hand(admitted_on, last_held_on):
-    (row,) = all_holds([spell(0, admitted_on, None)])
+    (row,) = list_holds([spell(0, admitted_on, None)])
     assert row["last_held_on"] == last_held_on
 
 
 def test_bank_holidays_are_days():
-    """Given the four weeks with Good Friday and Easter Monday 2027; then they are among the days held."""
+    """Given the four weeks with Good Friday and Easter Monday 2027; then both count as held days."""
     days = [date(2027, 3, 20) + n * DAY for n in range(1, 29)]
     assert sum(not is_working_day(day) for day in days if day.weekday() < 5) == 2
-    assert all_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
+    assert list_holds([spell(0, date(2027, 3, 20), None)])[0]["last_held_on"] == days[-1]
 
 
 @often
 @given(spells())
-def test_stays_do_not_touch_and_lose_nobody(given_spells):
-    joined = join_spells(given_spells)
+def test_joined_stays_are_apart_and_lose_no_spell(spells_drawn):
+    joined = join_spells(spells_drawn)
     for before, after in itertools.pairwise(joined):
         assert before.discharged_on is not None
         assert before.discharged_on < after.admitted_on
         assert after.before is before
-    for each in given_spells:
+    for each in spells_drawn:
         (around,) = [stay for stay in joined if each in stay.spells]
         assert around.admitted_on <= each.admitted_on
         if around.discharged_on is not None:
             assert each.discharged_on is not None
             assert each.discharged_on <= around.discharged_on
-    assert sum(len(stay.overrides) for stay in joined) == sum(len(each.overrides) for each in given_spells)
+    assert sum(len(stay.overrides) for stay in joined) == sum(len(each.overrides) for each in spells_drawn)
 
 
 @often
 @given(spells(), st.randoms(use_true_random=False))
-def test_the_order_of_recording_makes_no_difference(given_spells, random):
-    """Given the same spells, recorded in another order; then the same days are held."""
-    assume(len({each.admitted_on for each in given_spells}) == len(given_spells))
-    shuffled = list(given_spells)
+def test_the_order_of_recording_does_not_matter(spells_drawn, random):
+    """Given the same spells recorded in another order; then the same days are on hold."""
+    assume(len({each.admitted_on for each in spells_drawn}) == len(spells_drawn))
+    shuffled = list(spells_drawn)
     random.shuffle(shuffled)
-    assert all_holds(sorted(shuffled, key=lambda each: each.admitted_on)) == all_holds(given_spells)
+    assert list_holds(sorted(shuffled, key=lambda each: each.admitted_on)) == list_holds(spells_drawn)
 
 
 @often
 @given(spells(), DAYS, LENGTHS, st.none() | st.integers(1, 90), st.booleans())
-def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends):
-    """Given any spells, overrides and package; then each hold lies within both and within its clock."""
+def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, length, days, extends):
+    """Given any spells, overrides and package; then each hold is within both and within its hold period."""
     ended_on = None if length is None else starts_on + length * DAY
-    stays = join_spells(given_spells)
+    stays = join_spells(spells_drawn)
 
     def terms_on(_day):
         return None if days is None else HoldTerms(days, extends)
@@ -184,7 +182,7 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
             for begins, ends in released_days(stay, period):
                 day = max(begins, row["from_on"])
                 before_end = (ends is None or day < ends) and (row["until_on"] is None or day < row["until_on"])
-                assert not before_end, "held while the keyworker said that support goes on"
+                assert not before_end, "on hold although an override continues support"
         all_rows += rows
     for before, after in itertools.pairwise(all_rows):
         assert before["until_on"] is not None, "only the last hold is open"
@@ -193,21 +191,21 @@ def test_what_holds_of_every_hold(given_spells, starts_on, length, days, extends
 
 @often
 @given(DAYS, st.integers(1, 27), st.integers(1, 40), st.integers(0, 10))
-def test_a_readmission_that_is_the_same_stay_goes_on_with_the_clock(admitted_on, length, gap, resumed):
-    """Given a second stay; then the same clock only where it still ran on the readmission."""
+def test_a_readmission_in_the_same_stay_keeps_a_hold_period_that_still_runs(admitted_on, length, gap, resumed):
+    """Given a second stay; then it keeps the hold period only if that still ran on the readmission."""
     again = admitted_on + (length + gap) * DAY
-    rows = all_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
+    rows = list_holds([spell(0, admitted_on, length, resumed=resumed), spell(1, again, None, readmission="same")])
     still_running = again <= admitted_on + 28 * DAY
     assert rows[-1]["from_on"] == again
     assert rows[-1]["admitted_on"] == (admitted_on if still_running else again)
     for decision in ("", "asked", "new"):
-        rows = all_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=decision)])
+        rows = list_holds([spell(0, admitted_on, length), spell(1, again, None, readmission=decision)])
         assert rows[-1]["admitted_on"] == again
 
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027."""
+    """Given the cast on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
@@ -217,10 +215,10 @@ def cast(db):
     lengths=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 40)), min_size=1, max_size=4),
     order=st.randoms(use_true_random=False),
 )
-def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, lengths, order):
-    """Given closed spells recorded in two orders; then the same suspensions, and the same again when recomputed."""
+def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
+    """Given closed spells recorded in two orders; then suspensions are equal, also when recomputed."""
     columns = ("from_on", "until_on", "admitted_on", "last_held_on")
-    seen = []
+    results = []
     for shuffled in (False, True):
         rows = [(ADMITTED - (60 - begins) * DAY, length) for begins, length in dict(lengths).items()]
         if shuffled:
@@ -229,17 +227,17 @@ def test_recomputing_changes_nothing_and_the_order_makes_no_difference(cast, len
             struck_at=clock.now(), struck_by=cast.ben, struck_reason="The next example"
         )
         for admitted_on, length in rows:
-            admit(cast, admitted_on, told_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
+            admit(cast, admitted_on, recorded_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
         before = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
         recompute(cast.individual)
         assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == before
-        seen.append([row[1:] for row in before])
-    assert seen[0] == seen[1]
+        results.append([row[1:] for row in before])
+    assert results[0] == results[1]
 
 
 @pytest.mark.parametrize("year", range(2024, 2041))
 def test_the_sweep_ends_on_the_day_of_every_year(year):
-    """Given the day before the clocks go forward or back; then the day on which support ends is by the calendar."""
+    """Given a clock change during the hold; then support ends on the right calendar day."""
     for month in (3, 10):
         last_sunday = max(date(year, month, day) for day in range(25, 32) if date(year, month, day).weekday() == 6)
         for admitted_on in (last_sunday - DAY, last_sunday):
@@ -250,8 +248,8 @@ def test_the_sweep_ends_on_the_day_of_every_year(year):
 
 @often
 @given(DAYS, st.integers(28, 90), st.sampled_from(["continue", "resume"]))
-def test_a_word_for_a_day_after_the_hold_ran_out_makes_it_no_longer(admitted_on, after, effect):
-    """Given support that is to go on from a later day; then the hold is still open at its end, for the clock to end."""
+def test_an_override_after_the_last_held_day_does_not_extend_the_hold(admitted_on, after, effect):
+    """Given an override from a later day; then the hold is still open at its end, so that the sweep ends it."""
     word = SimpleNamespace(effect=effect, from_on=admitted_on + (after + 2) * DAY, until_on=None, recorded_at=0)
-    (row,) = all_holds([spell(0, admitted_on, None, [word])])
+    (row,) = list_holds([spell(0, admitted_on, None, [word])])
     assert (row["until_on"], row["last_held_on"]) == (None, admitted_on + 28 * DAY)

@@ -1,4 +1,4 @@
-"""What a file says: cells as people and spreadsheets write them, and files that are not what they seem."""
+"""Reading files: cells as people and spreadsheets write them, and files of another type than they claim."""
 
 import datetime
 import io
@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from casework.importing import columns, parse, templates
 from casework.importing.sheets import SHEETS
-from tests.casework.importing import PERSON, sheet_csv, workbook
+from tests.casework.import_builders import PERSON, sheet_csv, workbook
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_a_day_is_read_however_it_is_written(cell):
 @pytest.mark.parametrize(
     "cell", ["12/31/1980", "31/12/80", "31/02/1980", "yesterday", "5", "99999999999", "٣١/12/1980"]
 )
-def test_what_is_no_day_is_not_guessed(cell):
+def test_an_unclear_day_is_refused(cell):
     with pytest.raises(ValueError, match=r"day|date|year"):
         columns.day(cell)
 
@@ -37,23 +37,23 @@ def test_hours_are_read_as_minutes(cell, minutes):
 
 
 @pytest.mark.parametrize("cell", ["", "six", "4h75", "-3", "1e3"])
-def test_what_is_no_number_of_hours_is_refused(cell):
+def test_invalid_hours_are_refused(cell):
     with pytest.raises(ValueError, match="hours|minutes"):
         columns.minutes(cell)
 
 
-def test_noughts_that_a_spreadsheet_took_away_are_put_back():
+def test_leading_zeros_lost_in_a_spreadsheet_are_restored():
     assert columns.telephone("1632960123") == "01632960123"
     assert columns.telephone("07700 900123") == "07700 900123"
     assert columns.telephone("+44 7700 900123") == "+44 7700 900123"
 
 
-def cells_of(content: bytes, name: str = "records.xlsx") -> list[dict]:
+def read_cells(content: bytes, name: str = "records.xlsx") -> list[dict]:
     return [row.cells for row in parse.sheet_rows(content, name)]
 
 
-def test_a_workbook_keeps_what_its_cells_show():
-    """Given dates, numbers and texts as a spreadsheet keeps them; then they are read as the reader sees them."""
+def test_a_workbook_is_read_as_its_cells_display():
+    """Given dates, numbers and texts as a spreadsheet stores them; then they are read as displayed."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         page = book.add_worksheet("People")
@@ -63,7 +63,7 @@ def test_a_workbook_keeps_what_its_cells_show():
         page.write_datetime(1, 2, datetime.datetime(1980, 12, 31), book.add_format({"num_format": "dd/mm/yyyy"}))
         page.write_number(1, 3, 9990000026)
         page.write_boolean(1, 4, True)
-    assert cells_of(file.getvalue()) == [
+    assert read_cells(file.getvalue()) == [
         {
             "reference": "0042",
             "full_name": "Robin Ashdown",
@@ -76,7 +76,7 @@ def test_a_workbook_keeps_what_its_cells_show():
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
+def test_the_columns_of_a_csv_tell_which_sheet_it_is(separator, encoding):
     text = separator.join(["Date of birth", "Full name", "Reference"]) + "\r\n"
     text += separator.join(["31/12/1980", "Zoë Åkesson", "007"]) + "\r\n"
     (row,) = parse.sheet_rows(text.encode(encoding), "people.csv")
@@ -84,15 +84,15 @@ def test_a_csv_says_itself_which_sheet_it_is(separator, encoding):
     assert row.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
 
 
-def test_every_sheet_is_known_by_its_template():
-    """Given each template with one row under it; then it is read as that sheet."""
+def test_every_sheet_is_recognised_by_its_template():
+    """Given each template with one row; then it is read as its own sheet."""
     for sheet in SHEETS.values():
         content = templates.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
         (row,) = parse.sheet_rows(content.encode(), "sheet.csv")
         assert row.sheet is sheet
 
 
-def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
+def test_a_missing_column_is_reported_once_and_an_unknown_one_ignored():
     content = b"Reference,Full name,Shoe size\n1,Robin Ashdown,42\n"
     head, row = parse.sheet_rows(content, "people.csv")
     assert head.is_wrong
@@ -103,7 +103,7 @@ def test_a_missing_column_is_told_once_and_a_strange_one_left_out():
     assert head.problems == ["The column “Shoe size” is not one of the template's: it is left out."]
 
 
-def zipped(**files: bytes) -> bytes:
+def make_archive(**files: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -111,8 +111,8 @@ def zipped(**files: bytes) -> bytes:
     return file.getvalue()
 
 
-def with_sheet(xml: bytes) -> bytes:
-    """A workbook whose first sheet is this XML."""
+def make_workbook_with(xml: bytes) -> bytes:
+    """Return a workbook whose first sheet is this XML."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook({"people": [PERSON]}))) as whole, zipfile.ZipFile(file, "w") as archive:
         for entry in whole.infolist():
@@ -134,24 +134,24 @@ BOMB = (
         (b"Name,Colour\nRobin,green\n", "other.csv"),
         (b"%PDF-1.4", "paper.xlsx"),
         (b"PK\x03\x04 and nothing more", "broken.xlsx"),
-        (zipped(mimetype=b"application/zip"), "archive.xlsx"),
-        (with_sheet(BOMB), "entities.xlsx"),
-        (with_sheet(b"<worksheet><sheetData><row>"), "torn.xlsx"),
+        (make_archive(mimetype=b"application/zip"), "archive.xlsx"),
+        (make_workbook_with(BOMB), "entities.xlsx"),
+        (make_workbook_with(b"<worksheet><sheetData><row>"), "torn.xlsx"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_read_is_said_in_words(content, name):
+def test_an_unreadable_file_has_a_clear_message(content, name):
     with pytest.raises(parse.UnreadableFileError, match=r"\w+\.$"):
         parse.sheet_rows(content, name)
 
 
-def test_no_more_is_unpacked_than_is_allowed(monkeypatch):
+def test_unpacking_stops_at_the_limit(monkeypatch):
     monkeypatch.setattr(parse, "MOST_UNPACKED", 1000)
     with pytest.raises(parse.UnreadableFileError, match="too large"):
         parse.sheet_rows(workbook({"people": [PERSON]}), "records.xlsx")
 
 
-def test_no_more_rows_are_read_than_are_allowed(monkeypatch):
+def test_reading_rows_stops_at_the_limit(monkeypatch):
     monkeypatch.setattr(parse, "MOST_ROWS", 3)
     rows = [PERSON | {"reference": str(number)} for number in range(4)]
     assert len(parse.sheet_rows(sheet_csv("people", rows[:3]), "people.csv")) == 3
@@ -159,7 +159,7 @@ def test_no_more_rows_are_read_than_are_allowed(monkeypatch):
         parse.sheet_rows(sheet_csv("people", rows), "people.csv")
 
 
-def test_the_template_holds_every_column_and_explains_it():
+def test_the_template_has_and_explains_every_column():
     book = load_workbook(io.BytesIO(templates.workbook()))
     assert book.sheetnames == ["Read me", *(sheet.label for sheet in SHEETS.values())]
     for sheet in SHEETS.values():
@@ -167,15 +167,15 @@ def test_the_template_holds_every_column_and_explains_it():
     assert book["Read me"].max_row == 1 + sum(len(sheet.columns) for sheet in SHEETS.values())
 
 
-def test_every_example_is_allowed():
-    """Given the example beside each column; then it is read without complaint."""
+def test_every_example_is_valid():
+    """Given the example of each column; then it is valid."""
     for sheet in SHEETS.values():
         for column in sheet.columns:
             if column.example:
                 column.value(column.example)
 
 
-def test_what_a_spreadsheet_would_run_is_kept_a_text():
+def test_formulas_are_escaped_as_text():
     written = templates.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
     assert written == "\ufeff'=1+1,'+44,'@x,'-,plain\r\n"
     assert parse.cell_text("'=1+1") == "=1+1"

@@ -1,4 +1,4 @@
-"""An import is taken back until something of it is used (decision 12)."""
+"""An import can be undone until one of its records is used (decision 12)."""
 
 import datetime
 
@@ -18,44 +18,44 @@ from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
 from reviews.services import raise_updates
 from tests.architecture import models as house_models
-from tests.casework.importing import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
+from tests.casework.import_builders import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
 
-# What stays: who did what, and what was brought.
+# Tables that keep their rows: the logs and the import itself.
 STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}
 HOSPITAL = {"person": "0042", "hospital": "Stonefield Hospital", "kind": "Mental health"}
 
 
-def counts() -> dict[str, int]:
+def count_rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
-def in_hospital(cast) -> dict:
+def hospital_row(cast) -> dict:
     return HOSPITAL | {"admitted_on": f"{cast.today - datetime.timedelta(days=3):%d/%m/%Y}"}
 
 
-def test_nothing_of_it_is_left(cast):
-    """Given an import of one of each, a stay in hospital too; when it is taken back; then it is as it was before."""
-    before = counts()
-    run = import_sheets(cast, ONE_OF_EACH | {"hospital": [in_hospital(cast)]})
+def test_undoing_removes_every_imported_record(cast):
+    """Given an import with one row of each sheet; when it is undone; then every table is as before."""
+    before = count_rows()
+    run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
     assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE
     assert transitions.history(run).last().reason == "The wrong file"
-    assert {label for label, count in counts().items() if count != before[label]} == STAYS
+    assert {label for label, count in count_rows().items() if count != before[label]} == STAYS
     assert StateChange.objects.filter(record_kind="casework.SupportPackage", verb="open").count() > 0
 
 
-def test_it_can_be_taken_in_again(cast):
-    """Given an import that was taken back; then the same file is new again, and is taken in."""
+def test_an_undone_import_can_be_imported_again(cast):
+    """Given an import that was undone; then the same file is new again and can be imported."""
     undo_import(run=import_sheets(cast, ONE_OF_EACH), reason="The wrong day", by=cast.ben)
     run = import_sheets(cast, ONE_OF_EACH)
     assert run.rows_done == 6
     assert Individual.objects.filter(full_name="Robin Ashdown").count() == 1
 
 
-def test_what_was_changed_is_as_before(cast):
-    """Given a second file with another town; when only that is taken back; then the first town is there again."""
+def test_undoing_restores_changed_values(cast):
+    """Given a second file with another town; when only that is undone; then the first town is restored."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "former_names": "Robin Vale"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -67,7 +67,7 @@ def test_what_was_changed_is_as_before(cast):
     assert again.rows.get().outcome == "change"
 
 
-def open_the_record(cast):
+def open_record_page(cast):
     client = Client()
     client.force_login(cast.ben)
     robin = Individual.objects.get(full_name="Robin Ashdown")
@@ -88,21 +88,21 @@ def sign_in(cast):
     Client().force_login(User.objects.get(email="j.bell@provider.example"))
 
 
-def fall_due(cast):
+def raise_first_updates(cast):
     assert raise_updates(on=cast.today) > 0
 
 
-def name_it(cast):
+def wall_off_robin(cast):
     robin = Individual.objects.get(full_name="Robin Ashdown")
     raise_wall(record_id=robin.pk, user=cast.lewis, reason="Cousins", by=cast.ben)
 
 
-def tell_of_it(cast):
+def queue_message(cast):
     robin = Individual.objects.get(full_name="Robin Ashdown")
     Message.objects.create(key="k", to=cast.ben, channel="in app", subject="S", body="B", about_ids=[robin.pk])
 
 
-def another_import(cast):
+def import_again(cast):
     import_sheets(
         cast, {"people": [PERSON], "relationships": [{"person": "0042", "kind": "Friend", "name": "Al Moss"}]}
     )
@@ -111,30 +111,30 @@ def another_import(cast):
 @pytest.mark.parametrize(
     ("use", "words"),
     [
-        (open_the_record, "record access"),
+        (open_record_page, "record access"),
         (change_the_hours, "weekly hours"),
         (change_a_column, "individual was changed"),
         (sign_in, "signed in"),
-        (fall_due, "keyworker update"),
-        (name_it, "wall"),
-        (tell_of_it, "message"),
-        (another_import, "relationship"),
+        (raise_first_updates, "keyworker update"),
+        (wall_off_robin, "wall"),
+        (queue_message, "message"),
+        (import_again, "relationship"),
     ],
 )
-def test_what_was_used_stays(cast, use, words):
-    """Given an import of which something was used; when it is to be taken back; then it is refused, saying by what."""
+def test_a_record_used_since_stays(cast, use, words):
+    """Given an import with a record used since; when it is undone; then it is refused and says what was used."""
     run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
-    before = counts()
+    before = count_rows()
     with pytest.raises(Refused, match=f"has been used since: .*{words}"), transaction.atomic():
         undo_import(run=run, reason="The wrong file", by=cast.ben)
-    assert counts() == before
+    assert count_rows() == before
     run.refresh_from_db()
     assert run.state == ImportState.DONE
 
 
-def test_a_change_that_was_changed_again_stays(cast):
-    """Given a record that a file changed and somebody after it; then the file's change is not taken back."""
+def test_a_value_changed_again_stays(cast):
+    """Given a record changed by a file and then by somebody; then the change of the file is not undone."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde"}]})
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton"}]})
     change_a_column(cast)
@@ -142,7 +142,7 @@ def test_a_change_that_was_changed_again_stays(cast):
         undo_import(run=run, reason="The wrong file", by=cast.ben)
 
 
-def test_a_run_that_is_not_done_is_not_taken_back(cast):
+def test_an_unfinished_import_cannot_be_undone(cast):
     run = import_sheets(cast, {"people": [PERSON], "packages": [PACKAGE]})
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     with pytest.raises(NotPossible), transaction.atomic():

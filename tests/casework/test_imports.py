@@ -1,4 +1,4 @@
-"""Starting with what exists (R63): checked row by row, taken in once, taken back until it is used."""
+"""Importing existing records (R63): rows are checked, imported once, and can be undone until used."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from core import transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.architecture import models as house_models
-from tests.casework.importing import (
+from tests.casework.import_builders import (
     ALLOCATION,
     KEYWORKER,
     ONE_OF_EACH,
@@ -33,7 +33,7 @@ from tests.casework.importing import (
 from workforce.models import Worker
 
 
-def counts() -> dict[str, int]:
+def count_rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
@@ -50,16 +50,16 @@ def problems(run) -> list[str]:
 
 def test_the_dry_run_writes_rows_and_nothing_else(cast):
     """Given one row of each sheet; when the file is checked; then there are rows of the import and nothing more."""
-    before = counts()
+    before = count_rows()
     run = upload(cast, workbook(ONE_OF_EACH))
     assert run.state == ImportState.CHECKED, run.rows.values_list("problems", flat=True)
     assert outcomes(run) == {ImportOutcome.NEW: 6}, problems(run)
-    changed = {label for label, count in counts().items() if count != before[label]}
+    changed = {label for label, count in count_rows().items() if count != before[label]}
     assert changed == {"casework.ImportRun", "casework.ImportRow", "core.Document", "core.StateChange", "core.Message"}
 
 
-def test_what_was_there_is_there(cast):
-    """Given one row of each sheet; when they are taken in; then each is a record, and nobody was told of any."""
+def test_imported_rows_become_records(cast):
+    """Given one row of each sheet; when they are imported; then each is a record and nobody is notified."""
     run = import_sheets(cast, ONE_OF_EACH)
     assert run.state == ImportState.DONE
     assert run.rows_done == run.rows_total == 6
@@ -69,7 +69,7 @@ def test_what_was_there_is_there(cast):
     assert not robin.contact_points.get(kind="text").is_safe
     package = SupportPackage.objects.get(case__individual=robin)
     assert package.weekly_hours.get().minutes == 270
-    assert package.strand_on(cast.today) == cast.strands[0]
+    assert package.strands.get().strand == cast.strands[0]
     assert [outcome.text for outcome in package.agreed_outcomes.all()] == ["Cooks twice a week", "Meets friends"]
     jo = Worker.objects.get(user__email="j.bell@provider.example")
     assert not jo.user.has_usable_password()
@@ -82,17 +82,19 @@ def test_what_was_there_is_there(cast):
 
 
 def test_the_same_file_again_makes_nothing_twice(cast):
-    """Given an import that is done; when the file comes again, then every row is as it is already."""
+    """Given a finished import; when the same file is imported again; then every row is unchanged."""
     import_sheets(cast, ONE_OF_EACH)
-    before = {label: count for label, count in counts().items() if not label.startswith(("core.", "casework.Import"))}
+    before = {
+        label: count for label, count in count_rows().items() if not label.startswith(("core.", "casework.Import"))
+    }
     run = import_sheets(cast, ONE_OF_EACH)
     assert outcomes(run) == {ImportOutcome.SAME: 6}
-    assert before.items() <= counts().items()
+    assert before.items() <= count_rows().items()
     assert Imported.objects.count() == 6
 
 
-def test_a_later_file_changes_what_it_changes_and_no_more(cast):
-    """Given a record that was also changed here; when a file says another town; then only the town is written."""
+def test_a_later_file_changes_only_its_own_values(cast):
+    """Given a record changed here; when a file has another town; then only the town is written."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
     Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
@@ -103,8 +105,8 @@ def test_a_later_file_changes_what_it_changes_and_no_more(cast):
     assert (robin.area, robin.address) == ("Denton", "2 Mill Lane")
 
 
-def test_what_has_a_history_here_is_changed_here(cast):
-    """Given a package taken in; when a file says other hours; then the row cannot be taken in, and says where to go."""
+def test_an_import_does_not_change_records_with_a_history(cast):
+    """Given an imported package; when a file has other hours; then the row is refused and says where to change them."""
     sheets = {"people": [PERSON], "packages": [PACKAGE]}
     import_sheets(cast, sheets)
     run = upload(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
@@ -131,14 +133,14 @@ def test_what_has_a_history_here_is_changed_here(cast):
         ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
     ],
 )
-def test_a_row_that_cannot_be_taken_in_says_why(cast, sheet, row, words):
-    """Given one wrong row among good ones; then it alone is wrong, in words, and what hangs on it says so."""
+def test_a_row_that_cannot_be_imported_says_why(cast, sheet, row, words):
+    """Given one wrong row; then it has a clear message, and the rows that depend on it say so."""
     run = upload(cast, workbook(ONE_OF_EACH | {sheet: [row]}))
     wrong = run.rows.wrong().filter(sheet=sheet).get()
     assert any(words in problem for problem in wrong.problems), wrong.problems
 
 
-def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
+def test_rows_that_depend_on_a_wrong_row_are_wrong(cast):
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
     wrong = dict(run.rows.wrong().values_list("sheet", "problems"))
     assert set(wrong) == {"people", "relationships", "keyworkers", "packages", "allocations"}
@@ -146,14 +148,14 @@ def test_what_hangs_on_a_wrong_row_is_wrong_with_it(cast):
     assert wrong["allocations"] == ["The package “P-0042” in row 2 of the sheet “Packages” cannot be taken in."]
 
 
-def test_a_child_is_found_at_the_dry_run(cast):
-    """Given somebody of sixteen; then the rule that the database asks at the commit stands in their row."""
+def test_the_dry_run_finds_a_child(cast):
+    """Given somebody of sixteen; then the row shows the message of the deferred constraint."""
     born = f"{cast.today.year - 16}-01-01"
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
     assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
 
 
-def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
+def test_wrong_rows_are_excluded_only_if_asked(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
     run = upload(cast, workbook(sheets))
     with pytest.raises(Refused, match="One row cannot be taken in"):
@@ -164,7 +166,7 @@ def test_wrong_rows_are_left_out_only_when_it_is_said(cast):
     assert not Individual.objects.filter(full_name="Sam Low").exists()
 
 
-def test_twice_in_one_file_is_told(cast):
+def test_a_duplicate_in_one_file_is_reported(cast):
     rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
     problems = {row.number: row.problems for row in upload(cast, workbook({"people": rows})).rows.all()}
     assert problems[3] == ["Row 2 is the same: each stands once."]
@@ -172,22 +174,22 @@ def test_twice_in_one_file_is_told(cast):
     assert problems[5] == ["Row 2 has the same name and date of birth."]
 
 
-def like_maya(cast) -> dict:
+def row_like_maya(cast) -> dict:
     return PERSON | {"full_name": "Maia Lindqvist", "date_of_birth": "14/05/1987", "nhs_number": "9990000018"}
 
 
-def test_somebody_perhaps_known_is_asked_about(cast):
-    """Given somebody with Maya's NHS number; then nothing is taken in before it is said whether it is Maya."""
-    run = upload(cast, workbook({"people": [like_maya(cast)]}))
+def test_a_possible_match_is_asked_about(cast):
+    """Given somebody with Maya's NHS number; then nothing is imported until a user says whether it is Maya."""
+    run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
     with pytest.raises(Refused, match="whether they are known"):
         run_import(run=run, exclude_wrong=True, by=cast.ben)
 
 
-def test_the_same_person_keeps_their_record(cast):
-    """Given that it is Maya; then a relationship of the file goes to her record, which stays as it is."""
-    run = upload(cast, workbook({"people": [like_maya(cast)], "relationships": [RELATIONSHIP]}))
+def test_a_confirmed_match_keeps_the_record(cast):
+    """Given a confirmed match with Maya; then the relationship goes to her record, which is unchanged."""
+    run = upload(cast, workbook({"people": [row_like_maya(cast)], "relationships": [RELATIONSHIP]}))
     record_match(row=run.rows.get(sheet="people"), is_same=True, by=cast.ben)
     before, people = Individual.objects.filter(pk=cast.individual.pk).values().get(), Individual.objects.count()
     run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -197,8 +199,8 @@ def test_the_same_person_keeps_their_record(cast):
     assert cast.individual.relationships.get().name == "Lee Marsh"
 
 
-def test_all_new_at_once(cast):
-    run = upload(cast, workbook({"people": [like_maya(cast)]}))
+def test_all_possible_matches_can_be_marked_as_new(cast):
+    run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     assert mark_rest_as_new(run=run, by=cast.ben) == 1
     run_import(run=run, exclude_wrong=False, by=cast.ben)
     resume_import(run.pk)
@@ -207,14 +209,14 @@ def test_all_new_at_once(cast):
         mark_rest_as_new(run=run, by=cast.ben)
 
 
-def test_whoever_is_walled_off_is_not_named(cast):
-    """Given a wall between Ben and Maya; then his file does not tell him that she is here."""
+def test_a_walled_person_is_not_named_as_a_match(cast):
+    """Given a wall between Ben and Maya; then his import does not reveal that she is known."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Cousins", by=cast.sunita)
-    assert upload(cast, workbook({"people": [like_maya(cast)]})).rows.get().likely is None
+    assert upload(cast, workbook({"people": [row_like_maya(cast)]})).rows.get().likely is None
 
 
-def test_too_large_a_caseload_is_taken_in_and_told(cast):
-    """Given hours beyond what the worker has; then the allocation is taken in, with a word about it."""
+def test_too_large_a_caseload_is_imported_and_reported(cast):
+    """Given more hours than the worker has; then the allocation is imported with a warning."""
     sheets = ONE_OF_EACH | {"workers": [WORKER | {"minutes_a_week": "3", "dbs_checked_on": ""}]}
     run = upload(cast, workbook(sheets))
     row = run.rows.get(sheet="allocations")
@@ -225,14 +227,14 @@ def test_too_large_a_caseload_is_taken_in_and_told(cast):
     assert Allocation.objects.filter(worker__user__email=WORKER["email"]).exists()
 
 
-def test_a_file_that_cannot_be_read_says_so(cast):
+def test_an_unreadable_file_is_reported(cast):
     run = upload(cast, b"PK\x03\x04 torn")
     assert run.state == ImportState.FAILED
     assert transitions.history(run).last().reason == "The workbook cannot be opened. Save it again as xlsx."
 
 
-def test_what_was_half_done_goes_on_where_it_stood(cast, monkeypatch):
-    """Given a worker that died after some rows; when the sweep comes; then the rest is taken in, and nothing twice."""
+def test_an_interrupted_import_resumes(cast, monkeypatch):
+    """Given a worker killed after some rows; when the sweep runs; then the rest is imported and nothing twice."""
     monkeypatch.setattr("casework.importing.services.ROWS_AT_ONCE", 2)
     run = upload(cast, workbook(ONE_OF_EACH))
     run_import(run=run, exclude_wrong=False, by=cast.ben)
@@ -255,8 +257,8 @@ def test_an_import_needs_terms(cast):
         upload(cast, workbook(ONE_OF_EACH), contract=contract)
 
 
-def test_a_keyworker_may_stand_with_the_package(cast):
-    """Given no sheet of keyworkers; then the package's keyworker is theirs from its start, if they are known here."""
+def test_a_package_row_may_name_the_keyworker(cast):
+    """Given no sheet of keyworkers; then the keyworker of the package row applies from its start, if known here."""
     known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
     run = upload(cast, workbook({"people": [PERSON], "packages": [unknown]}))
     assert "x@council.example is not known. Add a line" in run.rows.get(sheet="packages").problems[0]

@@ -1,4 +1,4 @@
-"""Who may be known already: by every name, with and without accents, by birth and by NHS number."""
+"""Matching people already known: by every name, with and without accents, by birth and by NHS number."""
 
 import datetime
 
@@ -12,7 +12,7 @@ BORN = datetime.date(1987, 5, 4)
 
 
 @pytest.fixture
-def known(cast) -> Individual:
+def zoe(cast) -> Individual:
     return Individual.objects.create(
         full_name="Zoë Hałas-Brennan",
         known_as="Bren",
@@ -41,26 +41,26 @@ def matches(**particulars) -> list:
         ),
     ],
 )
-def test_is_found_with_the_reason(known, particulars, why):
-    assert matches(**particulars) == [(known, why)]
+def test_a_match_has_its_reason(zoe, particulars, why):
+    assert matches(**particulars) == [(zoe, why)]
 
 
-def test_somebody_unlike_is_not_found(known):
+def test_a_dissimilar_person_is_not_matched(zoe):
     assert matches(full_name="Idris Farah", date_of_birth=datetime.date(1987, 5, 5)) == []
 
 
-def test_the_number_comes_before_the_name(cast, known):
+def test_an_nhs_number_outranks_a_name(cast, zoe):
     twin = Individual.objects.create(full_name="Zoë Hałas-Brennan", date_of_birth=datetime.date(1950, 1, 1))
     ordered = [person for person, _ in matches(full_name="Zoe Halas-Brennan", nhs_number="9990000026")]
-    assert ordered == [known, twin]
+    assert ordered == [zoe, twin]
 
 
-def test_a_merged_record_counts_as_the_primary_one(cast, known):
-    """Given two records that were merged; when the other's name is sought; then the primary one is suggested."""
+def test_a_merged_record_counts_as_the_primary_one(cast, zoe):
+    """Given two merged records; when the duplicate's name is searched; then the primary record is suggested."""
     other = Individual.objects.create(full_name="Bryony Castle", date_of_birth=BORN)
-    merge(duplicate=other, into=known, reason="Same NHS number on both letters", by=cast.ben)
-    assert [person for person, _ in matches(full_name="Bryony Castle")] == [known]
-    without = Individual.objects.exclude(pk=known.pk)
+    merge(duplicate=other, into=zoe, reason="Same NHS number on both letters", by=cast.ben)
+    assert [person for person, _ in matches(full_name="Bryony Castle")] == [zoe]
+    without = Individual.objects.exclude(pk=zoe.pk)
     assert likely_people(PersonToMatch(full_name="Bryony Castle"), without) == []
 
 
@@ -73,5 +73,5 @@ def test_a_merged_record_counts_as_the_primary_one(cast, known):
         (None, None),
     ],
 )
-def test_day_and_month_swapped(day, other):
+def test_a_swapped_day_and_month_is_matched(day, other):
     assert swap_day_and_month(day) == other

@@ -1,4 +1,4 @@
-"""Two records of one person: joined by a pointer, counted once, taken apart again."""
+"""Two records of one person: merged, counted once, and separated again."""
 
 import pytest
 from django.db import transaction
@@ -14,59 +14,59 @@ WHY = "The same NHS number on both letters"
 
 
 @pytest.fixture
-def pair(cast) -> tuple[Individual, Individual]:
-    """Tomasz's support has ended; Maya turns out to be the same person."""
+def two_records(cast) -> tuple[Individual, Individual]:
+    """Return Tomasz's record, whose support has ended, and Maya's, which turns out to be the same person."""
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     return cast.other_individual, cast.individual
 
 
-def fresh(individual) -> Individual:
+def reload(individual) -> Individual:
     return Individual.objects.get(pk=individual.pk)
 
 
-def test_both_histories_stay_and_the_pointer_tells(cast, pair):
-    duplicate, into = pair
+def test_both_histories_stay_after_a_merge(cast, two_records):
+    duplicate, into = two_records
     packages = list(SupportPackage.objects.values_list("pk", "case__individual"))
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
-    assert fresh(duplicate).merged_into == into
+    assert reload(duplicate).merged_into == into
     assert list(SupportPackage.objects.values_list("pk", "case__individual")) == packages
     assert set(Individual.objects.same_person(into)) == {into, duplicate}
-    assert set(Individual.objects.same_person(fresh(duplicate))) == {into, duplicate}
+    assert set(Individual.objects.same_person(reload(duplicate))) == {into, duplicate}
     assert duplicate not in Individual.objects.primary()
 
 
-def test_they_count_as_one_person_and_two_packages(cast, pair):
+def test_they_count_as_one_person_and_two_packages(cast, two_records):
     period = quarter_of(days_ago(1))
     before = len(INDICATORS["supported"].rows(cast.tameside, period))
-    merge(duplicate=pair[0], into=pair[1], reason=WHY, by=cast.ben)
+    merge(duplicate=two_records[0], into=two_records[1], reason=WHY, by=cast.ben)
     assert len(INDICATORS["supported"].rows(cast.tameside, period)) == before - 1
 
 
-def test_it_is_undone_with_a_reason(cast, pair):
-    duplicate, into = pair
+def test_a_merge_is_undone_with_a_reason(cast, two_records):
+    duplicate, into = two_records
     row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="why"), transaction.atomic():
         undo_merge(merge=row, reason=" ", by=cast.ben)
     undone = undo_merge(merge=row, reason="Two cousins", by=cast.dana)
-    assert (fresh(duplicate).merged_into, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
+    assert (reload(duplicate).merged_into, undone.undone_by, undone.undone_reason) == (None, cast.dana, "Two cousins")
     with pytest.raises(Refused, match="undone already"), transaction.atomic():
         undo_merge(merge=row, reason="Again", by=cast.ben)
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
 
 
-def test_two_open_packages_in_one_contract_are_not_joined(cast):
+def test_two_open_packages_in_one_contract_cannot_be_merged(cast):
     with pytest.raises(Refused, match="open package in Support at home"), transaction.atomic():
         merge(duplicate=cast.other_individual, into=cast.individual, reason=WHY, by=cast.ben)
 
 
 def test_packages_in_two_contracts_may_both_be_open(cast):
     merge(duplicate=cast.links_individual, into=cast.individual, reason=WHY, by=cast.ben)
-    assert fresh(cast.links_individual).is_merged
+    assert reload(cast.links_individual).is_merged
 
 
 @pytest.mark.parametrize("which", ["itself", "no reason", "merged", "chain"])
-def test_what_cannot_be_merged(cast, pair, which):
-    duplicate, into = pair
+def test_what_cannot_be_merged(cast, two_records, which):
+    duplicate, into = two_records
     third = cast.links_individual
     if which == "itself":
         arguments = {"duplicate": into, "into": into}
@@ -82,16 +82,16 @@ def test_what_cannot_be_merged(cast, pair, which):
         merge(**{"reason": WHY, "by": cast.ben, **arguments})
 
 
-def test_nothing_new_begins_under_the_merged_record(cast, pair):
-    duplicate, into = pair
+def test_nothing_new_begins_under_the_merged_record(cast, two_records):
+    duplicate, into = two_records
     merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match=into.reference), transaction.atomic():
         open_package(individual=duplicate, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben)
 
 
-def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, pair):
-    """Given a person whose open package is under the record that was merged; then none is opened beside it."""
-    ended, supported = pair
+def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, two_records):
+    """Given an open package under the merged record; then no second one is opened."""
+    ended, supported = two_records
     merge(duplicate=supported, into=ended, reason=WHY, by=cast.ben)
     with pytest.raises(Refused, match="open package in this contract already"), transaction.atomic():
         open_package(individual=ended, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben)
@@ -103,9 +103,9 @@ def test_no_second_package_begins_beside_the_one_under_the_merged_record(cast, p
     )
 
 
-def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, pair):
-    """Given a stay entered under the record that was merged; then the package under the other is held."""
-    duplicate, into = pair
+def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, two_records):
+    """Given a stay under the merged record; then the package under the primary record is on hold."""
+    duplicate, into = two_records
     record_admission(
         individual=duplicate, hospital="Stonefield Hospital", kind="acute", admitted_on=days_ago(3), by=cast.amara
     )

@@ -1,4 +1,4 @@
-"""Opening, hours, allocation, ending, leaving."""
+"""Packages: opening, hours, allocation, ending; and workers who leave."""
 
 import datetime
 
@@ -18,12 +18,12 @@ from workforce.services import employ, end_employment, record_absence
 DAY = datetime.timedelta(days=1)
 
 
-def person(born_on, name="Iris Calloway") -> Individual:
+def make_person(born_on, name="Iris Calloway") -> Individual:
     return Individual.objects.create(full_name=name, date_of_birth=born_on)
 
 
-def open_for(cast, individual, starts_on, contract=None):
-    """As at the end of a request: what is asked at the commit is asked as well."""
+def open_package_for(cast, individual, starts_on, contract=None):
+    """Allocate in a transaction of its own, so that deferred constraints are checked."""
     with transaction.atomic():
         package = open_package(
             individual=individual,
@@ -41,9 +41,9 @@ def open_for(cast, individual, starts_on, contract=None):
 
 
 @pytest.mark.parametrize("contract", ["tameside", "links"])
-def test_a_package_opens_with_case_hours_and_a_move(cast, contract):
-    iris = person(datetime.date(1990, 1, 1))
-    package = open_for(cast, iris, cast.today, getattr(cast, contract))
+def test_opening_a_package_creates_its_case_hours_and_history(cast, contract):
+    iris = make_person(datetime.date(1990, 1, 1))
+    package = open_package_for(cast, iris, cast.today, getattr(cast, contract))
     assert (package.state, package.case.individual, package.case.opened_on) == ("open", iris, cast.today)
     assert package.weekly_hours.get().minutes == 120
     assert StateChange.objects.get(record_id=package.pk).recorded_by == cast.ben
@@ -51,7 +51,7 @@ def test_a_package_opens_with_case_hours_and_a_move(cast, contract):
 
 def test_the_same_outcome_is_recorded_once(cast):
     package = open_package(
-        individual=person(datetime.date(1990, 1, 1)),
+        individual=make_person(datetime.date(1990, 1, 1)),
         contract=cast.tameside,
         starts_on=cast.today,
         minutes_a_week=60,
@@ -63,13 +63,13 @@ def test_the_same_outcome_is_recorded_once(cast):
 
 def test_a_second_open_package_is_refused(cast):
     with pytest.raises(Refused, match="open package"), transaction.atomic():
-        open_for(cast, cast.individual, cast.today)
+        open_package_for(cast, cast.individual, cast.today)
 
 
 def test_a_return_is_a_new_package_in_the_same_case(cast):
-    """Given support that has ended; when the person comes back; then a new package, no silent reopening."""
+    """Given support that has ended; when the person returns; then a new package opens in the same case."""
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    again = open_for(cast, cast.individual, cast.today)
+    again = open_package_for(cast, cast.individual, cast.today)
     assert again.pk != cast.package.pk
     assert again.case_id == cast.package.case_id
     assert Case.objects.filter(individual=cast.individual).count() == 1
@@ -79,7 +79,7 @@ BORN = datetime.date(2008, 6, 12)
 EIGHTEEN = datetime.date(2026, 6, 12)
 
 
-def terms_from_2020(cast):
+def set_terms_from_2020(cast):
     set_terms(contract=cast.tameside, from_on=datetime.date(2020, 1, 1), minimum_age=18, hold_days=28, by=None)
 
 
@@ -89,31 +89,31 @@ LEAP = datetime.date(2008, 2, 29)
 @pytest.mark.django_db(transaction=True)
 def test_no_support_before_the_eighteenth_birthday(cast):
     """Given terms that ask for eighteen years; when support starts a day early; then the service refuses."""
-    terms_from_2020(cast)
+    set_terms_from_2020(cast)
     for born_on, birthday in ((BORN, EIGHTEEN), (LEAP, datetime.date(2026, 3, 1))):
         package = {"contract": cast.tameside, "minutes_a_week": 60, "by": cast.ben}
         with pytest.raises(Refused, match=r"the birthday that the contract asks for \(age 18\)"):
-            open_package(individual=person(born_on), starts_on=birthday - DAY, **package)
-        assert open_package(individual=person(born_on), starts_on=birthday, **package).starts_on == birthday
+            open_package(individual=make_person(born_on), starts_on=birthday - DAY, **package)
+        assert open_package(individual=make_person(born_on), starts_on=birthday, **package).starts_on == birthday
 
 
-def test_nobody_gets_round_the_birthday_in_the_database(cast):
-    """Given a package that starts on the birthday; when it is moved a day ahead past the services; then refused."""
-    terms_from_2020(cast)
-    package = open_for(cast, person(BORN), EIGHTEEN)
+def test_the_database_refuses_support_before_the_birthday(cast):
+    """Given a package that starts on the birthday; when SQL moves it a day earlier; then the database refuses."""
+    set_terms_from_2020(cast)
+    package = open_package_for(cast, make_person(BORN), EIGHTEEN)
 
-    def move_ahead():
+    def start_before_birthday():
         with transaction.atomic(), connection.cursor() as cursor:
             SupportPackage.objects.filter(pk=package.pk).update(starts_on=EIGHTEEN - DAY)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     with pytest.raises(IntegrityError, match="birthday"):
-        move_ahead()
+        start_before_birthday()
 
 
-def test_where_the_terms_ask_no_age_there_is_none(cast):
-    young = person(cast.today.replace(year=cast.today.year - 15, day=1))
-    assert open_for(cast, young, cast.today, cast.links).state == "open"
+def test_terms_without_a_minimum_age_set_none(cast):
+    young = make_person(cast.today.replace(year=cast.today.year - 15, day=1))
+    assert open_package_for(cast, young, cast.today, cast.links).state == "open"
 
 
 # Hours
@@ -135,13 +135,13 @@ def test_hours_have_a_range(cast, minutes):
         change_hours(package=cast.package, from_on=cast.today, minutes=minutes, reason="x", agreed_by="P", by=cast.ben)
 
 
-def test_a_change_of_hours_was_agreed_by_somebody(cast):
+def test_a_change_of_hours_names_who_agreed_it(cast):
     with pytest.raises(Refused, match="who agreed"), transaction.atomic():
         change_hours(package=cast.package, from_on=cast.today, minutes=60, reason="x", agreed_by=" ", by=cast.ben)
 
 
-def test_support_does_not_end_ahead(cast):
-    """Given an end in a week; when it is recorded today; then it is refused, for until then support continues."""
+def test_support_does_not_end_in_the_future(cast):
+    """Given an end in a week; when it is recorded today; then it is refused because support continues until then."""
     with pytest.raises(Refused) as refusal, transaction.atomic():
         end_package(package=cast.package, ended_on=cast.today + 7 * DAY, reason="choice", by=cast.ben)
     assert refusal.value.field == "ended_on"
@@ -155,7 +155,7 @@ def test_a_change_of_hours_has_a_reason(cast):
 # Allocation
 
 
-def new_worker(cast, name="quentin", **more) -> Worker:
+def make_worker(cast, name="quentin", **more) -> Worker:
     user = type(cast.ben).objects.create_user(f"{name}@people.example", name.title())
     particulars = {"induction_completed_on": cast.today - 90 * DAY, "dbs_checked_on": cast.today - 90 * DAY} | more
     particulars.setdefault("contracts", [cast.tameside])
@@ -164,7 +164,7 @@ def new_worker(cast, name="quentin", **more) -> Worker:
     return employ(user=user, team=cast.team, by=cast.ben, **particulars)
 
 
-def give(cast, worker, kind="lead", **more):
+def allocate_worker(cast, worker, kind="lead", **more):
     with transaction.atomic():
         return allocate(
             package=more.pop("package", cast.package),
@@ -177,21 +177,21 @@ def give(cast, worker, kind="lead", **more):
 
 
 def test_a_new_lead_follows_without_a_gap(cast):
-    quentin = new_worker(cast)
-    give(cast, quentin)
+    quentin = make_worker(cast)
+    allocate_worker(cast, quentin)
     leads = Allocation.objects.leads().filter(package=cast.package)
     assert list(leads.values_list("worker", "until_on")) == [(cast.worker.pk, cast.today), (quentin.pk, None)]
 
 
 def test_two_leads_on_one_day_are_refused(cast):
-    give(cast, new_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
+    allocate_worker(cast, make_worker(cast), from_on=cast.today + 7 * DAY, until_on=cast.today + 14 * DAY)
     with pytest.raises(Refused, match="lead worker on some of these days"):
-        give(cast, new_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
+        allocate_worker(cast, make_worker(cast, "rhona"), from_on=cast.today + 7 * DAY)
 
 
 def test_one_worker_is_allocated_once_at_a_time(cast):
     with pytest.raises(Refused, match="allocated to this person"):
-        give(cast, cast.worker, "buddy")
+        allocate_worker(cast, cast.worker, "buddy")
 
 
 @pytest.mark.parametrize(
@@ -206,45 +206,45 @@ def test_one_worker_is_allocated_once_at_a_time(cast):
 )
 def test_obstacles_to_a_worker_are_named(cast, more, words):
     with pytest.raises(Refused, match=words) as refusal:
-        give(cast, new_worker(cast, **more))
+        allocate_worker(cast, make_worker(cast, **more))
     assert refusal.value.field == "worker"
 
 
-def test_every_reason_is_said_at_once(cast):
-    quentin = new_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
+def test_all_obstacles_are_named_together(cast):
+    quentin = make_worker(cast, induction_completed_on=None, dbs_checked_on=None, minutes_a_week=60)
     with pytest.raises(Refused) as refusal:
-        give(cast, quentin)
+        allocate_worker(cast, quentin)
     for words in ("Induction not complete", "No DBS check", "No room"):
         assert words in refusal.value.message
 
 
-def test_somebody_away_is_not_allocated(cast):
-    quentin = new_worker(cast)
+def test_an_absent_worker_is_not_allocated(cast):
+    quentin = make_worker(cast)
     record_absence(worker=quentin, kind="leave", from_on=cast.today, until_on=cast.today + 3 * DAY, by=cast.ben)
     with pytest.raises(Refused, match="Away"):
-        give(cast, quentin, from_on=cast.today + 2 * DAY)
-    assert give(cast, quentin, from_on=cast.today + 3 * DAY)
+        allocate_worker(cast, quentin, from_on=cast.today + 2 * DAY)
+    assert allocate_worker(cast, quentin, from_on=cast.today + 3 * DAY)
 
 
 def test_a_closed_account_is_not_allocated(cast):
-    quentin = new_worker(cast)
+    quentin = make_worker(cast)
     type(quentin.user).objects.filter(pk=quentin.user_id).update(is_active=False)
     with pytest.raises(Refused, match="Account closed"):
-        give(cast, quentin)
+        allocate_worker(cast, quentin)
 
 
-def test_a_lead_takes_on_the_hours_and_a_buddy_does_not(cast):
-    quentin = new_worker(cast, minutes_a_week=360)
-    assert give(cast, quentin, "buddy")
+def test_a_lead_carries_the_hours_and_a_buddy_does_not(cast):
+    quentin = make_worker(cast, minutes_a_week=360)
+    assert allocate_worker(cast, quentin, "buddy")
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
     assert (load.committed, load.people, load.free_minutes) == (0, 1, 360)
-    assert give(cast, quentin, package=cast.other_package)
+    assert allocate_worker(cast, quentin, package=cast.other_package)
     (load,) = capacity.loads(Worker.objects.filter(pk=quentin.pk), cast.today)
     assert (load.committed, load.people, load.free_minutes) == (240, 2, 120)
 
 
-def test_the_list_has_everybody_of_the_contract_with_room_first(cast):
-    new_worker(cast, minutes_a_week=3600)
+def test_the_list_has_every_worker_of_the_contract_most_available_first(cast):
+    make_worker(cast, minutes_a_week=3600)
     names = [load.worker.user.full_name for load in capacity.for_package(cast.package, cast.today)]
     assert names == ["Quentin", "Tess Brannigan", "Lewis Hartley", "Amara Okafor"]
 
@@ -252,13 +252,13 @@ def test_the_list_has_everybody_of_the_contract_with_room_first(cast):
 def test_nothing_is_allocated_after_the_end(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support ended on"):
-        give(cast, new_worker(cast))
+        allocate_worker(cast, make_worker(cast))
 
 
 # Keyworkers
 
 
-def test_a_person_has_one_keyworker_and_the_terms_are_kept(cast):
+def test_a_person_has_one_keyworker_and_a_history_of_keyworkers(cast):
     change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
     terms = cast.individual.keyworker_terms.order_by("from_on").values_list("user", "from_on", "until_on")
     assert list(terms) == [
@@ -275,7 +275,7 @@ def test_two_keyworkers_on_one_day_are_refused(cast):
 # Ending and leaving
 
 
-def test_what_lay_ahead_ends_with_the_package(cast):
+def test_future_rows_end_with_the_package(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="goals reached", by=cast.ben)
     assert not Allocation.objects.in_force_on(cast.today).filter(package=cast.package).exists()
     assert not cast.package.weekly_hours.on(cast.today).exists()
@@ -293,25 +293,25 @@ def test_a_package_does_not_end_before_it_starts(cast):
 
 
 def test_a_worker_with_a_caseload_does_not_leave(cast):
-    """Given Amara with Maya; when she wants to leave; then not before somebody else has Maya."""
+    """Given Amara as Maya's lead; when she leaves; then it is refused until somebody else is allocated."""
     with pytest.raises(Refused, match="One person is allocated"), transaction.atomic():
         end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
-    give(cast, new_worker(cast))
+    allocate_worker(cast, make_worker(cast))
     left = end_employment(worker=cast.worker, left_on=cast.today, reason="another job", by=cast.ben)
     assert left.left_on == cast.today
     assert Worker.objects.employed(cast.today).filter(pk=left.pk).exists(), "the last day counts"
     assert not Worker.objects.employed(cast.today + DAY).filter(pk=left.pk).exists()
 
 
-def test_a_caseload_to_come_keeps_a_worker_too(cast):
+def test_a_worker_with_a_future_caseload_does_not_leave(cast):
     """Given a worker whose only allocation begins next week; then leaving today is refused as well."""
-    quentin = new_worker(cast)
-    give(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
+    quentin = make_worker(cast)
+    allocate_worker(cast, quentin, "buddy", from_on=cast.today + 7 * DAY)
     with pytest.raises(Refused, match="allocated"), transaction.atomic():
         end_employment(worker=quentin, left_on=cast.today, reason="another job", by=cast.ben)
 
 
 def test_authorship_stays_when_a_worker_has_left(cast):
-    give(cast, new_worker(cast))
+    allocate_worker(cast, make_worker(cast))
     end_employment(worker=cast.worker, left_on=clock.today(), reason="retired", by=cast.ben)
     assert StateChange.objects.filter(record_id=cast.plan.pk, recorded_by=cast.amara).exists()

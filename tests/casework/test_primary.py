@@ -1,4 +1,4 @@
-"""Every question about the records of a person, of a person with no merged record, with one, with two."""
+"""Queries about the records of a person with no, one or two merged records."""
 
 import re
 from pathlib import Path
@@ -14,12 +14,12 @@ from casework.people.primary import about_any_of, about_people, about_same_perso
 from casework.services import declare_relation, merge, undo_merge
 from tests.factories import days_ago
 
-# The only files that may write the pointer in a query: what says how merged records are found, and what writes it.
-MAY_NAME_IT = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
+# The only files that may use the pointer in a query: those that define and write it.
+FILES_WITH_POINTER = {"casework/people/primary.py", "casework/people/models.py", "casework/people/services/merging.py"}
 
 
-def records_of(cast, merged: int) -> list[Individual]:
-    """Maya's record, and so many merged into it, each with a need of its own."""
+def make_records(cast, merged: int) -> list[Individual]:
+    """Return Maya's record and `merged` records merged into it, each with a need of its own."""
     records = [cast.individual]
     for number in range(merged):
         duplicate = Individual.objects.create(
@@ -37,8 +37,8 @@ def needs(*conditions) -> set:
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
-def test_every_question_about_a_person(cast, merged):
-    records = records_of(cast, merged)
+def test_every_query_about_a_person_includes_merged_records(cast, merged):
+    records = make_records(cast, merged)
     primary, ids = records[0], {record.pk for record in records}
     own, merged_ones = Individual.objects.filter(pk=primary.pk), Individual.objects.filter(pk=records[-1].pk)
 
@@ -74,9 +74,9 @@ def test_every_question_about_a_person(cast, merged):
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
-def test_a_wall_before_one_record_counts_for_all(cast, merged):
-    """Given a wall before the last record, raised after the merges; then each record is hidden until it is undone."""
-    records = records_of(cast, merged)
+def test_a_wall_on_one_record_counts_for_all(cast, merged):
+    """Given a wall on the last record, raised after the merges; then every record is hidden until they are undone."""
+    records = make_records(cast, merged)
     raise_wall(record_id=records[-1].pk, user=cast.ben, reason="His cousin", by=cast.sunita)
 
     assert set(hidden_from(cast.ben)) == {record.pk for record in records}
@@ -94,7 +94,7 @@ def test_a_wall_before_one_record_counts_for_all(cast, merged):
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_a_declared_relation_with_one_record_counts_for_all(cast, merged):
-    records = records_of(cast, merged)
+    records = make_records(cast, merged)
     declare_relation(
         worker=cast.other_worker, individual=records[-1], declared_on=days_ago(1), words="Neighbours", by=cast.ben
     )
@@ -112,7 +112,7 @@ def test_two_packages_under_two_records_are_of_one_person(cast):
 
 
 def test_only_one_place_writes_the_pointer():
-    """Given the source of every app; then only the module, the model and the merge itself name the pointer."""
+    """Given the source of every app; then only the module, the model and the merge service use `merged_into`."""
     root = Path(settings.BASE_DIR)
     sources = [source for app in root.glob("*/apps.py") for source in app.parent.rglob("*.py")]
     naming = {
@@ -120,4 +120,4 @@ def test_only_one_place_writes_the_pointer():
         for source in sources
         if "migrations" not in source.parts and re.search(r"(\b|_)merged_into\b", source.read_text())
     }
-    assert naming == MAY_NAME_IT
+    assert naming == FILES_WITH_POINTER

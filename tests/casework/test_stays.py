@@ -1,4 +1,4 @@
-"""What the keyworker says, readmissions, wards, corrections and late entries (T5.4; cases 3, 5, 6)."""
+"""Overrides, readmissions, wards, corrections and late entries (T5.4; cases 3, 5, 6)."""
 
 import datetime
 
@@ -23,7 +23,16 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
 from core.models import Message
-from tests.casework.test_suspensions import ADMITTED, DAY, LAST_HELD, admit, holds, on, say, sweep
+from tests.casework.test_suspensions import (
+    ADMITTED,
+    DAY,
+    LAST_HELD,
+    admit,
+    freeze_on,
+    list_holds,
+    record_override,
+    sweep,
+)
 from tests.cast import FULL_TERMS, assemble
 from tests.snapshots import build_once
 
@@ -32,67 +41,69 @@ date = datetime.date
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027."""
+    """Given the cast on 1 February 2027."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
 
-def discharge(cast, spell, day, told_on=None, **more):
-    with on(told_on or day):
+def discharge(cast, spell, day, recorded_on=None, **more):
+    with freeze_on(recorded_on or day):
         return record_discharge(spell=spell, discharged_on=day, by=cast.amara, **more)
 
 
-def fresh(package) -> SupportPackage:
+def reload(package) -> SupportPackage:
     return SupportPackage.objects.get(pk=package.pk)
 
 
-def explanation(package, day):
-    """The explanation as it reads on `day`, as one text."""
-    with on(day):
-        return " ".join(explain(fresh(package)))
+def explanation_on(package, day):
+    """Return the explanation on `day`, as one text."""
+    with freeze_on(day):
+        return " ".join(explain(reload(package)))
 
 
 # Overrides
 
 
-def test_after_going_on_for_a_while_the_hold_applies_again(cast):
-    """Given support that goes on from 8 to 15 February; then it is held before and after, on one clock."""
+def test_the_hold_applies_again_after_an_override_ends(cast):
+    """Given an override from 8 to 15 February; then support is on hold before and after, in one hold period."""
     spell = admit(cast)
-    say(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
-    assert holds(cast.package) == [
+    record_override(cast, spell, "continue", date(2027, 2, 8), until_on=date(2027, 2, 15))
+    assert list_holds(cast.package) == [
         (ADMITTED, date(2027, 2, 8), LAST_HELD),
         (date(2027, 2, 15), None, LAST_HELD),
     ]
     assert sweep(LAST_HELD) == 0
     assert sweep(LAST_HELD + DAY) == 1
-    assert fresh(cast.package).ended_on == LAST_HELD + DAY
+    assert reload(cast.package).ended_on == LAST_HELD + DAY
 
 
-def test_the_newest_word_counts_from_its_day(cast):
+def test_the_latest_override_counts_from_its_day(cast):
     spell = admit(cast)
-    say(cast, spell, "continue", date(2027, 2, 8))
-    say(cast, spell, "continue", date(2027, 2, 10), until_on=date(2027, 2, 12))
-    assert [row[:2] for row in holds(cast.package)] == [(ADMITTED, date(2027, 2, 8)), (date(2027, 2, 12), None)]
+    record_override(cast, spell, "continue", date(2027, 2, 8))
+    record_override(cast, spell, "continue", date(2027, 2, 10), until_on=date(2027, 2, 12))
+    assert [row[:2] for row in list_holds(cast.package)] == [(ADMITTED, date(2027, 2, 8)), (date(2027, 2, 12), None)]
 
 
 @pytest.mark.parametrize("effect", ["continue", "resume"])
-def test_going_on_begins_while_the_package_is_held(cast, effect):
-    """Given a hold until 1 March; when support is to go on from 3 March; then refused: that would be a longer hold."""
+def test_an_override_begins_within_the_hold(cast, effect):
+    """Given a hold until 1 March; when an override begins on 3 March; then it is refused as a longer hold."""
     spell = admit(cast)
     with pytest.raises(Refused, match="matter of the contract's terms"), transaction.atomic():
-        say(cast, spell, effect, LAST_HELD + 2 * DAY, told_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
-    say(cast, spell, effect, LAST_HELD + DAY, told_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
+        record_override(
+            cast, spell, effect, LAST_HELD + 2 * DAY, recorded_on=date(2027, 2, 20), said_on=date(2027, 2, 20)
+        )
+    record_override(cast, spell, effect, LAST_HELD + DAY, recorded_on=date(2027, 2, 20), said_on=date(2027, 2, 20))
     assert sweep(LAST_HELD + DAY) == 0
 
 
 def test_a_hold_does_not_apply_again_after_its_days(cast):
     spell = admit(cast)
     with pytest.raises(Refused, match="nothing can be held again"), transaction.atomic():
-        say(cast, spell, "continue", date(2027, 2, 8), until_on=LAST_HELD + DAY)
+        record_override(cast, spell, "continue", date(2027, 2, 8), until_on=LAST_HELD + DAY)
 
 
-def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
-    """Given terms that are silent; when the Council's written authority is recorded; then the rule is named."""
+def test_a_longer_hold_is_refused_unless_the_terms_allow_it(cast):
+    """Given terms without longer holds; when the Council's authority is recorded; then the refusal names the rule."""
     spell = admit(cast)
     with pytest.raises(Refused, match="written authority” is not among them"), transaction.atomic():
         extend(cast, spell)
@@ -101,24 +112,24 @@ def test_a_longer_hold_is_refused_where_the_terms_do_not_know_it(cast):
 def extend(cast, spell, **more):
     said_on = date(2027, 2, 20)
     more = {"until_on": date(2027, 3, 16), "evidence": "E-mail of 20 February", "said_on": said_on, **more}
-    return say(cast, spell, "extend", LAST_HELD, told_on=said_on, **more)
+    return record_override(cast, spell, "extend", LAST_HELD, recorded_on=said_on, **more)
 
 
-def with_longer_holds(cast, days=28):
+def allow_longer_holds(cast, days=28):
     set_terms(
         contract=cast.tameside, from_on=ADMITTED, by=None, **{**FULL_TERMS, "hold_days": days, "extends_hold": True}
     )
 
 
 def test_a_longer_hold_where_the_terms_allow_it(cast):
-    """Given terms that allow it; when held until 15 March; then that is the last held day, and it ends on the 16th."""
-    with_longer_holds(cast)
+    """Given terms that allow it; when extended to 15 March; then support ends on the day after."""
+    allow_longer_holds(cast)
     spell = admit(cast)
     extend(cast, spell)
-    assert holds(cast.package) == [(ADMITTED, None, date(2027, 3, 15))]
+    assert list_holds(cast.package) == [(ADMITTED, None, date(2027, 3, 15))]
     assert sweep(date(2027, 3, 15)) == 0
     assert sweep(date(2027, 3, 16)) == 1
-    assert fresh(cast.package).ended_on == date(2027, 3, 16)
+    assert reload(cast.package).ended_on == date(2027, 3, 16)
 
 
 @pytest.mark.parametrize(
@@ -130,83 +141,91 @@ def test_a_longer_hold_where_the_terms_allow_it(cast):
     ],
 )
 def test_a_longer_hold_has_an_end_and_evidence(cast, more, words):
-    with_longer_holds(cast)
+    allow_longer_holds(cast)
     spell = admit(cast)
     with pytest.raises(Refused, match=words), transaction.atomic():
         extend(cast, spell, **more)
 
 
-def test_somebody_without_an_account_may_say_it(cast):
+def test_an_override_may_come_from_somebody_without_an_account(cast):
     spell = admit(cast)
-    decision = say(cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker")
+    decision = record_override(
+        cast, spell, "resume", date(2027, 2, 8), said_by=None, said_by_name="Jo Ferris, duty social worker"
+    )
     assert decision.said_by is None
-    assert "Jo Ferris, duty social worker said" in explanation(cast.package, date(2027, 2, 9))
+    assert "Jo Ferris, duty social worker said" in explanation_on(cast.package, date(2027, 2, 9))
 
 
-def test_the_end_that_was_said_for_a_later_spell_of_the_stay(cast):
+def test_an_override_on_a_later_spell_can_end_support(cast):
     """Given two overlapping spells; when the keyworker ends support on the second; then the package ends."""
-    admit(cast, discharged_on=date(2027, 2, 9), told_on=date(2027, 2, 12))
-    second = admit(cast, date(2027, 2, 9), told_on=date(2027, 2, 12))
-    say(cast, second, "end", date(2027, 2, 16))
-    package = fresh(cast.package)
+    admit(cast, discharged_on=date(2027, 2, 9), recorded_on=date(2027, 2, 12))
+    second = admit(cast, date(2027, 2, 9), recorded_on=date(2027, 2, 12))
+    record_override(cast, second, "end", date(2027, 2, 16))
+    package = reload(cast.package)
     assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
     assert (package.ending.council_agreed, package.ending.council_agreed_by) == ("yes", "Priya Nair")
 
 
-def test_nothing_is_said_of_a_stay_struck_through(cast):
+def test_a_struck_stay_takes_no_override(cast):
     spell = admit(cast)
-    with on(ADMITTED):
+    with freeze_on(ADMITTED):
         strike_admission(spell=spell, reason="Her sister", by=cast.ben)
     with pytest.raises(Refused, match="struck through"), transaction.atomic():
-        say(cast, spell, "resume", date(2027, 2, 8))
+        record_override(cast, spell, "resume", date(2027, 2, 8))
 
 
 # Readmissions
 
 
-def readmitted(cast, **more):
-    """Given a stay until 10 February, then another from the 20th."""
+def admit_twice(cast, **more):
+    """Record a stay until 10 February and another from the 20th."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10), **more)
     return admit(cast, date(2027, 2, 20))
 
 
-def test_a_readmission_before_support_resumed_is_asked_of_the_keyworker(cast):
-    spell = readmitted(cast)
+def test_the_keyworker_is_asked_about_a_readmission_before_support_resumed(cast):
+    spell = admit_twice(cast)
     assert spell.readmission == "asked"
-    asked = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
-    assert {message.to for message in asked} == {cast.priya, cast.amara, cast.ben, cast.dana}
-    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), "until it is said: its own clock"
+    messages = Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", channel="in app")
+    assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
+    assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), (
+        "without an answer it has its own hold period"
+    )
 
 
-def test_the_same_stay_goes_on_with_the_clock(cast):
-    """Given the answer that it is the same stay; then the days count from 1 February, home days included."""
-    spell = readmitted(cast)
-    with on(date(2027, 2, 22)):
+def test_the_same_stay_keeps_the_hold_period(cast):
+    """Given the answer “the same stay”; then days count from 1 February, days at home included."""
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
-    held = Suspension.objects.get(package=cast.package, until_on=None)
-    assert (held.from_on, held.admitted_on, held.last_held_on) == (date(2027, 2, 20), ADMITTED, LAST_HELD)
-    assert held.day_number(date(2027, 2, 22)) == 21
+    suspension = Suspension.objects.get(package=cast.package, until_on=None)
+    assert (suspension.from_on, suspension.admitted_on, suspension.last_held_on) == (
+        date(2027, 2, 20),
+        ADMITTED,
+        LAST_HELD,
+    )
+    assert suspension.day_number(date(2027, 2, 22)) == 21
     assert sweep(LAST_HELD + DAY) == 1
 
 
-def test_a_new_stay_has_its_own_clock(cast):
-    spell = readmitted(cast)
-    with on(date(2027, 2, 22)):
+def test_a_new_stay_has_its_own_hold_period(cast):
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=False, said_by="Priya Nair on 22 February", by=cast.ben)
-    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
-    assert "It is a new stay" in explanation(cast.package, date(2027, 2, 22))
+    assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
+    assert "It is a new stay" in explanation_on(cast.package, date(2027, 2, 22))
 
 
-def test_after_support_resumed_nothing_is_asked(cast):
-    spell = readmitted(cast, resumed_on=date(2027, 2, 10))
+def test_no_question_is_asked_after_support_resumed(cast):
+    spell = admit_twice(cast, resumed_on=date(2027, 2, 10))
     assert spell.readmission == ""
 
 
 def test_recording_the_resumption_late_answers_the_question(cast):
-    """Given a question; when it becomes known that support had resumed on 15 February; then nothing is asked."""
-    spell = readmitted(cast)
-    with on(date(2027, 2, 23)):
+    """Given an open question; when support turns out to have resumed on 15 February; then the question is gone."""
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 23)):
         record_resumption(
             spell=cast.individual.hospital_spells.get(discharged_on__isnull=False),
             resumed_on=date(2027, 2, 15),
@@ -216,22 +235,22 @@ def test_recording_the_resumption_late_answers_the_question(cast):
     assert spell.readmission == ""
 
 
-def test_when_the_clock_had_run_out_nothing_is_asked(cast):
-    """Given a readmission two months later; then no answer could make the clock go on, and nobody is asked."""
+def test_no_question_is_asked_after_the_hold_expired(cast):
+    """Given a readmission after the hold period ended; then nobody is asked."""
     first = admit(cast)
     discharge(cast, first, date(2027, 2, 10))
     assert admit(cast, date(2027, 4, 20)).readmission == ""
 
 
-def test_an_answer_nobody_asked_for_is_refused(cast):
+def test_an_answer_without_a_question_is_refused(cast):
     spell = admit(cast)
-    with on(ADMITTED), pytest.raises(Refused, match="Nothing is to be answered"), transaction.atomic():
+    with freeze_on(ADMITTED), pytest.raises(Refused, match="Nothing is to be answered"), transaction.atomic():
         answer_readmission(spell=spell, is_same=True, said_by="Priya", by=cast.ben)
 
 
-def test_a_first_stay_entered_late_asks_of_the_second(cast):
+def test_a_first_stay_entered_late_raises_the_question_on_the_second(cast):
     second = admit(cast, date(2027, 2, 20))
-    admit(cast, told_on=date(2027, 2, 21), discharged_on=date(2027, 2, 10))
+    admit(cast, recorded_on=date(2027, 2, 21), discharged_on=date(2027, 2, 10))
     second.refresh_from_db()
     assert second.readmission == "asked"
 
@@ -239,21 +258,21 @@ def test_a_first_stay_entered_late_asks_of_the_second(cast):
 # Wards
 
 
-def test_a_move_to_another_ward_keeps_the_clock(cast):
+def test_a_move_to_another_ward_keeps_the_hold_period(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 10)):
+    with freeze_on(date(2027, 2, 10)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
         record_ward(spell=spell, kind="ward", name="Birch ward", from_on=date(2027, 2, 10), by=cast.amara)
     assert list(spell.ward_stays.values_list("name", "until_on")) == [
         ("Aspen ward", date(2027, 2, 10)),
         ("Birch ward", None),
     ]
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
-def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
+def test_hospital_leave_is_part_of_the_stay(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 14)):
+    with freeze_on(date(2027, 2, 14)):
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
         record_ward(
             spell=spell, kind="leave", name="Home", from_on=date(2027, 2, 8), until_on=date(2027, 2, 11), by=cast.amara
@@ -263,23 +282,23 @@ def test_leave_is_still_in_hospital_and_the_ward_goes_on_after_it(cast):
         ("leave", date(2027, 2, 8), date(2027, 2, 11)),
         ("ward", date(2027, 2, 11), None),
     ]
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
 @pytest.mark.parametrize("day", [ADMITTED - DAY, date(2027, 2, 15)])
-def test_a_ward_lies_within_the_stay(cast, day):
+def test_a_ward_stay_is_within_the_hospital_stay(cast, day):
     spell = admit(cast)
-    with on(date(2027, 2, 14)), pytest.raises(Refused, match="outside the stay"), transaction.atomic():
+    with freeze_on(date(2027, 2, 14)), pytest.raises(Refused, match="outside the stay"), transaction.atomic():
         record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=day, by=cast.amara)
 
 
-# Put right
+# Corrections
 
 
-def test_another_day_of_discharge_is_computed_anew(cast):
+def test_a_corrected_discharge_recomputes_the_hold(cast):
     spell = admit(cast)
     spell = discharge(cast, spell, date(2027, 2, 19))
-    with on(date(2027, 2, 22)):
+    with freeze_on(date(2027, 2, 22)):
         correct_stay(
             spell=spell,
             admitted_on=ADMITTED - DAY,
@@ -288,16 +307,16 @@ def test_another_day_of_discharge_is_computed_anew(cast):
             reason="The ward's letter says so",
             by=cast.ben,
         )
-    assert holds(cast.package) == [(ADMITTED - DAY, date(2027, 2, 21), LAST_HELD - DAY)]
+    assert list_holds(cast.package) == [(ADMITTED - DAY, date(2027, 2, 21), LAST_HELD - DAY)]
 
 
-def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
+def test_removing_a_mistaken_discharge_continues_the_hold(cast):
     spell = discharge(cast, admit(cast), date(2027, 2, 19))
-    with on(date(2027, 2, 22)):
+    with freeze_on(date(2027, 2, 22)):
         correct_stay(
             spell=spell, admitted_on=ADMITTED, discharged_on=None, resumed_on=None, reason="Only leave", by=cast.ben
         )
-    assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
 
 
 @pytest.mark.parametrize(
@@ -308,85 +327,87 @@ def test_a_discharge_that_was_a_mistake_makes_the_hold_go_on(cast):
         ({"admitted_on": date(2027, 2, 23), "discharged_on": None, "resumed_on": None}, "future"),
     ],
 )
-def test_days_that_cannot_be(cast, days, words):
+def test_impossible_days_are_refused(cast, days, words):
     spell = admit(cast)
-    with on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
+    with freeze_on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
         correct_stay(spell=spell, reason="x", by=cast.ben, **days)
 
 
 @pytest.mark.parametrize("verb", [correct_stay, strike_admission])
-def test_what_is_put_right_has_a_reason(cast, verb):
+def test_a_correction_needs_a_reason(cast, verb):
     spell = admit(cast)
     days = {"admitted_on": ADMITTED, "discharged_on": None, "resumed_on": None} if verb is correct_stay else {}
-    with on(ADMITTED), pytest.raises(Refused, match="Say"), transaction.atomic():
+    with freeze_on(ADMITTED), pytest.raises(Refused, match="Say"), transaction.atomic():
         verb(spell=spell, reason=" ", by=cast.ben, **days)
 
 
-# What was done stays
+# Late entries
 
 
-def test_a_discharge_that_becomes_known_after_the_end(cast):
-    """Given support ended by the hold; when a discharge of 25 February becomes known; then it stays ended."""
+def test_a_discharge_recorded_after_the_end_is_explained(cast):
+    """Given support ended by the hold; when a discharge of 25 February is recorded; then support stays ended."""
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    discharge(cast, spell, date(2027, 2, 25), told_on=date(2027, 3, 5))
-    package = fresh(cast.package)
+    discharge(cast, spell, date(2027, 2, 25), recorded_on=date(2027, 3, 5))
+    package = reload(cast.package)
     assert (package.state, package.ended_on) == ("ended", date(2027, 3, 2))
-    assert holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
-    words = explanation(package, date(2027, 3, 6))
+    assert list_holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
+    words = explanation_on(package, date(2027, 3, 6))
     assert "This became known only after support had ended on 2 March 2027" in words
     assert "a new referral brings the person back" in words
 
 
-def test_a_word_recorded_after_the_end_changes_nothing_and_is_explained(cast):
+def test_an_override_recorded_after_the_end_changes_nothing_and_is_explained(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    say(cast, spell, "continue", date(2027, 2, 20), told_on=date(2027, 3, 5))
-    assert fresh(cast.package).state == "ended"
-    assert "Support had ended by then" in explanation(cast.package, date(2027, 3, 6))
+    record_override(cast, spell, "continue", date(2027, 2, 20), recorded_on=date(2027, 3, 5))
+    assert reload(cast.package).state == "ended"
+    assert "Support had ended by then" in explanation_on(cast.package, date(2027, 3, 6))
 
 
-def test_a_stay_struck_through_after_it_ended_support(cast):
+def test_striking_a_stay_that_ended_support(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)
-    with on(date(2027, 3, 5)):
+    with freeze_on(date(2027, 3, 5)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
-    assert fresh(cast.package).state == "ended"
-    assert "corrected or struck through since" in explanation(cast.package, date(2027, 3, 6))
+    assert reload(cast.package).state == "ended"
+    assert "corrected or struck through since" in explanation_on(cast.package, date(2027, 3, 6))
 
 
-def test_a_long_stay_known_only_afterwards_ends_nothing(cast):
-    """Given six weeks in hospital of which nobody knew; when entered after the discharge; then support goes on."""
-    admit(cast, told_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
+def test_a_long_stay_recorded_afterwards_ends_nothing(cast):
+    """Given six weeks in hospital entered after the discharge; then support continues."""
+    admit(cast, recorded_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
     assert sweep(date(2027, 3, 21)) == 0
-    assert "lasted longer than support is held" in explanation(cast.package, date(2027, 3, 21))
+    assert "lasted longer than support is held" in explanation_on(cast.package, date(2027, 3, 21))
 
 
 def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
-    """Given a person who comes back while the stay that ended support lasts; then the old clock holds nothing."""
+    """Given a new package during the stay that ended support; then the old hold period does not apply."""
     admit(cast)
     sweep(LAST_HELD + DAY)
-    with on(date(2027, 3, 20)):
-        again = open_package(
+    with freeze_on(date(2027, 3, 20)):
+        package = open_package(
             individual=cast.individual,
             contract=cast.tameside,
             starts_on=date(2027, 3, 20),
             minutes_a_week=120,
             by=cast.ben,
         )
-    assert holds(again) == []
+    assert list_holds(package) == []
     assert sweep(date(2027, 5, 1)) == 0
-    assert "when the days of a hold were over" in explanation(again, date(2027, 3, 21))
+    assert "when the days of a hold were over" in explanation_on(package, date(2027, 3, 21))
 
 
-# In words
+# The explanation
 
 
-def test_the_sentences_of_a_hold(cast):
-    spell = admit(cast, told_on=date(2027, 2, 3))
-    say(cast, spell, "continue", date(2027, 2, 8), told_on=date(2027, 2, 12), until_on=date(2027, 2, 15))
-    with on(date(2027, 2, 20)):
-        assert explain(fresh(cast.package)) == [
+def test_the_explanation_of_a_hold(cast):
+    spell = admit(cast, recorded_on=date(2027, 2, 3))
+    record_override(
+        cast, spell, "continue", date(2027, 2, 8), recorded_on=date(2027, 2, 12), until_on=date(2027, 2, 15)
+    )
+    with freeze_on(date(2027, 2, 20)):
+        assert explain(reload(cast.package)) == [
             "Admitted to Stonefield Hospital on 1 February 2027.",
             "The admission of 1 February 2027 was recorded on 3 February 2027; until then the record knew nothing of "
             "it.",
@@ -402,12 +423,12 @@ def test_the_sentences_of_a_hold(cast):
         ]
 
 
-def test_where_the_terms_are_silent_it_is_said(cast):
-    with on(ADMITTED):
+def test_the_explanation_says_when_the_terms_are_silent(cast):
+    with freeze_on(ADMITTED):
         record_admission(
             individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.gwen
         )
-    assert "say nothing of hospital stays" in explanation(cast.links_package, ADMITTED)
+    assert "say nothing of hospital stays" in explanation_on(cast.links_package, ADMITTED)
 
 
 def test_without_a_stay_there_is_nothing_to_explain(cast):
@@ -418,15 +439,15 @@ def test_without_a_stay_there_is_nothing_to_explain(cast):
 
 
 def test_stays_of_both_records_count_together(cast):
-    """Given a second record of Maya with a stay; when merged, then her package is held; when undone, no longer."""
-    with on(ADMITTED):
+    """Given a second record of Maya with a stay; then her package is on hold while the two are merged."""
+    with freeze_on(ADMITTED):
         second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
         record_admission(individual=second, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.ben)
-        assert holds(cast.package) == []
-        merged = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
-        assert holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+        assert list_holds(cast.package) == []
+        merge_row = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
+        assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
         with pytest.raises(Refused, match="without a discharge"), transaction.atomic():
             admit(cast)
-        undo_merge(merge=merged, reason="Her cousin", by=cast.ben)
-        assert holds(cast.package) == []
+        undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
+        assert list_holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1

@@ -1,4 +1,4 @@
-"""When a package is held (T5.4): the examples by hand, and what holds for every day until 2040."""
+"""When a package is on hold (T5.4): examples worked out by hand."""
 
 import datetime
 
@@ -28,18 +28,18 @@ LAST_HELD = date(2027, 3, 1)
 
 @pytest.fixture
 def cast(db):
-    """Given the cast as it stands on 1 February 2027; each test sets the clock to the days it speaks of."""
+    """Given the cast on 1 February 2027. Each test sets the clock to its own days."""
     with clock.frozen_at(clock.instant_on(ADMITTED)):
         return build_once(assemble)
 
 
-def on(day: datetime.date):
-    """Let it be noon of that day."""
+def freeze_on(day: datetime.date):
+    """Freeze the clock at noon of that day."""
     return clock.frozen_at(clock.instant_on(day, datetime.time(12)))
 
 
-def admit(cast, admitted_on=ADMITTED, *, told_on=None, **more):
-    with on(told_on or admitted_on):
+def admit(cast, admitted_on=ADMITTED, *, recorded_on=None, **more):
+    with freeze_on(recorded_on or admitted_on):
         return record_admission(
             individual=cast.individual,
             hospital="Stonefield Hospital",
@@ -50,9 +50,9 @@ def admit(cast, admitted_on=ADMITTED, *, told_on=None, **more):
         )
 
 
-def say(cast, spell, effect, from_on, told_on=None, **more):
+def record_override(cast, spell, effect, from_on, recorded_on=None, **more):
     more = {"said_by": cast.priya, "said_on": from_on, **more}
-    with on(told_on or from_on):
+    with freeze_on(recorded_on or from_on):
         return override(
             spell=spell,
             effect=effect,
@@ -64,21 +64,21 @@ def say(cast, spell, effect, from_on, told_on=None, **more):
         )
 
 
-def holds(package) -> list[tuple]:
+def list_holds(package) -> list[tuple]:
     return list(package.suspensions.order_by("from_on").values_list("from_on", "until_on", "last_held_on"))
 
 
 def sweep(day) -> int:
-    with on(day):
+    with freeze_on(day):
         return end_expired_suspensions(on=day)
 
 
 def test_the_example_of_the_contract(cast):
     """Given an admission on 1 February 2027; then the last held day is 1 March and support ends on 2 March."""
     admit(cast)
-    (held,) = Suspension.objects.all()
-    assert (held.from_on, held.until_on) == (ADMITTED, None)
-    assert (held.last_held_on, held.ends_on, held.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
+    (suspension,) = Suspension.objects.all()
+    assert (suspension.from_on, suspension.until_on) == (ADMITTED, None)
+    assert (suspension.last_held_on, suspension.ends_on, suspension.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
     assert sweep(LAST_HELD) == 0
     assert sweep(date(2027, 3, 2)) == 1
     package = SupportPackage.objects.get(pk=cast.package.pk)
@@ -92,7 +92,7 @@ def test_the_day_of_admission_is_not_counted(cast, day, number):
 
 
 def test_a_late_sweep_ends_it_on_the_right_day(cast):
-    """Given a clock that stood still for a week; when it runs again; then support ended on its day, not today."""
+    """Given a sweep that is a week late; when it runs; then support ended on the right day, not today."""
     admit(cast)
     assert sweep(date(2027, 3, 9)) == 1
     assert SupportPackage.objects.get(pk=cast.package.pk).ended_on == date(2027, 3, 2)
@@ -106,7 +106,7 @@ def test_two_sweeps_end_it_once(cast):
     assert {message.to for message in messages} == {cast.priya, cast.amara, cast.ben, cast.dana}
 
 
-def test_the_clock_is_who_ended_it(cast):
+def test_the_sweep_is_recorded_as_ending_it(cast):
     admit(cast)
     sweep(date(2027, 3, 2))
     move = StateChange.objects.get(record_id=cast.package.pk, verb="end")
@@ -121,46 +121,46 @@ def test_allocations_and_hours_end_with_the_package(cast):
         assert list(rows.values_list("until_on", flat=True)) == [date(2027, 3, 2)]
 
 
-def test_the_hold_that_ended_the_package_is_still_to_be_read(cast):
-    """Given a package that ended on the hold; then the hold stands until the day of the ending."""
+def test_the_hold_that_ended_a_package_stays_on_record(cast):
+    """Given a package that ended at the end of its hold; then the hold is recorded until that day."""
     admit(cast)
     sweep(date(2027, 3, 2))
-    assert holds(cast.package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
 
 
 def test_a_discharge_in_time_ends_the_hold_and_not_the_package(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 20)):
+    with freeze_on(date(2027, 2, 20)):
         record_discharge(spell=spell, discharged_on=date(2027, 2, 19), by=cast.amara)
-    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 19), LAST_HELD)]
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 2, 19), LAST_HELD)]
     assert sweep(date(2027, 4, 1)) == 0
 
 
 def test_a_discharge_on_the_day_of_admission_holds_nothing(cast):
     admit(cast, discharged_on=ADMITTED)
-    assert holds(cast.package) == []
+    assert list_holds(cast.package) == []
 
 
-def test_a_readmission_after_support_resumed_starts_a_new_clock(cast):
+def test_a_readmission_after_support_resumed_starts_a_new_hold_period(cast):
     first = admit(cast)
-    with on(date(2027, 2, 10)):
+    with freeze_on(date(2027, 2, 10)):
         record_discharge(spell=first, discharged_on=date(2027, 2, 10), by=cast.amara)
     admit(cast, date(2027, 2, 20))
-    assert holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
+    assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20))
 
 
-def test_overlapping_spells_are_one_stay_with_the_first_clock(cast):
-    """Given a stay entered on the second ward; when the first is entered late; then one hold from the first day."""
+def test_overlapping_spells_are_one_stay_from_the_first_admission(cast):
+    """Given a stay on the second ward; when the first is entered late; then there is one hold from the first day."""
     admit(cast, date(2027, 2, 8))
-    admit(cast, date(2027, 2, 3), told_on=date(2027, 2, 15), discharged_on=date(2027, 2, 9))
-    assert holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
+    admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 15), discharged_on=date(2027, 2, 9))
+    assert list_holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
 
 
-def test_a_transfer_keeps_the_clock(cast):
-    """Given a move to another hospital on the day of leaving the first; then it is the same stay."""
-    admit(cast, date(2027, 2, 3), told_on=date(2027, 2, 12), discharged_on=date(2027, 2, 12))
+def test_a_transfer_keeps_the_hold_period(cast):
+    """Given an admission to another hospital on the day of discharge; then it is the same stay."""
+    admit(cast, date(2027, 2, 3), recorded_on=date(2027, 2, 12), discharged_on=date(2027, 2, 12))
     admit(cast, date(2027, 2, 12))
-    assert holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
+    assert list_holds(cast.package) == [(date(2027, 2, 3), None, date(2027, 3, 3))]
 
 
 def test_a_second_stay_without_discharge_is_refused(cast):
@@ -169,64 +169,64 @@ def test_a_second_stay_without_discharge_is_refused(cast):
         admit(cast, date(2027, 2, 5))
 
 
-def test_a_stay_entered_by_mistake_leaves_nothing_held(cast):
+def test_striking_a_stay_removes_its_hold(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 3)):
+    with freeze_on(date(2027, 2, 3)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
-    assert holds(cast.package) == []
+    assert list_holds(cast.package) == []
     spell.refresh_from_db()
     assert (spell.struck_by, spell.struck_reason) == (cast.ben, "It was her sister")
 
 
-def test_the_future_is_refused(cast):
+def test_an_admission_in_the_future_is_refused(cast):
     with pytest.raises(Refused, match="future"):
-        admit(cast, date(2027, 2, 2), told_on=ADMITTED)
+        admit(cast, date(2027, 2, 2), recorded_on=ADMITTED)
     spell = admit(cast)
-    with on(ADMITTED), pytest.raises(Refused, match="future"):
+    with freeze_on(ADMITTED), pytest.raises(Refused, match="future"):
         record_discharge(spell=spell, discharged_on=date(2027, 2, 2), by=cast.amara)
 
 
 def test_a_discharge_is_recorded_once(cast):
     spell = admit(cast)
-    with on(date(2027, 2, 3)):
+    with freeze_on(date(2027, 2, 3)):
         record_discharge(spell=spell, discharged_on=date(2027, 2, 3), by=cast.amara)
         with pytest.raises(Refused, match="already"):
             record_discharge(spell=spell, discharged_on=date(2027, 2, 2), by=cast.amara)
 
 
-def test_support_goes_on_from_the_day_the_keyworker_said(cast):
+def test_an_override_to_continue_applies_from_its_day(cast):
     """Given an override said on 10 February and recorded on the 15th; then the hold ends on the 10th."""
     spell = admit(cast)
-    decision = say(cast, spell, "continue", date(2027, 2, 10), told_on=date(2027, 2, 15))
-    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 10), LAST_HELD)]
+    decision = record_override(cast, spell, "continue", date(2027, 2, 10), recorded_on=date(2027, 2, 15))
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 2, 10), LAST_HELD)]
     assert clock.day_of(decision.recorded_at) == date(2027, 2, 15)
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_support_resumes_on_the_day_the_keyworker_said(cast):
+def test_an_override_to_resume_applies_from_its_day(cast):
     spell = admit(cast)
-    say(cast, spell, "resume", date(2027, 2, 24))
-    assert holds(cast.package) == [(ADMITTED, date(2027, 2, 24), LAST_HELD)]
+    record_override(cast, spell, "resume", date(2027, 2, 24))
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 2, 24), LAST_HELD)]
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_support_that_goes_on_from_the_first_day_is_never_held(cast):
+def test_an_override_from_the_first_day_prevents_the_hold(cast):
     spell = admit(cast)
-    say(cast, spell, "continue", ADMITTED)
-    assert holds(cast.package) == []
+    record_override(cast, spell, "continue", ADMITTED)
+    assert list_holds(cast.package) == []
 
 
 def test_the_keyworker_may_end_it(cast):
     spell = admit(cast)
-    say(cast, spell, "end", date(2027, 2, 16))
+    record_override(cast, spell, "end", date(2027, 2, 16))
     package = SupportPackage.objects.get(pk=cast.package.pk)
     assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
     assert sweep(date(2027, 3, 2)) == 0
 
 
-def test_nothing_is_held_where_the_terms_are_silent(cast):
-    """Given a person of the contract that says nothing of hospital; when admitted; then support goes on."""
-    with on(ADMITTED):
+def test_silent_terms_hold_no_package(cast):
+    """Given a contract without a hospital rule; when the person is admitted; then support continues."""
+    with freeze_on(ADMITTED):
         record_admission(
             individual=cast.links_individual,
             hospital="Stonefield Hospital",
@@ -234,37 +234,37 @@ def test_nothing_is_held_where_the_terms_are_silent(cast):
             admitted_on=ADMITTED,
             by=cast.gwen,
         )
-    assert holds(cast.links_package) == []
+    assert list_holds(cast.links_package) == []
     assert sweep(date(2027, 6, 1)) == 0
 
 
 def test_one_person_in_two_contracts_is_held_in_one(cast):
-    with on(ADMITTED):
+    with freeze_on(ADMITTED):
         second = open_package(
             individual=cast.individual, contract=cast.links, starts_on=ADMITTED, minutes_a_week=60, by=cast.nadia
         )
     admit(cast)
-    assert len(holds(cast.package)) == 1
-    assert holds(second) == []
+    assert len(list_holds(cast.package)) == 1
+    assert list_holds(second) == []
 
 
-def test_the_terms_of_the_day_of_admission_count(cast):
-    """Given longer terms from 10 February; when admitted on 1 February; then the older terms say how long."""
+def test_the_terms_on_the_day_of_admission_apply(cast):
+    """Given longer terms from 10 February and an admission on 1 February; then the older terms apply."""
     set_terms(contract=cast.tameside, from_on=date(2027, 2, 10), by=None, **{**FULL_TERMS, "hold_days": 90})
     spell = admit(cast)
-    assert holds(cast.package)[0][2] == LAST_HELD
-    with on(date(2027, 2, 9)):
+    assert list_holds(cast.package)[0][2] == LAST_HELD
+    with freeze_on(date(2027, 2, 9)):
         record_discharge(spell=spell, discharged_on=date(2027, 2, 9), by=cast.amara)
     admit(cast, date(2027, 2, 11))
-    assert holds(cast.package)[1][2] == date(2027, 2, 11) + 90 * DAY
+    assert list_holds(cast.package)[1][2] == date(2027, 2, 11) + 90 * DAY
 
 
 def test_a_stay_that_began_before_support_is_held_from_the_first_day(cast):
-    admit(cast, cast.package.starts_on - 10 * DAY, told_on=ADMITTED)
-    assert holds(cast.package)[0][0] == cast.package.starts_on
+    admit(cast, cast.package.starts_on - 10 * DAY, recorded_on=ADMITTED)
+    assert list_holds(cast.package)[0][0] == cast.package.starts_on
 
 
-def test_the_hold_is_told_with_its_last_day(cast):
+def test_the_message_about_a_hold_names_its_last_day(cast):
     admit(cast)
     message = Message.objects.filter(key__startswith=f"held:{cast.package.pk}", to=cast.priya).first()
     assert "1 March 2027" in message.body

@@ -3,7 +3,7 @@
 import datetime
 
 from casework.models import HospitalSpell, Override, Suspension, WardStay
-from tests.constraints.base import breaks, set_on
+from tests.constraints.registry import breaks, update_row
 from tests.factories import SpellFactory, days_ago
 
 DAY = datetime.timedelta(days=1)
@@ -16,37 +16,37 @@ def _(cast):
 
 @breaks("spell_struck")
 def _(cast):
-    set_on(HospitalSpell, SpellFactory(individual=cast.individual), struck_reason="Somebody else's stay")
+    update_row(HospitalSpell, SpellFactory(individual=cast.individual), struck_reason="Somebody else's stay")
 
 
 @breaks("spell_resumed")
 def _(cast):
     spell = SpellFactory(individual=cast.individual, discharged_on=cast.today)
-    set_on(HospitalSpell, spell, resumed_on=cast.today - DAY)
+    update_row(HospitalSpell, spell, resumed_on=cast.today - DAY)
 
 
 @breaks("spell_readmission")
 def _(cast):
-    set_on(HospitalSpell, SpellFactory(individual=cast.individual), readmission="same")
+    update_row(HospitalSpell, SpellFactory(individual=cast.individual), readmission="same")
 
 
-def ward(spell, from_on, until_on=None):
+def make_ward(spell, from_on, until_on=None):
     return WardStay.objects.create(spell=spell, name="Ash ward", from_on=from_on, until_on=until_on)
 
 
 @breaks("ward_stay_once")
 def _(cast):
     spell = SpellFactory(individual=cast.individual)
-    ward(spell, days_ago(10), days_ago(4))
-    ward(spell, days_ago(5))
+    make_ward(spell, days_ago(10), days_ago(4))
+    make_ward(spell, days_ago(5))
 
 
 @breaks("ward_stay_dates")
 def _(cast):
-    ward(SpellFactory(individual=cast.individual), days_ago(10), days_ago(10))
+    make_ward(SpellFactory(individual=cast.individual), days_ago(10), days_ago(10))
 
 
-def said(cast, **changed):
+def make_override(cast, **changed):
     return Override.objects.create(
         **{
             "spell": SpellFactory(individual=cast.individual),
@@ -63,25 +63,25 @@ def said(cast, **changed):
 
 @breaks("override_reason")
 def _(cast):
-    said(cast, reason="")
+    make_override(cast, reason="")
 
 
 @breaks("override_said_by")
 def _(cast):
-    said(cast, said_by=None)
+    make_override(cast, said_by=None)
 
 
 @breaks("override_dates")
 def _(cast):
-    said(cast, until_on=cast.today)
+    make_override(cast, until_on=cast.today)
 
 
 @breaks("override_extension")
 def _(cast):
-    said(cast, effect="extend", until_on=cast.today + DAY)
+    make_override(cast, effect="extend", until_on=cast.today + DAY)
 
 
-def suspension(cast, from_on, until_on=None):
+def make_suspension(cast, from_on, until_on=None):
     return Suspension.objects.create(
         package=cast.package,
         spell=SpellFactory(individual=cast.individual, admitted_on=from_on),
@@ -94,10 +94,10 @@ def suspension(cast, from_on, until_on=None):
 
 @breaks("suspension_once")
 def _(cast):
-    suspension(cast, days_ago(20), days_ago(10))
-    suspension(cast, days_ago(15), days_ago(5))
+    make_suspension(cast, days_ago(20), days_ago(10))
+    make_suspension(cast, days_ago(15), days_ago(5))
 
 
 @breaks("suspension_dates")
 def _(cast):
-    suspension(cast, days_ago(20), days_ago(20))
+    make_suspension(cast, days_ago(20), days_ago(20))

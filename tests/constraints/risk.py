@@ -4,18 +4,18 @@ import datetime
 
 from core import clock
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
-from tests.constraints.base import breaks, copy_of, set_on
+from tests.constraints.registry import breaks, copy_row, update_row
 
 DAY = datetime.timedelta(days=1)
 
 
-def assessment(cast, **columns) -> RiskAssessment:
-    """Maya's, in force since today unless it is said otherwise."""
+def make_assessment(cast, **columns) -> RiskAssessment:
+    """Make a risk assessment of Maya, by default in force from today."""
     columns = {"state": "in force", "in_force_on": cast.today, "review_on": cast.today + 90 * DAY, **columns}
     return RiskAssessment.objects.create(individual=cast.individual, **columns)
 
 
-def hazard(cast) -> Hazard:
+def make_hazard(cast) -> Hazard:
     columns = {
         "description": "A loose step",
         "who_harmed": "Workers",
@@ -23,26 +23,28 @@ def hazard(cast) -> Hazard:
         "severity": 3,
         "measures": "Look",
     }
-    return Hazard.objects.create(assessment=assessment(cast), **columns)
+    return Hazard.objects.create(assessment=make_assessment(cast), **columns)
 
 
-def review(cast) -> RiskReview:
-    return RiskReview.objects.create(assessment=assessment(cast), due_on=cast.today + 90 * DAY)
+def make_review(cast) -> RiskReview:
+    return RiskReview.objects.create(assessment=make_assessment(cast), due_on=cast.today + 90 * DAY)
 
 
-def disclosure(cast) -> RiskDisclosure:
-    asked = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning", "asked_on": cast.today}
-    return RiskDisclosure.objects.create(assessment=assessment(cast), disclosed_on=cast.today, how="sent", **asked)
+def make_disclosure(cast) -> RiskDisclosure:
+    request = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning", "asked_on": cast.today}
+    return RiskDisclosure.objects.create(
+        assessment=make_assessment(cast), disclosed_on=cast.today, how="sent", **request
+    )
 
 
 @breaks("risk_version_once")
 def _(cast):
-    copy_of(assessment(cast), state="superseded")
+    copy_row(make_assessment(cast), state="superseded")
 
 
 @breaks("risk_one_in_force")
 def _(cast):
-    copy_of(assessment(cast), version=2)
+    copy_row(make_assessment(cast), version=2)
 
 
 @breaks("risk_one_draft")
@@ -53,62 +55,62 @@ def _(cast):
 
 @breaks("risk_in_force_dated")
 def _(cast):
-    set_on(RiskAssessment, assessment(cast), review_on=None)
+    update_row(RiskAssessment, make_assessment(cast), review_on=None)
 
 
 @breaks("risk_review_after")
 def _(cast):
-    set_on(RiskAssessment, assessment(cast), review_on=cast.today)
+    update_row(RiskAssessment, make_assessment(cast), review_on=cast.today)
 
 
 @breaks("hazard_rated")
 def _(cast):
-    set_on(Hazard, hazard(cast), severity=6)
+    update_row(Hazard, make_hazard(cast), severity=6)
 
 
 @breaks("hazard_words")
 def _(cast):
-    set_on(Hazard, hazard(cast), measures="")
+    update_row(Hazard, make_hazard(cast), measures="")
 
 
 @breaks("risk_review_once")
 def _(cast):
-    copy_of(review(cast), lapsed_on=cast.today)
+    copy_row(make_review(cast), lapsed_on=cast.today)
 
 
 @breaks("risk_review_one_outstanding")
 def _(cast):
-    copy_of(review(cast), due_on=cast.today + 91 * DAY)
+    copy_row(make_review(cast), due_on=cast.today + 91 * DAY)
 
 
 @breaks("risk_review_met")
 def _(cast):
-    set_on(RiskReview, review(cast), met_on=cast.today)
+    update_row(RiskReview, make_review(cast), met_on=cast.today)
 
 
 @breaks("risk_review_met_or_lapsed")
 def _(cast):
-    met = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
-    set_on(RiskReview, review(cast), lapsed_on=cast.today, **met)
+    completion = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
+    update_row(RiskReview, make_review(cast), lapsed_on=cast.today, **completion)
 
 
 @breaks("risk_signed_once")
 def _(cast):
-    of = assessment(cast)
+    of = make_assessment(cast)
     for _ in range(2):
         RiskSignature.objects.create(assessment=of, user=cast.amara, signed_at=clock.now())
 
 
 @breaks("risk_disclosure_requester")
 def _(cast):
-    set_on(RiskDisclosure, disclosure(cast), asked_by_post="")
+    update_row(RiskDisclosure, make_disclosure(cast), asked_by_post="")
 
 
 @breaks("risk_disclosure_order")
 def _(cast):
-    set_on(RiskDisclosure, disclosure(cast), asked_on=cast.today + DAY)
+    update_row(RiskDisclosure, make_disclosure(cast), asked_on=cast.today + DAY)
 
 
 @breaks("risk_disclosure_access")
 def _(cast):
-    set_on(RiskDisclosure, disclosure(cast), user=cast.priya)
+    update_row(RiskDisclosure, make_disclosure(cast), user=cast.priya)

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from tests.constraints.base import breaks, set_on
+from tests.constraints.registry import breaks, update_row
 from tests.factories import PlannedVisitFactory
 from visits.models import CalendarFeed, PlannedVisit, RecurringVisit
 from workforce.models import WorkingPattern
@@ -11,12 +11,12 @@ from workforce.models import WorkingPattern
 DAY = datetime.timedelta(days=1)
 
 
-def a_pattern(cast, **changed):
+def make_pattern(cast, **changed):
     hours = {"weekday": 0, "starts": datetime.time(9), "ends": datetime.time(17), "from_on": cast.today}
     return WorkingPattern.objects.create(worker=cast.worker, **{**hours, **changed})
 
 
-def a_recurring_visit(cast, **changed):
+def make_recurring_visit(cast, **changed):
     how = {"repeats": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO", "begins": datetime.time(9), "minutes": 60}
     rows = {"package": cast.package, "worker": cast.worker, "from_on": cast.today}
     return RecurringVisit.objects.create(**{**how, **rows, **changed})
@@ -25,42 +25,42 @@ def a_recurring_visit(cast, **changed):
 @breaks("working_pattern_once")
 def _(cast):
     for from_on in (cast.today, cast.today + DAY):
-        a_pattern(cast, from_on=from_on)
+        make_pattern(cast, from_on=from_on)
 
 
 @breaks("working_pattern_dates")
 def _(cast):
-    set_on(WorkingPattern, a_pattern(cast), until_on=cast.today - DAY)
+    update_row(WorkingPattern, make_pattern(cast), until_on=cast.today - DAY)
 
 
 @breaks("working_pattern_times")
 def _(cast):
-    a_pattern(cast, ends=datetime.time(8))
+    make_pattern(cast, ends=datetime.time(8))
 
 
 @breaks("working_pattern_weekday")
 def _(cast):
-    a_pattern(cast, weekday=7)
+    make_pattern(cast, weekday=7)
 
 
 @breaks("recurring_visit_dates")
 def _(cast):
-    set_on(RecurringVisit, a_recurring_visit(cast), until_on=cast.today - DAY)
+    update_row(RecurringVisit, make_recurring_visit(cast), until_on=cast.today - DAY)
 
 
 @breaks("recurring_visit_minutes")
 def _(cast):
-    a_recurring_visit(cast, minutes=4)
+    make_recurring_visit(cast, minutes=4)
 
 
 @breaks("recurring_visit_repeats")
 def _(cast):
-    a_recurring_visit(cast, repeats="")
+    make_recurring_visit(cast, repeats="")
 
 
 @breaks("planned_visit_once_a_date")
 def _(cast):
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     for _ in range(2):
         PlannedVisitFactory(
             package=cast.package, worker=cast.worker, recurring_visit=recurring_visit, recurrence_on=cast.today
@@ -70,7 +70,7 @@ def _(cast):
 @breaks("planned_visit_of_recurrence")
 def _(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
-    set_on(PlannedVisit, planned, recurring_visit=a_recurring_visit(cast))
+    update_row(PlannedVisit, planned, recurring_visit=make_recurring_visit(cast))
 
 
 @breaks("calendar_feed_one_unrevoked")

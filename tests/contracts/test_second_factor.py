@@ -1,35 +1,35 @@
-"""Staff and Council users go no further than their second factor until they have one."""
+"""Staff and Council users must set up a second factor before they open any other page."""
 
 import pytest
 from allauth.mfa.models import Authenticator
 
 
 @pytest.fixture(autouse=True)
-def _asked(settings):
+def _second_factor_on(settings):
     settings.SECOND_FACTOR = True
 
 
 @pytest.mark.parametrize("user", ["amara", "ben", "priya", "helen", "alan"])
-def test_without_one_every_page_leads_to_setting_it_up(cast, client, user):
+def test_without_a_second_factor_every_page_leads_to_its_set_up(cast, client, user):
     client.force_login(getattr(cast, user))
     answer = client.get("/people/")
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/2fa/totp/activate/"
 
 
-def test_with_one_the_pages_open(cast, client):
+def test_with_a_second_factor_pages_open(cast, client):
     Authenticator.objects.create(user=cast.ben, type=Authenticator.Type.TOTP, data={"secret": "x"})
     client.force_login(cast.ben)
     assert client.get("/people/").status_code == 200
 
 
 @pytest.mark.parametrize("user", ["maya", "rosa"])
-def test_people_and_representatives_are_not_asked(cast, client, user):
+def test_people_and_representatives_need_no_second_factor(cast, client, user):
     client.force_login(getattr(cast, user))
     assert client.get("/me/").status_code == 200
 
 
-def test_the_public_pages_need_nothing(cast, client):
+def test_public_pages_need_no_second_factor(cast, client):
     client.force_login(cast.ben)
     assert client.get("/service/").status_code == 200
     assert client.get("/health/").status_code == 200

@@ -22,8 +22,8 @@ def columns(terms: Terms) -> dict:
     return {column.name: getattr(terms, column.name) for column in term_labels.TERM_COLUMNS}
 
 
-def test_every_term_has_words():
-    """Given the columns of the terms; then each stands on the page and in the form."""
+def test_every_term_has_a_label():
+    """Given the columns of the terms; then each has a label for the page and the form."""
     labelled = {column.name for column in term_labels.TERM_COLUMNS}
     assert labelled == {field.name for field in Terms._meta.fields} - {
         "id", "recorded_at", "recorded_by", "contract", "from_on"
@@ -53,13 +53,13 @@ def test_a_quarter_that_is_over_keeps_its_terms(cast):
         change_terms(contract=cast.tameside, from_on=from_on, by=cast.alan, **columns(cast.terms) | {"hold_days": 30})
 
 
-def test_terms_that_say_the_same_are_none(cast):
+def test_unchanged_terms_are_refused(cast):
     with pytest.raises(Refused, match="Nothing differs"), transaction.atomic():
         change_terms(contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan, **columns(cast.terms))
 
 
-def test_the_form_says_what_changes_before_it_is_kept(cast):
-    """Given the form with the terms in force; when one is changed and one emptied; then the check page says so."""
+def test_the_form_shows_the_changes_before_saving(cast):
+    """Given the form with the terms in force; when one is changed and one cleared; then the check page shows both."""
     client = Client()
     client.force_login(cast.alan)
     path = reverse("contract_terms_new", args=[cast.tameside.pk])
@@ -84,18 +84,18 @@ def test_the_form_says_what_changes_before_it_is_kept(cast):
 
 
 def test_a_package_has_the_terms_of_its_days_of_support(cast):
-    """Given terms that change; then a day before support has those of the first day, one after it those of the end."""
+    """Given terms that change; then days before support have those of its first day, days after it those of its end."""
     later = columns(cast.terms) | {"hold_days": 30}
     changed = change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
     starts_on = cast.today + 10 * DAY
-    waiting = SupportPackage(case=cast.package.case, starts_on=starts_on)
-    assert waiting.terms_on(cast.today) == changed
-    ended = SupportPackage(case=cast.package.case, starts_on=cast.starts_on, ended_on=cast.today + 9 * DAY)
-    assert ended.terms_on(starts_on) == cast.terms
+    package_not_begun = SupportPackage(case=cast.package.case, starts_on=starts_on)
+    assert package_not_begun.terms_on(cast.today) == changed
+    ended_package = SupportPackage(case=cast.package.case, starts_on=cast.starts_on, ended_on=cast.today + 9 * DAY)
+    assert ended_package.terms_on(starts_on) == cast.terms
     assert cast.package.terms_on(starts_on) == changed
 
 
-def test_before_the_first_terms_there_are_none_unless_people_came_over(cast):
+def test_days_before_the_first_terms_have_terms_only_after_a_cut_over(cast):
     day = cast.terms.from_on - DAY
     with pytest.raises(Terms.DoesNotExist):
         cast.tameside.terms_on(day)

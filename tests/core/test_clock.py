@@ -30,34 +30,34 @@ def test_a_day_is_the_date_in_london(instant, day):
         assert clock.today() == day
 
 
-def test_an_instant_is_found_from_what_the_clocks_show():
+def test_an_instant_is_found_from_local_time():
     winter, summer, nine = datetime.date(2027, 1, 4), datetime.date(2027, 6, 4), datetime.time(9)
     assert clock.instant_on(winter, nine) == utc(2027, 1, 4, 9)
     assert clock.instant_on(summer, nine) == utc(2027, 6, 4, 8)
 
 
 def test_a_time_that_does_not_exist_is_refused():
-    """Given the night on which the clocks go forward; when half past one is asked for; then there is none."""
+    """Given the night on which the clocks go forward; then half past one does not exist."""
     with pytest.raises(ValueError, match="01:30 does not exist on 2027-03-28"):
         clock.instant_on(datetime.date(2027, 3, 28), datetime.time(1, 30))
 
 
-def test_of_a_repeated_time_it_is_the_first():
-    """Given the night on which the clocks go back; when half past one is asked for; then it is the earlier."""
+def test_a_repeated_time_means_the_first():
+    """Given the night on which the clocks go back; then half past one means the earlier one."""
     assert clock.instant_on(datetime.date(2027, 10, 31), datetime.time(1, 30)) == utc(2027, 10, 31, 0, 30)
 
 
-def test_the_day_of_the_change_has_another_length():
-    def length(day):
+def test_the_day_of_a_clock_change_has_another_length():
+    def day_length(day):
         midnight = datetime.time(0)
         return clock.instant_on(day + datetime.timedelta(days=1), midnight) - clock.instant_on(day, midnight)
 
-    assert length(datetime.date(2027, 3, 28)) == datetime.timedelta(hours=23)
-    assert length(datetime.date(2027, 10, 31)) == datetime.timedelta(hours=25)
-    assert length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
+    assert day_length(datetime.date(2027, 3, 28)) == datetime.timedelta(hours=23)
+    assert day_length(datetime.date(2027, 10, 31)) == datetime.timedelta(hours=25)
+    assert day_length(datetime.date(2027, 6, 1)) == datetime.timedelta(hours=24)
 
 
-def test_the_clock_is_set_for_a_block_and_no_longer():
+def test_the_clock_is_frozen_for_one_block_only():
     outer, inner = utc(2026, 5, 1, 10), utc(2026, 6, 1, 10)
     with clock.frozen_at(outer):
         with clock.frozen_at(inner):
@@ -67,43 +67,43 @@ def test_the_clock_is_set_for_a_block_and_no_longer():
     assert clock.now().tzinfo == UTC
 
 
-def test_the_clock_comes_back_after_an_error():
+def test_the_clock_is_restored_after_an_error():
     before = clock.now()
     with pytest.raises(RuntimeError), clock.frozen_at(utc(1999, 1, 1)):
         raise RuntimeError
     assert clock.now() >= before
 
 
-# The clock of the tests
+# The test clock
 
 
 @pytest.fixture
 def another_instant(monkeypatch):
-    """Given another instant for the tests, and the ordinary one again afterwards."""
+    """Set another test instant and restore the usual one afterwards."""
 
-    def begin_at(text: str) -> None:
+    def set_instant(text: str) -> None:
         monkeypatch.setenv("CASEWORK_TEST_INSTANT", text)
-        instant.begin()
+        instant.set_clock()
 
-    yield begin_at
+    yield set_instant
     monkeypatch.undo()
-    instant.begin()
+    instant.set_clock()
 
 
-def test_time_passes_from_the_instant_of_the_tests(another_instant):
+def test_time_runs_on_from_the_test_instant(another_instant):
     another_instant("2026-12-31T23:30")
     first, second = clock.now(), clock.now()
 
     assert utc(2026, 12, 31, 23, 30) <= first < second < utc(2026, 12, 31, 23, 31)
 
 
-def test_of_a_repeated_time_the_second_is_named_with_its_offset():
-    first, second = instant.read("2026-10-25T01:30"), instant.read("2026-10-25T01:30+00:00")
+def test_an_offset_names_the_second_of_a_repeated_time():
+    first, second = instant.parse("2026-10-25T01:30"), instant.parse("2026-10-25T01:30+00:00")
     assert second - first == datetime.timedelta(hours=1)
 
 
 def test_other_threads_and_processes_begin_at_the_same_instant(another_instant, db):
-    """A thread that serves pages, and what the environment says to a process that is started."""
+    """Given a thread that serves pages and a started process; then both begin at the test instant."""
     another_instant("2027-07-01T00:30")
     days = []
     thread = threading.Thread(target=lambda: days.append(clock.today()))

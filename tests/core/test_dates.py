@@ -11,7 +11,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
 def test_ten_working_days_over_christmas():
-    """Received on Friday 18 December 2026: Christmas Day, the Monday after Boxing Day and New Year are off."""
+    """Given receipt on Friday 18 December 2026; then Christmas Day, the Boxing Day holiday and New Year are skipped."""
     assert add_working_days(date(2026, 12, 18), 10) == date(2027, 1, 6)
 
 
@@ -32,16 +32,16 @@ def test_days_off(day):
     assert not is_working_day(day)
 
 
-def test_a_bank_holiday_of_scotland_is_worked_in_england():
+def test_a_scottish_bank_holiday_is_a_working_day_in_england():
     assert is_working_day(date(2026, 8, 3))
     assert is_working_day(date(2026, 11, 30))
 
 
 @given(DAYS, st.integers(1, 30))
-def test_exactly_so_many_working_days_lie_behind(day, count):
+def test_adding_working_days_counts_working_days_only(day, count):
     end = add_working_days(day, count)
-    walked = [day + datetime.timedelta(days=n) for n in range(1, (end - day).days + 1)]
-    assert sum(map(is_working_day, walked)) == count
+    days = [day + datetime.timedelta(days=n) for n in range(1, (end - day).days + 1)]
+    assert sum(map(is_working_day, days)) == count
     assert is_working_day(end)
 
 
@@ -95,7 +95,7 @@ def test_a_period_is_half_open(day):
     assert 90 <= quarter.days <= 92
 
 
-def test_quarters_before_are_newest_first_and_over():
+def test_previous_quarters_are_complete_and_newest_first():
     assert quarters_before(date(2026, 5, 5), 3) == [
         Period(date(2026, 1, 1), date(2026, 4, 1)),
         Period(date(2025, 10, 1), date(2026, 1, 1)),

@@ -1,4 +1,4 @@
-"""The doorbell, unsaved texts, files, references."""
+"""Tasks after commit, drafts, files and references."""
 
 import datetime
 import hashlib
@@ -9,16 +9,17 @@ import pytest
 from celery import current_app
 from django.core.files.base import ContentFile
 
-from core import clock, documents, drafts, references, tasks_after_commit
+from core import clock, documents, drafts, tasks_after_commit
 from core.models import Document, FormDraft
 from core.models.draft import SAVED_FOR
+from core.references import ReferencePrefix
 
 MINUTE = datetime.timedelta(minutes=1)
 
 
 @pytest.mark.django_db
-def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callbacks, caplog):
-    """Given a Redis that is not there; when the bell is rung after the commit; then only a line is written."""
+def test_enqueuing_without_redis_does_no_harm(django_capture_on_commit_callbacks, caplog):
+    """Given no Redis; when a task is enqueued after the commit; then only a warning is logged."""
     before = current_app.conf.broker_write_url, current_app.conf.broker_url
     current_app.conf.broker_url = current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
     current_app.amqp._producer_pool = None
@@ -38,16 +39,16 @@ def test_the_doorbell_does_no_harm_without_redis(django_capture_on_commit_callba
 
 
 @pytest.mark.django_db
-def test_the_doorbell_is_silent_when_nothing_is_committed(django_capture_on_commit_callbacks):
+def test_nothing_is_enqueued_without_a_commit(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         tasks_after_commit.enqueue("core.tasks.send_messages")
-    assert len(callbacks) == 1, "ring() waits for the commit"
+    assert len(callbacks) == 1, "enqueue() waits for the commit"
 
 
 KEY = "visit_log:8f14e45f-ceea-467f-a8a5-5f6f3a3a3a3a"
 
 
-def test_a_text_is_kept_per_user_and_form(cast):
+def test_a_draft_is_kept_per_user_and_form(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was well"})
     (text,) = drafts.saved_drafts(user=cast.amara, key=KEY)
@@ -56,7 +57,7 @@ def test_a_text_is_kept_per_user_and_form(cast):
     assert str(text.about_ids[0]) == KEY.partition(":")[2]
 
 
-def test_a_text_is_forgotten_when_its_form_is_saved(cast):
+def test_a_draft_is_deleted_when_its_form_is_saved(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "She was"})
     drafts.save_draft(user=cast.lewis, key=KEY, fields={"notes": "His"})
     drafts.discard(user=cast.amara, key=KEY)
@@ -64,8 +65,8 @@ def test_a_text_is_forgotten_when_its_form_is_saved(cast):
     assert drafts.saved_drafts(user=cast.lewis, key=KEY)
 
 
-def test_two_windows_lose_nothing_of_each_other(cast):
-    """Given the same form in two windows; then each text is kept; saving one leaves the other."""
+def test_two_windows_keep_separate_drafts(cast):
+    """Given the same form in two windows; then each has its draft and saving one leaves the other."""
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the first"}, window_id="a1")
     drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "In the second"}, window_id="b2")
     assert [text.fields["notes"] for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == [
@@ -76,8 +77,8 @@ def test_two_windows_lose_nothing_of_each_other(cast):
     assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["a1"]
 
 
-def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
-    """Given a text taken up in a new window; then the new one stands for both, unless the old was typed on."""
+def test_a_continued_draft_is_replaced_unless_its_window_is_still_used(cast):
+    """Given a draft continued in a new window; then it replaces the old one unless the old window typed on."""
     old = drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Half"}, window_id="a1")
     drafts.save_draft(
         user=cast.amara,
@@ -87,20 +88,20 @@ def test_a_text_that_is_gone_on_with_is_replaced_unless_its_window_lives(cast):
         continued_from=drafts.continuation_token(old),
     )
     assert [text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)] == ["b2"]
-    seen = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
-    with clock.frozen_at(seen.saved_at + MINUTE):
+    draft = drafts.saved_drafts(user=cast.amara, key=KEY)[0]
+    with clock.frozen_at(draft.saved_at + MINUTE):
         drafts.save_draft(user=cast.amara, key=KEY, fields={"notes": "Whole and more"}, window_id="b2")
         drafts.save_draft(
             user=cast.amara,
             key=KEY,
             fields={"notes": "Other"},
             window_id="c3",
-            continued_from=drafts.continuation_token(seen),
+            continued_from=drafts.continuation_token(draft),
         )
         assert {text.window_id for text in drafts.saved_drafts(user=cast.amara, key=KEY)} == {"b2", "c3"}
 
 
-def test_a_text_expires_after_twenty_eight_days(cast):
+def test_a_draft_expires_after_twenty_eight_days(cast):
     drafts.save_draft(user=cast.amara, key=KEY, fields={})
     saved_at = FormDraft.objects.get().saved_at
     with clock.frozen_at(saved_at + SAVED_FOR - MINUTE):
@@ -112,14 +113,14 @@ def test_a_text_expires_after_twenty_eight_days(cast):
 
 
 @pytest.mark.parametrize("key", ["visit_log", KEY, "plan_comment_section.good_days", "return_section.10"])
-def test_keys_of_forms(key):
+def test_valid_form_keys(key):
     assert drafts.KEY.match(key)
 
 
 @pytest.mark.parametrize(
     "key", ["", "Visits", "visit_log:1", "visits/../log", KEY + "x", "a b", "visit_log\n", "a:" + "-" * 36]
 )
-def test_other_keys_are_no_forms(key):
+def test_invalid_form_keys(key):
     assert not drafts.KEY.match(key)
 
 
@@ -135,11 +136,11 @@ def test_other_keys_are_no_forms(key):
         ("Größe & Gewicht.docx", "Größe & Gewicht.docx"),
     ],
 )
-def test_names_of_files_are_cleaned(name, clean):
+def test_file_names_are_cleaned(name, clean):
     assert documents.clean_name(name) == clean
 
 
-def test_names_of_files_stay_short_and_keep_their_ending():
+def test_file_names_stay_short_and_keep_their_extension():
     assert documents.clean_name("x" * 300 + ".pdf") == "x" * 110 + ".pdf"
     assert len(documents.clean_name("y" * 300)) == 120
 
@@ -152,13 +153,13 @@ def test_a_file_is_kept_privately_with_its_fingerprint(cast):
     document = Document.objects.get(pk=document.pk)
     assert document.sha256 == hashlib.sha256(content).hexdigest()
     assert (document.size, document.file_name, document.recorded_by) == (len(content), "Plan.pdf", cast.rui)
-    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path says nothing"
-    with document.file.open("rb") as stored:
-        assert stored.read() == content
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{30}", document.file.name), "the path must not contain the name"
+    with document.file.open("rb") as file:
+        assert file.read() == content
 
 
 @pytest.mark.django_db
-def test_a_file_goes_out_as_an_attachment(settings):
+def test_a_file_is_served_as_an_attachment(settings):
     document = documents.store_bytes(content=b"words", file_name="Ü.txt", title="T", content_type="text/plain", by=None)
     response = documents.respond(document)
     assert b"".join(response.streaming_content) == b"words"
@@ -171,7 +172,10 @@ def test_a_file_goes_out_as_an_attachment(settings):
     assert behind_proxy.content == b""
 
 
-def test_references_do_not_count_and_are_not_misread():
-    drawn = {references.new("R") for _ in range(200)}
-    assert len(drawn) == 200
-    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in drawn), drawn
+def test_references_are_random_and_unambiguous():
+    new_reference = ReferencePrefix("R")
+    references_made = {new_reference() for _ in range(200)}
+    assert len(references_made) == 200
+    assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in references_made), (
+        references_made
+    )

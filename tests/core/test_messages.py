@@ -1,4 +1,4 @@
-"""Telling, claiming, delivering, withholding."""
+"""Messages: queued, claimed, delivered or withheld."""
 
 import datetime
 import threading
@@ -20,7 +20,7 @@ MINUTE = datetime.timedelta(minutes=1)
 
 @pytest.fixture
 def cast(cast):
-    """Given the cast, with nothing left in the outbox."""
+    """Given the cast with an empty outbox."""
     Message.objects.update(state="withheld", reason="not of this test")
     return cast
 
@@ -29,27 +29,27 @@ def one_to(user, **more) -> Message:
     return MessageFactory(to=user, **more)
 
 
-def go() -> None:
-    """What the worker does: claim and deliver until nothing is left."""
+def send_all() -> None:
+    """Claim and deliver messages until none is left, as the worker does."""
     while message := tasks.claim():
         tasks.deliver(message)
 
 
 @pytest.fixture
-def answer():
-    """Register an answer for the length of a test."""
-    registered = []
+def register_check():
+    """Return a function that registers a `may_send` check for the length of a test."""
+    checks = []
 
     def register(function):
         may_send.register(function)
-        registered.append(function)
+        checks.append(function)
 
     yield register
-    for function in registered:
+    for function in checks:
         may_send._checks.remove(function)
 
 
-def test_the_same_event_is_told_once(cast):
+def test_one_event_makes_one_message(cast):
     for _ in range(2):
         queue_message(cast.ben, key="event:1", subject="Something happened", body="Sign in.")
     assert sorted(Message.objects.filter(key__startswith="event:1").values_list("channel", flat=True)) == [
@@ -58,26 +58,26 @@ def test_the_same_event_is_told_once(cast):
     ]
 
 
-def test_the_same_event_is_told_to_everybody(cast):
+def test_one_event_makes_one_message_for_each_user(cast):
     for user in (cast.ben, cast.dana):
         queue_message(user, key="event:1", subject="Something happened", body="Sign in.")
     assert Message.objects.filter(key__startswith="event:1").count() == 4
 
 
-def test_a_channel_without_address_is_left_out(cast):
+def test_a_channel_without_an_address_is_left_out(cast):
     cast.ben.telephone = ""
     assert queue_message(cast.ben, key="k", subject="S", body="B", channels=["text"]) == []
 
 
-def test_a_message_speaks_of_its_person(cast):
+def test_a_message_carries_the_id_of_its_person(cast):
     about = uuid.uuid4()
     messages = queue_message(cast.ben, key="k", subject="S", body="B", individual_id=cast.individual.pk, about=[about])
     assert set(messages[0].about_ids) == {about, cast.individual.pk}
 
 
-def test_what_is_queued_goes_by_mail(cast):
+def test_a_queued_message_is_mailed(cast):
     message = one_to(cast.ben, path="/people/")
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.sent_at is not None) == ("sent", True)
     (sent,) = mail.outbox
@@ -86,98 +86,98 @@ def test_what_is_queued_goes_by_mail(cast):
     assert "/people/" in sent.body
 
 
-def test_what_is_told_inside_is_read_inside(cast):
-    """Given a line for Ben; when it is delivered; then he reads it, no mail goes, and nobody else reads it."""
+def test_an_in_app_message_is_read_in_the_app(cast):
+    """Given an in-app message for Ben; when it is delivered; then only he reads it and no mail is sent."""
     queue_message(cast.ben, key="k", subject="For Ben", body="B", channels=["in app"])
     assert not Message.objects.in_app(cast.ben).exists()
-    go()
+    send_all()
     assert [message.subject for message in Message.objects.in_app(cast.ben).unread()] == ["For Ben"]
     assert not Message.objects.in_app(cast.dana).exists()
     assert mail.outbox == []
 
 
-def test_nothing_goes_through_a_wall(cast):
-    """Given a message already queued; when a wall is raised before it goes; then it is withheld."""
+def test_a_wall_withholds_a_message(cast):
+    """Given a queued message; when a wall is raised before delivery; then it is withheld."""
     message = one_to(cast.ben, about_ids=[cast.package.pk])
     raise_wall(record_id=cast.package.pk, user=cast.ben, reason="Named", by=cast.sunita)
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "not for this recipient")
     assert mail.outbox == []
 
 
-def test_nothing_goes_to_a_closed_account(cast):
+def test_a_closed_account_gets_no_message(cast):
     message = one_to(cast.ben)
     cast.ben.is_active = False
     cast.ben.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert message.state == "withheld"
     assert "closed" in message.reason
 
 
-def test_every_reason_is_kept(cast, answer):
-    answer(lambda message: "it is too late in the day")
+def test_every_reason_for_withholding_is_recorded(cast, register_check):
+    register_check(lambda message: "it is too late in the day")
     cast.ben.is_active = False
     cast.ben.save()
     message = one_to(cast.ben)
-    go()
+    send_all()
     message.refresh_from_db()
     assert message.reason == "the recipient's account is closed; it is too late in the day"
 
 
-def test_an_answer_that_breaks_lets_nothing_go(cast, answer):
-    """Given an answer that raises; when the worker delivers; then the message did not leave and is not lost."""
+def test_a_failing_check_withholds_the_message(cast, register_check):
+    """Given a check that raises; when the worker delivers; then messages are withheld and not lost."""
 
-    def broken(message):
-        raise LookupError("the answer broke")
+    def fail(message):
+        raise LookupError("the check failed")
 
-    answer(broken)
+    register_check(fail)
     message = one_to(cast.ben)
     other = one_to(cast.dana)
-    go()
+    send_all()
     for row in (message, other):
         row.refresh_from_db()
         assert (row.state, row.reason) == ("withheld", "whether it may go could not be found out")
     assert mail.outbox == []
 
 
-def test_to_the_person_only_what_is_safe(cast):
+def test_messages_go_only_to_safe_addresses_of_the_person(cast):
     """Given a number that somebody else may hold; when a text is queued to it; then it is withheld."""
     text = one_to(cast.maya, channel="text", address=cast.maya.telephone, individual_id=cast.individual.pk)
     letter = one_to(cast.maya, individual_id=cast.individual.pk)
-    go()
+    send_all()
     text.refresh_from_db()
     letter.refresh_from_db()
     assert (text.state, letter.state) == ("withheld", "sent")
     assert not DemoText.objects.exists()
 
 
-def test_nothing_goes_to_somebody_who_died(cast):
+def test_somebody_who_died_gets_no_message(cast):
     message = one_to(cast.maya, individual_id=cast.individual.pk)
     cast.individual.died_on = cast.today
     cast.individual.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "the person has died")
 
 
-def test_a_withdrawn_consent_stops_what_is_queued(cast):
+def test_a_withdrawn_consent_stops_queued_messages(cast):
     message = one_to(cast.rosa, individual_id=cast.individual.pk)
     cast.consent.withdrawn_at = clock.now()
     cast.consent.save()
-    go()
+    send_all()
     message.refresh_from_db()
     assert (message.state, message.reason) == ("withheld", "the person's consent was withdrawn")
 
 
-def test_a_retry_sends_a_text_once(cast):
-    """Given a worker that died after handing over; when another takes the message; then one text has arrived."""
+def test_a_retry_sends_a_text_message_once(cast):
+    """Given a worker killed after sending; when another retries; then one text message has arrived."""
     message = one_to(cast.amara, channel="text", address=cast.amara.telephone)
-    claimed = tasks.claim()
-    tasks._send(claimed)  # and the worker dies here
+    claimed_message = tasks.claim()
+    tasks._send(claimed_message)  # the worker is killed here
     assert tasks.claim() is None, "a fresh claim is respected"
-    with clock.frozen_at(clock.now() + tasks.GIVE_UP_WAITING + MINUTE):
+    with clock.frozen_at(clock.now() + tasks.MAXIMUM_WAIT + MINUTE):
         again = tasks.claim()
         assert (again.pk, again.attempts) == (message.pk, 2)
         assert tasks.deliver(again)
@@ -185,16 +185,16 @@ def test_a_retry_sends_a_text_once(cast):
 
 
 def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
-    """Given a mail server that is away; when it is tried eight times; then the message is given up, with why."""
+    """Given an unreachable mail server; when delivery fails eight times; then it is withheld with the reason."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     message = one_to(cast.ben)
     now = clock.now()
     for attempt in range(1, tasks.MAXIMUM_ATTEMPTS + 1):
-        with clock.frozen_at(now + attempt * (tasks.GIVE_UP_WAITING + MINUTE)):
-            claimed = tasks.claim()
-            assert claimed.attempts == attempt
-            assert not tasks.deliver(claimed)
+        with clock.frozen_at(now + attempt * (tasks.MAXIMUM_WAIT + MINUTE)):
+            claimed_message = tasks.claim()
+            assert claimed_message.attempts == attempt
+            assert not tasks.deliver(claimed_message)
     message.refresh_from_db()
     assert message.state == "failed"
     assert "refused" in message.reason
@@ -202,7 +202,7 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
         assert tasks.claim() is None
 
 
-def test_the_oldest_goes_first(cast):
+def test_the_oldest_message_goes_first(cast):
     with clock.frozen_at(clock.now() - MINUTE):
         older = one_to(cast.ben)
     one_to(cast.dana)
@@ -216,7 +216,7 @@ def test_two_workers_send_each_message_once(cast):
         one_to(cast.ben)
     sent, ready = [], threading.Barrier(2)
 
-    def work():
+    def deliver_all():
         ready.wait(10)
         try:
             while message := tasks.claim():
@@ -225,7 +225,7 @@ def test_two_workers_send_each_message_once(cast):
         finally:
             connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(2)]
+    workers = [threading.Thread(target=deliver_all) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

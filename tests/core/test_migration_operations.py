@@ -10,7 +10,7 @@ from django.db.migrations.state import ProjectState
 from core.migration_operations import CombinedAdditions, combine
 from tests.architecture import ROOT
 
-MOST_ALONE = 5
+MOST_UNCOMBINED = 5
 KEY = ("id", models.BigAutoField(primary_key=True))
 
 
@@ -18,20 +18,20 @@ def tables(schema_tables=("core_shelf", "core_book")) -> set[str]:
     return set(connection.introspection.table_names()) & set(schema_tables)
 
 
-def test_what_does_more_than_add_is_refused():
+def test_operations_other_than_additions_are_refused():
     with pytest.raises(TypeError, match="RemoveField does more than add"):
         CombinedAdditions([migrations.RemoveField("book", "title")])
 
 
-def test_an_addition_to_what_the_list_creates_is_refused():
+def test_an_addition_to_a_table_created_in_the_same_list_is_refused():
     book = migrations.CreateModel("Book", [KEY])
     with pytest.raises(ValueError, match="book is created here"):
         CombinedAdditions([book, migrations.AddField("book", "title", models.TextField())])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_additions_are_made_and_taken_back():
-    """Given two tables, one with a key to the other; made at once, a column added, all of it taken back."""
+def test_additions_are_applied_and_reversed():
+    """Given two related tables; then they are created at once, get a column, and are removed again."""
     to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
     creations = CombinedAdditions(
         [migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])]
@@ -59,15 +59,15 @@ def test_additions_are_made_and_taken_back():
 @pytest.mark.parametrize(
     "path", sorted(ROOT.glob("*/migrations/0*.py")), ids=lambda path: f"{path.parts[-3]} {path.stem}"
 )
-def test_many_additions_are_made_at_once(path):
-    """Migrating an empty database draws every model after each operation that stands alone."""
+def test_many_additions_run_in_one_statement(path):
+    """Uncombined operations are slow: Django renders every model after each of them."""
     alone = re.findall(r"^        migrations\.(?:CreateModel|Add\w+)\(", path.read_text(), re.MULTILINE)
-    assert len(alone) <= MOST_ALONE, (
+    assert len(alone) <= MOST_UNCOMBINED, (
         "Put what only adds into `CombinedAdditions([…])`: see core/migration_operations.py."
     )
 
 
-def test_additions_in_a_row_are_combined_and_other_operations_keep_their_place():
+def test_consecutive_additions_are_combined_and_other_operations_keep_their_order():
     shelf = CreateModel("shelf", fields=[("id", models.BigAutoField(primary_key=True))])
     book = CreateModel("book", fields=[("id", models.BigAutoField(primary_key=True))])
     name = AddField("shelf", "name", models.TextField(default=""))

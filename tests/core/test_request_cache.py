@@ -1,4 +1,4 @@
-"""What is fetched once while a page is read, and never longer."""
+"""The request cache: a value is fetched once per request and never kept longer."""
 
 import datetime
 import uuid
@@ -15,24 +15,24 @@ from core.request_cache import cached, request_cache
 from core.timeline import LENGTH, Entry, newest, timeline_source
 
 
-def test_within_one_answer_it_is_fetched_once():
-    fetched = []
+def test_a_value_is_fetched_once_per_request():
+    calls = []
 
     def fetch():
-        fetched.append("again")
-        return len(fetched)
+        calls.append("again")
+        return len(calls)
 
     with request_cache():
         assert [cached("key", fetch) for _ in range(3)] == [1, 1, 1]
-    # The next answer knows nothing of it, and outside of one nothing is kept.
+    # The next request does not see it, and outside a request nothing is cached.
     with request_cache():
         assert cached("key", fetch) == 2
     assert [cached("key", fetch), cached("key", fetch)] == [3, 4]
 
 
 @pytest.mark.django_db
-def test_a_post_that_ends_between_two_pages_is_gone_on_the_second(cast):
-    """Given Ben, signed in; when his post ends; then his next page is not there."""
+def test_a_post_that_ends_between_two_requests_is_gone_in_the_second(cast):
+    """Given Ben, signed in; when his post ends; then his next request gets 404."""
     client = Client()
     client.force_login(cast.ben)
     assert client.get(reverse("people")).status_code == 200
@@ -43,8 +43,8 @@ def test_a_post_that_ends_between_two_pages_is_gone_on_the_second(cast):
 
 
 @pytest.mark.django_db
-def test_the_newest_lines_of_several_tables_are_one_row(cast):
-    """Given more lines in each of two tables than are shown; then the newest of both, in their order, in one query."""
+def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
+    """Given more rows in two tables than are shown; then one query returns the newest of both in order."""
     records, minute = [uuid.uuid4(), uuid.uuid4()], datetime.timedelta(minutes=1)
     StateChange.objects.bulk_create(
         StateChange(
@@ -70,4 +70,4 @@ def test_the_newest_lines_of_several_tables_are_one_row(cast):
     entries = newest(sources)
 
     assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
-    assert [entry.by for entry in entries[:3]] == ["the clock", "Ben Whitcombe", "Ben Whitcombe"]
+    assert [entry.by for entry in entries[:3]] == ["Automatic", "Ben Whitcombe", "Ben Whitcombe"]

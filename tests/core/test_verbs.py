@@ -1,4 +1,4 @@
-"""Verbs, and how the database's refusals become words."""
+"""Verbs, and how database errors become messages."""
 
 import pytest
 from django.db import IntegrityError
@@ -12,13 +12,13 @@ from plans.models import SupportPlan
 from tests.architecture import history_models
 
 
-def test_a_verb_takes_keywords_and_says_who_acts():
+def test_a_verb_takes_keywords_and_needs_by():
     for wrong in (lambda *, name: name, lambda by: by, lambda name, *, by: by):
         with pytest.raises(TypeError, match="keywords only"):
             verb(wrong)
 
 
-def test_a_verb_is_whole_or_not_at_all(cast):
+def test_a_verb_is_atomic(cast):
     @verb
     def rename_and_fail(*, by):
         Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
@@ -30,8 +30,8 @@ def test_a_verb_is_whole_or_not_at_all(cast):
     assert cast.individual.area == "Ashton"
 
 
-def test_history_is_signed_with_the_verb_and_who_acted(cast):
-    """Given a verb of Ben's; when it changes a row; then the old row says through which verb and whom."""
+def test_history_records_the_verb_and_the_user(cast):
+    """Given a verb run by Ben; when it changes a row; then the history row names the verb and Ben."""
 
     @verb
     def move_house(*, by):
@@ -45,29 +45,29 @@ def test_history_is_signed_with_the_verb_and_who_acted(cast):
     assert event.pgh_context.metadata["verb"].endswith("move_house")
 
 
-def test_the_clock_acts_without_a_user(cast):
+def test_a_sweep_acts_without_a_user(cast):
     @verb
     def move_house(*, by):
         Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
 
     move_house(by=None)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "clock"
+    assert events.objects.get(pgh_obj_id=cast.individual.pk).pgh_context.metadata["by"] == "scheduled job"
 
 
-def test_a_violated_constraint_becomes_its_message(cast):
+def test_a_violated_constraint_raises_its_message(cast):
     with pytest.raises(Refused, match=r"^An NHS number has ten digits\.$"), refusals():
         Individual.objects.filter(pk=cast.individual.pk).update(nhs_number="12")
 
 
-def test_a_constraint_without_words_stays_an_error(cast):
-    """An error that nobody wrote words for is a fault of ours, not an answer."""
+def test_a_constraint_without_a_message_stays_an_error(cast):
+    """A constraint without a message is a bug and is not turned into a refusal."""
     with pytest.raises(IntegrityError), refusals():
         Individual.objects.filter(pk=cast.individual.pk).update(reference=cast.other_individual.reference)
 
 
-def test_the_second_save_is_told_and_loses_nothing(cast):
-    """Given two who opened the same plan; when both save; then the second sees what the first wrote."""
+def test_the_second_save_raises_a_conflict_and_loses_nothing(cast):
+    """Given two people with the same plan open; when both save; then the second sees the text of the first."""
     first, second = (SupportPlan.objects.get(pk=cast.plan.pk) for _ in range(2))
     opened_at = second.revision
     first.check_revision(first.revision)

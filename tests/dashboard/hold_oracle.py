@@ -1,6 +1,6 @@
-"""The four-week rule (T5.4) a second time, day by day from the rows alone: `casework` must compute the same.
+"""A second implementation of the four-week rule (T5.4), day by day from the rows. `casework` must agree with it.
 
-It asks of each day of the calendar whether support is held on it. Slow, and hard to get wrong.
+It decides for each day of the calendar whether support is on hold. Slow, but simple.
 """
 
 import datetime
@@ -16,7 +16,7 @@ Row = tuple[datetime.date, datetime.date | None, datetime.date, datetime.date]
 
 @dataclass
 class Stay:
-    """The days without a gap in hospital; the last is the day of discharge, or the horizon for an open stay."""
+    """Consecutive days in hospital. The last is the day of discharge, or the horizon for an open stay."""
 
     days: list[datetime.date]
     is_open: bool
@@ -36,7 +36,7 @@ def calendar(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 
 def join_spells(spells: list[HospitalSpell], overrides: list[Override], horizon: datetime.date) -> list[Stay]:
-    """Spells that share a day are one stay, on any wards and in any order of recording."""
+    """Join spells that share a day into stays."""
     days_of = {spell: set(calendar(spell.admitted_on, spell.discharged_on or horizon)) for spell in spells}
     groups: list[set[HospitalSpell]] = []
     for spell in spells:
@@ -53,7 +53,7 @@ def join_spells(spells: list[HospitalSpell], overrides: list[Override], horizon:
 
 
 def set_hold_periods(stays: list[Stay], hold_days: int) -> None:
-    """Give each stay a hold period: its own, or the one before if the keyworker said so and it has not ended."""
+    """Give each stay its own hold period, or the one before if the keyworker said so and it still runs."""
     before = None
     for stay in stays:
         if before and stay.first.readmission == "same" and stay.days[0] <= before.last_held_on:
@@ -70,7 +70,7 @@ def set_hold_periods(stays: list[Stay], hold_days: int) -> None:
 
 
 def is_released(stay: Stay, day: datetime.date) -> bool:
-    """Whether, by the newest override for `day`, support is given although the stay has not ended."""
+    """Return True if the newest override for `day` continues support during the stay."""
     releases = [
         override
         for override in stay.overrides
@@ -84,8 +84,8 @@ def is_released(stay: Stay, day: datetime.date) -> bool:
     return newest.effect == "resume" or newest.until_on is None or day < newest.until_on
 
 
-def held_rows(package: SupportPackage, stays: list[Stay], horizon: datetime.date) -> list[Row]:
-    """(from, until exclusive, admission of the hold period, last held day) of every run of held days, by day."""
+def list_held_runs(package: SupportPackage, stays: list[Stay], horizon: datetime.date) -> list[Row]:
+    """Return (from, until exclusive, admission of the hold period, last held day) of every run of held days."""
     rows: list[Row] = []
     for stay in stays:
         held_days = [
@@ -95,15 +95,15 @@ def held_rows(package: SupportPackage, stays: list[Stay], horizon: datetime.date
             and (package.ended_on is None or day < package.ended_on)
             and not is_released(stay, day)
         ]
-        for run in runs(held_days):
+        for run in split_into_runs(held_days):
             if run[0] <= stay.last_held_on:
                 until_on = None if run[-1] == horizon else run[-1] + DAY
                 rows.append((run[0], until_on, stay.admitted_on, stay.last_held_on))
     return sorted(rows)
 
 
-def runs(days: list[datetime.date]) -> list[list[datetime.date]]:
-    """The days in runs without a gap."""
+def split_into_runs(days: list[datetime.date]) -> list[list[datetime.date]]:
+    """Split days into runs of consecutive days."""
     result: list[list[datetime.date]] = []
     for day in days:
         if result and result[-1][-1] + DAY == day:
@@ -114,10 +114,10 @@ def runs(days: list[datetime.date]) -> list[list[datetime.date]]:
 
 
 def expected_holds(people: Collection[Individual], *, hold_days: int, horizon: datetime.date) -> dict[UUID, list[Row]]:
-    """Package id → held rows, of one person with the records `people`. Nothing is recorded for after `horizon`."""
+    """Return package id → held rows of one person with the records `people`. No row begins after `horizon`."""
     spells = list(HospitalSpell.objects.filter(individual__in=people, struck_at=None))
     overrides = list(Override.objects.filter(spell__in=spells))
     stays = join_spells(spells, overrides, horizon)
     set_hold_periods(stays, hold_days)
     packages = SupportPackage.objects.filter(case__individual__in=people)
-    return {package.pk: held_rows(package, stays, horizon) for package in packages}
+    return {package.pk: list_held_runs(package, stays, horizon) for package in packages}

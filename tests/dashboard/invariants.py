@@ -1,4 +1,4 @@
-"""What must hold of a provider's records at every moment, whatever was done and in whatever order."""
+"""Invariants of a provider's records: true at every moment, after any actions in any order."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -20,8 +20,8 @@ TABLES = sorted(model._meta.db_table for model in house_models() if model is not
 COUNT = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in TABLES)
 
 
-def as_at_the_commit() -> None:
-    """Let the database ask now what it asks when a transaction ends."""
+def check_deferred_constraints() -> None:
+    """Check deferred constraints immediately."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
@@ -33,12 +33,12 @@ def count_rows() -> dict[str, int]:
 
 
 def one_open_package_per_person_and_contract(provider):
-    found = Counter(
+    counts = Counter(
         (individual.primary_id, package.case.contract_id)
         for package in SupportPackage.objects.open().select_related("case__individual")
         for individual in [package.case.individual]
     )
-    assert max(found.values()) == 1
+    assert max(counts.values()) == 1
 
 
 def at_most_one_lead_a_day(provider):
@@ -50,37 +50,37 @@ def at_most_one_lead_a_day(provider):
         assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
 
 
-def holds_are_those_of_the_rule(provider):
+def holds_match_the_rule(provider):
     by_person = defaultdict(list)
     for person in provider.people():
         by_person[person.primary_id].append(person)
-    told = defaultdict(list)
+    recorded = defaultdict(list)
     for row in Suspension.objects.all():
-        told[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))
+        recorded[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))
     for people in by_person.values():
-        wanted = expected_holds(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)
-        for package, rows in wanted.items():
-            assert sorted(told[package]) == rows
+        expected = expected_holds(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)
+        for package, rows in expected.items():
+            assert sorted(recorded[package]) == rows
 
 
-def what_ended_has_ended_whole(provider):
+def ended_packages_have_no_open_rows(provider):
     for package in provider.packages().filter(state="ended").prefetch_related("allocations", "weekly_hours", "strands"):
         for row in (*package.allocations.all(), *package.weekly_hours.all(), *package.strands.all()):
-            began = row.from_on < package.ended_on
-            assert not began or (row.until_on and row.until_on <= package.ended_on), f"{row!r} outlasts it"
+            has_begun = row.from_on < package.ended_on
+            assert not has_begun or (row.until_on and row.until_on <= package.ended_on), f"{row!r} outlasts it"
 
 
-def every_state_has_its_trail(provider):
-    trails = defaultdict(list)
+def state_matches_its_history(provider):
+    histories = defaultdict(list)
     for move in StateChange.objects.filter(record_kind__in=["referrals.Referral", "casework.SupportPackage"]):
-        trails[move.record_id].append(move)
+        histories[move.record_id].append(move)
     for record in (*Referral.objects.all(), *SupportPackage.objects.all()):
-        trail = trails[record.pk]
-        assert trail[-1].to_state == record.state
-        assert [move.from_state for move in trail] == ["", *(move.to_state for move in trail[:-1])]
+        history = histories[record.pk]
+        assert history[-1].to_state == record.state
+        assert [move.from_state for move in history] == ["", *(move.to_state for move in history[:-1])]
 
 
-def accepted_means_one_package(provider):
+def accepted_referral_has_one_package(provider):
     accepted = Referral.objects.filter(state="accepted").values_list("package", flat=True)
     assert None not in accepted
     assert len(set(accepted)) == len(accepted)
@@ -101,10 +101,10 @@ def nothing_is_deleted(provider):
 CHECKS = [
     one_open_package_per_person_and_contract,
     at_most_one_lead_a_day,
-    holds_are_those_of_the_rule,
-    what_ended_has_ended_whole,
-    every_state_has_its_trail,
-    accepted_means_one_package,
+    holds_match_the_rule,
+    ended_packages_have_no_open_rows,
+    state_matches_its_history,
+    accepted_referral_has_one_package,
     nobody_is_supported_before_eighteen,
     nothing_is_deleted,
 ]

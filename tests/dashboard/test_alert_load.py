@@ -1,4 +1,4 @@
-"""A month of visits by services: how often each role is interrupted in a day. `make soak` takes forty workers."""
+"""A month of visits: how often each role is alerted in a day. `make soak` uses forty workers."""
 
 import datetime
 import os
@@ -11,7 +11,7 @@ from casework.services import change_keyworker
 from contracts.services import appoint
 from core import clock
 from dashboard.alert_load import by_role
-from tests.visits.escalation_builders import on_call
+from tests.visits.escalation_builders import make_shift
 from visits import services
 from visits.models import Alert, Escalation, LoneWorkingCheck, PlannedVisit
 from workforce.services import employ
@@ -21,14 +21,14 @@ WORKERS, DAYS = (40, 30) if SOAK else (8, 4)
 VISITS_A_DAY = 5
 MINUTE = datetime.timedelta(minutes=1)
 DAY = datetime.timedelta(days=1)
-# Of a hundred visits: signs to be told today, and now; and how often somebody forgets to say that they are safe.
-TODAY, NOW, FORGOTTEN = 4, 0.3, 5
-# Which share says so when asked; which share of seniors answers before the managers are called.
-REPLIES, ANSWERS = 0.7, 0.95
+# Of a hundred visits: changes urgent today, urgent now, and forgotten confirmations.
+URGENT_TODAY, URGENT_NOW, FORGETS_TO_CONFIRM = 4, 0.3, 5
+# The share of workers who confirm when asked, and of seniors who answer before the managers are called.
+CONFIRM_SHARE, ANSWER_SHARE = 0.7, 0.95
 
 
 class Month:
-    """Workers with people of their own, and days that go by."""
+    """Workers with their people, and a simulation of days."""
 
     def __init__(self, cast):
         self.cast, self.chance = cast, random.Random("a month")
@@ -56,9 +56,9 @@ class Month:
         Allocation.objects.create(package=package, worker=worker, kind="lead", from_on=clock.today())
         return package
 
-    def pass_by(self, day: datetime.date) -> None:
-        """Everybody's visits of one day, an hour each with a check; the clock looks when something may be due."""
-        on_call(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
+    def run_day(self, day: datetime.date) -> None:
+        """Run one day: every worker's visits of an hour each with a check, and the sweeps in between."""
+        make_shift(self.cast.tameside, self.cast.omar, ahead=(day - self.cast.today).days, hours=24)
         for number in range(VISITS_A_DAY):
             starts_at = clock.instant_on(day, datetime.time(9 + 2 * number))
             for worker in self.workers:
@@ -71,12 +71,12 @@ class Month:
             self._sweep(starts_at)
             with clock.frozen_at(starts_at + 65 * MINUTE):
                 for planned in PlannedVisit.objects.filter(starts_at=starts_at).order_by("recorded_at"):
-                    self._after(planned)
+                    self._log_visit(planned)
             for minutes in (76, 87, 98):
                 self._sweep(starts_at + minutes * MINUTE)
-                self._react(starts_at + (minutes + 4) * MINUTE)
+                self._reply(starts_at + (minutes + 4) * MINUTE)
         with clock.frozen_at(clock.instant_on(day, datetime.time(21))):
-            self._evening()
+            self._close_all()
 
     def _sweep(self, at) -> None:
         with clock.frozen_at(at):
@@ -84,11 +84,11 @@ class Month:
             services.advance_checks(on=clock.today())
             services.advance_escalations(on=clock.today())
 
-    def _after(self, planned) -> None:
+    def _log_visit(self, planned) -> None:
         dice = self.chance.random() * 100
-        if dice < FORGOTTEN:
+        if dice < FORGETS_TO_CONFIRM:
             return
-        urgency = "now" if dice > 100 - NOW else "today" if dice > 100 - NOW - TODAY else ""
+        urgency = "now" if dice > 100 - URGENT_NOW else "today" if dice > 100 - URGENT_NOW - URGENT_TODAY else ""
         services.log_visit(
             id=uuid.uuid4(),
             package=planned.package,
@@ -104,23 +104,23 @@ class Month:
             by=planned.worker.user,
         )
 
-    def _react(self, at) -> None:
-        """Most who are asked say that they are safe; most seniors answer before a manager is called."""
+    def _reply(self, at) -> None:
+        """Let most workers confirm that they are safe and most seniors answer before a manager is called."""
         with clock.frozen_at(at):
             for check in LoneWorkingCheck.objects.filter(state="asked").order_by("planned__recorded_at"):
-                if self.chance.random() < REPLIES:
+                if self.chance.random() < CONFIRM_SHARE:
                     services.confirm_safe(check=check, by=check.planned.worker.user)
             for escalation in Escalation.objects.filter(state="open").order_by("caller__full_name"):
-                if self.chance.random() < ANSWERS:
+                if self.chance.random() < ANSWER_SHARE:
                     services.answer_call(escalation=escalation, by=self.cast.omar)
 
-    def _evening(self) -> None:
+    def _close_all(self) -> None:
         cast = self.cast
         for check in LoneWorkingCheck.objects.running():
             services.confirm_safe_by_other(check=check, words="At home", by=cast.omar)
         for escalation in Escalation.objects.running():
-            ringing = {"contact": "on call", "outcome": "answered", "conversation": "We look again tomorrow"}
-            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **ringing)
+            arguments = {"contact": "on call", "outcome": "answered", "conversation": "We look again tomorrow"}
+            services.record_ringing(escalation=escalation, began_at=clock.now(), by=cast.omar, **arguments)
             services.close_escalation(escalation=escalation, done="Looked after", by=cast.omar)
         for alert in Alert.objects.open():
             services.accept_alert(alert=alert, by=cast.dana)
@@ -128,11 +128,11 @@ class Month:
 
 
 def test_a_manager_is_interrupted_five_times_a_day_at_most(cast, capsys):
-    """Given forty workers and a month (in soak) with things to be told each day; then act now apart, five are most."""
+    """Given forty workers and a month (in soak) with alerts each day; then a manager gets at most five a day."""
     month = Month(cast)
     from_on = cast.today - DAY * DAYS
     for number in range(DAYS):
-        month.pass_by(from_on + DAY * number)
+        month.run_day(from_on + DAY * number)
     rows = {row.role: row for row in by_role(from_on, cast.today)}
     with capsys.disabled():
         print(f"\n{WORKERS} workers, {DAYS} days, in one user's day: most, average, most act now")

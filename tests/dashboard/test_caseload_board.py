@@ -1,4 +1,4 @@
-"""The caseload board, a worker's page, and the ways through them."""
+"""The caseload board, a worker's page, and the steps between them."""
 
 import csv
 import io
@@ -11,24 +11,24 @@ from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
 from core import clock
 from dashboard import caseload_board
-from tests.casework.test_capacity import another_package
-from tests.casework.test_package import DAY, give, new_worker
+from tests.casework.test_capacity import make_package
+from tests.casework.test_package import DAY, allocate_worker, make_worker
 from tests.factories import ReviewFactory, UpdateFactory, days_ago
-from tests.pages.forms import fields_of, filled
-from tests.risk.positive_risk_builders import exit_plan
+from tests.pages.forms import fields_of, fill_in
+from tests.risk.positive_risk_builders import make_exit_plan
 from workforce.models import Absence, Worker
 from workforce.services import record_absence
 
 
-def client_of(user) -> Client:
+def sign_in(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
 
 
-def row_of(cast, user, worker):
-    found = caseload_board.rows(caseload_board.workers(user, cast.today), user, cast.today)
-    return next(row for row in found if row.load.worker == worker)
+def get_row(cast, user, worker):
+    rows = caseload_board.rows(caseload_board.workers(user, cast.today), user, cast.today)
+    return next(row for row in rows if row.load.worker == worker)
 
 
 def day_parts(name, day) -> dict:
@@ -38,16 +38,16 @@ def day_parts(name, day) -> dict:
 # The board
 
 
-def test_each_worker_has_what_is_late_and_what_is_coming(cast):
-    """Given an update three days late and reviews in 14 and 15 days; then one is late and one is coming."""
+def test_each_worker_row_shows_late_and_upcoming_duties(cast):
+    """Given an update three days late and reviews in 14 and 15 days; then one duty is late and one upcoming."""
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
     for package in (cast.package, cast.other_package):
-        exit_plan(package, cast.ben)
-    row = row_of(cast, cast.ben, cast.worker)
+        make_exit_plan(package, cast.ben)
+    row = get_row(cast, cast.ben, cast.worker)
     assert (row.late, row.coming, row.load.people) == (1, 1, 1)
-    assert row_of(cast, cast.ben, cast.other_worker).duties == []
+    assert get_row(cast, cast.ben, cast.other_worker).duties == []
 
 
 def test_a_team_leader_sees_the_team_and_a_manager_the_contract(cast):
@@ -60,52 +60,52 @@ def test_a_team_leader_sees_the_team_and_a_manager_the_contract(cast):
 
 
 def test_filters_choose_team_and_contract(cast):
-    page = client_of(cast.ben).get("/workforce/", {"team": cast.other_team.pk}).text
+    page = sign_in(cast.ben).get("/workforce/", {"team": cast.other_team.pk}).text
     assert "Lewis Hartley" in page
     assert "Amara Okafor" not in page
-    assert client_of(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
+    assert sign_in(cast.ben).get("/workforce/", {"contract": cast.links.pk}).status_code == 200
 
 
-def test_the_floors_stand_there_where_the_terms_state_them(cast):
-    of_nadia = client_of(cast.nadia).get("/workforce/").text
+def test_floors_are_shown_where_the_terms_state_them(cast):
+    of_nadia = sign_in(cast.nadia).get("/workforce/").text
     assert "People at one time" in of_nadia
     assert "Not met" in of_nadia
-    assert "People at one time" not in client_of(cast.ben).get("/workforce/").text
+    assert "People at one time" not in sign_in(cast.ben).get("/workforce/").text
 
 
-def test_who_has_nobody_is_listed(cast):
-    another_package(cast, "Iris Calloway")
-    assert "Iris Calloway" in client_of(cast.ben).get("/workforce/").text
+def test_workers_without_a_caseload_are_listed(cast):
+    make_package(cast, "Iris Calloway")
+    assert "Iris Calloway" in sign_in(cast.ben).get("/workforce/").text
 
 
-def test_what_is_behind_a_wall_is_in_no_figure_and_no_table(cast):
+def test_walled_people_are_in_no_figure_and_no_table(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Names him", by=cast.sunita)
-    row = row_of(cast, cast.ben, cast.worker)
+    row = get_row(cast, cast.ben, cast.worker)
     assert (row.late, row.load.people, row.load.committed) == (0, 0, 0)
-    client = client_of(cast.ben)
+    client = sign_in(cast.ben)
     table = b"".join(client.get("/workforce/caseload.csv")).decode()
-    shown = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
-    assert "Maya" not in shown
-    assert row_of(cast, cast.dana, cast.worker).load.people == 1
+    pages_text = client.get("/workforce/").text + client.get(reverse("worker", args=[cast.worker.pk])).text + table
+    assert "Maya" not in pages_text
+    assert get_row(cast, cast.dana, cast.worker).load.people == 1
 
 
 # The table
 
 
-def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
-    """Given a person whose name looks like a formula; then the cell is harmless, and one opening is about everybody."""
-    another = another_package(cast, "=SUM(A1)")
-    give(cast, cast.worker, "buddy", package=another)
-    text = b"".join(client_of(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
+def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
+    """Given a name that looks like a formula; then the cell is escaped, and one access is about everybody listed."""
+    another = make_package(cast, "=SUM(A1)")
+    allocate_worker(cast, cast.worker, "buddy", package=another)
+    text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
         ("Amara Okafor", "'=SUM(A1)", "Buddy worker"),
         ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
         ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),
     ]
-    opening = RecordAccess.objects.get(path="/workforce/caseload.csv")
-    assert set(opening.about_ids) == {
+    access = RecordAccess.objects.get(path="/workforce/caseload.csv")
+    assert set(access.about_ids) == {
         cast.individual.pk,
         cast.other_individual.pk,
         another.individual.pk,
@@ -116,17 +116,17 @@ def test_the_caseload_as_a_table_and_that_it_was_taken(cast):
 
 
 def test_a_worker_reads_their_own_page_and_changes_nothing(cast):
-    client, path = client_of(cast.amara), reverse("worker", args=[cast.worker.pk])
+    client, path = sign_in(cast.amara), reverse("worker", args=[cast.worker.pk])
     page = client.get(path).text
     assert "Maya Lindqvist" in page
     assert "Suspend access" not in page
     assert client.get(reverse("worker_suspend", args=[cast.worker.pk])).status_code == 403
 
 
-def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
+def test_leaving_names_the_caseload_and_links_to_reallocation(cast):
     data = {**day_parts("left_on", cast.today), "reason": "retired"}
     path = reverse("worker_end_employment", args=[cast.worker.pk])
-    client = client_of(cast.ben)
+    client = sign_in(cast.ben)
     assert "Check your answers" in client.post(path, data).text
     page = client.post(path, {**data, "confirmed": "yes"}).text
     assert "One person is allocated to this worker" in page
@@ -134,9 +134,9 @@ def test_leaving_says_who_is_in_the_way_and_where_to_go(cast):
     assert Worker.objects.get(pk=cast.worker.pk).left_on is None
 
 
-def test_an_absence_leads_to_the_cover(cast):
+def test_an_absence_links_to_cover(cast):
     """Given Amara away; when Ben records it and chooses Lewis; then Lewis covers Maya on those days."""
-    client, back = client_of(cast.ben), cast.today + 7 * DAY
+    client, back = sign_in(cast.ben), cast.today + 7 * DAY
     answer = client.post(
         reverse("worker_absence_new", args=[cast.worker.pk]),
         {"kind": "leave", **day_parts("from_on", cast.today), **day_parts("until_on", back)},
@@ -147,7 +147,7 @@ def test_an_absence_leads_to_the_cover(cast):
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]
     assert str(cast.worker.pk) not in fields[name].offered
-    data = filled(fields, **{name: str(cast.other_worker.pk)})
+    data = fill_in(fields, **{name: str(cast.other_worker.pk)})
     assert "Maya Lindqvist" in client.post(path, data).text
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     cover = Allocation.objects.cover().get(package=cast.package)
@@ -155,29 +155,29 @@ def test_an_absence_leads_to_the_cover(cast):
     assert "Arranged already" in client.get(path).text
 
 
-def test_passing_everybody_on_with_a_preview(cast):
-    """Given the best suggestion chosen; the preview says what it means; confirmed, it is done."""
-    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+def test_reallocating_a_caseload_with_a_preview(cast):
+    """Given the best suggestion chosen; then the preview shows the load, and confirming allocates the worker."""
+    client, path = sign_in(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     (name,) = [name for name in fields if name.startswith("to_")]
     assert fields[name].chosen == [str(cast.lead_worker.pk)]
-    data = filled(fields)
+    data = fill_in(fields)
     preview = client.post(path, data).text
     assert "0 min → 6 h of 37 h a week, 0 → 1 people" in preview
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     assert Allocation.objects.leads().on(cast.today).get(package=cast.package).worker == cast.lead_worker
 
 
-def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cast):
-    """Given two people for a worker with room for one; then neither preview nor confirmation does it."""
-    quentin = new_worker(cast, minutes_a_week=400)
-    give(cast, cast.worker, package=another_package(cast))
-    client, path = client_of(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
+def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
+    """Given two people and capacity for one; then neither the preview nor the confirmation reallocates them."""
+    quentin = make_worker(cast, minutes_a_week=400)
+    allocate_worker(cast, cast.worker, package=make_package(cast))
+    client, path = sign_in(cast.ben), reverse("worker_reallocate", args=[cast.worker.pk])
     fields = fields_of(client.get(path).text)
     names = [name for name in fields if name.startswith("to_")]
     chosen_best = {fields[name].chosen[0] for name in names}
     assert str(quentin.pk) not in chosen_best or len(chosen_best) == 2
-    data = filled(fields, **{name: str(quentin.pk) for name in names})
+    data = fill_in(fields, **{name: str(quentin.pk) for name in names})
     for more in ({}, {"confirmed": "yes"}):
         page = client.post(path, {**data, **more}).text
         assert "No room" in page
@@ -185,10 +185,10 @@ def test_the_preview_refuses_what_there_is_no_room_for_and_keeps_the_choices(cas
     assert not Allocation.objects.filter(worker=quentin).exists()
 
 
-def test_the_suggestions_stand_on_the_page_and_the_choice_is_read_back(cast):
-    client, path = client_of(cast.ben), reverse("allocate", args=[cast.other_package.pk])
-    quentin = new_worker(cast, areas=["Denton"])
-    rhona = new_worker(cast, "rhona", minutes_a_week=60)
+def test_suggestions_are_shown_and_the_choice_is_checked(cast):
+    client, path = sign_in(cast.ben), reverse("allocate", args=[cast.other_package.pk])
+    quentin = make_worker(cast, areas=["Denton"])
+    rhona = make_worker(cast, "rhona", minutes_a_week=60)
     page = client.get(path).text
     assert "Works in Denton, where the person lives." in page
     assert "Lewis Hartley: Lead worker of this person already." in page
@@ -196,12 +196,12 @@ def test_the_suggestions_stand_on_the_page_and_the_choice_is_read_back(cast):
     data = {"kind": "lead", "worker": str(quentin.pk), **day_parts("from_on", clock.today())}
     assert "Check your answers" in client.post(path, data).text
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
-    refused = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
-    assert "No room: 1 h free, 4 h needed" in refused
+    response = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
+    assert "No room: 1 h free, 4 h needed" in response
 
 
 @pytest.mark.parametrize("page", ["worker", "worker_cover", "worker_reallocate"])
 def test_pages_with_nobody_to_show(cast, page):
     absence = record_absence(worker=cast.lead_worker, kind="leave", from_on=cast.today, by=cast.ben)
     args = [cast.lead_worker.pk, absence.pk] if page == "worker_cover" else [cast.lead_worker.pk]
-    assert client_of(cast.ben).get(reverse(page, args=args)).status_code == 200
+    assert sign_in(cast.ben).get(reverse(page, args=args)).status_code == 200

@@ -1,4 +1,4 @@
-"""One register of duties: what an app declares is on every list, for whom it may be, and closed with its subject."""
+"""The register of duties: a declared duty is on every list, for those who may do it, and closed with its subject."""
 
 import ast
 import datetime
@@ -25,7 +25,7 @@ from tests.architecture import ROOT
 from tests.architecture import models as house_models
 from tests.factories import ReviewFactory, UpdateFactory, VisitFactory, days_ago
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.risk.test_assessments import in_force
+from tests.risk.test_assessments import make_assessment
 from visits.models import EngagementDuty
 
 DAY = datetime.timedelta(days=1)
@@ -33,38 +33,38 @@ ALL = {"keyworker-update", "review", "engagement", "risk-review", "positive-risk
 STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)
 
 
-def missed(package, worker, *, due_on) -> EngagementDuty:
+def make_engagement_duty(package, worker, *, due_on) -> EngagementDuty:
     return EngagementDuty.objects.create(
         package=package, visit=VisitFactory(package=package, worker=worker), due_on=due_on
     )
 
 
 @pytest.fixture
-def one_of_each(cast):
-    """Of every kind of the house one in Maya's package, due in three days; her exit plan is missing anyhow."""
+def every_kind_of_duty(cast):
+    """One duty of every kind in Maya's package, due in three days. Her exit plan is missing already."""
     ahead = cast.today + 3 * DAY
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
-    missed(cast.package, cast.worker, due_on=ahead)
-    in_force(cast, days=3)
+    make_engagement_duty(cast.package, cast.worker, due_on=ahead)
+    make_assessment(cast, days=3)
     make_decision(draft_decision(cast.package, cast.amara), cast.amara, review_on=ahead)
 
 
 @pytest.fixture
-def declare(monkeypatch):
-    """Return a function that registers a kind until the end of the test, in place of those of its model."""
+def register_kind(monkeypatch):
+    """Return a function that registers a kind of duty for this test, in place of those of its model."""
 
-    def add(kind: PersonDuty) -> PersonDuty:
+    def register(kind: PersonDuty) -> PersonDuty:
         monkeypatch.setattr(
             duties, "_kinds", {key: other for key, other in duties._kinds.items() if other.model != kind.model}
         )
         duties.register(kind)
         return kind
 
-    return add
+    return register
 
 
-def page(user, name, *args) -> str:
+def get_page(user, name, *args) -> str:
     client = Client()
     client.force_login(user)
     response = client.get(reverse(name, args=args))
@@ -72,38 +72,38 @@ def page(user, name, *args) -> str:
     return response.content.decode()
 
 
-def about(items, individual) -> list:
+def items_about(items, individual) -> list:
     return [item for item in items if item.individual_id == individual.pk]
 
 
-# What is declared is everywhere
+# Declared duties are on every list
 
 
-def test_what_an_app_declares_is_on_every_list_and_closed_at_the_ending(cast, declare):
-    """Given a kind over a model of the house, labelled from the row; no list and no sweep is changed for it."""
+def test_a_declared_duty_is_on_every_list_and_closed_when_support_ends(cast, register_kind):
+    """Given a newly registered kind of duty; then every list and sweep handles it without a change."""
     label = Concat(Value("Ring about "), "visit__outcome", output_field=CharField())
-    declare(
+    register_kind(
         PersonDuty(key="ring", label=label, model=EngagementDuty, permission=Permission.PLAN_VISIT, page="engagement")
     )
-    duty = missed(cast.package, cast.worker, due_on=cast.today + 2 * DAY)
+    duty = make_engagement_duty(cast.package, cast.worker, due_on=cast.today + 2 * DAY)
     words = f"Ring about {duty.visit.outcome}"
-    assert words in page(cast.amara, "home")
-    assert reverse("engagement", args=[duty.pk]) in page(cast.amara, "home")
-    assert words.lower() in page(cast.ben, "workers").lower()
-    assert words in page(cast.ben, "worker", cast.worker.pk)
-    assert words in page(cast.amara, "person", cast.individual.pk)
+    assert words in get_page(cast.amara, "home")
+    assert reverse("engagement", args=[duty.pk]) in get_page(cast.amara, "home")
+    assert words.lower() in get_page(cast.ben, "workers").lower()
+    assert words in get_page(cast.ben, "worker", cast.worker.pk)
+    assert words in get_page(cast.amara, "person", cast.individual.pk)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
     assert duty.lapsed_on == cast.today
-    assert words not in page(cast.ben, "person", cast.individual.pk)
+    assert words not in get_page(cast.ben, "person", cast.individual.pk)
 
 
-def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, declare):
+def test_a_derived_duty_is_on_every_list_and_gone_when_support_ends(cast, register_kind):
     def without_end_point(packages, day):
         return packages.open().on(day).filter(agreed_end_point="").annotate(since=F("starts_on"))
 
-    declare(
+    register_kind(
         PersonDuty(
             key="end-point",
             label="Agree the end point",
@@ -123,26 +123,26 @@ def test_what_is_derived_is_on_every_list_and_gone_at_the_ending(cast, declare):
         ("person", cast.ben, [cast.individual.pk]),
     ]
 
-    def listing() -> list[str]:
-        return [name for name, user, ids in lists if "agree the end point" in page(user, name, *ids).lower()]
+    def lists_that_show_it() -> list[str]:
+        return [name for name, user, ids in lists if "agree the end point" in get_page(user, name, *ids).lower()]
 
     SupportPackage.objects.update(agreed_end_point="")
-    assert listing() == ["home", "workers", "worker", "person"]
+    assert lists_that_show_it() == ["home", "workers", "worker", "person"]
     SupportPackage.objects.update(agreed_end_point="She lives alone, safely")
-    assert listing() == []
+    assert lists_that_show_it() == []
     SupportPackage.objects.update(agreed_end_point="")
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert sweeps.tick(on=cast.today)["end duties of people no longer supported"] == 0
-    assert "Agree the end point" not in page(cast.ben, "person", cast.individual.pk)
+    assert "Agree the end point" not in get_page(cast.ben, "person", cast.individual.pk)
 
 
-@pytest.mark.usefixtures("one_of_each")
-def test_every_kind_of_the_house_is_on_every_list(cast):
+@pytest.mark.usefixtures("every_kind_of_duty")
+def test_every_kind_of_duty_is_on_every_list(cast):
     lead = (cast.worker.pk, cast.amara.full_name)
     for items in (
         my_work.tasks(cast.amara, cast.today),
-        about(my_work.tasks(cast.ben, cast.today), cast.individual),
-        about(caseload_board.duties(cast.ben, cast.today), cast.individual),
+        items_about(my_work.tasks(cast.ben, cast.today), cast.individual),
+        items_about(caseload_board.duties(cast.ben, cast.today), cast.individual),
         caseload_board.duties(cast.ben, cast.today, [cast.package.pk]),
         duty_items(cast.amara, cast.today, is_reading=True, individual=cast.individual),
     ):
@@ -153,8 +153,8 @@ def test_every_kind_of_the_house_is_on_every_list(cast):
         assert [(item.kind, item.days_late) for item in items if item.is_late] == [("exit-plan", 60)]
 
 
-@pytest.mark.usefixtures("one_of_each")
-def test_every_address_opens_for_whoever_may_do_it(cast):
+@pytest.mark.usefixtures("every_kind_of_duty")
+def test_every_duty_address_opens_for_those_who_may_do_it(cast):
     client = Client()
     client.force_login(cast.amara)
     answers = {item.kind: client.get(item.href).status_code for item in my_work.tasks(cast.amara, cast.today)}
@@ -164,7 +164,7 @@ def test_every_address_opens_for_whoever_may_do_it(cast):
 # Who sees them
 
 
-@pytest.mark.usefixtures("one_of_each")
+@pytest.mark.usefixtures("every_kind_of_duty")
 def test_a_wall_hides_every_kind(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.dana)
     for items in (
@@ -172,20 +172,20 @@ def test_a_wall_hides_every_kind(cast):
         caseload_board.duties(cast.ben, cast.today),
         duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual),
     ):
-        assert about(items, cast.individual) == []
+        assert items_about(items, cast.individual) == []
 
 
-@pytest.mark.usefixtures("one_of_each")
-def test_whoever_may_not_do_or_read_it_is_shown_nothing(cast):
-    assert about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
+@pytest.mark.usefixtures("every_kind_of_duty")
+def test_a_duty_is_hidden_from_those_who_may_not_do_or_read_it(cast):
+    assert items_about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
     assert my_work.tasks(cast.priya, cast.today) == []
     to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
     assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan"}
 
 
-def test_two_records_of_one_person_are_one(cast):
+def test_two_records_of_one_person_count_once(cast):
     """Given a review under the merged record and a risk assessment under the other; then both are Maya's."""
-    in_force(cast, days=3)
+    make_assessment(cast, days=3)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     ReviewFactory(package=cast.other_package, terms=cast.terms, due_on=cast.today + DAY)
     merge(duplicate=cast.other_individual, into=cast.individual, reason="The same NHS number", by=cast.ben)
@@ -198,13 +198,13 @@ def test_two_records_of_one_person_are_one(cast):
         assert (item.individual_id, item.individual_name) == (cast.individual.pk, cast.individual.full_name)
         assert (item.package_id, item.lead_id) == (cast.other_package.pk, cast.other_worker.pk)
     assert str(duplicate.pk) in items["review"].href, "where the review is recorded"
-    assert duties.lapse_ended(on=cast.today) == 0, "support goes on under the other record"
+    assert duties.lapse_ended(on=cast.today) == 0, "support continues under the other record"
 
 
 # How they are closed
 
 
-@pytest.mark.usefixtures("one_of_each")
+@pytest.mark.usefixtures("every_kind_of_duty")
 @pytest.mark.parametrize("how", ["the package ends", "death"])
 def test_every_kind_is_closed_with_its_subject(cast, how):
     assert duties.lapse_ended(on=cast.today) == 0
@@ -218,20 +218,20 @@ def test_every_kind_is_closed_with_its_subject(cast, how):
 
 
 def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
-    """The package ends on its first day, a week ahead; nobody reviews it with the person until then."""
+    """Given a package that starts in a week; when the person dies; then its duties are closed."""
     person = Individual.objects.create(full_name="Iris Calloway", date_of_birth=datetime.date(1980, 4, 4))
     starts_on = cast.today + 7 * DAY
     ahead = open_package(individual=person, contract=cast.tameside, starts_on=starts_on, minutes_a_week=60, by=cast.ben)
     ReviewFactory(package=ahead, terms=cast.terms, due_on=cast.today)
     UpdateFactory(package=ahead, terms=cast.terms, due_on=cast.today)
-    missed(ahead, cast.worker, due_on=cast.today)
+    make_engagement_duty(ahead, cast.worker, due_on=cast.today)
     record_death(individual=person, died_on=cast.today, by=cast.ben)
     assert SupportPackage.objects.get(pk=ahead.pk).ended_on == starts_on
     assert duties.lapse_ended(on=cast.today) == 3
 
 
-def test_support_under_the_other_record_makes_the_review_of_risks_due_again(cast):
-    in_force(cast)
+def test_merging_with_a_supported_record_resumes_the_risk_review(cast):
+    make_assessment(cast)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     assert duties.lapse_ended(on=cast.today) == 1
     assert resume_risk_reviews(on=cast.today) == 0
@@ -244,7 +244,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
         key="broken", label="Broken", model=Review, permission=Permission.CONDUCT_REVIEW, page="home", package="nowhere"
     )
     monkeypatch.setattr(duties, "_kinds", {"broken": broken, **duties._kinds})
-    duty = missed(cast.package, cast.worker, due_on=cast.today)
+    duty = make_engagement_duty(cast.package, cast.worker, due_on=cast.today)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
@@ -253,13 +253,13 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
     assert "duties not closed: broken" in run.error
 
 
-# The register itself
+# The register
 
 
-def test_every_duty_of_the_house_is_registered():
-    stored = {model for model in house_models() if issubclass(model, Duty)}
-    assert stored == {kind.model for kind in duties.kinds() if not kind.is_derived}
-    assert set(STORED) <= stored
+def test_every_duty_is_registered():
+    duty_models = {model for model in house_models() if issubclass(model, Duty)}
+    assert duty_models == {kind.model for kind in duties.kinds() if not kind.is_derived}
+    assert set(STORED) <= duty_models
 
 
 def test_a_key_is_registered_once():
@@ -270,7 +270,7 @@ def test_a_key_is_registered_once():
 @pytest.mark.parametrize(
     "path", ["dashboard/my_work.py", "dashboard/caseload_board.py", "scheduler/sweeps.py", "casework/duties.py"]
 )
-def test_lists_know_no_model_of_a_duty(path):
+def test_lists_import_no_duty_model(path):
     imported = {
         alias.name
         for node in ast.walk(ast.parse((ROOT / path).read_text()))

@@ -1,4 +1,4 @@
-"""The list of people: what narrows it, how it goes on, and who is found by which name."""
+"""The list of people: filters, pages and search by name."""
 
 import datetime
 
@@ -17,21 +17,21 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
-def shown(user, **asked) -> list[str]:
-    """The names in the list, in its order."""
+def list_names(user, **query) -> list[str]:
+    """Return the names in the list, in its order."""
     client = Client()
     client.force_login(user)
-    return [row.individual.full_name for row in client.get(reverse("people"), asked).context["rows"]]
+    return [row.individual.full_name for row in client.get(reverse("people"), query).context["rows"]]
 
 
-def found(user, words: str) -> list[str]:
+def search_names(user, words: str) -> list[str]:
     client = Client()
     client.force_login(user)
     return [person.full_name for person in client.post(reverse("people"), {"words": words}).context["matches"]]
 
 
-def somebody(cast, full_name: str, **more) -> Individual:
-    """One more person of Ben's contract, without a worker."""
+def make_person(cast, full_name: str, **more) -> Individual:
+    """Make a person in Ben's contract without a worker."""
     individual = Individual.objects.create(
         full_name=full_name, date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben, **more
     )
@@ -42,7 +42,7 @@ def somebody(cast, full_name: str, **more) -> Individual:
 
 
 @pytest.mark.parametrize(
-    ("asked", "names"),
+    ("query", "names"),
     [
         ({}, ["Maya Lindqvist", "Tomasz Zielinski"]),
         ({"status": "open"}, ["Maya Lindqvist", "Tomasz Zielinski"]),
@@ -53,8 +53,8 @@ def somebody(cast, full_name: str, **more) -> Individual:
         ({"source": "hub"}, []),
     ],
 )
-def test_what_is_asked_for_is_shown(cast, asked, names):
-    """Given Tomasz in hospital, and Maya referred by the Council's team; then each filter leaves whom it names."""
+def test_filters_choose_people(cast, query, names):
+    """Given Tomasz in hospital and Maya referred by the Council's team; then each filter shows the right person."""
     record_admission(
         individual=cast.other_individual,
         hospital="Stonefield Hospital",
@@ -71,27 +71,27 @@ def test_what_is_asked_for_is_shown(cast, asked, names):
         decided_at=clock.now(),
     )
 
-    assert shown(cast.ben, **asked) == names
+    assert list_names(cast.ben, **query) == names
 
 
 def test_by_lead_worker_and_kind_of_support(cast):
-    assert shown(cast.ben, worker=cast.other_worker.pk) == ["Tomasz Zielinski"]
-    assert shown(cast.ben, strand=cast.strands[0].pk) == ["Maya Lindqvist"]
-    assert shown(cast.ben, strand=cast.strands[1].pk) == []
+    assert list_names(cast.ben, worker=cast.other_worker.pk) == ["Tomasz Zielinski"]
+    assert list_names(cast.ben, strand=cast.strands[0].pk) == ["Maya Lindqvist"]
+    assert list_names(cast.ben, strand=cast.strands[1].pk) == []
 
 
-def test_a_worker_is_asked_for_no_worker_and_a_filter_shows_nobody_new(cast):
-    """Given filters that would name Tomasz; then Amara, who does not work with him, sees nothing of him."""
-    assert shown(cast.amara, area="Denton") == []
-    assert shown(cast.amara, worker=cast.other_worker.pk) == ["Maya Lindqvist"]
-    assert shown(cast.amara, mine="true") == ["Maya Lindqvist"]
-    assert shown(cast.gwen, source="mental health team") == []
+def test_filters_show_nobody_the_user_may_not_see(cast):
+    """Given filters that match Tomasz; then Amara, who does not work with him, does not see him."""
+    assert list_names(cast.amara, area="Denton") == []
+    assert list_names(cast.amara, worker=cast.other_worker.pk) == ["Maya Lindqvist"]
+    assert list_names(cast.amara, mine="true") == ["Maya Lindqvist"]
+    assert list_names(cast.gwen, source="mental health team") == []
 
 
-def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
+def test_the_list_continues_on_the_next_page(cast, monkeypatch):
     monkeypatch.setattr(people, "PEOPLE_A_PAGE", 2)
     for full_name in ("Anna Same", "Anna Same", "Bo Later"):
-        somebody(cast, full_name)
+        make_person(cast, full_name)
     client = Client()
     client.force_login(cast.ben)
 
@@ -104,22 +104,22 @@ def test_the_list_goes_on_where_it_stopped(cast, monkeypatch):
     assert names == ["Anna Same", "Anna Same", "Bo Later", "Maya Lindqvist", "Tomasz Zielinski"]
 
 
-def test_two_records_of_one_person_are_one_line(cast):
-    """Given Maya under another name, merged; then one line, with the support of either record."""
-    other = somebody(cast, "Maja Lindkvist")
+def test_two_records_of_one_person_are_one_row(cast):
+    """Given a merged record of Maya under another name; then she has one row with the support of both."""
+    other = make_person(cast, "Maja Lindkvist")
     merge(duplicate=cast.links_individual, into=other, reason="The same date of birth", by=cast.ben)
 
-    assert shown(cast.ben) == ["Maja Lindkvist", "Maya Lindqvist", "Tomasz Zielinski"]
+    assert list_names(cast.ben) == ["Maja Lindkvist", "Maya Lindqvist", "Tomasz Zielinski"]
     # Nadia does not see the primary record: for her the merged one stays.
-    assert shown(cast.nadia) == ["Wen Achterberg"]
+    assert list_names(cast.nadia) == ["Wen Achterberg"]
     change_keyworker(individual=other, user=cast.priya, from_on=cast.today, by=cast.ben)
-    assert found(cast.nadia, "Wen Achterberg") == ["Maja Lindkvist"]
+    assert search_names(cast.nadia, "Wen Achterberg") == ["Maja Lindkvist"]
 
 
 @pytest.mark.parametrize("words", ["zoe muller", "Müller", "Zoë", "Braithwaite", "muler"])
-def test_every_name_leads_to_the_person(cast, words):
-    """Given accents and a former name; then each way to write either finds her, Ben's staff and no one else's."""
-    person = somebody(cast, "Zoë Müller", former_names=["Zoë Braithwaite"])
+def test_every_name_finds_the_person(cast, words):
+    """Given accents and a former name; then each spelling finds her for Ben and not for another contract."""
+    person = make_person(cast, "Zoë Müller", former_names=["Zoë Braithwaite"])
 
-    assert found(cast.ben, words) == ["Zoë Müller"]
-    assert found(cast.amara, person.reference) == ["Zoë Müller"]
+    assert search_names(cast.ben, words) == ["Zoë Müller"]
+    assert search_names(cast.amara, person.reference) == ["Zoë Müller"]

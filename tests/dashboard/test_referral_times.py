@@ -1,4 +1,4 @@
-"""How long referrals take, by contract, kind of support and source: counted from records, leading to them."""
+"""How long referrals take, by contract, kind of support and source, with links to the records counted."""
 
 import csv
 import datetime
@@ -23,16 +23,16 @@ from visits.services import log_visit
 
 @pytest.fixture
 def period(cast) -> Period:
-    """The last forty days with today."""
+    """Return the period of the last forty days, today included."""
     return Period(days_ago(40), cast.today + DAY)
 
 
-def received(cast, ago: int, **more) -> Referral:
+def make_referral(cast, ago: int, **more) -> Referral:
     with clock.frozen_at(at_ten(days_ago(ago))):
         return refer(cast.tameside, cast.rui, **more)
 
 
-def accepted(cast, referral, ago: int):
+def accept_referral(cast, referral, ago: int):
     with clock.frozen_at(at_ten(days_ago(ago))):
         return accept(
             referral=referral,
@@ -44,7 +44,7 @@ def accepted(cast, referral, ago: int):
         )
 
 
-def visited(cast, package, ago: int, outcome="yes") -> None:
+def log_first_visit(cast, package, ago: int, outcome="yes") -> None:
     start = at_ten(days_ago(ago))
     log_visit(
         id=uuid.uuid4(),
@@ -60,18 +60,18 @@ def visited(cast, package, ago: int, outcome="yes") -> None:
 
 
 def test_days_and_hours_are_counted_from_receipt(cast, period):
-    """Given decisions after 2, 5 and 12 days, visits after 4 and 9; then medians, longest and what is open."""
-    first = accepted(cast, received(cast, 30, full_name="Ada"), 28)
-    second = accepted(cast, received(cast, 20, full_name="Bodo"), 15)
-    accepted(cast, received(cast, 14, full_name="Cleo"), 2)
-    visited(cast, first, 27, "no answer")
-    visited(cast, first, 26)
-    visited(cast, first, 25)
-    visited(cast, second, 11)
-    open_one = received(cast, 3, full_name="Dov")
+    """Given decisions after 2, 5 and 12 days and visits after 4 and 9; then medians, longest and open are right."""
+    first = accept_referral(cast, make_referral(cast, 30, full_name="Ada"), 28)
+    second = accept_referral(cast, make_referral(cast, 20, full_name="Bodo"), 15)
+    accept_referral(cast, make_referral(cast, 14, full_name="Cleo"), 2)
+    log_first_visit(cast, first, 27, "no answer")
+    log_first_visit(cast, first, 26)
+    log_first_visit(cast, first, 25)
+    log_first_visit(cast, second, 11)
+    open_one = make_referral(cast, 3, full_name="Dov")
     with clock.frozen_at(at_ten(days_ago(3)) + 5 * HOUR):
         raise_concern_for_staff(referral=open_one, concern="A dog without a leash", by=cast.ben)
-    withdraw(referral=received(cast, 1, full_name="Else"), reason="Moved", by=cast.rui)
+    withdraw(referral=make_referral(cast, 1, full_name="Else"), reason="Moved", by=cast.rui)
     (line,) = times(cast.ben, period)
     assert (line.contract, line.source, line.strand) == (
         "Support at home",
@@ -84,10 +84,10 @@ def test_days_and_hours_are_counted_from_receipt(cast, period):
     assert (line.concerns, line.median_concern) == (1, 5.0)
 
 
-def test_a_line_for_each_source_and_kind_of_support(cast, period):
-    received(cast, 3)
-    received(cast, 3, strand=cast.strands[1])
-    received(cast, 3, strand=None)
+def test_there_is_a_row_for_each_source_and_kind_of_support(cast, period):
+    make_referral(cast, 3)
+    make_referral(cast, 3, strand=cast.strands[1])
+    make_referral(cast, 3, strand=None)
     lines = {(line.strand, line.received) for line in times(cast.ben, period)}
     assert lines == {("Daily living", 1), ("Staying well", 1), ("", 1)}
     assert times(cast.nadia, period) == []
@@ -102,35 +102,35 @@ def test_the_first_and_the_last_day_of_the_period_are_counted(cast):
     assert line.received == 2
 
 
-def test_what_stands_behind_a_wall_counts_for_nobody_walled(cast, period):
-    referral = received(cast, 3)
+def test_walled_referrals_are_not_counted_for_the_walled_user(cast, period):
+    referral = make_referral(cast, 3)
     raise_wall(record_id=referral.pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
     assert times(cast.dana, period) == []
     assert times(cast.ben, period)[0].received == 1
 
 
-def test_nothing_counted_is_not_nought_days(cast, period):
-    received(cast, 2)
+def test_no_referrals_is_not_shown_as_0_days(cast, period):
+    make_referral(cast, 2)
     (line,) = times(cast.ben, period)
     assert (line.median_decision, line.longest_visit, line.median_concern) == (None, None, None)
     assert [cell["value"] for cell in line.number_cells] == ["1", "1", 0, "–", "–", 0, "–", "–", 0, "–"]
 
 
-def test_one_question_whatever_there_is(cast, period):
+def test_one_query_for_any_number_of_referrals(cast, period):
     for ago in range(1, 6):
-        accepted(cast, received(cast, ago, full_name=f"Person {ago}"), ago)
-    with CaptureQueriesContext(connection) as asked:
+        accept_referral(cast, make_referral(cast, ago, full_name=f"Person {ago}"), ago)
+    with CaptureQueriesContext(connection) as queries:
         times(cast.ben, period)
-    assert sum("referrals_referral" in query["sql"] for query in asked) == 1
+    assert sum("referrals_referral" in query["sql"] for query in queries) == 1
 
 
 def test_each_number_leads_to_what_it_counts(cast, client):
-    """Given one waiting, one accepted, one of another strand; then every link lists as many as its number says."""
-    accepted(cast, received(cast, 1, full_name="Ada"), 0)
-    waiting = received(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
-    put_on_waiting_list(referral=waiting, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)
-    received(cast, 1, full_name="Cleo", strand=None)
-    received(cast, 100, full_name="Long ago")
+    """Given one waiting, one accepted, one of another strand; then every link lists as many as its number."""
+    accept_referral(cast, make_referral(cast, 1, full_name="Ada"), 0)
+    waiting_referral = make_referral(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
+    put_on_waiting_list(referral=waiting_referral, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)
+    make_referral(cast, 1, full_name="Cleo", strand=None)
+    make_referral(cast, 100, full_name="Long ago")
     client.force_login(cast.ben)
     day = {f"{end}_on_{part}": getattr(days_ago(1), part) for end in ("from", "until") for part in DATE}
     lines = client.get(reverse("referral_times"), day).context["rows"]
@@ -146,7 +146,7 @@ DATE = ("day", "month", "year")
 
 
 def test_the_address_names_the_period(cast, client):
-    received(cast, 1)
+    make_referral(cast, 1)
     client.force_login(cast.ben)
     address = reverse("referral_times")
     assert client.get(address).context["period"].from_on <= cast.today
@@ -154,8 +154,8 @@ def test_the_address_names_the_period(cast, client):
     assert "Give both days" in html
 
 
-def test_the_table_as_a_file(cast, client):
-    received(cast, 0)
+def test_the_table_can_be_downloaded(cast, client):
+    make_referral(cast, 0)
     client.force_login(cast.ben)
     response = client.get(reverse("referral_times_csv"))
     rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))

@@ -1,4 +1,4 @@
-"""The crowd: people by the thousand, the same for the same seed, as the services and sweeps would have left them."""
+"""Bulk data: people by the thousand, the same for the same seed, as services and sweeps would have left them."""
 
 import os
 
@@ -25,51 +25,51 @@ FEW, MANY = 50, 10_000 if os.environ.get("SOAK") else 500
 LISTS = (("people", "ben"), ("people", "gwen"), ("referrals", "ben"))
 
 
-def everything() -> dict[str, list]:
-    """The rows of every table of the house by key, as text; keys of through tables are the database's own."""
-    found = {}
+def read_all_rows() -> dict[str, list]:
+    """Return the rows of every table by key, as text. Through tables have keys made by the database."""
+    rows = {}
     for model in apps.get_models():
         if model._meta.app_label in RANK and model in ORDER:
             fields = [field.attname for field in model._meta.concrete_fields if not field.generated]
-            found[model._meta.label] = sorted(map(str, model.objects.values_list(*fields)))
-    return found
+            rows[model._meta.label] = sorted(map(str, model.objects.values_list(*fields)))
+    return rows
 
 
-def held_days() -> list:
+def list_holds() -> list:
     return sorted(Suspension.objects.values_list("package", "from_on", "until_on", "last_held_on"))
 
 
 def test_the_same_seed_makes_the_same_rows(cast):
-    made = []
+    results = []
     for _ in range(2):
         with transaction.atomic():
             add_people(people=30, seed=7)
-            made.append(everything())
+            results.append(read_all_rows())
             transaction.set_rollback(True)
 
-    assert made[0] == made[1]
-    assert len(made[0]["visits.Visit"]) > 300
+    assert results[0] == results[1]
+    assert len(results[0]["visits.Visit"]) > 300
 
 
-def test_what_the_clock_would_do_is_done_already(cast):
-    """Given a crowd; then no sweep finds anything to raise, lapse or end, and its holds follow from its spells."""
+def test_no_sweep_finds_anything_to_do(cast):
+    """Given the bulk data; then no sweep raises, lapses or ends anything, and holds follow from spells."""
     sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:
         sweep(on=clock.today())
 
     add_people(people=200, seed=3)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the end of the transaction is asked now
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # check deferred constraints
 
     assert [sweep(on=clock.today()) for sweep in sweeps] == [0, 0, 0]
-    before = held_days()
+    before = list_holds()
     for individual in Individual.objects.filter(hospital_spells__isnull=False):
         recompute(individual)
     assert before
-    assert held_days() == before
+    assert list_holds() == before
 
 
-def test_people_are_admitted_by_the_terms(cast):
+def test_people_are_accepted_by_the_terms(cast):
     add_people(people=100, seed=11)
 
     accepted = Referral.objects.filter(package__isnull=False)
@@ -79,24 +79,24 @@ def test_people_are_admitted_by_the_terms(cast):
         assert born_on.replace(year=born_on.year + cast.terms.minimum_age) <= package.starts_on
 
 
-def counts(cast) -> dict:
-    """(page, who) → how many questions the database is asked, the second time."""
-    found = {}
+def count_queries(cast) -> dict:
+    """Return (page, user) → the number of queries of the second request."""
+    query_counts = {}
     for page, who in LISTS:
         client = Client()
         client.force_login(getattr(cast, who))
         client.get(reverse(page))
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse(page)).status_code == 200
-        found[page, who] = len(captured)
-    return found
+        query_counts[page, who] = len(captured)
+    return query_counts
 
 
-def test_lists_ask_as_often_whatever_the_number_of_people(cast):
-    """Given a few people, then many more than a page holds; the lists ask the database as often, at most ten times."""
+def test_the_number_of_queries_of_lists_does_not_grow_with_people(cast):
+    """Given a few people, then many more than one page; then lists need the same number of queries, at most ten."""
     add_people(people=FEW, seed=1, visits=2)
-    few = counts(cast)
+    few = count_queries(cast)
     add_people(people=MANY - FEW, seed=2, visits=2)
 
-    assert counts(cast) == few
+    assert count_queries(cast) == few
     assert max(few.values()) <= 10

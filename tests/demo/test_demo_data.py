@@ -1,4 +1,4 @@
-"""The demo: who may make it, and that it shows what there is to be seen."""
+"""The demo data: when it may be made, and that every state is in it."""
 
 import datetime
 from io import StringIO
@@ -48,8 +48,8 @@ from workforce.models import Ceiling, Worker
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
 
 
-def counts() -> dict[str, int]:
-    """How many rows each table of the house has."""
+def count_rows() -> dict[str, int]:
+    """Return the number of rows in each table."""
     return {
         model._meta.label: model._default_manager.count()
         for model in apps.get_models()
@@ -59,16 +59,11 @@ def counts() -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, shared_folder):
-    """Given the smallest demo, made twice with the same seed; gives the counts of both."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
-        with transaction.atomic():
-            smallest_demo(shared_folder).restore()
-            first = counts()
-            transaction.set_rollback(True)
-        with transaction.atomic():
-            build_smallest()
-            yield first, counts()
-            transaction.set_rollback(True)
+    """Given the smallest demo; return its row counts."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        smallest_demo(shared_folder).restore()
+        yield count_rows()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -76,39 +71,39 @@ def demo_on(settings):
     settings.DEMO = True
 
 
-def run(**options) -> str:
-    said = StringIO()
-    call_command("demo_data", stdout=said, **options)
-    return said.getvalue()
+def run_demo_data(**options) -> str:
+    output = StringIO()
+    call_command("demo_data", stdout=output, **options)
+    return output.getvalue()
 
 
 # Before there is one
 
 
-def test_it_is_made_under_demo_only(settings):
+def test_the_demo_is_made_only_under_demo(settings):
     settings.DEMO = False
 
     with pytest.raises(CommandError, match="DEMO=1"):
-        run()
+        run_demo_data()
 
     assert is_empty()
 
 
 @pytest.mark.parametrize("if_empty", [True, False])
-def test_a_database_of_somebody_else_is_left_alone(demo_on, if_empty):
+def test_another_database_is_left_unchanged(demo_on, if_empty):
     User.objects.create_user("somebody@example.org", "Somebody Else")
-    before = counts()
+    before = count_rows()
 
     with pytest.raises(CommandError, match="did not make"):
-        run(if_empty=if_empty)
+        run_demo_data(if_empty=if_empty)
 
-    assert counts() == before
+    assert count_rows() == before
     assert not is_demo_database()
 
 
-def test_it_says_how_many_people_it_can_tell_of(demo_on):
+def test_the_number_of_people_is_limited(demo_on):
     with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
-        run(people=LEAST_PEOPLE - 1)
+        run_demo_data(people=LEAST_PEOPLE - 1)
 
     assert is_empty()
 
@@ -120,15 +115,24 @@ def test_every_state_can_be_seen(demo):
     assert missing_states() == []
 
 
-def test_the_same_seed_tells_the_same_lives(demo):
-    first, second = demo
-
-    assert first == second
+def test_it_has_the_people_that_were_asked_for(demo):
     assert Individual.objects.primary().count() == LEAST_PEOPLE
 
 
-def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
-    """One review is late, one is near, and somebody who covers has not signed yet."""
+@pytest.mark.soak
+def test_the_same_seed_makes_the_same_stories(demo_on, shared_folder):
+    counts = []
+    for make in (smallest_demo(shared_folder).restore, build_smallest):
+        with transaction.atomic():
+            make()
+            counts.append(count_rows())
+            transaction.set_rollback(True)
+
+    assert counts[0] == counts[1]
+
+
+def test_some_risk_assessments_await_a_signature_or_a_review(demo):
+    """One review is late, one is due soon, and a covering worker has not signed yet."""
     today = clock.today()
     reviews = RiskReview.objects.outstanding()
     assert reviews.late(today).exists()
@@ -137,17 +141,17 @@ def test_risk_assessments_are_to_sign_and_to_look_at_again(demo):
     assert any(to_sign(user, today).exists() for user in User.objects.filter(pk__in=covering))
 
 
-def test_it_is_not_made_twice(demo, demo_on):
-    _, before = demo
+def test_the_demo_is_not_made_twice(demo, demo_on):
+    before = demo
 
-    assert "already" in run(if_empty=True)
+    assert "already" in run_demo_data(if_empty=True)
     with pytest.raises(CommandError, match="already"):
-        run()
+        run_demo_data()
 
-    assert counts() == before
+    assert count_rows() == before
 
 
-def test_what_was_recorded_was_recorded_in_its_time(demo):
+def test_records_have_plausible_times(demo):
     today = clock.today()
     visits = Visit.objects.order_by("started_at")
 
@@ -159,17 +163,17 @@ def test_what_was_recorded_was_recorded_in_its_time(demo):
     months = {visit.recorded_at.strftime("%Y-%m") for visit in visits}
     assert len(months) >= 14
     assert visits.last().recorded_at < clock.instant_on(today)
-    moves = StateChange.objects.order_by("recorded_at")
-    assert (clock.now() - moves.first().recorded_at).days > 400
-    assert clock.day_of(moves.last().recorded_at) <= today
+    state_changes = StateChange.objects.order_by("recorded_at")
+    assert (clock.now() - state_changes.first().recorded_at).days > 400
+    assert clock.day_of(state_changes.last().recorded_at) <= today
 
 
-def test_what_was_told_before_today_has_gone_and_nothing_was_mailed(demo):
+def test_earlier_messages_are_sent_and_nothing_was_mailed(demo):
     midnight = clock.instant_on(clock.today(), datetime.time(0))
 
-    waiting = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
+    unsent = Message.objects.exclude(state=MessageState.SENT).filter(recorded_at__lt=midnight)
 
-    assert not waiting.exists()
+    assert not unsent.exists()
     assert Message.objects.filter(state=MessageState.SENT).count() > 300
     assert mail.outbox == []
 
@@ -187,17 +191,19 @@ def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
     assert {stay.kind for stay in longest.spell.ward_stays.all()} == {"ward", "leave"}
 
 
-def test_of_a_readmission_the_keyworker_is_asked_and_of_another_they_have_answered(demo):
-    asked, answered = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
+def test_one_readmission_question_is_open_and_one_answered(demo):
+    open_question, answered_question = (HospitalSpell.objects.get(readmission=word) for word in ("asked", "same"))
 
-    assert asked.discharged_on is None
-    assert answered.readmission_said_by
-    (clock_before,) = {row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered)}
-    assert clock_before < answered.admitted_on
+    assert open_question.discharged_on is None
+    assert answered_question.readmission_said_by
+    (clock_before,) = {
+        row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered_question)
+    }
+    assert clock_before < answered_question.admitted_on
 
 
-def test_the_way_in_is_full_of_life(demo):
-    """Given the demo; then every screen of the way in has somebody on it."""
+def test_every_referral_page_has_something_to_show(demo):
+    """Given the demo; then every page for referrals has somebody on it."""
     to_decide = Referral.objects.to_decide()
     assert set(to_decide.values_list("came_by", flat=True)) == {"here", "email", "telephone"}
     assert to_decide.filter(asks_same_day=True).exclude(same_day_risk="").exists()
@@ -219,7 +225,7 @@ def test_the_way_in_is_full_of_life(demo):
     assert Merge.objects.get().duplicate.full_name == "Parveen Akhtar-Shah"
 
 
-def test_the_packages_and_workers_have_their_turns(demo):
+def test_packages_and_workers_have_histories(demo):
     assert PackageStrand.objects.exclude(reason="").count() == 2
     assert set(Ending.objects.values_list("destination", flat=True)) >= {
         "independence",
@@ -232,8 +238,10 @@ def test_the_packages_and_workers_have_their_turns(demo):
     assert Ceiling.objects.on(clock.today()).count() >= 3
     assert DeclaredRelation.objects.exists()
     assert Allocation.objects.filter(kind="cover", from_on__gt=clock.today()).exists()
-    lapsed = next(load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today()))
-    assert "lapsed" in lapsed.obstacle_words
+    expired_load = next(
+        load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today())
+    )
+    assert "lapsed" in expired_load.obstacle_words
     assert User.objects.exclude(suspended_at=None).get().full_name == "Callum Doyle"
     assert not Allocation.objects.filter(worker__left_on__lt=clock.today()).from_day(clock.today()).exists()
 
@@ -245,10 +253,10 @@ def test_one_update_is_late_and_some_wait_for_an_answer(demo):
     assert KeyworkerUpdate.objects.filter(state="sent").exists()
 
 
-def test_two_concerns_stand_behind_walls(demo):
-    named = Concern.objects.exclude(named_worker=None)
+def test_two_concerns_are_walled(demo):
+    concerns = Concern.objects.exclude(named_worker=None)
 
-    walls = Wall.objects.filter(record_id__in=named.values("pk"))
+    walls = Wall.objects.filter(record_id__in=concerns.values("pk"))
     assert {wall.user.email for wall in walls} == {"teamlead@demo.example", "callum.doyle@demo.example"}
     teamlead = User.objects.get(email="teamlead@demo.example")
     assert not Concern.objects.visible_to(teamlead).filter(named_worker__user=teamlead).exists()
@@ -264,30 +272,37 @@ def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
     assert plan.answered_how == "portal"
 
 
-def test_a_sealed_return_has_both_its_papers(demo):
-    sealed = Return.objects.sealed().first()
+def test_a_sealed_return_has_both_pdfs(demo):
+    sealed_return = Return.objects.sealed().first()
 
-    assert sealed.figures.exists()
-    with sealed.council_copy.file.open() as paper:
+    assert sealed_return.figures.exists()
+    with sealed_return.council_copy.file.open() as paper:
         assert paper.read(5) == b"%PDF-"
-    assert sealed.provider_copy_id
+    assert sealed_return.provider_copy_id
 
 
-def test_everybody_of_the_table_signs_in_with_the_one_password(demo):
+def test_every_printed_sign_in_works(demo):
     for one in LOGINS:
         assert authenticate(email=one.email, password=PASSWORD), one.email
 
-    said = StringIO()
-    call_command("demo_sign_ins", stdout=said)
-    assert said.getvalue().count(PASSWORD) == 1
-    assert all(one.email in said.getvalue() for one in LOGINS)
+    output = StringIO()
+    call_command("demo_sign_ins", stdout=output)
+    assert output.getvalue().count(PASSWORD) == 1
+    assert all(one.email in output.getvalue() for one in LOGINS)
 
 
 def test_the_two_contracts_differ_as_their_terms_say(demo):
     tameside, links = (Contract.objects.get(council__area=area) for area in ("Tameside", "Northmoor"))
-    asked, silent = tameside.terms_on(clock.today()), links.terms_on(clock.today())
+    tameside_terms, links_terms = tameside.terms_on(clock.today()), links.terms_on(clock.today())
 
-    assert (asked.update_days, asked.hold_days, asked.minimum_age, asked.age_limit) == (42, 28, 18, 66)
-    assert (silent.update_days, silent.hold_days, silent.minimum_age, silent.asks_keyworker) == (None,) * 4
+    assert (
+        tameside_terms.update_days,
+        tameside_terms.hold_days,
+        tameside_terms.minimum_age,
+        tameside_terms.age_limit,
+    ) == (42, 28, 18, 66)
+    assert (links_terms.update_days, links_terms.hold_days, links_terms.minimum_age, links_terms.asks_keyworker) == (
+        None,
+    ) * 4
     assert (tameside.strands.count(), links.strands.count()) == (4, 0)
     assert links.life_domains.count() == 6

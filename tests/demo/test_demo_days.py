@@ -1,6 +1,6 @@
-"""The demo on other days than the one of the tests: by `make soak`.
+"""The demo data on other days than the test day: run by `make soak`.
 
-With 40 people, as it is started, on twelve days; with the fewest people on each day of a year.
+With 40 people (the default) on twelve days; with the fewest people on each day of a year.
 """
 
 import datetime
@@ -34,8 +34,8 @@ def _demo(settings):
     settings.DEMO = True
 
 
-def look_at(day: datetime.date) -> None:
-    """What the demo promises of its day, whichever day that is."""
+def check_day(day: datetime.date) -> None:
+    """Check what the demo promises of its day."""
     assert missing_states() == []
     mine = PlannedVisit.objects.filter(worker__user__email="worker@demo.example", local_on=day)
     are_held = [visit.is_held for visit in mine.with_holds()]
@@ -46,16 +46,16 @@ def look_at(day: datetime.date) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_it_can_be_made_on_any_day(day):
-    """Given 40 people on this day; then the demo is whole, with every state to be seen."""
+def test_the_demo_can_be_made_on_any_day(day):
+    """Given 40 people on this day; then the demo is complete and shows every state."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=PEOPLE, seed=1).people == PEOPLE
-        look_at(day)
+        check_day(day)
 
 
 @pytest.mark.parametrize("day", YEAR, ids=str)
-def test_the_smallest_can_be_made_on_each_day_of_a_year(day):
-    """Given the fewest people on this day; then the demo is whole, with every state to be seen."""
+def test_the_smallest_demo_can_be_made_on_each_day_of_a_year(day):
+    """Given the fewest people on this day; then the demo is complete and shows every state."""
     with clock.frozen_at(clock.instant_on(day, datetime.time(9))):
         assert build(people=LEAST_PEOPLE, seed=5, quarters=2).people == LEAST_PEOPLE
-        look_at(day)
+        check_day(day)

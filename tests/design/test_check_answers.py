@@ -13,9 +13,9 @@ from design.fields import DayField, LongTextField, MinutesField, TimeField, Uplo
 from design.form_view import ReviewPanel, form_page
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
-from tests.design.reading import spaceless
+from tests.design.markup import spaceless
 
-SENT = {
+FORM_DATA = {
     "how": "f",
     "why": ["a", "b"],
     "on_day": "27",
@@ -62,31 +62,31 @@ class FileForm(PlainForm):
 
 
 def post(data, **arguments):
-    saved = []
+    saved_data = []
     request = RequestFactory().post("/anywhere/", data)
-    arguments = {"title": "Plan care", "save": saved.append, "success_url": "/done/", "review": True, **arguments}
-    return form_page(request, CareForm, **arguments), saved
+    arguments = {"title": "Plan care", "save": saved_data.append, "success_url": "/done/", "review": True, **arguments}
+    return form_page(request, CareForm, **arguments), saved_data
 
 
-def pairs(html):
-    found = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
-    return [(unescape(key.strip()), value.strip()) for key, value in found]
+def summary_rows(html):
+    rows = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.S)
+    return [(unescape(key.strip()), value.strip()) for key, value in rows]
 
 
-def carried(html):
-    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
+def hidden_fields(html):
+    matches = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
     data: dict[str, list[str]] = {}
-    for name, value in found:
+    for name, value in matches:
         data.setdefault(unescape(name), []).append(unescape(value))
     return data
 
 
-def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
-    response, saved = post(SENT)
+def test_a_valid_form_is_shown_for_checking_and_not_saved():
+    response, saved_data = post(FORM_DATA)
     html = response.content.decode()
-    assert saved == []
+    assert saved_data == []
     assert '<h1 class="govuk-heading-l">Check your answers</h1>' in html
-    assert pairs(html) == [
+    assert summary_rows(html) == [
         ("How", "Face to face"),
         ("Why", "Asked<br>Best &amp; soonest"),
         ("First day", "27 March 2026"),
@@ -97,30 +97,30 @@ def test_a_valid_form_is_read_back_in_words_and_nothing_is_saved():
     ]
 
 
-def test_what_was_sent_is_carried_once_each_and_no_more():
-    html = post(SENT)[0].content.decode()
-    expected = {name: value if isinstance(value, list) else [value] for name, value in SENT.items()}
+def test_the_check_page_carries_each_value_once():
+    html = post(FORM_DATA)[0].content.decode()
+    expected = {name: value if isinstance(value, list) else [value] for name, value in FORM_DATA.items()}
     del expected["save"], expected["csrfmiddlewaretoken"]
-    found = carried(html)
-    assert SENT["csrfmiddlewaretoken"] not in found.pop("csrfmiddlewaretoken")
-    assert found == expected
+    matches = hidden_fields(html)
+    assert FORM_DATA["csrfmiddlewaretoken"] not in matches.pop("csrfmiddlewaretoken")
+    assert matches == expected
 
 
 def test_confirming_what_the_check_page_carries_saves_it():
-    html = post(SENT)[0].content.decode()
-    response, saved = post({**carried(html), "confirmed": "yes"})
+    html = post(FORM_DATA)[0].content.decode()
+    response, saved_data = post({**hidden_fields(html), "confirmed": "yes"})
     assert isinstance(response, HttpResponseRedirect)
     assert response["Location"] == "/done/"
-    assert saved[0]["on"] == datetime.date(2026, 3, 27)
-    assert saved[0]["why"] == ["a", "b"]
-    assert saved[0]["hours"] == 390
-    assert saved[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
+    assert saved_data[0]["on"] == datetime.date(2026, 3, 27)
+    assert saved_data[0]["why"] == ["a", "b"]
+    assert saved_data[0]["hours"] == 390
+    assert saved_data[0]["note"] == 'Two lines & a "quote"\n<b>here</b>'
 
 
-def test_change_shows_the_form_with_everything_typed():
-    response, saved = post({**carried(post(SENT)[0].content.decode()), "change": "yes"})
+def test_change_shows_the_form_with_the_answers():
+    response, saved_data = post({**hidden_fields(post(FORM_DATA)[0].content.decode()), "change": "yes"})
     html = response.content.decode()
-    assert saved == []
+    assert saved_data == []
     assert 'name="confirmed"' not in html
     assert '<input type="text" name="hours" value="6h 30"' in html
     assert "&lt;b&gt;here&lt;/b&gt;</textarea>" in html
@@ -129,40 +129,40 @@ def test_change_shows_the_form_with_everything_typed():
 
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
 def test_a_wrong_answer_never_reaches_the_check_page_or_the_service(confirmed):
-    response, saved = post({**SENT, "hours": "long", **confirmed})
-    assert saved == []
+    response, saved_data = post({**FORM_DATA, "hours": "long", **confirmed})
+    assert saved_data == []
     assert "govuk-error-summary" in response.content.decode()
 
 
-def test_a_refusal_after_confirming_stands_in_the_form_and_loses_nothing():
+def test_a_refusal_after_confirming_is_shown_in_the_form_and_loses_nothing():
     def refuse(data):
         raise Refused("There is room for this one.", field="hours")
 
-    response, _ = post({**SENT, "confirmed": "yes"}, save=refuse)
+    response, _ = post({**FORM_DATA, "confirmed": "yes"}, save=refuse)
     html = response.content.decode()
     assert "There is room for this one." in spaceless(html)
     assert '<input type="text" name="hours" value="6h 30"' in html
 
 
-def test_what_stands_beside_the_answers_may_be_added_or_refuse():
-    def figures(data):
+def test_a_review_panel_may_be_added_or_refuse():
+    def show_figures(data):
         if data["hours"] > 400:
             raise Refused("That is too much.", field="hours")
         return ReviewPanel(rows=[("Room left", "2 h")], heading="On this day", words="The Council reads this.")
 
-    html = post(SENT, review=figures)[0].content.decode()
-    assert pairs(html)[-1] == ("Room left", "2 h")
+    html = post(FORM_DATA, review=show_figures)[0].content.decode()
+    assert summary_rows(html)[-1] == ("Room left", "2 h")
     assert "On this day</h2>" in html
     assert "The Council reads this." in html
-    html = post({**SENT, "hours": "8"}, review=figures)[0].content.decode()
+    html = post({**FORM_DATA, "hours": "8"}, review=show_figures)[0].content.decode()
     assert "That is too much." in spaceless(html)
     assert 'value="8"' in html
 
 
 def test_without_check_a_valid_form_is_saved_at_once():
-    response, saved = post(SENT, review=False)
+    response, saved_data = post(FORM_DATA, review=False)
     assert response.status_code == 302
-    assert len(saved) == 1
+    assert len(saved_data) == 1
 
 
 def test_a_form_with_files_cannot_be_checked():

@@ -1,4 +1,4 @@
-"""Which forms keep what is typed, and under which key: that of their page."""
+"""Which forms keep drafts, and under which key."""
 
 import re
 
@@ -37,41 +37,41 @@ class SecretForm(TextForm):
 
 
 def key_of(form_class, path=f"/plans/{ID}/write/", **arguments) -> str:
-    """The address at which the form on the page at `path` keeps what is typed; "" where it keeps nothing."""
+    """Return the draft key of the form on the page at `path`; "" if the form has no draft."""
     request = RequestFactory().post(path, {})
     request.resolver_match = resolve(path)
     page = form_page(request, form_class, title="T", save=print, success_url="/", **arguments).content.decode()
     assert "<form" in page
-    return next(iter(re.findall(r'data-unsaved="([^"]*)"', page)), "")
+    return next(iter(re.findall(r'data-draft-url="([^"]*)"', page)), "")
 
 
 @pytest.mark.parametrize("form_class", [TextForm, DayForm])
-def test_what_is_typed_is_kept_under_the_page_and_its_record(form_class):
-    assert key_of(form_class) == f"/unsaved/plan_write:{ID}/"
+def test_a_draft_is_kept_under_its_page_and_record(form_class):
+    assert key_of(form_class) == f"/drafts/plan_write:{ID}/"
 
 
 @pytest.mark.parametrize("form_class", [ChoiceForm, FileForm, SecretForm])
-def test_nothing_is_kept_of_choices_files_and_secrets(form_class):
+def test_choices_files_and_secrets_are_not_kept_in_a_draft(form_class):
     assert key_of(form_class) == ""
 
 
-def test_a_page_may_keep_nothing():
+def test_a_page_may_opt_out_of_drafts():
     assert key_of(TextForm, keeps_draft=False) == ""
 
 
-def test_parts_of_one_record_are_kept_apart():
+def test_parts_of_one_record_have_separate_drafts():
     paths = [reverse("plan_comment_section", args=[ID, part]) for part in ("good_days", "bad_days")]
-    keys = [f"/unsaved/plan_comment_section.{part}:{ID}/" for part in ("good_days", "bad_days")]
+    keys = [f"/drafts/plan_comment_section.{part}:{ID}/" for part in ("good_days", "bad_days")]
     assert [key_of(TextForm, path) for path in paths] == keys
 
 
-def test_of_two_records_in_an_address_it_is_the_last():
-    assert key_of(TextForm, reverse("risk_view_change", args=[ID, ROW])) == f"/unsaved/risk_view_change:{ROW}/"
+def test_the_last_record_in_an_address_is_the_key():
+    assert key_of(TextForm, reverse("risk_view_change", args=[ID, ROW])) == f"/drafts/risk_view_change:{ROW}/"
 
 
-def test_a_page_without_a_record_has_one_text_for_each_user():
+def test_a_page_without_a_record_has_one_draft_per_user():
     assert drafts.key_for("import_new") == "import_new"
 
 
-def test_what_is_no_key_keeps_nothing():
+def test_an_invalid_key_has_no_draft():
     assert drafts.key_for("plan_comment_section", as_uuid(ID), "So/me") == ""

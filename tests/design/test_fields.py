@@ -12,11 +12,11 @@ from design.fields import DayField, LongTextField, MinutesField, TimeField, Uplo
 DAY = datetime.date(2026, 3, 27)
 
 
-def refusal(field, value):
-    """The first message with which the field refuses the value."""
-    with pytest.raises(ValidationError) as caught:
+def first_message(field, value):
+    """Return the first error message of the field for the value."""
+    with pytest.raises(ValidationError) as error:
         field.clean(value)
-    return caught.value.messages[0]
+    return error.value.messages[0]
 
 
 class TestDayField:
@@ -60,18 +60,18 @@ class TestDayField:
             # A raised two is a two: the compatibility form is what was meant.
             assert DayField().clean(typed) == datetime.date(2026, 3, 2)
             return
-        assert refusal(DayField(), typed) == message
+        assert first_message(DayField(), typed) == message
 
     def test_names_the_boxes_an_error_is_about(self):
-        with pytest.raises(ValidationError) as caught:
+        with pytest.raises(ValidationError) as error:
             DayField().clean(["27", "", "2026"])
-        assert caught.value.params["parts"] == ["month"]
+        assert error.value.params["parts"] == ["month"]
 
-    def test_both_limits_are_allowed_themselves(self):
+    def test_limits_are_inclusive(self):
         field = DayField(min_day=DAY, max_day=DAY)
         assert field.clean(["27", "3", "2026"]) == DAY
-        assert refusal(field, ["26", "3", "2026"]) == "Date must be 27 March 2026 or later"
-        assert refusal(field, ["28", "3", "2026"]) == "Date must be 27 March 2026 or earlier"
+        assert first_message(field, ["26", "3", "2026"]) == "Date must be 27 March 2026 or later"
+        assert first_message(field, ["28", "3", "2026"]) == "Date must be 27 March 2026 or earlier"
 
     def test_empty_is_none_when_not_required(self):
         assert DayField(required=False).clean(["", "", ""]) is None
@@ -83,12 +83,12 @@ class TestDayField:
 
         form = DayForm({"on_day": "31", "on_month": "feb", "on_year": "26"})
         assert not form.is_valid()
-        drawn = str(form["on"])
-        assert 'value="31"' in drawn
-        assert 'value="feb"' in drawn
-        assert 'value="26"' in drawn
+        html = str(form["on"])
+        assert 'value="31"' in html
+        assert 'value="feb"' in html
+        assert 'value="26"' in html
 
-    def test_knows_when_nothing_changed(self):
+    def test_detects_that_nothing_changed(self):
         field = DayField()
         assert not field.has_changed(DAY, ["27", "3", "2026"])
         assert field.has_changed(DAY, ["28", "3", "2026"])
@@ -116,12 +116,12 @@ class TestTimeField:
         assert TimeField().clean(typed) == datetime.time(*expected)
 
     @pytest.mark.parametrize("typed", ["24:00", "25", "9:60", "13pm", "0am", "late", "🕘", "9:3", "-1", "9" * 5000])
-    def test_refuses_what_is_no_time(self, typed):
-        assert refusal(TimeField(), typed) == "Enter a time, like 9:30 or 21:30"
+    def test_refuses_an_invalid_time(self, typed):
+        assert first_message(TimeField(), typed) == "Enter a time, like 9:30 or 21:30"
 
     def test_empty(self):
         assert TimeField(required=False).clean("\x00") is None
-        assert refusal(TimeField(), "") == "Enter a time"
+        assert first_message(TimeField(), "") == "Enter a time"
 
     def test_shows_and_compares_to_the_minute(self):
         field = TimeField()
@@ -153,13 +153,13 @@ class TestMinutesField:
         assert MinutesField().clean(typed) == minutes
 
     @pytest.mark.parametrize("typed", ["six", "6:75", "-1", "6h 90", "1e3", ".", "∞", "9" * 5000])
-    def test_refuses_what_is_no_length(self, typed):
-        assert refusal(MinutesField(), typed) == "Enter hours, like 6, 6.5 or 6h 30"
+    def test_refuses_an_invalid_length(self, typed):
+        assert first_message(MinutesField(), typed) == "Enter hours, like 6, 6.5 or 6h 30"
 
-    def test_limits_in_words(self):
+    def test_limits_are_shown_in_words(self):
         field = MinutesField(min_minutes=15, max_minutes=90)
-        assert refusal(field, "5 min") == "Must be 15 minutes or more"
-        assert refusal(field, "2") == "Must be 1 hour 30 minutes or less"
+        assert first_message(field, "5 min") == "Must be 15 minutes or more"
+        assert first_message(field, "2") == "Must be 1 hour 30 minutes or less"
         assert field.clean("90 min") == 90
 
     def test_shows_minutes_as_hours(self):
@@ -173,26 +173,26 @@ class TestLongTextField:
         assert LongTextField().clean("One\r\ntwo 🎨") == "One\ntwo 🎨"
 
     @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
-    def test_refuses_what_cannot_be_saved(self, text):
-        assert "cannot be saved" in refusal(LongTextField(), text)
+    def test_refuses_text_that_cannot_be_saved(self, text):
+        assert "cannot be saved" in first_message(LongTextField(), text)
 
-    def test_says_how_long_it_is(self):
-        message = refusal(LongTextField(max_length=10), "a" * 12)
+    def test_says_how_long_the_text_is(self):
+        message = first_message(LongTextField(max_length=10), "a" * 12)
         assert message == "Text must be 10 characters or less, it has 12"
 
-    def test_the_box_cuts_nothing_off(self):
+    def test_the_text_area_has_no_maxlength(self):
         assert "maxlength" not in LongTextField().widget.attrs
 
 
 def archive(*names, mimetype=None, size=10):
-    """A zip file with the named entries, as bytes; the same bytes at every run, which tests are named by."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+    """Return a zip file with the named entries. The bytes are the same in every run because they name tests."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
         if mimetype is not None:
             zipped.writestr(zipfile.ZipInfo("mimetype"), mimetype)
         for name in names:
             zipped.writestr(zipfile.ZipInfo(name), b"0" * size)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489") + b"\x00" * 40
@@ -207,7 +207,7 @@ class TestUploadField:
         ("name", "content"),
         [("a.pdf", PDF), ("a.PNG", PNG), ("a.jpeg", JPG), ("a.docx", DOCX), ("a.odt", ODT)],
     )
-    def test_takes_what_it_says(self, name, content):
+    def test_accepts_the_listed_types(self, name, content):
         upload = UploadField().clean(SimpleUploadedFile(name, content))
         assert upload.read() == content
 
@@ -227,22 +227,22 @@ class TestUploadField:
             ("a", PDF),
         ],
     )
-    def test_refuses_what_is_something_else(self, name, content):
-        message = refusal(UploadField(), SimpleUploadedFile(name, content))
+    def test_refuses_other_types(self, name, content):
+        message = first_message(UploadField(), SimpleUploadedFile(name, content))
         assert message.startswith("Choose a PDF, Word (docx), OpenDocument (odt), PNG or JPG file.")
 
-    def test_refuses_an_archive_that_unpacks_to_far_too_much(self):
+    def test_refuses_a_zip_bomb(self):
         field = UploadField()
         field.MAX_UNPACKED = 1000
         bomb = archive("[Content_Types].xml", "word/document.xml", size=600)
-        assert "something else" in refusal(field, SimpleUploadedFile("a.docx", bomb))
+        assert "something else" in first_message(field, SimpleUploadedFile("a.docx", bomb))
 
-    def test_refuses_what_is_too_large(self):
+    def test_refuses_a_file_that_is_too_large(self):
         field = UploadField(max_bytes=1024 * 1024)
-        message = refusal(field, SimpleUploadedFile("a.pdf", PDF + b"0" * 1024 * 1024))
+        message = first_message(field, SimpleUploadedFile("a.pdf", PDF + b"0" * 1024 * 1024))
         assert message == "The file is larger than 1 MB. Choose a smaller one"
 
-    def test_says_what_is_accepted(self):
+    def test_lists_the_accepted_types(self):
         field = UploadField(kinds=("pdf", "png"))
         assert field.help_text == "PDF or PNG, up to 20 MB"
         assert field.widget.attrs["accept"] == ".pdf,.png"

@@ -5,7 +5,7 @@ from django import forms
 
 from design import gallery_samples
 from design.layout import Actions, Cancel, Question, Reveal, Times
-from tests.design.reading import spaceless, tags
+from tests.design.markup import spaceless, tags
 
 
 class VisitForm(forms.Form):
@@ -19,30 +19,30 @@ class VisitForm(forms.Form):
             raise forms.ValidationError("Somebody must be there.")
 
 
-def by_id(html, id_):
-    """The attributes of the tag with an id."""
+def attributes_of(html, id_):
+    """Return the attributes of the tag with an id."""
     return next(attrs for _tag, attrs in tags(html) if attrs.get("id") == id_)
 
 
-def test_a_wrong_field_is_wired_to_its_hint_and_error(draw):
-    html = draw("{{ form|crispy }}", form=VisitForm({"how": "f"}))
-    box = by_id(html, "id_name")
+def test_a_wrong_field_is_linked_to_its_hint_and_error(render):
+    html = render("{{ form|crispy }}", form=VisitForm({"how": "f"}))
+    box = attributes_of(html, "id_name")
     assert box["aria-describedby"] == "id_name_helptext id_name_error"
     assert box["aria-invalid"] == "true"
     assert box["class"] == "govuk-input govuk-input--error"
-    assert by_id(html, "id_name_helptext")["class"] == "govuk-hint"
+    assert attributes_of(html, "id_name_helptext")["class"] == "govuk-hint"
     assert '<span class="govuk-visually-hidden">Error:</span> “Full name” needs an answer' in spaceless(html)
 
 
-def test_the_browser_does_not_check_before_we_do(draw):
-    html = draw("{% crispy form %}", form=VisitForm())
+def test_the_browser_does_not_validate_the_form(render):
+    html = render("{% crispy form %}", form=VisitForm())
     form = next(attrs for tag, attrs in tags(html) if tag == "form")
     assert "novalidate" in form
     assert not [attrs for _tag, attrs in tags(html) if "required" in attrs]
 
 
-def test_the_summary_links_to_what_must_change(draw):
-    html = draw("{% crispy form %}", form=VisitForm({"name": ""}))
+def test_the_summary_links_to_the_wrong_fields(render):
+    html = render("{% crispy form %}", form=VisitForm({"name": ""}))
     summary = next(attrs for _tag, attrs in tags(html) if attrs.get("data-module") == "govuk-error-summary")
     assert summary["class"] == "govuk-error-summary"
     links = [attrs["href"] for tag, attrs in tags(html) if tag == "a"]
@@ -52,17 +52,17 @@ def test_the_summary_links_to_what_must_change(draw):
     assert len(ids) == len(set(ids))
 
 
-def test_an_error_of_the_whole_form_is_in_the_summary_without_link(draw):
-    html = draw("{% crispy form %}", form=VisitForm({"name": "Nobody", "how": "f"}))
+def test_an_error_of_the_whole_form_is_in_the_summary_without_link(render):
+    html = render("{% crispy form %}", form=VisitForm({"name": "Nobody", "how": "f"}))
     assert "<li>Somebody must be there.</li>" in html
 
 
-def test_no_summary_before_anything_is_sent(draw):
-    assert "error-summary" not in draw("{% crispy form %}", form=VisitForm())
+def test_there_is_no_summary_before_the_form_is_sent(render):
+    assert "error-summary" not in render("{% crispy form %}", form=VisitForm())
 
 
-def test_choices_stand_in_a_fieldset_with_a_legend(draw):
-    html = draw("{{ form|crispy }}", form=VisitForm({"name": "x"}))
+def test_choices_are_in_a_fieldset_with_a_legend(render):
+    html = render("{{ form|crispy }}", form=VisitForm({"name": "x"}))
     fieldset = next(attrs for tag, attrs in tags(html) if tag == "fieldset")
     assert fieldset["aria-describedby"] == "id_how_error"
     assert '<legend class="govuk-fieldset__legend cw-legend">How</legend>' in html
@@ -70,56 +70,56 @@ def test_choices_stand_in_a_fieldset_with_a_legend(draw):
     assert [radio["value"] for radio in radios] == ["f", "p"]
 
 
-def test_what_may_stay_empty_says_so(draw):
-    html = spaceless(draw("{{ form|crispy }}", form=VisitForm()))
+def test_optional_fields_say_so(render):
+    html = spaceless(render("{{ form|crispy }}", form=VisitForm()))
     assert 'Note <span class="cw-optional">(optional)</span>' in html
     assert 'Full name <span class="cw-optional">' not in html
     quiet = VisitForm()
     quiet.mark_optional = False
-    assert "(optional)" not in draw("{{ form|crispy }}", form=quiet)
+    assert "(optional)" not in render("{{ form|crispy }}", form=quiet)
 
 
-def test_values_are_escaped_and_kept(draw):
-    html = draw("{{ form|crispy }}", form=VisitForm({"name": '"><script>alert(1)</script>', "how": "p"}))
+def test_values_are_escaped_and_kept(render):
+    html = render("{{ form|crispy }}", form=VisitForm({"name": '"><script>alert(1)</script>', "how": "p"}))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
-    assert "checked" in by_id(html, "id_how_1")
+    assert "checked" in attributes_of(html, "id_how_1")
 
 
-def helped(layout, **data):
+def form_with_layout(layout, **data):
     form = VisitForm(data or None)
     form.helper = FormHelper()
     form.helper.layout = layout
     return form
 
 
-def test_a_reveal_ties_fields_to_an_answer(draw):
-    html = draw("{% crispy form %}", form=helped(Layout("name", Reveal("how", {"p": ["why"]}))))
-    radio = by_id(html, "id_how_1")
+def test_conditional_fields_are_linked_to_their_answer(render):
+    html = render("{% crispy form %}", form=form_with_layout(Layout("name", Reveal("how", {"p": ["why"]}))))
+    radio = attributes_of(html, "id_how_1")
     assert radio["data-aria-controls"] == "id_how_1_reveal"
-    assert "govuk-radios__conditional" in by_id(html, "id_how_1_reveal")["class"]
+    assert "govuk-radios__conditional" in attributes_of(html, "id_how_1_reveal")["class"]
     assert html.count('id="id_why"') == 1
     assert "(optional)" not in html
 
 
-def test_a_question_can_be_the_heading(draw):
-    html = spaceless(draw("{% crispy form %}", form=helped(Layout(Question("name")))))
+def test_a_question_can_be_the_heading(render):
+    html = spaceless(render("{% crispy form %}", form=form_with_layout(Layout(Question("name")))))
     assert '<h1 class="govuk-label-wrapper"><label class="govuk-label cw-label govuk-label--l" for="id_name">' in html
 
 
-def test_layout_objects_of_crispy(draw):
+def test_crispy_layout_objects(render):
     layout = Layout(
         Fieldset(
             "About",
-            Div(Field("name", css_class="govuk-input--width-20", autocomplete="off"), css_class="cw-row"),
+            Div(Field("name", css_class="govuk-input--width-20", autocomplete="off"), css_class="cw-narrow"),
         ),
         HTML("<p>In between</p>"),
         Times("note", "why", legend="Times"),
         Actions(Submit("save", "Save"), Cancel("/back/")),
     )
-    html = draw("{% crispy form %}", form=helped(layout))
-    assert by_id(html, "id_name")["class"] == "govuk-input govuk-input--width-20"
-    assert by_id(html, "id_name")["autocomplete"] == "off"
+    html = render("{% crispy form %}", form=form_with_layout(layout))
+    assert attributes_of(html, "id_name")["class"] == "govuk-input govuk-input--width-20"
+    assert attributes_of(html, "id_name")["autocomplete"] == "off"
     assert "<p>In between</p>" in html
     assert '<span class="cw-times__between">to</span>' in html
     button = next(attrs for tag, attrs in tags(html) if tag == "button")
@@ -127,39 +127,24 @@ def test_layout_objects_of_crispy(draw):
     assert button["data-prevent-double-click"] == "true"
 
 
-def test_equal_messages_are_told_apart_in_the_summary(draw):
-    html = draw("{% error_summary form %}", form=gallery_samples.SampleForm({"x-starts": ""}, prefix="x"))
+def test_equal_messages_are_distinguished_in_the_summary(render):
+    html = render("{% error_summary form %}", form=gallery_samples.SampleForm({"x-starts": ""}, prefix="x"))
     assert "Start: Enter a time" in html
     assert "End: Enter a time" in html
 
 
-def test_a_date_marks_only_the_box_that_is_wrong(draw):
+def test_a_date_marks_only_the_box_that_is_wrong(render):
     form = gallery_samples.SampleForm({"x-on_day": "27", "x-on_month": "", "x-on_year": "2026"}, prefix="x")
-    html = draw("{{ form|crispy }}", form=form)
-    assert "govuk-input--error" not in by_id(html, "id_x-on_0")["class"]
-    assert "govuk-input--error" in by_id(html, "id_x-on_1")["class"]
-    assert 'href="#id_x-on_1"' in draw("{% error_summary form %}", form=form)
-
-
-def test_a_formset_brings_its_management_form_and_one_summary(draw):
-    visits = forms.formset_factory(VisitForm, extra=2)
-    data = {
-        "form-TOTAL_FORMS": "2",
-        "form-INITIAL_FORMS": "0",
-        "form-0-name": "",
-        "form-0-note": "x",
-        "form-1-name": "",
-    }
-    html = draw("{% crispy formset %}", formset=visits(data))
-    assert by_id(html, "id_form-TOTAL_FORMS")["type"] == "hidden"
-    assert html.count("govuk-error-summary__title") == 1
-    assert 'href="#id_form-0-name"' in html
+    html = render("{{ form|crispy }}", form=form)
+    assert "govuk-input--error" not in attributes_of(html, "id_x-on_0")["class"]
+    assert "govuk-input--error" in attributes_of(html, "id_x-on_1")["class"]
+    assert 'href="#id_x-on_1"' in render("{% error_summary form %}", form=form)
 
 
 @pytest.mark.parametrize("prefix", ["plain", "wrong"])
-def test_every_kind_of_field_draws(draw, prefix):
+def test_every_kind_of_field_draws(render, prefix):
     form = gallery_samples.SampleForm(prefix=prefix) if prefix == "plain" else gallery_samples.wrong_form()
-    html = draw("{% crispy form %}", form=form)
+    html = render("{% crispy form %}", form=form)
     for name in form.fields:
         assert f"{prefix}-{name}" in html
     labels = [attrs["for"] for tag, attrs in tags(html) if tag == "label"]
@@ -167,16 +152,16 @@ def test_every_kind_of_field_draws(draw, prefix):
     assert set(labels) <= ids
 
 
-def test_error_prefix(draw):
-    assert draw("{% error_prefix form %}", form=VisitForm({})) == "Error: "
-    assert draw("{% error_prefix form %}", form=VisitForm()) == ""
-    assert draw("{% error_prefix form other %}", form=None, other=VisitForm({})) == "Error: "
-    assert draw("{% error_prefix form %}", form=None) == ""
+def test_error_prefix(render):
+    assert render("{% error_prefix form %}", form=VisitForm({})) == "Error: "
+    assert render("{% error_prefix form %}", form=VisitForm()) == ""
+    assert render("{% error_prefix form other %}", form=None, other=VisitForm({})) == "Error: "
+    assert render("{% error_prefix form %}", form=None) == ""
 
 
-def test_kept_text_has_a_place_to_say_so(draw):
-    form = helped(Layout("name"))
-    form.helper.attrs = {"data-unsaved": "/kept/"}
-    html = draw("{% crispy form %}", form=form)
-    assert 'data-unsaved="/kept/"' in html
-    assert 'role="status" data-unsaved-status' in html
+def test_a_form_with_a_draft_has_a_place_for_its_notice(render):
+    form = form_with_layout(Layout("name"))
+    form.helper.attrs = {"data-draft-url": "/kept/"}
+    html = render("{% crispy form %}", form=form)
+    assert 'data-draft-url="/kept/"' in html
+    assert 'role="status" data-draft-status' in html

@@ -1,4 +1,4 @@
-"""A form carries an id and is saved once, whatever the browser sends a second time."""
+"""A form carries an id and is saved once, even if the browser sends it twice."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ from core.models.submission import REMEMBERED_FOR
 from design.form_view import form_page, post_action
 from design.forms import PlainForm, RevisedForm
 from tests.cast import assemble
-from tests.races import all_at_once
+from tests.races import run_together
 
 WHEN = datetime.datetime(2026, 3, 2, 9, 30, tzinfo=datetime.UTC)
 
@@ -34,8 +34,8 @@ class PaperForm(PlainForm):
     paper = forms.FileField()
 
 
-class Desk:
-    """One address with a form; `save` makes a row that is counted by its name."""
+class EntryPage:
+    """A page with a form. `save` makes a row."""
 
     def __init__(self, user, form_class=EntryForm, path="/entries/", **arguments):
         self.user, self.form_class, self.path, self.arguments = user, form_class, path, arguments
@@ -70,98 +70,98 @@ def entries() -> int:
 
 
 @pytest.fixture
-def desk(cast) -> Desk:
-    return Desk(cast.amara)
+def entry_page(cast) -> EntryPage:
+    return EntryPage(cast.amara)
 
 
-def test_the_answer_was_lost_and_the_form_is_sent_again(desk):
-    sent = desk.open()
-    first = desk.send(sent)
-    again = desk.send(sent)
-    assert (first.status_code, again.status_code) == (302, 302)
-    assert again["Location"] == first["Location"]
-    assert again.sayings == ["This was saved already. It is not saved a second time."]
+def test_a_form_sent_again_after_a_lost_response_is_saved_once(entry_page):
+    sent = entry_page.open()
+    first = entry_page.send(sent)
+    second_response = entry_page.send(sent)
+    assert (first.status_code, second_response.status_code) == (302, 302)
+    assert second_response["Location"] == first["Location"]
+    assert second_response.sayings == ["This was saved already. It is not saved a second time."]
     assert entries() == 1
 
 
-def test_a_second_tab_with_the_same_words_leads_to_what_was_saved(desk):
-    tabs = desk.open(), desk.open()
+def test_a_second_tab_with_the_same_text_leads_to_the_saved_record(entry_page):
+    tabs = entry_page.open(), entry_page.open()
     assert tabs[0] == tabs[1]
-    assert [desk.send(tab).status_code for tab in tabs] == [302, 302]
+    assert [entry_page.send(tab).status_code for tab in tabs] == [302, 302]
     assert entries() == 1
 
 
-def test_a_second_tab_with_other_words_loses_none_of_them(desk):
-    tabs = desk.open(), desk.open()
-    first = desk.send(tabs[0])
-    second = desk.send(tabs[1], note="Wrote to her")
+def test_a_second_tab_with_another_text_loses_nothing(entry_page):
+    tabs = entry_page.open(), entry_page.open()
+    first = entry_page.send(tabs[0])
+    second = entry_page.send(tabs[1], note="Wrote to her")
     page = second.content.decode()
     assert second.status_code == 200
     assert "You have already saved this form" in page
     assert f'href="{first["Location"]}"' in page
     assert 'value="Wrote to her"' in page
     assert entries() == 1
-    assert desk.send(form_id(second), note="Wrote to her").status_code == 302
+    assert entry_page.send(form_id(second), note="Wrote to her").status_code == 302
     assert entries() == 2, "saved on purpose, it is a second entry"
 
 
-def test_an_honest_second_entry_has_an_id_of_its_own(desk):
+def test_a_genuine_second_entry_has_its_own_id(entry_page):
     for _ in range(3):
-        assert desk.send(desk.open()).sayings == []
+        assert entry_page.send(entry_page.open()).sayings == []
     assert entries() == 3
 
 
-def test_what_was_refused_may_be_sent_again(desk):
-    sent = desk.open()
-    came_back = desk.send(sent, note="refused")
+def test_a_refused_form_may_be_sent_again(entry_page):
+    sent = entry_page.open()
+    came_back = entry_page.send(sent, note="refused")
     assert form_id(came_back) == sent
     assert not Submission.objects.exists()
-    assert desk.send(sent).status_code == 302
+    assert entry_page.send(sent).status_code == 302
     assert entries() == 1
 
 
 @pytest.mark.parametrize("sent", ["", "no id", "\x00", "0" * 40])
-def test_an_id_that_is_none_is_replaced_by_the_next(desk, sent):
-    assert desk.send(sent).status_code == 302
+def test_a_form_without_a_valid_id_is_saved(entry_page, sent):
+    assert entry_page.send(sent).status_code == 302
     assert entries() == 1
 
 
-def test_another_user_and_another_address_are_other_forms(cast, desk):
-    sent = desk.open()
-    others = Desk(cast.tess), Desk(cast.amara, path="/entries/others/")
-    for other in (desk, *others):
+def test_another_user_and_another_address_are_other_forms(cast, entry_page):
+    sent = entry_page.open()
+    others = EntryPage(cast.tess), EntryPage(cast.amara, path="/entries/others/")
+    for other in (entry_page, *others):
         assert other.send(sent).status_code == 302
     assert entries() == 3
-    assert len({one.open() for one in (desk, *others)}) == 3
+    assert len({one.open() for one in (entry_page, *others)}) == 3
 
 
-def test_the_check_page_takes_the_id_along(cast):
-    desk = Desk(cast.amara, review=True)
-    sent = desk.open()
-    assert form_id(desk.send(sent)) == sent
-    assert [desk.send(sent, confirmed="yes").status_code for _ in range(2)] == [302, 302]
-    assert desk.send(sent).status_code == 302, "sent again from the first page: it is saved already"
+def test_the_check_page_carries_the_id(cast):
+    entry_page = EntryPage(cast.amara, review=True)
+    sent = entry_page.open()
+    assert form_id(entry_page.send(sent)) == sent
+    assert [entry_page.send(sent, confirmed="yes").status_code for _ in range(2)] == [302, 302]
+    assert entry_page.send(sent).status_code == 302, "sent again from the first page: it was already saved"
     assert entries() == 1
 
 
-def test_a_file_is_the_same_by_its_content(cast):
-    desk = Desk(cast.amara, PaperForm)
-    sent = desk.open()
+def test_files_are_compared_by_content(cast):
+    entry_page = EntryPage(cast.amara, PaperForm)
+    sent = entry_page.open()
     scans = [SimpleUploadedFile("scan.pdf", content) for content in (b"one", b"one", b"two")]
-    answers = [desk.send(sent, paper=scan) for scan in scans]
+    answers = [entry_page.send(sent, paper=scan) for scan in scans]
     assert [answer.status_code for answer in answers] == [302, 302, 200]
     assert "Choose the file again" in answers[2].content.decode()
 
 
-def test_a_form_with_a_revision_carries_none(cast):
-    page = Desk(cast.amara, OldForm).ask("get").content.decode()
+def test_a_form_with_a_revision_has_no_submission_id(cast):
+    page = EntryPage(cast.amara, OldForm).ask("get").content.decode()
     assert "submission_id" not in page
 
 
-def test_a_form_is_remembered_for_four_weeks(desk):
-    sent = desk.open()
+def test_a_form_is_remembered_for_four_weeks(entry_page):
+    sent = entry_page.open()
     with clock.frozen_at(WHEN):
-        desk.send(sent)
+        entry_page.send(sent)
     with clock.frozen_at(WHEN + REMEMBERED_FOR - datetime.timedelta(seconds=1)):
         assert submissions.clear_old() == 0
     with clock.frozen_at(WHEN + REMEMBERED_FOR):
@@ -173,12 +173,16 @@ def press(user, path="/button/", may_repeat=False, **data):
     request.user, request.session = user, {}
     request._messages = FallbackStorage(request)
     response = post_action(
-        request, lambda: Desk(user).save({}), success_url="/entries/", success_message="Done.", may_repeat=may_repeat
+        request,
+        lambda: EntryPage(user).save({}),
+        success_url="/entries/",
+        success_message="Done.",
+        may_repeat=may_repeat,
     )
     return response, [str(message) for message in get_messages(request)]
 
 
-def test_a_button_pressed_twice_does_it_once(cast):
+def test_a_button_pressed_twice_acts_once(cast):
     button = {"submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
     assert press(cast.amara, **button)[1] == ["Done."]
     assert press(cast.amara, **button)[1] == ["This was done already. It is not done a second time."]
@@ -189,10 +193,10 @@ def test_a_button_pressed_twice_does_it_once(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_waits_for_the_first_and_saves_once():
-    """Given eight requests with one form at the same moment; then there is one entry, and all lead to it."""
-    desk = Desk(assemble().amara)
-    sent = desk.open()
-    answers = all_at_once([lambda: desk.send(sent)] * 8, together=8)
+    """Given eight requests with one form at the same moment; then there is one entry and all redirect to it."""
+    entry_page = EntryPage(assemble().amara)
+    sent = entry_page.open()
+    answers = run_together([lambda: entry_page.send(sent)] * 8, together=8)
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1
     assert entries() == 1
@@ -200,10 +204,10 @@ def test_a_double_click_waits_for_the_first_and_saves_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_when_the_first_of_two_is_refused_the_second_saves():
-    """Given a first request that fails after its id is taken; then the id is free again for the second."""
-    desk = Desk(assemble().amara)
-    sent = desk.open()
+    """Given a first request that fails after claiming its id; then the second can use the id."""
+    entry_page = EntryPage(assemble().amara)
+    sent = entry_page.open()
     notes = ["refused", "Rang her"] * 4
-    answers = all_at_once([lambda note=note: desk.send(sent, note=note) for note in notes], together=8)
+    answers = run_together([lambda note=note: entry_page.send(sent, note=note) for note in notes], together=8)
     assert entries() == 1
     assert sum(answer.status_code == 302 for answer in answers) == 4

@@ -1,4 +1,4 @@
-"""A large import by real workers: whole although one is killed half-way, and quick enough to wait for."""
+"""A large import by real workers: complete although one is killed half-way, and fast."""
 
 import datetime
 import time
@@ -12,7 +12,7 @@ from casework.models import Allocation, Imported, ImportRun, Individual, Support
 from casework.services import resume_imports, run_import
 from core import clock
 from core.models import Message
-from tests.casework.importing import upload, workbook
+from tests.casework.import_builders import upload, workbook
 from tests.cast import assemble
 from tests.operations.test_kill import wait_until
 from tests.processes import celery_worker, kill
@@ -20,12 +20,12 @@ from workforce.models import Worker
 
 ROWS = 5_000
 MOST_SECONDS = 60
-FAMILY = ["Ashdown", "Birch", "Calder", "Dunmore", "Elwood", "Farrow", "Gresham", "Holt", "Ingram", "Jessop"]
-GIVEN = ["Robin", "Sam", "Alex", "Jo", "Kim", "Lee", "Pat", "Terry", "Val", "Chris"]
+SURNAMES = ["Ashdown", "Birch", "Calder", "Dunmore", "Elwood", "Farrow", "Gresham", "Holt", "Ingram", "Jessop"]
+FIRST_NAMES = ["Robin", "Sam", "Alex", "Jo", "Kim", "Lee", "Pat", "Terry", "Val", "Chris"]
 
 
 def nhs_number(number: int) -> str:
-    """A number with the right last digit, of the range that is kept for tests."""
+    """Return a valid NHS number from the range reserved for tests."""
     for step in range(10):
         digits = f"999{number:05}{step}"
         check = 11 - sum(int(one) * weight for one, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
@@ -34,14 +34,14 @@ def nhs_number(number: int) -> str:
     raise AssertionError
 
 
-def everything(rows: int) -> dict[str, list[dict]]:
-    """About so many rows of all seven sheets, deterministic: five to a person, and one worker to twenty-five people."""
+def make_sheets(rows: int) -> dict[str, list[dict]]:
+    """Return about `rows` rows of all seven sheets: five for each person, one worker for twenty-five people."""
     people = rows // 5
     today, start = clock.today(), "01/09/2025"
     workers = [
         {
             "email": f"worker{number}@provider.example",
-            "full_name": f"{GIVEN[number % 10]} {FAMILY[number // 10 % 10]}",
+            "full_name": f"{FIRST_NAMES[number % 10]} {SURNAMES[number // 10 % 10]}",
             "team": f"Team {number % 4}",
             "role": "Support worker",
             "started_on": "01/04/2024",
@@ -58,7 +58,7 @@ def everything(rows: int) -> dict[str, list[dict]]:
         "people": [
             {
                 "reference": reference,
-                "full_name": f"{GIVEN[number % 10]} {FAMILY[number // 10 % 10]}-{FAMILY[number // 100 % 10]}",
+                "full_name": f"{FIRST_NAMES[number % 10]} {SURNAMES[number // 10 % 10]}-{SURNAMES[number // 100 % 10]}",
                 "date_of_birth": f"{born + datetime.timedelta(days=11 * number):%d/%m/%Y}",
                 "nhs_number": nhs_number(number + 100),
                 "telephone": f"01632 960{number % 1000:03}",
@@ -68,7 +68,7 @@ def everything(rows: int) -> dict[str, list[dict]]:
             for number, reference in enumerate(references)
         ],
         "relationships": [
-            {"person": reference, "kind": "Family", "name": f"{GIVEN[number % 7]} {FAMILY[number % 9]}"}
+            {"person": reference, "kind": "Family", "name": f"{FIRST_NAMES[number % 7]} {SURNAMES[number % 9]}"}
             for number, reference in enumerate(references)
         ],
         "keyworkers": [
@@ -113,8 +113,8 @@ def everything(rows: int) -> dict[str, list[dict]]:
     }
 
 
-def assert_whole(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
-    """Everything of the file is there once, and nobody was told of single records."""
+def assert_all_imported(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
+    """Check that every row was imported once and nobody was notified of single records."""
     run.refresh_from_db()
     assert run.state == ImportState.DONE, list(run.rows.wrong().values_list("sheet", "problems")[:3])
     total = sum(map(len, sheets.values()))
@@ -131,31 +131,31 @@ def assert_whole(run: ImportRun, sheets: dict[str, list[dict]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_while_taking_in_leaves_the_rest_to_the_next():
-    """Given five hundred rows; when the worker dies half-way and Redis forgets, then the sweep takes in the rest."""
+def test_a_worker_killed_during_an_import_leaves_the_rest_to_the_next():
+    """Given five hundred rows; when the worker is killed and Redis emptied; then the sweep imports the rest."""
     cast = assemble()
-    sheets = everything(ROWS // 10)
+    sheets = make_sheets(ROWS // 10)
     run = upload(cast, workbook(sheets))
     with celery_worker() as worker:
         run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).rows_done > 0, "the worker took the first rows in")
         kill(worker)
     done = ImportRun.objects.get(pk=run.pk).rows_done
-    assert 0 < done < run.rows.count(), f"the worker was to be killed half-way, and had taken in {done}"
+    assert 0 < done < run.rows.count(), f"the worker should be killed half-way, but had imported {done}"
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
     resume_imports(on=clock.today())
 
-    assert_whole(run, sheets)
+    assert_all_imported(run, sheets)
 
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_five_thousand_rows_in_a_minute(capsys):
-    """Given a workbook of five thousand rows; when a worker checks it and takes it in, each takes under a minute."""
+    """Given a workbook of five thousand rows; then checking and importing each take under a minute."""
     cast = assemble()
-    sheets = everything(ROWS)
+    sheets = make_sheets(ROWS)
     assert sum(map(len, sheets.values())) >= ROWS
     content = workbook(sheets)
     with celery_worker():
@@ -167,7 +167,7 @@ def test_five_thousand_rows_in_a_minute(capsys):
         run_import(run=run, exclude_wrong=False, by=cast.ben)
         wait_until(lambda: ImportRun.objects.get(pk=run.pk).state == ImportState.DONE, "everything was taken in")
         done = time.monotonic()
-    assert_whole(run, sheets)
+    assert_all_imported(run, sheets)
     rows = ImportRun.objects.get(pk=run.pk).rows_done
     with capsys.disabled():
         print(f"\n{rows} rows: checked in {checked - started:.1f} s, taken in in {done - checked:.1f} s")

@@ -1,4 +1,4 @@
-"""A worker dies in the middle, Redis forgets everything: every duty is still done, and done once."""
+"""A worker is killed half-way and Redis is emptied: every task is still done, once."""
 
 import datetime
 import time
@@ -22,8 +22,8 @@ PACKAGES = 150
 PATIENCE = 180
 
 
-def many_due_packages(cast) -> None:
-    """Packages whose first update falls due in a week."""
+def make_due_packages(cast) -> None:
+    """Make packages whose first update is due in a week."""
     start = clock.today() - datetime.timedelta(days=35)
     people = Individual.objects.bulk_create(
         Individual(full_name=f"Person {n}", date_of_birth=datetime.date(1990, 1, 1)) for n in range(PACKAGES)
@@ -35,25 +35,25 @@ def many_due_packages(cast) -> None:
 
 
 def wait_until(condition, what: str) -> None:
-    """Look every few hundredths of a second; fail after three minutes, saying what did not happen."""
+    """Poll until the condition is true. Fail after three minutes with the message."""
     end = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < end, f"waited in vain: {what}"
+        assert time.monotonic() < end, f"timed out: {what}"
         time.sleep(0.02)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_and_an_empty_redis_lose_nothing():
-    """Given many updates to raise, when the worker dies half-way and Redis is flushed, the next sweep does the rest."""
+    """Given many updates to raise; when the worker is killed and Redis emptied; then the next sweep does the rest."""
     cast = assemble()
-    many_due_packages(cast)
+    make_due_packages(cast)
     expected = PACKAGES + 2  # Maya's and Tomasz's are due as well
     with celery_worker() as worker:
         current_app.send_task("scheduler.tasks.tick")
         wait_until(lambda: KeyworkerUpdate.objects.count() > 5, "the worker raised the first updates")
         kill(worker)
-    raised = KeyworkerUpdate.objects.count()
-    assert 5 < raised < expected, f"the worker was to be killed half-way, and had raised {raised} of {expected}"
+    count = KeyworkerUpdate.objects.count()
+    assert 5 < count < expected, f"the worker should be killed half-way, but had raised {count} of {expected}"
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
 
@@ -62,13 +62,13 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     assert KeyworkerUpdate.objects.count() == expected
     assert KeyworkerUpdate.objects.values("package").distinct().count() == expected
     assert StateChange.objects.filter(record_kind="reviews.KeyworkerUpdate", verb="raise").count() == expected
-    told = Message.objects.filter(key__startswith="update-raised:", channel="in app")
-    assert told.count() == told.values("to", "key").distinct().count()
+    messages = Message.objects.filter(key__startswith="update-raised:", channel="in app")
+    assert messages.count() == messages.values("to", "key").distinct().count()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
-    """Given a full outbox, when the worker is killed while sending, each message still goes, under one reference."""
+    """Given a full outbox; when the worker is killed while sending; then each message is sent under one reference."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
     cast = assemble()
@@ -77,17 +77,17 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
         Message(key=f"k{n}", to=cast.ben, channel="email", address=cast.ben.email, subject=f"S{n}", body="B")
         for n in range(300)
     )
-    waiting = Message.objects.filter(key__startswith="k")
+    unsent = Message.objects.filter(key__startswith="k")
     with celery_worker() as worker:
         current_app.send_task("core.tasks.send_messages")
-        wait_until(lambda: waiting.filter(state=MessageState.SENT).count() > 5, "the worker sent the first messages")
+        wait_until(lambda: unsent.filter(state=MessageState.SENT).count() > 5, "the worker sent the first messages")
         kill(worker)
-    assert waiting.exclude(state=MessageState.SENT).exists(), "the worker was to be killed half-way"
+    assert unsent.exclude(state=MessageState.SENT).exists(), "the worker should be killed half-way"
 
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=10)):
         send_messages()
 
-    assert not waiting.exclude(state=MessageState.SENT).exists()
+    assert not unsent.exclude(state=MessageState.SENT).exists()
     references = set()
     for file in tmp_path.iterdir():
         references |= {line for line in file.read_text().splitlines() if line.startswith("Message-ID:")}
@@ -95,8 +95,8 @@ def test_messages_of_a_killed_worker_are_sent_by_the_next(tmp_path, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_ticks_of_one_day_do_it_once():
-    """Given a tick that is done, when it comes again, nothing is done twice."""
+def test_two_ticks_on_one_day_act_once():
+    """Given a finished tick; when it runs again; then nothing is done twice."""
     cast = assemble()
     first = sweeps.tick(on=clock.today())
     second = sweeps.tick(on=clock.today())

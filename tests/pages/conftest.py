@@ -11,27 +11,27 @@ from tests.snapshots import build_once
 
 @pytest.fixture(scope="module")
 def _built(django_db_setup, django_db_blocker) -> World:
-    """The scene is built once for a file: what a test does to it is rolled back to here."""
+    """Build the world once for each file. Each test is rolled back to this point."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build(build_once(assemble))
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def scene(_built, db) -> World:
-    """Given one of everything, as in `tests.pages.world`."""
+def world(_built, db) -> World:
+    """Given one record of every kind, from `tests.pages.world`."""
     return copy.deepcopy(_built)
 
 
 @pytest.fixture
-def cast(scene) -> Cast:
-    """The cast of the scene: the rows of two would be in each other's way."""
-    return scene.cast
+def cast(world) -> Cast:
+    """Return the cast of the world: the rows of a second cast would conflict."""
+    return world.cast
 
 
 @pytest.fixture(autouse=True)
 def _quiet():
-    """Refusals by the hundred are not worth a line each in the log."""
+    """Silence the log: the page tests cause hundreds of refusals."""
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)

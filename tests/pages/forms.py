@@ -1,4 +1,4 @@
-"""Reading a form off a page and filling it in, as a browser would."""
+"""Reading a form from a page and filling it in as a browser would."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from core import clock
 
 @dataclass
 class Field:
-    """One name of a form: what it is (text, textarea, hidden, radio, checkbox, select, file), and what it offers."""
+    """A form field: its kind (text, textarea, hidden, radio, checkbox, select, file) and its choices."""
 
     name: str
     kind: str
@@ -19,7 +19,7 @@ class Field:
 
 
 class _Reader(HTMLParser):
-    """Collects the fields of the last form that is sent by POST to the page itself."""
+    """Collect the fields of the last form that POSTs to the page itself."""
 
     def __init__(self):
         super().__init__()
@@ -29,26 +29,26 @@ class _Reader(HTMLParser):
         self._select: Field | None = None
 
     def handle_starttag(self, tag, attrs):
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form" and given.get("method", "get").lower() == "post" and not given.get("action"):
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "form" and attributes.get("method", "get").lower() == "post" and not attributes.get("action"):
             self._open = {}
             self.forms.append(self._open)
         if self._open is None:
             return
-        name = given.get("name", "")
-        if tag == "input" and name and given.get("type") != "submit":
-            kind = given.get("type", "text")
-            known = self._open.setdefault(name, Field(name, kind, given.get("value", "")))
+        name = attributes.get("name", "")
+        if tag == "input" and name and attributes.get("type") != "submit":
+            kind = attributes.get("type", "text")
+            open_field = self._open.setdefault(name, Field(name, kind, attributes.get("value", "")))
             if kind in ("radio", "checkbox"):
-                known.offered.append(given.get("value", "on"))
-                known.chosen += [given.get("value", "on")] if "checked" in given else []
+                open_field.offered.append(attributes.get("value", "on"))
+                open_field.chosen += [attributes.get("value", "on")] if "checked" in attributes else []
         elif tag == "textarea" and name:
             self._text = self._open.setdefault(name, Field(name, "textarea"))
         elif tag == "select" and name:
             self._select = self._open.setdefault(name, Field(name, "select"))
         elif tag == "option" and self._select is not None:
-            self._select.offered.append(given.get("value", ""))
-            self._select.chosen += [given.get("value", "")] if "selected" in given else []
+            self._select.offered.append(attributes.get("value", ""))
+            self._select.chosen += [attributes.get("value", "")] if "selected" in attributes else []
 
     def handle_data(self, data):
         if self._text is not None:
@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
 
 
 def fields_of(html: str) -> dict[str, Field]:
-    """The fields of the page's own form; empty when it has none."""
+    """Return the fields of the page's own form, or {} without one."""
     reader = _Reader()
     reader.feed(html)
     return reader.forms[-1] if reader.forms else {}
@@ -87,11 +87,11 @@ WORDS = {
     "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
-LEFT_OPEN = ("named_worker",)
+LEFT_EMPTY = ("named_worker",)
 
 
-def filled(fields: dict[str, Field], **instead) -> dict:
-    """What a careful person would send: what stands there, and something fitting where nothing does."""
+def fill_in(fields: dict[str, Field], **instead) -> dict:
+    """Return the data a careful person would send: present values, and suitable ones for empty fields."""
     data = {
         name: value for one in fields.values() for name, value in [(one.name, _value(one))] if value not in ("", [])
     }
@@ -99,16 +99,16 @@ def filled(fields: dict[str, Field], **instead) -> dict:
 
 
 def _value(one: Field):
-    if one.kind == "file" or one.name in LEFT_OPEN:
+    if one.kind == "file" or one.name in LEFT_EMPTY:
         return ""
     if one.kind in ("radio", "select"):
         return one.chosen[0] if one.chosen and one.chosen[0] else next((value for value in one.offered if value), "")
     if one.kind == "checkbox":
         return one.chosen or one.offered[:2]
-    return one.value or _typed(one.name)
+    return one.value or _text_for(one.name)
 
 
-def _typed(name: str) -> str:
+def _text_for(name: str) -> str:
     stem, _, part = name.rpartition("_")
     day = clock.today() - datetime.timedelta(days=1)
     if part in ("day", "month", "year") and stem:

@@ -1,7 +1,7 @@
-"""Who gets what answer, per class of page; and with which record each address is tried.
+"""Which status each user gets for each class of page, and which record each address is tested with.
 
-A line names who *may* (the page, the form, the verb) and who is *refused* although they know of the record or of
-the place (403). For everybody else there is nothing at this address (404). Who is not signed in is sent to sign in.
+A line names who *may* use the address and who is *refused* (403) because they know of the record without the right.
+Everybody else gets 404. Users who are not signed in are sent to sign in.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from accounts.page_access import PageClass as C
-from tests.pages.world import Things
+from tests.pages.world import PersonRecords
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -30,24 +30,24 @@ class Line:
     refused: str = ""
     elsewhere: str = ""  # GET leads to another page
 
-    def standing(self, who: str) -> str:
+    def access_of(self, who: str) -> str:
         for name in ("may", "refused", "elsewhere"):
             if who in getattr(self, name).split():
                 return name
         return ""
 
-    def named(self) -> list[str]:
-        """Everybody who has some standing here."""
-        return [who for who in EVERYBODY.split() if self.standing(who)]
+    def users(self) -> list[str]:
+        """Return the users named in this line."""
+        return [who for who in EVERYBODY.split() if self.access_of(who)]
 
-    def swapped(self, one: str, other: str) -> "Line":
-        """The same with one name in the place of another, who has no other standing."""
+    def with_swap(self, one: str, other: str) -> "Line":
+        """Return this line with `one` replaced by `other`."""
         return Line(*(_swap(names, one, other) for names in (self.may, self.refused, self.elsewhere)))
 
 
 def _swap(names, one, other):
-    kept = [name for name in names.split() if name != other]
-    return " ".join(other if name == one else name for name in kept)
+    remaining = [name for name in names.split() if name != other]
+    return " ".join(other if name == one else name for name in remaining)
 
 
 @dataclass(frozen=True)
@@ -67,37 +67,37 @@ THEIR_WORK = Line("lewis ben dana", "omar sunita kofi")
 MAY_LOG = Row(
     Line("amara tess omar ben dana", "sunita priya"),
     Line("lewis omar ben dana", "sunita kofi"),
-    "the on-call senior steps in for a worker who is away",
+    "the on-call senior covers for absent workers",
 )
 ON_A_VISIT = Row(
     Line("amara tess omar ben dana", "sunita"),
     Line("lewis omar ben dana", "sunita"),
-    "visits are not there for the keyworker",
+    "the keyworker does not see visits",
 )
 VISIT_READ = Row(
     Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
     Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-    "visits are not there for the keyworker",
+    "the keyworker does not see visits",
 )
-TAKES_ON = Row(
+ACCEPTS_ALERTS = Row(
     Line("tess omar ben dana priya", "amara sunita"),
     Line("omar ben dana kofi", "lewis sunita"),
-    "those who must be told take it on",
+    "the recipients of an alert accept it",
 )
-CHECKED = Row(
-    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "a check is there for the worker and who answers"
+SEES_CHECK = Row(
+    Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "the worker and those who answer calls see the check"
 )
 OF_AN_ENDED_PACKAGE = Row(
     Line("omar ben dana sunita priya", "amara lewis tess nadia gwen"),
     Line("omar ben dana sunita kofi", "amara lewis tess nadia gwen"),
-    "with the end of support the workers' own reading ends; they give a reason",
+    "workers lose access when support ends and must give a reason",
 )
 ON_A_RISK = Row(
     Line("amara tess ben dana", "omar sunita"),
     Line("lewis ben dana", "omar sunita"),
-    "the keyworker reads what they were given access to, and no more",
+    "the keyworker reads only what was shared with them",
 )
-RISK_SHOWN = Row(
+SHARES_RISKS = Row(
     Line("ben dana", "amara tess omar sunita"),
     Line("ben dana", "lewis omar sunita"),
     "managers answer the Council",
@@ -105,20 +105,20 @@ RISK_SHOWN = Row(
 UPDATES_ARE_READ_BY_WRITERS = Row(
     Line("amara tess ben dana"),
     Line("lewis ben dana"),
-    "an update that was not sent is there for those who write it, and nobody else",
+    "only its writers see an update that was not sent",
 )
 
 DRAFTS_ARE_READ_BY_WRITERS = Row(
     Line("amara tess ben dana"),
     Line("lewis ben dana"),
-    "what is still talked over is there for those who write it, and nobody else",
+    "only its writers see a draft decision",
 )
 
-BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="who visits has a phone with visits on it")
+BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="workers with visits have the phone page")
 OF_A_NOTE = Row(
     Line("amara tess omar ben dana", "sunita"),
     Line("lewis omar ben dana", "sunita"),
-    "whoever wrote the note, and whoever may log the visit",
+    "the writer of the note and those who may log the visit",
 )
 
 TABLE: dict[C, Row] = {
@@ -169,15 +169,17 @@ EXCEPTIONS: dict[str, Row] = {
             "amara lewis tess omar ben dana sunita farah alan priya kofi rui duty nadia gwen",
             elsewhere="maya rosa tomasz noel helen ivor",
         ),
-        why="the first page of people is their own, of commissioners the returns",
+        why="people and commissioners have other first pages",
     ),
-    "message_read": Row(Line("amara"), Line("lewis"), "a message is read by whom it was told to"),
-    # Lists: for the roles they are made for.
+    "message_read": Row(Line("amara"), Line("lewis"), "only its recipient reads a message"),
+    # Lists, for their roles.
     "people": Row(
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
     "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
-    "suspensions": Row(Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="whose visits are held"),
+    "suspensions": Row(
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="staff whose visits may be on hold"
+    ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     "caseload_csv": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
     "phone_pack": BY_WORKERS,
@@ -185,23 +187,25 @@ EXCEPTIONS: dict[str, Row] = {
     "phone_notes": BY_WORKERS,
     "phone_note": OF_A_NOTE,
     "phone_note_reject": OF_A_NOTE,
-    "visits": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
-    "updates": Row(
-        Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="who writes them, and who is told"
+    "visits": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
-        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="who raises concerns, and who leads"
+        Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
     ),
     "returns": Row(Line("ben dana sunita nadia helen ivor", PROVIDER), why="who prepares, signs or receives them"),
-    "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return is there yet: answered like a list"),
-    "imports": Row(Line("ben dana nadia", PROVIDER), why="who takes records in"),
-    "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import is there yet: answered like a list"),
-    "import_template": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
-    "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="for those who take records in"),
-    "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="whoever works under a contract, and who gave it"),
-    "rota": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return exists yet: treated like a list"),
+    "imports": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import exists yet: treated like a list"),
+    "import_template": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="staff of the contract and its commissioners"),
+    "rota": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
     "cover_by_hour": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
-    # Work that others than the allocated workers do as well.
+    # Work that is not only for allocated workers.
     "visit_log": MAY_LOG,
     "visit_log_planned": MAY_LOG,
     "hospital_admit": MAY_LOG,
@@ -215,28 +219,28 @@ EXCEPTIONS: dict[str, Row] = {
     "concern_new": Row(
         Line("amara tess omar ben dana sunita", "priya"),
         Line("lewis omar ben dana sunita", "kofi"),
-        "whoever of the staff reads the record may raise a concern",
+        "staff who read the record may raise a concern",
     ),
-    # Records that not everybody reads who reads the person's.
+    # Records that not every reader of the person may read.
     "person_visits": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
-        "what is said at the door does not go to the keyworker, who knows the person",
+        "the keyworker does not get the visit briefing",
     ),
     "person_risk": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
-        "the Council reads what it was shown",
+        "the Council reads what was shared with it",
     ),
     "risk": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-        "the keyworker opens a version to which access was given; this one was sent",
+        "the keyworker opens a shared version; this one was shared",
     ),
     "risk_sign": Row(
         Line("amara tess omar ben dana", "sunita"),
         Line("lewis omar ben dana", "sunita"),
-        "whoever may visit signs",
+        "those who may visit sign",
     ),
     "risk_write": ON_A_RISK,
     "hazard_add": ON_A_RISK,
@@ -245,9 +249,9 @@ EXCEPTIONS: dict[str, Row] = {
     "risk_in_force": ON_A_RISK,
     "risk_drop": ON_A_RISK,
     "risk_confirm": ON_A_RISK,
-    "risk_disclose": RISK_SHOWN,
-    "risk_pdf": RISK_SHOWN,
-    "risk_disclosure_end": RISK_SHOWN,
+    "risk_disclose": SHARES_RISKS,
+    "risk_pdf": SHARES_RISKS,
+    "risk_disclosure_end": SHARES_RISKS,
     "visit_strike": ON_A_VISIT,
     "visit_correct": ON_A_VISIT,
     "contact_strike": ON_A_VISIT,
@@ -257,17 +261,17 @@ EXCEPTIONS: dict[str, Row] = {
     "visit": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
-        "visits are not there for the keyworker",
+        "the keyworker does not see visits",
     ),
-    # What must not wait.
+    # Alerts, escalations and lone working.
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
-    "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers, and who keeps the rota"),
+    "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="those who answer calls and edit the rota"),
     "on_call_end": Row(Line("tess ben dana", "omar"), Line("nadia"), "who answers reads the rota"),
-    "alert_take_on": TAKES_ON,
-    "alert_close": TAKES_ON,
+    "alert_accept": ACCEPTS_ALERTS,
+    "alert_close": ACCEPTS_ALERTS,
     "call_from_planned": MAY_LOG,
     "planned_no_signal": MAY_LOG,
-    "planned_together": MAY_LOG,
+    "planned_accompanied": MAY_LOG,
     "planned_alone": MAY_LOG,
     "same_day_new": MAY_LOG,
     "call_from_visit": ON_A_VISIT,
@@ -281,13 +285,15 @@ EXCEPTIONS: dict[str, Row] = {
     "escalation_answer": Row(
         Line("tess omar ben dana", "amara sunita"), Line("omar ben dana", "lewis sunita"), "who answers calls"
     ),
-    "lone_working_check": CHECKED,
-    "lone_working_check_safe": CHECKED,
-    "lone_working_check_stay": CHECKED,
+    "lone_working_check": SEES_CHECK,
+    "lone_working_check_safe": SEES_CHECK,
+    "lone_working_check_extend": SEES_CHECK,
     "lone_working_check_confirm": Row(
-        Line("tess omar ben dana"), Line("omar ben dana"), "a check is there for those who answer"
+        Line("tess omar ben dana"), Line("omar ben dana"), "those who answer calls see the check"
     ),
-    "same_day": Row(Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="who visits, or stands in"),
+    "same_day": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
@@ -306,32 +312,32 @@ EXCEPTIONS: dict[str, Row] = {
     "package_ending": Row(
         Line("ben dana", "omar sunita priya"),
         Line("ben dana", "omar sunita kofi"),
-        "whoever worked with the person until the end is not allocated any more",
+        "workers are no longer allocated after the end",
     ),
-    # Referrals: those who decide read what was sent, and may add a document.
+    # Referrals: those who decide read sent ones and may add a document.
     "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
     "referral_enter_on_behalf": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
         Line("nadia", "gwen ivor"),
-        "who decides keys in what came by telephone",
+        "those who decide enter telephone referrals",
     ),
     "refer_again": Row(
         Line("ben dana priya", "amara tess omar sunita"),
         Line("ben dana kofi", "lewis omar sunita"),
-        "whoever reads the record and may refer",
+        "those who read the record and may refer",
     ),
     "person_merge_undo": Row(Line("ben dana", "omar sunita"), why="a record whose support has ended"),
     "referral_attach": Row(Line("rui ben dana"), Line("kofi ben dana"), "either side may add a document"),
     "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
-    "referral (draft)": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
-    "referral_send": Row(Line("rui"), Line("kofi"), "a draft is there for its maker only"),
-    # Waiting, and telling the Council.
+    "referral (draft)": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
+    "referral_send": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
+    # The waiting list and capacity notices.
     "waiting_list": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals: it names people"),
-    "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="who sends them, and the commissioners"),
+    "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="senders and commissioners"),
     "notice_new": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
         Line("nadia", "gwen ivor"),
-        "no notice is there yet: the contract is known to its staff and its commissioner",
+        "no notice exists yet: staff and commissioner of the contract",
     ),
     "notice_acknowledge": Row(Line("helen", "ben dana"), Line("ivor", "nadia"), "the Council's part"),
     "referral_times": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals"),
@@ -342,7 +348,7 @@ EXCEPTIONS: dict[str, Row] = {
     "return_section (restricted)": Row(Line("dana", "ben sunita"), Line("", "nadia"), "given to one person to sign"),
     "return_sign": Row(Line("dana sunita", "ben"), Line("", "nadia"), "asked of those who may sign"),
     "goals": Row(Line("amara lewis tess ben dana nadia gwen", PROVIDER), why="who writes plans"),
-    # Hours, price, and packs for when Casework cannot be reached.
+    # Hours, prices and downtime packs.
     "hours": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_csv": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_rows": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
@@ -352,45 +358,45 @@ EXCEPTIONS: dict[str, Row] = {
     "downtime": Row(Line("tess omar ben dana nadia", PROVIDER), why="who leads a team, or is on call"),
     "downtime_passphrase_change": Row(Line("tess ben dana", "omar"), Line("nadia"), "who leads changes it"),
     # The portal.
-    "me": Row(Line("maya tomasz rosa"), why="everybody's own; a representative's shows what is shared with them"),
-    "my_plan": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_plan_easy_read": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_changes": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_rating_preference": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_decisions": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_openings": Row(Line("maya tomasz"), why="everybody's own"),
-    "my_sharing": Row(Line("maya tomasz"), why="everybody's own"),
+    "me": Row(Line("maya tomasz rosa"), why="own page; a representative sees what is shared with them"),
+    "my_plan": Row(Line("maya tomasz"), why="own pages"),
+    "my_plan_easy_read": Row(Line("maya tomasz"), why="own pages"),
+    "my_changes": Row(Line("maya tomasz"), why="own pages"),
+    "my_rating_preference": Row(Line("maya tomasz"), why="own pages"),
+    "my_decisions": Row(Line("maya tomasz"), why="own pages"),
+    "my_access_log": Row(Line("maya tomasz"), why="own pages"),
+    "my_sharing": Row(Line("maya tomasz"), why="own pages"),
 }
 
 
 @dataclass(frozen=True)
 class Address:
-    """An address with the record it is tried with. `page` is its name; in brackets, which of several records."""
+    """An address and the record it is tested with. `page` is its name, with the kind of record in brackets."""
 
     page: str
     kind: Kind
-    args: Callable[[Things], list] = lambda things: []
+    args: Callable[[PersonRecords], list] = lambda records: []
     data: dict = field(default_factory=dict)
-    after_post: int | None = None  # what a POST without content is answered, where the kind does not say
-    walled_by: Callable[[Things], list] | None = None  # other than by the first of `args`
+    after_post: int | None = None  # status of a POST without content, if not that of the kind
+    walled_by: Callable[[PersonRecords], list] | None = None  # if not the first of `args`
     is_inside: bool = False  # the wall stands inside the person's record: whoever is refused that stays refused
 
     @property
     def name(self) -> str:
         return self.page.partition(" ")[0]
 
-    def wall_ids(self, things: Things) -> list:
-        return list(self.walled_by(things) if self.walled_by else self.args(things)[:1])
+    def wall_ids(self, records: PersonRecords) -> list:
+        return list(self.walled_by(records) if self.walled_by else self.args(records)[:1])
 
 
-def likely_row(run):
-    """The row of a run that is perhaps somebody known already."""
+def row_with_match(run):
+    """Return the row of an import with a possible match."""
     return run.rows.exclude(likely=None).get()
 
 
 def _of(kind: Kind):
     def address(page: str, *attributes: str, **more) -> Address:
-        more.setdefault("args", lambda things: [getattr(things, name).pk for name in attributes])
+        more.setdefault("args", lambda records: [getattr(records, name).pk for name in attributes])
         return Address(page, kind, **more)
 
     return address
@@ -406,11 +412,11 @@ ADDRESSES = [
     read("gallery"),
     read("system_status"),
     form("people"),
-    verb("message_read", "message", walled_by=lambda things: [things.update_due.pk]),
-    verb("unsaved", args=lambda things: ["plans.write"], after_post=400, walled_by=lambda things: []),
-    verb("forget_unsaved", args=lambda things: ["plans.write"], walled_by=lambda things: []),
+    verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),
+    verb("save_draft", args=lambda records: ["plans.write"], after_post=400, walled_by=lambda records: []),
+    verb("discard_draft", args=lambda records: ["plans.write"], walled_by=lambda records: []),
     read("person", "individual"),
-    read("person_openings", "individual"),
+    read("person_access_log", "individual"),
     form("person_ask", "individual"),
     read("person_hospital", "individual"),
     form("hospital_admit", "individual"),
@@ -459,14 +465,14 @@ ADDRESSES = [
     form("plan_write", "draft"),
     form("goal_add", "draft"),
     verb("plan_offer", "draft"),
-    form("plan_take_back", "draft"),
+    form("plan_withdraw_offer", "draft"),
     form("plan_answer", "draft"),
     read("plan_changes", "individual"),
     form("participant_add", "draft"),
     verb("participant_exclude", "participant"),
     form("plan_comment", "plan"),
-    form("plan_comment_section", args=lambda things: [things.plan.pk, "matters_to_me"]),
-    verb("plan_pdf_request", args=lambda things: [things.plan.pk, "full"]),
+    form("plan_comment_section", args=lambda records: [records.plan.pk, "matters_to_me"]),
+    verb("plan_pdf_request", args=lambda records: [records.plan.pk, "full"]),
     read("plan_pdf", "plan_pdf"),
     read("plan_scan", "plan"),
     form("goal_change", "draft_wording"),
@@ -525,7 +531,7 @@ ADDRESSES = [
     # The rota.
     read("rota"),
     read("cover_by_hour"),
-    form("absence_visits", "absence", walled_by=lambda things: []),
+    form("absence_visits", "absence", walled_by=lambda records: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),
     form("recurring_visit_change", "recurring_visit"),
@@ -535,7 +541,7 @@ ADDRESSES = [
     read("my_calendar"),
     verb("calendar_make"),
     verb("calendar_revoke"),
-    read("calendar", args=lambda things: [things.calendar_token], walled_by=lambda things: []),
+    read("calendar", args=lambda records: [records.calendar_token], walled_by=lambda records: []),
     # The visits.
     read("visits"),
     read("hours"),
@@ -561,7 +567,7 @@ ADDRESSES = [
     form("visit_log", "package"),
     form("visit_plan", "package"),
     read("alert", "alert"),
-    verb("alert_take_on", "alert"),
+    verb("alert_accept", "alert"),
     form("alert_close", "alert"),
     read("escalations"),
     verb("call_from_planned", "planned"),
@@ -572,10 +578,10 @@ ADDRESSES = [
     form("escalation_close", "escalation"),
     read("lone_working_check", "check"),
     verb("lone_working_check_safe", "check"),
-    verb("lone_working_check_stay", "check"),
+    verb("lone_working_check_extend", "check"),
     form("lone_working_check_confirm", "check"),
     verb("planned_no_signal", "planned"),
-    verb("planned_together", "planned"),
+    verb("planned_accompanied", "planned"),
     verb("planned_alone", "planned"),
     read("same_day"),
     form("same_day_new", "package"),
@@ -602,7 +608,7 @@ ADDRESSES = [
         "visit_change_noticed (visit)",
         "individual",
         "visit",
-        walled_by=lambda things: [things.visit.pk],
+        walled_by=lambda records: [records.visit.pk],
         is_inside=True,
     ),
     read("updates"),
@@ -658,22 +664,22 @@ ADDRESSES = [
     form("return_open"),
     read("return", "sealed"),
     read("return (preparing)", "preparing"),
-    read("return_figure", args=lambda things: [things.sealed.pk, "supported"]),
-    read("return_figure (restricted)", args=lambda things: [things.sealed.pk, "concerns"]),
+    read("return_figure", args=lambda records: [records.sealed.pk, "supported"]),
+    read("return_figure (restricted)", args=lambda records: [records.sealed.pk, "concerns"]),
     read("return_pdf", "sealed"),
-    form("return_section", args=lambda things: [things.preparing.pk, 1]),
-    form("return_section (restricted)", args=lambda things: [things.preparing.pk, 3]),
+    form("return_section", args=lambda records: [records.preparing.pk, 1]),
+    form("return_section (restricted)", args=lambda records: [records.preparing.pk, 3]),
     verb("return_sign", "preparing"),
     verb("return_seal", "preparing"),
     read("imports"),
     form("import_new"),
     read("import_template"),
-    read("import_sheet", args=lambda things: ["people"], walled_by=lambda things: []),
+    read("import_sheet", args=lambda records: ["people"], walled_by=lambda records: []),
     read("import", "import_run"),
     read("import_errors", "import_run"),
-    form("import_row", args=lambda things: [things.import_run.pk, likely_row(things.import_run).number]),
+    form("import_row", args=lambda records: [records.import_run.pk, row_with_match(records.import_run).number]),
     verb("import_all_new", "import_run"),
-    form("import_take_in", "import_run"),
+    form("import_run", "import_run"),
     form("import_undo", "import_run"),
     read("contracts"),
     read("contract", "contract"),
@@ -686,37 +692,39 @@ ADDRESSES = [
     read("me"),
     read("my_plan"),
     read("my_decisions"),
-    read("my_openings"),
+    read("my_access_log"),
     read("my_sharing"),
     form("my_comment", "plan"),
     form("my_agree", "plan", after_post=200),
     read("my_plan_easy_read"),
     read("my_changes"),
     verb("my_rating_preference"),
-    form("my_section_comment", args=lambda things: [things.plan.pk, "matters_to_me"]),
-    verb("my_pdf_request", args=lambda things: [things.plan.pk, "plain"]),
+    form("my_section_comment", args=lambda records: [records.plan.pk, "matters_to_me"]),
+    verb("my_pdf_request", args=lambda records: [records.plan.pk, "plain"]),
     read("my_pdf", "plan_pdf"),
     form("my_goal_rate", "wording"),
     form("my_decline", "plan"),
     form("my_goal_comment", "wording"),
-    # What the person gave away themself is hidden from them by no wall.
-    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda things: []),
-    verb("my_withdraw_consent", "consent", walled_by=lambda things: []),
+    # No wall hides from the person what they shared themselves.
+    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda records: []),
+    verb("my_withdraw_consent", "consent", walled_by=lambda records: []),
 ]
 
-# What an opening is left of, and what a wall round the person hides.
-OPENED = {
+# The classes that log an opening, and those hidden by a wall around the person.
+LOGS_OPENING = {
     C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
 }  # fmt: skip
-ABOUT_A_PERSON = OPENED | {C.STAFF_ONLY}
+ABOUT_A_PERSON = LOGS_OPENING | {C.STAFF_ONLY}
 
 
 def row_of(address: Address, page_class: C) -> Row:
     return EXCEPTIONS.get(address.page) or EXCEPTIONS.get(address.name) or TABLE[page_class]
 
 
-def answer(address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False) -> int:
-    """The status that `who` gets, who stands as `line` says."""
+def expected_status(
+    address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False
+) -> int:
+    """Return the status that `who` gets by the row `line`."""
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
         return 404 if method == "GET" else 405
     if who is None and page_class not in (C.PUBLIC, C.TOKEN, C.DEMO_ONLY):
@@ -724,7 +732,7 @@ def answer(address: Address, line: Line, who: str | None, method: str, page_clas
     served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:
         return 405
-    standing = "may" if who is None else line.standing(who)
+    standing = "may" if who is None else line.access_of(who)
     if is_walled:
         return 404
     if standing == "may":

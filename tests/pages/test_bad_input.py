@@ -1,4 +1,4 @@
-"""Whatever is sent to a form, an endpoint or in an address: words come back, never an error page or half a record."""
+"""Invalid input to a form, an endpoint or an address: a clear answer, never an error page or half a record."""
 
 import json
 import os
@@ -13,15 +13,16 @@ from django.urls import reverse
 from core.models import FormDraft
 from plans.models import SupportPlan
 from tests.architecture import models as house_models
-from tests.pages.forms import Field, fields_of, filled
+from tests.pages.forms import Field, fields_of, fill_in
 from tests.pages.matrix import ADDRESSES, Kind, row_of
+from tests.pages.sampling import SHARE, is_page_in_share
 from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 
 FORM = "application/x-www-form-urlencoded"
 MEGABYTE = 1024 * 1024
 IS_SOAK = os.environ.get("SOAK") == "1"
-# Asked of every form in all its fields at once: what it is, and what is sent.
+# Sent in all fields of every form at once: name and value.
 ALL_AT_ONCE = {
     "NUL within words": "so\x00me",
     "half a surrogate pair": "\ud83d",
@@ -33,7 +34,7 @@ ALL_AT_ONCE = {
     "an id that is none": "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz",
     "markup": "<script>alert(1)</script>{{ 7|add:7 }}",
 }
-# Asked of single fields, the others filled in with care, so that the services see it.
+# Sent in single fields of valid forms, so that the services see the values.
 BY_PART = {
     "day": ("31",),
     "month": ("Quintember",),
@@ -51,8 +52,8 @@ BY_KIND = {
 }
 
 
-def some(nonsense, number: int, *key) -> list:
-    """All of it in `make soak`; else `number` of it, other ones for another key, so that each comes up in some form."""
+def sample(nonsense, number: int, *key) -> list:
+    """Return all values in `make soak`, else `number` of them, chosen by the key."""
     first = zlib.crc32(" ".join(key).encode())
     return (
         list(nonsense)
@@ -61,46 +62,46 @@ def some(nonsense, number: int, *key) -> list:
     )
 
 
-def encoded(data: dict) -> bytes:
-    """The form as bytes, broken characters included; a list is sent under one name, several times."""
+def encode_form(data: dict) -> bytes:
+    """Encode the form, broken characters included. A list is sent as several values of one name."""
     pairs = [(name, one) for name, value in data.items() for one in (value if isinstance(value, list) else [value])]
     return "&".join(
         f"{quote_plus(name)}={quote_plus(str(value).encode('utf-8', 'surrogatepass'))}" for name, value in pairs
     ).encode()
 
 
-def forms(scene, walker) -> list[tuple]:
-    """(page, path, who, fields) of every form in the scene, as the first of those who may."""
-    found = []
+def list_forms(world, walker, share: int = 1) -> list[tuple]:
+    """Return (page, path, user, fields) of one form in `share`, as the first user who may see it."""
+    forms = []
     for address in ADDRESSES:
-        if address.kind is not Kind.FORM:
+        if address.kind is not Kind.FORM or not is_page_in_share(address.page, share):
             continue
-        path, page_class = path_and_class(address, scene.mine)
+        path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
-        shown = walker.ask(who, "GET", path)
-        assert shown.status == 200, f"GET {path} as {who}: {shown}"
-        fields = fields_of(shown.text)
+        form_page = walker.ask(who, "GET", path)
+        assert form_page.status == 200, f"GET {path} as {who}: {form_page}"
+        fields = fields_of(form_page.text)
         fields.pop("csrfmiddlewaretoken", None)
-        found.append((address.page, path, who, fields))
-    return found
+        forms.append((address.page, path, who, fields))
+    return forms
 
 
 def rows() -> dict[str, int]:
-    """How many rows each model of the house has."""
+    """Return the number of rows of each model."""
     return {model._meta.label: model._default_manager.count() for model in house_models()}
 
 
 def send(walker, who, path, data) -> object:
-    return walker.ask(who, "POST", path, encoded(data), content_type=FORM)
+    return walker.ask(who, "POST", path, encode_form(data), content_type=FORM)
 
 
-def mistakes(got, *, may_save: bool) -> list[str]:
-    is_read_back = ">Check your answers</h1>" in got.text
-    if (got.status == 302 or is_read_back) and may_save or ">Found</h2>" in got.text:
+def find_mistakes(answer, *, may_save: bool) -> list[str]:
+    is_read_back = ">Check your answers</h1>" in answer.text
+    if (answer.status == 302 or is_read_back) and may_save or ">Found</h2>" in answer.text:
         return []
-    if got.status != 200:
-        return [f"expected the form again, got {got}"]
-    if "govuk-error-summary" not in got.text:
+    if answer.status != 200:
+        return [f"expected the form again, got {answer}"]
+    if "govuk-error-summary" not in answer.text:
         return ["the form came back without an error summary"]
     return []
 
@@ -113,20 +114,20 @@ def fail_with(failures: list[str], advice: str) -> None:
 ADVICE = "Refuse it in the form, with words at the field:"
 
 
-def test_everything_is_wrong_at_once(scene):
-    """Every field of every form holds the same nonsense: the form comes back, or it was harmless and is saved."""
-    walker, failures = Walker(scene.cast), []
-    for page, path, who, fields in forms(scene, walker):
-        for name, nonsense in some(list(ALL_AT_ONCE.items()), 3, page):
+def test_a_form_with_every_field_wrong_is_shown_again(world):
+    """Given invalid text in every field of a form; then the form is shown again or harmless text is saved."""
+    walker, failures = Walker(world.cast), []
+    for page, path, who, fields in list_forms(world, walker, SHARE):
+        for name, nonsense in sample(list(ALL_AT_ONCE.items()), 3, page):
             data = {one.name: nonsense for one in fields.values()}
             if len(nonsense) > MEGABYTE // 2:
                 data = dict(list(data.items())[-1:])  # once is enough; the whole request has its own limit
-            got = send(walker, who, path, data)
-            failures += [f"{page} {path} as {who}, {name}: {words}" for words in mistakes(got, may_save=True)]
+            answer = send(walker, who, path, data)
+            failures += [f"{page} {path} as {who}, {name}: {words}" for words in find_mistakes(answer, may_save=True)]
     fail_with(failures, ADVICE)
 
 
-def single(one: Field) -> tuple:
+def bad_values(one: Field) -> tuple:
     stem, _, part = one.name.rpartition("_")
     return BY_PART[part] if stem and part in BY_PART else BY_KIND.get(one.kind, ())
 
@@ -134,49 +135,55 @@ def single(one: Field) -> tuple:
 FURTHER_ROW = re.compile(r"_(?:[2-9]|[1-9]\d)_")
 
 
-def test_one_field_is_wrong(scene):
-    """One field of a form that is filled in with care holds nonsense: no error page, and what was typed is kept."""
-    walker, failures = Walker(scene.cast), []
-    for page, path, who, fields in forms(scene, walker):
+def test_a_form_with_one_wrong_field_is_shown_again(world):
+    """Given one invalid field in a valid form; then there is no error page and the other answers stay."""
+    walker, failures = Walker(world.cast), []
+    for page, path, who, fields in list_forms(world, walker, SHARE):
         if page == "referral_edit":
             continue  # the long form of a new one again
         for one in fields.values():
             if FURTHER_ROW.search(one.name):
                 continue  # the first row of the form has the same fields
-            for nonsense in some(single(one), 1, page, one.name):
-                got = send(walker, who, path, filled(fields, **{one.name: nonsense}))
-                said = f"{page} {path} as {who}, {one.name}={nonsense!r:.60}"
-                failures += [f"{said}: {words}" for words in mistakes(got, may_save=True)]
-                if got.status == 200:
-                    failures += [f"{said}: {words}" for words in lost(fields, got.text, but=one.name)]
+            for nonsense in sample(bad_values(one), 1, page, one.name):
+                answer = send(walker, who, path, fill_in(fields, **{one.name: nonsense}))
+                where_tried = f"{page} {path} as {who}, {one.name}={nonsense!r:.60}"
+                failures += [f"{where_tried}: {words}" for words in find_mistakes(answer, may_save=True)]
+                if answer.status == 200:
+                    failures += [
+                        f"{where_tried}: {words}" for words in find_lost_fields(fields, answer.text, but=one.name)
+                    ]
     fail_with(failures, ADVICE)
 
 
-def lost(fields, html: str, *, but: str) -> list[str]:
-    """The fields, other than the wrong one, whose words are gone from the page that came back."""
+def find_lost_fields(fields, html: str, *, but: str) -> list[str]:
+    """Return the fields, except the wrong one, whose text is missing from the returned form."""
     back = fields_of(html)
-    sent = filled(fields)
-    gone = []
+    sent = fill_in(fields)
+    missing = []
     for name, one in fields.items():
         if name == but or one.kind not in ("text", "textarea") or name not in sent:
             continue
         if name not in back or back[name].value.strip() != str(sent[name]).strip():
-            gone.append(f"what was typed in {name} is gone")
-    return gone
+            missing.append(f"what was typed in {name} is gone")
+    return missing
 
 
-def test_a_form_that_comes_back_saved_nothing(scene):
-    """Given a form refused by the form or by the service: there are as many rows as before."""
-    walker, failures, before = Walker(scene.cast), [], rows()
-    for page, path, who, fields in forms(scene, walker):
-        for data in ({}, filled(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
-            answer = walker.ask(who, "POST", path, encoded(data), content_type=FORM, keep=True)
+def test_a_refused_form_saves_nothing(world):
+    """Given a form refused by itself or by the service; then there are as many rows as before."""
+    walker, failures, before = Walker(world.cast), [], rows()
+    for page, path, who, fields in list_forms(world, walker, SHARE):
+        for data in ({}, fill_in(fields, **{one.name: "\x00" for one in list(fields.values())[-1:]})):
+            answer = walker.ask(who, "POST", path, encode_form(data), content_type=FORM, keep=True)
             after = rows()
-            grown = [label for label in after if after[label] != before[label] and label != "casework.RecordAccess"]
-            if answer.status == 200 and grown:
-                failures.append(f"{page} {path} as {who}: the form came back, and yet there is more of {grown}")
+            changed_tables = [
+                label for label in after if after[label] != before[label] and label != "casework.RecordAccess"
+            ]
+            if answer.status == 200 and changed_tables:
+                failures.append(
+                    f"{page} {path} as {who}: the form came back, and yet there is more of {changed_tables}"
+                )
             before = after
-    fail_with(failures, "A verb is whole or not at all:")
+    fail_with(failures, "A verb must be atomic:")
 
 
 QUERIES = [
@@ -206,36 +213,36 @@ IN_AN_ADDRESS = [
 ]
 
 
-def test_nonsense_in_an_address_shows_the_page(scene):
-    walker, failures = Walker(scene.cast), []
-    person = [scene.mine.individual.pk]
-    arguments = {"person_plan": person, "person_risk": person, "concern_new": [scene.mine.package.pk]}
+def test_invalid_address_parameters_never_break_a_page(world):
+    walker, failures = Walker(world.cast), []
+    person = [world.mine.individual.pk]
+    arguments = {"person_plan": person, "person_risk": person, "concern_new": [world.mine.package.pk]}
     for page, query in QUERIES:
         for nonsense in [*(quote(one) for one in IN_AN_ADDRESS), "%ED%A0%80", "%FF", "a&" + query[1:].format("b")]:
             path = reverse(page, args=arguments.get(page, [])) + query.format(nonsense)
-            got = walker.ask("ben", "GET", path)
-            if got.status != 200:
-                failures.append(f"GET {path} as ben: expected the page without it, got {got}")
+            answer = walker.ask("ben", "GET", path)
+            if answer.status != 200:
+                failures.append(f"GET {path} as ben: expected the page without it, got {answer}")
     for path in (
-        f"/returns/{scene.mine.sealed.pk}/figures/%00/",
-        f"/returns/{scene.mine.sealed.pk}/figures/no-such-figure/",
-        f"/returns/{scene.mine.preparing.pk}/sections/99999999999999999999/",
-        f"/returns/{scene.mine.preparing.pk}/sections/11/",
+        f"/returns/{world.mine.sealed.pk}/figures/%00/",
+        f"/returns/{world.mine.sealed.pk}/figures/no-such-figure/",
+        f"/returns/{world.mine.preparing.pk}/sections/99999999999999999999/",
+        f"/returns/{world.mine.preparing.pk}/sections/11/",
         "/people/not-an-id/",
         "/people/%00/",
     ):
-        got = walker.ask("ben", "GET", path)
-        if got.status != 404:
-            failures.append(f"GET {path} as ben: expected 404, got {got}")
-    fail_with(failures, "Ask of what stands in an address whether it is an id before the database is asked:")
+        answer = walker.ask("ben", "GET", path)
+        if answer.status != 404:
+            failures.append(f"GET {path} as ben: expected 404, got {answer}")
+    fail_with(failures, "Check that a value from the address is an id before querying:")
 
 
-# Keeping what is typed: the endpoint.
+# The endpoint for drafts
 
 
-def keep(walker, who, key, body) -> object:
+def save_draft(walker, who, key, body) -> object:
     body = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json")
+    return walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json")
 
 
 KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
@@ -260,9 +267,9 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
         (KEY, {"fields": {"words": "\ud83d"}}),
         (KEY, {"fields": {"\udc00": "some"}}),
         (KEY, {"fields": {"words": "x" * 2_000_001}}),
-        (KEY, {"fields": {"words": "some"}, "tab": 7}),
-        (KEY, {"fields": {"words": "some"}, "tab": "<script>"}),
-        (KEY, {"fields": {"words": "some"}, "adopted": "a1 yesterday"}),
+        (KEY, {"fields": {"words": "some"}, "window_id": 7}),
+        (KEY, {"fields": {"words": "some"}, "window_id": "<script>"}),
+        (KEY, {"fields": {"words": "some"}, "continued_from": "a1 yesterday"}),
         ("NoSuch.Key", {"fields": {"words": "some"}}),
         ("plans.write:not-an-id", {"fields": {"words": "some"}}),
         ("x" * 200, {"fields": {"words": "some"}}),
@@ -270,58 +277,60 @@ KEY = "plans.write:5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"
         ("plans.write%0A", {"fields": {"words": "some"}}),
     ],
 )
-def test_what_cannot_be_kept_is_refused(cast, key, body):
-    """400, no row, no error page."""
-    got = keep(Walker(cast), "amara", key, body)
-    assert (got.status, got.wrote) == (400, []), f"POST /unsaved/{key}/ with {str(body)[:80]}: expected 400, got {got}"
+def test_an_invalid_draft_is_refused(cast, key, body):
+    """Given an invalid draft; then 400 and no row."""
+    answer = save_draft(Walker(cast), "amara", key, body)
+    assert (answer.status, answer.wrote) == (400, []), (
+        f"POST /drafts/{key}/ with {str(body)[:80]}: expected 400, got {answer}"
+    )
 
 
-def test_a_key_belongs_to_who_used_it(cast):
-    """Given Amara's text; when Lewis keeps and forgets under the same key; then hers stands as it was."""
+def test_a_draft_belongs_to_its_user(cast):
+    """Given Amara's draft; when Lewis saves and deletes one under the same key; then hers is unchanged."""
     walker = Walker(cast)
     for who, words in (("amara", "Hers"), ("lewis", "His")):
         body = json.dumps({"fields": {"words": words, "csrfmiddlewaretoken": "secret"}}).encode()
-        kept = walker.ask(who, "POST", f"/unsaved/{KEY}/", body, content_type="application/json", keep=True)
-        assert kept.status == 200
+        draft = walker.ask(who, "POST", f"/drafts/{KEY}/", body, content_type="application/json", keep=True)
+        assert draft.status == 200
     assert (
-        walker.ask("lewis", "POST", f"/unsaved/{KEY}/forget/", {"next": "/people/"}, keep=True).location == "/people/"
+        walker.ask("lewis", "POST", f"/drafts/{KEY}/discard/", {"next": "/people/"}, keep=True).location == "/people/"
     )
     assert list(FormDraft.objects.values_list("user", "fields")) == [(cast.amara.pk, {"words": "Hers"})]
 
 
 @pytest.mark.parametrize("where", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "\x00"])
-def test_forgetting_leads_nowhere_else(cast, where):
-    got = Walker(cast).ask("amara", "POST", f"/unsaved/{KEY}/forget/", {"next": where})
-    assert (got.status, got.location) == (302, "/")
+def test_forgetting_a_draft_never_redirects_elsewhere(cast, where):
+    answer = Walker(cast).ask("amara", "POST", f"/drafts/{KEY}/discard/", {"next": where})
+    assert (answer.status, answer.location) == (302, "/")
 
 
-def test_forgetting_under_a_nonsense_key(cast):
+def test_forgetting_a_draft_with_an_invalid_key(cast):
     for key in ("%00", "x" * 5000, "NoSuch"):
-        got = Walker(cast).ask("amara", "POST", f"/unsaved/{key}/forget/")
-        assert got.status in (302, 400, 404), f"POST /unsaved/{key[:20]}/forget/: {got}"
+        answer = Walker(cast).ask("amara", "POST", f"/drafts/{key}/discard/")
+        assert answer.status in (302, 400, 404), f"POST /drafts/{key[:20]}/discard/: {answer}"
 
 
 # Tokens and signing in.
 
 
-def test_a_form_without_its_token_says_what_happened(scene):
+def test_a_form_without_a_csrf_token_explains_the_error(world):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(scene.cast.amara)
-    sent = client.post(reverse("plan_write", args=[scene.mine.draft.pk]), {"matters_to_me": "Lost?", "revision": "1"})
+    client.force_login(world.cast.amara)
+    sent = client.post(reverse("plan_write", args=[world.mine.draft.pk]), {"matters_to_me": "Lost?", "revision": "1"})
     assert sent.status_code == 403
     text = sent.content.decode()
     assert "Your form was not accepted" in text
     assert "Nothing was saved" in text
-    assert SupportPlan.objects.get(pk=scene.mine.draft.pk).matters_to_me != "Lost?"
+    assert SupportPlan.objects.get(pk=world.mine.draft.pk).matters_to_me != "Lost?"
 
 
 @pytest.mark.parametrize("address", ["\x00", "so\x00me@people.example", "\ud83d@people.example", "x" * 100_000])
-def test_nonsense_at_the_door(cast, address):
-    """Signing in with what is no address: the form again."""
+def test_signing_in_with_an_invalid_address_shows_the_form_again(cast, address):
+    """Given an invalid address at sign-in; then the form is shown again."""
     for name, data in (
         ("account_login", {"login": address, "password": address}),
         ("account_request_login_code", {"email": address}),
         ("account_reset_password", {"email": address}),
     ):
-        got = Walker(cast).ask(None, "POST", reverse(name), encoded(data), content_type=FORM)
-        assert got.status == 200, f"POST {reverse(name)} with {address!r:.40}: expected the form again, got {got}"
+        answer = Walker(cast).ask(None, "POST", reverse(name), encode_form(data), content_type=FORM)
+        assert answer.status == 200, f"POST {reverse(name)} with {address!r:.40}: expected the form again, got {answer}"

@@ -1,4 +1,4 @@
-"""From a record to its person: named once, where the rule is, and followed whenever a record is opened."""
+"""The path from a record to its person: declared with its rule and used whenever a record is opened."""
 
 import ast
 
@@ -34,8 +34,8 @@ NOT_ABOUT_A_PERSON = {
 }
 
 
-def opened_in_views() -> list[type]:
-    """Every model that a view opens, as the calls of `open_record` name it."""
+def models_opened_in_views() -> list[type]:
+    """Return every model named in a call of `open_record` in a view."""
     names = {
         name.id
         for path, tree in trees()
@@ -49,16 +49,16 @@ def opened_in_views() -> list[type]:
 
 
 def test_every_model_with_a_rule_leads_to_its_person():
-    """All that have a rule, but for what is about nobody who is supported."""
+    """Every model with a rule has a path to its person, except models about nobody."""
     without = {model for model in models_with_rules() if path_to(model, Individual) is None}
     assert without == NOT_ABOUT_A_PERSON
 
 
 def test_the_views_open_records_of_many_kinds():
-    assert len(opened_in_views()) > 20
+    assert len(models_opened_in_views()) > 20
 
 
-def test_what_is_about_nobody_names_no_path():
+def test_models_about_nobody_have_no_path_to_a_person():
     with pytest.raises(ValueError, match="Contract names no path"):
         person_path(Contract)
     with pytest.raises(ValueError, match="FormDraft"):
@@ -72,27 +72,27 @@ def open_as(user, model, record):
 
 
 @pytest.mark.parametrize(
-    "model", [model for model in opened_in_views() if model is not Referral], ids=lambda model: model.__name__
+    "model", [model for model in models_opened_in_views() if model is not Referral], ids=lambda model: model.__name__
 )
-def test_the_opening_of_each_is_logged_for_its_person(scene, model, django_assert_num_queries):
-    """Given somebody who may read one; when it is opened; then the log has its person, who comes with the row."""
+def test_every_opening_is_logged_for_its_person(world, model, django_assert_num_queries):
+    """Given a user who may read a record; when it is opened; then the log names its person without a further query."""
     of_somebody = model.objects.exclude(**{person_path(model): None})
     readable = ((user, of_somebody.visible_to(user).first()) for user in User.objects.order_by("email"))
     user, record = next((user, record) for user, record in readable if record)
 
-    opened = open_as(user, model, record)
+    openings = open_as(user, model, record)
 
-    assert opened == record
+    assert openings == record
     with django_assert_num_queries(0):
-        individual = individual_of(opened)
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by) == (individual, user)
-    assert {individual.pk, record.pk} == set(opening.about_ids)
+        individual = individual_of(openings)
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by) == (individual, user)
+    assert {individual.pk, record.pk} == set(access.about_ids)
 
 
-def test_the_opening_of_a_referral_is_logged_before_anybody_is_known(scene):
+def test_the_opening_of_a_referral_without_a_person_is_logged(world):
     """Given a referral that was not accepted; when it is opened; then the log names it, and no person."""
-    referral = scene.mine.referral_sent
-    assert open_as(scene.cast.ben, Referral, referral) == referral
-    opening = RecordAccess.objects.latest("recorded_at")
-    assert (opening.individual, opening.recorded_by, opening.about_ids) == (None, scene.cast.ben, [referral.pk])
+    referral = world.mine.referral_sent
+    assert open_as(world.cast.ben, Referral, referral) == referral
+    access = RecordAccess.objects.latest("recorded_at")
+    assert (access.individual, access.recorded_by, access.about_ids) == (None, world.cast.ben, [referral.pk])

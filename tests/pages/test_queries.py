@@ -1,4 +1,4 @@
-"""Pages ask the database as often for twelve rows as for three, and not more often than is written here."""
+"""Pages need as many queries for twelve rows as for three, and no more than the numbers here."""
 
 import datetime
 import re
@@ -30,15 +30,15 @@ from safeguarding.services import raise_concern
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
-from tests.visits.escalation_builders import asked, on_call
-from tests.visits.notes import note
+from tests.visits.escalation_builders import make_same_day_request, make_shift
+from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
 from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
 
 FEW, MANY = 3, 12
-# (page, who) → the most queries it may take, signed in and settled.
-MOST = {
+# (page, user) → the most queries of a page on its second request.
+MOST_QUERIES = {
     ("people", "ben"): 9,
     ("people", "amara"): 8,
     ("home", "amara"): 10,
@@ -51,7 +51,7 @@ MOST = {
     ("home", "ben"): 28,
     ("home", "priya"): 9,
     ("person", "ben"): 12,
-    ("person_openings", "ben"): 11,
+    ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 15,
     ("person_transition", "ben"): 16,
@@ -107,7 +107,7 @@ MOST = {
     ("downtime", "ben"): 9,
     ("downtime_team", "ben"): 12,
     ("downtime_enter", "ben"): 12,
-    # A question per figure and quarter; how many quarters there were depends on the day.
+    # One query per figure and quarter. The number of quarters depends on the day.
     ("return", "ben"): 121,
     ("return", "dana"): 133,
     ("me", "maya"): 23,
@@ -115,14 +115,14 @@ MOST = {
     ("my_plan_easy_read", "maya"): 21,
     ("my_changes", "maya"): 26,
     ("my_decisions", "maya"): 14,
-    ("my_openings", "maya"): 11,
+    ("my_access_log", "maya"): 11,
     ("me", "rosa"): 19,
 }
 
 
-def another_round(scene, number: int) -> None:
-    """One row more of everything: another person with all there is, and another of each in Maya's record."""
-    cast, mine, today = scene.cast, scene.mine, clock.today()
+def add_one_of_each(world, number: int) -> None:
+    """Add one row of every kind, for a new person and for Maya."""
+    cast, mine, today = world.cast, world.mine, clock.today()
     with clock.frozen_at(clock.instant_on(cast.starts_on, datetime.time(10))):
         person = Individual.objects.create(
             full_name=f"Person {number:02}", date_of_birth=datetime.date(1980, 1, 1), recorded_by=cast.ben
@@ -132,13 +132,13 @@ def another_round(scene, number: int) -> None:
         )
         allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
         change_keyworker(individual=person, user=cast.priya, from_on=cast.starts_on, by=cast.ben)
-    _risk(cast, person, mine, number)
+    _add_risk_assessment(cast, person, mine, number)
     record_admission(
         individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
     )
     for of in (package, mine.package):
-        _visits(cast, of, number)
-        _repeats(cast, of, number)
+        _add_visit(cast, of, number)
+        _add_recurring_visit(cast, of, number)
         ask_for_review(package=of, due_on=today + (20 + number) * DAY, asked_by="carer", by=cast.amara)
         raise_concern(
             package=of,
@@ -149,10 +149,10 @@ def another_round(scene, number: int) -> None:
             by=cast.amara,
         )
     ask_for_review(package=package, due_on=today + 3 * DAY, asked_by="person", by=cast.amara)
-    _sent_and_due(cast, package)
-    _sent_to_priya(cast, mine.package, number)
-    _hospital(cast, mine.individual, number)
-    # To a plan in force nothing can be added by a service; many goals were there from its draft on.
+    _add_updates(cast, package)
+    _add_submitted_update(cast, mine.package, number)
+    _add_hospital_spell(cast, mine.individual, number)
+    # No service adds to a plan in force, so its goals are added directly.
     goal = Goal.objects.create(package=cast.package)
     wording = GoalWording.objects.create(
         plan=mine.plan, goal=goal, words=f"Goal {number}", life_domain=cast.life_domains[0]
@@ -167,10 +167,10 @@ def another_round(scene, number: int) -> None:
     record_achievement(package=cast.package, description=f"Course {number}", **achieve)
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=cast.amara)
-    _decided(cast, mine, number)
-    _cannot_wait(cast, mine, package, number)
+    _add_decision(cast, mine, number)
+    _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
-    _waits(cast, mine.notice, number)
+    _add_waiting_referral(cast, mine.notice, number)
     ReturnFactory(
         contract=cast.tameside,
         from_on=today - (1000 + 10 * number) * DAY,
@@ -185,8 +185,8 @@ def another_round(scene, number: int) -> None:
         client.get(reverse("person", args=[mine.individual.pk]))
 
 
-def _risk(cast, person, mine, number) -> None:
-    """One more to sign and to look at again; one more hazard, signature and showing of Maya's."""
+def _add_risk_assessment(cast, person, mine, number) -> None:
+    """Add one assessment to sign and review, and one hazard, signature and disclosure of Maya's."""
     risk = begin_risk(individual=person, by=cast.ben)
     texts = {"lone_working": "Alone", "visit_instructions": "Ring", "contingency": "", "took_part": ""}
     write_risk(assessment=risk, revision=risk.revision, by=cast.ben, **texts)
@@ -210,8 +210,8 @@ def _risk(cast, person, mine, number) -> None:
     )
 
 
-def _decided(cast, mine, number) -> None:
-    """One more decision; and past the services, one more of what stands in those that are there."""
+def _add_decision(cast, mine, number) -> None:
+    """Add a decision and, without services, one more row to each existing decision."""
     make_decision(draft_decision(mine.package, cast.amara), cast.amara)
     RiskView.objects.create(risk=mine.decision, name=f"Friend {number}", relation="Friend", view="Let her")
     RiskStep.objects.create(risk=mine.decision, text=f"Step {number}", responsible="Maya")
@@ -228,28 +228,30 @@ def _decided(cast, mine, number) -> None:
     ExitArrangement.objects.create(plan=mine.exit_plan, responsible=f"Friend {number}", task="The garden")
 
 
-def _cannot_wait(cast, mine, package, number) -> None:
-    """One more of each: told, called for, alone on a visit and overdue, asked for the same day, on call."""
+def _add_urgent_records(cast, mine, package, number) -> None:
+    """Add one alert, escalation, overdue check, same-day request and on-call shift."""
     alert = Alert.objects.create(package=package, level="today")
     for of in (alert, mine.alert):
         visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
         AlertVisit.objects.create(alert=of, visit=visit)
-    called = call_for_help(package=package, cause="pressed", by=cast.amara)
-    for escalation in (called, mine.escalation):
+    call = call_for_help(package=package, cause="pressed", by=cast.amara)
+    for escalation in (call, mine.escalation):
         EscalationStep.objects.create(
             escalation=escalation, contact="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"
         )
-    begun = clock.now() - HOUR
+    started_at = clock.now() - HOUR
     for worker in (cast.worker, cast.other_worker):
-        planned = PlannedVisitFactory(package=package, worker=worker, starts_at=begun, ends_at=begun + HOUR / 2)
-        overdue = {"state": "called", "asked_at": begun, "escalation": mine.escalation}
+        planned = PlannedVisitFactory(
+            package=package, worker=worker, starts_at=started_at, ends_at=started_at + HOUR / 2
+        )
+        overdue = {"state": "called", "asked_at": started_at, "escalation": mine.escalation}
         LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now(), **overdue)
-    asked(package, cast.amara)
-    on_call(cast.tameside, cast.omar, ahead=number + 1)
+    make_same_day_request(package, cast.amara)
+    make_shift(cast.tameside, cast.omar, ahead=number + 1)
 
 
-def _waits(cast, notice, number) -> None:
-    """One more on the waiting list, in a notice that was sent and in one more of its own."""
+def _add_waiting_referral(cast, notice, number) -> None:
+    """Add one waiting referral, in an existing notice and in a new one."""
     referral = refer(cast.tameside, cast.rui, full_name=f"Waiting {number:02}", wanted_minutes=42 * 60)
     place = {"band": 1, "band_agreed_with": "Petra Lund"}
     put_on_waiting_list(referral=referral, reason="No room", by=cast.ben, **place)
@@ -257,7 +259,7 @@ def _waits(cast, notice, number) -> None:
     send_notice(contract=cast.tameside, kind="delay", by=cast.ben)
 
 
-def _repeats(cast, package, number) -> None:
+def _add_recurring_visit(cast, package, number) -> None:
     begin_recurring_visit(
         package=package,
         worker=cast.worker,
@@ -269,7 +271,7 @@ def _repeats(cast, package, number) -> None:
     )
 
 
-def _visits(cast, package, number) -> None:
+def _add_visit(cast, package, number) -> None:
     on = clock.today() - (10 + number) * DAY
     starts_at = clock.instant_on(on, datetime.time(11))
     log_visit(
@@ -294,7 +296,7 @@ def _visits(cast, package, number) -> None:
 TEXTS = {"how_it_is": "Well", "progress": "Some", "what_changed": "", "next_weeks": ""}
 
 
-def _sent_and_due(cast, package) -> None:
+def _add_updates(cast, package) -> None:
     first_due = cast.starts_on + cast.terms.update_days * DAY
     with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
@@ -305,8 +307,8 @@ def _sent_and_due(cast, package) -> None:
     UpdateFactory(package=package, terms=cast.terms, due_on=clock.today() + 2 * DAY)
 
 
-def _sent_to_priya(cast, package, number) -> None:
-    """One more in the row of those that were sent, of days long ago."""
+def _add_submitted_update(cast, package, number) -> None:
+    """Add one submitted update, dated long ago."""
     at = clock.now() - number * DAY
     UpdateFactory(
         package=package,
@@ -320,7 +322,7 @@ def _sent_to_priya(cast, package, number) -> None:
     )
 
 
-def _hospital(cast, individual, number) -> None:
+def _add_hospital_spell(cast, individual, number) -> None:
     admitted_on = clock.today() - (400 - 5 * number) * DAY
     record_admission(
         individual=individual,
@@ -332,59 +334,59 @@ def _hospital(cast, individual, number) -> None:
     )
 
 
-def arguments(scene, page: str) -> list:
+def address_arguments(world, page: str) -> list:
     if page == "referral":
-        return [scene.mine.referral_sent.pk]
+        return [world.mine.referral_sent.pk]
     if page.startswith("worker") and page != "workers":
-        return [scene.mine.worker.pk]
+        return [world.mine.worker.pk]
     if page == "allocate":
-        return [scene.theirs.package.pk]
+        return [world.theirs.package.pk]
     if page in ("alert", "escalation"):
-        return [getattr(scene.mine, page).pk]
+        return [getattr(world.mine, page).pk]
     if page == "lone_working_check":
-        return [scene.mine.check.pk]
+        return [world.mine.check.pk]
     if page == "same_day_request":
-        return [scene.mine.same_day.pk]
+        return [world.mine.same_day.pk]
     if page == "positive_risk":
-        return [scene.mine.decision.pk]
+        return [world.mine.decision.pk]
     if page == "notice":
-        return [scene.mine.notice.pk]
+        return [world.mine.notice.pk]
     if page == "notice_new":
-        return [scene.mine.contract.pk]
+        return [world.mine.contract.pk]
     if page == "return":
-        return [scene.mine.preparing.pk]
+        return [world.mine.preparing.pk]
     if page == "package":
-        return [scene.mine.package.pk]
+        return [world.mine.package.pk]
     if page == "import":
-        return [scene.mine.import_run.pk]
+        return [world.mine.import_run.pk]
     if page in ("contract", "contract_price"):
-        return [scene.mine.contract.pk]
+        return [world.mine.contract.pk]
     if page == "hours_money":
-        return [scene.mine.year.pk]
+        return [world.mine.year.pk]
     if page.startswith("downtime_"):
-        return [scene.mine.pack_team.pk if page == "downtime_team" else scene.mine.pack.pk]
-    return [scene.mine.individual.pk] if page.startswith(("person", "plan_")) else []
+        return [world.mine.pack_team.pk if page == "downtime_team" else world.mine.pack.pk]
+    return [world.mine.individual.pk] if page.startswith(("person", "plan_")) else []
 
 
-def counts(scene) -> dict:
-    """(page, who) → how many queries, the second time it is asked for; and which tables, by how often."""
-    found = {}
-    for page, who in MOST:
+def count_queries(world) -> dict:
+    """Return (page, user) → the queries of the second request."""
+    counted = {}
+    for page, who in MOST_QUERIES:
         client = Client()
-        client.force_login(getattr(scene.cast, who))
-        path = reverse(page, args=arguments(scene, page))
+        client.force_login(getattr(world.cast, who))
+        path = reverse(page, args=address_arguments(world, page))
         client.get(path)
         with CaptureQueriesContext(
             connection,
-        ) as captured:
+        ) as queries:
             response = client.get(path)
         assert response.status_code == 200, f"GET {path} as {who}: {response.status_code}"
-        found[page, who] = [query["sql"] for query in captured]
-    return found
+        counted[page, who] = [query["sql"] for query in queries]
+    return counted
 
 
-def grown(few: list[str], many: list[str]) -> str:
-    """The table that is asked for more often, and the beginning of the question."""
+def describe_growth(few: list[str], many: list[str]) -> str:
+    """Return the tables with more queries, and the start of each query."""
 
     def shape(sql):
         return re.sub(r"'[^']*'(::uuid)?|\b\d+\b", "…", sql)
@@ -393,25 +395,25 @@ def grown(few: list[str], many: list[str]) -> str:
     return "; ".join(f"{count} × {sql[:160]}" for sql, count in more.most_common(2))
 
 
-def test_counts_are_constant_and_pinned(scene):
-    """Given three more of everything; then nine more on top; the questions stay as many, and below what is pinned."""
+def test_query_counts_are_constant_and_pinned(world):
+    """Given three, then twelve rows of every kind; then query counts are equal and at most as pinned."""
     for number in range(FEW):
-        another_round(scene, number)
+        add_one_of_each(world, number)
     send_messages()
-    few = counts(scene)
+    few = count_queries(world)
     for number in range(FEW, MANY):
-        another_round(scene, number)
+        add_one_of_each(world, number)
     send_messages()
-    many = counts(scene)
+    many = count_queries(world)
     failures = [
         f"{page} as {who}: {len(few[page, who])} queries with {FEW} rows, {len(many[page, who])} with {MANY}: "
-        f"{grown(few[page, who], many[page, who])}"
-        for page, who in MOST
+        f"{describe_growth(few[page, who], many[page, who])}"
+        for page, who in MOST_QUERIES
         if len(few[page, who]) != len(many[page, who])
     ]
     failures += [
         f"{page} as {who}: {len(many[page, who])} queries, at most {most} are pinned"
-        for (page, who), most in MOST.items()
+        for (page, who), most in MOST_QUERIES.items()
         if len(many[page, who]) > most
     ]
     if failures:

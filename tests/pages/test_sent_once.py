@@ -1,4 +1,4 @@
-"""What is sent once is stored once, through the pages: every form and button, and five of them step by step."""
+"""What is sent twice is stored once: every form and button, and five of them step by step."""
 
 import datetime
 
@@ -9,93 +9,96 @@ from django.urls import reverse
 from core import clock
 from referrals.models import Referral
 from safeguarding.models import Concern
-from tests.pages.forms import fields_of, filled
+from tests.pages.forms import fields_of, fill_in
 from tests.pages.matrix import ADDRESSES, Kind, row_of
-from tests.pages.test_bad_input import forms
+from tests.pages.test_bad_input import list_forms
 from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 from visits.models import ContactEntry, Visit
 from workforce.models import Absence
 
-# Sending a referral is a move of its state, which a second sending finds made already; looking people up saves nothing.
-CARRIES_NONE = {"referral_send", "people"}
-# Once it is done, the page is no longer there.
-GONE_AFTERWARDS = {"person_merge_undo"}
-# Each press calls again, unless it comes within a minute of the last.
-CALLS_AGAIN = {"call_from_planned", "call_from_visit"}
-# Handing out a file or a passphrase is written down each time.
-HANDED_OUT = {"downtime_take", "downtime_passphrase"}
-# What is typed and not sent, and what somebody has read.
+# Sending a referral changes its state, so a second one is refused; searching for people saves nothing.
+WITHOUT_ID = {"referral_send", "people"}
+# The page is gone afterwards.
+PAGE_GONE_AFTERWARDS = {"person_merge_undo"}
+# Each press calls again unless it is within a minute of the last.
+REPEATABLE = {"call_from_planned", "call_from_visit"}
+# Every download of a file or passphrase is logged.
+LOGGED_DOWNLOADS = {"downtime_take", "downtime_passphrase"}
+# Drafts, and messages marked as read.
 NO_RECORD = {"core_formdraft", "core_message"}
 
 
-def posted_again(walker, who, path, data):
-    """What the second of two equal requests got; None when the first was not saved. Everything is rolled back."""
+def post_twice(walker, who, path, data):
+    """Send a request twice, roll back, and return the second answer; None if the first was not saved."""
     with transaction.atomic():
-        got = walker.ask(who, "POST", path, data, keep=True)
-        if ">Check your answers</h1>" in got.text:
+        answer = walker.ask(who, "POST", path, data, keep=True)
+        if ">Check your answers</h1>" in answer.text:
             data = {**data, "confirmed": "yes"}
-            got = walker.ask(who, "POST", path, data, keep=True)
-        again = walker.ask(who, "POST", path, data, keep=True) if got.status == 302 else None
+            answer = walker.ask(who, "POST", path, data, keep=True)
+        second_answer = walker.ask(who, "POST", path, data, keep=True) if answer.status == 302 else None
         transaction.set_rollback(True)
-    return again
+    return second_answer
 
 
-def test_every_form_carries_an_id_or_a_revision(scene):
-    walker = Walker(scene.cast)
-    bare = {
-        page for page, _path, _who, fields in forms(scene, walker) if not {"submission_id", "revision"} & set(fields)
+def test_every_form_carries_an_id_or_a_revision(world):
+    walker = Walker(world.cast)
+    forms_without_id = {
+        page
+        for page, _path, _who, fields in list_forms(world, walker)
+        if not {"submission_id", "revision"} & set(fields)
     }
-    assert bare == CARRIES_NONE
+    assert forms_without_id == WITHOUT_ID
 
 
-def test_no_form_saves_twice(scene):
-    """Given each form as it was shown; when it is sent twice; then the second writes nothing and says so."""
-    walker, saved, failures = Walker(scene.cast), set(), []
-    for page, path, who, fields in forms(scene, walker):
+def test_no_form_sent_twice_saves_twice(world):
+    """Given each form; when it is sent twice; then the second writes nothing and says so."""
+    walker, saved_forms, failures = Walker(world.cast), set(), []
+    for page, path, who, fields in list_forms(world, walker):
         if "submission_id" not in fields:
             continue
-        again = posted_again(walker, who, path, filled(fields))
-        if again is None:
+        second_answer = post_twice(walker, who, path, fill_in(fields))
+        if second_answer is None:
             continue
-        saved.add(page)
-        written = set(again.wrote) - NO_RECORD
-        if again.status != (404 if page in GONE_AFTERWARDS else 302) or written:
-            failures.append(f"{page} {path} as {who}: expected to be led to what was saved, got {again}, {written}")
+        saved_forms.add(page)
+        tables = set(second_answer.wrote) - NO_RECORD
+        if second_answer.status != (404 if page in PAGE_GONE_AFTERWARDS else 302) or tables:
+            failures.append(
+                f"{page} {path} as {who}: expected to be led to what was saved, got {second_answer}, {tables}"
+            )
     assert not failures, "\n".join(failures)
-    assert len(saved) > 15, f"only these forms were saved at all: {sorted(saved)}"
+    assert len(saved_forms) > 15, f"only these forms were saved: {sorted(saved_forms)}"
 
 
-def test_no_button_does_it_twice(scene):
-    walker, done, failures = Walker(scene.cast), set(), []
+def test_no_button_pressed_twice_acts_twice(world):
+    walker, done, failures = Walker(world.cast), set(), []
     for address in ADDRESSES:
-        if address.kind is not Kind.VERB or address.name in CALLS_AGAIN | HANDED_OUT:
+        if address.kind is not Kind.VERB or address.name in REPEATABLE | LOGGED_DOWNLOADS:
             continue
-        path, page_class = path_and_class(address, scene.mine)
+        path, page_class = path_and_class(address, world.mine)
         who = row_of(address, page_class).mine.may.split()[0]
         button = {**address.data, "submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
-        again = posted_again(walker, who, path, button)
-        if again is None:
+        second_answer = post_twice(walker, who, path, button)
+        if second_answer is None:
             continue
-        if "core_submission" not in again.wrote:  # else the service refused both, and its row was rolled back
+        if "core_submission" not in second_answer.wrote:  # else the service refused both, and its row was rolled back
             done.add(address.page)
-        if written := set(again.wrote) - NO_RECORD - {"core_submission"}:
-            failures.append(f"{address.page} {path} as {who}: pressed twice it wrote to {written}")
+        if tables := set(second_answer.wrote) - NO_RECORD - {"core_submission"}:
+            failures.append(f"{address.page} {path} as {who}: pressed twice it wrote to {tables}")
     assert not failures, "\n".join(failures)
     assert len(done) > 15, f"only these buttons did anything: {sorted(done)}"
 
 
-def day(name: str, days: int = -1) -> dict:
+def day_fields(name: str, days: int = -1) -> dict:
     on = clock.today() + datetime.timedelta(days=days)
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
 
 
 VISIT = {"did_happen": "yes", "kind": "face to face", "notes": "We walked.", "started": "9:00", "ended": "10:00"}
 VISIT |= {"hospital_reason": "She asked me to come"}
-# page: who, the record it is about, what is created, answers (none: whatever fits), what differs in an honest second
-# entry.
+# page: user, record, what is created, answers (none: any that fit), difference in a genuine second entry
 ENTRIES = {
-    "visit_log": ("amara", "package", Visit, {**VISIT, **day("day")}, {"started": "14:00", "ended": "15:00"}),
+    "visit_log": ("amara", "package", Visit, {**VISIT, **day_fields("day")}, {"started": "14:00", "ended": "15:00"}),
     "concern_new": (
         "amara",
         "package",
@@ -107,7 +110,14 @@ ENTRIES = {
         "amara",
         "package",
         ContactEntry,
-        {"with_whom": "person", "how": "call", "was_reached": "yes", "time": "9:00", "about": "Rent", **day("day")},
+        {
+            "with_whom": "person",
+            "how": "call",
+            "was_reached": "yes",
+            "time": "9:00",
+            "about": "Rent",
+            **day_fields("day"),
+        },
         {"time": "11:00"},
     ),
     "referral_new": ("rui", "contract", Referral, {}, {"needs": "Other needs"}),
@@ -115,25 +125,25 @@ ENTRIES = {
         "ben",
         "worker",
         Absence,
-        {"kind": "leave", **day("from_on", 3), **day("until_on", 5)},
-        {**day("from_on", 8), **day("until_on", 10)},
+        {"kind": "leave", **day_fields("from_on", 3), **day_fields("until_on", 5)},
+        {**day_fields("from_on", 8), **day_fields("until_on", 10)},
     ),
 }
 
 
 class Browser:
-    """One of the pages of ENTRIES, in tabs of the same person."""
+    """A page of ENTRIES in several tabs of one user."""
 
-    def __init__(self, scene, page: str):
-        self.walker = Walker(scene.cast)
+    def __init__(self, world, page: str):
+        self.walker = Walker(world.cast)
         self.who, record, self.model, self.answers, self.other = ENTRIES[page]
-        self.path = reverse(page, args=[getattr(scene.mine, record).pk])
+        self.path = reverse(page, args=[getattr(world.mine, record).pk])
         self.before = self.model.objects.count()
 
     def open_tab(self) -> dict:
         fields = fields_of(self.walker.ask(self.who, "GET", self.path).text)
         hidden = {name: one.value for name, one in fields.items() if one.kind == "hidden"}
-        return {**hidden, **self.answers} if self.answers else filled(fields)
+        return {**hidden, **self.answers} if self.answers else fill_in(fields)
 
     def send(self, data):
         return self.walker.ask(self.who, "POST", self.path, data, keep=True)
@@ -143,36 +153,36 @@ class Browser:
 
 
 @pytest.fixture(params=ENTRIES)
-def browser(scene, request) -> Browser:
-    return Browser(scene, request.param)
+def browser(world, request) -> Browser:
+    return Browser(world, request.param)
 
 
-def test_reload_and_a_lost_answer_save_nothing_more(browser):
+def test_reload_and_a_lost_response_save_nothing_more(browser):
     data = browser.open_tab()
     first = browser.send(data)
     assert first.status == 302, first.text.partition("govuk-error-summary__list")[2][:600]
-    again = browser.send(data)
-    assert (again.status, again.location) == (302, first.location)
+    second_answer = browser.send(data)
+    assert (second_answer.status, second_answer.location) == (302, first.location)
     assert browser.created() == 1
-    page = browser.walker.ask(browser.who, "GET", again.location, keep=True)
+    page = browser.walker.ask(browser.who, "GET", second_answer.location, keep=True)
     assert "This was saved already. It is not saved a second time." in page.text
 
 
-def test_a_second_tab_asks_before_it_makes_a_second_entry(browser):
+def test_a_second_tab_asks_before_saving_a_second_entry(browser):
     tabs = browser.open_tab(), browser.open_tab()
     assert browser.send(tabs[0]).status == 302
     assert browser.send(tabs[1]).status == 302, "the same answers"
     assert browser.created() == 1
     typed = {**tabs[1], **browser.other}
-    asked = browser.send(typed)
-    assert "You have already saved this form" in asked.text
+    answer = browser.send(typed)
+    assert "You have already saved this form" in answer.text
     assert browser.created() == 1
-    ids = {name: one.value for name, one in fields_of(asked.text).items() if name in ("id", "submission_id")}
+    ids = {name: one.value for name, one in fields_of(answer.text).items() if name in ("id", "submission_id")}
     assert browser.send({**typed, **ids}).status == 302
     assert browser.created() == 2
 
 
-def test_an_honest_second_entry_is_saved(browser):
+def test_a_genuine_second_entry_is_saved(browser):
     assert browser.send(browser.open_tab()).status == 302
     assert browser.send({**browser.open_tab(), **browser.other}).status == 302
     assert browser.created() == 2

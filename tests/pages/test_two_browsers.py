@@ -1,4 +1,4 @@
-"""Two people at the same record: nobody's words are lost, and whoever comes second is told what it has become."""
+"""Two people at the same record: no text is lost, and the second sees the new state."""
 
 import json
 import re
@@ -13,64 +13,64 @@ from core.models.draft import SAVED_FOR
 from plans.services import offer
 from risk.services import disclose_to_council
 from safeguarding.services import contact_council
-from tests.pages.forms import fields_of, filled
+from tests.pages.forms import fields_of, fill_in
 from tests.pages.urls import Walker
 from tests.pages.world import DAY
 
-BECOME = "This has changed since you opened it"
+STATE_CHANGED = "This has changed since you opened it"
 
 
-def decide(verb):
-    return lambda scene: (
-        reverse(f"referral_{verb}", args=[scene.mine.referral_sent.pk]),
+def decide_referral(verb):
+    return lambda world: (
+        reverse(f"referral_{verb}", args=[world.mine.referral_sent.pk]),
         "ben",
         "dana",
         {"reason": "Why"},
     )
 
 
-def for_want_of_room(verb, **more):
-    """Decided after the answers were read back, when nobody has room."""
+def decide_without_capacity(verb, **more):
+    """Prepare a decision confirmed on the check page, with no capacity left."""
 
-    def deciding(scene):
-        for worker in (scene.cast.worker, scene.cast.other_worker, scene.cast.lead_worker):
+    def prepare(world):
+        for worker in (world.cast.worker, world.cast.other_worker, world.cast.lead_worker):
             worker.ceilings.create(minutes_a_week=0, reason="Agreed", from_on=clock.today())
-        path, first, second, data = decide(verb)(scene)
+        path, first, second, data = decide_referral(verb)(world)
         return path, first, second, {**data, **more, "confirmed": "yes"}
 
-    return deciding
+    return prepare
 
 
-def accepting(scene):
+def accept_referral(world):
     day = clock.today() + 30 * DAY
-    data = {"person": "new", "minutes_a_week": "4", "keyworker": scene.cast.priya.pk, "confirmed": "yes"}
+    data = {"person": "new", "minutes_a_week": "4", "keyworker": world.cast.priya.pk, "confirmed": "yes"}
     for name in ("starts_on", "first_review_on"):
         data |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
-    return reverse("referral_accept", args=[scene.mine.referral_sent.pk]), "ben", "dana", data
+    return reverse("referral_accept", args=[world.mine.referral_sent.pk]), "ben", "dana", data
 
 
-def leading(page, data):
-    return lambda scene: (reverse(page, args=[scene.mine.concern.pk]), "sunita", "ben", data)
+def lead_concern(page, data):
+    return lambda world: (reverse(page, args=[world.mine.concern.pk]), "sunita", "ben", data)
 
 
-def told_the_council(scene):
-    contact_council(concern=scene.mine.concern, contacted_at=clock.now(), contact="Duty desk", by=scene.cast.dana)
-    path, *rest = leading("concern_decision", {"is_enquiry": "yes", "decision": "They look"})(scene)
+def decide_concern(world):
+    contact_council(concern=world.mine.concern, contacted_at=clock.now(), contact="Duty desk", by=world.cast.dana)
+    path, *rest = lead_concern("concern_decision", {"is_enquiry": "yes", "decision": "They look"})(world)
     return path, *rest
 
 
-def offered(page, data):
-    def given(scene):
-        offer(plan=scene.mine.draft, by=scene.cast.amara)
-        return reverse(page, args=[scene.mine.draft.pk]), "amara", "tess", data
+def answer_offered_plan(page, data):
+    def prepare(world):
+        offer(plan=world.mine.draft, by=world.cast.amara)
+        return reverse(page, args=[world.mine.draft.pk]), "amara", "tess", data
 
-    return given
+    return prepare
 
 
-def agreeing(scene):
-    path, *rest = offered(
+def agree_to_plan(world):
+    path, *rest = answer_offered_plan(
         "plan_answer", {"answer": "agrees", "how": "in person", "statement": "Yes", **_today("answered_on")}
-    )(scene)
+    )(world)
     return path, *rest
 
 
@@ -79,10 +79,10 @@ def _today(name) -> dict:
     return {f"{name}_day": today.day, f"{name}_month": today.month, f"{name}_year": today.year}
 
 
-def given_access(scene):
-    asked = {"asked_by": "Priya Nair", "asked_by_post": "Keyworker", "asked_on": clock.today(), "how": "access"}
+def end_disclosure(world):
+    request = {"asked_by": "Priya Nair", "asked_by_post": "Keyworker", "asked_on": clock.today(), "how": "access"}
     disclosure = disclose_to_council(
-        assessment=scene.mine.risk, user=scene.cast.priya, until_on=clock.today() + DAY, by=scene.cast.ben, **asked
+        assessment=world.mine.risk, user=world.cast.priya, until_on=clock.today() + DAY, by=world.cast.ben, **request
     )
     return reverse("risk_disclosure_end", args=[disclosure.pk]), "ben", "dana", {}
 
@@ -92,256 +92,256 @@ def _in_a_month(name) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
-TWICE = {
-    "accept a referral": accepting,
-    "decline a referral": for_want_of_room("decline"),
-    "put a referral on the waiting list": for_want_of_room("wait", band="1", band_agreed_with="Petra Lund"),
-    "acknowledge a notice": lambda scene: (
-        reverse("notice_acknowledge", args=[scene.mine.notice.pk]), "helen", "helen", {"answer": "Thank you"}
+CONFLICTING_VERBS = {
+    "accept a referral": accept_referral,
+    "decline a referral": decide_without_capacity("decline"),
+    "put a referral on the waiting list": decide_without_capacity("wait", band="1", band_agreed_with="Petra Lund"),
+    "acknowledge a notice": lambda world: (
+        reverse("notice_acknowledge", args=[world.mine.notice.pk]), "helen", "helen", {"answer": "Thank you"}
     ),
-    "ask about a referral": decide("ask"),
-    "send a referral": lambda scene: (reverse("referral_send", args=[scene.mine.referral_draft.pk]), "rui", "rui", {}),
-    "withdraw a referral": lambda scene: (
-        reverse("referral_withdraw", args=[scene.mine.referral_sent.pk]), "rui", "rui",
+    "ask about a referral": decide_referral("ask"),
+    "send a referral": lambda world: (reverse("referral_send", args=[world.mine.referral_draft.pk]), "rui", "rui", {}),
+    "withdraw a referral": lambda world: (
+        reverse("referral_withdraw", args=[world.mine.referral_sent.pk]), "rui", "rui",
         {"reason": "Moved away", "confirmed": "yes"},
     ),
-    "answer a question": lambda scene: (
-        reverse("referral_answer", args=[scene.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
+    "answer a question": lambda world: (
+        reverse("referral_answer", args=[world.mine.referral_queried.pk]), "rui", "rui", {"reason": "No dog"}
     ),
-    "offer a plan": lambda scene: (reverse("plan_offer", args=[scene.mine.draft.pk]), "amara", "tess", {}),
-    "take a plan back": offered("plan_take_back", {"reason": "She asked"}),
-    "record an agreement": agreeing,
-    "close a goal": lambda scene: (
-        reverse("goal_outcome", args=[scene.mine.wording.pk]), "amara", "tess",
+    "offer a plan": lambda world: (reverse("plan_offer", args=[world.mine.draft.pk]), "amara", "tess", {}),
+    "withdraw an offered plan": answer_offered_plan("plan_withdraw_offer", {"reason": "She asked"}),
+    "record an agreement": agree_to_plan,
+    "close a goal": lambda world: (
+        reverse("goal_outcome", args=[world.mine.wording.pk]), "amara", "tess",
         {"outcome": "achieve", "reason": "Seen", **_today("on")},
     ),
-    "put a risk assessment in force": lambda scene: (
-        reverse("risk_in_force", args=[scene.mine.risk_draft.pk]), "amara", "tess", _in_a_month("review_on")
+    "put a risk assessment in force": lambda world: (
+        reverse("risk_in_force", args=[world.mine.risk_draft.pk]), "amara", "tess", _in_a_month("review_on")
     ),
-    "drop a risk assessment": lambda scene: (
-        reverse("risk_drop", args=[scene.mine.risk_draft.pk]), "amara", "tess", {"reason": "Begun twice"}
+    "drop a risk assessment": lambda world: (
+        reverse("risk_drop", args=[world.mine.risk_draft.pk]), "amara", "tess", {"reason": "Begun twice"}
     ),
-    "look at a risk assessment again": lambda scene: (
-        reverse("risk_confirm", args=[scene.mine.risk.pk]), "amara", "tess",
+    "look at a risk assessment again": lambda world: (
+        reverse("risk_confirm", args=[world.mine.risk.pk]), "amara", "tess",
         {"note": "Read it with her", **_in_a_month("review_on")},
     ),
-    "leave a hazard out": lambda scene: (
-        reverse("hazard_exclude", args=[scene.mine.hazard.pk]), "amara", "tess", {}
+    "leave a hazard out": lambda world: (
+        reverse("hazard_exclude", args=[world.mine.hazard.pk]), "amara", "tess", {}
     ),
-    "sign a risk assessment": lambda scene: (reverse("risk_sign", args=[scene.mine.risk.pk]), "amara", "amara", {}),
-    "end the Council's access": given_access,
-    "decide a positive risk": lambda scene: (
-        reverse("positive_risk_decide", args=[scene.mine.decision_draft.pk]), "amara", "tess",
+    "sign a risk assessment": lambda world: (reverse("risk_sign", args=[world.mine.risk.pk]), "amara", "amara", {}),
+    "end the Council's access": end_disclosure,
+    "decide a positive risk": lambda world: (
+        reverse("positive_risk_decide", args=[world.mine.decision_draft.pk]), "amara", "tess",
         {
             "decision": "go ahead", "decision_words": "In June", "decided_by": "Maya", "revision": 2,
             **_today("decided_on"), "review_on_day": 1, "review_on_month": 1, "review_on_year": 2100,
         },
     ),
-    "look at a decision again": lambda scene: (
-        reverse("positive_risk_review", args=[scene.mine.decision_review.pk]), "amara", "tess",
+    "look at a decision again": lambda world: (
+        reverse("positive_risk_review", args=[world.mine.decision_review.pk]), "amara", "tess",
         {"words": "It went well", "outcome": "redrafted", **_today("reviewed_on")},
     ),
-    "send an update": lambda scene: (reverse("update_send", args=[scene.mine.update_due.pk]), "amara", "tess", {}),
-    "acknowledge an update": lambda scene: (
-        reverse("update_acknowledge", args=[scene.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
+    "send an update": lambda world: (reverse("update_send", args=[world.mine.update_due.pk]), "amara", "tess", {}),
+    "acknowledge an update": lambda world: (
+        reverse("update_acknowledge", args=[world.mine.update_sent.pk]), "priya", "priya", {"answer": "Thank you"}
     ),
-    "record a review": lambda scene: (
-        reverse("review_conduct", args=[scene.mine.review.pk]), "amara", "tess",
+    "record a review": lambda world: (
+        reverse("review_conduct", args=[world.mine.review.pk]), "amara", "tess",
         {"participants": "All", "outcome": "Go on", **_today("conducted_on")},
     ),
-    "tell the Council": leading(
+    "tell the Council": lead_concern(
         "concern_contact", {"contact": "Desk", "contacted_time": "0:00", **_today("contacted_on")}
     ),
-    "record a decision": told_the_council,
-    "end support": lambda scene: (
-        reverse("package_end", args=[scene.mine.package.pk]), "ben", "dana",
+    "record a decision": decide_concern,
+    "end support": lambda world: (
+        reverse("package_end", args=[world.mine.package.pk]), "ben", "dana",
         {
             "reason": "choice", "note": "Agreed", "destination": "independence", "exit_plan": "Rings us",
             "person_agreed": "yes", "council_agreed": "not asked", "confirmed": "yes", **_today("ended_on"),
         },
     ),
-    "record a discharge": lambda scene: (
-        reverse("hospital_discharge", args=[scene.mine.spell.pk]), "amara", "ben", _today("discharged_on")
+    "record a discharge": lambda world: (
+        reverse("hospital_discharge", args=[world.mine.spell.pk]), "amara", "ben", _today("discharged_on")
     ),
-    "strike a visit": lambda scene: (
-        reverse("visit_strike", args=[scene.mine.visit.pk]), "amara", "ben", {"reason": "Wrong person"}
+    "strike a visit": lambda world: (
+        reverse("visit_strike", args=[world.mine.visit.pk]), "amara", "ben", {"reason": "Wrong person"}
     ),
-    "seal a return": lambda scene: (reverse("return_seal", args=[scene.mine.preparing.pk]), "ben", "dana", {}),
+    "seal a return": lambda world: (reverse("return_seal", args=[world.mine.preparing.pk]), "ben", "dana", {}),
 }  # fmt: skip
 
 
-def words_after(walker, who, got) -> str:
-    """What the page says: a form that came back, or, after a verb, the page it leads to."""
-    return walker.ask(who, "GET", got.location, keep=True).text if got.status == 302 else got.text
+def text_after(walker, who, answer) -> str:
+    """Return the text of the returned form or of the page redirected to."""
+    return walker.ask(who, "GET", answer.location, keep=True).text if answer.status == 302 else answer.text
 
 
-@pytest.mark.parametrize("what", TWICE)
-def test_the_second_is_told_what_it_has_become(scene, what):
-    """Given two browsers at the same page; when both send; then the first does it, and the second is told."""
+@pytest.mark.parametrize("what", CONFLICTING_VERBS)
+def test_the_second_browser_sees_the_new_state(world, what):
+    """Given two browsers on the same page; when both send; then the second is refused and sees the new state."""
     if what == "seal a return":
-        Walker(scene.cast).ask("dana", "POST", reverse("return_sign", args=[scene.mine.preparing.pk]), keep=True)
+        Walker(world.cast).ask("dana", "POST", reverse("return_sign", args=[world.mine.preparing.pk]), keep=True)
     if what == "send an update":
-        path = reverse("update_write", args=[scene.mine.update_due.pk])
-        Walker(scene.cast).ask(
+        path = reverse("update_write", args=[world.mine.update_due.pk])
+        Walker(world.cast).ask(
             "amara", "POST", path, {"how_it_is": "Well", "progress": "Some", "revision": 1}, keep=True
         )
-    path, first, second, data = TWICE[what](scene)
-    walker = Walker(scene.cast)
+    path, first, second, data = CONFLICTING_VERBS[what](world)
+    walker = Walker(world.cast)
     done = walker.ask(first, "POST", path, data, keep=True)
-    assert done.status == 302, f"{what}: POST {path} as {first}: expected it to be done, got {done} {summary(done)}"
-    words_after(walker, first, done)
-    again = walker.ask(second, "POST", path, data, keep=True)
-    assert again.status in (200, 302), f"{what}: POST {path} as {second}: expected words, got {again}"
-    said = words_after(walker, second, again)
-    assert any(words in said for words in (BECOME, "already", "stays as it is")), (
-        f"{what}: the second sender ({second}) is not told what became of it: {summary(again)}"
+    assert done.status == 302, f"{what}: POST {path} as {first}: expected 302, got {done} {error_summary(done)}"
+    text_after(walker, first, done)
+    second_answer = walker.ask(second, "POST", path, data, keep=True)
+    assert second_answer.status in (200, 302), (
+        f"{what}: POST {path} as {second}: expected 200 or 302, got {second_answer}"
+    )
+    text = text_after(walker, second, second_answer)
+    assert any(words in text for words in (STATE_CHANGED, "already", "stays as it is")), (
+        f"{what}: the second sender ({second}) does not see the new state: {error_summary(second_answer)}"
     )
 
 
-def summary(got) -> str:
-    """What stands in the error summary."""
-    _, _, rest = got.text.partition("govuk-error-summary__list")
+def error_summary(answer) -> str:
+    """Return the start of the error summary."""
+    _, _, rest = answer.text.partition("govuk-error-summary__list")
     return rest[:300]
 
 
 # Two saves of one text.
 
 CONFLICTS = {
-    "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
-    "goal_change": (lambda scene: scene.mine.draft_wording, "words", "amara", "tess"),
-    "risk_write": (lambda scene: scene.mine.risk_draft, "lone_working", "amara", "tess"),
-    "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
-    "person_visit_warning": (lambda scene: scene.mine.individual, "visit_warning", "amara", "tess"),
-    "update_write": (lambda scene: scene.mine.update_due, "how_it_is", "amara", "tess"),
-    "positive_risk_write": (lambda scene: scene.mine.decision_draft, "gains", "amara", "tess"),
-    "exit_write": (lambda scene: scene.mine.package, "conditions_text", "amara", "tess"),
-    "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
-    "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", "rui"),
+    "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
+    "risk_write": (lambda world: world.mine.risk_draft, "lone_working", "amara", "tess"),
+    "hazard_change": (lambda world: world.mine.hazard, "measures", "amara", "tess"),
+    "person_visit_warning": (lambda world: world.mine.individual, "visit_warning", "amara", "tess"),
+    "update_write": (lambda world: world.mine.update_due, "how_it_is", "amara", "tess"),
+    "positive_risk_write": (lambda world: world.mine.decision_draft, "gains", "amara", "tess"),
+    "exit_write": (lambda world: world.mine.package, "conditions_text", "amara", "tess"),
+    "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
+    "referral_edit": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
 }
 
 
 @pytest.mark.parametrize("page", CONFLICTS)
-def test_two_saves_of_one_text_lose_neither(scene, page):
-    """Both opened it; the second to save sees both texts, their own still in the form; the next save goes through."""
+def test_two_saves_of_one_text_show_both(world, page):
+    """Given two users with the page open; then the second save shows both texts and the next save succeeds."""
     record, name, first, second = CONFLICTS[page]
-    args = [record(scene).pk, 1] if page == "return_section" else [record(scene).pk]
-    path, walker = reverse(page, args=args), Walker(scene.cast)
-    opened = [filled(fields_of(walker.ask(who, "GET", path).text)) for who in (first, second)]
-    sent = [{**opened[0], name: "What the first wrote"}, {**opened[1], name: "What the second wrote"}]
-    saved = walker.ask(first, "POST", path, sent[0], keep=True)
-    assert saved.status == 302, f"{page}: {saved} {summary(saved)}"
+    args = [record(world).pk, 1] if page == "return_section" else [record(world).pk]
+    path, walker = reverse(page, args=args), Walker(world.cast)
+    forms = [fill_in(fields_of(walker.ask(who, "GET", path).text)) for who in (first, second)]
+    sent = [{**forms[0], name: "What the first wrote"}, {**forms[1], name: "What the second wrote"}]
+    first_answer = walker.ask(first, "POST", path, sent[0], keep=True)
+    assert first_answer.status == 302, f"{page}: {first_answer} {error_summary(first_answer)}"
     both = walker.ask(second, "POST", path, sent[1], keep=True)
     assert both.status == 200, f"{page}: the second save went through and the first text is lost: {both}"
-    assert "What the first wrote" in both.text, f"{page}: the text saved meanwhile is not shown"
+    assert "What the first wrote" in both.text, f"{page}: the text of the first is not shown"
     assert "govuk-error-summary" in both.text
     fields = fields_of(both.text)
-    assert fields[name].value.strip() == "What the second wrote", f"{page}: what was typed is gone from the form"
-    last = walker.ask(second, "POST", path, filled(fields), keep=True)
-    assert last.status == 302, f"{page}: the next save was refused: {last} {summary(last)}"
+    assert fields[name].value.strip() == "What the second wrote", f"{page}: the typed text is missing from the form"
+    last = walker.ask(second, "POST", path, fill_in(fields), keep=True)
+    assert last.status == 302, f"{page}: the next save was refused: {last} {error_summary(last)}"
     assert fields_of(walker.ask(second, "GET", path).text)[name].value.strip() == "What the second wrote"
 
 
-# What is typed and not sent.
+# Drafts.
 
-KEPT = {
-    "plan_write": (lambda scene: scene.mine.draft, "matters_to_me", "amara", "tess"),
-    "goal_comment": (lambda scene: scene.mine.wording, "words", "amara", "tess"),
-    "goal_change": (lambda scene: scene.mine.draft_wording, "words", "amara", "tess"),
-    "risk_write": (lambda scene: scene.mine.risk_draft, "contingency", "amara", "tess"),
-    "hazard_change": (lambda scene: scene.mine.hazard, "measures", "amara", "tess"),
-    "positive_risk_write": (lambda scene: scene.mine.decision_draft, "own_view", "amara", "tess"),
-    "visit_log": (lambda scene: scene.mine.package, "notes", "amara", "tess"),
-    "update_write": (lambda scene: scene.mine.update_due, "progress", "amara", "tess"),
-    "update_acknowledge": (lambda scene: scene.mine.update_sent, "answer", "priya", None),
-    "concern_new": (lambda scene: scene.mine.package, "account", "amara", "ben"),
-    "concern_close": (lambda scene: scene.mine.concern, "outcome", "sunita", "ben"),
-    "referral_new": (lambda scene: scene.mine.contract, "needs", "rui", "kofi"),
-    "referral_edit": (lambda scene: scene.mine.referral_draft, "needs", "rui", None),
-    "return_section": (lambda scene: scene.mine.preparing, "narrative", "ben", "dana"),
-    "my_comment": (lambda scene: scene.mine.plan, "words", "maya", None),
+PAGES_WITH_DRAFTS = {
+    "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),
+    "goal_comment": (lambda world: world.mine.wording, "words", "amara", "tess"),
+    "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
+    "risk_write": (lambda world: world.mine.risk_draft, "contingency", "amara", "tess"),
+    "hazard_change": (lambda world: world.mine.hazard, "measures", "amara", "tess"),
+    "positive_risk_write": (lambda world: world.mine.decision_draft, "own_view", "amara", "tess"),
+    "visit_log": (lambda world: world.mine.package, "notes", "amara", "tess"),
+    "update_write": (lambda world: world.mine.update_due, "progress", "amara", "tess"),
+    "update_acknowledge": (lambda world: world.mine.update_sent, "answer", "priya", None),
+    "concern_new": (lambda world: world.mine.package, "account", "amara", "ben"),
+    "concern_close": (lambda world: world.mine.concern, "outcome", "sunita", "ben"),
+    "referral_new": (lambda world: world.mine.contract, "needs", "rui", "kofi"),
+    "referral_edit": (lambda world: world.mine.referral_draft, "needs", "rui", None),
+    "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
+    "my_comment": (lambda world: world.mine.plan, "words", "maya", None),
 }
-TYPED = "Half a thought that nobody sent, <b>bold</b>"
+DRAFT_TEXT = "Half a thought that nobody sent, <b>bold</b>"
 
 
-@pytest.mark.parametrize("page", KEPT)
-def test_what_was_typed_comes_back_until_it_is_saved(scene, page):
-    """Kept while typing; stands in the form on the next visit, for the one who typed it; gone once it is saved."""
-    record, name, who, other = KEPT[page]
-    pk = record(scene).pk
+@pytest.mark.parametrize("page", PAGES_WITH_DRAFTS)
+def test_a_draft_is_restored_until_it_is_saved(world, page):
+    """Given a draft; then it is in the form on the next visit, for its author only, until the form is saved."""
+    record, name, who, other = PAGES_WITH_DRAFTS[page]
+    pk = record(world).pk
     path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
-    walker = Walker(scene.cast)
-    shown = walker.ask(who, "GET", path)
-    address = f"/unsaved/{page}.1:{pk}/" if page == "return_section" else f"/unsaved/{page}:{pk}/"
-    assert f'data-unsaved="{address}"' in shown.text, (
-        f"{path}: the form does not say where its text is kept ({address})"
-    )
-    opened_at = fields_of(shown.text).get("revision")
-    given = {name: TYPED, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
-    body = json.dumps({"fields": given}).encode()
+    walker = Walker(world.cast)
+    form_page = walker.ask(who, "GET", path)
+    address = f"/drafts/{page}.1:{pk}/" if page == "return_section" else f"/drafts/{page}:{pk}/"
+    assert f'data-draft-url="{address}"' in form_page.text, f"{path}: the form has no draft address ({address})"
+    opened_at = fields_of(form_page.text).get("revision")
+    typed = {name: DRAFT_TEXT, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})
+    body = json.dumps({"fields": typed}).encode()
     assert walker.ask(who, "POST", address, body, content_type="application/json", keep=True).status == 200
 
-    again = walker.ask(who, "GET", path)
-    assert fields_of(again.text)[name].value == TYPED, f"{path} as {who}: the kept text does not stand in {name}"
-    assert "did not save" in again.text, f"{path}: it is not said that this is a kept text"
-    assert escape(TYPED) in again.text
+    next_page = walker.ask(who, "GET", path)
+    assert fields_of(next_page.text)[name].value == DRAFT_TEXT, f"{path} as {who}: the draft is not in {name}"
+    assert "did not save" in next_page.text, f"{path}: the page does not say that this is a draft"
+    assert escape(DRAFT_TEXT) in next_page.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
 
-    data = filled(fields_of(again.text))
+    data = fill_in(fields_of(next_page.text))
     if page not in ("visit_log", "concern_close"):
-        saved = walker.ask(who, "POST", path, data, keep=True)
-        assert saved.status == 302, f"{page}: {saved} {summary(saved)}"
-        assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: kept although it is saved"
+        saved_answer = walker.ask(who, "POST", path, data, keep=True)
+        assert saved_answer.status == 302, f"{page}: {saved_answer} {error_summary(saved_answer)}"
+        assert not FormDraft.objects.filter(user=walker.users[who]).exists(), f"{path}: the draft remains after saving"
 
 
-def test_a_kept_text_is_forgotten_after_four_weeks(scene):
-    walker, path = Walker(scene.cast), reverse("plan_write", args=[scene.mine.draft.pk])
+def test_a_draft_is_deleted_after_four_weeks(world):
+    walker, path = Walker(world.cast), reverse("plan_write", args=[world.mine.draft.pk])
     with clock.frozen_at(clock.now() - SAVED_FOR - DAY):
-        body = json.dumps({"fields": {"matters_to_me": TYPED}}).encode()
-        address = f"/unsaved/plan_write:{scene.mine.draft.pk}/"
+        body = json.dumps({"fields": {"matters_to_me": DRAFT_TEXT}}).encode()
+        address = f"/drafts/plan_write:{world.mine.draft.pk}/"
         walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert "Half a thought" not in walker.ask("amara", "GET", path).text
 
 
-def test_a_kept_text_survives_a_form_that_comes_back(scene):
-    """Given a form refused; then what was kept stays kept, for the next visit."""
-    walker, path = Walker(scene.cast), reverse("plan_take_back", args=[scene.mine.draft.pk])
-    body = json.dumps({"fields": {"reason": TYPED}}).encode()
-    address = f"/unsaved/plan_take_back:{scene.mine.draft.pk}/"
+def test_a_draft_survives_a_refused_form(world):
+    """Given a refused form; then its draft is still there on the next visit."""
+    walker, path = Walker(world.cast), reverse("plan_withdraw_offer", args=[world.mine.draft.pk])
+    body = json.dumps({"fields": {"reason": DRAFT_TEXT}}).encode()
+    address = f"/drafts/plan_withdraw_offer:{world.mine.draft.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
     assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
-    assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == TYPED
+    assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == DRAFT_TEXT
 
 
-def keeps(walker, who: str, key: str, fields: dict, **more) -> None:
+def save_draft(walker, who: str, key: str, fields: dict, **more) -> None:
     body = json.dumps({"fields": fields, **more}).encode()
-    assert walker.ask(who, "POST", f"/unsaved/{key}/", body, content_type="application/json", keep=True).status == 200
+    assert walker.ask(who, "POST", f"/drafts/{key}/", body, content_type="application/json", keep=True).status == 200
 
 
-def test_a_text_kept_before_a_refused_save_goes_with_the_save(scene):
-    """Given a text kept, and a save that came back; when the next save goes through; then nothing old comes back."""
-    walker, draft = Walker(scene.cast), scene.mine.draft
+def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
+    """Given a draft and a refused save; when the next save succeeds; then the draft does not return."""
+    walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
-    keeps(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
+    save_draft(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
     came_back = walker.ask(
-        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "unsaved_tab": "a1"}, keep=True
+        "amara", "POST", path, {"good_days": "Typed", "revision": "7", "draft_window": "a1"}, keep=True
     )
-    adopted = re.search(r'data-unsaved-adopted="(a1 [^"]+)"', came_back.text)
-    assert adopted, "the page goes on with the text of its own window"
-    sent = {**filled(fields_of(came_back.text)), "unsaved_tab": "b2", "unsaved_adopted": adopted[1]}
+    token = re.search(r'data-draft-continued-from="(a1 [^"]+)"', came_back.text)
+    assert token, "the page must continue the draft of its own window"
+    sent = {**fill_in(fields_of(came_back.text)), "draft_window": "b2", "draft_continued_from": token[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
     assert "did not save" not in walker.ask("amara", "GET", path).text
 
 
-def test_what_is_gone_on_with_meets_what_was_saved_since(scene):
-    """Given a text kept at one revision; when somebody saves and it is gone on with; then both texts are shown."""
-    walker, draft = Walker(scene.cast), scene.mine.draft
+def test_a_continued_draft_conflicts_with_a_later_save(world):
+    """Given a draft of an older revision; when it is continued and saved; then both texts are shown."""
+    walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
-    before = filled(fields_of(walker.ask("amara", "GET", path).text))
-    keeps(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
+    before = fill_in(fields_of(walker.ask("amara", "GET", path).text))
+    save_draft(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
     assert walker.ask("tess", "POST", path, {**before, "bad_days": "His"}, keep=True).status == 302
-    gone_on = filled(fields_of(walker.ask("amara", "GET", path).text))
-    both = walker.ask("amara", "POST", path, gone_on, keep=True)
+    continued_form = fill_in(fields_of(walker.ask("amara", "GET", path).text))
+    both = walker.ask("amara", "POST", path, continued_form, keep=True)
     assert both.status == 200
     assert "Somebody saved this while you were writing" in both.text
     assert "His" in both.text

@@ -1,4 +1,4 @@
-"""Given a concern that names Ben, the manager: nothing he can open says that it exists. For Sunita it is there."""
+"""Given a concern that names Ben, the manager: no page he can open reveals it. Sunita sees it."""
 
 import datetime
 import io
@@ -31,10 +31,10 @@ CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[
 
 
 @pytest.fixture
-def scene(scene):
-    """The scene, in which Ben is also somebody a concern can name."""
-    cast = scene.cast
-    scene.bens_record = employ(
+def world(world):
+    """The world, in which a concern can also name Ben."""
+    cast = world.cast
+    world.bens_record = employ(
         user=cast.ben,
         team=cast.team,
         contracts=[cast.tameside],
@@ -44,58 +44,58 @@ def scene(scene):
         dbs_checked_on=cast.starts_on,
         by=None,
     )
-    return scene
+    return world
 
 
-def raised(scene) -> Concern:
-    """Amara raises it, on the last day of the quarter whose return is being prepared."""
-    day = scene.mine.preparing.until_on - DAY
+def raise_test_concern(world) -> Concern:
+    """Let Amara raise a concern on the last day of the quarter whose return is in preparation."""
+    day = world.mine.preparing.until_on - DAY
     with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
-            package=scene.mine.package,
-            named_worker=scene.bens_record,
+            package=world.mine.package,
+            named_worker=world.bens_record,
             account=ACCOUNT,
             kinds=["financial"],
             source_of_risk="service provider",
             wishes_asked="expressed",
             wishes=WISHES,
-            by=scene.cast.amara,
+            by=world.cast.amara,
         )
     send_messages()
     return concern
 
 
-def every_page(scene, who: str) -> dict[str, str]:
-    """path → text of every page that is read by GET, of both people, as `who` sees it."""
-    walker, seen = Walker(scene.cast), {}
-    for things in (scene.mine, scene.theirs):
+def read_every_page(world, who: str) -> dict[str, str]:
+    """Return path → text of every GET page about both people, as `who` sees it."""
+    walker, texts = Walker(world.cast), {}
+    for records in (world.mine, world.theirs):
         for address in ADDRESSES:
-            path, page_class = path_and_class(address, things)
-            if address.kind is Kind.VERB or path in seen or page_class is PageClass.DEMO_ONLY:
+            path, page_class = path_and_class(address, records)
+            if address.kind is Kind.VERB or path in texts or page_class is PageClass.DEMO_ONLY:
                 continue
-            got = walker.ask(who, "GET", path)
-            assert got.status < 500, f"GET {path} as {who}: {got}"
-            seen[path] = f"{got.status} {CHANGING.sub('', got.text)}"
+            answer = walker.ask(who, "GET", path)
+            assert answer.status < 500, f"GET {path} as {who}: {answer}"
+            texts[path] = f"{answer.status} {CHANGING.sub('', answer.text)}"
     for words in ("Maya", "tin on a shelf", "R-"):
-        found = walker.ask(who, "POST", reverse("people"), {"words": words})
-        seen[f"search for {words}"] = CHANGING.sub("", found.text)
-    return seen
+        matches = walker.ask(who, "POST", reverse("people"), {"words": words})
+        texts[f"search for {words}"] = CHANGING.sub("", matches.text)
+    return texts
 
 
-def traces(concern: Concern) -> list[str]:
+def identifying_texts(concern: Concern) -> list[str]:
     return [concern.reference, str(concern.pk), "coins", "tin on the shelf", "never comes again"]
 
 
 def differences(before: dict, after: dict) -> list[str]:
-    """Where the words changed, with the first of them."""
-    found = []
+    """Return where the texts differ, with the first difference."""
+    lines = []
     for path, text in after.items():
         if before[path] == text:
             continue
         old, new = set(before[path].splitlines()), text.splitlines()
         line = next((line for line in new if line not in old), "something is gone")
-        found.append(f"{path}: {line.strip()[:200]}")
-    return found
+        lines.append(f"{path}: {line.strip()[:200]}")
+    return lines
 
 
 def fail_with(failures: list[str]) -> None:
@@ -103,22 +103,27 @@ def fail_with(failures: list[str]) -> None:
         pytest.fail("Ben can tell that there is a concern about him:\n  " + "\n  ".join(failures), pytrace=False)
 
 
-def test_ben_sees_what_he_saw_before(scene):
-    """Every page and search as Ben, before and after: the same to the letter, and no trace of the concern."""
+def test_bens_pages_do_not_change(world):
+    """Given every page and search as Ben; then they are the same before and after the concern."""
     with clock.frozen_at(clock.now()):
-        before = every_page(scene, "ben")
-        concern = raised(scene)
-        after = every_page(scene, "ben")
+        before = read_every_page(world, "ben")
+        concern = raise_test_concern(world)
+        after = read_every_page(world, "ben")
     failures = differences(before, after)
-    failures += [f"{path} says “{trace}”" for path, text in after.items() for trace in traces(concern) if trace in text]
     failures += [
-        f"told: {message}" for message in Message.objects.filter(to=scene.cast.ben, about_ids__contains=[concern.pk])
+        f"{path} says “{trace}”"
+        for path, text in after.items()
+        for trace in identifying_texts(concern)
+        if trace in text
+    ]
+    failures += [
+        f"told: {message}" for message in Message.objects.filter(to=world.cast.ben, about_ids__contains=[concern.pk])
     ]
     fail_with(failures)
 
 
-def test_its_addresses_are_answered_like_addresses_that_do_not_exist(scene):
-    concern, walker, failures = raised(scene), Walker(scene.cast), []
+def test_the_addresses_of_the_concern_look_like_ones_that_do_not_exist(world):
+    concern, walker, failures = raise_test_concern(world), Walker(world.cast), []
     nowhere = uuid.uuid4()
     for name in CONCERN_PAGES:
         for method in ("GET", "POST", "PUT"):
@@ -126,24 +131,24 @@ def test_its_addresses_are_answered_like_addresses_that_do_not_exist(scene):
             not_there = walker.ask("ben", method, reverse(name, args=[nowhere]))
             if (there.status, CHANGING.sub("", there.text)) != (not_there.status, CHANGING.sub("", not_there.text)):
                 failures.append(f"{method} {name}: {there}, an unknown one {not_there}")
-            if there.wrote or there.openings:
-                failures.append(f"{method} {name}: left {there.wrote or there.openings}")
+            if there.wrote or there.accesses:
+                failures.append(f"{method} {name}: left {there.wrote or there.accesses}")
             if method == "GET" and there.status != 404:
                 failures.append(f"GET {name}: expected 404, got {there}")
     fail_with(failures)
 
 
-def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
-    """Amara opens the form, sends it, reads what happens next and reads her concern; Ben sees what he saw."""
-    client, package = Walker(scene.cast), scene.mine.package
+def test_a_concern_raised_in_the_browser_leaves_no_trace(world):
+    """Given a concern Amara raises in the browser; then she reads it and Ben's pages do not change."""
+    client, package = Walker(world.cast), world.mine.package
     with clock.frozen_at(clock.now()):
-        before = every_page(scene, "ben")
+        before = read_every_page(world, "ben")
         new = reverse("concern_new", args=[package.pk])
         words = {
             "account": ACCOUNT,
             "kinds": ["financial"],
             "source_of_risk": "service provider",
-            "named_worker": str(scene.bens_record.pk),
+            "named_worker": str(world.bens_record.pk),
             "wishes_asked": "expressed",
             "wishes": WISHES,
         }
@@ -155,17 +160,22 @@ def test_raised_in_the_browser_it_leaves_no_trace_either(scene):
         assert client.ask("amara", "GET", reverse("concern", args=[concern.pk]), keep=True).status == 200
         assert client.ask("sunita", "GET", reverse("concern", args=[concern.pk]), keep=True).status == 200
         send_messages()
-        after = every_page(scene, "ben")
+        after = read_every_page(world, "ben")
     assert RecordAccess.objects.filter(about_ids__contains=[concern.pk]).count() == 2
     failures = differences(before, after)
-    failures += [f"{path} says “{trace}”" for path, text in after.items() for trace in traces(concern) if trace in text]
+    failures += [
+        f"{path} says “{trace}”"
+        for path, text in after.items()
+        for trace in identifying_texts(concern)
+        if trace in text
+    ]
     fail_with(failures)
 
 
-def test_for_sunita_it_is_there(scene):
-    """Whoever leads concerns is told, finds it in the list and the timeline, reads it and leads it."""
-    concern, walker = raised(scene), Walker(scene.cast)
-    person = reverse("person", args=[scene.mine.individual.pk])
+def test_sunita_sees_the_concern(world):
+    """A safeguarding lead is notified, finds the concern in the list and the timeline, and leads it."""
+    concern, walker = raise_test_concern(world), Walker(world.cast)
+    person = reverse("person", args=[world.mine.individual.pk])
     missing = []
     for path, words in (
         (reverse("concerns"), concern.reference),
@@ -175,9 +185,9 @@ def test_for_sunita_it_is_there(scene):
         (reverse("home"), "A safeguarding concern was raised"),
     ):
         for who in ("sunita", "dana"):
-            got = walker.ask(who, "GET", path)
-            if got.status != 200 or words not in got.text:
-                missing.append(f"GET {path} as {who}: {got}, without “{words}”")
+            answer = walker.ask(who, "GET", path)
+            if answer.status != 200 or words not in answer.text:
+                missing.append(f"GET {path} as {who}: {answer}, without “{words}”")
     own = walker.ask("amara", "GET", reverse("concern", args=[concern.pk]))
     if ACCOUNT not in own.text:
         missing.append(f"Amara cannot read what she raised: {own}")
@@ -185,13 +195,13 @@ def test_for_sunita_it_is_there(scene):
         pytest.fail("Those who lead safeguarding must find it:\n  " + "\n  ".join(missing), pytrace=False)
 
 
-def words_of(pdf: bytes) -> str:
+def pdf_text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_the_sealed_return_counts_it_for_the_council_only(scene):
-    """Given the return of that quarter is sealed: Helen reads the figure and its row, Ben's pages and paper do not."""
-    concern, cast, to_seal = raised(scene), scene.cast, scene.mine.preparing
+def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
+    """Given the sealed return; then Helen sees the figure and its row, and Ben's pages and PDF do not have it."""
+    concern, cast, to_seal = raise_test_concern(world), world.cast, world.mine.preparing
     reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
     reporting.seal(quarterly=to_seal, by=cast.ben)
     reporting.store_pdfs(return_id=to_seal.pk, by=None)
@@ -201,43 +211,44 @@ def test_the_sealed_return_counts_it_for_the_council_only(scene):
     pdf = reverse("return_pdf", args=[to_seal.pk])
     assert to_seal.__class__.objects.get(pk=to_seal.pk).figures.get(key="concerns").value == 1
 
-    read = {who: walker.ask(who, "GET", page).text for who in ("helen", "ben")}
-    papers = {who: words_of(walker.ask(who, "GET", pdf).response.file_bytes) for who in ("helen", "ben")}
-    counted = walker.ask("helen", "GET", figure)
-    assert label in read["helen"], "The commissioner reads every figure."
-    assert counted.status == 200
-    assert counted.text.count('<tr><td class="govuk-table__cell">N-') == 1, "One row stands behind the figure."
+    texts = {who: walker.ask(who, "GET", page).text for who in ("helen", "ben")}
+    papers = {who: pdf_text(walker.ask(who, "GET", pdf).response.file_bytes) for who in ("helen", "ben")}
+    records_page = walker.ask("helen", "GET", figure)
+    assert label in texts["helen"], "The commissioner reads every figure."
+    assert records_page.status == 200
+    assert records_page.text.count('<tr><td class="govuk-table__cell">N-') == 1, "The figure has one row."
     assert label in papers["helen"]
 
     failures = []
-    if label in read["ben"]:
+    if label in texts["ben"]:
         failures.append(f"{page} shows section 3")
     if label in papers["ben"] or "made an enquiry" in papers["ben"]:
         failures.append(f"{pdf}: the provider's copy has a figure of section 3")
-    if (got := walker.ask("ben", "GET", figure)).status != 404:
-        failures.append(f"{figure}: {got}")
-    for path, text in every_page(scene, "ben").items():
-        failures += [f"{path} says “{trace}”" for trace in traces(concern) if trace in text]
+    if (answer := walker.ask("ben", "GET", figure)).status != 404:
+        failures.append(f"{figure}: {answer}")
+    for path, text in read_every_page(world, "ben").items():
+        failures += [f"{path} says “{trace}”" for trace in identifying_texts(concern) if trace in text]
     fail_with(failures)
 
 
-def test_a_return_without_a_concern_looks_the_same_to_ben(scene):
-    """Given the return in preparation, and sealed: section 3 reads the same whether or not it counts something."""
-    cast, to_seal = scene.cast, scene.mine.preparing
-    page, seen = reverse("return", args=[to_seal.pk]), {}
+def test_a_return_without_a_concern_looks_the_same_to_ben(world):
+    """Given a return in preparation or sealed; then section 3 reads the same with and without a concern."""
+    cast, to_seal = world.cast, world.mine.preparing
+    page, texts_seen = reverse("return", args=[to_seal.pk]), {}
     with clock.frozen_at(clock.now()):
-        for world in ("without", "with"):
+        for variant in ("without", "with"):
             with transaction.atomic():
-                if world == "with":
-                    raised(scene)
+                if variant == "with":
+                    raise_test_concern(world)
                 walker = Walker(cast)
-                seen[world, "preparing"] = walker.ask("ben", "GET", page).text
+                texts_seen[variant, "preparing"] = walker.ask("ben", "GET", page).text
                 reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
                 reporting.seal(quarterly=to_seal.__class__.objects.get(pk=to_seal.pk), by=cast.ben)
-                seen[world, "sealed"] = walker.ask("ben", "GET", page).text
+                texts_seen[variant, "sealed"] = walker.ask("ben", "GET", page).text
                 transaction.set_rollback(True)
     for state in ("preparing", "sealed"):
         texts = [
-            re.sub(r"fingerprint [0-9a-f]+", "", CHANGING.sub("", seen[world, state])) for world in ("without", "with")
+            re.sub(r"fingerprint [0-9a-f]+", "", CHANGING.sub("", texts_seen[variant, state]))
+            for variant in ("without", "with")
         ]
-        assert texts[0] == texts[1], f"The return {state} tells Ben apart whether section 3 counts something."
+        assert texts[0] == texts[1], f"The return {state} reveals to Ben whether section 3 counts something."

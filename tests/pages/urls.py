@@ -1,4 +1,4 @@
-"""Asking for pages as somebody, and putting everything back afterwards."""
+"""Requesting pages as a user and rolling back afterwards."""
 
 import sys
 from dataclasses import dataclass, field
@@ -9,25 +9,25 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from casework.models import RecordAccess
-from core.middleware import WRITES
+from core.middleware import WRITE_STATEMENT
 
-# What a request may leave that is no record of anybody: the session, and who stood behind a change.
-ASIDE = ("django_session", "pghistory_")
+# Tables a request may write that are no records: the session and the context of history.
+NOT_RECORDS = ("django_session", "pghistory_")
 
 
-# What a reader may leave behind: the opening, and the day on which a calendar was read.
-LEFT_BY_READERS = ("casework_recordaccess", "visits_calendarfeed")
+# Tables that reading may write: openings and the last day a calendar was read.
+WRITTEN_BY_READING = ("casework_recordaccess", "visits_calendarfeed")
 
 
 @dataclass
 class Answer:
-    """What came back: the status, the text, which tables were written to, the openings left, and what broke."""
+    """A response: status, text, tables written to, accesses logged and errors raised."""
 
     status: int
     text: str = ""
     location: str = ""
     wrote: list[str] = field(default_factory=list)
-    openings: list[RecordAccess] = field(default_factory=list)
+    accesses: list[RecordAccess] = field(default_factory=list)
     broke: str = ""
     response: object = None
 
@@ -36,7 +36,7 @@ class Answer:
 
 
 class Walker:
-    """One browser for each user of the cast; `None` is somebody who is not signed in."""
+    """One client for each user of the cast. `None` is a user who is not signed in."""
 
     def __init__(self, cast):
         self.clients = {None: Client(raise_request_exception=False)}
@@ -46,14 +46,14 @@ class Walker:
             self.clients[name].force_login(user)
 
     def ask(self, who: str | None, method: str, path: str, data=None, *, keep: bool = False, **more) -> Answer:
-        """Send one request; what it wrote is rolled back, unless it is to be kept."""
+        """Send one request. Roll back what it wrote unless `keep` is set."""
         wrote: list[str] = []
         broke: list[str] = []
 
         def notice(execute, sql, params, many, context):
             result = execute(sql, params, many, context)
-            match = WRITES.match(sql)
-            if match and not match[2].startswith(ASIDE):
+            match = WRITE_STATEMENT.match(sql)
+            if match and not match[2].startswith(NOT_RECORDS):
                 wrote.append(match[2])
             return result
 
@@ -67,18 +67,18 @@ class Walker:
                 with connection.execute_wrapper(notice):
                     answer = self._send(who, method, path, data, broke, more)
                 if "casework_recordaccess" in wrote:
-                    answer.openings = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
+                    answer.accesses = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)
-        answer.wrote = [table for table in wrote if table not in LEFT_BY_READERS]
+        answer.wrote = [table for table in wrote if table not in WRITTEN_BY_READING]
         answer.broke = broke[0] if broke else answer.broke
         return answer
 
     def _send(self, who, method, path, data, broke, more) -> Answer:
         try:
             response = getattr(self.clients[who], method.lower())(path, data or {}, **more)
-        except Exception as error:  # the page that says sorry broke as well
+        except Exception as error:  # the error page failed too
             return Answer(500, broke=broke[0] if broke else f"{type(error).__name__}: {error}"[:300])
         text = "" if response.streaming else response.content.decode()
         if response.streaming:
@@ -87,7 +87,7 @@ class Walker:
 
 
 def patterns(resolver=None, prefix: str = ""):
-    """(route, pattern) of every address of the site."""
+    """Yield (route, pattern) of every address of the site."""
     for one in (resolver or get_resolver()).url_patterns:
         if isinstance(one, URLResolver):
             yield from patterns(one, prefix + str(one.pattern))

@@ -1,7 +1,7 @@
-"""One of everything, for the tests that walk all pages: Maya's things and, beside them, Tomasz's.
+"""The world: one record of every kind for the page tests, about Maya and about Tomasz.
 
-Built on the cast through the services, sixty days of it. What a record of the two people is called is the same:
-`scene.mine.plan`, `scene.theirs.plan`.
+Built on the cast through the services, over sixty days. The records of both people have the same names:
+`world.mine.plan`, `world.theirs.plan`.
 """
 
 import datetime
@@ -75,9 +75,9 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast
-from tests.risk.positive_risk_builders import decisions
+from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
-from tests.visits.notes import note
+from tests.visits.phone_notes import note
 from visits.models import (
     Alert,
     ContactEntry,
@@ -111,8 +111,8 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @dataclass
-class Things:
-    """What there is of one person, and what was referred by their keyworker's side."""
+class PersonRecords:
+    """The records of one person, and the referrals by their keyworker's colleagues."""
 
     individual: Individual
     case: Case
@@ -151,14 +151,14 @@ class Things:
     visit: Visit  # with a change noticed
     contact: ContactEntry
     engagement: EngagementDuty
-    phone_note: PhoneEntry  # asks a question
+    phone_note: PhoneEntry  # a question about it is open
     alert: Alert
     escalation: Escalation
     check: LoneWorkingCheck
     same_day: SameDayRequest
-    on_call: OnCallShift  # in the contract
+    make_shift: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
-    concern: Concern  # names nobody of the staff
+    concern: Concern  # does not name a worker
     representative: Representative
     consent: Consent
     message: Message  # to the worker, in Casework, about the update
@@ -174,21 +174,21 @@ class Things:
     council_copy: Document
     worker: Worker  # who leads
     allocation: Allocation
-    absence: Absence  # of the worker, in some weeks, the first day back not known
+    absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
     pack_team: PackTeam  # of the worker, or of the other contract
     pack: DowntimePack  # about nobody
-    import_run: ImportRun  # checked: one row is perhaps the person, one cannot be taken in
+    import_run: ImportRun  # checked: one row may match the person, one has errors
 
     def ids(self) -> list[UUID]:
-        """The ids of all of it, as a wall names them."""
+        """Return the ids of all these records."""
         return [getattr(self, field.name).pk for field in fields(self)]
 
 
 class World(SimpleNamespace):
     cast: Cast
-    mine: Things
-    theirs: Things
+    mine: PersonRecords
+    theirs: PersonRecords
 
 
 def build(cast: Cast) -> World:
@@ -206,33 +206,33 @@ def build(cast: Cast) -> World:
             "in person",
         ),
     ]
-    for things, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
-        things.update(_referrals(cast.tameside, referrer, cast.ben))
+    for records, referrer in zip(both, (cast.rui, cast.kofi), strict=True):
+        records.update(_referrals(cast.tameside, referrer, cast.ben))
     _calls(cast, both)
     _updates(cast, both)
-    for things, manager in zip(both, (cast.ben, cast.nadia), strict=True):
-        things["notice"] = _notice(things["contract"], manager)
-        things["year"] = _year(things["contract"])
-        things |= _pack(things["contract"], cast.team if things is both[0] else cast.other_team, manager)
-        things["import_run"] = _import(things["contract"], things["individual"], manager)
+    for records, manager in zip(both, (cast.ben, cast.nadia), strict=True):
+        records["notice"] = _notice(records["contract"], manager)
+        records["year"] = _year(records["contract"])
+        records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
+        records["import_run"] = _import(records["contract"], records["individual"], manager)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
     Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
     both[1].update(_returns(cast, cast.links, cast.nadia, lena))
     send_messages()
-    for things, worker in zip(both, (cast.amara, cast.lewis), strict=True):
-        things["message"] = Message.objects.in_app(worker).get(path=f"/updates/{things['update_due'].pk}/")
-    return World(cast=cast, mine=Things(**both[0]), theirs=Things(**both[1]))
+    for records, worker in zip(both, (cast.amara, cast.lewis), strict=True):
+        records["message"] = Message.objects.in_app(worker).get(path=f"/updates/{records['update_due'].pk}/")
+    return World(cast=cast, mine=PersonRecords(**both[0]), theirs=PersonRecords(**both[1]))
 
 
 def _calls(cast, both) -> None:
-    """One of each that must not wait; in the other contract nobody is an on-call senior."""
+    """Make one urgent record of each kind. In the other contract nobody is an on-call senior."""
     shifts = (
-        escalation_builders.on_call(cast.tameside, cast.omar),
-        escalation_builders.on_call(cast.links, cast.nadia),
+        escalation_builders.make_shift(cast.tameside, cast.omar),
+        escalation_builders.make_shift(cast.links, cast.nadia),
     )
-    for things, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
-        things.update(escalation_builders.one_of_each(things["package"], things["planned"], by, shift))
+    for records, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
+        records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
@@ -271,13 +271,13 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "individual": individual,
         "case": package.case,
         "package": package,
-        "ended": _ended_before(package, by),
+        "ended": _earlier_package(package, by),
         "council_document": _council_document(package, by),
         "plan": plan,
         "wording": wording,
         "draft": draft,
         "draft_wording": draft.goal_wordings.get(),
-        **_around_the_plan(cast, package, plan, wording, draft, by),
+        **_plan_parts(cast, package, plan, wording, draft, by),
         **_risk(individual, by, cast.ben),
         "visit": visit,
         "contact": _contact(package, by),
@@ -302,8 +302,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "representative": representative,
         "consent": consent,
-        **decisions(package, by),
-        "twin": _twin(cast, individual),
+        **make_decisions(package, by),
+        "twin": _merged_record(cast, individual),
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,
         "allocation": Allocation.objects.get(package=package),
@@ -312,7 +312,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:
-    """Fortnightly, from three weeks on."""
+    """Make a fortnightly recurring visit from three weeks on."""
     return begin_recurring_visit(
         package=package,
         worker=worker,
@@ -330,7 +330,7 @@ def _contact(package, by: User) -> ContactEntry:
 
 
 def _risk(individual, by: User, manager: User) -> dict:
-    """A version in force that was sent to the Council, and the next one begun."""
+    """Make a version in force, shared with the Council, and a draft of the next."""
     risk = risk_services.begin_risk(individual=individual, by=by)
     risk_services.write_risk(
         assessment=risk,
@@ -367,8 +367,8 @@ def _risk(individual, by: User, manager: User) -> dict:
     return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "disclosure": disclosure}
 
 
-def _twin(cast, individual) -> Individual:
-    """An older record of the same person, its support ended, merged."""
+def _merged_record(cast, individual) -> Individual:
+    """Make an older record of the same person with ended support, and merge it."""
     twin = Individual.objects.create(
         full_name=f"{individual.full_name} Ash", date_of_birth=individual.date_of_birth, recorded_by=cast.ben
     )
@@ -380,9 +380,9 @@ def _twin(cast, individual) -> Individual:
     return twin
 
 
-def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
-    """An earlier run of support, a year ago; past the services, because a person has one open package at a time."""
-    ended = SupportPackage.objects.create(
+def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:
+    """Make an earlier package, a year ago, without a service: a person has one open package at a time."""
+    earlier = SupportPackage.objects.create(
         case=package.case,
         starts_on=package.starts_on - 400 * DAY,
         state="ended",
@@ -391,22 +391,22 @@ def _ended_before(package: SupportPackage, by: User) -> SupportPackage:
         recorded_by=by,
     )
     Ending.objects.create(
-        package=ended, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
+        package=earlier, destination="independence", person_agreed="yes", council_agreed="not asked", recorded_by=by
     )
-    return ended
+    return earlier
 
 
 def _council_document(package: SupportPackage, by: User) -> CouncilDocument:
-    kept = documents.store_bytes(
+    stored_document = documents.store_bytes(
         content=PDF, file_name="plan.pdf", title="Support plan", content_type="application/pdf", by=by
     )
     return CouncilDocument.objects.create(
-        package=package, kind="support plan", document=kept, received_on=clock.today(), recorded_by=by
+        package=package, kind="support plan", document=stored_document, received_on=clock.today(), recorded_by=by
     )
 
 
 def _user(name: str) -> User:
-    """Somebody beside the cast, who signs in nowhere."""
+    """Make a user outside the cast."""
     return User.objects.create_user(f"{name.split()[0].lower()}@people.example", name)
 
 
@@ -426,24 +426,24 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
     return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), wording
 
 
-def _around_the_plan(cast, package, plan, wording, draft, by) -> dict:
-    """Who took part, a PDF, a scan, a step, something achieved and a measure."""
+def _plan_parts(cast, package, plan, wording, draft, by) -> dict:
+    """Make a participant, a PDF, a scan, a step, an achievement and a measure."""
 
-    def kept(title):
+    def store_pdf(title):
         return documents.store_bytes(
             content=PDF, file_name="kept.pdf", title=title, content_type="application/pdf", by=by
         )
 
-    SupportPlan.objects.filter(pk=plan.pk).update(scan=kept("Scan"))
+    SupportPlan.objects.filter(pk=plan.pk).update(scan=store_pdf("Scan"))
     individual, today = package.case.individual, clock.today()
     achievement = record_achievement(
         package=package, kind="course", description="A first aid course", achieved_on=today, evidence="Seen", by=by
     )
-    achievement.document = kept("Evidence")
+    achievement.document = store_pdf("Evidence")
     achievement.save()
     return {
         "participant": add_participant(plan=draft, role="carer", name="An aunt", how="By telephone", by=by),
-        "plan_pdf": PlanPdf.objects.create(plan=plan, kind="plain", document=kept("Plan"), recorded_by=by),
+        "plan_pdf": PlanPdf.objects.create(plan=plan, kind="plain", document=store_pdf("Plan"), recorded_by=by),
         "step": wording.steps.first(),
         "achievement": achievement,
         "rating": wording.ratings.get(),
@@ -452,13 +452,13 @@ def _around_the_plan(cast, package, plan, wording, draft, by) -> dict:
 
 
 def _updates(cast, both) -> None:
-    """The first was due after forty-two days and was sent; the next is due in about three weeks."""
+    """Submit the first update, due after forty-two days. The next is due in about three weeks."""
     first_due = cast.starts_on + cast.terms.update_days * DAY
     with clock.frozen_at(clock.instant_on(first_due, datetime.time(9))):
         raise_updates(on=first_due)
-        for things in both:
-            update = KeyworkerUpdate.objects.get(package=things["package"])
-            by = cast.amara if things is both[0] else cast.lewis
+        for records in both:
+            update = KeyworkerUpdate.objects.get(package=records["package"])
+            by = cast.amara if records is both[0] else cast.lewis
             write_update(
                 update=update,
                 revision=update.revision,
@@ -468,10 +468,10 @@ def _updates(cast, both) -> None:
                 next_weeks="Go to town by bus.",
                 by=by,
             )
-            things["update_sent"] = submit_update(update=update, by=by)
+            records["update_sent"] = submit_update(update=update, by=by)
     raise_updates(on=first_due + cast.terms.update_days * DAY)
-    for things in both:
-        things["update_due"] = KeyworkerUpdate.objects.get(package=things["package"], state="due")
+    for records in both:
+        records["update_due"] = KeyworkerUpdate.objects.get(package=records["package"], state="due")
 
 
 def _year(contract: Contract) -> ContractYear:
@@ -481,7 +481,7 @@ def _year(contract: Contract) -> ContractYear:
 
 
 def _pack(contract: Contract, team, by: User) -> dict:
-    """Yesterday evening's pack of a team, with some file, and its passphrase."""
+    """Make yesterday evening's pack of a team, with a small file, and its passphrase."""
     pack_team = PackTeam.objects.create(team=team, contract=contract)
     pack = DowntimePack.objects.create(
         pack_team=pack_team,
@@ -497,7 +497,7 @@ def _pack(contract: Contract, team, by: User) -> dict:
 
 
 def particulars(contract: Contract, **more) -> dict:
-    """Of somebody to refer, as `referrals.services.start` takes them."""
+    """Return the particulars of a new person for `referrals.services.start`."""
     return {
         "source": "mental health team",
         "strand": contract.strands.first(),
@@ -516,7 +516,7 @@ def particulars(contract: Contract, **more) -> dict:
 
 
 def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referral:
-    """A referral with both of the Council's documents, sent or not."""
+    """Make a referral with both of the Council's documents, sent unless `sent` is False."""
     referral = referrals.start(contract=contract, by=by, **particulars(contract, **more))
     for kind in ("support plan", "risk assessment"):
         file = SimpleUploadedFile(f"{kind}.pdf", PDF)
@@ -536,7 +536,7 @@ def _referrals(contract, by, manager) -> dict:
 
 
 def _notice(contract, manager) -> CapacityNotice:
-    """Nobody waits and there is no room; a small paper stands in for the real one."""
+    """Make a no-capacity notice without waiting referrals, with a small stand-in PDF."""
     notice = referrals.send_notice(contract=contract, kind="no capacity", by=manager)
     notice.pdf = documents.store_bytes(
         content=PDF, file_name="notice.pdf", title="Notice", content_type="application/pdf", by=None
@@ -546,7 +546,7 @@ def _notice(contract, manager) -> CapacityNotice:
 
 
 def _import(contract, individual, manager) -> ImportRun:
-    """A file with somebody like the person, and a row without a name."""
+    """Make an import with a possible match and a row without a name."""
     rows = ["Reference,Full name,Date of birth", f"1,{individual.full_name},{individual.date_of_birth}", "2,,1/1/1980"]
     file = SimpleUploadedFile("people.csv", "\n".join(rows).encode())
     run = begin_import(contract=contract, file=file, by=manager)
@@ -555,16 +555,16 @@ def _import(contract, individual, manager) -> ImportRun:
 
 
 def _returns(cast, contract, manager, signatory) -> dict:
-    """Of the two quarters before this one: the later in preparation, the earlier sealed."""
+    """Make returns of the last two quarters: the later in preparation, the earlier sealed."""
     later, earlier = quarters_before(clock.today(), 2)
     preparing = reporting.open_return(contract=contract, period=later, by=manager)
     sealed = reporting.open_return(contract=contract, period=earlier, by=manager)
     reporting.sign_restricted(quarterly=sealed, by=signatory)
-    return _with_papers(preparing, reporting.seal(quarterly=sealed, by=manager))
+    return _attach_pdfs(preparing, reporting.seal(quarterly=sealed, by=manager))
 
 
-def _with_papers(preparing, sealed) -> dict:
-    """Small papers stand in for the real ones, whose making takes seconds; the wall's test makes them."""
+def _attach_pdfs(preparing, sealed) -> dict:
+    """Attach small stand-in PDFs: the real ones take seconds and are made in the wall test."""
     for name in ("council_copy", "provider_copy"):
         paper = documents.store_bytes(
             content=PDF, file_name="return.pdf", title="Return", content_type="application/pdf", by=None

@@ -16,93 +16,93 @@ from plans.models import ExitPlan, TransitionPlan
 from plans.services import agree_exit_plan, share_written_transition_plan, write_transition_plan
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan
 from tests.factories import ReferralFactory, days_ago
-from tests.risk.positive_risk_builders import exit_plan
+from tests.risk.positive_risk_builders import make_exit_plan
 
 MISSING = "Exit plan missing"
 
 
-def work(user, cast) -> list:
+def missing_plan_duties(user, cast) -> list:
     return [
         task for task in tasks(user, cast.today) if task.label == MISSING and task.individual_name == "Maya Lindqvist"
     ]
 
 
-def page(user, name, *args) -> str:
+def get_page(user, name, *args) -> str:
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args)).content.decode()
 
 
-def test_it_is_missing_from_the_first_day_until_it_is_written(cast):
-    """Support began sixty days ago: so many days it is missing, for the lead worker and the manager (T2.4)."""
+def test_an_exit_plan_is_missing_until_it_is_written(cast):
+    """Given support for sixty days; then the lead worker and the manager see how long the plan is missing (T2.4)."""
     for user in (cast.amara, cast.ben):
-        (task,) = work(user, cast)
+        (task,) = missing_plan_duties(user, cast)
         assert (task.days_late, task.due_on, task.lead_name) == (60, cast.starts_on, cast.amara.full_name)
     on_board = [(duty.lead_id, duty.package_id) for duty in duties(cast.ben, cast.today) if duty.label == MISSING]
     assert (cast.worker.pk, cast.package.pk) in on_board
-    assert "no exit plan for 60 days" in page(cast.amara, "person_exit", cast.individual.pk)
-    exit_plan(cast.package, cast.amara)
-    assert work(cast.amara, cast) == []
+    assert "no exit plan for 60 days" in get_page(cast.amara, "person_exit", cast.individual.pk)
+    make_exit_plan(cast.package, cast.amara)
+    assert missing_plan_duties(cast.amara, cast) == []
 
 
-def test_it_is_not_missing_once_support_has_ended(cast):
+def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert work(cast.ben, cast) == []
+    assert missing_plan_duties(cast.ben, cast) == []
 
 
-def test_where_the_terms_ask_for_none_none_is_offered(cast):
-    """Support as long as it is needed (C5e): nothing missing, nothing to write, and a refusal past the page."""
-    text = page(cast.nadia, "person_exit", cast.links_individual.pk)
+def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):
+    """Given support for as long as needed (C5e); then no exit plan is missing and the service refuses one."""
+    text = get_page(cast.nadia, "person_exit", cast.links_individual.pk)
     assert "asks for no exit plan" in text
     assert reverse("exit_write", args=[cast.links_package.pk]) not in text
     assert [task for task in tasks(cast.nadia, cast.today) if task.label == MISSING] == []
     with pytest.raises(Refused, match="no exit plan"), transaction.atomic():
-        exit_plan(cast.links_package, cast.nadia)
+        make_exit_plan(cast.links_package, cast.nadia)
 
 
-def test_two_who_begin_it_at_once_do_not_write_over_each_other(cast):
-    exit_plan(cast.package, cast.amara)
+def test_two_people_who_begin_it_at_once_do_not_overwrite_each_other(cast):
+    make_exit_plan(cast.package, cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
-        exit_plan(cast.package, cast.tess, revision=1, conditions=["Something else"])
+        make_exit_plan(cast.package, cast.tess, revision=1, conditions=["Something else"])
     assert ExitPlan.objects.get().conditions_text == "Cooks alone\nRings the GP"
 
 
-def test_a_line_that_is_gone_is_dropped_and_comes_back_as_it_was(cast):
-    plan = exit_plan(cast.package, cast.amara)
+def test_a_removed_condition_can_be_restored(cast):
+    plan = make_exit_plan(cast.package, cast.amara)
     first = plan.conditions.first()
-    exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], arrangements=[])
+    make_exit_plan(cast.package, cast.amara, conditions=["Rings the GP"], arrangements=[])
     plan = ExitPlan.objects.get()
     assert (plan.conditions_text, plan.arrangements_text) == ("Rings the GP", "")
     assert plan.conditions.count() == 2
-    exit_plan(cast.package, cast.amara, conditions=["Rings the GP", "Cooks alone"])
+    make_exit_plan(cast.package, cast.amara, conditions=["Rings the GP", "Cooks alone"])
     assert ExitPlan.objects.get().current_conditions[1] == first
 
 
-def test_an_agreement_is_to_the_plan_as_it_stood(cast):
-    """Refused for a plan that was changed since it was read; marked once it was changed (T4.6)."""
-    plan = exit_plan(cast.package, cast.amara)
+def test_an_exit_plan_changed_since_it_was_read_cannot_be_agreed(cast):
+    """Given a plan changed since it was read; then agreeing is refused. A later change is marked (T4.6)."""
+    plan = make_exit_plan(cast.package, cast.amara)
     columns = {"party": "council", "agreed_by": "Priya Nair", "agreed_on": cast.today, "by": cast.amara}
     with pytest.raises(Refused, match="was changed"), transaction.atomic():
         agree_exit_plan(plan=plan, revision=plan.revision - 1, **columns)
     agree_exit_plan(plan=plan, revision=plan.revision, **columns)
-    assert "Changed since" not in page(cast.amara, "person_exit", cast.individual.pk)
-    exit_plan(cast.package, cast.amara, where_to="step-down")
-    assert "Changed since" in page(cast.amara, "person_exit", cast.individual.pk)
+    assert "Changed since" not in get_page(cast.amara, "person_exit", cast.individual.pk)
+    make_exit_plan(cast.package, cast.amara, where_to="step-down")
+    assert "Changed since" in get_page(cast.amara, "person_exit", cast.individual.pk)
 
 
 # Before the minimum age.
 
 
 @pytest.fixture
-def grown(cast):
-    """Given Maya turned eighteen when support began, and was referred thirty days before that."""
+def young_package(cast):
+    """Given Maya, who turned eighteen when support began, referred thirty days before that."""
     born_on = cast.starts_on - relativedelta(years=18)
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=born_on)
-    return referred(cast, born_on)
+    return package_with_referral(cast, born_on)
 
 
-def referred(cast, born_on):
-    """Maya's package, with the referral of ninety days ago that it came of."""
+def package_with_referral(cast, born_on):
+    """Return Maya's package with its referral of ninety days ago."""
     ReferralFactory(
         contract=cast.tameside,
         package=cast.package,
@@ -116,26 +116,26 @@ def referred(cast, born_on):
     return cast.package
 
 
-def write(package, cast, **more):
+def write_transition(package, cast, **more):
     return write_transition_plan(package=package, by=cast.amara, **{"revision": 1, "changes": "Another team", **more})
 
 
-def test_it_is_asked_for_by_the_age_at_referral(cast, grown):
-    assert asks_transition_plan(grown)
-    assert "Missing" in page(cast.amara, "person_transition", cast.individual.pk)
-    write(grown, cast)
-    assert "Another team" in page(cast.amara, "person_transition", cast.individual.pk)
+def test_a_transition_plan_depends_on_the_age_at_referral(cast, young_package):
+    assert asks_transition_plan(young_package)
+    assert "Missing" in get_page(cast.amara, "person_transition", cast.individual.pk)
+    write_transition(young_package, cast)
+    assert "Another team" in get_page(cast.amara, "person_transition", cast.individual.pk)
 
 
-def test_of_somebody_who_was_old_enough_none_is_asked_for(cast):
-    referred(cast, cast.individual.date_of_birth)
-    assert "No transition plan is asked for" in page(cast.amara, "person_transition", cast.individual.pk)
+def test_no_transition_plan_is_needed_for_an_adult(cast):
+    package_with_referral(cast, cast.individual.date_of_birth)
+    assert "No transition plan is asked for" in get_page(cast.amara, "person_transition", cast.individual.pk)
     with pytest.raises(Refused, match="no transition plan"), transaction.atomic():
-        write(cast.package, cast)
+        write_transition(cast.package, cast)
 
 
-def test_it_is_shared_with_both_services(cast, grown):
-    plan = write(grown, cast)
+def test_a_transition_plan_is_shared_with_both_services(cast, young_package):
+    plan = write_transition(young_package, cast)
     assert [agency.value for agency in agencies_not_shared_with(plan)] == ["children", "adults"]
     with pytest.raises(Refused, match="future"), transaction.atomic():
         share_written_transition_plan(

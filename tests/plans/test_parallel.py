@@ -12,14 +12,14 @@ from plans.models import SupportPlan
 from plans.services import start, write
 from tests.cast import assemble
 from tests.factories import days_ago
-from tests.races import all_at_once
+from tests.races import run_together
 
 SAVES = 200
 MOST_TRIES = 400
 
 
 def save(plan_id, words: str, by) -> int:
-    """What somebody does who opened the plan, wrote a line and saves: on a conflict they take over both texts."""
+    """Open the plan, add a line and save. On a conflict keep both texts and save again."""
     plan = SupportPlan.objects.get(pk=plan_id)
     revision, text = plan.revision, f"{plan.matters_to_me}\n{words}"
     for tries in range(1, MOST_TRIES):
@@ -34,7 +34,7 @@ def save(plan_id, words: str, by) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_parallel_saves_of_one_plan_lose_no_text():
-    """Given many workers with the same plan open; when all save; then each line stands in it once."""
+    """Given many workers with the same plan open; when all save; then the plan has each line once."""
     cast = assemble()
     plan = start(package=cast.package, by=cast.amara)
     crowd = User.objects.bulk_create(
@@ -43,12 +43,12 @@ def test_parallel_saves_of_one_plan_lose_no_text():
     Post.objects.bulk_create(
         Post(user=writer, role="manager", contract=cast.tameside, from_on=days_ago(9)) for writer in crowd
     )
-    tries = all_at_once([functools.partial(save, plan.pk, f"Line of {writer.full_name}.", writer) for writer in crowd])
+    tries = run_together([functools.partial(save, plan.pk, f"Line of {writer.full_name}.", writer) for writer in crowd])
 
     plan = SupportPlan.objects.get(pk=plan.pk)
     lines = plan.matters_to_me.splitlines()
-    lost = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
-    assert not lost, f"lost or doubled: {lost[:5]} of {len(lost)}"
+    missing = [writer.full_name for writer in crowd if lines.count(f"Line of {writer.full_name}.") != 1]
+    assert not missing, f"lost or doubled: {missing[:5]} of {len(missing)}"
     assert plan.revision == 1 + SAVES
-    assert sum(tries) > SAVES, "they met each other"
-    assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving is no move"
+    assert sum(tries) > SAVES, "there must be conflicts"
+    assert StateChange.objects.filter(record_id=plan.pk).count() == 1, "saving must not change the state"

@@ -1,4 +1,4 @@
-"""A plan as it is read: whole, in a fixed number of queries, and the same in every shape."""
+"""Views of a plan: complete, with a fixed number of queries, and equal in every format."""
 
 import datetime
 import io
@@ -32,7 +32,7 @@ from plans.services import (
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.easy_read import split_sentences, to_easy_read
 from plans.support_plan.plan_view import load_plan_view
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 DAY = datetime.timedelta(days=1)
 
@@ -48,8 +48,8 @@ def write_goal(cast, plan, words, **more) -> GoalWording:
     return add_goal(plan=plan, words=words, by=cast.amara, **columns)
 
 
-def versions(cast, number: int, goals: int) -> SupportPlan:
-    """Maya's plan in `number` versions, the last with `goals` goals, each rated and spoken about."""
+def make_versions(cast, number: int, goals: int) -> SupportPlan:
+    """Make Maya's plan in `number` versions, the last with `goals` goals, each rated and commented on."""
     plan = cast.plan
     while plan.version < number:
         plan = start(package=cast.package, by=cast.amara)
@@ -67,38 +67,38 @@ def versions(cast, number: int, goals: int) -> SupportPlan:
     ("page", "user"),
     [("person_plan", "amara"), ("plan_changes", "amara"), ("my_plan", "maya"), ("my_plan_easy_read", "maya")],
 )
-def test_twenty_goals_and_five_versions_ask_as_often_as_two(cast, client, page, user):
-    """Given two goals in two versions, then twenty in five; when the page opens; then it asks as often (R11)."""
+def test_the_number_of_queries_does_not_grow_with_goals_or_versions(cast, client, page, user):
+    """Given two goals in two versions, then twenty in five; then the page needs the same number of queries (R11)."""
     path = reverse(page, args=[cast.individual.pk] if page.startswith(("person", "plan")) else [])
     client.force_login(getattr(cast, user))
-    versions(cast, 2, 2)
+    make_versions(cast, 2, 2)
     client.get(path)
     with CaptureQueriesContext(connection) as few:
         client.get(path)
-    versions(cast, 5, 20)
+    make_versions(cast, 5, 20)
     with CaptureQueriesContext(connection) as many:
         assert "Goal 17" in client.get(path).text
     assert len(many) == len(few)
 
 
-def test_a_goal_keeps_its_ratings_through_the_versions(cast):
-    """Given a rating before and one after a new version; then the goal of the new one shows both, the first as base."""
+def test_a_goal_keeps_its_ratings_across_versions(cast):
+    """Given ratings before and after a new version; then the goal shows both, the first as baseline."""
     rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
-    plan = versions(cast, 3, 1)
+    plan = make_versions(cast, 3, 1)
     (goal,) = load_plan_view(plan).goals
     assert [rating.value for rating in goal.ratings] == [3, 4]
     assert (goal.first_rating.value, goal.last_rating.value) == (3, 4)
     assert GoalRating.objects.count() == 2
 
 
-def test_a_step_taken_is_taken_in_the_draft_too(cast):
-    """Given a new version being written; when a step of the plan in force is taken; then the draft has it taken."""
+def test_a_step_done_is_done_in_the_draft_too(cast):
+    """Given a draft; when a step of the plan in force is done; then it is done in the draft too."""
     draft = start(package=cast.package, by=cast.amara)
     tick_step(step=cast.wording.steps.first(), done_on=cast.today, by=cast.amara)
     assert [step.done_on for step in draft.goal_wordings.get().steps.all()] == [cast.today, None]
 
 
-def test_what_changed_is_said_in_words(cast):
+def test_changes_between_versions_are_shown_in_words(cast):
     draft = start(package=cast.package, by=cast.amara)
     draft = write(plan=draft, revision=1, matters_to_me="My bike", good_days="Up by nine", by=cast.amara)
     wording = draft.goal_wordings.get()
@@ -127,7 +127,7 @@ def test_what_changed_is_said_in_words(cast):
     assert compare_versions(load_plan_view(cast.plan), load_plan_view(cast.plan)) == []
 
 
-def test_a_goal_that_is_gone_says_what_became_of_it(cast):
+def test_a_closed_goal_shows_its_outcome(cast):
     replace_goal(wording=cast.wording, reason="It is about people now", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     write_goal(cast, draft, "I want guests", grew_from=cast.wording.goal)
@@ -139,8 +139,8 @@ def test_a_goal_that_is_gone_says_what_became_of_it(cast):
 
 
 def test_the_easy_read_plan_carries_the_same_goals(cast, client):
-    """Given a plan with goals in every state of their steps; then the easy-read page has the same goals and words."""
-    plan = versions(cast, 2, 7)
+    """Given goals with steps in every state; then the easy-read page has the same goals and texts."""
+    plan = make_versions(cast, 2, 7)
     plan_view = load_plan_view(plan)
     easy_plan = to_easy_read(plan_view, shows_ratings=False)
     assert [goal.words for goal in easy_plan.goals] == [goal.wording.words for goal in plan_view.goals]
@@ -153,17 +153,17 @@ def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     assert page.count("<img") == len(easy_plan.parts) + sum(1 + len(goal.lines) for goal in easy_plan.goals)
 
 
-def test_easy_read_loses_no_word():
+def test_easy_read_shows_every_text():
     text = "I like tea. My sister rings at six;\n\nshe is kind! Is that all?  Yes"
     lines = split_sentences(text)
     assert lines == ["I like tea.", "My sister rings at six;", "she is kind!", "Is that all?", "Yes"]
     assert " ".join(lines).split() == text.split()
 
 
-def test_every_section_is_everywhere(cast, client):
-    """Each section of the list stands on the worker's page and, once written, on the person's pages and PDFs."""
+def test_every_section_is_in_every_view(cast, client):
+    """Every section is on the worker's page and, once written, on the person's pages and PDFs."""
     draft = start(package=cast.package, by=cast.amara)
-    texts = {section: f"Words about {section}" for section in Section.values}
+    texts = {section: f"Words about {section}" for section in PlanSection.values}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
     for user, path in (
@@ -173,13 +173,13 @@ def test_every_section_is_everywhere(cast, client):
     ):
         client.force_login(getattr(cast, user))
         page = client.get(path).text
-        missing = [section for section in Section.values if f"Words about {section}" not in page]
+        missing = [section for section in PlanSection.values if f"Words about {section}" not in page]
         assert not missing, f"{path} does not show {missing}"
 
 
 @pytest.mark.parametrize(("wants", "is_shown"), [(None, False), (False, False), (True, True)])
-def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wants, is_shown):
-    """Given a fall from 8 to 2; then the person sees their ratings only after saying that they want to."""
+def test_ratings_are_shown_only_if_the_person_wants_them(cast, client, wants, is_shown):
+    """Given ratings of 8 and 2; then the person sees them only after choosing to."""
     rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
     if wants is not None:
@@ -189,7 +189,7 @@ def test_a_falling_rating_is_shown_where_it_is_wanted(cast, client, wants, is_sh
         assert ("2 out of 10" in client.get(reverse(name)).text) is is_shown, name
 
 
-def test_a_rating_that_was_struck_is_in_no_curve_and_stands_where_ratings_are_listed(cast, client):
+def test_a_struck_rating_is_listed_but_not_charted(cast, client):
     rate(wording=cast.wording, value=8, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     slip = rate(wording=cast.wording, value=2, rated_on=cast.today, rated_by="person", by=cast.amara)
     strike_rating(rating=slip, reason="A slip of the finger", by=cast.amara)
@@ -216,12 +216,12 @@ def test_a_pdf_is_made_once_and_tagged(cast, kind):
     assert cast.individual.full_name not in plan_pdf.document.file_name
 
 
-def test_measures_are_paired_and_never_filled_in(cast):
-    """Given one question answered once and one twice; then one pair has no change, and nothing stands for a gap."""
-    taken = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
-    take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **taken)
-    take_measure(taken_on=cast.today - 5 * DAY, happy=6, **taken)
-    slip = take_measure(taken_on=cast.today, happy=0, **taken)
+def test_measures_are_paired_and_gaps_are_left(cast):
+    """Given one question answered once and one twice; then the first has no change and gaps are left empty."""
+    answers = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
+    take_measure(taken_on=cast.today - 90 * DAY, happy=3, anxious=8, **answers)
+    take_measure(taken_on=cast.today - 5 * DAY, happy=6, **answers)
+    slip = take_measure(taken_on=cast.today, happy=0, **answers)
     strike_measure(score=slip, reason="Another person's sheet", by=cast.amara)
     happy, anxious = pairs(list(MeasureScore.objects.not_struck()))
     assert (happy.count, happy.first[1], happy.last[1], happy.change) == (2, 3, 6, 3)

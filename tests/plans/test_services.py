@@ -30,11 +30,11 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def draft(cast) -> SupportPlan:
-    """Given the second version of Maya's plan, being written."""
+    """Given a draft of the second version of Maya's plan."""
     return start(package=cast.package, by=cast.amara)
 
 
-def told(user, key) -> bool:
+def was_notified(user, key) -> bool:
     return Message.objects.filter(to=user, channel="in app", key__startswith=key).exists()
 
 
@@ -42,21 +42,21 @@ def test_a_new_version_starts_as_a_copy(cast):
     rate(wording=cast.wording, value=3, rated_on=cast.today - DAY, rated_by="person", by=cast.amara)
     draft = start(package=cast.package, by=cast.amara)
     assert (draft.version, draft.state, draft.matters_to_me) == (2, "draft", cast.plan.matters_to_me)
-    (copied,) = draft.goal_wordings.all()
-    assert copied.pk != cast.wording.pk
-    assert (copied.words, copied.life_domain) == (cast.wording.words, cast.wording.life_domain)
-    assert [step.text for step in copied.steps.all()] == ["Choose a recipe", "Shop for it"]
-    assert copied.goal == cast.wording.goal, "it is the same goal"
+    (copied_wording,) = draft.goal_wordings.all()
+    assert copied_wording.pk != cast.wording.pk
+    assert (copied_wording.words, copied_wording.life_domain) == (cast.wording.words, cast.wording.life_domain)
+    assert [step.text for step in copied_wording.steps.all()] == ["Choose a recipe", "Shop for it"]
+    assert copied_wording.goal == cast.wording.goal, "it is the same goal"
     assert [rating.value for rating in load_plan_view(draft).goals[0].ratings] == [3], (
-        "its ratings go on, and are not copied"
+        "its ratings continue and are not copied"
     )
     assert GoalRating.objects.count() == 1
-    assert set(copied.outcomes.all()) == set(cast.wording.outcomes.all())
+    assert set(copied_wording.outcomes.all()) == set(cast.wording.outcomes.all())
     assert GoalWording.objects.get(pk=cast.wording.pk).plan == cast.plan, "the plan in force keeps its goal"
 
 
 def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
-    """Given a draft whose second step was dropped; when it is agreed and a third version begun; then it stays out."""
+    """Given a dropped step; when the plan is agreed and a third version begins; then the step stays dropped."""
     wording = draft.goal_wordings.get()
     change_goal(
         wording=wording,
@@ -71,7 +71,7 @@ def test_a_step_that_was_dropped_is_not_brought_back(cast, draft):
     assert [step.text for step in third.goal_wordings.get().steps.not_dropped()] == ["Choose a recipe"]
 
 
-def test_closed_goals_are_left_behind(cast):
+def test_closed_goals_are_not_copied(cast):
     abandon(wording=cast.wording, reason="No kitchen", by=cast.amara)
     assert not start(package=cast.package, by=cast.amara).goal_wordings.exists()
 
@@ -82,13 +82,13 @@ def test_beginning_twice_gives_the_same_draft(cast, draft):
     assert start(package=cast.package, by=cast.ben) == draft
 
 
-def test_no_plan_after_the_end(cast):
+def test_no_plan_begins_after_support_has_ended(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     with pytest.raises(Refused, match="Support has ended"):
         start(package=cast.package, by=cast.amara)
 
 
-def test_what_is_agreed_is_not_changed(cast):
+def test_an_agreed_plan_cannot_be_changed(cast):
     with pytest.raises(NotPossible, match="Begin a new version"), transaction.atomic():
         write(plan=cast.plan, revision=cast.plan.revision, matters_to_me="Less", by=cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
@@ -105,14 +105,14 @@ def test_what_is_agreed_is_not_changed(cast):
         change_goal(wording=cast.wording, revision=1, outcomes=[], no_outcome_reason="x", steps=[], by=cast.amara)
 
 
-def test_two_who_write_lose_nothing(cast, draft):
+def test_two_people_who_edit_at_once_lose_nothing(cast, draft):
     write(plan=SupportPlan.objects.get(pk=draft.pk), revision=1, matters_to_me="My garden", by=cast.amara)
     with pytest.raises(Conflict) as conflict:
         write(plan=draft, revision=1, matters_to_me="My bike", by=cast.ben)
     assert conflict.value.record.matters_to_me == "My garden"
 
 
-def test_a_goal_serves_an_outcome_or_says_why_not(cast, draft):
+def test_a_goal_has_an_outcome_or_a_reason_without_one(cast, draft):
     goal = {"plan": draft, "words": "I want a cat", "life_domain": cast.life_domains[1], "steps": [], "by": cast.amara}
     with pytest.raises(Refused) as refusal, transaction.atomic():
         add_goal(outcomes=[], **goal)
@@ -120,7 +120,7 @@ def test_a_goal_serves_an_outcome_or_says_why_not(cast, draft):
     assert add_goal(outcomes=[], no_outcome_reason="It is her own wish", **goal).position == 1
 
 
-def test_steps_that_are_gone_are_dropped_not_lost(cast, draft):
+def test_a_removed_step_is_kept_as_dropped(cast, draft):
     wording = draft.goal_wordings.get()
     change_goal(
         wording=wording,
@@ -146,15 +146,15 @@ def test_a_plan_without_a_goal_is_not_offered(cast):
         offer(plan=draft, by=cast.amara)
 
 
-def test_the_person_learns_in_neutral_words(cast, draft):
+def test_the_person_gets_a_neutral_message(cast, draft):
     offer(plan=draft, by=cast.amara)
     message = Message.objects.get(to=cast.maya, channel="in app", key__startswith=f"plan-offered:{draft.pk}")
     words = (message.subject + message.body).casefold()
     assert not any(word in words for word in ("plan", "support", "health", "maya", "casework"))
 
 
-def test_a_plan_taken_back_and_offered_again_is_told_again(cast, draft):
-    """Given a plan taken back to change it; when it is offered anew; then the person is told anew."""
+def test_offering_a_withdrawn_plan_again_notifies_the_person_again(cast, draft):
+    """Given a plan withdrawn and changed; when it is offered again; then the person is notified again."""
     offer(plan=draft, by=cast.amara)
     withdraw_offer(plan=draft, reason="She asked for it", by=cast.amara)
     offer(plan=draft, by=cast.amara)
@@ -162,12 +162,12 @@ def test_a_plan_taken_back_and_offered_again_is_told_again(cast, draft):
     assert offered.count() == 2
 
 
-def test_agreeing_puts_it_in_force_and_the_one_before_aside(cast, draft):
+def test_agreeing_puts_a_plan_in_force_and_supersedes_the_one_before(cast, draft):
     offer(plan=draft, by=cast.amara)
     agree(plan=draft, how="portal", by=cast.maya)
     states = dict(SupportPlan.objects.values_list("version", "state"))
     assert states == {1: "superseded", 2: "in force"}
-    assert told(cast.amara, "plan-agreed")
+    assert was_notified(cast.amara, "plan-agreed")
     agreed = SupportPlan.objects.get(pk=draft.pk)
     assert (agreed.answered_on, agreed.answered_how) == (cast.today, "portal")
 
@@ -193,9 +193,9 @@ def test_the_person_sees_no_draft(cast, draft):
     assert not SupportPlan.objects.consented_to(cast.rosa).filter(pk=draft.pk).exists()
 
 
-def test_a_comment_of_the_persons_is_told_to_the_lead(cast):
+def test_a_comment_by_the_person_notifies_the_lead(cast):
     comment(plan=cast.plan, words=" I like it ", wording=cast.wording, by=cast.maya)
-    assert told(cast.amara, "plan-comment")
+    assert was_notified(cast.amara, "plan-comment")
     assert cast.plan.comments.get().words == "I like it"
 
 
@@ -205,14 +205,14 @@ def test_a_comment_belongs_to_the_plan_of_its_goal(cast, draft):
 
 
 @pytest.mark.parametrize("words", ["", "   "])
-def test_a_comment_says_something(cast, words):
+def test_a_comment_cannot_be_empty(cast, words):
     with pytest.raises(Refused, match="what you want to say"), transaction.atomic():
         comment(plan=cast.plan, words=words, by=cast.maya)
 
 
-@pytest.mark.parametrize(("value", "taken"), [(0, True), (10, True), (11, False)])
-def test_ratings_run_from_nought_to_ten(cast, value, taken):
-    if taken:
+@pytest.mark.parametrize(("value", "is_valid"), [(0, True), (10, True), (11, False)])
+def test_ratings_run_from_0_to_10(cast, value, is_valid):
+    if is_valid:
         assert (
             rate(wording=cast.wording, value=value, rated_on=cast.today, rated_by="person", by=cast.amara).value
             == value
@@ -222,7 +222,7 @@ def test_ratings_run_from_nought_to_ten(cast, value, taken):
         rate(wording=cast.wording, value=value, rated_on=cast.today, rated_by="person", by=cast.amara)
 
 
-def test_a_closed_goal_has_its_day(cast):
+def test_a_closed_goal_has_a_closing_date(cast):
     achieve(wording=cast.wording, reason="Seen", on=cast.today - DAY, by=cast.amara)
     assert Goal.objects.get(pk=cast.wording.goal_id).state_on == cast.today - DAY
     assert not GoalWording.objects.active().exists()

@@ -1,4 +1,4 @@
-"""What anybody may read of the services follows from the terms; nothing is told that they do not say."""
+"""The public pages show the terms of the services and nothing else."""
 
 import datetime
 
@@ -12,7 +12,7 @@ from tests.cast import FULL_TERMS
 DAY = datetime.timedelta(days=1)
 
 
-def test_each_contract_tells_its_own(cast):
+def test_each_contract_shows_its_own_terms(cast):
     by_name = {service.name: service for service in services(cast.today)}
     full, silent = by_name["Support at home"], by_name["Community Links"]
     assert full.who_for[:2] == ["You are 18 to 65 years old when support starts.", "You live in Tameside."]
@@ -22,7 +22,7 @@ def test_each_contract_tells_its_own(cast):
     assert (bool(full.how_long), silent.how_long) == (True, "")
 
 
-def test_new_terms_are_told_from_their_day(cast):
+def test_new_terms_are_shown_from_their_day(cast):
     terms = {**FULL_TERMS, "minimum_age": 16}
     set_terms(contract=cast.tameside, from_on=cast.today + DAY, by=None, **terms)
     assert services(cast.today)[1].who_for[0].startswith("You are 18")
@@ -30,7 +30,7 @@ def test_new_terms_are_told_from_their_day(cast):
 
 
 @pytest.mark.parametrize("page", ["service", "service_easy_read"])
-def test_anybody_reads_it_signed_out(cast, client, page):
+def test_the_public_page_needs_no_sign_in(cast, client, page):
     text = client.get(reverse(page)).content.decode()
     assert "Community Links" in text
     assert "0113 496 0100" in text

@@ -1,4 +1,4 @@
-"""Referrals as the tests of this folder write them."""
+"""Builders of referrals for the tests of this folder."""
 
 import datetime
 
@@ -29,20 +29,20 @@ def attach_all(referral, by, kinds=COUNCILS) -> Referral:
     return referral
 
 
-def sent(cast, *, kinds=COUNCILS, by=None, **changed) -> Referral:
-    """A referral sent by Priya, Maya's keyworker, with the Council's documents."""
+def send_referral(cast, *, kinds=COUNCILS, by=None, **changed) -> Referral:
+    """Send a referral by Priya, Maya's keyworker, with the Council's documents."""
     by = by or cast.priya
     changed.setdefault("planned_start_on", cast.today + 14 * DAY)
     draft = start(contract=cast.tameside, by=by, **{**PARTICULARS, **changed})
     return send(referral=attach_all(draft, by, kinds), by=by)
 
 
-def keyed_in(cast, *, received_at, **changed) -> Referral:
+def enter_referral(cast, *, received_at, **changed) -> Referral:
     changed = {"planned_start_on": cast.today + 14 * DAY, "came_by": "telephone", **changed}
     return enter_on_behalf(contract=cast.tameside, received_at=received_at, by=cast.ben, **{**PARTICULARS, **changed})
 
 
-def take(cast, referral, **changed):
-    """Accept as Ben does."""
+def accept_referral(cast, referral, **changed):
+    """Accept the referral as Ben."""
     arguments = {"minutes_a_week": 180, "first_review_on": cast.today + 60 * DAY, "by": cast.ben, **changed}
     return accept(referral=Referral.objects.get(pk=referral.pk), **arguments)

@@ -1,4 +1,4 @@
-"""A referral that came by e-mail, telephone or letter is keyed in by a manager."""
+"""A manager enters a referral that arrived by e-mail, telephone or letter."""
 
 import datetime
 
@@ -13,37 +13,37 @@ from core.models import Message, StateChange
 from referrals import readiness
 from referrals.models import Referral
 from referrals.services import answer, ask
-from tests.referrals.referral_builders import attach_all, keyed_in, take
+from tests.referrals.referral_builders import accept_referral, attach_all, enter_referral
 
 HOURS_AGO = datetime.timedelta(hours=5)
 
 
-def test_it_is_received_when_it_came(cast):
-    """Given a call five hours ago; when Ben keys it in; then it was received then, and waits for its documents."""
-    came = clock.now() - HOURS_AGO
-    referral = keyed_in(cast, received_at=came, referrer_words="Jo Bell, duty worker, 01632 960114")
-    assert (referral.state, referral.received_at, referral.hours_since(clock.now())) == ("sent", came, 5)
+def test_a_referral_entered_later_keeps_the_time_it_arrived(cast):
+    """Given a call five hours ago; when Ben enters it; then it was received then and needs its documents."""
+    received_at = clock.now() - HOURS_AGO
+    referral = enter_referral(cast, received_at=received_at, referrer_words="Jo Bell, duty worker, 01632 960114")
+    assert (referral.state, referral.received_at, referral.hours_since(clock.now())) == ("sent", received_at, 5)
     assert StateChange.objects.get(record_id=referral.pk).reason == "Came by telephone"
     with pytest.raises(Refused, match="must be attached"), transaction.atomic():
-        take(cast, referral, keyworker=cast.priya)
+        accept_referral(cast, referral, keyworker=cast.priya)
     attach_all(referral, cast.ben)
-    assert take(cast, referral, keyworker=cast.priya).state == "open"
+    assert accept_referral(cast, referral, keyworker=cast.priya).state == "open"
 
 
-def test_it_needs_somebody_who_refers(cast):
+def test_the_referrer_is_required(cast):
     with pytest.raises(Refused, match="who refers"), transaction.atomic():
-        keyed_in(cast, received_at=clock.now() - HOURS_AGO)
+        enter_referral(cast, received_at=clock.now() - HOURS_AGO)
 
 
-def test_nothing_comes_from_the_future(cast):
+def test_a_referral_cannot_arrive_in_the_future(cast):
     with pytest.raises(Refused) as refusal, transaction.atomic():
-        keyed_in(cast, received_at=clock.now() + HOURS_AGO, referrer_words="Jo Bell")
+        enter_referral(cast, received_at=clock.now() + HOURS_AGO, referrer_words="Jo Bell")
     assert refusal.value.field == "received_on"
 
 
-def test_whoever_refers_sees_it_among_their_own(cast):
-    """Given a telephone call of Priya's; when Ben keys it in for her; then she reads it, is told, and answers."""
-    referral = keyed_in(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.priya)
+def test_the_referrer_sees_it_among_their_own_referrals(cast):
+    """Given a telephone referral by Priya; when Ben enters it; then she reads it, is notified and answers queries."""
+    referral = enter_referral(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.priya)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"priya", "ben", "dana"}
     ask(referral=referral, question="Is there a dog?", by=cast.ben)
@@ -52,10 +52,10 @@ def test_whoever_refers_sees_it_among_their_own(cast):
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_the_words_for_the_referrer_say_nothing_of_who_is_known(cast):
-    """Given a referral of Maya, whom the service knows; when Rui reads how it stands; then nothing tells him so."""
+def test_the_referrers_page_does_not_reveal_who_is_known(cast):
+    """Given a referral of Maya, who is known; then Rui's page does not reveal that."""
     status = {}
     for name in ("Maya Lindqvist", "Owen Castellan"):
-        referral = keyed_in(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.rui, full_name=name)
+        referral = enter_referral(cast, received_at=clock.now() - HOURS_AGO, referrer=cast.rui, full_name=name)
         status[name] = readiness.status_text(referral, cast.terms)
     assert status["Maya Lindqvist"] == status["Owen Castellan"]

@@ -1,4 +1,4 @@
-"""The list of referrals: what is to be decided first, narrowed by its address, page by page."""
+"""The list of referrals: order, filters and pages."""
 
 import datetime
 from urllib.parse import urlencode
@@ -19,15 +19,15 @@ from tests.pages.world import DAY, refer
 HOUR = datetime.timedelta(hours=1)
 
 
-def received(cast, name, ago, **more) -> Referral:
+def make_referral(cast, name, ago, **more) -> Referral:
     with clock.frozen_at(at_ten(days_ago(ago))):
         return refer(cast.tameside, more.pop("by", cast.rui), full_name=name, **more)
 
 
-def listed(client, user, **narrowed) -> list[str]:
-    """The names as they stand on the page, in order."""
+def list_names(client, user, **filters) -> list[str]:
+    """Return the names on the page, in order."""
     client.force_login(user)
-    response = client.get(f"{reverse('referrals')}?{urlencode(narrowed)}")
+    response = client.get(f"{reverse('referrals')}?{urlencode(filters)}")
     assert response.status_code == 200
     context = response.context
     if "own_referrals" in context:
@@ -37,44 +37,44 @@ def listed(client, user, **narrowed) -> list[str]:
 
 def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast, client):
     for name, ago in (("Gone early", 9), ("Gone late", 2)):
-        withdraw(referral=received(cast, name, ago), reason="Moved", by=cast.rui)
-    received(cast, "Young", 1)
-    received(cast, "Old", 8)
-    received(cast, "Today", 0, asks_same_day=True)
-    assert listed(client, cast.ben) == ["Today", "Old", "Young", "Gone late", "Gone early"]
+        withdraw(referral=make_referral(cast, name, ago), reason="Moved", by=cast.rui)
+    make_referral(cast, "Young", 1)
+    make_referral(cast, "Old", 8)
+    make_referral(cast, "Today", 0, asks_same_day=True)
+    assert list_names(client, cast.ben) == ["Today", "Old", "Young", "Gone late", "Gone early"]
 
 
-def test_the_hours_since_receipt_stand_with_a_same_day_one(cast, client):
+def test_a_same_day_referral_shows_the_hours_since_receipt(cast, client):
     with clock.frozen_at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
         refer(cast.tameside, cast.rui, asks_same_day=True)
     client.force_login(cast.ben)
     assert "5 hours since receipt" in client.get(reverse("referrals")).content.decode()
 
 
-def test_the_address_narrows_the_list(cast, client):
-    hyde = received(cast, "Hyde", 5, area="Hyde")
-    received(cast, "Denton", 4, area="Denton", strand=cast.strands[1])
-    declined = received(cast, "Mine", 3, area="Hyde")
+def test_filters_in_the_address_narrow_the_list(cast, client):
+    hyde = make_referral(cast, "Hyde", 5, area="Hyde")
+    make_referral(cast, "Denton", 4, area="Denton", strand=cast.strands[1])
+    declined = make_referral(cast, "Mine", 3, area="Hyde")
     withdraw(referral=declined, reason="Moved", by=cast.rui)
     ask(referral=hyde, question="Is there a dog?", by=cast.ben)
-    assert listed(client, cast.ben, state="withdrawn") == ["Mine"]
-    assert listed(client, cast.ben, state="undecided") == ["Hyde", "Denton"]
-    assert listed(client, cast.ben, area="Hyde") == ["Hyde", "Mine"]
-    assert listed(client, cast.ben, strand=cast.strands[1].pk) == ["Denton"]
-    assert listed(client, cast.ben, strand="null") == []
-    assert listed(client, cast.ben, source="hub") == []
-    assert listed(client, cast.ben, mine="true") == ["Hyde"]
-    assert listed(client, cast.dana, mine="true") == []
-    assert listed(client, cast.ben, contract=cast.tameside.pk, state="withdrawn") == ["Mine"]
+    assert list_names(client, cast.ben, state="withdrawn") == ["Mine"]
+    assert list_names(client, cast.ben, state="undecided") == ["Hyde", "Denton"]
+    assert list_names(client, cast.ben, area="Hyde") == ["Hyde", "Mine"]
+    assert list_names(client, cast.ben, strand=cast.strands[1].pk) == ["Denton"]
+    assert list_names(client, cast.ben, strand="null") == []
+    assert list_names(client, cast.ben, source="hub") == []
+    assert list_names(client, cast.ben, mine="true") == ["Hyde"]
+    assert list_names(client, cast.dana, mine="true") == []
+    assert list_names(client, cast.ben, contract=cast.tameside.pk, state="withdrawn") == ["Mine"]
     day = {f"received_{end}_{part}": getattr(days_ago(4), part) for end in ("from", "until") for part in DATE}
-    assert listed(client, cast.ben, **day) == ["Denton"]
+    assert list_names(client, cast.ben, **day) == ["Denton"]
 
 
 DATE = ("day", "month", "year")
 
 
-def test_it_is_narrowed_to_who_leads_the_support(cast, client):
-    referral = received(cast, "Ada", 5)
+def test_the_list_is_filtered_by_lead_worker(cast, client):
+    referral = make_referral(cast, "Ada", 5)
     package = accept(
         referral=referral,
         minutes_a_week=60,
@@ -84,21 +84,21 @@ def test_it_is_narrowed_to_who_leads_the_support(cast, client):
         by=cast.ben,
     )
     allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.today, by=cast.ben)
-    received(cast, "Bodo", 4)
-    assert listed(client, cast.ben, worker=cast.worker.pk) == ["Ada"]
-    assert listed(client, cast.ben, worker=cast.other_worker.pk) == []
+    make_referral(cast, "Bodo", 4)
+    assert list_names(client, cast.ben, worker=cast.worker.pk) == ["Ada"]
+    assert list_names(client, cast.ben, worker=cast.other_worker.pk) == []
 
 
-def test_no_name_can_stand_in_the_address(cast, client):
-    """Given an area that nobody lives in; then the filter says so instead of taking any words."""
-    received(cast, "Ada", 1, area="Hyde")
+def test_no_name_is_accepted_in_the_address(cast, client):
+    """Given an area where nobody lives; then the filter reports an error."""
+    make_referral(cast, "Ada", 1, area="Hyde")
     client.force_login(cast.ben)
     html = client.get(f"{reverse('referrals')}?area=Quist").content.decode()
     assert "Select a valid choice" in html
 
 
 def some(cast, count: int, state: str) -> None:
-    """Rows of the past, a minute apart; every second pair at the same minute."""
+    """Make past referrals a minute apart, every second pair at the same minute."""
     rows = [
         ReferralFactory.build(
             contract=cast.tameside,
@@ -115,14 +115,14 @@ def some(cast, count: int, state: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["ben", "rui"])
-def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
+def test_every_referral_is_on_exactly_one_page(cast, client, who):
     some(cast, 2 * ordering.PAGE_LENGTH + 7, "withdrawn")
     refer(cast.tameside, cast.rui, sent=False, full_name="A draft")
     client.force_login(getattr(cast, who))
-    seen, address, pages = [], reverse("referrals"), 0
+    names, address, pages = [], reverse("referrals"), 0
     while address:
         context = client.get(address).context
-        seen += (
+        names += (
             [each.referral.pk for each in context["own_referrals"]]
             if "own_referrals" in context
             else [r.pk for r in context["rest"]]
@@ -130,17 +130,17 @@ def test_every_referral_stands_on_one_page_and_only_one(cast, client, who):
         address = context["older"] and reverse("referrals") + context["older"]
         pages += 1
     assert pages == 3
-    assert len(seen) == len(set(seen)) == 2 * ordering.PAGE_LENGTH + (8 if who == "rui" else 7)
+    assert len(names) == len(set(names)) == 2 * ordering.PAGE_LENGTH + (8 if who == "rui" else 7)
 
 
-def test_a_page_keeps_what_the_list_was_narrowed_to(cast, client):
+def test_paging_keeps_the_filters(cast, client):
     some(cast, ordering.PAGE_LENGTH + 1, "withdrawn")
     client.force_login(cast.ben)
     older = client.get(f"{reverse('referrals')}?state=withdrawn").context["older"]
     assert "state=withdrawn" in older
 
 
-def test_more_to_decide_than_are_shown_is_said(cast, client):
+def test_the_list_says_when_more_are_to_decide(cast, client):
     some(cast, ordering.MAX_TO_DECIDE + 1, "sent")
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
@@ -148,8 +148,8 @@ def test_more_to_decide_than_are_shown_is_said(cast, client):
     assert "The first 100 are shown" in response.content.decode()
 
 
-def test_the_newest_are_read_by_index(cast):
-    """Given thousands; then a page of the rest is taken from the index, without sorting all."""
+def test_the_newest_referrals_are_read_by_index(cast):
+    """Given thousands of referrals; then a page is read from the index without a sort."""
     some(cast, 3000, "withdrawn")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE referrals_referral")
@@ -164,23 +164,23 @@ def test_the_newest_are_read_by_index(cast):
 @pytest.mark.parametrize("who", ["ben", "rui", "priya"])
 def test_at_most_ten_queries(cast, client, who):
     some(cast, 60, "sent")
-    received(cast, "Ada", 2)
+    make_referral(cast, "Ada", 2)
     client.force_login(getattr(cast, who))
     client.get(reverse("referrals"))
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         client.get(reverse("referrals"))
-    assert len(asked) <= 10
+    assert len(queries) <= 10
 
 
 # Those who refer
 
 
-def test_a_referrer_follows_their_own_in_words(cast, client):
+def test_a_referrer_sees_the_progress_of_their_own_referrals(cast, client):
     refer(cast.tameside, cast.rui, sent=False, full_name="Draft", planned_start_on=None)
-    asked = received(cast, "Asked", 3)
-    ask(referral=asked, question="Is there a dog?", by=cast.ben)
-    received(cast, "Of Kofi", 2, by=cast.kofi)
-    assert listed(client, cast.rui) == ["Draft", "Asked"]
+    queried = make_referral(cast, "Asked", 3)
+    ask(referral=queried, question="Is there a dog?", by=cast.ben)
+    make_referral(cast, "Of Kofi", 2, by=cast.kofi)
+    assert list_names(client, cast.rui) == ["Draft", "Asked"]
     words = [each.status for each in client.get(reverse("referrals")).context["own_referrals"]]
     assert words[0] == "Not sent yet. Still missing: Planned start."
     assert "waits for your answer" in words[1]
@@ -189,24 +189,24 @@ def test_a_referrer_follows_their_own_in_words(cast, client):
     assert f">{cast.tameside.telephone}</a></td>" in html
 
 
-def test_a_referrer_learns_when_support_is_expected(cast, client):
-    full_of(cast)
+def test_a_referrer_sees_when_support_is_expected(cast, client):
+    use_up_capacity(cast)
     put_on_waiting_list(
-        referral=received(cast, "Ada", 2),
+        referral=make_referral(cast, "Ada", 2),
         band=1,
         band_agreed_with="Petra Lund",
         expected_on=cast.today + 40 * DAY,
         reason="No room",
         by=cast.ben,
     )
-    decline(referral=received(cast, "Bodo", 3), reason="No room", by=cast.ben)
-    listed(client, cast.rui)
-    waiting, declined = client.get(reverse("referrals")).context["own_referrals"]
-    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in waiting.status
+    decline(referral=make_referral(cast, "Bodo", 3), reason="No room", by=cast.ben)
+    list_names(client, cast.rui)
+    first, declined = client.get(reverse("referrals")).context["own_referrals"]
+    assert f"{cast.today + 40 * DAY:%-d %B %Y}" in first.status
     assert declined.status.startswith("Declined")
 
 
-def full_of(cast) -> None:
+def use_up_capacity(cast) -> None:
     from_on = days_ago(1)
     for worker in (cast.worker, cast.other_worker, cast.lead_worker):
         worker.ceilings.create(minutes_a_week=0, reason="Agreed in supervision", from_on=from_on)

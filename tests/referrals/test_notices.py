@@ -1,4 +1,4 @@
-"""The Council is told that people wait: in two presses, by reference, with the room of that moment."""
+"""Capacity notices to the Council: sent in two presses, by reference, with the capacity of that moment."""
 
 import datetime
 import io
@@ -19,14 +19,14 @@ from tests.pages.world import DAY, refer
 
 
 @pytest.fixture
-def waiting(cast) -> list[Referral]:
-    """Two who wait in Tameside, the second in line first received."""
+def waiting_referrals(cast) -> list[Referral]:
+    """Make two waiting referrals in Tameside. The second in the list was received first."""
     for worker in (cast.worker, cast.other_worker, cast.lead_worker):
         worker.ceilings.create(minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
-    return [wait(cast, "Ada Quist", 1), wait(cast, "Bodo Marsh", 2, ago=9)]
+    return [make_waiting_referral(cast, "Ada Quist", 1), make_waiting_referral(cast, "Bodo Marsh", 2, ago=9)]
 
 
-def wait(cast, name, band, ago=2) -> Referral:
+def make_waiting_referral(cast, name, band, ago=2) -> Referral:
     with clock.frozen_at(clock.instant_on(days_ago(ago))):
         referral = refer(cast.tameside, cast.rui, full_name=name, wanted_minutes=120)
     return put_on_waiting_list(
@@ -43,41 +43,46 @@ def send(cast, **changed) -> CapacityNotice:
     return send_notice(**{"contract": cast.tameside, "kind": "delay", "by": cast.ben, **changed})
 
 
-def test_a_notice_keeps_who_waits_and_the_room_of_that_moment(cast, waiting):
+def test_a_notice_keeps_the_waiting_list_and_the_capacity_of_that_moment(cast, waiting_referrals):
     notice = send(cast, words="Two workers are away until June.")
     change_place(
-        referral=waiting[0], band=3, band_agreed_with="Petra Lund", expected_on=None, reason="Better", by=cast.ben
+        referral=waiting_referrals[0],
+        band=3,
+        band_agreed_with="Petra Lund",
+        expected_on=None,
+        reason="Better",
+        by=cast.ben,
     )
     lines = [(line.referral, line.band, line.expected_on) for line in notice.lines.all()]
     assert lines == [
-        (waiting[0], "Urgent", cast.today + 30 * DAY),
-        (waiting[1], "Soon", cast.today + 30 * DAY),
+        (waiting_referrals[0], "Urgent", cast.today + 30 * DAY),
+        (waiting_referrals[1], "Soon", cast.today + 30 * DAY),
     ]
     assert notice.lines.last().received_on == days_ago(9)
     assert (notice.figures.waiting, notice.figures.wanted, notice.figures.free) == (2, 240, 0)
 
 
-def test_the_commissioner_is_told_without_a_name(cast, waiting):
+def test_the_message_to_the_commissioner_has_no_names(cast, waiting_referrals):
     notice = send(cast)
     messages = Message.objects.filter(key__startswith=f"notice-sent:{notice.pk}", channel="in app")
     assert [message.to for message in messages] == [cast.helen]
     assert "Quist" not in messages[0].subject + messages[0].body
 
 
-def test_nobody_waits_then_there_is_no_delay_but_there_may_be_no_room(cast):
+def test_without_waiting_referrals_only_a_no_capacity_notice_is_sent(cast):
     with pytest.raises(Refused, match="Nobody waits") as refusal:
         send(cast)
     assert refusal.value.field == "kind"
     assert send(cast, kind="no capacity").lines.count() == 0
 
 
-def test_what_was_not_seen_is_not_sent(cast, waiting):
+def test_a_notice_is_refused_when_the_list_has_changed(cast, waiting_referrals):
     with pytest.raises(Refused, match="has changed"):
-        send(cast, covers=[waiting[0].pk])
-    assert send(cast, covers=[each.pk for each in reversed(waiting)]).lines.count() == 2
+        send(cast, covers=[waiting_referrals[0].pk])
+    assert send(cast, covers=[each.pk for each in reversed(waiting_referrals)]).lines.count() == 2
 
 
-def test_the_same_is_told_once_a_day_until_it_is_acknowledged(cast, waiting):
+def test_the_same_notice_is_sent_once_a_day_until_acknowledged(cast, waiting_referrals):
     notice = send(cast)
     with pytest.raises(NotPossible, match=f"Ben Whitcombe sent this notice today.*{notice.reference}"):
         send(cast, by=cast.dana)
@@ -85,13 +90,13 @@ def test_the_same_is_told_once_a_day_until_it_is_acknowledged(cast, waiting):
     assert send(cast, by=cast.dana).pk != notice.pk
 
 
-def test_somebody_more_on_the_list_is_something_new(cast, waiting):
+def test_one_more_referral_makes_a_new_notice(cast, waiting_referrals):
     send(cast)
-    wait(cast, "Cleo Banks", 3)
+    make_waiting_referral(cast, "Cleo Banks", 3)
     assert send(cast).lines.count() == 3
 
 
-def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting):
+def test_an_acknowledgement_notifies_the_sender(cast, waiting_referrals):
     notice = acknowledge_notice(notice=send(cast), answer="We shall meet on Monday.", by=cast.helen)
     notice.refresh_from_db()
     assert (notice.state, notice.acknowledged_by, notice.answer) == (
@@ -102,29 +107,29 @@ def test_an_acknowledgement_answers_and_the_sender_is_told(cast, waiting):
     assert Message.objects.filter(to=cast.ben, key__startswith="notice-acknowledged").exists()
 
 
-# Paper
+# PDF
 
 
-def words_of(notice) -> str:
+def pdf_text(notice) -> str:
     notice.refresh_from_db()
-    with notice.pdf.file.open("rb") as stored:
-        reader = PdfReader(io.BytesIO(stored.read()))
+    with notice.pdf.file.open("rb") as file:
+        reader = PdfReader(io.BytesIO(file.read()))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-def test_the_paper_is_by_reference_and_made_once(cast, waiting):
+def test_the_pdf_uses_references_and_is_made_once(cast, waiting_referrals):
     notice = send(cast, words="Two workers are away.")
     assert store_pdf(notice_id=notice.pk, by=None) is True
     assert store_pdf(notice_id=notice.pk, by=None) is False
-    words = words_of(notice)
-    assert waiting[0].reference in words
-    assert waiting[1].reference in words
+    words = pdf_text(notice)
+    assert waiting_referrals[0].reference in words
+    assert waiting_referrals[1].reference in words
     assert "Two workers are away." in words
     for name in ("Quist", "Marsh", "Amara", "Lewis"):
         assert name not in words
 
 
-def test_the_sweep_makes_what_nobody_heard_of(cast, waiting):
+def test_the_sweep_makes_missing_pdfs(cast, waiting_referrals):
     notice = send(cast)
     assert tick(on=cast.today)["make PDFs of notices"] == 1
     notice.refresh_from_db()
@@ -135,13 +140,13 @@ def test_the_sweep_makes_what_nobody_heard_of(cast, waiting):
 # Pages
 
 
-def test_the_council_is_told_in_two_presses(cast, waiting, client):
-    """Given the waiting list; when Ben presses Tell the Council, then Send; then Helen reads it without names."""
+def test_a_notice_takes_two_presses(cast, waiting_referrals, client):
+    """Given the waiting list; when Ben presses “Tell the Council” and “Send”; then Helen reads it without names."""
     client.force_login(cast.ben)
-    listed = client.get(reverse("waiting_list"))
+    list_page = client.get(reverse("waiting_list"))
     address = reverse("notice_new", args=[cast.tameside.pk])
-    assert address in listed.content.decode()
-    assert listed.content.decode().count("No notice covers it yet") == 2
+    assert address in list_page.content.decode()
+    assert list_page.content.decode().count("No notice covers it yet") == 2
     check = client.get(address)
     form = check.context["form"]
     sent = client.post(address, {name: form[name].value() or "" for name in form.fields})
@@ -152,9 +157,9 @@ def test_the_council_is_told_in_two_presses(cast, waiting, client):
 
     client.force_login(cast.helen)
     page = client.get(reverse("notice", args=[notice.pk])).content.decode()
-    assert waiting[0].reference in page
+    assert waiting_referrals[0].reference in page
     assert "Quist" not in page
-    assert reverse("referral", args=[waiting[0].pk]) not in page
+    assert reverse("referral", args=[waiting_referrals[0].pk]) not in page
     assert reverse("notice", args=[notice.pk]) in client.get(reverse("returns")).content.decode()
     assert reverse("notices") in client.get(reverse("returns")).content.decode()
     client.post(reverse("notice_acknowledge", args=[notice.pk]), {"answer": "Thank you"})
@@ -163,40 +168,40 @@ def test_the_council_is_told_in_two_presses(cast, waiting, client):
     assert reverse("notice", args=[notice.pk]) not in client.get(reverse("returns")).content.decode()
 
 
-def test_the_list_says_how_long_and_when(cast, waiting, client):
+def test_the_list_shows_how_long_referrals_wait(cast, waiting_referrals, client):
     client.force_login(cast.dana)
     rows = client.get(reverse("waiting_list")).context["rows"]
     assert [(referral.pk, band, days) for referral, band, days in rows] == [
-        (waiting[0].pk, "Urgent", 2),
-        (waiting[1].pk, "Soon", 9),
+        (waiting_referrals[0].pk, "Urgent", 2),
+        (waiting_referrals[1].pk, "Soon", 9),
     ]
 
 
-def test_the_paper_is_not_there_before_it_is_made(cast, waiting, client):
+def test_the_pdf_is_not_found_before_it_is_made(cast, waiting_referrals, client):
     notice = send(cast)
     client.force_login(cast.helen)
     address = reverse("notice_pdf", args=[notice.pk])
     assert client.get(address).status_code == 404
     store_pdf(notice_id=notice.pk, by=None)
-    got = client.get(address)
-    assert got.headers["Content-Type"] == "application/pdf"
-    assert got.getvalue().startswith(b"%PDF-")
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.getvalue().startswith(b"%PDF-")
 
 
-def test_a_wall_round_a_referral_hides_its_line_and_the_paper(cast, waiting, client):
+def test_a_wall_around_a_referral_hides_its_row_and_the_pdf(cast, waiting_referrals, client):
     notice = send(cast)
     store_pdf(notice_id=notice.pk, by=None)
-    raise_wall(record_id=waiting[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
+    raise_wall(record_id=waiting_referrals[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
     client.force_login(cast.dana)
     page = client.get(reverse("notice", args=[notice.pk])).content.decode()
-    assert waiting[0].reference not in page
-    assert waiting[1].reference in page
+    assert waiting_referrals[0].reference not in page
+    assert waiting_referrals[1].reference in page
     assert client.get(reverse("notice_pdf", args=[notice.pk])).status_code == 404
-    assert waiting[0].reference not in client.get(reverse("waiting_list")).content.decode()
+    assert waiting_referrals[0].reference not in client.get(reverse("waiting_list")).content.decode()
 
 
-def test_a_long_list_is_read_page_by_page(cast, client):
-    """Given sixty who wait, some without a priority and some at the same instant; then each stands on one page."""
+def test_a_long_list_has_pages(cast, client):
+    """Given sixty waiting referrals, some without a band or with equal times; then each is on exactly one page."""
     at = clock.now() - datetime.timedelta(days=3)
     Referral.objects.bulk_create(
         Referral(
@@ -214,10 +219,10 @@ def test_a_long_list_is_read_page_by_page(cast, client):
         for n in range(120)
     )
     client.force_login(cast.ben)
-    seen, query = [], ""
+    referral_ids, query = [], ""
     while query is not None:
         context = client.get(reverse("waiting_list") + query).context
-        seen += [referral.pk for referral, _, _ in context["rows"]]
+        referral_ids += [referral.pk for referral, _, _ in context["rows"]]
         query = context["older"] or None
-    assert len(seen) == len(set(seen)) == 120
-    assert seen == list(Referral.objects.on_waiting_list().values_list("pk", flat=True))
+    assert len(referral_ids) == len(set(referral_ids)) == 120
+    assert referral_ids == list(Referral.objects.on_waiting_list().values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""What is weighed before a decision: waived tests, risks of today, the time before eighteen."""
+"""Before a decision: waived tests, same-day risks, transition assessments."""
 
 import pytest
 from django.db import transaction
@@ -17,7 +17,7 @@ from referrals.services import (
     withdraw,
 )
 from tests.factories import days_ago
-from tests.referrals.referral_builders import DAY, attach_all, sent, take
+from tests.referrals.referral_builders import DAY, accept_referral, attach_all, send_referral
 
 
 def waive(cast, referral, criterion, **changed):
@@ -25,19 +25,19 @@ def waive(cast, referral, criterion, **changed):
     return override_criterion(referral=referral, criterion=criterion, by=cast.ben, **{**arguments, **changed})
 
 
-def test_the_council_waives_a_test_of_its_own(cast):
+def test_the_council_waives_its_own_test(cast):
     """Given somebody who lives elsewhere; when the Council waives that test; then the referral can be accepted."""
-    referral = sent(cast, lives_in_area="no")
+    referral = send_referral(cast, lives_in_area="no")
     with pytest.raises(Refused, match="Ordinarily resident"), transaction.atomic():
-        take(cast, referral)
+        accept_referral(cast, referral)
     waive(cast, referral, "residence")
-    assert take(cast, referral).state == "open"
+    assert accept_referral(cast, referral).state == "open"
     test = next(t for t in eligibility.tests(referral, cast.terms, cast.today) if t.criterion == "residence")
     assert (test.passed, test.is_met, test.override.agreed_by) == (False, True, "Ruth Garside, team manager")
 
 
 def test_with_every_test_waived_nobody_is_ineligible(cast):
-    referral = sent(cast, lives_in_area="no")
+    referral = send_referral(cast, lives_in_area="no")
     waive(cast, referral, "residence")
     with pytest.raises(Refused, match="eligible"), transaction.atomic():
         find_ineligible(referral=referral, reason="Lives in Oldham", by=cast.ben)
@@ -50,101 +50,101 @@ def test_with_every_test_waived_nobody_is_ineligible(cast):
         ("residence", {"agreed_on": days_ago(-1)}, "agreed_on"),
     ],
 )
-def test_what_cannot_be_waived(cast, criterion, changed, field):
-    referral = sent(cast, lives_in_area="no")
+def test_some_tests_cannot_be_waived(cast, criterion, changed, field):
+    referral = send_referral(cast, lives_in_area="no")
     with pytest.raises(Refused) as refusal, transaction.atomic():
         waive(cast, referral, criterion, **changed)
     assert refusal.value.field == field
 
 
-def test_nobody_waives_the_eighteenth_birthday(cast):
-    referral = sent(cast, date_of_birth=days_ago(16 * 365))
+def test_the_minimum_age_cannot_be_waived(cast):
+    referral = send_referral(cast, date_of_birth=days_ago(16 * 365))
     with pytest.raises(Refused, match="cannot start before"), transaction.atomic():
         waive(cast, referral, "age")
 
 
-def test_the_council_waives_the_upper_age(cast):
-    referral = sent(cast, date_of_birth=days_ago(70 * 366))
+def test_the_council_may_waive_the_age_limit(cast):
+    referral = send_referral(cast, date_of_birth=days_ago(70 * 366))
     waive(cast, referral, "age")
-    assert take(cast, referral).state == "open"
+    assert accept_referral(cast, referral).state == "open"
 
 
-# The same day
+# Same-day risks
 
 
-def test_nobody_goes_the_same_day_before_the_risks_are_weighed(cast):
-    """Given a referral that asks for a response today; when it is to be accepted; then its risks come first."""
-    referral = sent(cast, asks_same_day=True)
+def test_no_same_day_response_before_the_risks_are_assessed(cast):
+    """Given a same-day request; when it is accepted; then its risks must be assessed first."""
+    referral = send_referral(cast, asks_same_day=True)
     with pytest.raises(Refused, match="risks of a visit today"), transaction.atomic():
-        take(cast, referral)
+        accept_referral(cast, referral)
     assess_same_day_risk(referral=referral, risk="Two go, the duty team knows.", by=cast.ben)
-    assert take(cast, referral).state == "open"
+    assert accept_referral(cast, referral).state == "open"
 
 
-def test_risks_are_weighed_where_a_response_is_asked_for(cast):
+def test_risks_are_assessed_only_for_a_same_day_request(cast):
     with pytest.raises(Refused, match="No response"), transaction.atomic():
-        assess_same_day_risk(referral=sent(cast), risk="Two go.", by=cast.ben)
+        assess_same_day_risk(referral=send_referral(cast), risk="Two go.", by=cast.ben)
     with pytest.raises(Refused) as refusal, transaction.atomic():
-        assess_same_day_risk(referral=sent(cast, asks_same_day=True), risk=" ", by=cast.ben)
+        assess_same_day_risk(referral=send_referral(cast, asks_same_day=True), risk=" ", by=cast.ben)
     assert refusal.value.field == "risk"
 
 
 # Before eighteen
 
 
-def seventeen(cast) -> Referral:
-    """Somebody who turns eighteen in ten days, referred to start on that day."""
+def refer_seventeen_year_old(cast) -> Referral:
+    """Refer somebody who turns eighteen in ten days, to start on that day."""
     born_on = (cast.today + 10 * DAY).replace(year=cast.today.year - 18)
-    return sent(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
+    return send_referral(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
 
 
-def test_before_eighteen_there_is_an_assessment_and_a_shared_plan(cast):
-    """Given a referral at seventeen; when all that T1.3 asks is done; then it can be accepted for the birthday."""
-    referral = seventeen(cast)
+def test_before_eighteen_an_assessment_and_a_shared_plan_are_needed(cast):
+    """Given a referral at seventeen; when every requirement of T1.3 is met; then it is accepted for the birthday."""
+    referral = refer_seventeen_year_old(cast)
     for words in ("assessment must be finished", "plan must be attached", "Children's", "Adults'"):
         with pytest.raises(Refused, match=words), transaction.atomic():
-            take(cast, referral)
-    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
-    finish_assessment(assessment=begun, last_on=days_ago(1), result="Needs company and routine.", by=cast.ben)
+            accept_referral(cast, referral)
+    assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    finish_assessment(assessment=assessment, last_on=days_ago(1), result="Needs company and routine.", by=cast.ben)
     attach_all(referral, cast.ben, ["transition plan"])
     for agency in ("children", "adults"):
         share_transition_plan(
             referral=referral, agency=agency, shared_with="Lena Frost", shared_on=cast.today, by=cast.ben
         )
-    package = take(cast, referral)
+    package = accept_referral(cast, referral)
     assert package.starts_on == referral.planned_start_on
 
 
-def test_support_cannot_start_on_the_day_before(cast):
-    """Given all done; when the start is put a day before the birthday; then it is refused."""
-    referral = seventeen(cast)
-    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
-    finish_assessment(assessment=begun, last_on=days_ago(1), result="Ready.", by=cast.ben)
+def test_support_cannot_start_the_day_before_the_birthday(cast):
+    """Given every requirement met; when support starts a day before the birthday; then it is refused."""
+    referral = refer_seventeen_year_old(cast)
+    assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    finish_assessment(assessment=assessment, last_on=days_ago(1), result="Ready.", by=cast.ben)
     attach_all(referral, cast.ben, ["transition plan"])
     for agency in ("children", "adults"):
         share_transition_plan(
             referral=referral, agency=agency, shared_with="Lena Frost", shared_on=cast.today, by=cast.ben
         )
     with pytest.raises(Refused, match="Aged 18"), transaction.atomic():
-        take(cast, referral, starts_on=referral.planned_start_on - DAY)
+        accept_referral(cast, referral, starts_on=referral.planned_start_on - DAY)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_an_assessment_is_begun_once_and_finished_once(cast):
-    referral = seventeen(cast)
-    begun = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+def test_an_assessment_begins_once_and_finishes_once(cast):
+    referral = refer_seventeen_year_old(cast)
+    assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
     with pytest.raises(Refused, match="begun already"), transaction.atomic():
         begin_assessment(referral=referral, from_on=days_ago(2), assessed_by="Ruth Garside", by=cast.ben)
     with pytest.raises(Refused, match="after the start"), transaction.atomic():
-        finish_assessment(assessment=begun, last_on=days_ago(30), result="Ready.", by=cast.ben)
-    begun = finish_assessment(assessment=begun, last_on=days_ago(1), result="Ready.", by=cast.ben)
-    assert (begun.last_on, begun.until_on) == (days_ago(1), cast.today)
+        finish_assessment(assessment=assessment, last_on=days_ago(30), result="Ready.", by=cast.ben)
+    assessment = finish_assessment(assessment=assessment, last_on=days_ago(1), result="Ready.", by=cast.ben)
+    assert (assessment.last_on, assessment.until_on) == (days_ago(1), cast.today)
     with pytest.raises(Refused, match="finished already"), transaction.atomic():
-        finish_assessment(assessment=begun, last_on=days_ago(1), result="Again.", by=cast.ben)
+        finish_assessment(assessment=assessment, last_on=days_ago(1), result="Again.", by=cast.ben)
 
 
-def test_nothing_is_weighed_once_it_is_decided(cast):
-    referral = sent(cast, lives_in_area="no", asks_same_day=True)
+def test_nothing_is_assessed_after_the_decision(cast):
+    referral = send_referral(cast, lives_in_area="no", asks_same_day=True)
     withdraw(referral=referral, reason="Moved away", by=cast.priya)
     for weigh in (
         lambda: waive(cast, referral, "residence"),

@@ -37,12 +37,12 @@ PARTICULARS = {
 }
 
 
-def begin(cast, contract=None, by=None, **changed) -> Referral:
+def start_referral(cast, contract=None, by=None, **changed) -> Referral:
     changed.setdefault("planned_start_on", cast.today + 14 * DAY)
     return start(contract=contract or cast.tameside, by=by or cast.rui, **{**PARTICULARS, **changed})
 
 
-def with_documents(referral, by):
+def attach_documents(referral, by):
     for kind in ("support plan", "risk assessment"):
         attach(
             referral=referral,
@@ -54,12 +54,12 @@ def with_documents(referral, by):
     return referral
 
 
-def sent(cast, **changed) -> Referral:
+def send_referral(cast, **changed) -> Referral:
     by = changed.pop("by", cast.rui)
-    return send(referral=with_documents(begin(cast, by=by, **changed), by), by=by)
+    return send(referral=attach_documents(start_referral(cast, by=by, **changed), by), by=by)
 
 
-def take(cast, referral, **changed):
+def accept_referral(cast, referral, **changed):
     return accept(
         **{
             "referral": referral,
@@ -76,7 +76,7 @@ def take(cast, referral, **changed):
 
 
 @pytest.mark.parametrize(
-    ("contract", "source", "taken"),
+    ("contract", "source", "is_accepted"),
     [
         ("tameside", "mental health team", True),
         ("tameside", "hub", False),
@@ -86,17 +86,17 @@ def take(cast, referral, **changed):
         ("links", "mental health team", False),
     ],
 )
-def test_the_terms_name_who_refers(cast, contract, source, taken):
-    if taken:
-        assert begin(cast, getattr(cast, contract), source=source).state == "draft"
+def test_the_terms_name_who_refers(cast, contract, source, is_accepted):
+    if is_accepted:
+        assert start_referral(cast, getattr(cast, contract), source=source).state == "draft"
         return
     with pytest.raises(Refused) as refusal:
-        begin(cast, getattr(cast, contract), source=source)
+        start_referral(cast, getattr(cast, contract), source=source)
     assert refusal.value.field == "source"
 
 
-def test_a_draft_is_edited_and_a_sent_referral_stays_as_it_is(cast):
-    referral = begin(cast)
+def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
+    referral = start_referral(cast)
     edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
     send(referral=referral, by=cast.rui)
     referral = Referral.objects.get(pk=referral.pk)
@@ -105,8 +105,8 @@ def test_a_draft_is_edited_and_a_sent_referral_stays_as_it_is(cast):
     assert Referral.objects.get(pk=referral.pk).area == "Hyde"
 
 
-def test_the_second_editor_is_told(cast):
-    referral = begin(cast)
+def test_the_second_editor_sees_the_conflict(cast):
+    referral = start_referral(cast)
     stale = Referral.objects.get(pk=referral.pk)
     edit(referral=referral, revision=1, area="Hyde", by=cast.rui)
     with pytest.raises(Conflict) as conflict:
@@ -114,14 +114,14 @@ def test_the_second_editor_is_told(cast):
     assert conflict.value.record.area == "Hyde"
 
 
-def test_nothing_is_sent_without_a_planned_start(cast):
+def test_a_referral_needs_a_planned_start(cast):
     with pytest.raises(Refused) as refusal:
-        send(referral=begin(cast, planned_start_on=None), by=cast.rui)
+        send(referral=start_referral(cast, planned_start_on=None), by=cast.rui)
     assert refusal.value.field == "planned_start_on"
 
 
-def test_the_managers_learn_of_it_without_a_name(cast):
-    referral = sent(cast)
+def test_managers_are_notified_without_a_name(cast):
+    referral = send_referral(cast)
     messages = Message.objects.filter(key__startswith=f"referral-received:{referral.pk}", channel="in app")
     assert {message.to for message in messages} == {cast.ben, cast.dana}
     assert all("Castellan" not in message.subject + message.body for message in messages)
@@ -130,7 +130,7 @@ def test_the_managers_learn_of_it_without_a_name(cast):
 
 def test_a_document_is_kept_with_its_fingerprint(cast):
     document = attach(
-        referral=begin(cast),
+        referral=start_referral(cast),
         kind="support plan",
         file=ContentFile(b"the plan", name="../plan.pdf"),
         content_type="application/pdf",
@@ -140,35 +140,37 @@ def test_a_document_is_kept_with_its_fingerprint(cast):
 
 
 def test_nothing_is_attached_to_a_decided_referral(cast):
-    referral = sent(cast)
+    referral = send_referral(cast)
     withdraw(referral=referral, reason="She has moved", by=cast.rui)
     with pytest.raises(NotPossible, match="nothing can be attached"):
-        with_documents(referral, cast.rui)
+        attach_documents(referral, cast.rui)
 
 
 # The tests of the terms
 
 
-def verdict(cast, **changed) -> dict[str, bool | None]:
+def eligibility_results(cast, **changed) -> dict[str, bool | None]:
     referral = ReferralFactory.build(contract=cast.tameside, **changed)
     terms = eligibility.terms_for(referral, cast.today)
     return {test.name.split(" ")[0]: test.passed for test in eligibility.tests(referral, terms, cast.today)}
 
 
-def born(cast, years, days) -> datetime.date:
-    """Born so that on the planned start they are so many years and days old."""
+def birth_date(cast, years, days) -> datetime.date:
+    """Return the date of birth for this age on the planned start."""
     start_on = cast.today + 14 * DAY
     return start_on.replace(year=start_on.year - years, day=min(start_on.day, 28)) - days * DAY
 
 
-def test_every_test_is_passed_or_not_known(cast):
-    assert verdict(cast) == {"Aged": True, "Receives": True, "Care": True, "Ordinarily": True}
-    unknown = verdict(cast, lives_in_area="not known", has_mental_health_services="", has_significant_impact="")
+def test_a_missing_answer_leaves_its_test_unknown(cast):
+    assert eligibility_results(cast) == {"Aged": True, "Receives": True, "Care": True, "Ordinarily": True}
+    unknown = eligibility_results(
+        cast, lives_in_area="not known", has_mental_health_services="", has_significant_impact=""
+    )
     assert unknown == {"Aged": True, "Receives": None, "Care": None, "Ordinarily": None}
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "born_on", "passed"),
+    ("starts_on", "born_on", "is_passed"),
     [
         (datetime.date(2027, 6, 10), datetime.date(2009, 6, 11), False),  # the day before eighteen
         (datetime.date(2027, 6, 11), datetime.date(2009, 6, 11), True),
@@ -179,13 +181,13 @@ def test_every_test_is_passed_or_not_known(cast):
         (datetime.date(2026, 3, 1), datetime.date(2008, 2, 29), True),
     ],
 )
-def test_ages_count_on_the_planned_start(cast, starts_on, born_on, passed):
+def test_ages_are_those_on_the_planned_start(cast, starts_on, born_on, is_passed):
     set_terms(contract=cast.tameside, from_on=datetime.date(2025, 1, 1), minimum_age=18, age_limit=66, by=None)
-    assert verdict(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is passed
+    assert eligibility_results(cast, planned_start_on=starts_on, date_of_birth=born_on)["Aged"] is is_passed
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "impact", "passed"),
+    ("outcomes", "impact", "is_passed"),
     [
         (["nutrition"], "yes", False),
         (["nutrition", "work"], "no", False),
@@ -194,11 +196,11 @@ def test_ages_count_on_the_planned_start(cast, starts_on, born_on, passed):
         ([], "yes", False),
     ],
 )
-def test_care_act_needs(cast, outcomes, impact, passed):
-    assert verdict(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is passed
+def test_care_act_needs(cast, outcomes, impact, is_passed):
+    assert eligibility_results(cast, care_act_outcomes=outcomes, has_significant_impact=impact)["Care"] is is_passed
 
 
-def test_a_contract_that_asks_nothing_tests_nothing(cast):
+def test_a_contract_without_tests_tests_nothing(cast):
     referral = ReferralFactory.build(contract=cast.links, source="hub")
     terms = eligibility.terms_for(referral, cast.today)
     assert eligibility.tests(referral, terms, cast.today) == []
@@ -209,9 +211,9 @@ def test_a_contract_that_asks_nothing_tests_nothing(cast):
 
 
 def test_accepting_opens_case_package_and_keyworker(cast):
-    """Given a complete referral by a keyworker; when it is accepted; then everything the package needs is there."""
-    referral = sent(cast, by=cast.priya)
-    package = take(cast, referral)
+    """Given a complete referral by a keyworker; when it is accepted; then the package has everything it needs."""
+    referral = send_referral(cast, by=cast.priya)
+    package = accept_referral(cast, referral)
     referral = Referral.objects.get(pk=referral.pk)
     assert (referral.state, referral.package, referral.decided_at is not None) == ("accepted", package, True)
     person = package.case.individual
@@ -224,75 +226,77 @@ def test_accepting_opens_case_package_and_keyworker(cast):
 
 
 def test_a_referrer_who_is_no_keyworker_does_not_become_one(cast):
-    """Given a referral by a referrer; when no keyworker is named, or one of nowhere; then it is not accepted."""
+    """Given a referral by a referrer; when no valid keyworker is named; then it is not accepted."""
     for keyworker in (None, cast.rui, cast.noel):
         with pytest.raises(Refused) as refusal, transaction.atomic():
-            take(cast, sent(cast), keyworker=keyworker)
+            accept_referral(cast, send_referral(cast), keyworker=keyworker)
         assert refusal.value.field == "keyworker"
-    package = take(cast, sent(cast), keyworker=cast.kofi)
+    package = accept_referral(cast, send_referral(cast), keyworker=cast.kofi)
     assert package.case.individual.keyworker_terms.get().user == cast.kofi
 
 
 def test_accepting_for_somebody_known_makes_no_second_person(cast):
     before = Individual.objects.count()
     wen = cast.links_individual
-    package = take(cast, sent(cast), individual=wen)
+    package = accept_referral(cast, send_referral(cast), individual=wen)
     assert package.case.individual == wen
     assert Individual.objects.count() == before
 
 
-def test_documents_are_asked_for(cast):
-    referral = send(referral=begin(cast), by=cast.rui)
+def test_documents_are_needed_to_accept(cast):
+    referral = send(referral=start_referral(cast), by=cast.rui)
     words = "Council's support plan must be attached. Council's risk assessment must be attached"
     with pytest.raises(Refused, match=words), transaction.atomic():
-        take(cast, referral)
+        accept_referral(cast, referral)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
 
 
-def test_a_test_that_is_not_passed_stops_it(cast):
-    referral = sent(cast, lives_in_area="not known")
+def test_a_failed_test_stops_acceptance(cast):
+    referral = send_referral(cast, lives_in_area="not known")
     with pytest.raises(Refused, match="Ordinarily resident in Tameside"), transaction.atomic():
-        take(cast, referral)
+        accept_referral(cast, referral)
 
 
-def test_a_first_review_is_asked_for(cast):
+def test_a_first_review_is_needed_to_accept(cast):
     with pytest.raises(Refused) as refusal, transaction.atomic():
-        take(cast, sent(cast), first_review_on=None)
+        accept_referral(cast, send_referral(cast), first_review_on=None)
     assert refusal.value.field == "first_review_on"
 
 
-def test_the_other_contract_asks_for_none_of_it(cast):
-    referral = send(referral=begin(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui)
-    package = take(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
+def test_the_other_contract_needs_none_of_it(cast):
+    referral = send(
+        referral=start_referral(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui
+    )
+    package = accept_referral(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
     assert package.state == "open"
     assert not package.case.individual.keyworker_terms.exists()
 
 
-def test_a_refusal_half_way_leaves_nothing(cast):
-    """Given somebody with an open package; when another referral of theirs is accepted; then nothing came of it."""
-    referral = sent(cast)
+def test_a_refused_acceptance_leaves_no_rows(cast):
+    """Given an open package; when another referral of the person is accepted; then it is refused and leaves no rows."""
+    referral = send_referral(cast)
     points = cast.individual.contact_points.count()
     with pytest.raises(Refused, match="open package"), transaction.atomic():
-        take(cast, referral, individual=cast.individual)
+        accept_referral(cast, referral, individual=cast.individual)
     assert Referral.objects.get(pk=referral.pk).state == "sent"
     assert cast.individual.contact_points.count() == points
 
 
-# Deciding otherwise
+# Other decisions
 
 
-def test_only_somebody_ineligible_is_found_so(cast):
-    referral = sent(cast)
+def test_only_a_failed_test_makes_a_referral_ineligible(cast):
+    referral = send_referral(cast)
     with pytest.raises(Refused, match="this referral is eligible"), transaction.atomic():
         find_ineligible(referral=referral, reason="We would rather not", by=cast.ben)
-    other = sent(cast, lives_in_area="no")
+    other = send_referral(cast, lives_in_area="no")
     find_ineligible(referral=other, reason="Lives in Stockport", by=cast.ben)
     message = Message.objects.get(key__contains=f"referral-ineligible:{other.pk}", channel="in app")
     assert (message.to, "Ordinarily resident" in message.body) == (cast.rui, True)
 
 
-def test_question_and_answer_bring_it_back(cast):
-    referral = sent(cast)
+def test_an_answered_query_returns_the_referral(cast):
+    referral = send_referral(cast)
     ask(referral=referral, question="Are there dogs?", by=cast.ben)
     assert Message.objects.filter(key__startswith=f"referral-queried:{referral.pk}", to=cast.rui).exists()
     answer(referral=referral, words="Two, and friendly", by=cast.rui)
@@ -301,9 +305,9 @@ def test_question_and_answer_bring_it_back(cast):
     assert referral.state == "sent"
 
 
-def test_every_question_is_told(cast):
-    """Given a referral asked about twice; then the referrer is told of both questions."""
-    referral = sent(cast)
+def test_every_query_notifies_the_referrer(cast):
+    """Given two queries on a referral; then the referrer is notified of both."""
+    referral = send_referral(cast)
     for question in ("Are there dogs?", "And cats?"):
         ask(referral=referral, question=question, by=cast.ben)
         answer(referral=referral, words="Yes", by=cast.rui)
@@ -312,26 +316,26 @@ def test_every_question_is_told(cast):
     assert answers.count() == 3, "sent, and answered twice"
 
 
-# Who may
+# Permissions
 
 
-def test_a_draft_belongs_to_whoever_writes_it(cast):
-    referral = begin(cast)
+def test_a_draft_belongs_to_its_writer(cast):
+    referral = start_referral(cast)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"rui"}
 
 
-def test_a_sent_referral_is_read_by_its_maker_and_the_managers(cast):
-    referral = sent(cast)
+def test_a_sent_referral_is_read_by_its_referrer_and_the_managers(cast):
+    referral = send_referral(cast)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     deciders = {name for name, user in cast.everybody().items() if can(user, P.DECIDE_REFERRAL, referral)}
     makers = {name for name, user in cast.everybody().items() if can(user, P.MAKE_REFERRAL, referral)}
     assert (readers, deciders, makers) == ({"rui", "ben", "dana"}, {"ben", "dana"}, {"rui"})
 
 
-def test_a_draft_that_was_withdrawn_never_came(cast):
-    """Given a draft its maker took back; then the managers, who never received it, do not read it."""
-    referral = begin(cast)
+def test_a_withdrawn_draft_was_never_received(cast):
+    """Given a withdrawn draft; then managers, who never received it, cannot read it."""
+    referral = start_referral(cast)
     withdraw(referral=referral, reason="She moved away", by=cast.rui)
     readers = {name for name, user in cast.everybody().items() if can(user, P.READ_REFERRAL, referral)}
     assert readers == {"rui"}
@@ -349,26 +353,26 @@ def test_a_draft_that_was_withdrawn_never_came(cast):
         ({"full_name": "maya lindqvist"}, "same name"),
     ],
 )
-def test_somebody_known_already_is_suggested_with_the_reason(cast, changed, why):
-    likely = likely_people(
+def test_a_known_person_is_suggested_with_the_reason(cast, changed, why):
+    matches = likely_people(
         ReferralFactory.build(contract=cast.tameside, **changed).matching_particulars, Individual.objects.all()
     )
-    assert [person for person, _reason in likely] == [cast.individual]
-    assert why in likely[0][1]
+    assert [person for person, _reason in matches] == [cast.individual]
+    assert why in matches[0][1]
 
 
-def test_nobody_is_suggested_who_is_walled_off_or_unlike(cast):
+def test_walled_and_dissimilar_people_are_not_suggested(cast):
     unlike = ReferralFactory.build(contract=cast.tameside)
     assert likely_people(unlike.matching_particulars, Individual.objects.all()) == []
     maya = ReferralFactory.build(contract=cast.tameside, full_name="Maya Lindqvist")
     assert likely_people(maya.matching_particulars, Individual.objects.exclude(pk=cast.individual.pk)) == []
 
 
-def test_the_terms_of_the_planned_start_count(cast):
-    """Given new terms from next month; when support is planned for then; then they say whether it is eligible."""
+def test_the_terms_on_the_planned_start_apply(cast):
+    """Given new terms from next month; when support is planned for then; then the new terms decide eligibility."""
     set_terms(contract=cast.tameside, from_on=cast.today + 30 * DAY, minimum_age=25, by=None)
     young = {"date_of_birth": days_ago(365 * 20)}
-    assert verdict(cast, planned_start_on=cast.today + 29 * DAY, **young)["Aged"] is True
+    assert eligibility_results(cast, planned_start_on=cast.today + 29 * DAY, **young)["Aged"] is True
     late = ReferralFactory.build(contract=cast.tameside, planned_start_on=cast.today + 30 * DAY, **young)
     terms = eligibility.terms_for(late, clock.today())
     assert [test.passed for test in eligibility.tests(late, terms, cast.today)] == [False]

@@ -1,4 +1,4 @@
-"""No room now: a referral waits in its place or is declined, and cites the room of that day."""
+"""Without capacity a referral waits in its band or is declined, with the capacity of that day."""
 
 import pytest
 from django.db import transaction
@@ -20,26 +20,26 @@ REASON = "Nobody has six hours before June"
 AGREED = {"band": 2, "band_agreed_with": "Petra Lund, team manager"}
 
 
-def full(cast, *workers) -> None:
-    """These workers, or every one of Tameside, have no room: their ceiling is what they carry."""
+def use_up_capacity(cast, *workers) -> None:
+    """Leave these workers, or every worker of Tameside, without capacity."""
     for worker in workers or (cast.worker, cast.other_worker, cast.lead_worker):
         Ceiling.objects.create(worker=worker, minutes_a_week=0, reason="Agreed in supervision", from_on=days_ago(1))
 
 
-def sent(cast, **more) -> Referral:
+def make_referral(cast, **more) -> Referral:
     return refer(cast.tameside, cast.rui, **{"wanted_minutes": 6 * 60, **more})
 
 
-def wait(cast, referral, **more) -> Referral:
+def put_on_list(cast, referral, **more) -> Referral:
     return put_on_waiting_list(**{"referral": referral, "reason": REASON, "by": cast.ben, **AGREED, **more})
 
 
 # The figures
 
 
-def test_the_room_of_a_contract_is_that_of_its_workers(cast):
-    """Given Amara and Lewis with one person each, Tess with none and away; then her room is not counted."""
-    full(cast, cast.other_worker)
+def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
+    """Given Amara and Lewis with one person each and Tess absent; then her hours are not counted."""
+    use_up_capacity(cast, cast.other_worker)
     Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
     snapshot = take_snapshot(contract=cast.tameside, wanted=120, on=cast.today)
     assert (snapshot.workers, snapshot.contracted, snapshot.committed) == (3, 3 * 37 * 60, 10 * 60)
@@ -58,9 +58,9 @@ def test_the_other_contracts_workers_are_not_counted(cast):
 # Waiting
 
 
-def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
-    full(cast)
-    referral = wait(cast, sent(cast), expected_on=cast.today + 30 * DAY)
+def test_a_referral_waits_in_the_band_agreed_with_the_council(cast):
+    use_up_capacity(cast)
+    referral = put_on_list(cast, make_referral(cast), expected_on=cast.today + 30 * DAY)
     referral.refresh_from_db()
     assert (referral.state, referral.band, referral.band_agreed_with) == ("waiting", 2, "Petra Lund, team manager")
     assert referral.expected_on == cast.today + 30 * DAY
@@ -71,11 +71,13 @@ def test_a_referral_waits_in_the_place_agreed_with_the_council(cast):
     assert len(figures.lines) == 3
 
 
-@pytest.mark.parametrize("do", [wait, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)])
-def test_while_there_is_room_it_neither_waits_nor_is_declined(cast, do):
-    """Given terms that leave no ground but capacity, and one worker with room; then the refusal names the room."""
-    full(cast, cast.other_worker, cast.lead_worker)
-    referral = sent(cast)
+@pytest.mark.parametrize(
+    "do", [put_on_list, lambda cast, referral: decline(referral=referral, reason=REASON, by=cast.ben)]
+)
+def test_with_capacity_a_referral_neither_waits_nor_is_declined(cast, do):
+    """Given one worker with capacity and no other ground; then the refusal names the capacity."""
+    use_up_capacity(cast, cast.other_worker, cast.lead_worker)
+    referral = make_referral(cast)
     words = "Amara Okafor has 31 h a week free, and 6 h a week are asked for"
     with pytest.raises(Refused, match=words), transaction.atomic():
         do(cast, referral)
@@ -83,25 +85,25 @@ def test_while_there_is_room_it_neither_waits_nor_is_declined(cast, do):
     assert not CapacityFigures.objects.exists()
 
 
-def test_less_room_than_is_asked_for_is_no_room(cast):
-    full(cast, cast.other_worker, cast.lead_worker)
-    assert wait(cast, sent(cast, wanted_minutes=32 * 60)).state == "waiting"
+def test_less_capacity_than_requested_is_none(cast):
+    use_up_capacity(cast, cast.other_worker, cast.lead_worker)
+    assert put_on_list(cast, make_referral(cast, wanted_minutes=32 * 60)).state == "waiting"
 
 
 @pytest.mark.parametrize(("minutes", "waits"), [(6 * 60 + 59, True), (7 * 60, False)])
-def test_without_hours_asked_for_an_hour_is_room(cast, minutes, waits):
-    full(cast, cast.other_worker, cast.lead_worker)
+def test_without_requested_hours_one_hour_is_capacity(cast, minutes, waits):
+    use_up_capacity(cast, cast.other_worker, cast.lead_worker)
     Ceiling.objects.create(worker=cast.worker, minutes_a_week=minutes, reason="New", from_on=days_ago(1))
-    referral = sent(cast, wanted_minutes=None)
+    referral = make_referral(cast, wanted_minutes=None)
     if waits:
-        assert wait(cast, referral).state == "waiting"
+        assert put_on_list(cast, referral).state == "waiting"
         return
     with pytest.raises(Refused, match="1 h a week free, and no hours are named"):
-        wait(cast, referral)
+        put_on_list(cast, referral)
 
 
-def test_terms_that_say_nothing_ask_for_no_figures_and_no_priority(cast):
-    """Given a contract without the rule and without bands, and a worker with room; then it may wait all the same."""
+def test_terms_without_bands_need_no_priority(cast):
+    """Given a contract without the rule and without bands; then a referral may wait although a worker has capacity."""
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
     assert referral.capacity.get().free == 35 * 60
@@ -120,28 +122,28 @@ def test_terms_that_say_nothing_ask_for_no_figures_and_no_priority(cast):
         ({"expected_on": -1}, "expected_on"),
     ],
 )
-def test_a_place_is_one_of_the_terms_and_agreed(cast, changed, field):
-    full(cast)
+def test_a_band_comes_from_the_terms_and_is_agreed(cast, changed, field):
+    use_up_capacity(cast)
     if "expected_on" in changed:
         changed = {"expected_on": cast.today - DAY}
     with pytest.raises(Refused) as refusal:
-        wait(cast, sent(cast), **changed)
+        put_on_list(cast, make_referral(cast), **changed)
     assert refusal.value.field == field
 
 
-def test_the_list_goes_by_band_then_by_when_it_was_received(cast):
-    full(cast)
+def test_the_list_is_ordered_by_band_then_receipt(cast):
+    use_up_capacity(cast)
     for name, band, ago in (("Late", 2, 1), ("Early", 2, 9), ("First", 1, 0), ("Last", 3, 20)):
         with clock.frozen_at(clock.instant_on(days_ago(ago))):
-            referral = sent(cast, full_name=name)
-        wait(cast, referral, band=band)
+            referral = make_referral(cast, full_name=name)
+        put_on_list(cast, referral, band=band)
     names = Referral.objects.on_waiting_list().values_list("full_name", flat=True)
     assert list(names) == ["First", "Early", "Late", "Last"]
 
 
-def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
-    full(cast)
-    referral = wait(cast, sent(cast))
+def test_changing_the_band_needs_a_reason_and_notifies_the_referrer(cast):
+    use_up_capacity(cast)
+    referral = put_on_list(cast, make_referral(cast))
     change_place(
         referral=referral, band=1, band_agreed_with="Petra Lund", expected_on=None, reason="She fell", by=cast.dana
     )
@@ -153,32 +155,32 @@ def test_a_place_is_changed_with_a_reason_and_the_referrer_is_told(cast):
     assert messages.count() == 1
 
 
-def test_terms_of_another_day_bring_other_bands(cast):
-    full(cast)
+def test_later_terms_have_their_own_bands(cast):
+    use_up_capacity(cast)
     set_terms(contract=cast.tameside, from_on=cast.today, by=None, **{**FULL_TERMS, "priority_bands": ["One"]})
     with pytest.raises(Refused, match="no such priority"):
-        wait(cast, sent(cast))
+        put_on_list(cast, make_referral(cast))
 
 
 def test_a_declined_referral_keeps_the_figures_of_the_day(cast):
-    full(cast)
-    referral = decline(referral=sent(cast), reason=REASON, by=cast.ben)
+    use_up_capacity(cast)
+    referral = decline(referral=make_referral(cast), reason=REASON, by=cast.ben)
     assert referral.decided_at is not None
     assert referral.capacity.get().free == 0
 
 
-def test_who_comes_second_is_told_before_any_figure_is_asked(cast):
-    referral = sent(cast)
+def test_a_decided_referral_cannot_be_put_on_the_list(cast):
+    referral = make_referral(cast)
     stale = Referral.objects.get(pk=referral.pk)
-    full(cast)
+    use_up_capacity(cast)
     decline(referral=referral, reason=REASON, by=cast.ben)
     with pytest.raises(NotPossible, match="Declined"):
-        wait(cast, stale, band=None)
+        put_on_list(cast, stale, band=None)
 
 
-def test_a_question_to_a_waiting_one_keeps_its_place(cast):
-    full(cast)
-    referral = ask(referral=wait(cast, sent(cast)), question="Is there a dog?", by=cast.ben)
+def test_a_query_on_a_waiting_referral_keeps_its_place(cast):
+    use_up_capacity(cast)
+    referral = ask(referral=put_on_list(cast, make_referral(cast)), question="Is there a dog?", by=cast.ben)
     referral.refresh_from_db()
     assert (referral.state, referral.band) == ("queried", 2)
 
@@ -186,22 +188,22 @@ def test_a_question_to_a_waiting_one_keeps_its_place(cast):
 # Pages
 
 
-def pressed(client, page, referral, **data):
+def post(client, page, referral, **data):
     return client.post(reverse(page, args=[referral.pk]), data)
 
 
-def test_the_days_figures_are_read_back_and_kept(cast, client):
-    """Given no room; when Ben fills in the place; then he reads it back with the figures, and confirms."""
-    full(cast)
-    referral = sent(cast)
+def test_the_figures_of_the_day_are_shown_and_recorded(cast, client):
+    """Given no capacity; when Ben fills in the band; then he checks it with the figures and confirms."""
+    use_up_capacity(cast)
+    referral = make_referral(cast)
     client.force_login(cast.ben)
     typed = {"band": "1", "band_agreed_with": "Petra Lund", "reason": "No evenings"}
-    check = pressed(client, "referral_wait", referral, **typed).content.decode()
+    check = post(client, "referral_wait", referral, **typed).content.decode()
     assert "Check your answers" in check
     assert "Urgent" in check
     assert "Most free with one worker" in check
     assert Referral.objects.get(pk=referral.pk).state == "sent"
-    pressed(client, "referral_wait", referral, **typed, confirmed="yes")
+    post(client, "referral_wait", referral, **typed, confirmed="yes")
     assert Referral.objects.get(pk=referral.pk).band == 1
     page = client.get(reverse("referral", args=[referral.pk])).content.decode()
     assert "Its priority was agreed with Petra Lund" in page
@@ -209,20 +211,20 @@ def test_the_days_figures_are_read_back_and_kept(cast, client):
     assert reverse("referral_wait", args=[referral.pk]) not in page
 
 
-def test_the_check_page_is_not_reached_while_there_is_room(cast, client):
-    """Given room; then the refusal stands in the form with everything typed, and the form warned of it before."""
-    referral = sent(cast)
+def test_the_check_page_is_not_reached_with_capacity(cast, client):
+    """Given capacity; then the form warns first and shows the refusal with every answer."""
+    referral = make_referral(cast)
     client.force_login(cast.ben)
     assert (
         "There is room for this referral"
         in client.get(reverse("referral_decline", args=[referral.pk])).content.decode()
     )
-    html = pressed(client, "referral_decline", referral, reason="No evenings").content.decode()
+    html = post(client, "referral_decline", referral, reason="No evenings").content.decode()
     assert "Check your answers" not in html
     assert "No evenings</textarea>" in html
 
 
-def test_the_other_contract_asks_no_priority(cast, client):
+def test_the_other_contract_needs_no_priority(cast, client):
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     client.force_login(cast.nadia)
     form = client.get(reverse("referral_wait", args=[referral.pk])).context["form"]

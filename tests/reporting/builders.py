@@ -1,4 +1,4 @@
-"""A quarter to count: April to June 2027, seen from the sixth of July."""
+"""The quarter of these tests: April to June 2027, seen on 6 July."""
 
 import datetime
 
@@ -16,11 +16,11 @@ QUARTER = Period(FIRST, AFTER)
 TODAY = datetime.date(2027, 7, 6)
 
 
-def on(day: datetime.date, hour: int = 12):
-    """Let it be that hour of the day."""
+def freeze_on(day: datetime.date, hour: int = 12):
+    """Freeze the clock at that hour of the day."""
     return clock.frozen_at(clock.instant_on(day, datetime.time(hour)))
 
 
 def count(key: str, contract: Contract) -> int:
-    """What the indicator counts in the quarter, nothing hidden."""
+    """Return the value of the indicator in the quarter, with nothing hidden."""
     return total(INDICATORS[key].rows(contract, QUARTER))

@@ -22,7 +22,7 @@ from tests.factories import (
     UpdateFactory,
     VisitFactory,
 )
-from tests.reporting.builders import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, on
+from tests.reporting.builders import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, freeze_on
 from tests.snapshots import build_once
 from workforce.models import Absence, Worker
 
@@ -30,37 +30,37 @@ from workforce.models import Absence, Worker
 @pytest.fixture
 def cast(db):
     """Given the cast on 6 July 2027: Maya's and Tomasz's support started on 7 May, in the quarter."""
-    with on(TODAY):
+    with freeze_on(TODAY):
         return build_once(assemble)
 
 
-def starts(package, day):
-    """Let the package have started on another day, and all that hangs on it."""
+def set_start(package, day):
+    """Move the start of the package and of its rows to another day."""
     package.allocations.update(from_on=day)
     package.weekly_hours.update(from_on=day)
     SupportPackage.objects.filter(pk=package.pk).update(starts_on=day)
 
 
-def ends(cast, package, day):
-    with on(TODAY):
+def set_end(cast, package, day):
+    with freeze_on(TODAY):
         end_package(package=SupportPackage.objects.get(pk=package.pk), ended_on=day, reason="choice", by=cast.ben)
 
 
 EDGES = [FIRST - DAY, FIRST, FIRST + DAY, LAST, AFTER]
 
 
-def at_edges(*expected):
+def pair_with_edges(*expected):
     return list(zip(EDGES, expected, strict=True))
 
 
-def test_every_indicator_is_tried_here():
+def test_every_indicator_is_tested_here():
     with open(__file__) as file:
         text = file.read()
     untried = [key for key in INDICATORS if f'"{key}"' not in text]
     assert untried == [], "Write a test with the edges of the period for these figures."
 
 
-def test_nothing_of_the_other_contract_is_counted(cast):
+def test_the_other_contract_is_not_counted(cast):
     VisitFactory(package=cast.links_package, worker=cast.links_worker, on=FIRST)
     ConcernFactory(package=cast.links_package, raised_on=FIRST)
     assert count("visits", cast.tameside) == count("concerns", cast.tameside) == 0
@@ -70,31 +70,31 @@ def test_nothing_of_the_other_contract_is_counted(cast):
 # People and packages
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(2, 2, 2, 2, 1))
-def test_supported_by_first_day(cast, day, counted):
-    starts(cast.package, day)
-    assert count("supported", cast.tameside) == counted
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(2, 2, 2, 2, 1))
+def test_supported_by_first_day(cast, day, count_expected):
+    set_start(cast.package, day)
+    assert count("supported", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(1, 1, 2, 2, 2))
-def test_supported_by_first_day_without(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 1, 2, 2, 2))
+def test_supported_by_first_day_without(cast, day, count_expected):
     """Support that ended on the first of the quarter had its last day before it."""
-    starts(cast.package, FIRST - 90 * DAY)
-    ends(cast, cast.package, day)
-    assert count("supported", cast.tameside) == counted
+    set_start(cast.package, FIRST - 90 * DAY)
+    set_end(cast, cast.package, day)
+    assert count("supported", cast.tameside) == count_expected
 
 
 def test_a_person_with_two_packages_counts_once(cast):
-    ends(cast, cast.package, FIRST + 50 * DAY)
-    with on(TODAY):
+    set_end(cast, cast.package, FIRST + 50 * DAY)
+    with freeze_on(TODAY):
         open_package(individual=cast.individual, contract=cast.tameside, starts_on=LAST, minutes_a_week=60, by=cast.ben)
     assert count("supported", cast.tameside) == 2
     assert count("started", cast.tameside) == 3
 
 
-def test_held_the_whole_quarter_is_supported_without_contacts(cast):
-    starts(cast.package, FIRST - 90 * DAY)
-    with on(FIRST - DAY):
+def test_a_person_on_hold_all_quarter_is_supported_without_contacts(cast):
+    set_start(cast.package, FIRST - 90 * DAY)
+    with freeze_on(FIRST - DAY):
         record_admission(
             individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=FIRST - DAY, by=cast.amara
         )
@@ -103,41 +103,41 @@ def test_held_the_whole_quarter_is_supported_without_contacts(cast):
     assert count("visits", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(1, 0, 0, 0, 0))
-def test_open_at_start(cast, day, counted):
-    starts(cast.package, day)
-    assert count("open-at-start", cast.tameside) == counted
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 0, 0, 0, 0))
+def test_open_at_start(cast, day, count_expected):
+    set_start(cast.package, day)
+    assert count("open-at-start", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 0, 1, 1, 1))
-def test_open_at_start_when_ended(cast, day, counted):
-    """Whether support that ended so was open on the morning of the first day."""
-    starts(cast.package, FIRST - 90 * DAY)
-    ends(cast, cast.package, day)
-    assert count("open-at-start", cast.tameside) == counted
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 0, 1, 1, 1))
+def test_open_at_start_when_ended(cast, day, count_expected):
+    """Support that ended on this day counts as open at the start, or not."""
+    set_start(cast.package, FIRST - 90 * DAY)
+    set_end(cast, cast.package, day)
+    assert count("open-at-start", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(1, 2, 2, 2, 1))
-def test_started(cast, day, counted):
-    starts(cast.package, day)
-    assert count("started", cast.tameside) == counted
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(1, 2, 2, 2, 1))
+def test_started(cast, day, count_expected):
+    set_start(cast.package, day)
+    assert count("started", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 0, 1, 1, 1))
-def test_ended(cast, day, counted):
-    """The last day of support lies in the quarter: the first day without is 2 April to 1 July."""
-    starts(cast.package, FIRST - 90 * DAY)
-    ends(cast, cast.package, day)
-    assert count("ended", cast.tameside) == counted
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 0, 1, 1, 1))
+def test_ended(cast, day, count_expected):
+    """The last day of support is in the quarter: the first day without is 2 April to 1 July."""
+    set_start(cast.package, FIRST - 90 * DAY)
+    set_end(cast, cast.package, day)
+    assert count("ended", cast.tameside) == count_expected
 
 
 @pytest.mark.parametrize("ended_on", [None, FIRST, FIRST + DAY, LAST, AFTER])
 @pytest.mark.parametrize("started_on", EDGES)
 def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
     """Open at the start + started − ended = open at the start of the next quarter."""
-    starts(cast.package, started_on)
+    set_start(cast.package, started_on)
     if ended_on and ended_on >= started_on:
-        ends(cast, cast.package, ended_on)
+        set_end(cast, cast.package, ended_on)
     following = Period(AFTER, datetime.date(2027, 10, 1))
     next_start = len(INDICATORS["open-at-start"].rows(cast.tameside, following))
     figures = [count(key, cast.tameside) for key in ("open-at-start", "started", "ended")]
@@ -145,7 +145,7 @@ def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
 
 
 @pytest.mark.parametrize(
-    ("admitted", "discharged", "counted"),
+    ("admitted_on", "discharged_on", "count_expected"),
     [
         (FIRST - 10 * DAY, FIRST, 0),
         (FIRST - 10 * DAY, FIRST + DAY, 1),
@@ -154,15 +154,15 @@ def test_the_four_figures_of_packages_agree(cast, started_on, ended_on):
         (FIRST + DAY, FIRST + DAY, 0),
     ],
 )
-def test_held(cast, admitted, discharged, counted):
-    starts(cast.package, FIRST - 90 * DAY)
-    with on(admitted):
+def test_held(cast, admitted_on, discharged_on, count_expected):
+    set_start(cast.package, FIRST - 90 * DAY)
+    with freeze_on(admitted_on):
         spell = record_admission(
-            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted, by=cast.amara
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted_on, by=cast.amara
         )
-    with on(TODAY):
-        record_discharge(spell=spell, discharged_on=discharged, by=cast.amara)
-    assert count("held", cast.tameside) == counted
+    with freeze_on(TODAY):
+        record_discharge(spell=spell, discharged_on=discharged_on, by=cast.amara)
+    assert count("held", cast.tameside) == count_expected
 
 
 # Visits
@@ -176,14 +176,14 @@ LONDON_EDGES = [
 ]
 
 
-@pytest.mark.parametrize(("started_at", "counted"), LONDON_EDGES)
-def test_visits_and_hours(cast, started_at, counted):
+@pytest.mark.parametrize(("started_at", "count_expected"), LONDON_EDGES)
+def test_visits_and_hours(cast, started_at, count_expected):
     VisitFactory(package=cast.package, worker=cast.worker, started_at=started_at, ended_at=started_at + 1.5 * HOUR)
-    assert count("visits", cast.tameside) == counted
-    assert count("hours", cast.tameside) == counted * 90
+    assert count("visits", cast.tameside) == count_expected
+    assert count("hours", cast.tameside) == count_expected * 90
 
 
-def test_visits_that_did_not_happen_or_were_struck_do_not_count(cast):
+def test_missed_and_struck_visits_do_not_count(cast):
     VisitFactory(package=cast.package, worker=cast.worker, on=FIRST, outcome="no answer")
     VisitFactory(
         package=cast.package,
@@ -206,14 +206,14 @@ def test_minutes_are_shown_as_hours():
 # Concerns
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_concerns(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_concerns(cast, day, count_expected):
     ConcernFactory(package=cast.package, raised_on=day)
-    assert count("concerns", cast.tameside) == counted
+    assert count("concerns", cast.tameside) == count_expected
 
 
 @pytest.mark.parametrize(
-    ("state", "portal_reference", "counted"),
+    ("state", "portal_reference", "count_expected"),
     [
         ("raised", "", 0),
         ("council contacted", "", 0),
@@ -224,7 +224,7 @@ def test_concerns(cast, day, counted):
         ("closed", "PB-7", 1),
     ],
 )
-def test_enquiries(cast, state, portal_reference, counted):
+def test_enquiries(cast, state, portal_reference, count_expected):
     known = {} if state == "raised" else {"council_contacted_by": cast.sunita, "council_contact": "Duty desk"}
     ConcernFactory(
         package=cast.package,
@@ -234,26 +234,26 @@ def test_enquiries(cast, state, portal_reference, counted):
         council_contacted_at=clock.now() if known else None,
         **known,
     )
-    assert count("enquiries", cast.tameside) == counted
+    assert count("enquiries", cast.tameside) == count_expected
     assert count("concerns", cast.tameside) == 1
 
 
 # Workers
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_starters(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_starters(cast, day, count_expected):
     cast.worker.contracted_hours.update(from_on=day)
     Worker.objects.filter(pk=cast.worker.pk).update(started_on=day)
-    assert count("starters", cast.tameside) == counted
+    assert count("starters", cast.tameside) == count_expected
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_leavers(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_leavers(cast, day, count_expected):
     Worker.objects.filter(pk=cast.worker.pk).update(left_on=day, leaving_reason="retired")
-    assert count("leavers", cast.tameside) == counted
+    assert count("leavers", cast.tameside) == count_expected
     rows = INDICATORS["leavers"].rows(cast.tameside, QUARTER)
-    assert [row.words for row in rows] == ["Retired"] * counted
+    assert [row.words for row in rows] == ["Retired"] * count_expected
 
 
 @pytest.mark.parametrize(
@@ -278,10 +278,10 @@ def test_sick_days(cast, from_on, until_on, days):
 # Updates and reviews
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_updates_due(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_updates_due(cast, day, count_expected):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=day)
-    assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (counted, 0)
+    assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (count_expected, 0)
 
 
 @pytest.mark.parametrize(("met_on", "in_time"), [(LAST - DAY, 1), (LAST, 1), (AFTER, 0)])
@@ -298,64 +298,70 @@ def test_updates_in_time(cast, met_on, in_time):
     assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (1, in_time)
 
 
-def test_an_update_that_lapsed_was_not_due(cast):
+def test_a_lapsed_update_was_not_due(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="lapsed", lapsed_on=LAST)
     assert count("updates-due", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
 @pytest.mark.parametrize("is_shared", [True, False])
-def test_reviews_held_and_shared(cast, day, counted, is_shared):
+def test_reviews_conducted_and_shared(cast, day, count_expected, is_shared):
     more = {"state": "shared", "shared_at": clock.now()} if is_shared else {"state": "conducted"}
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, conducted_on=day, met_on=day, **more)
-    assert count("reviews-conducted", cast.tameside) == counted
-    assert count("reviews-shared", cast.tameside) == counted * is_shared
+    assert count("reviews-conducted", cast.tameside) == count_expected
+    assert count("reviews-shared", cast.tameside) == count_expected * is_shared
 
 
 # Goals
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_goals_achieved_whole_and_in_part(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_goals_achieved_fully_and_in_part(cast, day, count_expected):
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=day)
-    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (counted, 0)
+    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (
+        count_expected,
+        0,
+    )
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="partly", state_on=day)
-    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (0, counted)
+    assert (count("goals-achieved", cast.tameside), count("goals-partly-achieved", cast.tameside)) == (
+        0,
+        count_expected,
+    )
     assert count("goals-partly-achieved", cast.links) == 0
 
 
-def test_a_goal_nobody_agreed_to_is_not_counted(cast):
-    """Given a goal whose plan the person declined; then what became of it is no result of the service."""
+def test_a_goal_without_agreement_is_not_counted(cast):
+    """Given a goal of a declined plan; then its outcome does not count."""
     SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
     Goal.objects.filter(pk=cast.wording.goal_id).update(state="achieved", state_on=LAST)
     assert count("goals-achieved", cast.tameside) == 0
 
 
-@pytest.mark.parametrize(("day", "counted"), at_edges(0, 1, 1, 1, 0))
-def test_what_people_gained(cast, day, counted):
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+def test_what_people_gained(cast, day, count_expected):
     columns = {"package": cast.package, "kind": "job", "description": "Six hours a week", "evidence": "Contract seen"}
     Achievement.objects.create(achieved_on=day, **columns)
     struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "Another person's"}
     Achievement.objects.create(achieved_on=day, **columns, **struck)
-    assert count("achievements", cast.tameside) == counted
+    assert count("achievements", cast.tameside) == count_expected
 
 
 # Documents
 
 
-@pytest.mark.parametrize(("received_at", "counted"), LONDON_EDGES)
-def test_needs_assessments_and_risk_assessments(cast, received_at, counted):
-    """Documents count by the London day on which their referral came, and drafts not at all."""
-    came = ReferralFactory(contract=cast.tameside, state="sent", received_at=received_at)
+@pytest.mark.parametrize(("received_at", "count_expected"), LONDON_EDGES)
+def test_needs_assessments_and_risk_assessments(cast, received_at, count_expected):
+    """Documents count by the London day on which their referral was received. Drafts do not count."""
+    new_referral = ReferralFactory(contract=cast.tameside, state="sent", received_at=received_at)
     draft = ReferralFactory(contract=cast.tameside)
-    for referral in (came, draft):
+    for referral in (new_referral, draft):
         for kind in ("support plan", "risk assessment", "other"):
             ReferralDocument.objects.create(referral=referral, kind=kind, document=DocumentFactory())
-    assert count("needs-assessments", cast.tameside) == counted
-    assert count("risk-assessments", cast.tameside) == counted
+    assert count("needs-assessments", cast.tameside) == count_expected
+    assert count("risk-assessments", cast.tameside) == count_expected
 
 
-def test_definitions_stand_beside_every_figure():
+def test_every_figure_has_its_definition_beside_it():
     for indicator in INDICATORS.values():
         assert indicator.definition.endswith("."), indicator.key
         assert indicator.label, indicator.key

@@ -1,4 +1,4 @@
-"""A return is prepared, signed, sealed; what is hidden from whom, before and after."""
+"""A return is prepared, signed and sealed. Which records are hidden from whom, before and after."""
 
 import datetime
 
@@ -19,14 +19,14 @@ from reporting.services import make_missing_pdfs, open_return, seal, sign_restri
 from safeguarding.services import raise_concern
 from tests.cast import assemble
 from tests.factories import VisitFactory
-from tests.reporting.builders import AFTER, DAY, FIRST, QUARTER, TODAY, on
+from tests.reporting.builders import AFTER, DAY, FIRST, QUARTER, TODAY, freeze_on
 from tests.snapshots import build_once
 
 
 @pytest.fixture
 def cast(db):
     """Given the cast on 6 July 2027, with three visits in the quarter that is over."""
-    with on(TODAY):
+    with freeze_on(TODAY):
         cast = build_once(assemble)
     for n in range(3):
         VisitFactory(package=cast.package, worker=cast.worker, on=FIRST + (40 + n) * DAY)
@@ -35,41 +35,41 @@ def cast(db):
 
 
 @pytest.fixture
-def opened(cast) -> Return:
-    with on(TODAY):
+def quarterly(cast) -> Return:
+    with freeze_on(TODAY):
         return open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
 
 
-def sealed(cast, opened) -> Return:
-    with on(TODAY):
-        signed = sign_restricted(quarterly=opened, by=opened.restricted_to)
-        seal(quarterly=signed, by=cast.ben)
-    return Return.objects.get(pk=opened.pk)
+def seal_return(cast, quarterly) -> Return:
+    with freeze_on(TODAY):
+        quarterly_signed = sign_restricted(quarterly=quarterly, by=quarterly.restricted_to)
+        seal(quarterly=quarterly_signed, by=cast.ben)
+    return Return.objects.get(pk=quarterly.pk)
 
 
-def concern(cast, **named):
-    with on(FIRST + 60 * DAY):
+def make_concern(cast, **columns):
+    with freeze_on(FIRST + 60 * DAY):
         return raise_concern(
             package=cast.package,
             kinds=["financial"],
             account="Money was gone.",
-            source_of_risk="service provider" if named else "other known",
+            source_of_risk="service provider" if columns else "other known",
             wishes_asked="not asked",
             by=cast.amara,
-            **named,
+            **columns,
         )
 
 
-def shown(some_return, user) -> dict[str, int]:
-    """The figures as the user sees them."""
-    with on(TODAY):
+def figures_for(some_return, user) -> dict[str, int]:
+    """Return the figures as the user sees them."""
+    with freeze_on(TODAY):
         all_sections = sections(Return.objects.get(pk=some_return.pk), user)
-    return {figure.key: figure.value for section in all_sections for figure in section.figures}
+    return {figure.key: figure.value for part in all_sections for figure in part.figures}
 
 
-def looks(some_return, user) -> list:
-    """What the user sees of the ten sections, without the figures' values."""
-    with on(TODAY):
+def layout_for(some_return, user) -> list:
+    """Return what the user sees of the ten sections, without the values."""
+    with freeze_on(TODAY):
         all_sections = sections(Return.objects.get(pk=some_return.pk), user)
     return [
         (part.number, part.title, part.narrative, part.is_restricted, [figure.key for figure in part.figures])
@@ -81,172 +81,172 @@ def looks(some_return, user) -> list:
 
 
 def test_a_return_opens_when_its_period_is_over(cast):
-    with on(AFTER - DAY), pytest.raises(Refused, match="not over before 30 June 2027"):
+    with freeze_on(AFTER - DAY), pytest.raises(Refused, match="not over before 30 June 2027"):
         open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
-    with on(AFTER):
+    with freeze_on(AFTER):
         assert open_return(contract=cast.tameside, period=QUARTER, by=cast.ben).sections.count() == 10
 
 
-def test_a_period_has_one_return(cast, opened):
-    with on(TODAY), pytest.raises(Refused, match="already"), transaction.atomic():
+def test_a_period_has_one_return(cast, quarterly):
+    with freeze_on(TODAY), pytest.raises(Refused, match="already"), transaction.atomic():
         open_return(contract=cast.tameside, period=QUARTER, by=cast.dana)
 
 
-def test_the_restricted_section_is_given_to_somebody_who_may_sign(cast, opened):
-    assert opened.restricted_to == cast.dana, "the first by name"
-    message = Message.objects.get(key__startswith=f"return-to-sign:{opened.pk}", channel="in app")
+def test_the_restricted_section_is_assigned_to_somebody_who_may_sign(cast, quarterly):
+    assert quarterly.restricted_to == cast.dana, "the first by name"
+    message = Message.objects.get(key__startswith=f"return-to-sign:{quarterly.pk}", channel="in app")
     assert message.to == cast.dana
 
 
-def test_it_is_given_to_somebody_not_walled(cast):
-    """Given a concern about Dana, the deputy; then the section goes to Sunita, and nothing says why."""
-    appointed = concern(cast)
+def test_the_restricted_section_is_not_assigned_to_somebody_walled_off(cast):
+    """Given a concern about Dana, the deputy; then the section is assigned to Sunita without a visible reason."""
+    appointed = make_concern(cast)
     raise_wall(record_id=appointed.pk, user=cast.dana, reason="Named", by=cast.sunita)
-    with on(TODAY):
-        opened = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
-    assert opened.restricted_to == cast.sunita
+    with freeze_on(TODAY):
+        quarterly = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
+    assert quarterly.restricted_to == cast.sunita
 
 
-def test_a_wall_round_the_person_counts_as_well(cast):
-    """Given Dana walled off from Maya herself; then the section that counts Maya's concern is not given to her."""
-    concern(cast)
+def test_a_wall_around_the_person_counts_too(cast):
+    """Given Dana walled off from Maya; then the section that counts Maya's concern is not assigned to her."""
+    make_concern(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.dana, reason="Her cousin", by=cast.sunita)
-    with on(TODAY):
-        opened = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
-    assert opened.restricted_to == cast.sunita
+    with freeze_on(TODAY):
+        quarterly = open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
+    assert quarterly.restricted_to == cast.sunita
 
 
-def test_without_anybody_to_sign_nothing_opens(cast):
+def test_no_return_opens_without_a_signatory(cast):
     Post.objects.filter(role__in=["deputy", "safeguarding_lead"]).update(until_on=TODAY)
-    with on(TODAY), pytest.raises(Refused, match="appoint a deputy"):
+    with freeze_on(TODAY), pytest.raises(Refused, match="appoint a deputy"):
         open_return(contract=cast.tameside, period=QUARTER, by=cast.ben)
 
 
 # Writing and signing
 
 
-def section(some_return, number) -> ReturnSection:
+def get_section(some_return, number) -> ReturnSection:
     return some_return.sections.get(number=number)
 
 
-def test_the_restricted_section_is_written_by_its_signatory_only(cast, opened):
+def test_only_the_signatory_writes_the_restricted_section(cast, quarterly):
     with pytest.raises(Refused, match="given to Dana Kowalska"), transaction.atomic():
-        write_section(section=section(opened, 3), revision=1, narrative="All quiet", by=cast.ben)
-    write_section(section=section(opened, 3), revision=1, narrative="One concern", by=cast.dana)
-    write_section(section=section(opened, 1), revision=1, narrative="A good spring", by=cast.ben)
-    assert section(opened, 3).narrative == "One concern"
+        write_section(section=get_section(quarterly, 3), revision=1, narrative="All quiet", by=cast.ben)
+    write_section(section=get_section(quarterly, 3), revision=1, narrative="One concern", by=cast.dana)
+    write_section(section=get_section(quarterly, 1), revision=1, narrative="A good spring", by=cast.ben)
+    assert get_section(quarterly, 3).narrative == "One concern"
 
 
-def test_two_who_write_lose_nothing(cast, opened):
-    stale = section(opened, 1)
-    write_section(section=section(opened, 1), revision=1, narrative="A good spring", by=cast.ben)
+def test_two_people_who_edit_at_once_lose_nothing(cast, quarterly):
+    stale = get_section(quarterly, 1)
+    write_section(section=get_section(quarterly, 1), revision=1, narrative="A good spring", by=cast.ben)
     with pytest.raises(Conflict) as conflict:
         write_section(section=stale, revision=1, narrative="A poor spring", by=cast.dana)
     assert conflict.value.record.narrative == "A good spring"
 
 
-def test_only_the_signatory_signs(cast, opened):
-    with on(TODAY), pytest.raises(Refused, match="given to Dana Kowalska"), transaction.atomic():
-        sign_restricted(quarterly=opened, by=cast.sunita)
-    with on(TODAY), pytest.raises(Refused, match="not signed yet"), transaction.atomic():
-        seal(quarterly=opened, by=cast.ben)
+def test_only_the_signatory_signs(cast, quarterly):
+    with freeze_on(TODAY), pytest.raises(Refused, match="given to Dana Kowalska"), transaction.atomic():
+        sign_restricted(quarterly=quarterly, by=cast.sunita)
+    with freeze_on(TODAY), pytest.raises(Refused, match="not signed yet"), transaction.atomic():
+        seal(quarterly=quarterly, by=cast.ben)
 
 
-def test_the_section_passes_on_when_a_wall_has_come_to_stand(cast, opened):
-    """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita is asked."""
-    raise_wall(record_id=concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
-    with on(TODAY):
-        after = sign_restricted(quarterly=opened, by=cast.dana)
+def test_a_new_wall_passes_the_restricted_section_on(cast, quarterly):
+    """Given Dana as signatory; when she is walled off before signing; then nothing is signed and Sunita must sign."""
+    raise_wall(record_id=make_concern(cast).pk, user=cast.dana, reason="Named", by=cast.sunita)
+    with freeze_on(TODAY):
+        after = sign_restricted(quarterly=quarterly, by=cast.dana)
     assert (after.restricted_to, after.restricted_signed_at) == (cast.sunita, None)
-    assert Message.objects.filter(key__startswith=f"return-to-sign:{opened.pk}", to=cast.sunita).exists()
-    with on(TODAY):
+    assert Message.objects.filter(key__startswith=f"return-to-sign:{quarterly.pk}", to=cast.sunita).exists()
+    with freeze_on(TODAY):
         assert sign_restricted(quarterly=after, by=cast.sunita).restricted_signed_by == cast.sunita
 
 
-def test_a_signatory_who_was_relieved_passes_it_on(cast, opened):
+def test_a_signatory_whose_post_ended_passes_the_section_on(cast, quarterly):
     Post.objects.filter(user=cast.dana).update(until_on=TODAY)
-    with on(TODAY):
-        assert sign_restricted(quarterly=opened, by=cast.dana).restricted_to == cast.sunita
+    with freeze_on(TODAY):
+        assert sign_restricted(quarterly=quarterly, by=cast.dana).restricted_to == cast.sunita
 
 
-# What is shown while it is prepared
+# A return in preparation
 
 
-def test_the_restricted_section_is_shown_to_its_signatory_only(cast, opened):
-    concern(cast)
-    assert "concerns" in shown(opened, cast.dana)
+def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
+    make_concern(cast)
+    assert "concerns" in figures_for(quarterly, cast.dana)
     for user in (cast.ben, cast.sunita):
-        assert "concerns" not in shown(opened, user)
+        assert "concerns" not in figures_for(quarterly, user)
 
 
-def test_it_looks_the_same_whether_or_not_anything_is_hidden(cast, opened):
+def test_a_return_looks_the_same_with_and_without_hidden_records(cast, quarterly):
     """Given two quarters alike but for a concern about somebody; then the manager's page is the same in both."""
-    before, figures = looks(opened, cast.ben), shown(opened, cast.ben)
-    concern(cast, named_worker=cast.other_worker)
-    assert looks(opened, cast.ben) == before
-    assert shown(opened, cast.ben) == figures
-    write_section(section=section(opened, 3), revision=1, narrative="One concern", by=cast.dana)
-    assert looks(opened, cast.ben) == before
+    before, figures = layout_for(quarterly, cast.ben), figures_for(quarterly, cast.ben)
+    make_concern(cast, named_worker=cast.other_worker)
+    assert layout_for(quarterly, cast.ben) == before
+    assert figures_for(quarterly, cast.ben) == figures
+    write_section(section=get_section(quarterly, 3), revision=1, narrative="One concern", by=cast.dana)
+    assert layout_for(quarterly, cast.ben) == before
 
 
-def test_live_figures_leave_out_what_the_reader_may_not_know(cast, opened):
+def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
     """Given Ben walled off from Maya; then Ben's figures count Tomasz only, Dana's count both."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     keys = ("supported", "started", "visits", "hours")
-    assert [shown(opened, cast.ben)[key] for key in keys] == [1, 1, 1, 60]
-    assert [shown(opened, cast.dana)[key] for key in keys] == [2, 2, 4, 240]
+    assert [figures_for(quarterly, cast.ben)[key] for key in keys] == [1, 1, 1, 60]
+    assert [figures_for(quarterly, cast.dana)[key] for key in keys] == [2, 2, 4, 240]
 
 
-# What is sealed
+# A sealed return
 
 
-def test_sealed_figures_are_complete_and_frozen(cast, opened):
-    """Given a return sealed by somebody walled off; when visits are added later; then it says what it said."""
-    concern(cast, named_worker=cast.other_worker)
+def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
+    """Given a sealed return; when visits are added later; then its figures do not change."""
+    make_concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
-    done = sealed(cast, opened)
+    done = seal_return(cast, quarterly)
     values = dict(done.figures.values_list("key", "value"))
     assert (values["supported"], values["visits"], values["hours"], values["concerns"]) == (2, 4, 240, 1)
     VisitFactory(package=cast.package, worker=cast.worker, on=FIRST + 45 * DAY)
-    assert shown(done, cast.helen)["visits"] == 4
-    assert shown(done, cast.dana)["visits"] == 4
+    assert figures_for(done, cast.helen)["visits"] == 4
+    assert figures_for(done, cast.dana)["visits"] == 4
 
 
-def test_the_council_reads_everything_and_the_provider_what_it_may(cast, opened):
-    concern(cast, named_worker=cast.other_worker)
+def test_the_council_reads_every_record_and_the_provider_only_what_it_may(cast, quarterly):
+    make_concern(cast, named_worker=cast.other_worker)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
-    done = sealed(cast, opened)
-    assert shown(done, cast.helen)["concerns"] == 1
-    assert shown(done, cast.helen)["visits"] == 4
-    assert shown(done, cast.ben)["visits"] == 1
+    done = seal_return(cast, quarterly)
+    assert figures_for(done, cast.helen)["concerns"] == 1
+    assert figures_for(done, cast.helen)["visits"] == 4
+    assert figures_for(done, cast.ben)["visits"] == 1
     for user in (cast.ben, cast.dana, cast.sunita):
-        assert "concerns" not in shown(done, user)
+        assert "concerns" not in figures_for(done, user)
 
 
-def test_a_sealed_return_looks_the_same_to_whoever_is_walled(cast, opened):
-    """Given the same return; then the page of the walled manager has the same parts as that of any other."""
+def test_a_sealed_return_looks_the_same_to_somebody_walled_off(cast, quarterly):
+    """Given the same return; then the page of a walled manager has the same parts as any other."""
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
-    done = sealed(cast, opened)
-    assert looks(done, cast.ben) == looks(done, cast.dana)
+    done = seal_return(cast, quarterly)
+    assert layout_for(done, cast.ben) == layout_for(done, cast.dana)
 
 
-def test_earlier_quarters_shown_to_whoever_is_walled_leave_the_record_out(cast, opened):
+def test_earlier_quarters_leave_out_walled_records(cast, quarterly):
     """Given a sealed return with quarters before it; then their figures, too, leave out what Ben may not know."""
-    done = sealed(cast, opened)
+    done = seal_return(cast, quarterly)
     later = Period(AFTER, datetime.date(2027, 10, 1))
-    with on(datetime.date(2027, 10, 4)):
+    with freeze_on(datetime.date(2027, 10, 4)):
         following = open_return(contract=cast.tameside, period=later, by=cast.ben)
         seal(quarterly=sign_restricted(quarterly=following, by=following.restricted_to), by=cast.ben)
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
-    assert shown(done, cast.ben)["visits"] == 1
-    with on(datetime.date(2027, 10, 4)):
+    assert figures_for(done, cast.ben)["visits"] == 1
+    with freeze_on(datetime.date(2027, 10, 4)):
         all_sections = sections(Return.objects.get(pk=following.pk), cast.ben)
     visits = next(figure for part in all_sections for figure in part.figures if figure.key == "visits")
-    assert visits.earlier[-1] == 1, "the quarter before, as this reader may know it"
+    assert visits.earlier[-1] == 1, "the quarter before, as this reader may see it"
 
 
-def test_every_figure_can_be_followed_to_its_records(cast, opened):
-    done = sealed(cast, opened)
+def test_every_figure_leads_to_its_records(cast, quarterly):
+    done = seal_return(cast, quarterly)
     for figure in done.figures.all():
         assert figure.value == sum(figure.counted.values_list("amount", flat=True)), figure.key
     visits = done.figures.get(key="visits")
@@ -255,38 +255,38 @@ def test_every_figure_can_be_followed_to_its_records(cast, opened):
     assert dict(hours.counted.values_list("record_id", "reference")) == by_record, "one reference per record"
 
 
-def test_references_mean_nothing_outside_the_return(cast, opened):
-    done = sealed(cast, opened)
+def test_references_belong_to_one_return_only(cast, quarterly):
+    done = seal_return(cast, quarterly)
     references = set(CountedRecord.objects.filter(figure__in_return=done).values_list("reference", flat=True))
-    assert all(reference.startswith("N-") for reference in references)
+    assert all(reference.startswith("C-") for reference in references)
     assert cast.individual.reference not in references
     assert cast.package.reference not in references
 
 
-def test_the_fingerprint_changes_with_a_word_and_with_nothing_else(cast, opened):
+def test_the_fingerprint_changes_only_with_the_text(cast, quarterly):
     prints = []
     for narrative in ("A good spring", "A good spring", "A poor spring"):
         point = transaction.savepoint()
-        write_section(section=section(opened, 1), revision=1, narrative=narrative, by=cast.ben)
-        prints.append(sealed(cast, Return.objects.get(pk=opened.pk)).fingerprint)
+        write_section(section=get_section(quarterly, 1), revision=1, narrative=narrative, by=cast.ben)
+        prints.append(seal_return(cast, Return.objects.get(pk=quarterly.pk)).fingerprint)
         transaction.savepoint_rollback(point)
     assert prints[0] == prints[1]
     assert prints[0] != prints[2]
     assert len(prints[0]) == 64
 
 
-def test_what_is_sealed_is_not_written_or_signed_or_sealed_again(cast, opened):
-    done = sealed(cast, opened)
+def test_a_sealed_return_is_not_edited_signed_or_sealed_again(cast, quarterly):
+    done = seal_return(cast, quarterly)
     for attempt in (
-        lambda: write_section(section=section(done, 1), revision=1, narrative="Better", by=cast.ben),
+        lambda: write_section(section=get_section(done, 1), revision=1, narrative="Better", by=cast.ben),
         lambda: sign_restricted(quarterly=done, by=cast.dana),
         lambda: seal(quarterly=done, by=cast.ben),
     ):
-        with on(TODAY), pytest.raises(NotPossible, match="sealed"), transaction.atomic():
+        with freeze_on(TODAY), pytest.raises(NotPossible, match="sealed"), transaction.atomic():
             attempt()
 
 
-def refused(change) -> bool:
+def is_refused(change) -> bool:
     try:
         with transaction.atomic():
             change()
@@ -295,12 +295,12 @@ def refused(change) -> bool:
     return False
 
 
-def test_nothing_of_a_sealed_return_is_edited_in_the_database(cast, opened):
-    done = sealed(cast, opened)
+def test_the_database_refuses_edits_of_a_sealed_return(cast, quarterly):
+    done = seal_return(cast, quarterly)
     with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
         done.sections.update(narrative="Better")
-    assert refused(lambda: ReturnFigure.objects.filter(in_return=done).update(value=99))
-    assert refused(lambda: CountedRecord.objects.filter(figure__in_return=done).update(amount=99))
+    assert is_refused(lambda: ReturnFigure.objects.filter(in_return=done).update(value=99))
+    assert is_refused(lambda: CountedRecord.objects.filter(figure__in_return=done).update(amount=99))
 
 
 @pytest.mark.parametrize(
@@ -312,22 +312,22 @@ def test_nothing_of_a_sealed_return_is_edited_in_the_database(cast, opened):
         {"state": "preparing", "sealed_at": None, "sealed_by": None, "fingerprint": ""},
     ],
 )
-def test_a_seal_is_not_broken_in_the_database(cast, opened, columns):
-    """Given a sealed return; when its own row is changed past the services; then the database says no."""
-    done = sealed(cast, opened)
-    assert refused(lambda: Return.objects.filter(pk=done.pk).update(**columns))
+def test_the_database_refuses_to_unseal_a_return(cast, quarterly, columns):
+    """Given a sealed return; when its row is changed without a service; then the database refuses."""
+    done = seal_return(cast, quarterly)
+    assert is_refused(lambda: Return.objects.filter(pk=done.pk).update(**columns))
 
 
-def test_a_section_in_preparation_can_be_edited(cast, opened):
-    assert opened.sections.update(narrative="Not yet") == 10
+def test_a_section_in_preparation_can_be_edited(cast, quarterly):
+    assert quarterly.sections.update(narrative="Not yet") == 10
 
 
-# Papers and readers
+# PDFs and readers
 
 
-def test_the_papers_are_made_once_and_the_readers_told(cast, opened):
-    done = sealed(cast, opened)
-    with on(TODAY):
+def test_the_pdfs_are_made_once_and_readers_are_notified(cast, quarterly):
+    done = seal_return(cast, quarterly)
+    with freeze_on(TODAY):
         assert [make_missing_pdfs(on=TODAY), make_missing_pdfs(on=TODAY)] == [1, 0]
     done.refresh_from_db()
     assert done.council_copy.content_type == "application/pdf"
@@ -336,18 +336,18 @@ def test_the_papers_are_made_once_and_the_readers_told(cast, opened):
     assert {message.to for message in messages} >= {cast.helen, cast.ben}
 
 
-def test_who_reads_a_return(cast, opened):
+def test_who_reads_a_return(cast, quarterly):
     def readers(some_return):
-        with on(TODAY):
+        with freeze_on(TODAY):
             return {name for name, user in cast.everybody().items() if can(user, P.READ_RETURN, some_return)}
 
-    assert readers(opened) == {"ben", "dana", "sunita"}
-    assert readers(sealed(cast, opened)) == {"ben", "dana", "sunita", "helen"}
+    assert readers(quarterly) == {"ben", "dana", "sunita"}
+    assert readers(seal_return(cast, quarterly)) == {"ben", "dana", "sunita", "helen"}
 
 
-def test_the_commissioner_of_another_contract_reads_nothing(cast, opened):
-    done = sealed(cast, opened)
+def test_a_commissioner_of_another_contract_reads_no_return(cast, quarterly):
+    done = seal_return(cast, quarterly)
     appoint(user=cast.noel, role="commissioner", contract=cast.links, from_on=TODAY, by=cast.alan)
-    with on(TODAY):
+    with freeze_on(TODAY):
         assert not Return.objects.visible_to(cast.noel).filter(pk=done.pk).exists()
         assert not Return.objects.visible_to(cast.ivor).exists()

@@ -1,4 +1,4 @@
-"""Updates to the keyworker (T4.9) and reviews: raised by the clock, once, on the right day."""
+"""Keyworker updates (T4.9) and reviews: raised once, on the right day."""
 
 import datetime
 import threading
@@ -45,16 +45,16 @@ def cast(db):
     return cast
 
 
-def on(day):
+def freeze_on(day):
     return clock.frozen_at(clock.instant_on(day, datetime.time(12)))
 
 
 def sweep(day) -> int:
-    with on(day):
+    with freeze_on(day):
         return raise_updates(on=day)
 
 
-def update_of(package) -> KeyworkerUpdate:
+def get_update(package) -> KeyworkerUpdate:
     return KeyworkerUpdate.objects.get(package=package, state="due")
 
 
@@ -62,7 +62,7 @@ TEXTS = {"how_it_is": "Well", "progress": "She cooks", "what_changed": "", "next
 
 
 def submit(update, day, by) -> KeyworkerUpdate:
-    with on(day):
+    with freeze_on(day):
         write_update(update=update, revision=update.revision, by=by, **TEXTS)
         return submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=by)
 
@@ -73,14 +73,14 @@ def submit(update, day, by) -> KeyworkerUpdate:
 def test_an_update_is_raised_fourteen_days_ahead(cast):
     assert sweep(DUE - 15 * DAY) == 0
     assert sweep(DUE - 14 * DAY) == 2, "Maya's and Tomasz's"
-    update = update_of(cast.package)
+    update = get_update(cast.package)
     assert (update.due_on, update.terms, update.state) == (DUE, cast.terms, "due")
     assert StateChange.objects.get(record_id=update.pk).recorded_by is None
 
 
-def test_the_lead_learns_of_it(cast):
+def test_the_lead_is_notified(cast):
     sweep(DUE - 14 * DAY)
-    messages = Message.objects.filter(key__startswith=f"update-raised:{update_of(cast.package).pk}", channel="in app")
+    messages = Message.objects.filter(key__startswith=f"update-raised:{get_update(cast.package).pk}", channel="in app")
     assert [message.to for message in messages] == [cast.amara]
 
 
@@ -96,22 +96,22 @@ def test_nothing_is_raised_where_the_terms_are_silent(cast):
 
 
 def test_nothing_is_raised_after_the_end(cast):
-    with on(DUE - 20 * DAY):
+    with freeze_on(DUE - 20 * DAY):
         end_package(package=cast.package, ended_on=DUE - 20 * DAY, reason="choice", by=cast.ben)
     sweep(DUE)
     assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
 
 
-def test_a_clock_that_stood_still_raises_the_update_that_was_due(cast):
-    """Given no sweep for a hundred days; then the update due in between is raised, with its own day, late."""
+def test_a_late_sweep_raises_the_update_that_was_due(cast):
+    """Given no sweep for a hundred days; then the update due in between is raised late with its own due date."""
     sweep(STARTS + 100 * DAY)
-    update = update_of(cast.package)
+    update = get_update(cast.package)
     assert update.due_on == DUE
     assert update.urgency_on(STARTS + 100 * DAY) == "late"
 
 
 def test_a_hospital_stay_does_not_stop_the_clock(cast):
-    with on(STARTS + 20 * DAY):
+    with freeze_on(STARTS + 20 * DAY):
         record_admission(
             individual=cast.individual,
             hospital="Stonefield",
@@ -120,24 +120,24 @@ def test_a_hospital_stay_does_not_stop_the_clock(cast):
             by=cast.amara,
         )
     sweep(DUE - 14 * DAY)
-    assert update_of(cast.package).due_on == DUE
+    assert get_update(cast.package).due_on == DUE
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_raise_each_update_once(db):
-    """Given two workers woken by the same tick; when both sweep; then each package has one update, told once."""
+    """Given two sweeps of the same tick; then each package has one update and one message."""
     with clock.frozen_at(clock.instant_on(STARTS + 60 * DAY)):
         cast = assemble()
     done, ready = [], threading.Barrier(2)
 
-    def work():
+    def sweep_in_thread():
         try:
             ready.wait(10)
             done.append(sweep(DUE - 14 * DAY))
         finally:
             connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(2)]
+    workers = [threading.Thread(target=sweep_in_thread) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -145,7 +145,7 @@ def test_two_sweeps_at_once_raise_each_update_once(db):
     assert sum(done) == 2
     assert KeyworkerUpdate.objects.count() == 2
     assert Message.objects.filter(key__startswith="update-raised", channel="in app").count() == 2
-    assert update_of(cast.package).due_on == DUE
+    assert get_update(cast.package).due_on == DUE
 
 
 # Sending
@@ -154,16 +154,16 @@ def test_two_sweeps_at_once_raise_each_update_once(db):
 @pytest.mark.parametrize("sent_on", [DUE - 10 * DAY, DUE, DUE + 9 * DAY])
 def test_the_next_is_due_forty_two_days_after_the_day_of_sending(cast, sent_on):
     sweep(DUE - 14 * DAY)
-    submit(update_of(cast.package), sent_on, cast.amara)
+    submit(get_update(cast.package), sent_on, cast.amara)
     assert next_update_due_on(cast.package, cast.terms) == sent_on + 42 * DAY
     sweep(sent_on + 28 * DAY)
-    assert update_of(cast.package).due_on == sent_on + 42 * DAY
+    assert get_update(cast.package).due_on == sent_on + 42 * DAY
 
 
 def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
     """Given an update sent half an hour after midnight in summer time; then that day counts, not UTC's."""
     sweep(DUE - 14 * DAY)
-    update = update_of(cast.package)
+    update = get_update(cast.package)
     with clock.frozen_at(datetime.datetime(2027, 4, 1, 23, 30, tzinfo=datetime.UTC)):
         write_update(update=update, revision=1, by=cast.amara, **TEXTS)
         update = submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
@@ -174,7 +174,7 @@ def test_sent_late_in_the_evening_counts_by_the_day_in_london(cast):
 @pytest.mark.parametrize(("sent_on", "urgency", "in_time"), [(DUE, "met", 1), (DUE + DAY, "met late", 0)])
 def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, urgency, in_time):
     sweep(DUE - 14 * DAY)
-    update = submit(update_of(cast.package), sent_on, cast.amara)
+    update = submit(get_update(cast.package), sent_on, cast.amara)
     assert update.urgency_on(sent_on) == urgency
     assert KeyworkerUpdate.objects.met_in_time().count() == in_time
 
@@ -183,31 +183,31 @@ def test_lateness_counts_against_the_day_it_was_due(cast, sent_on, urgency, in_t
     ("day", "urgency"),
     [(DUE - 8 * DAY, "ahead"), (DUE - 7 * DAY, "soon"), (DUE, "soon"), (DUE + DAY, "late")],
 )
-def test_how_it_stands_before_it_is_sent(cast, day, urgency):
+def test_urgency_before_an_update_is_sent(cast, day, urgency):
     sweep(DUE - 14 * DAY)
-    assert update_of(cast.package).urgency_on(day) == urgency
+    assert get_update(cast.package).urgency_on(day) == urgency
     assert KeyworkerUpdate.objects.late(day).filter(package=cast.package).exists() is (urgency == "late")
 
 
 def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
-    """Given an update half written for Priya; when Kofi becomes keyworker; then Kofi gets it on the same day."""
+    """Given a draft update for Priya; when Kofi becomes keyworker; then Kofi is the recipient, due the same day."""
     sweep(DUE - 14 * DAY)
-    with on(DUE - 3 * DAY):
+    with freeze_on(DUE - 3 * DAY):
         change_keyworker(individual=cast.individual, user=cast.kofi, from_on=DUE - 3 * DAY, by=cast.ben)
-    assert update_of(cast.package).due_on == DUE
-    update = submit(update_of(cast.package), DUE, cast.amara)
+    assert get_update(cast.package).due_on == DUE
+    update = submit(get_update(cast.package), DUE, cast.amara)
     assert update.recipient == cast.kofi
     messages = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
     assert [message.to for message in messages] == [cast.kofi]
-    with on(DUE):
+    with freeze_on(DUE):
         assert can(cast.kofi, P.READ_UPDATE, update)
         assert not can(cast.priya, P.READ_UPDATE, update)
 
 
-def test_without_a_keyworker_the_managers_are_told(cast):
+def test_without_a_keyworker_the_managers_are_notified(cast):
     sweep(DUE - 14 * DAY)
     cast.individual.keyworker_terms.update(until_on=DUE - DAY)
-    update = submit(update_of(cast.package), DUE, cast.amara)
+    update = submit(get_update(cast.package), DUE, cast.amara)
     assert update.recipient is None
     messages = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
     assert {message.to for message in messages} == {cast.ben, cast.dana}
@@ -216,22 +216,22 @@ def test_without_a_keyworker_the_managers_are_told(cast):
 
 def test_an_empty_update_is_not_sent(cast):
     sweep(DUE - 14 * DAY)
-    update = update_of(cast.package)
+    update = get_update(cast.package)
     write_update(update=update, revision=1, by=cast.amara, **{**TEXTS, "progress": "  "})
-    with on(DUE), pytest.raises(Refused, match="Write how things are"):
+    with freeze_on(DUE), pytest.raises(Refused, match="Write how things are"):
         submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
 
 
-def test_what_is_sent_is_not_written_any_more(cast):
+def test_a_sent_update_cannot_be_edited(cast):
     sweep(DUE - 14 * DAY)
-    update = submit(update_of(cast.package), DUE, cast.amara)
+    update = submit(get_update(cast.package), DUE, cast.amara)
     with pytest.raises(Refused, match="sent already"), transaction.atomic():
         write_update(update=update, revision=update.revision, by=cast.amara, **TEXTS)
 
 
-def test_two_who_write_lose_nothing(cast):
+def test_two_people_who_edit_at_once_lose_nothing(cast):
     sweep(DUE - 14 * DAY)
-    update = update_of(cast.package)
+    update = get_update(cast.package)
     stale = KeyworkerUpdate.objects.get(pk=update.pk)
     write_update(update=update, revision=1, by=cast.amara, **TEXTS)
     with pytest.raises(Conflict) as conflict:
@@ -241,21 +241,21 @@ def test_two_who_write_lose_nothing(cast):
 
 def test_the_keyworker_reads_what_was_sent_and_no_draft(cast):
     sweep(DUE - 14 * DAY)
-    update = update_of(cast.package)
-    with on(DUE):
+    update = get_update(cast.package)
+    with freeze_on(DUE):
         assert can(cast.amara, P.WRITE_UPDATE, update)
         assert not can(cast.priya, P.READ_UPDATE, update)
     submit(update, DUE, cast.amara)
-    with on(DUE):
+    with freeze_on(DUE):
         assert can(cast.priya, P.READ_UPDATE, update)
         assert can(cast.priya, P.ACKNOWLEDGE_UPDATE, update)
         assert not can(cast.kofi, P.READ_UPDATE, update)
 
 
-def test_an_answer_goes_back_to_the_writer(cast):
+def test_a_reply_notifies_the_writer(cast):
     sweep(DUE - 14 * DAY)
-    update = submit(update_of(cast.package), DUE, cast.amara)
-    with on(DUE + DAY):
+    update = submit(get_update(cast.package), DUE, cast.amara)
+    with freeze_on(DUE + DAY):
         acknowledge_update(update=update, answer="Thank you", by=cast.priya)
     message = Message.objects.get(key__startswith=f"update-acknowledged:{update.pk}", channel="in app")
     assert (message.to, "answer" in message.body) == (cast.amara, True)
@@ -266,7 +266,7 @@ def test_an_answer_goes_back_to_the_writer(cast):
 
 def test_duties_lapse_with_the_package(cast):
     sweep(DUE - 14 * DAY)
-    with on(DUE - DAY):
+    with freeze_on(DUE - DAY):
         review = ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
         end_package(package=cast.package, ended_on=DUE - DAY, reason="choice", by=cast.ben)
         assert [lapse_ended(on=DUE - DAY), lapse_ended(on=DUE)] == [2, 0]
@@ -277,10 +277,10 @@ def test_duties_lapse_with_the_package(cast):
     assert KeyworkerUpdate.objects.get(package=cast.other_package).state == "due"
 
 
-def test_what_was_sent_does_not_lapse(cast):
+def test_a_sent_update_does_not_lapse(cast):
     sweep(DUE - 14 * DAY)
-    update = submit(update_of(cast.package), DUE, cast.amara)
-    with on(DUE + DAY):
+    update = submit(get_update(cast.package), DUE, cast.amara)
+    with freeze_on(DUE + DAY):
         end_package(package=cast.package, ended_on=DUE + DAY, reason="choice", by=cast.ben)
         assert lapse_ended(on=DUE + DAY) == 0
     update.refresh_from_db()
@@ -290,18 +290,18 @@ def test_what_was_sent_does_not_lapse(cast):
 def test_an_update_keeps_the_terms_it_was_raised_under(cast):
     sweep(DUE - 14 * DAY)
     set_terms(contract=cast.tameside, from_on=DUE - DAY, by=None, **{**FULL_TERMS, "update_days": 28})
-    update = submit(update_of(cast.package), DUE, cast.amara)
+    update = submit(get_update(cast.package), DUE, cast.amara)
     assert update.terms == cast.terms
     sweep(DUE + 14 * DAY)
-    assert update_of(cast.package).due_on == DUE + 28 * DAY
+    assert get_update(cast.package).due_on == DUE + 28 * DAY
 
 
-# The first text
+# Prefilled text
 
 
 def test_an_update_starts_from_the_records_since_the_last(cast):
     sweep(DUE - 14 * DAY)
-    first = submit(update_of(cast.package), DUE - 5 * DAY, cast.amara)
+    first = submit(get_update(cast.package), DUE - 5 * DAY, cast.amara)
     VisitFactory(package=cast.package, worker=cast.worker, on=DUE - 6 * DAY, next_step="Old news")
     VisitFactory(package=cast.package, worker=cast.worker, on=DUE + DAY, next_step="Go to the library")
     VisitFactory(package=cast.package, worker=cast.worker, on=DUE + 2 * DAY, outcome="no answer")
@@ -328,14 +328,14 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
 def test_the_first_review_is_raised_on_the_agreed_day_and_once(cast):
     cast.package.first_review_on = STARTS + 50 * DAY
     cast.package.save()
-    with on(STARTS + DAY):
+    with freeze_on(STARTS + DAY):
         assert [raise_first_reviews(on=STARTS + DAY), raise_first_reviews(on=STARTS + DAY)] == [1, 0]
     review = Review.objects.get()
     assert (review.package, review.due_on, review.asked_by) == (cast.package, STARTS + 50 * DAY, "contract")
 
 
-def test_a_review_is_held_and_shared_with_the_keyworker(cast):
-    with on(STARTS + 30 * DAY):
+def test_a_review_is_conducted_and_shared_with_the_keyworker(cast):
+    with freeze_on(STARTS + 30 * DAY):
         review = ask_for_review(package=cast.package, due_on=STARTS + 40 * DAY, asked_by="carer", by=cast.amara)
         with pytest.raises(Refused, match="future"):
             conduct_review(
@@ -352,7 +352,7 @@ def test_a_review_is_held_and_shared_with_the_keyworker(cast):
 
 
 def test_two_reviews_for_one_day_are_refused(cast):
-    with on(STARTS + DAY):
+    with freeze_on(STARTS + DAY):
         ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
         with pytest.raises(Refused, match="raised already"), transaction.atomic():
             ask_for_review(package=cast.package, due_on=DUE, asked_by="keyworker", by=cast.ben)

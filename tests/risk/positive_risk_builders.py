@@ -1,4 +1,4 @@
-"""Decisions, transition and exit plans for tests: through the services, where they would let it."""
+"""Builders of positive risk decisions, transition plans and exit plans, through the services where possible."""
 
 import datetime
 
@@ -20,7 +20,7 @@ TEXTS = {
     "capacity": "not doubted",
     "deprivation": "no",
 }
-LACKING = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
+LACKS_CAPACITY = {"capacity": "lacks", "assessed_how": "With pictures, twice", "assessed_by": "Dr Moss"}
 
 
 def draft_decision(package, by, **texts) -> PositiveRisk:
@@ -30,30 +30,30 @@ def draft_decision(package, by, **texts) -> PositiveRisk:
 
 
 def make_decision(risk: PositiveRisk, by, **more) -> PositiveRisk:
-    """The same, decided today, to be looked at again in four weeks."""
+    """Return the risk, decided today and due for review in four weeks."""
     today = clock.today()
     decision = {"decision": "go ahead", "decision_words": "She goes in June", "decided_by": "Maya, with her sister"}
     days = {"decided_on": today, "review_on": today + 28 * DAY}
     return decide_positive_risk(risk=risk, revision=risk.revision, by=by, **{**decision, **days, **more})
 
 
-def exit_plan(package, by, **more) -> ExitPlan:
-    """Two things have to be true, one of the family carries on."""
+def make_exit_plan(package, by, **more) -> ExitPlan:
+    """Make an exit plan with two conditions and one arrangement by the family."""
     lines = {"conditions": ["Cooks alone", "Rings the GP"], "arrangements": [("Rosa", "the Sunday call")]}
-    known = ExitPlan.objects.filter(package=package).first()
-    revision = known.revision if known else 1
+    existing = ExitPlan.objects.filter(package=package).first()
+    revision = existing.revision if existing else 1
     return write_exit_plan(
         package=package, by=by, **{"revision": revision, "where_to": "independence", **lines, **more}
     )
 
 
-def decisions(package, by) -> dict:
-    """One of each, for the tests that walk all pages. The transition plan is one that no service would make here."""
+def make_decisions(package, by) -> dict:
+    """Make one of each for the page tests. The transition plan is made without a service."""
     draft = draft_decision(package, by)
     risk = draft_decision(package, by)
     step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
     risk = make_decision(risk, by)
-    plan = exit_plan(package, by)
+    plan = make_exit_plan(package, by)
     return {
         "decision": risk,
         "decision_step": step,

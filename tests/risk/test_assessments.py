@@ -1,4 +1,4 @@
-"""The risk assessment of a person: versions, hazards, signatures, reviews, and showing it to the Council (T6.5)."""
+"""Risk assessments: versions, hazards, signatures, reviews, and sharing with the Council (T6.5)."""
 
 import datetime
 import io
@@ -48,53 +48,53 @@ HAZARD = {
     "severity": 4,
     "measures": "It is shut away",
 }
-ASKED = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
+REQUEST = {"asked_by": "Petra Lund", "asked_by_post": "Commissioning"}
 
 
-def begun(cast) -> RiskAssessment:
+def make_draft(cast) -> RiskAssessment:
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     return write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
 
 
-def in_force(cast, *, days=90, **more) -> RiskAssessment:
-    """A version in force with one hazard, put in force by Ben."""
-    draft = begun(cast)
+def make_assessment(cast, *, days=90, **more) -> RiskAssessment:
+    """Make a version in force with one hazard."""
+    draft = make_draft(cast)
     add_hazard(assessment=draft, by=cast.amara, **HAZARD)
     return put_in_force(assessment=draft, review_on=cast.today + days * DAY, by=cast.ben, **more)
 
 
-def refused(words, call, **arguments):
+def assert_refused(words, call, **arguments):
     with pytest.raises(Refused, match=words), transaction.atomic():
         call(**arguments)
 
 
 def disclose(cast, assessment, **more) -> RiskDisclosure:
     columns = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
-    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **ASKED, **columns)
+    return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **REQUEST, **columns)
 
 
 # Versions.
 
 
 def test_a_new_version_starts_as_a_copy_and_replaces_the_one_in_force(cast):
-    first = in_force(cast)
+    first = make_assessment(cast)
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     assert (draft.version, draft.state, draft.lone_working) == (2, "draft", TEXTS["lone_working"])
     assert [hazard.description for hazard in draft.hazards.all()] == ["A dog"]
     assert begin_risk(individual=cast.individual, by=cast.tess) == draft, "one draft at a time"
     put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.amara)
     assert list(RiskAssessment.objects.values_list("version", "state")) == [(2, "in force"), (1, "superseded")]
-    met = RiskReview.objects.get(assessment=first)
-    assert (met.met_on, met.how, met.met_by) == (cast.today, "new version", cast.amara)
+    review = RiskReview.objects.get(assessment=first)
+    assert (review.met_on, review.how, review.met_by) == (cast.today, "new version", cast.amara)
 
 
-def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
-    draft = begun(cast)
+def test_a_removed_hazard_stays_as_a_row_and_is_not_copied(cast):
+    draft = make_draft(cast)
     hazards = [
         add_hazard(assessment=draft, by=cast.amara, **{**HAZARD, "description": text}) for text in ("A dog", "Stairs")
     ]
     exclude_hazard(hazard=hazards[0], by=cast.amara)
-    refused("left out already", exclude_hazard, hazard=hazards[0], by=cast.amara)
+    assert_refused("left out already", exclude_hazard, hazard=hazards[0], by=cast.amara)
     put_in_force(assessment=draft, review_on=cast.today + DAY, by=cast.amara)
     assert [hazard.description for hazard in begin_risk(individual=cast.individual, by=cast.amara).hazards.all()] == [
         "Stairs"
@@ -102,18 +102,18 @@ def test_a_hazard_left_out_stays_as_a_row_and_is_not_copied(cast):
     assert Hazard.objects.get(pk=hazards[0].pk).excluded_on == cast.today
 
 
-def test_what_is_needed_before_it_is_in_force(cast):
+def test_what_an_assessment_needs_before_it_is_in_force(cast):
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     ahead = {"assessment": draft, "review_on": cast.today + DAY, "by": cast.amara}
-    refused("visit alone", put_in_force, **ahead, none_known=True)
+    assert_refused("visit alone", put_in_force, **ahead, none_known=True)
     write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
-    refused("Add a hazard", put_in_force, **ahead)
-    refused("must lie ahead", put_in_force, **{**ahead, "review_on": cast.today}, none_known=True)
+    assert_refused("Add a hazard", put_in_force, **ahead)
+    assert_refused("must lie ahead", put_in_force, **{**ahead, "review_on": cast.today}, none_known=True)
     assert put_in_force(**ahead, none_known=True).none_known
 
 
-def test_what_was_in_force_is_not_written_any_more(cast):
-    old = in_force(cast)
+def test_an_assessment_in_force_cannot_be_edited(cast):
+    old = make_assessment(cast)
     hazard = old.hazards.get()
     for call, arguments in (
         (write_risk, {"assessment": old, "revision": old.revision, **TEXTS}),
@@ -125,16 +125,16 @@ def test_what_was_in_force_is_not_written_any_more(cast):
             call(by=cast.amara, **arguments)
 
 
-def test_two_saves_lose_neither(cast):
+def test_two_saves_lose_no_text(cast):
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     write_risk(assessment=draft, revision=1, by=cast.tess, **TEXTS)
     with pytest.raises(Conflict), transaction.atomic():
         write_risk(assessment=draft, revision=1, by=cast.amara, **TEXTS)
 
 
-def test_nothing_is_begun_where_no_support_is_open(cast):
+def test_no_assessment_begins_without_open_support(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
-    refused("No support is open", begin_risk, individual=cast.individual, by=cast.ben)
+    assert_refused("No support is open", begin_risk, individual=cast.individual, by=cast.ben)
 
 
 @pytest.mark.parametrize(("likelihood", "severity", "level"), [(2, 2, "low"), (1, 5, "medium"), (3, 5, "high")])
@@ -145,30 +145,30 @@ def test_the_level_of_a_hazard(likelihood, severity, level):
 # Signing.
 
 
-def test_every_worker_on_the_package_has_to_sign_each_version(cast):
-    """Given Amara leads and Lewis covers from today; when Amara signs; then Lewis has still to, and tomorrow's not."""
+def test_every_allocated_worker_signs_each_version(cast):
+    """Given Amara as lead and Lewis as cover from today; when Amara signs; then only Lewis still has to sign."""
     allocate(
         package=cast.package, worker=cast.other_worker, kind="cover", from_on=cast.today, until_on=cast.today + DAY,
         by=cast.ben,
     )  # fmt: skip
-    first = in_force(cast)
+    first = make_assessment(cast)
     assert {m.to for m in Message.objects.filter(key__startswith="risk-in-force")} == {cast.amara, cast.lewis}
     sign_risk(assessment=first, by=cast.amara)
-    refused("signed this version already", sign_risk, assessment=first, by=cast.amara)
-    assert [signer.name for signer in load_assessment_view(first).unsigned] == ["Lewis Hartley"]
+    assert_refused("signed this version already", sign_risk, assessment=first, by=cast.amara)
+    assert [signer.name for signer in load_assessment_view(first).signers if not signer.signed_at] == ["Lewis Hartley"]
     assert not to_sign(cast.amara, cast.today)
     assert list(to_sign(cast.lewis, cast.today)) == [first]
     assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
-    assert list(to_sign(cast.amara, cast.today)) == [second], "a newer version asks anew"
+    assert list(to_sign(cast.amara, cast.today)) == [second], "a newer version needs a new signature"
     with pytest.raises(NotPossible), transaction.atomic():
         sign_risk(assessment=first, by=cast.lewis)
 
 
-def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
-    """Given Amara has not signed; then her work and the visit's form say so, and lock nothing; signed, both stop."""
-    in_force(cast)
+def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
+    """Given a missing signature; then her home page and the log form show it, without blocking, until she signs."""
+    make_assessment(cast)
     walker = Walker(cast)
     log = reverse("visit_log", args=[cast.package.pk])
     risk = reverse("person_risk", args=[cast.individual.pk])
@@ -181,11 +181,11 @@ def test_whoever_has_not_signed_is_told_at_work_and_at_the_visit(cast):
     assert risk not in walker.ask("amara", "GET", "/").text
 
 
-# Looking at it again.
+# Reviews.
 
 
-def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_changed(cast):
-    assessment = in_force(cast, days=5)
+def test_the_review_is_a_duty_and_no_change_completes_it(cast):
+    assessment = make_assessment(cast, days=5)
     late = cast.today + 6 * DAY
     assert [(task.label, task.lead_name, task.days_late) for task in tasks(cast.amara, late)][-1] == (
         "Risk assessment review", "Amara Okafor", 1,
@@ -193,18 +193,18 @@ def test_the_review_stands_where_duties_stand_and_is_met_by_saying_that_nothing_
     on_board = [(duty.lead_id, duty.is_late) for duty in duties(cast.ben, late) if duty.label.startswith("Risk")]
     assert on_board == [(cast.worker.pk, True)]
     columns = {"assessment": assessment, "by": cast.amara}
-    refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **columns)
-    refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **columns)
+    assert_refused("must lie ahead", confirm_risk, note="Read it with her", review_on=cast.today, **columns)
+    assert_refused("What|Write what", confirm_risk, note=" ", review_on=cast.today + DAY, **columns)
     confirm_risk(note="Read it with her", review_on=cast.today + 60 * DAY, **columns)
-    met, following = RiskReview.objects.order_by("due_on")
-    assert (met.how, met.met_on, met.note) == ("nothing changed", cast.today, "Read it with her")
+    review, following = RiskReview.objects.order_by("due_on")
+    assert (review.how, review.met_on, review.note) == ("nothing changed", cast.today, "Read it with her")
     assert (following.due_on, following.met_on) == (cast.today + 60 * DAY, None)
     assert StateChange.objects.filter(record_id=assessment.pk, verb="confirm").exists()
 
 
 @pytest.mark.parametrize("how", ["support ended", "death"])
 def test_the_review_lapses_with_the_support(cast, how):
-    in_force(cast)
+    make_assessment(cast)
     assert lapse_ended(on=cast.today) == 0, "support is open"
     if how == "death":
         record_death(individual=cast.individual, died_on=cast.today - DAY, by=cast.ben)
@@ -215,20 +215,20 @@ def test_the_review_lapses_with_the_support(cast, how):
     assert RiskReview.objects.get().lapsed_on == cast.today
 
 
-# Showing it.
+# Sharing with the Council.
 
 
-def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(cast):
-    """Given Priya was given version 1 for two days; then she opens it, on record, and nothing else of the kind."""
-    first = in_force(cast)
+def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
+    """Given version 1 shared with Priya for two days; then she opens it, which is logged, and no other version."""
+    first = make_assessment(cast)
     walker, address = Walker(cast), reverse("risk", args=[first.pk])
     assert walker.ask("priya", "GET", address).status == 404
     disclose(cast, first)
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
-    opened = walker.ask("priya", "GET", address)
-    assert (opened.status, len(opened.openings)) == (200, 1)
-    assert "A dog" in opened.text
+    response = walker.ask("priya", "GET", address)
+    assert (response.status, len(response.accesses)) == (200, 1)
+    assert "A dog" in response.text
     for page, pk, status in (
         ("risk", second.pk, 404),
         ("person_risk", cast.individual.pk, 403),
@@ -239,32 +239,32 @@ def test_the_keyworker_opens_the_version_shown_and_nothing_else_until_its_day(ca
     assert "Risk assessment" not in walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
     with clock.frozen_at(clock.now() + 2 * DAY):
         assert walker.ask("priya", "GET", address).status == 404
-    assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker put it back"
+    assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker rolled it back"
 
 
 @pytest.mark.parametrize("how", ["taken away", "another keyworker"])
-def test_access_ends_before_its_day(cast, how):
-    disclosure = disclose(cast, in_force(cast))
+def test_access_can_end_before_its_last_day(cast, how):
+    disclosure = disclose(cast, make_assessment(cast))
     assert can(cast.priya, P.READ_RISK, disclosure.assessment)
     if how == "taken away":
         end_disclosure(disclosure=disclosure, by=cast.ben)
-        refused("ended already", end_disclosure, disclosure=disclosure, by=cast.dana)
+        assert_refused("ended already", end_disclosure, disclosure=disclosure, by=cast.dana)
     else:
         change_keyworker(individual=cast.individual, user=cast.kofi, from_on=cast.today, by=cast.ben)
     assert not can(cast.priya, P.READ_RISK, disclosure.assessment)
 
 
-def test_what_is_not_shown(cast):
-    assessment = in_force(cast)
-    refused("keyworker", disclose, cast=cast, assessment=assessment, user=cast.kofi)
-    refused("last day", disclose, cast=cast, assessment=assessment, until_on=cast.today)
-    refused(
+def test_what_cannot_be_shared(cast):
+    assessment = make_assessment(cast)
+    assert_refused("keyworker", disclose, cast=cast, assessment=assessment, user=cast.kofi)
+    assert_refused("last day", disclose, cast=cast, assessment=assessment, until_on=cast.today)
+    assert_refused(
         "only what was in force", disclose, cast=cast, assessment=begin_risk(individual=cast.individual, by=cast.ben)
     )
 
 
-def test_the_pdf_of_what_was_sent_is_made_once(cast):
-    disclosure = disclose(cast, in_force(cast), how="sent", user=None, until_on=None)
+def test_the_pdf_of_a_shared_version_is_made_once(cast):
+    disclosure = disclose(cast, make_assessment(cast), how="sent", user=None, until_on=None)
     assert [make_missing_risk_pdfs(on=cast.today) for _ in range(2)] == [1, 0]
     assert store_risk_pdf(disclosure_id=disclosure.pk, by=None) is False
     answer = Walker(cast).ask("ben", "GET", reverse("risk_pdf", args=[disclosure.pk]))
@@ -275,10 +275,10 @@ def test_the_pdf_of_what_was_sent_is_made_once(cast):
     assert "Medium risk" in words
 
 
-# At the door.
+# The visit warning.
 
 
-def test_the_warning_at_the_door_is_changed_and_the_one_before_is_kept(cast):
+def test_a_changed_visit_warning_keeps_the_one_before(cast):
     individual = set_visit_warning(individual=cast.individual, revision=1, visit_warning=" Ring twice ", by=cast.amara)
     with pytest.raises(Conflict), transaction.atomic():
         set_visit_warning(individual=cast.individual, revision=1, visit_warning="Knock", by=cast.tess)

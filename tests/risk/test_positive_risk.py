@@ -1,4 +1,4 @@
-"""A positive risk is talked over, decided, looked at again; who reads what."""
+"""Positive risk decisions: discussed, decided and reviewed; and who reads what."""
 
 import pytest
 from django.db import transaction
@@ -20,22 +20,22 @@ from risk.services import (
     review_decision,
     write_positive_risk,
 )
-from tests.risk.positive_risk_builders import DAY, LACKING, draft_decision, make_decision
+from tests.risk.positive_risk_builders import DAY, LACKS_CAPACITY, draft_decision, make_decision
 
 
-def look_again(review, cast, outcome, **more):
+def conduct_review(review, cast, outcome, **more):
     return review_decision(review=review, reviewed_on=cast.today, outcome=outcome, words="Well", by=cast.amara, **more)
 
 
 @pytest.fixture
 def risk(cast) -> PositiveRisk:
-    """Given what Maya wants to do, everything said about it, nothing decided."""
+    """A complete draft of a positive risk decision of Maya."""
     return draft_decision(cast.package, cast.amara)
 
 
-def test_who_cannot_decide_this_needs_best_interests(cast, risk):
-    """Mental Capacity Act 2005: refused in words until they, and the less restrictive ways, are written down."""
-    lacking = {**LACKING, "assessed_on": cast.today}
+def test_without_capacity_a_best_interests_decision_is_needed(cast, risk):
+    """Mental Capacity Act 2005: refused until best interests and less restrictive options are recorded."""
+    lacking = {**LACKS_CAPACITY, "assessed_on": cast.today}
     risk = write_positive_risk(risk=risk, revision=risk.revision, by=cast.amara, **lacking)
     with pytest.raises(Refused, match="best interests"), transaction.atomic():
         make_decision(PositiveRisk.objects.get(pk=risk.pk), cast.amara)
@@ -55,27 +55,27 @@ def test_who_cannot_decide_this_needs_best_interests(cast, risk):
         ({"rights_words": ""}, "human rights"),
     ],
 )
-def test_nothing_is_decided_before_all_was_talked_over(cast, texts, words):
+def test_no_decision_before_every_part_is_discussed(cast, texts, words):
     with pytest.raises(Refused, match=words), transaction.atomic():
         make_decision(draft_decision(cast.package, cast.amara, **texts), cast.amara)
 
 
-def test_steps_that_are_agreed_are_written_down(cast, risk):
+def test_agreed_steps_are_recorded(cast, risk):
     with pytest.raises(Refused, match="steps") as refusal, transaction.atomic():
         make_decision(risk, cast.amara, decision="with steps")
     assert refusal.value.field == "decision"
 
 
-def test_what_is_decided_is_what_was_read(cast, risk):
-    """Given Tess changed the text meanwhile; when Amara decides on what she had read; then she sees both."""
+def test_a_decision_is_about_the_version_that_was_read(cast, risk):
+    """Given a change by Tess; when Amara decides on the older text; then she sees both."""
     stale = PositiveRisk.objects.get(pk=risk.pk)
     write_positive_risk(risk=risk, revision=risk.revision, harms="More than we thought", by=cast.tess)
     with pytest.raises(Conflict), transaction.atomic():
         make_decision(stale, cast.amara)
 
 
-def test_what_others_said_and_the_steps_are_corrected_while_it_is_talked_over(cast, risk):
-    """Through their forms; the second to save the same is told; once it is decided both stay as they are."""
+def test_views_and_steps_can_be_corrected_before_the_decision(cast, risk):
+    """Given a draft; then its forms change them, a second save gets a conflict, and a decision closes both."""
     view = add_risk_view(risk=risk, name="Rosa", relation="Sister", view="No", in_confidence=False, by=cast.amara)
     step = add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
     client = Client()
@@ -102,7 +102,7 @@ def test_what_others_said_and_the_steps_are_corrected_while_it_is_talked_over(ca
         )
 
 
-def test_what_was_decided_is_not_changed_any_more(cast, risk):
+def test_a_decision_cannot_be_changed(cast, risk):
     risk = make_decision(risk, cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
         write_positive_risk(risk=risk, revision=risk.revision, gains="Another", by=cast.amara)
@@ -110,8 +110,8 @@ def test_what_was_decided_is_not_changed_any_more(cast, risk):
         add_risk_step(risk=risk, text="Ring", responsible="Maya", by=cast.amara)
 
 
-def test_a_newer_decision_takes_the_place_of_the_one_before(cast, risk):
-    """Capacity is asked anew; until it is decided the one before stands, then it is replaced and its duty met."""
+def test_a_new_decision_supersedes_the_one_before(cast, risk):
+    """Given a redraft; then capacity is asked again, and the decision replaces the one before and meets its duty."""
     risk = make_decision(risk, cast.amara)
     draft = redraft_decision(risk=risk, by=cast.amara)
     assert (draft.wish, draft.gains, draft.capacity) == (risk.wish, risk.gains, "")
@@ -126,31 +126,31 @@ def test_a_newer_decision_takes_the_place_of_the_one_before(cast, risk):
     assert (review.outcome, review.met_on) == ("replaced", cast.today)
 
 
-def test_only_what_was_decided_is_talked_over_anew(cast, risk):
+def test_only_a_decision_can_be_redrafted(cast, risk):
     with pytest.raises(NotPossible, match="Being talked over"), transaction.atomic():
         redraft_decision(risk=risk, by=cast.amara)
 
 
-def test_one_that_was_dropped_leaves_room_for_another(cast, risk):
+def test_another_draft_can_follow_a_dropped_one(cast, risk):
     risk = make_decision(risk, cast.amara)
     first = redraft_decision(risk=risk, by=cast.amara)
     drop_positive_risk(risk=first, reason="Not now", by=cast.amara)
     assert redraft_decision(risk=risk, by=cast.amara) != first
 
 
-def test_a_decision_that_stands_is_looked_at_again(cast, risk):
+def test_a_decision_in_force_is_reviewed(cast, risk):
     review = make_decision(risk, cast.amara).reviews.get()
     with pytest.raises(Refused, match="later day"), transaction.atomic():
-        look_again(review, cast, "continues")
-    look_again(review, cast, "continues", next_on=cast.today + 90 * DAY)
+        conduct_review(review, cast, "continues")
+    conduct_review(review, cast, "continues", next_on=cast.today + 90 * DAY)
     due = risk.reviews.outstanding().get()
     assert due.due_on == cast.today + 90 * DAY
-    look_again(due, cast, "redrafted")
+    conduct_review(due, cast, "redrafted")
     assert risk.followed_by.get().state == "draft"
 
 
-def test_looking_again_is_work_and_lapses_with_support(cast, risk):
-    """Due in a week it stands in the lead's work and on the board; once support has ended it is due no longer."""
+def test_a_review_is_a_duty_and_lapses_with_support(cast, risk):
+    """Given a review due in a week; then it is on the lead's list and the board until support ends."""
     review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision"
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
@@ -162,31 +162,31 @@ def test_looking_again_is_work_and_lapses_with_support(cast, risk):
     assert risk.reviews.get().state == "lapsed"
 
 
-def page(user, name, *args) -> str:
+def get_page(user, name, *args) -> str:
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args)).content.decode()
 
 
-def test_drafts_are_for_those_who_write_them(cast, risk):
-    """The keyworker reads a decision once it was made; nobody else reads what is still talked over."""
+def test_drafts_are_read_by_their_writers_only(cast, risk):
+    """Given a draft; then only its writers read it. Given a decision; then the keyworker reads it too."""
     assert not PositiveRisk.objects.visible_to(cast.priya).exists()
     assert not PositiveRisk.objects.visible_to(cast.omar).exists()
     assert PositiveRisk.objects.visible_to(cast.tess).exists()
-    assert "Blackpool" not in page(cast.priya, "person", cast.individual.pk)
+    assert "Blackpool" not in get_page(cast.priya, "person", cast.individual.pk)
     make_decision(risk, cast.amara)
-    assert "Blackpool" in page(cast.priya, "positive_risk", risk.pk)
+    assert "Blackpool" in get_page(cast.priya, "positive_risk", risk.pk)
 
 
-def test_the_person_reads_what_was_decided_and_nothing_said_in_confidence(cast, risk):
+def test_the_person_reads_the_decision_without_confidential_views(cast, risk):
     views = {"Rosa": ("I worry, and I trust her", False), "A neighbour": ("She should stay in", True)}
     for name, (view, in_confidence) in views.items():
         add_risk_view(risk=risk, name=name, relation="Near her", view=view, in_confidence=in_confidence, by=cast.amara)
-    assert "Blackpool" not in page(cast.maya, "my_decisions")
+    assert "Blackpool" not in get_page(cast.maya, "my_decisions")
     make_decision(risk, cast.amara)
-    text = page(cast.maya, "my_decisions")
+    text = get_page(cast.maya, "my_decisions")
     assert "Blackpool" in text
     assert "I worry, and I trust her" in text
     assert "neighbour" not in text
     assert "stay in" not in text
-    assert "Blackpool" not in page(cast.tomasz, "my_decisions")
+    assert "Blackpool" not in get_page(cast.tomasz, "my_decisions")

@@ -1,4 +1,4 @@
-"""A concern, the Council first, and the wall whole: whoever is named finds nothing anywhere."""
+"""Safeguarding concerns: the Council is contacted first, and the person named sees nothing."""
 
 import datetime
 
@@ -19,7 +19,7 @@ from safeguarding.services import close, contact_council, raise_concern, record_
 from tests.factories import VisitFactory
 
 HOUR = datetime.timedelta(hours=1)
-WHAT = {
+CONCERN_TEXTS = {
     "kinds": ["financial", "psychological"],
     "account": "Money was gone from the tin in the kitchen.",
     "source_of_risk": "other known",
@@ -28,17 +28,17 @@ WHAT = {
 }
 
 
-def concern_of(cast, **changed) -> Concern:
+def make_concern(cast, **changed) -> Concern:
     changed.setdefault("by", cast.sunita)
     with transaction.atomic():
-        return raise_concern(package=cast.package, **{**WHAT, **changed})
+        return raise_concern(package=cast.package, **{**CONCERN_TEXTS, **changed})
 
 
 @pytest.fixture
-def named(cast) -> Concern:
+def concern_about_amara(cast) -> Concern:
     """Given a concern that names Amara, who has since become a manager of the contract as well."""
     appoint(user=cast.amara, role="manager", contract=cast.tameside, from_on=cast.today, by=cast.alan)
-    concern = concern_of(cast, source_of_risk="service provider", named_worker=cast.worker)
+    concern = make_concern(cast, source_of_risk="service provider", named_worker=cast.worker)
     RecordAccess.objects.create(
         individual=cast.individual,
         recorded_by=cast.sunita,
@@ -50,63 +50,66 @@ def named(cast) -> Concern:
     return concern
 
 
-def readers(cast, concern, permission=P.READ_CONCERN) -> set[str]:
+def names_allowed(cast, concern, permission=P.READ_CONCERN) -> set[str]:
     return {name for name, user in cast.everybody().items() if can(user, permission, concern)}
 
 
 # The wall
 
 
-def test_the_wall_stands_from_the_first_moment(cast, named):
+def test_the_wall_is_there_from_the_start(cast, concern_about_amara):
     wall = Wall.objects.get()
-    assert (wall.user, wall.record_id) == (cast.amara, named.pk)
-    assert readers(cast, named) == {"ben", "dana", "sunita"}
+    assert (wall.user, wall.record_id) == (cast.amara, concern_about_amara.pk)
+    assert names_allowed(cast, concern_about_amara) == {"ben", "dana", "sunita"}
 
 
-def test_a_manager_who_is_named_finds_nothing_and_counts_nothing(cast, named):
+def test_a_manager_who_is_named_finds_nothing_and_counts_nothing(cast, concern_about_amara):
     assert can(cast.amara, P.READ_CONCERN, cast.package), "she is a manager of the contract"
-    other = concern_of(cast)
+    other = make_concern(cast)
     for permission in (P.READ_CONCERN, P.LEAD_CONCERN):
         assert list(Concern.objects.allowing(cast.amara, permission)) == [other]
     assert Concern.objects.visible_to(cast.amara).count() == 1
     assert Concern.objects.open().visible_to(cast.amara).filter(individual=cast.individual).count() == 1
 
 
-def test_a_manager_who_is_named_is_told_nothing(cast, named):
-    assert {message.to for message in Message.objects.filter(about_ids__contains=[named.pk])} == {cast.ben, cast.dana}
-    assert not Message.objects.in_app(cast.amara).filter(path__contains=str(named.pk)).exists()
-    assert Message.objects.in_app(cast.ben).filter(path__contains=str(named.pk)).exists()
+def test_a_manager_who_is_named_gets_no_message(cast, concern_about_amara):
+    assert {message.to for message in Message.objects.filter(about_ids__contains=[concern_about_amara.pk])} == {
+        cast.ben,
+        cast.dana,
+    }
+    assert not Message.objects.in_app(cast.amara).filter(path__contains=str(concern_about_amara.pk)).exists()
+    assert Message.objects.in_app(cast.ben).filter(path__contains=str(concern_about_amara.pk)).exists()
 
 
-def test_the_moves_are_hidden(cast, named):
+def test_state_changes_are_hidden(cast, concern_about_amara):
     hidden = hidden_from(cast.amara)
-    assert not transitions.history(named, hidden).exists()
-    assert not StateChange.objects.not_about(hidden).filter(record_id=named.pk).exists()
-    assert transitions.history(named, hidden_from(cast.ben)).count() == 1
+    assert not transitions.history(concern_about_amara, hidden).exists()
+    assert not StateChange.objects.not_about(hidden).filter(record_id=concern_about_amara.pk).exists()
+    assert transitions.history(concern_about_amara, hidden_from(cast.ben)).count() == 1
 
 
-def test_the_openings_are_hidden(cast, named):
-    seen = RecordAccess.objects.filter(individual=cast.individual)
-    assert not seen.not_about(hidden_from(cast.amara)).exists()
-    assert seen.not_about(hidden_from(cast.ben)).count() == 1
+def test_accesses_are_hidden(cast, concern_about_amara):
+    openings = RecordAccess.objects.filter(individual=cast.individual)
+    assert not openings.not_about(hidden_from(cast.amara)).exists()
+    assert openings.not_about(hidden_from(cast.ben)).count() == 1
 
 
-def test_everything_that_speaks_of_the_concern_carries_its_id(cast, named):
-    for row in StateChange.objects.filter(record_id=named.pk):
-        assert named.pk in row.about_ids
-    for message in Message.objects.filter(path__contains=str(named.pk)):
-        assert named.pk in message.about_ids
+def test_everything_about_the_concern_carries_its_id(cast, concern_about_amara):
+    for row in StateChange.objects.filter(record_id=concern_about_amara.pk):
+        assert concern_about_amara.pk in row.about_ids
+    for message in Message.objects.filter(path__contains=str(concern_about_amara.pk)):
+        assert concern_about_amara.pk in message.about_ids
 
 
-def test_the_person_stays_visible_to_whoever_is_named(cast, named):
-    """Given the wall round the concern; then Maya's record looks to Amara as it did before."""
+def test_the_person_stays_visible_to_whoever_is_named(cast, concern_about_amara):
+    """Given the wall around the concern; then Amara sees Maya's record as before."""
     assert can(cast.amara, P.READ_PERSON, cast.individual)
     assert can(cast.amara, P.LOG_VISIT, cast.package)
 
 
 def test_a_message_that_was_queued_is_withheld(cast):
-    """Given a message about a concern, to somebody named in it later; then it does not go."""
-    concern = concern_of(cast)
+    """Given a queued message to somebody named later in the concern; then it is withheld."""
+    concern = make_concern(cast)
     message = Message.objects.filter(to=cast.ben, about_ids__contains=[concern.pk], channel="email").get()
     Wall.objects.create(record_id=concern.pk, user=cast.ben, reason="Named in it since")
     assert not tasks.deliver(message)
@@ -114,30 +117,40 @@ def test_a_message_that_was_queued_is_withheld(cast):
     assert message.state == "withheld"
 
 
-def test_who_raised_it_reads_it_and_other_workers_do_not(cast):
-    concern = concern_of(cast, by=cast.amara)
-    assert readers(cast, concern) == {"amara", "ben", "dana", "sunita"}
-    assert readers(cast, concern, P.LEAD_CONCERN) == {"ben", "dana", "sunita"}
+def test_the_worker_who_raised_it_reads_it_and_others_do_not(cast):
+    concern = make_concern(cast, by=cast.amara)
+    assert names_allowed(cast, concern) == {"amara", "ben", "dana", "sunita"}
+    assert names_allowed(cast, concern, P.LEAD_CONCERN) == {"ben", "dana", "sunita"}
 
 
-def test_a_concern_about_oneself_is_recorded_by_somebody_else(cast):
+def test_nobody_records_a_concern_about_themselves(cast):
     with pytest.raises(Refused) as refusal:
-        concern_of(cast, by=cast.amara, source_of_risk="service provider", named_worker=cast.worker)
+        make_concern(cast, by=cast.amara, source_of_risk="service provider", named_worker=cast.worker)
     assert refusal.value.field == "named_worker"
     assert not Concern.objects.exists()
     assert not Wall.objects.exists()
 
 
 def test_nobody_outside_the_contract_or_of_the_council_reads_it(cast):
-    concern = concern_of(cast)
-    assert not readers(cast, concern) & {"nadia", "priya", "helen", "alan", "farah", "maya", "rosa", "omar", "tess"}
+    concern = make_concern(cast)
+    assert not names_allowed(cast, concern) & {
+        "nadia",
+        "priya",
+        "helen",
+        "alan",
+        "farah",
+        "maya",
+        "rosa",
+        "omar",
+        "tess",
+    }
 
 
-# Telling
+# Messages
 
 
-def test_who_leads_concerns_is_told_in_neutral_words(cast):
-    concern = concern_of(cast, by=cast.amara)
+def test_safeguarding_leads_get_a_neutral_message(cast):
+    concern = make_concern(cast, by=cast.amara)
     messages = Message.objects.filter(about_ids__contains=[concern.pk], channel="in app")
     assert {message.to for message in messages} == {cast.ben, cast.dana, cast.sunita}
     for message in messages:
@@ -147,14 +160,14 @@ def test_who_leads_concerns_is_told_in_neutral_words(cast):
         assert concern.reference not in words
 
 
-def test_whoever_raised_it_is_not_told_again(cast):
-    concern = concern_of(cast, by=cast.ben)
+def test_the_person_who_raised_it_gets_no_message(cast):
+    concern = make_concern(cast, by=cast.ben)
     assert not Message.objects.filter(about_ids__contains=[concern.pk], to=cast.ben).exists()
 
 
-def test_words_are_the_same_whoever_is_named(cast):
-    first = concern_of(cast)
-    second = concern_of(cast, source_of_risk="service provider", named_worker=cast.other_worker)
+def test_messages_are_the_same_whoever_is_named(cast):
+    first = make_concern(cast)
+    second = make_concern(cast, source_of_risk="service provider", named_worker=cast.other_worker)
     words = [
         set(Message.objects.filter(about_ids__contains=[concern.pk]).values_list("subject", "body"))
         for concern in (first, second)
@@ -162,15 +175,15 @@ def test_words_are_the_same_whoever_is_named(cast):
     assert words[0] == words[1]
 
 
-# The Council first
+# Contacting the Council
 
 
-def contacted(cast, concern) -> Concern:
+def record_contact(cast, concern) -> Concern:
     return contact_council(concern=concern, contacted_at=clock.now(), contact="The duty desk", by=cast.sunita)
 
 
 def test_the_council_is_contacted_before_anything_is_decided(cast):
-    concern = concern_of(cast)
+    concern = make_concern(cast)
     with pytest.raises(NotPossible), transaction.atomic():
         record_decision(concern=concern, is_enquiry=True, decision="Yes", by=cast.sunita)
     with pytest.raises(NotPossible), transaction.atomic():
@@ -178,7 +191,7 @@ def test_the_council_is_contacted_before_anything_is_decided(cast):
 
 
 def test_an_enquiry_goes_from_contact_to_closing(cast):
-    concern = contacted(cast, concern_of(cast))
+    concern = record_contact(cast, make_concern(cast))
     record_decision(concern=concern, is_enquiry=True, decision="They look into it", by=cast.sunita)
     report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
     close(concern=concern, outcome="The money came back", by=cast.sunita)
@@ -192,8 +205,8 @@ def test_an_enquiry_goes_from_contact_to_closing(cast):
     assert not Concern.objects.open().exists()
 
 
-def test_the_contact_is_not_in_the_future_and_names_somebody(cast):
-    concern = concern_of(cast)
+def test_the_contact_is_in_the_past_and_names_somebody(cast):
+    concern = make_concern(cast)
     with pytest.raises(Refused) as refusal:
         contact_council(concern=concern, contacted_at=clock.now() + HOUR, contact="Desk", by=cast.sunita)
     assert refusal.value.field == "contacted_time"
@@ -202,7 +215,7 @@ def test_the_contact_is_not_in_the_future_and_names_somebody(cast):
 
 
 def test_the_portal_form_has_its_reference(cast):
-    concern = contacted(cast, concern_of(cast))
+    concern = record_contact(cast, make_concern(cast))
     record_decision(concern=concern, is_enquiry=True, decision="Yes", by=cast.sunita)
     with pytest.raises(Refused, match="reference that the portal showed"), transaction.atomic():
         report_on_portal(concern=concern, portal_reference="", by=cast.sunita)
@@ -211,21 +224,21 @@ def test_the_portal_form_has_its_reference(cast):
 def test_a_concern_from_a_visit_belongs_to_the_same_person(cast):
     visit = VisitFactory(package=cast.other_package, worker=cast.other_worker)
     with pytest.raises(Refused, match="somebody else"):
-        concern_of(cast, visit=visit)
+        make_concern(cast, visit=visit)
     own = VisitFactory(package=cast.package, worker=cast.worker)
-    assert concern_of(cast, visit=own).visit == own
+    assert make_concern(cast, visit=own).visit == own
 
 
 def test_a_concern_has_a_kind_and_the_right_source(cast):
     with pytest.raises(Refused, match="at least one kind"):
-        concern_of(cast, kinds=[])
+        make_concern(cast, kinds=[])
     with pytest.raises(Refused, match="service provider as source"):
-        concern_of(cast, named_worker=cast.worker)
+        make_concern(cast, named_worker=cast.worker)
 
 
 def test_a_concern_stays_open_after_death(cast):
-    concern = concern_of(cast)
+    concern = make_concern(cast)
     cast.individual.died_on = cast.today
     cast.individual.save()
     assert list(Concern.objects.open().visible_to(cast.sunita)) == [concern]
-    assert contacted(cast, concern).state == "council contacted"
+    assert record_contact(cast, concern).state == "council contacted"

@@ -1,4 +1,4 @@
-"""Anything in any order: referral, package and hospital through the services, and what holds after every step."""
+"""Random sequences of referral, package and hospital services, with invariants checked after each step."""
 
 import datetime
 import os
@@ -20,13 +20,13 @@ from referrals import services as referrals
 from referrals.models import Referral
 from scheduler.sweeps import SWEEPS
 from tests.cast import FULL_TERMS
-from tests.dashboard.invariants import CHECKS, as_at_the_commit, count_rows
+from tests.dashboard.invariants import CHECKS, check_deferred_constraints, count_rows
 
 IS_SOAK = os.environ.get("SOAK") == "1"
 RUNS, STEPS = (500 if IS_SOAK else 50), 30
 DAY = datetime.timedelta(days=1)
 NINE = datetime.time(9)
-# Terms that leave every way open: any ground to wait, and a hold that may be extended.
+# Terms that allow everything: any ground to wait and extended holds.
 TERMS = {
     **FULL_TERMS,
     "declines_for_capacity_only": None,
@@ -42,8 +42,8 @@ ANSWERS = {
     "care_act_outcomes": ["nutrition", "work"],
 }
 NAMES = ("Owen Castellan", "Ayesha Sultana")
-# What is said of a referral, and as what.
-WORDS = {
+# The verbs of a referral and the argument that takes the text.
+TEXT_ARGUMENTS = {
     "ask": "question",
     "raise_concern_for_staff": "concern",
     "answer": "words",
@@ -51,18 +51,18 @@ WORDS = {
     "withdraw": "reason",
     "find_ineligible": "reason",
 }
-which = st.integers(0, 5)
-lately = st.integers(-20, 0)
-around_today = st.integers(-10, 15)
+any_row = st.integers(0, 5)
+any_recent_day = st.integers(-20, 0)
+any_near_day = st.integers(-10, 15)
 
 
-def when(what: str):
-    """The rule is tried while there is something of the kind."""
+def while_there_is(what: str):
+    """Run the rule only while a record of this kind exists."""
     return precondition(lambda provider: provider.there_is[what])
 
 
 class Provider(RuleBasedStateMachine):
-    """A provider from its first referral on. Each step is one verb, on its day; refusals are as good as deeds."""
+    """A provider from its first referral on. Each step runs one verb on its day; it may be refused."""
 
     cast = None
     done: Counter = Counter()
@@ -72,14 +72,14 @@ class Provider(RuleBasedStateMachine):
     def begin(self, start):
         self.savepoint = transaction.savepoint()
         self.day, self.minute = self.cast.today, 0
-        # One born on a leap day; one who comes of age while the machine runs.
+        # One born on a leap day; one who turns eighteen during the run.
         turning_18 = self.day + 20 * DAY
         self.born = [
             datetime.date(1988, 2, 29),
             turning_18.replace(year=turning_18.year - 18, day=min(turning_18.day, 28)),
         ]
         self.rows, self.is_changed = count_rows(), False
-        self.look()
+        self.note_what_exists()
         if start == "nobody yet":
             return
         self.refer(0, 0)
@@ -95,25 +95,25 @@ class Provider(RuleBasedStateMachine):
     def teardown(self):
         transaction.savepoint_rollback(self.savepoint)
 
-    def do(self, verb, **given):
-        """Do it on this day, with what the database asks at the commit; None when it is refused."""
+    def do(self, verb, **arguments):
+        """Run the verb on this day with deferred constraints checked. Return None if it is refused."""
         self.minute += 1
-        given.setdefault("by", self.cast.ben)
+        arguments.setdefault("by", self.cast.ben)
         with clock.frozen_at(clock.instant_on(self.day, NINE) + datetime.timedelta(minutes=self.minute)):
             try:
                 with transaction.atomic():
-                    made = verb(**given)
-                    as_at_the_commit()
+                    result = verb(**arguments)
+                    check_deferred_constraints()
             except Refused:
                 self.refused[verb.__name__] += 1
                 return None
         self.done[verb.__name__] += 1
         self.is_changed = True
-        self.look()
-        return made
+        self.note_what_exists()
+        return result
 
-    def look(self):
-        """What there is to act on."""
+    def note_what_exists(self):
+        """Record which kinds of record exist."""
         names = [person.full_name for person in self.people()]
         states = set(self.packages().values_list("state", flat=True))
         spells = list(self.spells())
@@ -131,12 +131,12 @@ class Provider(RuleBasedStateMachine):
         }
 
     def pick(self, n, rows):
-        """One of the rows, or None of none; always the same one for the same story."""
+        """Return one of the rows, or None. The choice is deterministic."""
         rows = list(rows.order_by("recorded_at", "pk"))
         return rows[n % len(rows)] if rows else None
 
     def people(self):
-        """Those referred here; the cast's own stay as they are."""
+        """Return the packages of people referred in this test, without the cast's own."""
         return Individual.objects.filter(full_name__in=NAMES)
 
     def packages(self):
@@ -144,7 +144,7 @@ class Provider(RuleBasedStateMachine):
 
     # Referrals
 
-    @rule(n=which, ahead=st.integers(-5, 40))
+    @rule(n=any_row, ahead=st.integers(-5, 40))
     def refer(self, n, ahead):
         referral = self.do(
             referrals.start,
@@ -159,8 +159,8 @@ class Provider(RuleBasedStateMachine):
         )
         self.do(referrals.send, referral=referral, by=self.cast.priya)
 
-    @when("ended")
-    @rule(n=which, ahead=st.integers(0, 20), is_complete=st.booleans())
+    @while_there_is("ended")
+    @rule(n=any_row, ahead=st.integers(0, 20), is_complete=st.booleans())
     def refer_again(self, n, ahead, is_complete):
         package = self.pick(n, self.packages().filter(state="ended"))
         person = package.case.individual
@@ -181,19 +181,23 @@ class Provider(RuleBasedStateMachine):
             plan = ContentFile(b"%PDF-1.4 plan", name="plan.pdf")
             self.do(referrals.attach, referral=referral, kind="revised plan", file=plan, content_type="application/pdf")
 
-    @when("referral")
-    @rule(n=which, verb=st.sampled_from([*WORDS, "put_on_waiting_list", "change_place"]), band=st.integers(1, 4))
-    def talk_about(self, n, verb, band):
+    @while_there_is("referral")
+    @rule(
+        n=any_row,
+        verb=st.sampled_from([*TEXT_ARGUMENTS, "put_on_waiting_list", "change_place"]),
+        band=st.integers(1, 4),
+    )
+    def change_referral(self, n, verb, band):
         rows = Referral.objects.to_decide()
         fitting = rows.filter(state={"answer": "queried", "change_place": "waiting"}.get(verb, "sent"))
-        given = {WORDS.get(verb, "reason"): "As was said on the telephone"}
-        if verb not in WORDS:
-            given |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
+        arguments = {TEXT_ARGUMENTS.get(verb, "reason"): "As was said on the telephone"}
+        if verb not in TEXT_ARGUMENTS:
+            arguments |= {"band": band, "band_agreed_with": "Helen Armitage", "expected_on": self.day + 30 * DAY}
         referral = self.pick(n, fitting) or self.pick(n, rows)
-        self.do(getattr(referrals, verb), referral=referral, **given)
+        self.do(getattr(referrals, verb), referral=referral, **arguments)
 
-    @when("referral")
-    @rule(n=which, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
+    @while_there_is("referral")
+    @rule(n=any_row, hours=st.integers(1, 12), later=st.one_of(st.none(), st.integers(-5, 30)), is_known=st.booleans())
     def accept(self, n, hours, later, is_known):
         referral = self.pick(n, Referral.objects.to_decide())
         starts_on = referral.planned_start_on if later is None else self.day + later * DAY
@@ -208,13 +212,15 @@ class Provider(RuleBasedStateMachine):
         )
         if package and package.follows and package.follows.end_reason == "hold expired":
             referral.refresh_from_db()
-            assert referral.formal_review_on, "came back after the hold without a formal review"
-            assert referral.documents.filter(kind="revised plan").exists(), "and without the revised plan"
+            assert referral.formal_review_on, "accepted after an expired hold without a formal review"
+            assert referral.documents.filter(kind="revised plan").exists(), (
+                "accepted after an expired hold without the revised plan"
+            )
 
     # The package
 
-    @when("package")
-    @rule(n=which, on=around_today, to=which, is_strand=st.booleans())
+    @while_there_is("package")
+    @rule(n=any_row, on=any_near_day, to=any_row, is_strand=st.booleans())
     def change(self, n, on, to, is_strand):
         package = self.pick(n, self.packages().open()) or self.pick(n, self.packages())
         agreed = {"from_on": self.day + on * DAY, "reason": "A bad winter", "agreed_by": "Priya Nair"}
@@ -223,12 +229,12 @@ class Provider(RuleBasedStateMachine):
         else:
             self.do(casework.change_hours, package=package, minutes=60 + 180 * to, **agreed)
 
-    @when("package")
+    @while_there_is("package")
     @rule(
-        n=which,
+        n=any_row,
         who=st.sampled_from(["worker", "other_worker", "lead_worker", "links_worker"]),
         kind=st.sampled_from(["lead", "lead", "buddy", "cover"]),
-        on=around_today,
+        on=any_near_day,
         days=st.one_of(st.none(), st.integers(0, 20)),
     )
     def allocate(self, n, who, kind, on, days):
@@ -238,15 +244,15 @@ class Provider(RuleBasedStateMachine):
         worker = getattr(self.cast, who)
         self.do(casework.allocate, package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on)
 
-    @when("allocation")
-    @rule(n=which, on=around_today)
+    @while_there_is("allocation")
+    @rule(n=any_row, on=any_near_day)
     def end_allocation(self, n, on):
         rows = Allocation.objects.filter(package__in=self.packages())
         allocation = self.pick(n, rows.filter(until_on=None)) or self.pick(n, rows)
         self.do(casework.end_allocation, allocation=allocation, until_on=self.day + on * DAY, reason="She left")
 
-    @when("open")
-    @rule(n=which, on=around_today, reason=st.sampled_from(["choice", "moved", "goals reached", "step-down"]))
+    @while_there_is("open")
+    @rule(n=any_row, on=any_near_day, reason=st.sampled_from(["choice", "moved", "goals reached", "step-down"]))
     def end(self, n, on, reason):
         package = self.pick(n, self.packages().open())
         if package and n < 3:
@@ -258,8 +264,8 @@ class Provider(RuleBasedStateMachine):
     def spells(self):
         return HospitalSpell.objects.filter(individual__in=self.people())
 
-    @when("person")
-    @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 12)))
+    @while_there_is("person")
+    @rule(n=any_row, on=any_recent_day, days=st.one_of(st.none(), st.integers(0, 12)))
     def admit(self, n, on, days):
         person = self.pick(n, self.people())
         admitted_on = self.day + on * DAY
@@ -267,14 +273,14 @@ class Provider(RuleBasedStateMachine):
         stay = {"hospital": "Stonefield Hospital", "kind": "mental health", "admitted_on": admitted_on}
         self.do(casework.record_admission, individual=person, discharged_on=discharged_on, **stay)
 
-    @when("spell")
-    @rule(n=which, on=lately, resumes=st.one_of(st.none(), st.integers(0, 6)))
-    def hear_from_the_ward(self, n, on, resumes):
-        """Whatever is not known yet of one of the stays."""
+    @while_there_is("spell")
+    @rule(n=any_row, on=any_recent_day, resumes=st.one_of(st.none(), st.integers(0, 6)))
+    def complete_stay(self, n, on, resumes):
+        """Record the missing detail of one of the stays."""
         spell, day = self.pick(n, self.spells()), self.day + on * DAY
         if spell.readmission == "asked":
-            said = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}
-            self.do(casework.answer_readmission, spell=spell, **said)
+            answer = {"is_same": n % 2 == 0, "said_by": "Priya Nair, by telephone"}
+            self.do(casework.answer_readmission, spell=spell, **answer)
         elif spell.discharged_on:
             self.do(casework.record_resumption, spell=spell, resumed_on=max(day, spell.discharged_on))
         else:
@@ -282,9 +288,9 @@ class Provider(RuleBasedStateMachine):
             resumed_on = discharged_on + resumes * DAY if resumes is not None else None
             self.do(casework.record_discharge, spell=spell, discharged_on=discharged_on, resumed_on=resumed_on)
 
-    @when("spell")
-    @rule(n=which, on=lately, days=st.one_of(st.none(), st.integers(0, 30)))
-    def put_right(self, n, on, days):
+    @while_there_is("spell")
+    @rule(n=any_row, on=any_recent_day, days=st.one_of(st.none(), st.integers(0, 30)))
+    def correct_stay(self, n, on, days):
         spell = self.pick(n, self.spells())
         if on % 5 == 4:
             self.do(casework.strike_admission, spell=spell, reason="It was somebody else")
@@ -293,11 +299,11 @@ class Provider(RuleBasedStateMachine):
         days = {"admitted_on": admitted_on, "discharged_on": admitted_on + days * DAY if days else None}
         self.do(casework.correct_stay, spell=spell, resumed_on=None, reason="The ward rang again", **days)
 
-    @when("spell")
+    @while_there_is("spell")
     @rule(
-        n=which,
+        n=any_row,
         effect=st.sampled_from(["continue", "continue", "resume", "extend", "end"]),
-        on=around_today,
+        on=any_near_day,
         days=st.one_of(st.none(), st.integers(1, 40)),
     )
     def override(self, n, effect, on, days):
@@ -318,54 +324,54 @@ class Provider(RuleBasedStateMachine):
 
     # Two records of one person
 
-    @when("namesakes")
-    @rule(n=which)
+    @while_there_is("namesakes")
+    @rule(n=any_row)
     def merge(self, n):
         duplicate = self.pick(n, self.people())
         into = self.pick(n + 1, self.people().filter(full_name=duplicate.full_name))
         self.do(casework.merge, duplicate=duplicate, into=into, reason="The same NHS number")
 
-    @when("merge")
-    @rule(n=which)
+    @while_there_is("merge")
+    @rule(n=any_row)
     def undo_merge(self, n):
         self.do(casework.undo_merge, merge=self.pick(n, Merge.objects.all()), reason="They are cousins")
 
     # Time
 
     @rule(days=st.one_of(st.integers(0, 16), st.integers(26, 30)), is_swept=st.booleans())
-    def days_pass(self, days, is_swept):
+    def let_days_pass(self, days, is_swept):
         self.day += days * DAY
         self.minute = 0 if days else self.minute
         if is_swept:
             self.sweep()
 
-    @when("inpatient")
+    @while_there_is("inpatient")
     @rule(days=st.integers(20, 35))
-    def nobody_comes_home(self, days):
-        self.days_pass(days, True)
+    def stay_in_hospital(self, days):
+        self.let_days_pass(days, True)
 
     def sweep(self):
         with clock.frozen_at(clock.instant_on(self.day)):
             for name in ("end support after the hospital hold", "warn before a hospital hold ends"):
                 self.done[name] += SWEEPS[name](on=self.day)
-            as_at_the_commit()
+            check_deferred_constraints()
         self.is_changed = True
-        self.look()
+        self.note_what_exists()
         late = Suspension.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
-        assert not late.exists(), "held past the last day, and the sweep has just run"
+        assert not late.exists(), "on hold past the last held day after the sweep"
 
-    # What holds after every step
+    # Invariants after every step
 
     @precondition(lambda self: self.is_changed)
     @invariant()
-    def all_is_well(self):
+    def check_invariants(self):
         self.is_changed = False
         for check in CHECKS:
             check(self)
 
 
-def test_whatever_is_done_in_whatever_order(cast, capsys):
-    """Given a provider and a contract; when verbs come in any order; then after each every invariant holds."""
+def test_invariants_hold_after_any_sequence_of_actions(cast, capsys):
+    """Given a provider and a contract; when verbs run in any order; then every invariant holds after each."""
     set_terms(contract=cast.tameside, from_on=cast.today - 40 * DAY, by=None, **TERMS)
     Provider.cast = cast
     Provider.done, Provider.refused = Counter(), Counter()
@@ -378,4 +384,4 @@ def test_whatever_is_done_in_whatever_order(cast, capsys):
         for verb in sorted({*Provider.done, *Provider.refused}):
             print(f"  {verb}: {Provider.done[verb]} done, {Provider.refused[verb]} refused")
     if IS_SOAK:
-        assert {verb for verb in Provider.refused if not Provider.done[verb]} == set(), "these never came about"
+        assert {verb for verb in Provider.refused if not Provider.done[verb]} == set(), "these never happened"

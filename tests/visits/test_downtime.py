@@ -1,4 +1,4 @@
-"""The pack for when Casework cannot be reached: once an evening, locked, about the right people, every use kept."""
+"""The downtime pack: made once an evening, encrypted, about the right people, every use logged."""
 
 import datetime
 import threading
@@ -36,34 +36,34 @@ DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
 
-def at(day: datetime.date, hour: int, minute: int = 0):
+def freeze_at(day: datetime.date, hour: int, minute: int = 0):
     return clock.frozen_at(clock.instant_on(day, datetime.time(hour, minute)))
 
 
-def planned(cast, **changed):
+def make_planned_visit(cast, **changed):
     return PlannedVisitFactory(**{"package": cast.package, "worker": cast.worker, "on": cast.today + DAY} | changed)
 
 
-def evening(cast, hour: int = 18) -> int:
-    with at(cast.today, hour):
+def make_packs(cast, hour: int = 18) -> int:
+    with freeze_at(cast.today, hour):
         return make_downtime_packs(on=cast.today)
 
 
-def ashton(cast) -> DowntimePack:
-    """The latest pack of Amara's team."""
+def latest_pack(cast) -> DowntimePack:
+    """Return the latest pack of Amara's team."""
     return DowntimePack.objects.filter(pack_team__team=cast.team, pack_team__contract=cast.tameside).first()
 
 
-def text_of(pack: DowntimePack, by) -> str:
+def pdf_text(pack: DowntimePack, by) -> str:
     reader = PdfReader(BytesIO(bytes(pack.content)))
     assert reader.decrypt(read_passphrase(pack_team=pack.pack_team, by=by))
     return " ".join(page.extract_text() for page in reader.pages)
 
 
 def test_a_pack_cannot_be_read_without_the_passphrase(cast):
-    planned(cast)
-    evening(cast)
-    pack = ashton(cast)
+    make_planned_visit(cast)
+    make_packs(cast)
+    pack = latest_pack(cast)
     reader = PdfReader(BytesIO(bytes(pack.content)))
     assert reader.is_encrypted
     assert not reader.decrypt("six quiet otters")
@@ -75,8 +75,8 @@ def test_a_pack_cannot_be_read_without_the_passphrase(cast):
     assert PdfReader(BytesIO(bytes(pack.content)), password=words).trailer["/Encrypt"]["/R"] == 6  # AES-256
 
 
-def test_what_a_pack_says(cast):
-    """Given what Maya's records say; then the pack says it, with numbers that are safe to ring and no others."""
+def test_the_contents_of_a_pack(cast):
+    """Given Maya's records; then the pack has their facts and only telephone numbers that are safe to ring."""
     set_visit_warning(
         individual=cast.individual,
         revision=cast.individual.revision,
@@ -107,14 +107,14 @@ def test_what_a_pack_says(cast):
     risk_services.put_in_force(assessment=risk, review_on=cast.today + 90 * DAY, by=cast.amara)
     for value, is_safe in (("01632 960444", True), ("01632 960555", False)):
         ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=value, is_safe=is_safe)
-    planned(cast)
-    planned(cast, package=cast.other_package, worker=cast.worker, on=cast.today + 2 * DAY)
-    planned(cast, on=cast.today + 3 * DAY)
+    make_planned_visit(cast)
+    make_planned_visit(cast, package=cast.other_package, worker=cast.worker, on=cast.today + 2 * DAY)
+    make_planned_visit(cast, on=cast.today + 3 * DAY)
     record_admission(
         individual=cast.other_individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.lewis
     )
-    evening(cast)
-    text = " ".join(text_of(ashton(cast), cast.tess).split())
+    make_packs(cast)
+    text = " ".join(pdf_text(latest_pack(cast), cast.tess).split())
     for words in (
         "14 Canal Row",
         "A dog, loud but kind.",
@@ -131,44 +131,44 @@ def test_what_a_pack_says(cast):
     ):
         assert words in text, words
     assert "01632 960555" not in text
-    assert "Lindqvist" not in text, "The name to use is enough at the door."
-    assert ashton(cast).people_ids == sorted([cast.individual.pk, cast.other_individual.pk])
+    assert "Lindqvist" not in text, "A visit needs the name to use only."
+    assert latest_pack(cast).people_ids == sorted([cast.individual.pk, cast.other_individual.pk])
 
 
 def test_one_pack_for_each_team_and_evening(cast):
-    """Before five the evening before is made good; after five this evening's is made, each once."""
-    assert evening(cast, 16) == 3  # two teams in the first contract, one in the other
+    """Before five a missing pack of last evening is made, after five that of this evening, each once."""
+    assert make_packs(cast, 16) == 3  # two teams in the first contract, one in the other
     assert {pack.made_on for pack in DowntimePack.objects.all()} == {cast.today - DAY}
-    assert evening(cast, 16) == 0
-    assert evening(cast, 17) == 3
-    assert evening(cast, 22) == 0
-    assert ashton(cast).first_on == cast.today + DAY
+    assert make_packs(cast, 16) == 0
+    assert make_packs(cast, 17) == 3
+    assert make_packs(cast, 22) == 0
+    assert latest_pack(cast).first_on == cast.today + DAY
 
 
-def test_a_pack_that_cannot_be_made_stops_no_other(cast, monkeypatch):
-    """Given a team whose pack breaks; then the others have theirs, and the sweep says that something broke."""
+def test_a_failing_pack_does_not_stop_the_others(cast, monkeypatch):
+    """Given a team whose pack fails; then the others have theirs and the sweep reports the failure."""
     whole = document.read
 
-    def breaking(pack_team, first_on, last_on):
+    def fail_for_one_team(pack_team, first_on, last_on):
         if pack_team.team == cast.team:
             raise ValueError("a broken record")
         return whole(pack_team, first_on, last_on)
 
-    monkeypatch.setattr(document, "read", breaking)
+    monkeypatch.setattr(document, "read", fail_for_one_team)
     with pytest.raises(ValueError, match="broken record"):
-        evening(cast)
+        make_packs(cast)
     assert DowntimePack.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_one_pack_each(cast):
-    planned(cast)
+    make_planned_visit(cast)
     counts, start = [], threading.Barrier(2)
 
     def sweep():
         start.wait()
         try:
-            counts.append(evening(cast))
+            counts.append(make_packs(cast))
         finally:
             connection.close()
 
@@ -181,29 +181,29 @@ def test_two_sweeps_at_once_make_one_pack_each(cast):
     assert PackPassphrase.objects.count() == 3
 
 
-def test_a_changed_passphrase_opens_the_evenings_pack_made_anew(cast):
-    evening(cast)
-    before = ashton(cast)
+def test_a_changed_passphrase_opens_the_pack_made_again(cast):
+    make_packs(cast)
+    before = latest_pack(cast)
     old = read_passphrase(pack_team=before.pack_team, by=cast.tess)
     with pytest.raises(Refused):
         change_passphrase(pack_team=before.pack_team, reason=" ", by=cast.tess)
-    with at(cast.today, 18, 30):
+    with freeze_at(cast.today, 18, 30):
         change_passphrase(pack_team=before.pack_team, reason="Somebody left", by=cast.tess)
-    assert evening(cast, 19) == 1
-    pack = ashton(cast)
+    assert make_packs(cast, 19) == 1
+    pack = latest_pack(cast)
     assert pack.pk != before.pk
     assert not PdfReader(BytesIO(bytes(pack.content))).decrypt(old)
-    assert "Ashton" in text_of(pack, cast.tess)
+    assert "Ashton" in pdf_text(pack, cast.tess)
 
 
 def test_after_another_secret_key_a_new_passphrase_is_made(cast):
-    evening(cast)
+    make_packs(cast)
     key, sealed = settings.SECRET_KEY, encrypt("words", purpose="a test")
     with override_settings(SECRET_KEY="another-key-" + "y" * 50):
         with pytest.raises(DecryptionError):
             decrypt(sealed, purpose="a test")
-        assert evening(cast, 19) == 3
-        assert "Ashton" in text_of(ashton(cast), cast.tess)
+        assert make_packs(cast, 19) == 3
+        assert "Ashton" in pdf_text(latest_pack(cast), cast.tess)
     with override_settings(SECRET_KEY="a-third-key-" + "z" * 50, SECRET_KEY_FALLBACKS=[key]):
         assert decrypt(sealed, purpose="a test") == "words"
 
@@ -214,17 +214,17 @@ def post(user, name: str, pk):
     return client.post(reverse(name, args=[pk]))
 
 
-def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast):
-    planned(cast)
-    evening(cast)
-    pack = ashton(cast)
+def test_downloading_a_pack_is_logged_and_opens_every_record_in_it(cast):
+    make_planned_visit(cast)
+    make_packs(cast)
+    pack = latest_pack(cast)
     answer = post(cast.tess, "downtime_take", pack.pk)
     assert answer.content == bytes(pack.content)
     assert "Lindqvist" not in answer["Content-Disposition"]
     use = PackUse.objects.get(kind="taken")
     assert (use.recorded_by, use.pack) == (cast.tess, pack)
-    opening = RecordAccess.objects.get(recorded_by=cast.tess)
-    assert opening.about_ids == [cast.individual.pk]
+    access = RecordAccess.objects.get(recorded_by=cast.tess)
+    assert access.about_ids == [cast.individual.pk]
     assert post(cast.omar, "downtime_take", pack.pk).status_code == 200
     for user in (cast.amara, cast.farah, cast.alan, cast.nadia, cast.priya):
         assert post(user, "downtime_take", pack.pk).status_code == 404
@@ -233,17 +233,17 @@ def test_taking_a_pack_is_kept_with_who_and_when_and_opens_everybody_in_it(cast)
     assert read_passphrase(pack_team=pack.pack_team, by=cast.tess) in response.content.decode()
 
 
-def test_whoever_is_walled_off_from_somebody_in_it_does_not_get_the_pack(cast):
-    planned(cast)
-    evening(cast)
+def test_a_user_walled_off_from_somebody_in_a_pack_does_not_get_it(cast):
+    make_planned_visit(cast)
+    make_packs(cast)
     raise_wall(record_id=cast.individual.pk, user=cast.tess, reason="Named", by=cast.sunita)
-    assert post(cast.tess, "downtime_take", ashton(cast).pk).status_code == 404
-    assert post(cast.omar, "downtime_take", ashton(cast).pk).status_code == 200
+    assert post(cast.tess, "downtime_take", latest_pack(cast).pk).status_code == 404
+    assert post(cast.omar, "downtime_take", latest_pack(cast).pk).status_code == 200
 
 
-def test_a_file_is_kept_for_a_week_and_the_row_for_good(cast):
-    evening(cast)
-    pack = ashton(cast)
+def test_a_pack_file_is_kept_for_a_week_and_its_row_for_ever(cast):
+    make_packs(cast)
+    pack = latest_pack(cast)
     assert empty_old_packs(on=cast.today + 7 * DAY) == 0
     assert empty_old_packs(on=cast.today + 8 * DAY) == 3
     pack.refresh_from_db()
@@ -253,43 +253,43 @@ def test_a_file_is_kept_for_a_week_and_the_row_for_good(cast):
     assert post(cast.tess, "downtime_take", pack.pk).status_code == 302
 
 
-def test_the_latest_pack_lies_in_the_folder_outside(cast, tmp_path):
-    """Given a folder; then one file for each team, that of this evening; without one nothing is written."""
-    evening(cast, 16)
+def test_the_latest_pack_is_copied_to_the_outside_folder(cast, tmp_path):
+    """Given a folder; then it has this evening's file of each team. Without a folder nothing is written."""
+    make_packs(cast, 16)
     assert write_downtime_packs(on=cast.today) == 0
     with override_settings(DOWNTIME_FOLDER=str(tmp_path)):
         assert write_downtime_packs(on=cast.today) == 3
-        evening(cast, 18)
+        make_packs(cast, 18)
         assert write_downtime_packs(on=cast.today) == 3
         assert write_downtime_packs(on=cast.today) == 0
     files = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert len(files) == 3
-    assert files["downtime-tameside-council-support-at-home-ashton.pdf"] == bytes(ashton(cast).content)
+    assert files["downtime-tameside-council-support-at-home-ashton.pdf"] == bytes(latest_pack(cast).content)
     with override_settings(DOWNTIME_FOLDER=str(tmp_path / "gone")):
-        with at(cast.today, 18, 30):
-            change_passphrase(pack_team=ashton(cast).pack_team, reason="Somebody left", by=cast.tess)
-        evening(cast, 19)
+        with freeze_at(cast.today, 18, 30):
+            change_passphrase(pack_team=latest_pack(cast).pack_team, reason="Somebody left", by=cast.tess)
+        make_packs(cast, 19)
         with pytest.raises(OSError, match="gone"):
             write_downtime_packs(on=cast.today)
 
 
-def boxes(name: str, day: datetime.date) -> dict:
+def form_boxes(name: str, day: datetime.date) -> dict:
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
-def test_what_happened_on_paper_is_entered_with_both_times(cast):
-    """Given a pack and the day after; then what is not logged is listed, and what was entered shows both times."""
-    visit = planned(cast)
-    evening(cast)
-    pack, day = ashton(cast), cast.today + DAY
+def test_paper_notes_are_entered_with_both_times(cast):
+    """Given a pack and the day after; then unlogged visits are listed and entered ones show both times."""
+    visit = make_planned_visit(cast)
+    make_packs(cast)
+    pack, day = latest_pack(cast), cast.today + DAY
     client = Client()
     client.force_login(cast.tess)
     address = reverse("downtime_enter", args=[pack.pk])
     log = reverse("visit_log_planned", args=[visit.pk]) + "?paper=1"
-    assert log not in client.get(address).content.decode(), "It lies ahead."
-    with at(day, 18):
+    assert log not in client.get(address).content.decode(), "It is in the future."
+    with freeze_at(day, 18):
         assert log in client.get(address).content.decode()
-    with at(day + DAY, 9, 10):
+    with freeze_at(day + DAY, 9, 10):
         assert "Who went" in client.get(log).content.decode()
         answers = {
             "id": visit.pk,
@@ -300,8 +300,8 @@ def test_what_happened_on_paper_is_entered_with_both_times(cast):
             "notes": "We walked.",
             "who_went": cast.worker.pk,
             "written_at": "14:20",
-            **boxes("day", day),
-            **boxes("written_on", day),
+            **form_boxes("day", day),
+            **form_boxes("written_on", day),
         }
         assert client.post(log, answers).status_code == 302
         page = client.get(address).content.decode()

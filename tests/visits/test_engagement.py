@@ -1,4 +1,4 @@
-"""Three visits running without an answer are looked into; calls and letters stand in the log."""
+"""Engagement duties after three missed visits in a row, and contacts in the log."""
 
 import datetime
 
@@ -17,7 +17,7 @@ from visits.models import ContactEntry, EngagementDuty
 from visits.services import log_contact, log_visit, settle_engagement, strike_contact
 
 
-def logged(cast, outcome, *, ago):
+def log_outcome(cast, outcome, *, ago):
     return log_visit(
         id=VisitFactory.build().pk,
         package=cast.package,
@@ -32,7 +32,7 @@ def logged(cast, outcome, *, ago):
 
 
 @pytest.mark.parametrize(
-    ("told", "is_raised"),
+    ("outcomes", "is_raised"),
     [
         (["no answer", "declined", "no answer"], True),
         (["no answer", "declined"], False),
@@ -41,42 +41,42 @@ def logged(cast, outcome, *, ago):
         (["unsafe", "declined", "no answer"], False),
     ],
 )
-def test_three_running_raise_the_duty(cast, told, is_raised):
-    for ago, outcome in zip(range(9, 0, -1), told, strict=False):
-        logged(cast, outcome, ago=ago)
+def test_three_missed_visits_in_a_row_raise_the_duty(cast, outcomes, is_raised):
+    for ago, outcome in zip(range(9, 0, -1), outcomes, strict=False):
+        log_outcome(cast, outcome, ago=ago)
     assert EngagementDuty.objects.exists() == is_raised
     if is_raised:
         assert EngagementDuty.objects.get().due_on == add_working_days(clock.today(), 2)
-        assert cast.package.ended_on is None, "missed visits end nothing"
+        assert cast.package.ended_on is None, "missed visits must not end support"
         told_users = set(Message.objects.filter(key__startswith="engagement:").values_list("to", flat=True))
         assert told_users == {cast.ben.pk, cast.dana.pk, cast.amara.pk}
 
 
-def test_one_duty_at_a_time_and_three_more_for_the_next(cast):
+def test_one_duty_at_a_time_and_the_next_after_three_more(cast):
     for ago in range(9, 5, -1):
-        logged(cast, "no answer", ago=ago)
+        log_outcome(cast, "no answer", ago=ago)
     duty = EngagementDuty.objects.get()
     with pytest.raises(Refused, match="came of it"):
         settle_engagement(duty=duty, done="spoke", words=" ", by=cast.ben)
     settle_engagement(duty=duty, done="spoke", words="She was at her sister's", by=cast.ben)
     with pytest.raises(NotPossible):
         settle_engagement(duty=duty, done="spoke", words="Again", by=cast.dana)
-    logged(cast, "no answer", ago=5)
+    log_outcome(cast, "no answer", ago=5)
     assert EngagementDuty.objects.count() == 1, "the visits that raised one raise no other"
     for ago in (4, 3):
-        logged(cast, "no answer", ago=ago)
+        log_outcome(cast, "no answer", ago=ago)
     assert EngagementDuty.objects.count() == 2
 
 
-def test_the_end_of_support_ends_the_looking(cast):
+def test_the_end_of_support_ends_the_engagement_duty(cast):
     for ago in (5, 4, 3):
-        logged(cast, "declined", ago=ago)
+        log_outcome(cast, "declined", ago=ago)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben, destination="not known")
     assert lapse_ended(on=cast.today) == 1
     assert lapse_ended(on=cast.today) == 0
 
 
-def test_a_call_stands_in_the_log_and_the_timeline(cast):
+def test_a_call_is_in_the_log_and_the_timeline(cast):
     at = clock.now() - HOUR
     entry = log_contact(
         package=cast.package, at=at, with_whom="family", name="Rosa", how="call", about="Sunday lunch", by=cast.amara
@@ -90,14 +90,14 @@ def test_a_call_stands_in_the_log_and_the_timeline(cast):
     assert not ContactEntry.objects.not_struck().exists()
 
 
-def test_a_call_ahead_or_before_support_is_refused(cast):
-    given = {"package": cast.package, "with_whom": "family", "how": "call", "about": "Sunday", "by": cast.amara}
+def test_a_call_in_the_future_or_before_support_is_refused(cast):
+    columns = {"package": cast.package, "with_whom": "family", "how": "call", "about": "Sunday", "by": cast.amara}
     for at in (clock.now() + HOUR, clock.instant_on(cast.starts_on - datetime.timedelta(days=1))):
         with pytest.raises(Refused):
-            log_contact(at=at, **given)
+            log_contact(at=at, **columns)
 
 
-def test_who_covers_reads_all_there_is_to_know_at_the_door(cast):
+def test_the_visit_briefing_shows_access_notes_and_telephone_numbers(cast):
     cast.individual.access_notes = "The green gate"
     cast.individual.save()
     text = Walker(cast).ask("amara", "GET", reverse("package_briefing", args=[cast.package.pk])).text

@@ -33,139 +33,139 @@ SPRING = datetime.date(2026, 3, 29)  # the clocks go forward
 AUTUMN = datetime.date(2026, 10, 25)  # and back
 
 
-def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
+def instant_at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
     return clock.instant_on(day, datetime.time(hour, minute))
 
 
 @pytest.fixture
 def autumn(db):
-    with clock.frozen_at(at(TODAY, 12)):
+    with clock.frozen_at(instant_at(TODAY, 12)):
         yield build_once(assemble)
 
 
-def visit(cast, day, begins=(10, 0), ends=(11, 0), **changed):
-    """An hour of Amara's with Maya, unless said otherwise."""
+def log_visit_on(cast, day, begins=(10, 0), ends=(11, 0), **changed):
+    """Log a visit by Amara to Maya, by default an hour long."""
     columns = {"package": cast.package, "worker": cast.worker} | changed
-    return VisitFactory(started_at=at(day, *begins), ended_at=at(day, *ends), **columns)
+    return VisitFactory(started_at=instant_at(day, *begins), ended_at=instant_at(day, *ends), **columns)
 
 
-def ask(user, by: str = "person", period: Period = QUARTER) -> dict:
-    """Line by label, and the whole under None."""
+def hours_by_label(user, by: str = "person", period: Period = QUARTER) -> dict:
+    """Return the sums of each row by label, and the total under None."""
     rows = report.hours_rows(totals.hours_query(user, period), by, user)
     return {line.label: line.sums for line in rows} | {None: report.total_row(rows).sums}
 
 
-def test_hours_are_commissioned_by_the_day_and_stepped_up_in_the_middle_of_a_week(autumn):
-    """Given six hours a week, eight from a Wednesday; then 34 days at a seventh of six hours and 15 of eight."""
+def test_commissioned_hours_change_in_the_middle_of_a_week(autumn):
+    """Given six hours a week and eight from a Wednesday; then 34 days count a seventh of six hours and 15 of eight."""
     change_hours(
         package=autumn.package, from_on=STEP_UP, minutes=480, reason="Worse", agreed_by="Council", by=autumn.ben
     )
-    assert ask(autumn.ben)["Maya Lindqvist"].commissioned == round((34 * 360 + 15 * 480) / 7)
-    weeks = ask(autumn.ben, "week")
+    assert hours_by_label(autumn.ben)["Maya Lindqvist"].commissioned == round((34 * 360 + 15 * 480) / 7)
+    weeks = hours_by_label(autumn.ben, "week")
     assert weeks["Mon 2 Nov to Sun 8 Nov"].commissioned == round((2 * 360 + 5 * 480 + 7 * 240) / 7)
     assert sum(sums.commissioned_minutes_x7 for label, sums in weeks.items() if label) == (
-        ask(autumn.ben)[None].commissioned_minutes_x7
+        hours_by_label(autumn.ben)[None].commissioned_minutes_x7
     )
 
 
-def test_held_days_are_shown_apart(autumn):
-    """Given Maya in hospital from 10 November; then nine of forty-nine days are held, and left out of the share."""
+def test_held_days_are_shown_separately(autumn):
+    """Given Maya in hospital from 10 November; then nine of forty-nine days are on hold and left out of the share."""
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
-    sums = ask(autumn.ben)["Maya Lindqvist"]
+    sums = hours_by_label(autumn.ben)["Maya Lindqvist"]
     assert (sums.commissioned, sums.held, sums.to_deliver) == (7 * 360, round(9 * 360 / 7), round(40 * 360 / 7))
-    assert ask(autumn.ben, "worker")["Amara Okafor"].held == round(9 * 360 / 7)
-    assert ask(autumn.ben, "week")["Mon 16 Nov to Sun 22 Nov"].to_deliver == round(3 * 240 / 7)
+    assert hours_by_label(autumn.ben, "worker")["Amara Okafor"].held == round(9 * 360 / 7)
+    assert hours_by_label(autumn.ben, "week")["Mon 16 Nov to Sun 22 Nov"].to_deliver == round(3 * 240 / 7)
 
 
-def test_days_without_a_lead_stand_under_nobody(autumn):
+def test_days_without_a_lead_are_shown_under_nobody(autumn):
     allocation = autumn.package.allocations.get()
     end_allocation(allocation=allocation, until_on=datetime.date(2026, 11, 12), reason="Moves", by=autumn.ben)
-    lines = ask(autumn.ben, "worker")
+    lines = hours_by_label(autumn.ben, "worker")
     assert lines["Amara Okafor"].commissioned == round(42 * 360 / 7)
     assert lines["No lead worker"].commissioned == 360
-    asked = totals.hours_query(autumn.ben, QUARTER)
-    (row,), _ = report.records_behind(asked, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
+    query = totals.hours_query(autumn.ben, QUARTER)
+    (row,), _ = report.records_behind(query, "worker", totals.NOBODY, "commissioned", 0, 9, autumn.ben)
     assert (row.reference, row.minutes) == (autumn.package.reference, 360)
 
 
 @pytest.mark.parametrize(("day", "minutes"), [(AUTUMN, 210), (SPRING, 90)])
 def test_a_visit_over_the_clock_change_has_the_minutes_that_passed(autumn, day, minutes):
-    """Given a visit from half past midnight to three; then an hour more, or less, than the clocks show."""
-    visit(autumn, day, (0, 30), (3, 0))
+    """Given a visit from half past midnight to three over a clock change; then it is an hour longer or shorter."""
+    log_visit_on(autumn, day, (0, 30), (3, 0))
     period = Period(day, day + totals.DAY)
-    assert ask(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
-    assert ask(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
+    assert hours_by_label(autumn.ben, period=period)["Maya Lindqvist"].delivered == minutes
+    assert hours_by_label(autumn.ben, period=Period(day - totals.DAY, day))[None].delivered == 0
 
 
-def everything(cast):
-    """Four visits that count, of Amara, her buddy and somebody covering, and three that do not."""
+def log_all_visits(cast):
+    """Log four visits that count, by Amara, her buddy and a covering worker, and three that do not."""
     allocate(package=cast.package, worker=cast.lead_worker, kind="buddy", from_on=STEP_UP, by=cast.ben)
     planned = PlannedVisitFactory(
-        package=cast.package, worker=cast.worker, starts_at=at(STEP_UP, 10), ends_at=at(STEP_UP, 11)
+        package=cast.package, worker=cast.worker, starts_at=instant_at(STEP_UP, 10), ends_at=instant_at(STEP_UP, 11)
     )
-    visit(cast, STEP_UP, planned=planned, travel_minutes=25)
+    log_visit_on(cast, STEP_UP, planned=planned, travel_minutes=25)
     other = PlannedVisitFactory(
-        package=cast.package, worker=cast.worker, starts_at=at(ADMITTED, 10), ends_at=at(ADMITTED, 11)
+        package=cast.package, worker=cast.worker, starts_at=instant_at(ADMITTED, 10), ends_at=instant_at(ADMITTED, 11)
     )
-    visit(cast, ADMITTED, (10, 5), (11, 0), planned=other)
-    visit(cast, ADMITTED, worker=cast.lead_worker)
-    visit(cast, ADMITTED, worker=cast.other_worker)  # covers
-    visit(cast, STEP_UP, outcome="no answer")
-    visit(cast, QUARTER.from_on - totals.DAY)
-    strike_visit(visit=visit(cast, STEP_UP), reason="Another person", by=cast.amara)
+    log_visit_on(cast, ADMITTED, (10, 5), (11, 0), planned=other)
+    log_visit_on(cast, ADMITTED, worker=cast.lead_worker)
+    log_visit_on(cast, ADMITTED, worker=cast.other_worker)  # covers
+    log_visit_on(cast, STEP_UP, outcome="no answer")
+    log_visit_on(cast, QUARTER.from_on - totals.DAY)
+    strike_visit(visit=log_visit_on(cast, STEP_UP), reason="Another person", by=cast.amara)
 
 
 def test_what_is_delivered_continuity_and_same_as_plan(autumn):
-    everything(autumn)
-    sums = ask(autumn.ben)["Maya Lindqvist"]
+    log_all_visits(autumn)
+    sums = hours_by_label(autumn.ben)["Maya Lindqvist"]
     assert (sums.delivered, sums.travel, sums.visits) == (60 + 55 + 60 + 60, 25, 4)
     assert (sums.by_lead_or_buddy, sums.planned, sums.as_planned) == (3, 2, 1)
-    by_worker = ask(autumn.ben, "worker")
+    by_worker = hours_by_label(autumn.ben, "worker")
     assert by_worker["Lewis Hartley"].delivered == 60
     assert by_worker["Lewis Hartley"].by_lead_or_buddy == 0
     assert by_worker["Amara Okafor"].delivered == 115
     for by in totals.BY:
-        assert ask(autumn.ben, by)[None].delivered == 235
+        assert hours_by_label(autumn.ben, by)[None].delivered == 235
 
 
 def test_the_figures_are_those_of_the_return(autumn):
-    everything(autumn)
-    visit(autumn, STEP_UP, package=autumn.other_package, worker=autumn.other_worker)
-    sums = ask(autumn.ben, "contract")["Support at home"]
+    log_all_visits(autumn)
+    log_visit_on(autumn, STEP_UP, package=autumn.other_package, worker=autumn.other_worker)
+    sums = hours_by_label(autumn.ben, "contract")["Support at home"]
     for key, figure in (("hours", sums.delivered), ("visits", sums.visits)):
         assert total(INDICATORS[key].rows(autumn.tameside, QUARTER)) == figure
 
 
 def test_every_figure_leads_to_rows_that_add_up_to_it(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     record_admission(
         individual=autumn.individual, hospital="Stonefield", kind="general", admitted_on=ADMITTED, by=autumn.amara
     )
-    asked = totals.hours_query(autumn.ben, QUARTER)
+    query = totals.hours_query(autumn.ben, QUARTER)
     for by in totals.BY:
-        for line in report.hours_rows(asked, by, autumn.ben):
+        for line in report.hours_rows(query, by, autumn.ben):
             figures = line.figures | {"continuity": line.sums.by_lead_or_buddy, "as_planned": line.sums.as_planned}
             for name in ("commissioned", "held", "delivered", "visits", "continuity", "as_planned"):
-                records, _ = report.records_behind(asked, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
+                records, _ = report.records_behind(query, by, line.key, report.LISTED[name], 0, 99, autumn.ben)
                 counted = (
                     len(records) if name in ("visits", "continuity", "as_planned") else sum(r.minutes for r in records)
                 )
                 assert abs(counted - figures[name]) <= 1, (by, line.label, name)
 
 
-def get(user, name: str, query: str = "", args=()):
+def get_page(user, name: str, query: str = "", args=()):
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args) + query)
 
 
 @pytest.mark.parametrize("by", totals.BY)
-def test_the_spreadsheet_says_what_the_page_says(autumn, by):
-    everything(autumn)
-    page = get(autumn.ben, "hours", f"?by={by}")
-    text = b"".join(get(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
+def test_the_spreadsheet_matches_the_page(autumn, by):
+    log_all_visits(autumn)
+    page = get_page(autumn.ben, "hours", f"?by={by}")
+    text = b"".join(get_page(autumn.ben, "hours_csv", f"?by={by}").streaming_content).decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(text))
     all_cells = [cells for _, cells in page.context["rows"]] + [page.context["whole"]]
     assert len(lines) == len(all_cells)
@@ -177,28 +177,28 @@ def test_the_spreadsheet_says_what_the_page_says(autumn, by):
 
 
 def test_finance_sees_references_and_no_names_and_no_notes(autumn):
-    everything(autumn)
+    log_all_visits(autumn)
     for name, query in (("hours", ""), ("hours", "?by=worker"), ("hours_rows", ""), ("hours_csv", "")):
-        answer = get(autumn.farah, name, query)
+        answer = get_page(autumn.farah, name, query)
         text = answer.getvalue().decode() if answer.streaming else answer.content.decode()
         assert answer.status_code == 200
         assert "Lindqvist" not in text
         assert "Okafor" not in text
         assert "cooked" not in text
-    assert autumn.individual.reference in get(autumn.farah, "hours").content.decode()
-    opening = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
-    assert autumn.individual.pk in opening.about_ids
+    assert autumn.individual.reference in get_page(autumn.farah, "hours").content.decode()
+    access = RecordAccess.objects.filter(recorded_by=autumn.farah).first()
+    assert autumn.individual.pk in access.about_ids
 
 
-def test_what_stands_behind_a_wall_counts_nowhere(autumn):
-    everything(autumn)
+def test_walled_records_are_not_counted(autumn):
+    log_all_visits(autumn)
     raise_wall(record_id=autumn.individual.pk, user=autumn.ben, reason="Named", by=autumn.sunita)
-    assert ask(autumn.ben)[None].delivered == 0
-    assert "Maya Lindqvist" not in ask(autumn.ben)
-    assert ask(autumn.dana)[None].delivered == 235
+    assert hours_by_label(autumn.ben)[None].delivered == 0
+    assert "Maya Lindqvist" not in hours_by_label(autumn.ben)
+    assert hours_by_label(autumn.dana)[None].delivered == 235
 
 
-def year(cast, **amounts) -> ContractYear:
+def set_price(cast, **amounts) -> ContractYear:
     return add_year(
         contract=cast.tameside,
         from_on=datetime.date(2026, 4, 1),
@@ -209,10 +209,10 @@ def year(cast, **amounts) -> ContractYear:
 
 
 def test_money_by_the_hour_against_the_maximum(autumn):
-    """Given 235 minutes at £24; then £94 after 232 of 365 days, which goes on to £147.89."""
-    everything(autumn)
-    visit(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and the one of `everything`
-    spend = year_spend(year(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
+    """Given 235 minutes at £24; then £94 after 232 of 365 days, with a forecast of £147.89."""
+    log_all_visits(autumn)
+    log_visit_on(autumn, QUARTER.from_on - 2 * totals.DAY)  # an hour in September, and one of `log_all_visits`
+    spend = year_spend(set_price(autumn, hourly_rate=Decimal("24.00"), maximum=Decimal("200.00")), autumn.farah)
     by_month = {month.label: (month.minutes, month.pounds, month.so_far) for month in spend.months}
     assert by_month["Sep 2026"] == (120, Decimal("48.00"), Decimal("48.00"))
     assert by_month["Nov 2026"] == (235, Decimal("94.00"), Decimal("142.00"))
@@ -221,8 +221,8 @@ def test_money_by_the_hour_against_the_maximum(autumn):
     assert "above the maximum of £200.00, which would be reached about" in spend.summary
 
 
-def test_money_of_a_block_is_spread_over_the_days(autumn):
-    spend = year_spend(year(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
+def test_a_block_price_is_spread_over_the_days(autumn):
+    spend = year_spend(set_price(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
     assert spend.months[0].pounds == Decimal("30.00")
     assert spend.so_far == Decimal("232.00")
     assert spend.summary.endswith("£35.00 below the maximum of £400.00.")
@@ -230,13 +230,13 @@ def test_money_of_a_block_is_spread_over_the_days(autumn):
 
 def test_months_add_up_to_the_penny(autumn):
     for day in (STEP_UP, QUARTER.from_on):
-        visit(autumn, day, (10, 0), (10, 50))
-    spend = year_spend(year(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
+        log_visit_on(autumn, day, (10, 0), (10, 50))
+    spend = year_spend(set_price(autumn, hourly_rate=Decimal("23.33")), autumn.farah)
     assert sum(month.pounds or 0 for month in spend.months) == spend.so_far == Decimal("38.88")
 
 
 def test_no_price_is_shown_to_workers(autumn):
-    price = year(autumn, hourly_rate=Decimal("24.00"))
+    price = set_price(autumn, hourly_rate=Decimal("24.00"))
     for name, args in (("contract_price", [autumn.tameside.pk]), ("hours_money", [price.pk])):
-        assert get(autumn.amara, name, args=args).status_code in (403, 404)
-        assert get(autumn.farah, name, args=args).status_code == 200
+        assert get_page(autumn.amara, name, args=args).status_code in (403, 404)
+        assert get_page(autumn.farah, name, args=args).status_code == 200

@@ -16,7 +16,7 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
-from tests.visits.escalation_builders import asked, on_call
+from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits import services
 from visits.lone_working.contact_order import checks_for
 from visits.models import Escalation, LoneWorkingCheck
@@ -31,7 +31,7 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def planned(cast):
-    """A visit that began five minutes ago and lasts an hour."""
+    """Given a planned visit that began five minutes ago and lasts an hour."""
     starts_at = clock.now() - 5 * MINUTE
     return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
 
@@ -43,20 +43,20 @@ def sweep(at=None) -> None:
         services.advance_escalations(on=clock.today())
 
 
-def texted() -> list:
+def users_texted() -> list:
     messages = Message.objects.filter(channel="text").order_by("recorded_at", "key").select_related("to")
     return [message.to for message in messages]
 
 
-def test_a_check_begins_with_the_visit_and_nobody_is_texted(cast, planned):
+def test_a_check_begins_with_the_visit_and_sends_no_text_message(cast, planned):
     sweep()
     sweep()
     assert planned.lone_working_check.due_at == planned.ends_at + 15 * MINUTE
-    assert texted() == []
+    assert users_texted() == []
 
 
 @pytest.mark.parametrize("why", ["cancelled", "held", "dead", "ahead", "logged"])
-def test_a_visit_that_does_not_take_place_is_not_watched(cast, planned, why):
+def test_a_visit_that_does_not_take_place_has_no_check(cast, planned, why):
     if why == "cancelled":
         services.cancel_planned(planned=planned, reason="A wedding", by=cast.amara)
     elif why == "held":
@@ -73,21 +73,21 @@ def test_a_visit_that_does_not_take_place_is_not_watched(cast, planned, why):
     assert not LoneWorkingCheck.objects.exists()
 
 
-def test_silence_goes_to_the_worker_then_the_senior_then_the_managers(cast, planned):
-    """Given a visit that is over; then the worker is asked after 15 minutes, others called each 10 minutes after."""
-    on_call(cast.tameside, cast.omar)
+def test_lost_contact_escalates_to_the_worker_the_senior_then_the_managers(cast, planned):
+    """Given a visit that is over; then the worker is asked after 15 minutes and others are called every 10 minutes."""
+    make_shift(cast.tameside, cast.omar)
     sweep()
     late = planned.ends_at + 15 * MINUTE
     expected = {-1: set(), 0: {cast.amara}, 9: set(), 10: {cast.omar}, 19: set(), 20: {cast.ben, cast.dana}}
     for minutes, people in expected.items():
-        before = len(texted())
+        before = len(users_texted())
         sweep(late + minutes * MINUTE)
-        assert set(texted()[before:]) == people, f"{minutes} minutes after it was due"
+        assert set(users_texted()[before:]) == people, f"{minutes} minutes after it was due"
     assert [move.verb for move in transitions.history(planned.lone_working_check)] == ["begin", "ask", "call"]
     assert Escalation.objects.get().steps.count() == 3
 
 
-def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
+def test_confirming_safe_ends_the_escalation_and_notifies_those_called(cast, planned):
     sweep()
     for minutes in (75, 86):
         sweep(planned.starts_at + minutes * MINUTE)
@@ -100,7 +100,7 @@ def test_safe_ends_the_call_and_tells_whoever_was_called(cast, planned):
     assert Message.objects.filter(key__startswith="call-over:", to=cast.omar, channel="in app").exists()
 
 
-def test_somebody_who_spoke_to_the_worker_ends_it_with_their_words(cast, planned):
+def test_somebody_who_spoke_to_the_worker_can_end_the_check(cast, planned):
     sweep()
     with pytest.raises(Refused), transaction.atomic():
         services.confirm_safe_by_other(check=planned.lone_working_check, words=" ", by=cast.omar)
@@ -125,16 +125,16 @@ def test_logging_the_visit_ends_the_check(cast, planned):
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
-def test_staying_longer_moves_the_question(cast, planned):
+def test_extending_a_visit_moves_the_check(cast, planned):
     sweep()
     check = services.extend_check(check=planned.lone_working_check, minutes=30, by=cast.amara)
     sweep(planned.ends_at + 44 * MINUTE)
-    assert texted() == []
+    assert users_texted() == []
     assert check.due_at == planned.ends_at + 45 * MINUTE
 
 
-def test_no_signal_is_told_apart_from_no_contact(cast, planned):
-    """Given silence: no signal where nothing was heard since the beginning, no contact where the phone was heard of."""
+def test_no_signal_is_distinguished_from_no_contact(cast, planned):
+    """Given lost contact; then it is “no signal” without any contact since the start, else “no contact”."""
     sweep()
     assert checks_for(cast.omar).get().contact_loss == "no signal"
     RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
@@ -144,14 +144,14 @@ def test_no_signal_is_told_apart_from_no_contact(cast, planned):
     assert check.due_at == planned.ends_at + 30 * MINUTE
 
 
-def test_two_who_go_together_are_not_watched(cast, planned):
+def test_an_accompanied_visit_has_no_check(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     sweep()
-    assert LoneWorkingCheck.objects.get().ended_how == "together"
+    assert LoneWorkingCheck.objects.get().ended_how == "accompanied"
 
 
-def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_back(cast, planned):
-    """Given two who go; when others say it, or it is said after the question, it is refused; alone, it runs again."""
+def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_it(cast, planned):
+    """Given an accompanied visit; then only its worker marks it, before the check, and undoing restarts the check."""
     with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
         services.mark_accompanied(planned=planned, by=cast.tess)
     services.mark_accompanied(planned=planned, by=cast.amara)
@@ -160,18 +160,18 @@ def test_two_of_us_go_is_the_workers_to_say_before_they_are_asked_and_to_take_ba
     check = services.mark_alone(planned=planned, by=cast.amara)
     assert (check.state, check.due_at) == ("running", planned.ends_at + 15 * MINUTE)
     sweep(planned.ends_at + 15 * MINUTE)
-    assert texted() == [cast.amara]
+    assert users_texted() == [cast.amara]
     with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
         services.mark_accompanied(planned=planned, by=cast.amara)
     with pytest.raises(NotPossible, match="not said"), transaction.atomic():
         services.mark_alone(planned=planned, by=cast.amara)
 
 
-# The visit moves, or nobody goes
+# The visit moves or is cancelled
 
 
-def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, planned):
-    """Given a worker who is called about; when the visit moves to tomorrow; then nobody is asked before its new end."""
+def test_a_moved_visit_moves_the_check_and_ends_the_escalation(cast, planned):
+    """Given a running escalation; when the visit moves to tomorrow; then nobody is asked before its new end."""
     sweep()
     for minutes in (75, 86):
         sweep(planned.starts_at + minutes * MINUTE)
@@ -188,18 +188,18 @@ def test_a_moved_visit_is_watched_by_its_new_times_and_the_call_is_over(cast, pl
     check = LoneWorkingCheck.objects.get()
     assert (check.state, check.due_at) == ("running", starts_at + 75 * MINUTE)
     assert (check.asked_at, check.escalation, Escalation.objects.get().state) == (None, None, "closed")
-    before = len(texted())
+    before = len(users_texted())
     sweep(starts_at + 74 * MINUTE)
-    assert len(texted()) == before
+    assert len(users_texted()) == before
     sweep(starts_at + 75 * MINUTE)
-    assert texted()[before:] == [cast.amara]
+    assert users_texted()[before:] == [cast.amara]
 
 
 TOMORROW = {"out_of_hours_reason": "Whenever the tests run", "reason": "A wedding"}
 
 
-def test_nobody_else_moves_gives_away_or_cancels_a_visit_whose_worker_is_silent(cast, planned):
-    """Given a worker who was asked; when others move, cover or cancel the visit; refused, and the search goes on."""
+def test_nobody_else_changes_a_visit_whose_worker_has_lost_contact(cast, planned):
+    """Given a worker who lost contact; when others change the visit; then it is refused and the search continues."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     times = {"starts_at": planned.starts_at + DAY, "ends_at": planned.ends_at + DAY}
@@ -215,7 +215,7 @@ def test_nobody_else_moves_gives_away_or_cancels_a_visit_whose_worker_is_silent(
     assert LoneWorkingCheck.objects.get().state == "called"
 
 
-def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, planned):
+def test_cancelling_recurring_visits_does_not_end_the_search(cast, planned):
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     type(planned).objects.update(state="cancelled")
@@ -223,44 +223,44 @@ def test_a_visit_cancelled_with_those_that_repeat_does_not_end_the_search(cast, 
     assert LoneWorkingCheck.objects.get().state == "called"
 
 
-def a_log(cast, planned, by, **more):
+def log_planned_visit(cast, planned, by, **more):
     times = {"started_at": planned.starts_at, "ended_at": planned.starts_at + 3 * MINUTE}
     columns = {"outcome": "yes", "kind": "face to face", "notes": "Soup", **times, **more}
     return services.log_visit(id=uuid4(), package=cast.package, worker=cast.worker, planned=planned, by=by, **columns)
 
 
 @pytest.mark.parametrize("was_asked", [True, False])
-def test_nobody_else_logs_the_visit_of_a_silent_worker(cast, planned, was_asked):
-    """Given a worker who was asked, or should have been while no sweep ran; logged by her lead it is refused."""
+def test_nobody_else_logs_the_visit_of_a_worker_who_lost_contact(cast, planned, was_asked):
+    """Given a worker who lost contact, sweep or no sweep; when her lead logs the visit; then it is refused."""
     sweep()
     if was_asked:
         sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 16 * MINUTE):
         with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
-            a_log(cast, planned, by=cast.tess)
-        a_log(cast, planned, by=cast.amara)
+            log_planned_visit(cast, planned, by=cast.tess)
+        log_planned_visit(cast, planned, by=cast.amara)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
-def test_a_sheet_of_paper_from_a_silent_worker_is_entered_by_her_lead(cast, planned):
-    """Given a downtime, after which everybody is asked at once; a sheet in the hand says that she came back."""
+def test_a_paper_entry_of_a_worker_who_lost_contact_is_entered_by_her_lead(cast, planned):
+    """Given checks due after a downtime; when her lead enters her paper note; then the check ends."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 30 * MINUTE):
-        a_log(cast, planned, by=cast.tess, entry_route="paper", written_at=planned.ends_at + 5 * MINUTE)
+        log_planned_visit(cast, planned, by=cast.tess, entry_route="paper", written_at=planned.ends_at + 5 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
-def test_an_entry_by_somebody_else_that_is_struck_restarts_the_check(cast, planned):
+def test_striking_an_entry_by_somebody_else_restarts_the_check(cast, planned):
     sweep()
-    visit = a_log(cast, planned, by=cast.tess)
+    visit = log_planned_visit(cast, planned, by=cast.tess)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
     services.strike_visit(visit=visit, reason="It was another visit", by=cast.tess)
     assert LoneWorkingCheck.objects.get().state == "running"
 
 
-def test_whoever_was_called_since_the_check_was_read_is_told_that_it_is_over(cast, planned):
-    """Given a check read before others were called; when it ends; then the call that has begun meanwhile ends, too."""
+def test_everybody_called_in_the_meantime_is_notified_of_the_end(cast, planned):
+    """Given a check read before an escalation began; when it ends; then the escalation ends too."""
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     read = LoneWorkingCheck.objects.select_related("planned__package__case", "planned__worker").get()
@@ -269,17 +269,17 @@ def test_whoever_was_called_since_the_check_was_read_is_told_that_it_is_over(cas
     assert (LoneWorkingCheck.objects.get().state, Escalation.objects.get().state) == ("over", "closed")
 
 
-def test_the_worker_who_cancels_is_heard_of(cast, planned):
+def test_cancelling_by_the_worker_ends_the_check(cast, planned):
     sweep()
     sweep(planned.ends_at + 15 * MINUTE)
     services.cancel_planned(planned=planned, reason="I went home ill", by=cast.amara)
     assert LoneWorkingCheck.objects.get().ended_how == "called off"
 
 
-# On the telephone nobody is alone with somebody
+# Telephone calls need no check
 
 
-def test_a_telephone_call_is_not_watched(cast, planned):
+def test_a_telephone_call_has_no_check(cast, planned):
     type(planned).objects.update(kind="telephone")
     sweep()
     assert not LoneWorkingCheck.objects.exists()
@@ -287,7 +287,7 @@ def test_a_telephone_call_is_not_watched(cast, planned):
         services.expect_no_signal(planned=planned, by=cast.amara)
 
 
-def test_a_visit_that_becomes_a_telephone_call_is_watched_no_longer(cast, planned):
+def test_changing_a_visit_to_a_telephone_call_ends_the_check(cast, planned):
     sweep()
     same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
     services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
@@ -296,7 +296,7 @@ def test_a_visit_that_becomes_a_telephone_call_is_watched_no_longer(cast, planne
     assert LoneWorkingCheck.objects.get().state == "running"
 
 
-def test_nobody_is_alone_after_all_on_the_telephone(cast, planned):
+def test_a_telephone_call_cannot_be_marked_as_alone(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     same = {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
     services.move_planned(planned=planned, kind="telephone", by=cast.ben, **same, **TOMORROW)
@@ -308,10 +308,10 @@ def test_a_check_made_beforehand_is_not_due_before_its_visit_begins(cast, planne
     check = services.expect_no_signal(planned=planned, by=cast.amara)
     type(planned).objects.update(starts_at=clock.now() + DAY, ends_at=clock.now() + DAY + HOUR)
     sweep(check.due_at)
-    assert texted() == []
+    assert users_texted() == []
 
 
-def test_two_of_us_go_ends_with_another_worker(cast, planned):
+def test_accompanied_ends_when_another_worker_takes_the_visit(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     services.move_planned(
         planned=planned,
@@ -326,10 +326,10 @@ def test_two_of_us_go_ends_with_another_worker(cast, planned):
 
 
 @pytest.mark.parametrize("why", ["away", "allocation over", "no access"])
-def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, planned, why):
-    """Given nobody to come, before the check began or after it; then it does not begin, and nobody is asked."""
+def test_a_visit_without_an_available_worker_has_no_check(cast, planned, why):
+    """Given no available worker, before or after the check began; then nobody is asked."""
 
-    def leave():
+    def make_unavailable():
         if why == "away":
             record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
         elif why == "no access":
@@ -338,18 +338,18 @@ def test_a_visit_to_which_nobody_goes_is_not_watched_nor_asked_about(cast, plann
             Allocation.objects.filter(package=cast.package).update(until_on=cast.today)
 
     with transaction.atomic():
-        leave()
+        make_unavailable()
         sweep()
         assert not LoneWorkingCheck.objects.exists()
         transaction.set_rollback(True)
     sweep()
-    leave()
+    make_unavailable()
     sweep(planned.ends_at + 15 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "called off"
-    assert texted() == []
+    assert users_texted() == []
 
 
-def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
+def test_one_escalation_for_a_worker_who_lost_contact_at_two_visits(cast, planned):
     cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + DAY}
     Allocation.objects.create(package=cast.other_package, worker=cast.worker, **cover)
     PlannedVisitFactory(
@@ -363,7 +363,7 @@ def test_one_call_for_a_worker_who_is_silent_at_two_visits(cast, planned):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
+def test_two_sweeps_at_once_act_once(cast, planned):
     for instant in (clock.now(), planned.ends_at + 15 * MINUTE, planned.ends_at + 26 * MINUTE):
         ready = threading.Barrier(2)
 
@@ -380,11 +380,11 @@ def test_two_sweeps_at_once_begin_ask_and_call_once(cast, planned):
         for thread in both:
             thread.join(30)
     assert [move.verb for move in transitions.history(LoneWorkingCheck.objects.get())] == ["begin", "ask", "call"]
-    assert texted() == [cast.amara, cast.omar]
+    assert users_texted() == [cast.amara, cast.omar]
 
 
 def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
-    """Given a visit; before its check begins a worker says what to expect, after it that they are safe."""
+    """Given a visit; then its buttons change when the check begins."""
 
     def buttons() -> str:
         visit = type(planned).objects.select_related("lone_working_check").get()
@@ -397,11 +397,11 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
     assert reverse("call_from_planned", args=[planned.pk]) in buttons()
 
 
-# The rota of who is on call
+# The on-call rota
 
 
 def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
-    shift = on_call(cast.tameside, cast.omar)
+    shift = make_shift(cast.tameside, cast.omar)
     client.force_login(cast.tess)
     page = client.get(reverse("on_call")).content.decode()
     assert cast.omar.telephone in page
@@ -410,8 +410,8 @@ def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):
     assert "Take off" not in client.get(reverse("on_call")).content.decode()
 
 
-def test_the_rota_says_who_is_on_call_and_when_nobody_is(cast):
-    """Given hours from eight to ten at night; when somebody is on call until two tomorrow; then the rest is a gap."""
+def test_the_rota_shows_who_is_on_call_and_the_gaps(cast):
+    """Given hours from eight to ten at night and a shift until two; then the rest of tomorrow is a gap."""
     tomorrow = cast.today + DAY
     times = {"begins": datetime.time(8), "ends": datetime.time(14)}
     put_on_call(
@@ -443,20 +443,20 @@ def test_only_a_senior_is_put_on_call(cast):
         )
 
 
-def test_taken_off_call_from_now_on_or_struck_through_ahead(cast):
-    running, ahead = on_call(cast.tameside, cast.omar), on_call(cast.tameside, cast.omar, ahead=2)
+def test_a_running_shift_is_shortened_and_a_future_one_struck(cast):
+    running, ahead = make_shift(cast.tameside, cast.omar), make_shift(cast.tameside, cast.omar, ahead=2)
     assert take_off_call(shift=running, reason="Ill", by=cast.tess).cut_reason == "Ill"
     take_off_call(shift=ahead, reason="Ill", by=cast.tess)
     assert OnCallShift.objects.not_struck().get() == running
     assert not on_call_now(cast.tameside, clock.now() + MINUTE).is_from_rota
 
 
-# The same day
+# Same-day requests
 
 
-def test_a_same_day_response_keeps_the_minutes_between(cast):
-    """Given a request an hour ago; when it is assessed and answered now, and visited later; then the minutes stand."""
-    request = asked(cast.package, cast.amara)
+def test_a_same_day_response_records_the_minutes_taken(cast):
+    """Given a request an hour ago; when it is assessed, answered and visited; then the minutes are recorded."""
+    request = make_same_day_request(cast.package, cast.amara)
     services.assess_same_day(request=request, risk="She is alone and frightened", by=cast.amara)
     services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
     assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)

@@ -1,4 +1,4 @@
-"""Notes from phones: everything arrives, once, and what cannot be a visit is a question that somebody sees."""
+"""Notes from phones: each arrives once, and one that cannot become a visit becomes a question."""
 
 import datetime
 import json
@@ -16,8 +16,8 @@ from core.models import Message
 from scheduler import sweeps
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, days_ago
-from tests.races import all_at_once
-from tests.visits.notes import note, send
+from tests.races import run_together
+from tests.visits.phone_notes import note, send
 from visits.models import PhoneDevice, PhoneEntry, Visit
 from visits.phone import intake
 from visits.phone.note_format import NotANote
@@ -34,7 +34,7 @@ def amara(cast, client):
 
 
 def cover(cast, from_on, until_on):
-    """Lewis covers for Amara, until the day exclusive."""
+    """Let Lewis cover for Amara until `until_on` (exclusive)."""
     with clock.frozen_at(clock.instant_on(from_on)):
         allocate(
             package=cast.package,
@@ -46,7 +46,7 @@ def cover(cast, from_on, until_on):
         )
 
 
-# Everything arrives, once
+# Notes arrive once
 
 
 def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
@@ -65,13 +65,13 @@ def test_a_note_becomes_the_visit_of_its_own_id(cast, amara):
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_are_one_row():
-    """Given a phone with no patience; when it sends one note fifty times at once; then there is one of everything."""
+    """Given one note sent fifty times at once; then there is one row and one visit."""
     cast = assemble()
     text = note(cast.amara, package=cast.package)
     clients = [Client() for _ in range(50)]
     for client in clients:
         client.force_login(cast.amara)
-    answers = all_at_once([lambda client=client: send(client, text) for client in clients])
+    answers = run_together([lambda client=client: send(client, text) for client in clients])
     assert Visit.objects.count() == PhoneEntry.objects.count() == 1
     assert {json.dumps(answer) for answer in answers} == {json.dumps(answers[0])}
     assert PhoneEntry.objects.get().visit == Visit.objects.get()
@@ -82,7 +82,7 @@ def test_the_same_id_with_other_content_is_a_question_that_keeps_both(cast, amar
     first, second = (note(cast.amara, package=cast.package, id=note_id, ended=[time]) for time in ("11:00", "12:00"))
     answers = send(amara, first, second, first)
     assert [answer["asks"] for answer in answers] == [False, True, False]
-    entry = PhoneEntry.objects.asking().get()
+    entry = PhoneEntry.objects.with_question().get()
     assert (Visit.objects.count(), entry.text) == (1, second)
     for path in (f"/people/{cast.individual.pk}/visits/", "/phone/notes/"):
         assert "with other words" in amara.get(path).content.decode()
@@ -101,21 +101,21 @@ def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
     assert set(Visit.objects.values_list("notes", flat=True)) == {"First", "Last"}
 
 
-def test_what_nobody_can_type_is_kept_all_the_same(cast, amara):
-    """Half a character and a NUL inside a text: the note is kept as sent, the visit has signs for the unknown."""
+def test_characters_that_cannot_be_stored_are_replaced_in_the_visit(cast, amara):
+    """Given half a character and a NUL in a text; then the note is kept as sent and the visit has replacements."""
     send(amara, note(cast.amara, package=cast.package, notes=["a\ud83d b\x00 c"]))
     assert Visit.objects.get().notes == "a\ufffd b\ufffd c"
 
 
-def test_somebody_elses_note_is_not_sent_by_this_sign_in(cast, amara):
+def test_a_note_of_another_user_is_not_sent(cast, amara):
     answers = send(amara, note(cast.lewis, package=cast.package))
     assert answers[0]["kept"] is False
     assert not PhoneEntry.objects.exists()
 
 
-def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, amara, monkeypatch):
-    def crash(**given):
-        raise RuntimeError("the machine died")
+def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
+    def crash(**arguments):
+        raise RuntimeError("the server crashed")
 
     monkeypatch.setattr(intake, "_check", crash)
     answers = send(amara, note(cast.amara, package=cast.package))
@@ -127,8 +127,8 @@ def test_a_crash_between_keeping_and_judging_is_made_good_by_the_sweep(cast, ama
     assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
 
 
-def test_the_queue_of_the_release_before_is_taken_in(cast, amara):
-    """`phone_v1.json` is a note as version 1 wrote it: it is not changed when the form changes."""
+def test_notes_of_the_previous_release_are_accepted(cast, amara):
+    """`phone_v1.json` is a note of version 1. Do not change it when the form changes."""
     text = (Path(__file__).parent / "phone_v1.json").read_text()
     filled = {"USER": cast.amara.pk, "PACKAGE": cast.package.pk, "DAY": days_ago(2).day}
     filled |= {"MONTH": days_ago(2).month, "YEAR": days_ago(2).year, "WRITTEN": clock.now().isoformat()}
@@ -143,7 +143,7 @@ def test_the_queue_of_the_release_before_is_taken_in(cast, amara):
     )
 
 
-# The rights on the visit's own date
+# Permissions on the date of the visit
 
 
 def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
@@ -154,11 +154,11 @@ def test_cover_that_ended_before_the_queue_arrived_loses_nothing(cast, client):
     answers = send(client, during, after)
     assert [answer["asks"] for answer in answers] == [False, True]
     assert Visit.objects.get().notes == "While I covered"
-    assert PhoneEntry.objects.asking().get().text == after
+    assert PhoneEntry.objects.with_question().get().text == after
     assert client.get(f"/people/{cast.individual.pk}/visits/").status_code == 403, "he reads the record no more"
 
 
-def test_a_visit_that_was_planned_for_them_that_day_is_theirs(cast, client):
+def test_a_note_is_accepted_if_the_visit_was_planned_for_its_writer(cast, client):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.other_worker, on=days_ago(1))
     client.force_login(cast.lewis)
     assert send(client, note(cast.lewis, planned=planned))[0]["asks"] is False
@@ -166,8 +166,8 @@ def test_a_visit_that_was_planned_for_them_that_day_is_theirs(cast, client):
     assert send(client, other)[0]["asks"] is True
 
 
-def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
-    """Given the pass of her phone; when her access is suspended; then her words arrive, and are judged by the day."""
+def test_a_closed_account_can_still_send_its_notes(cast, amara):
+    """Given the pass of her phone; when her access is suspended; then her notes arrive and are checked as usual."""
     pass_ = amara.get(f"/phone/pack/?device={uuid4()}").json()["pass"]
     suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     texts = [note(cast.amara, package=cast.package, notes=["Before"]), note(cast.amara, notes=["Of nobody"])]
@@ -180,13 +180,13 @@ def test_an_account_that_ended_since_hands_in_what_it_wrote(cast, amara):
     assert Client().post("/phone/hand-in/", json.dumps(body), "application/json").status_code == 403
 
 
-def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
+def test_managers_are_notified_when_the_writer_cannot_answer(cast, amara):
     pass_ = amara.get("/phone/pack/").json()["pass"]
     with clock.frozen_at(clock.now() - 3 * DAY):
         suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     body = {"pass": pass_, "entries": [note(cast.amara, package=cast.package)]}
     Client().post("/phone/hand-in/", json.dumps(body), "application/json")
-    entry = PhoneEntry.objects.asking().get()
+    entry = PhoneEntry.objects.with_question().get()
     assert set(Message.objects.filter(path=f"/phone/notes/{entry.pk}/").values_list("to__full_name", flat=True)) == {
         cast.ben.full_name,
         cast.dana.full_name,
@@ -205,13 +205,13 @@ def test_the_managers_are_told_when_the_writer_cannot_answer(cast, amara):
 # Answering a question
 
 
-def asking(cast, client) -> PhoneEntry:
+def make_question(cast, client) -> PhoneEntry:
     send(client, note(cast.amara, package=cast.package, ended=["ten to"]))
-    return PhoneEntry.objects.asking().get()
+    return PhoneEntry.objects.with_question().get()
 
 
-def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
-    entry = asking(cast, amara)
+def test_a_refused_note_is_corrected_in_the_ordinary_form(cast, amara):
+    entry = make_question(cast, amara)
     page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
     assert "ten to" in page
     assert "We cooked lentils.</textarea>" in page
@@ -222,8 +222,8 @@ def test_what_was_refused_is_put_right_in_the_ordinary_form(cast, amara):
     assert (entry.state, entry.visit.minutes, entry.visit.pk) == ("settled", 50, entry.entry_id)
 
 
-def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
-    entry = asking(cast, amara)
+def test_a_note_rejected_with_a_reason_stays_on_record(cast, amara):
+    entry = make_question(cast, amara)
     amara.post(f"/phone/notes/{entry.pk}/reject/", {"reason": "Written twice"})
     entry.refresh_from_db()
     assert (entry.state, entry.visit) == ("settled", None)
@@ -231,16 +231,16 @@ def test_a_note_is_left_out_with_a_reason_and_stays(cast, amara):
 
 
 def test_a_note_is_kept_as_it_was_sent(cast, amara):
-    """The database lets nobody change what a phone sent, the house included."""
-    entry = asking(cast, amara)
+    """The database refuses any change of what a phone sent."""
+    entry = make_question(cast, amara)
     with pytest.raises(Exception, match="[Cc]annot update"):
         PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")
 
 
-# What a phone holds
+# Data on the phone
 
 
-def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
+def test_phone_data_has_only_what_a_visit_needs(cast, amara):
     cast.individual.visit_warning, cast.individual.access_notes = "Dog", "Key safe by the gate"
     cast.individual.save()
     for ago in (0, -1, -2):
@@ -259,8 +259,8 @@ def test_a_pack_has_what_helps_at_the_door_and_no_more(cast, amara):
         "Dog",
     )
     assert "Lindqvist" not in sent.content.decode()
-    opening = RecordAccess.objects.get(path="/phone/pack/")
-    assert (opening.individual, opening.recorded_by) == (cast.individual, cast.amara)
+    access = RecordAccess.objects.get(path="/phone/pack/")
+    assert (access.individual, access.recorded_by) == (cast.individual, cast.amara)
 
 
 def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):
@@ -269,19 +269,19 @@ def test_the_shell_and_its_files_are_the_same_for_everybody(cast, amara):
     assert "Amara" not in amara.get("/phone/").content.decode()
 
 
-def test_notes_that_wait_in_the_other_storage_are_told(cast, amara):
-    """Given a browser that said two wait in it; when the installed app asks for its visits; then it is warned."""
+def test_notes_waiting_in_the_other_storage_are_reported(cast, amara):
+    """Given a browser that reported two waiting notes; when the installed app loads its visits; then it is warned."""
     browser, app = uuid4(), uuid4()
     send(amara, device={"id": str(browser), "unsent": 2, "installed": False})
-    found = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]
-    assert [(other["unsent"], other["installed"]) for other in found] == [(2, False)]
+    elsewhere = amara.get(f"/phone/pack/?device={app}").json()["elsewhere"]
+    assert [(other["unsent"], other["installed"]) for other in elsewhere] == [(2, False)]
     assert amara.get(f"/phone/pack/?device={browser}").json()["elsewhere"] == []
     send(amara, device={"id": str(browser), "unsent": 0, "installed": False})
     assert amara.get(f"/phone/pack/?device={app}").json()["elsewhere"] == []
     assert PhoneDevice.objects.count() == 1
 
 
-def test_a_text_that_is_no_note_is_refused(cast):
+def test_an_invalid_note_is_refused(cast):
     for text in ("", "null", json.dumps({"id": "x", "by": str(cast.amara.pk)}), None, "x" * 500_000):
         with pytest.raises(NotANote):
             receive(text=text, by=cast.amara)

@@ -1,4 +1,4 @@
-"""Visits that repeat, move, clash and are covered."""
+"""Recurring visits, moves, clashes and cover."""
 
 import datetime
 import threading
@@ -15,7 +15,7 @@ from casework.services import end_package, record_admission
 from core import clock
 from core.errors import Refused
 from core.models import Message, StateChange
-from tests.casework.test_package import new_worker
+from tests.casework.test_package import make_worker
 from tests.factories import HOUR, PlannedVisitFactory, days_ago
 from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
 from visits.rota import recurrence
@@ -39,7 +39,7 @@ DAY = datetime.timedelta(days=1)
 DAILY = recurrence.weekly(range(7))
 
 
-def a_recurring_visit(cast, **changed):
+def make_recurring_visit(cast, **changed):
     how = {"repeats": DAILY, "begins": datetime.time(10), "minutes": 60, "from_on": cast.today + DAY}
     return begin_recurring_visit(**{"package": cast.package, "worker": cast.worker, "by": cast.amara, **how, **changed})
 
@@ -59,33 +59,33 @@ def local_times(visits):
     begins_on=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 1, 1)),
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
-def test_a_rule_keeps_the_clock_of_london(weekdays, every, begins, minutes, begins_on):
-    """Given any recurrence over fifteen months; then each date once, in its week, at its local time and length."""
+def test_a_recurring_visit_keeps_london_time(weekdays, every, begins, minutes, begins_on):
+    """Given any recurrence over fifteen months; then each date occurs once, at its local time and length."""
     text = recurrence.weekly(weekdays, every)
-    found = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
+    dates = recurrence.dates(text, begins_on, begins_on, begins_on + 450 * DAY)
     monday = begins_on - begins_on.weekday() * DAY
-    assert found == [
+    assert dates == [
         day
         for day in (begins_on + number * DAY for number in range(450))
         if day.weekday() in weekdays and ((day - monday).days // 7) % every == 0
     ]
-    for day in found:
+    for day in dates:
         starts_at, ends_at = recurrence.instants(day, begins, minutes)
         assert starts_at.astimezone(clock.LONDON).replace(tzinfo=None) == datetime.datetime.combine(day, begins)
         assert ends_at - starts_at == minutes * datetime.timedelta(minutes=1)
 
 
-def test_a_text_that_is_no_rule_of_ours_is_refused(cast):
+def test_an_unsupported_recurrence_is_refused(cast):
     for text in ("FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;COUNT=3;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=0"):
         with pytest.raises(Refused, match="days of the week"):
-            a_recurring_visit(cast, repeats=text)
+            make_recurring_visit(cast, repeats=text)
 
 
 @pytest.mark.parametrize("change_on", [datetime.date(2027, 3, 28), datetime.date(2027, 10, 31)])
 def test_visits_across_a_change_of_the_clocks(cast, change_on):
-    """Given a recurrence at ten every day over the change; then ten in London on each day, an hour long."""
+    """Given a daily visit at ten over a clock change; then it is at ten London time each day, an hour long."""
     with clock.frozen_at(clock.instant_on(change_on - 10 * DAY)):
-        recurring_visit = a_recurring_visit(cast, from_on=change_on - 3 * DAY)
+        recurring_visit = make_recurring_visit(cast, from_on=change_on - 3 * DAY)
         visits = list(recurring_visit.visits.all())
     assert change_on in {visit.local_on for visit in visits}
     assert local_times(visits) == {"10:00"}
@@ -93,22 +93,22 @@ def test_visits_across_a_change_of_the_clocks(cast, change_on):
     assert len({visit.starts_at.hour for visit in visits}) == 2
 
 
-def clocks_go_forward_on(year: int) -> datetime.date:
-    """The last Sunday of March."""
+def spring_change_on(year: int) -> datetime.date:
+    """Return the last Sunday of March."""
     end_of_march = datetime.date(year, 3, 31)
     return end_of_march - (end_of_march.isoweekday() % 7) * DAY
 
 
-def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
+def test_a_visit_at_a_skipped_time_is_reported(cast):
     """Given a recurrence at half past one at night; then in spring one visit is missing, and planners are
     informed once and see why.
 
     The spring is that of next year, eight days before the clocks go forward.
     """
-    change_on = clocks_go_forward_on(cast.today.year + 1)
+    change_on = spring_change_on(cast.today.year + 1)
     from_on = change_on - 8 * DAY
     with clock.frozen_at(clock.instant_on(from_on)):
-        recurring_visit = a_recurring_visit(
+        recurring_visit = make_recurring_visit(
             cast, begins=datetime.time(1, 30), from_on=from_on, out_of_hours_reason="Sleeps by day"
         )
         make_planned_visits(on=from_on + 2 * DAY)
@@ -124,21 +124,21 @@ def test_a_time_that_the_clocks_leave_out_is_told_and_not_lost(cast):
     )
 
 
-def a_recurring_visit_at_six(cast):
-    """A recurrence for ten o'clock each day, made this morning at six."""
+def make_recurring_visit_at_six(cast):
+    """Make a daily recurring visit at ten o'clock, recorded at six this morning."""
     with clock.frozen_at(clock.instant_on(cast.today)):
-        return a_recurring_visit(cast, from_on=cast.today)
+        return make_recurring_visit(cast, from_on=cast.today)
 
 
-def test_an_hour_that_is_over_is_not_planned(cast):
+def test_a_visit_in_the_past_is_not_planned(cast):
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(15))):
-        recurring_visit = a_recurring_visit(cast, from_on=cast.today)
+        recurring_visit = make_recurring_visit(cast, from_on=cast.today)
     assert recurring_visit.visits.order_by("recurrence_on").first().recurrence_on == cast.today + DAY
 
 
-def test_the_clock_makes_each_day_once(cast):
-    """Given a recurrence; when the sweep runs on the next two days, twice; then one visit more for each."""
-    recurring_visit = a_recurring_visit_at_six(cast)
+def test_the_sweep_makes_each_visit_once(cast):
+    """Given a recurring visit; when the sweep runs twice on each of two days; then there is one visit more for each."""
+    recurring_visit = make_recurring_visit_at_six(cast)
     before = recurring_visit.visits.count()
     for number in (1, 1, 2):
         make_planned_visits(on=cast.today + number * DAY)
@@ -149,12 +149,12 @@ def test_the_clock_makes_each_day_once(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_make_each_visit_once(cast):
-    recurring_visit = a_recurring_visit_at_six(cast)
-    gate, made = threading.Barrier(2), []
+    recurring_visit = make_recurring_visit_at_six(cast)
+    gate, counts = threading.Barrier(2), []
 
     def sweep():
         gate.wait(10)
-        made.append(make_planned_visits(on=cast.today + 7 * DAY))
+        counts.append(make_planned_visits(on=cast.today + 7 * DAY))
         connections.close_all()
 
     threads = [threading.Thread(target=sweep) for _ in range(2)]
@@ -162,21 +162,21 @@ def test_two_sweeps_at_once_make_each_visit_once(cast):
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(made) == [0, 7]
+    assert sorted(counts) == [0, 7]
     assert recurring_visit.visits.count() == AHEAD.days + 7
 
 
-def test_nothing_is_made_after_the_end_of_support(cast):
-    recurring_visit = a_recurring_visit(cast)
+def test_no_visit_is_made_after_support_ends(cast):
+    recurring_visit = make_recurring_visit(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     before = recurring_visit.visits.count()
     make_planned_visits(on=cast.today + 20 * DAY)
     assert recurring_visit.visits.count() == before
 
 
-def test_a_rule_changes_by_ending_and_beginning(cast):
-    """Given a recurrence; when it changes from a day; then later visits are cancelled and planned anew."""
-    recurring_visit = a_recurring_visit(cast)
+def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
+    """Given a recurring visit; when it changes from a day; then later visits are cancelled and planned again."""
+    recurring_visit = make_recurring_visit(cast)
     day = cast.today + 5 * DAY
     newer = change_recurring_visit(
         recurring_visit=recurring_visit,
@@ -197,8 +197,8 @@ def test_a_rule_changes_by_ending_and_beginning(cast):
         end_recurring_visit(recurring_visit=recurring_visit, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
-def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
-    recurring_visit = a_recurring_visit(cast, kind="telephone")
+def test_visits_take_the_contact_mode_of_their_recurring_visit(cast):
+    recurring_visit = make_recurring_visit(cast, kind="telephone")
     assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Telephone"}
     changed = change_recurring_visit(
         recurring_visit=recurring_visit,
@@ -213,8 +213,8 @@ def test_visits_of_a_rule_are_met_as_the_rule_says(cast):
     assert changed.visits.first().is_face_to_face
 
 
-def test_a_moved_visit_stays_the_one_of_its_date(cast):
-    recurring_visit = a_recurring_visit(cast)
+def test_a_moved_visit_still_belongs_to_its_date(cast):
+    recurring_visit = make_recurring_visit(cast)
     visit = recurring_visit.visits.first()
     move_planned(
         planned=visit,
@@ -227,32 +227,32 @@ def test_a_moved_visit_stays_the_one_of_its_date(cast):
     assert recurring_visit.visits.filter(recurrence_on=visit.recurrence_on).get().starts_at == visit.starts_at
 
 
-# What is not done, and what clashes
+# Excluded activities and clashes
 
 
-def times(cast):
+def visit_times(cast):
     starts_at = clock.instant_on(cast.today + 2 * DAY, datetime.time(10))
     return {"starts_at": starts_at, "ends_at": starts_at + HOUR}
 
 
-def test_what_the_service_does_not_do_is_refused_with_the_clause(cast):
-    """R09: given terms that name medication; when a visit is to include it; then the clause is shown."""
-    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+def test_an_excluded_activity_is_refused_with_the_clause(cast):
+    """R09: given terms that exclude medication; when a visit includes it; then the clause is shown."""
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused, match=r"T3\.4.*giving medication"):
         plan_visit(**planned, what_for=["medication"], outside=["medication"])
     assert plan_visit(**planned, what_for=["medication"]).what_for == ["medication"]
     with pytest.raises(Refused, match=r"T3\.4"):
-        a_recurring_visit(cast, outside=["transport"])
+        make_recurring_visit(cast, outside=["transport"])
 
 
 def test_clashes_are_asked_about(cast):
-    """Given another visit at that time, an absence and a stay in hospital; then each is said, and asked about."""
+    """Given another visit at that time, an absence and a hospital stay; then each needs a confirmation."""
     PlannedVisitFactory(package=cast.other_package, worker=cast.worker)
     record_absence(worker=cast.worker, kind="leave", from_on=cast.today + 2 * DAY, by=cast.ben)
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="general", admitted_on=cast.today, by=cast.amara
     )
-    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **times(cast)}
+    planned = {"package": cast.package, "worker": cast.worker, "by": cast.amara, **visit_times(cast)}
     with pytest.raises(Refused) as refusal:
         plan_visit(**planned, asks_about_clashes=True)
     assert refusal.value.field == "all_the_same"
@@ -265,8 +265,8 @@ def test_clashes_are_asked_about(cast):
 
 
 @pytest.fixture
-def away(cast):
-    """Amara is away for two days, on each of which she has a visit to Maya."""
+def absence_with_visits(cast):
+    """Given an absence of Amara with two planned visits to Maya."""
     visits = [PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(-n)) for n in (2, 3)]
     absence = record_absence(
         worker=cast.worker, kind="sickness", from_on=cast.today + DAY, until_on=cast.today + 5 * DAY, by=cast.ben
@@ -275,19 +275,19 @@ def away(cast):
     return absence, visits
 
 
-def test_a_visit_given_to_somebody_else_is_watched_anew(cast, away):
-    absence, visits = away
+def test_a_reassigned_visit_is_no_longer_accompanied(cast, absence_with_visits):
+    absence, visits = absence_with_visits
     mark_accompanied(planned=visits[0], by=cast.amara)
-    cover_visits(absence=absence, choices={visits[0]: new_worker(cast)}, by=cast.ben)
+    cover_visits(absence=absence, choices={visits[0]: make_worker(cast)}, by=cast.ben)
     assert (visits[0].lone_working_check.state, LoneWorkingCheck.objects.get().state) == ("running", "running")
 
 
 @pytest.mark.parametrize("why", ["allocation over", "left", "no access"])
-def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, client, why):
+def test_a_visit_of_an_absent_worker_needs_cover(cast, client, why):
     """Given a recurrence whose worker can no longer see the person; then visits are made, and need cover:
     on the first page with the way to give each to somebody else.
     """
-    recurring_visit = a_recurring_visit(cast)
+    recurring_visit = make_recurring_visit(cast)
     if why == "left":
         Worker.objects.filter(pk=cast.worker.pk).update(left_on=cast.today - DAY, leaving_reason="personal")
     elif why == "no access":
@@ -304,12 +304,12 @@ def test_a_visit_of_one_who_cannot_come_needs_cover_and_is_asked_about(cast, cli
     words = {"left": "works here until", "no access": "no access", "allocation over": "does not work with the person"}
     worker = Worker.objects.get(pk=cast.worker.pk)
     with pytest.raises(Refused, match=words[why]):
-        plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **times(cast))
+        plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **visit_times(cast))
 
 
-def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before(cast, away):
-    absence, visits = away
-    agency = new_worker(cast, employment="agency")
+def test_an_agency_worker_has_access_on_cover_days_and_the_day_before(cast, absence_with_visits):
+    absence, visits = absence_with_visits
+    agency = make_worker(cast, employment="agency")
     cover_visits(absence=absence, choices=dict.fromkeys(visits, agency), by=cast.ben)
     allocation = Allocation.objects.cover().get(worker=agency)
     assert (allocation.from_on, allocation.until_on) == (cast.today + DAY, cast.today + 4 * DAY)
@@ -321,10 +321,10 @@ def test_an_agency_worker_covers_and_has_access_on_those_days_and_the_one_before
     ("missing", "words"),
     [({"dbs_checked_on": None}, "No DBS check"), ({"induction_completed_on": None}, "Induction not complete")],
 )
-def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, away, missing, words):
-    """Given one who can and one who cannot; when both are chosen; then the reason is said and nobody was given."""
-    absence, (first, second) = away
-    bank = new_worker(cast, employment="bank")
+def test_bank_and_agency_workers_meet_the_same_checks_and_cover_is_atomic(cast, absence_with_visits, missing, words):
+    """Given one worker who can and one who cannot; when both are chosen; then it is refused and nobody is assigned."""
+    absence, (first, second) = absence_with_visits
+    bank = make_worker(cast, employment="bank")
     Worker.objects.filter(pk=bank.pk).update(**missing)
     with pytest.raises(Refused, match=words):
         cover_visits(absence=absence, choices={first: cast.other_worker, second: bank}, by=cast.ben)
@@ -332,8 +332,8 @@ def test_bank_and_agency_pass_the_same_gates_and_nothing_is_half_done(cast, away
     assert set(PlannedVisit.objects.values_list("worker", flat=True)) == {cast.worker.pk}
 
 
-def test_nobody_covers_two_visits_at_once(cast, away):
-    absence, (first, _) = away
+def test_nobody_covers_two_visits_at_once(cast, absence_with_visits):
+    absence, (first, _) = absence_with_visits
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=first.local_on)
     with pytest.raises(Refused, match="another visit at the time"):
         cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben)
@@ -342,7 +342,7 @@ def test_nobody_covers_two_visits_at_once(cast, away):
 # Demand
 
 
-def test_short_hours_are_found_by_the_hour(cast):
+def test_uncovered_hours_are_found_by_the_hour(cast):
     """Given a worker from nine to twelve and two visits at ten, one at twelve; then short at ten and at twelve."""
     day = cast.today + 2 * DAY
     hours = {day.weekday(): (datetime.time(9), datetime.time(12))}
@@ -350,8 +350,8 @@ def test_short_hours_are_found_by_the_hour(cast):
     for start in (10, 10, 12):
         starts_at = clock.instant_on(day, datetime.time(start))
         PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
-    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
-    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 1), (12, 1)]
+    (shortage,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in shortage.short_hours] == [(10, 1), (12, 1)]
     record_absence(worker=cast.worker, kind="leave", from_on=day, by=cast.ben)
-    (found,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
-    assert [(hour.hour, hour.short) for hour in found.short_hours] == [(10, 2), (12, 1)]
+    (shortage,) = by_hour(Worker.objects.all(), PlannedVisit.objects.all(), [day])
+    assert [(hour.hour, hour.short) for hour in shortage.short_hours] == [(10, 2), (12, 1)]

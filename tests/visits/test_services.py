@@ -22,7 +22,7 @@ DAY = datetime.timedelta(days=1)
 
 def log(cast, **changed) -> Visit:
     start = changed.pop("started_at", at_ten(days_ago(1)))
-    given = {
+    columns = {
         "id": uuid4(),
         "package": cast.package,
         "worker": cast.worker,
@@ -34,14 +34,14 @@ def log(cast, **changed) -> Visit:
         "by": cast.amara,
     }
     with transaction.atomic():
-        return log_visit(**given | changed)
+        return log_visit(**columns | changed)
 
 
 # The same visit twice
 
 
 def test_the_same_visit_sent_twice_is_one_visit(cast):
-    """Given a phone that heard no answer; when it sends the visit again; then there is one, and nothing twice."""
+    """Given a lost response; when the phone sends the visit again; then there is one visit."""
     visit_id = uuid4()
     first = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
     again = log(cast, id=visit_id, goals=[cast.wording], rated_goal=cast.wording, rating=4)
@@ -51,7 +51,7 @@ def test_the_same_visit_sent_twice_is_one_visit(cast):
     assert GoalRating.objects.count() == 1
 
 
-def test_other_words_under_the_same_id_are_shown_both(cast):
+def test_another_text_under_the_same_id_shows_both(cast):
     visit_id = uuid4()
     log(cast, id=visit_id)
     with pytest.raises(Conflict) as conflict:
@@ -60,7 +60,7 @@ def test_other_words_under_the_same_id_are_shown_both(cast):
 
 
 def test_the_same_id_for_somebody_else_is_refused(cast):
-    """Given an id in use for Maya; when it comes for Tomasz; then it is refused and nothing of Maya is shown."""
+    """Given an id in use for Maya; when it is sent for Tomasz; then it is refused without details of Maya."""
     visit_id = uuid4()
     log(cast, id=visit_id)
     with pytest.raises(Refused, match="somebody else") as refusal:
@@ -71,13 +71,13 @@ def test_the_same_id_for_somebody_else_is_refused(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
-    """Given a phone that sends again while the first is under way; then both are answered with the one visit."""
-    visit_id, found, ready = uuid4(), [], threading.Barrier(2)
+    """Given a phone that sends the same visit twice at once; then both requests return the one visit."""
+    visit_id, visits, ready = uuid4(), [], threading.Barrier(2)
 
     def send():
         try:
             ready.wait(10)
-            found.append(log(cast, id=visit_id))
+            visits.append(log(cast, id=visit_id))
         finally:
             connection.close()
 
@@ -86,26 +86,26 @@ def test_the_same_visit_sent_twice_at_once_is_one_visit(cast):
         phone.start()
     for phone in phones:
         phone.join(30)
-    assert [visit.pk for visit in found] == [visit_id, visit_id]
+    assert [visit.pk for visit in visits] == [visit_id, visit_id]
     assert Visit.objects.count() == 1
 
 
-def test_two_visits_of_the_same_hour_are_two(cast):
+def test_two_visits_in_the_same_hour_are_separate(cast):
     log(cast)
     log(cast)
     assert Visit.objects.count() == 2
 
 
-# When
+# Times
 
 
-def test_a_visit_is_logged_when_it_is_over(cast):
+def test_a_visit_cannot_be_logged_before_it_is_over(cast):
     for start, end in ((clock.now() + HOUR, clock.now() + 2 * HOUR), (clock.now() - HOUR, clock.now() + 2 * HOUR)):
         with pytest.raises(Refused, match="lies ahead"):
             log(cast, started_at=start, ended_at=end)
 
 
-def test_a_visit_lies_within_its_package(cast):
+def test_a_visit_is_within_its_package(cast):
     with pytest.raises(Refused, match="lies before"):
         log(cast, started_at=at_ten(cast.starts_on - DAY))
     assert log(cast, started_at=at_ten(cast.starts_on))
@@ -149,7 +149,7 @@ def test_minutes_and_day_through_clock_changes(cast, start, end, day, minutes):
 
 @pytest.fixture
 def in_hospital(cast):
-    """Given Maya in hospital since five days."""
+    """Given Maya in hospital for five days."""
     return record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.amara
     )
@@ -163,7 +163,7 @@ def test_a_visit_during_a_hospital_stay_needs_a_reason(cast, in_hospital):
     assert log(cast, started_at=at_ten(days_ago(6))), "the day before the admission"
 
 
-def test_a_reason_is_asked_also_where_the_contract_holds_nobody(cast):
+def test_a_hospital_reason_is_needed_without_holds_too(cast):
     record_admission(
         individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.gwen
     )
@@ -171,7 +171,7 @@ def test_a_reason_is_asked_also_where_the_contract_holds_nobody(cast):
         log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
 
 
-def test_an_admission_entered_late_erases_no_visit(cast):
+def test_an_admission_entered_late_deletes_no_visit(cast):
     visit = log(cast)
     record_admission(
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(5), by=cast.ben
@@ -186,10 +186,10 @@ def test_planned_visits_show_as_held(cast, in_hospital):
     assert held == {before.pk: False, ahead.pk: True}
 
 
-# Signs
+# Changes noticed
 
 
-def test_a_sign_says_how_urgent_it_is(cast):
+def test_a_change_noticed_needs_an_urgency(cast):
     with pytest.raises(Refused, match="how urgent"):
         log(cast, change_noticed="relapse")
 
@@ -197,12 +197,12 @@ def test_a_sign_says_how_urgent_it_is(cast):
 # Planning
 
 
-def at(day, hour, minute=0):
+def instant_at(day, hour, minute=0):
     return clock.instant_on(day, datetime.time(hour, minute))
 
 
 def next_year(cast, month: int = 1) -> datetime.date:
-    """A day of next year, when Maya is still supported."""
+    """Return a day next year, when Maya is still supported."""
     return datetime.date(cast.today.year + 1, month, 12)
 
 
@@ -211,13 +211,13 @@ def next_year(cast, month: int = 1) -> datetime.date:
     [((8, 0), (22, 0), False), ((7, 59), (9, 0), True), ((21, 0), (22, 1), True), ((12, 0), (13, 0), False)],
 )
 @pytest.mark.parametrize("month", [1, 7])
-def test_outside_the_hours_a_reason_is_asked(cast, begins, ends, asked, month):
+def test_a_visit_outside_service_hours_needs_a_reason(cast, begins, ends, asked, month):
     day = next_year(cast, month)
     planned = {
         "package": cast.package,
         "worker": cast.worker,
-        "starts_at": at(day, *begins),
-        "ends_at": at(day, *ends),
+        "starts_at": instant_at(day, *begins),
+        "ends_at": instant_at(day, *ends),
         "by": cast.amara,
     }
     if not asked:
@@ -230,27 +230,31 @@ def test_outside_the_hours_a_reason_is_asked(cast, begins, ends, asked, month):
 
 
 def test_a_visit_past_midnight_is_outside_the_hours(cast):
-    """Given hours until ten at night; when a visit runs until one in the morning; then a reason is asked."""
+    """Given service hours until ten; when a visit runs until one in the morning; then a reason is needed."""
     day = next_year(cast)
     with pytest.raises(Refused) as refusal:
         plan_visit(
             package=cast.package,
             worker=cast.worker,
-            starts_at=at(day, 21),
-            ends_at=at(day + DAY, 9),
+            starts_at=instant_at(day, 21),
+            ends_at=instant_at(day + DAY, 9),
             by=cast.amara,
         )
     assert refusal.value.field == "out_of_hours_reason"
 
 
-def test_where_the_terms_name_no_hours_none_are_kept(cast):
+def test_terms_without_service_hours_need_no_reason(cast):
     day = next_year(cast)
     assert plan_visit(
-        package=cast.links_package, worker=cast.links_worker, starts_at=at(day, 5), ends_at=at(day, 6), by=cast.gwen
+        package=cast.links_package,
+        worker=cast.links_worker,
+        starts_at=instant_at(day, 5),
+        ends_at=instant_at(day, 6),
+        by=cast.gwen,
     )
 
 
-def test_the_terms_of_the_day_name_the_hours(cast):
+def test_service_hours_come_from_the_terms_of_the_day(cast):
     day = next_year(cast)
     set_terms(
         contract=cast.tameside,
@@ -262,21 +266,21 @@ def test_the_terms_of_the_day_name_the_hours(cast):
     assert plan_visit(
         package=cast.package,
         worker=cast.worker,
-        starts_at=at(day, 6),
-        ends_at=at(day, 7),
+        starts_at=instant_at(day, 6),
+        ends_at=instant_at(day, 7),
         by=cast.amara,
     )
 
 
-def test_nothing_is_planned_after_the_end(cast):
+def test_no_visit_is_planned_after_support_ends(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     cast.package.refresh_from_db()
     with pytest.raises(Refused, match="Support ended"):
         plan_visit(
             package=cast.package,
             worker=cast.worker,
-            starts_at=at(cast.today + DAY, 9),
-            ends_at=at(cast.today + DAY, 10),
+            starts_at=instant_at(cast.today + DAY, 9),
+            ends_at=instant_at(cast.today + DAY, 10),
             by=cast.amara,
         )
 
@@ -289,7 +293,7 @@ def test_a_planned_visit_is_logged_once(cast):
     assert Visit.objects.count() == 1
 
 
-def test_a_cancelled_visit_says_why(cast):
+def test_a_cancelled_visit_needs_a_reason(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     with pytest.raises(Refused):
         cancel_planned(planned=planned, reason="", by=cast.amara)
@@ -297,10 +301,10 @@ def test_a_cancelled_visit_says_why(cast):
     assert not PlannedVisit.objects.upcoming().exists()
 
 
-# Striking
+# Marking as entered in error
 
 
-def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
+def test_a_struck_entry_is_kept_and_not_counted(cast):
     visit = log(cast)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
     struck = Visit.objects.get(pk=visit.pk)
@@ -310,7 +314,7 @@ def test_an_entry_by_mistake_is_kept_and_not_counted(cast):
         strike_visit(visit=visit, reason="Again", by=cast.ben)
 
 
-def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
+def test_striking_an_entry_strikes_its_rating(cast):
     rate(wording=cast.wording, value=3, rated_on=cast.today, rated_by="person", by=cast.amara)
     visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
@@ -318,7 +322,7 @@ def test_the_rating_given_with_an_entry_by_mistake_goes_with_it(cast):
     assert GoalWording.objects.with_first_and_last().get(pk=cast.wording.pk).last_value == 3
 
 
-def test_a_rating_that_was_struck_before_stays_so(cast):
+def test_a_rating_struck_before_stays_struck(cast):
     visit = log(cast, rated_goal=cast.wording, rating=9)
     strike_rating(rating=visit.rating, reason="She said 6", by=cast.amara)
     strike_visit(visit=visit, reason="It was Tomasz", by=cast.ben)
@@ -331,7 +335,7 @@ def test_striking_needs_a_reason(cast):
 
 
 @pytest.mark.parametrize("outcome", ["no answer", "declined", "cancelled by person", "cancelled by us", "unsafe"])
-def test_a_visit_that_did_not_happen_is_not_counted_as_one(cast, outcome):
+def test_a_visit_that_did_not_happen_is_not_counted(cast, outcome):
     log(cast, outcome=outcome)
     assert Visit.objects.not_struck().count() == 1
     assert not Visit.objects.took_place().exists()

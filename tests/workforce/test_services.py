@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.permissions import can
 from contracts.posts import roles
 from core.errors import Refused
-from tests.casework.test_package import DAY, new_worker
+from tests.casework.test_package import DAY, make_worker
 from workforce.models import TrainingCourse, Worker
 from workforce.services import (
     change_contracted_hours,
@@ -23,15 +23,15 @@ from workforce.services import (
 )
 
 
-def readers(cast, worker, permission=Permission.READ_WORKER) -> set[str]:
+def names_allowed(cast, worker, permission=Permission.READ_WORKER) -> set[str]:
     return {name for name, user in cast.everybody().items() if can(user, permission, worker)}
 
 
-def test_who_reads_and_who_keeps_a_worker(cast):
-    assert readers(cast, cast.worker) == {"amara", "tess", "ben", "dana"}
-    assert readers(cast, cast.other_worker) == {"lewis", "ben", "dana"}, "another team's leader does not"
-    assert readers(cast, cast.worker, Permission.MANAGE_WORKER) == {"ben", "dana"}
-    assert readers(cast, cast.links_worker, Permission.MANAGE_WORKER) == {"nadia"}
+def test_who_reads_and_who_edits_a_worker(cast):
+    assert names_allowed(cast, cast.worker) == {"amara", "tess", "ben", "dana"}
+    assert names_allowed(cast, cast.other_worker) == {"lewis", "ben", "dana"}, "another team's leader does not"
+    assert names_allowed(cast, cast.worker, Permission.MANAGE_WORKER) == {"ben", "dana"}
+    assert names_allowed(cast, cast.links_worker, Permission.MANAGE_WORKER) == {"nadia"}
 
 
 def test_contracted_hours_change_from_a_day_and_the_past_stays(cast):
@@ -45,7 +45,7 @@ def test_hours_do_not_begin_before_the_worker(cast):
         change_contracted_hours(worker=cast.worker, from_on=datetime.date(2001, 1, 1), minutes_a_week=60, by=cast.ben)
 
 
-def test_a_new_ceiling_ends_the_one_before_and_is_lifted_again(cast):
+def test_a_new_ceiling_ends_the_one_before_and_can_be_lifted(cast):
     set_ceiling(worker=cast.worker, from_on=cast.today - 9 * DAY, minutes_a_week=600, reason="New", by=cast.ben)
     set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=900, reason="Nearly there", by=cast.ben)
     lift_ceiling(worker=cast.worker, until_on=cast.today + 5 * DAY, by=cast.ben)
@@ -60,7 +60,7 @@ def test_a_ceiling_has_a_reason(cast):
         set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason=" ", by=cast.ben)
 
 
-def test_the_first_day_back_is_known_later(cast):
+def test_the_first_day_back_can_be_added_later(cast):
     absence = record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
     assert end_absence(absence=absence, until_on=cast.today + 4 * DAY, by=cast.ben).until_on == cast.today + 4 * DAY
 
@@ -72,14 +72,14 @@ def test_training_is_recorded_once_a_day(cast):
         record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
 
 
-def test_what_a_worker_is_good_for(cast):
+def test_specialisms_and_languages_of_a_worker(cast):
     change_details(worker=cast.worker, specialisms=cast.life_domains[:2], areas=["Ashton"], by=cast.ben)
     worker = Worker.objects.get(pk=cast.worker.pk)
     assert (worker.areas, worker.specialisms.count(), worker.dbs_checked_on) == (["Ashton"], 2, worker.started_on)
 
 
 def test_posts_end_with_the_last_day(cast, monkeypatch):
-    """Given a team leader with nobody allocated; when she leaves; then from the day after she reads nothing."""
+    """Given a team leader without a caseload; when she leaves; then she reads nothing from the day after."""
     end_employment(worker=cast.lead_worker, left_on=cast.today, reason="retired", by=cast.ben)
     assert [role.key for role in roles(cast.tess)] == ["team_leader"]
     monkeypatch.setattr("core.clock.today", lambda: cast.today + DAY)
@@ -87,6 +87,6 @@ def test_posts_end_with_the_last_day(cast, monkeypatch):
     assert not can(cast.tess, Permission.READ_PERSON, cast.package)
 
 
-def test_somebody_without_people_leaves(cast):
-    quentin = new_worker(cast)
+def test_a_worker_without_a_caseload_leaves(cast):
+    quentin = make_worker(cast)
     assert end_employment(worker=quentin, left_on=cast.today, reason="personal", by=cast.ben).left_on == cast.today

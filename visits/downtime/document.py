@@ -15,7 +15,7 @@ from core import clock
 from design import pdf
 from plans.models import SupportPlan
 from risk.models import RiskAssessment
-from visits.log.visit_briefing import PhoneNumber, VisitBriefing, briefing_of
+from visits.log.briefing import PhoneNumber, VisitBriefing, make_briefing
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
 
@@ -118,7 +118,7 @@ def _people(packages: dict[UUID, SupportPackage]) -> list[VisitedPerson]:
     people = []
     for package in packages.values():
         individual = package.case.individual
-        briefing = briefing_of(
+        briefing = make_briefing(
             individual,
             facts[individual.pk],
             risks.get(individual.primary_id, []),

@@ -1,4 +1,4 @@
-"""Downtime packs: what a team has on paper when Casework cannot be reached, its passphrases, and who used them."""
+"""Downtime packs: what a team needs on paper when Casework is not available, its passphrases, and who used them."""
 
 from typing import Self
 

@@ -68,7 +68,7 @@ def make_pack(*, pack_team: PackTeam, evening: datetime.date, by: User | None) -
         return False
     first_on, last_on = evening + DAY, evening + DAY * DAYS_AHEAD
     pack_document = document.read(pack_team, first_on, last_on)
-    content = pdf.encrypted(document.render(pack_document), words)
+    content = pdf.encrypt(document.render(pack_document), words)
     DowntimePack.objects.create(
         pack_team=pack_team,
         passphrase=passphrase,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
-from casework.access.record_loader import log_bulk_opening
+from casework.access.record_loader import log_bulk_access
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused
@@ -88,7 +88,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PACK)
 @require_POST
 def take(request: Request, pk: UUID) -> HttpResponse:
-    """Return the encrypted file, after recording who took it and an opening for everybody in it."""
+    """Return the encrypted file, after recording who took it and logging access to everybody in it."""
     pack = get_allowed_or_404(
         DowntimePack.objects.select_related("pack_team"), request.user, Permission.OPEN_PACK, pk=pk
     )
@@ -97,7 +97,7 @@ def take(request: Request, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("downtime_team", pk=pack.pack_team_id)
-    log_bulk_opening(request, pack.people_ids)
+    log_bulk_access(request, pack.people_ids)
     name = file_name(pack.pack_team).replace(".pdf", f"-{pack.made_on}.pdf")
     return HttpResponse(
         content,
@@ -120,11 +120,11 @@ def enter(request: Request, pk: UUID) -> HttpResponse:
     }
     waiting = PlannedVisit.objects.allowing(request.user, Permission.LOG_VISIT).upcoming().filter(**of_pack)
     waiting = waiting.filter(starts_at__lte=clock.now()).with_holds()
-    entered = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
+    paper_visits = Visit.objects.visible_to(request.user).not_struck().filter(entry_route=EntryRoute.PAPER, **of_pack)
     related = ("package__case__individual", "worker__user")
     to_enter = list(waiting.select_related(*related).order_by("starts_at", "pk")[:VISITS_SHOWN])
-    visits = list(entered.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
+    visits = list(paper_visits.select_related(*related, "recorded_by").order_by("started_at", "pk")[:VISITS_SHOWN])
     packages = [*(planned.package for planned in to_enter), *(visit.package for visit in visits)]
-    log_bulk_opening(request, [package.case.individual_id for package in packages])
+    log_bulk_access(request, [package.case.individual_id for package in packages])
     page_context = {"pack": pack, "waiting": to_enter, "entered": visits}
     return render(request, "visits/downtime_enter.html", page_context)

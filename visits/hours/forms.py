@@ -26,7 +26,7 @@ def periods(today: datetime.date) -> dict[str, Period]:
     return by_key
 
 
-class HoursForm(PlainForm):
+class HoursReportForm(PlainForm):
     by = forms.ChoiceField(choices=[(by, f"By {by}") for by in BY], required=False, label="Lines", initial="person")
     period = forms.ChoiceField(required=False, label="Period")
     contract = forms.ModelChoiceField(

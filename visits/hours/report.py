@@ -21,7 +21,7 @@ from visits.hours.totals import NOBODY, HoursQuery, HoursSums
 from visits.models import Visit
 from workforce.models import Worker
 
-WHOLE = "all"  # the key of the last line, which counts everything
+TOTAL_KEY = "all"  # the key of the last line, which counts everything
 Figure = int | float | None
 DEFINITIONS = {
     "commissioned": "The hours a week that the Council commissioned, a seventh for each day from the first to the last "
@@ -105,8 +105,8 @@ class HoursRow:
         return f"{reverse('hours_rows')}?{urlencode({**parameters, 'key': self.key, 'of': LISTED[name]})}"
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
+def _share(part: int, total: int) -> float | None:
+    return part / total if total else None
 
 
 def figure_text(name: str, value: Figure) -> str:
@@ -133,8 +133,8 @@ def hours_rows(query: HoursQuery, by: str, user: User) -> list[HoursRow]:
             if (key := week.from_on.isoformat()) in sums or week.from_on < query.day_after
         ]
     labels = labels_of(by, sums.keys() - {NOBODY}, user)
-    ordered = sorted(labels, key=lambda key: (labels[key], key))
-    rows = [HoursRow(key, *labels[key], sums[key]) for key in ordered]
+    keys = sorted(labels, key=lambda key: (labels[key], key))
+    rows = [HoursRow(key, *labels[key], sums[key]) for key in keys]
     if NOBODY in sums:
         rows.append(HoursRow(NOBODY, "No lead worker", "", sums[NOBODY]))
     return rows
@@ -142,7 +142,7 @@ def hours_rows(query: HoursQuery, by: str, user: User) -> list[HoursRow]:
 
 def total_row(rows: Iterable[HoursRow]) -> HoursRow:
     """Return the line that counts all of them."""
-    return HoursRow(WHOLE, "All", "", sum((row.sums for row in rows), HoursSums()))
+    return HoursRow(TOTAL_KEY, "All", "", sum((row.sums for row in rows), HoursSums()))
 
 
 def labels_of(by: str, keys: Collection[Any], user: User) -> dict[str, tuple[str, str]]:
@@ -171,7 +171,7 @@ def _initials(name: str) -> str:
 
 
 def table(rows: list[HoursRow], by: str) -> Iterator[list[str]]:
-    """Return the lines for a spreadsheet: minutes, counts, and shares as per cent, the headers first."""
+    """Return the lines for a spreadsheet, the headers first: minutes, counts, and shares in per cent."""
     units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
     heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
     yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]
@@ -205,18 +205,18 @@ def records_behind(
 
     Raises ValueError for an unknown key.
     """
-    line_query = query if key == WHOLE else totals.for_line(query, by, key)
+    line_query = query if key == TOTAL_KEY else totals.for_line(query, by, key)
     if of in ("commissioned", "held"):
-        lead = key if by == "worker" and key != WHOLE else ""
-        rows = totals.commissioned_segments(line_query, held=of == "held", lead=lead)
+        lead = key if by == "worker" and key != TOTAL_KEY else ""
+        rows = totals.commissioned_segments(line_query, is_held=of == "held", lead=lead)
         rows = rows.select_related("package__case__individual").order_by("package__reference", F("begins"), "pk")
         segments = list(rows[start : start + count])
         readable = _readable(segments, user)
         return [_of_segment(row, readable) for row in segments], [_person(row).pk for row in segments]
     narrow = {"continuity": totals.by_lead_or_buddy, "as_planned": totals.as_planned}.get(of)
-    counted: QuerySet[Visit] = narrow(line_query.visits) if narrow else line_query.visits
-    counted = counted.select_related("package__case__individual", "worker__user").order_by("-started_at", "pk")
-    visits = list(counted.defer("notes")[start : start + count])
+    visit_rows: QuerySet[Visit] = narrow(line_query.visits) if narrow else line_query.visits
+    visit_rows = visit_rows.select_related("package__case__individual", "worker__user").order_by("-started_at", "pk")
+    visits = list(visit_rows.defer("notes")[start : start + count])
     readable = _readable(visits, user)
     workers = labels_of("worker", {visit.worker_id for visit in visits}, user)
     return [_of_visit(visit, readable, workers) for visit in visits], [_person(visit).pk for visit in visits]
@@ -246,7 +246,7 @@ def _of_segment(row: WeeklyHours, readable: set[UUID]) -> CountedHours:
         *_label(row, readable),
         worker="",
         when=f"{formatting.day(begins)} to {formatting.day(ends - totals.DAY)}",
-        minutes=totals.a_seventh(day_count * row.minutes),
+        minutes=totals.divide_by_seven(day_count * row.minutes),
         note=f"{days} of {formatting.hours(row.minutes)} a week",
         href=reverse("package", args=[row.package_id]) if _person(row).pk in readable else "",
     )

@@ -66,8 +66,8 @@ class YearSpend:
     @property
     def series(self) -> list[tuple[str, list[float | None]]]:
         """Return the lines of a chart: pounds so far by month, the same pace to the end, the maximum."""
-        spent = [None if month.so_far is None else float(month.so_far) for month in self.months]
-        lines: list[tuple[str, list[float | None]]] = [("Spent", spent)]
+        amounts = [None if month.so_far is None else float(month.so_far) for month in self.months]
+        lines: list[tuple[str, list[float | None]]] = [("Spent", amounts)]
         if self.pace is not None and not self.is_over:
             lines.append(("At this pace", [round(float(self.pace) * share, 2) for share in self._shares]))
         if self.year.maximum is not None:
@@ -105,10 +105,10 @@ def year_spend(year: ContractYear, user: User) -> YearSpend:
     return YearSpend(year, months, before, pace, clock.today() >= year.period.until_on)
 
 
-def _months(whole: Period) -> list[Period]:
-    months, begin = [], whole.from_on
-    while begin < whole.until_on:
-        end = min(begin.replace(day=1) + relativedelta(months=1), whole.until_on)
+def _months(year: Period) -> list[Period]:
+    months, begin = [], year.from_on
+    while begin < year.until_on:
+        end = min(begin.replace(day=1) + relativedelta(months=1), year.until_on)
         months.append(Period(begin, end))
         begin = end
     return months

@@ -68,27 +68,27 @@ class HoursSums:
     @property
     def commissioned(self) -> int:
         """Minutes commissioned, held days included."""
-        return a_seventh(self.commissioned_minutes_x7)
+        return divide_by_seven(self.commissioned_minutes_x7)
 
     @property
     def held(self) -> int:
         """Of these, the minutes of the days on which support was held."""
-        return a_seventh(self.held_minutes_x7)
+        return divide_by_seven(self.held_minutes_x7)
 
     @property
     def to_deliver(self) -> int:
         """Minutes commissioned for the days on which support was not held."""
-        return a_seventh(self.commissioned_minutes_x7 - self.held_minutes_x7)
+        return divide_by_seven(self.commissioned_minutes_x7 - self.held_minutes_x7)
 
 
-def a_seventh(minutes: int) -> int:
+def divide_by_seven(minutes: int) -> int:
     """Return a seventh, halves rounded up."""
     return (2 * minutes + 7) // 14
 
 
 @dataclass(frozen=True)
 class HoursQuery:
-    """Whose hours, of which days. `day_after` (exclusive) bounds commissioned hours: the future does not count yet."""
+    """What is counted. `day_after` (exclusive) limits the commissioned hours: the future does not count yet."""
 
     packages: QuerySet[SupportPackage]
     visits: VisitQuerySet
@@ -111,11 +111,11 @@ def hours_query(user: User, period: Period, contract: Contract | UUID | None = N
     packages = SupportPackage.objects.allowing(user, Permission.SEE_HOURS)
     if contract is not None:
         packages = packages.filter(case__contract=contract)
-    visits = happened(packages, period).exclude(pk__in=hidden_from(user))
+    visits = visits_made(packages, period).exclude(pk__in=hidden_from(user))
     return HoursQuery(packages, visits, period, min(period.until_on, clock.today() + DAY))
 
 
-def happened(packages: QuerySet[SupportPackage], period: Period) -> VisitQuerySet:
+def visits_made(packages: QuerySet[SupportPackage], period: Period) -> VisitQuerySet:
     """Return the visits and calls that took place, by the London date of their start, none struck through."""
     visits: VisitQuerySet = Visit.objects.took_place().within(period.from_on, period.until_on)
     return visits.filter(package__in=packages.values("pk"))
@@ -138,17 +138,17 @@ def as_planned(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.filter(started_at=F("planned__starts_at"), ended_at=F("planned__ends_at"))
 
 
-def commissioned_segments(query: HoursQuery, *, held: bool = False, lead: str = "") -> QuerySet[WeeklyHours]:
+def commissioned_segments(query: HoursQuery, *, is_held: bool = False, lead: str = "") -> QuerySet[WeeklyHours]:
     """Return the dated hours of the packages with `begins`, `ends` (exclusive) and `days`, how many of them count.
 
-    `held`: only the days on which support was held. `lead`: a row for each worker who leads (EVERYBODY) or for one
+    `is_held`: only the days on which support was held. `lead`: a row for each worker who leads (EVERYBODY) or for one
     (their id), with the days of their lead; or the days without a lead (NOBODY).
     """
     begins: list[Expression | F] = [F("from_on"), F("package__starts_on"), F("package__case__contract__cut_over_on")]
     ends: list[Expression | F] = [F("until_on"), F("package__ended_on")]
     rows = WeeklyHours.objects.within(query.period.from_on, query.day_after)
     rows = rows.filter(package__in=query.packages.values("pk"))
-    if held:
+    if is_held:
         rows = rows.filter(package__suspensions__from_on__lt=query.day_after)
         begins.append(F("package__suspensions__from_on"))
         ends.append(F("package__suspensions__until_on"))
@@ -211,23 +211,21 @@ def sums(query: HoursQuery, by: str) -> dict[str, HoursSums]:
 
 
 def _hours_by(query: HoursQuery, by: str) -> Iterable[tuple[str, KeyedNumbers]]:
-    for name, held in (("commissioned_minutes_x7", False), ("held_minutes_x7", True)):
+    for name, is_held in (("commissioned_minutes_x7", False), ("held_minutes_x7", True)):
         if by == "week":
-            yield name, _by_week(commissioned_segments(query, held=held), query.weeks)
+            yield name, _by_week(commissioned_segments(query, is_held=is_held), query.weeks)
         elif by == "worker":
-            yield (
-                name,
-                _grouped(commissioned_segments(query, held=held, lead=EVERYBODY), F("package__allocations__worker")),
-            )
-            yield name, [(NOBODY, _total(commissioned_segments(query, held=held, lead=NOBODY)))]
+            by_lead = commissioned_segments(query, is_held=is_held, lead=EVERYBODY)
+            yield name, _sum_by_key(by_lead, F("package__allocations__worker"))
+            yield name, [(NOBODY, _total(commissioned_segments(query, is_held=is_held, lead=NOBODY)))]
         else:
             key = PRIMARY_PERSON if by == "person" else F("package__case__contract")
-            yield name, _grouped(commissioned_segments(query, held=held), key)
+            yield name, _sum_by_key(commissioned_segments(query, is_held=is_held), key)
 
 
-def _grouped(rows: QuerySet[WeeklyHours], key: Combinable) -> KeyedNumbers:
-    grouped = rows.order_by().values(key=key).annotate(number=Sum(F("days") * F("minutes")))
-    return list(grouped.values_list("key", "number"))
+def _sum_by_key(rows: QuerySet[WeeklyHours], key: Combinable) -> KeyedNumbers:
+    groups = rows.order_by().values(key=key).annotate(number=Sum(F("days") * F("minutes")))
+    return list(groups.values_list("key", "number"))
 
 
 def _total(rows: QuerySet[WeeklyHours]) -> int:

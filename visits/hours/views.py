@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from casework.access.record_loader import log_bulk_opening
+from casework.access.record_loader import log_bulk_access
 from contracts.models import Contract, ContractYear
 from contracts.posts import require_permission
 from core import clock
 from core.dates import Period
 from design.tables import csv_response
 from visits.hours import report, spend, totals
-from visits.hours.forms import HoursForm
+from visits.hours.forms import HoursReportForm
 
 PAGE_LENGTH = 100
 MOST_BARS = 15
@@ -29,7 +29,7 @@ MOST_BARS = 15
 class Selection:
     """What the address selects. An invalid choice falls back to the first; the form says so."""
 
-    form: HoursForm
+    form: HoursReportForm
     by: str
     period: Period
     query: totals.HoursQuery
@@ -43,7 +43,7 @@ class Selection:
 def _selection(request: Request) -> Selection:
     require_permission(request.user, Permission.SEE_HOURS)
     contracts = Contract.objects.allowing(request.user, Permission.SEE_HOURS).order_by("name")
-    form = HoursForm(request.GET, contracts=contracts, today=clock.today())
+    form = HoursReportForm(request.GET, contracts=contracts, today=clock.today())
     form.is_valid()
     data = form.cleaned_data
     by, key = data.get("by") or "person", data.get("period") or next(iter(form.periods))
@@ -62,7 +62,7 @@ def index(request: Request) -> HttpResponse:
     start = _start(request)
     page_rows = all_rows[start : start + PAGE_LENGTH]
     if selection.by == "person":
-        log_bulk_opening(request, [UUID(row.key) for row in page_rows])
+        log_bulk_access(request, [UUID(row.key) for row in page_rows])
     page_context = {
         "form": selection.form,
         "by": selection.by,
@@ -84,9 +84,9 @@ def index(request: Request) -> HttpResponse:
 def _weeks(rows: list[report.HoursRow]) -> dict[str, Any]:
     """Return the two lines of the chart over the weeks, in hours."""
     commissioned = [round(row.sums.commissioned / 60, 1) for row in rows]
-    delivered = [round(row.sums.delivered / 60, 1) for row in rows]
+    delivered_hours = [round(row.sums.delivered / 60, 1) for row in rows]
     labels = [row.label.split(" to ")[0] for row in rows]
-    return {"series": [("Commissioned", commissioned), ("Delivered", delivered)], "labels": labels}
+    return {"series": [("Commissioned", commissioned), ("Delivered", delivered_hours)], "labels": labels}
 
 
 def _bars(rows: list[report.HoursRow]) -> list[tuple[str, float]]:
@@ -115,7 +115,7 @@ def csv(request: Request) -> StreamingHttpResponse:
     selection = _selection(request)
     hours_rows = report.hours_rows(selection.query, selection.by, request.user)
     if selection.by == "person":
-        log_bulk_opening(request, [UUID(row.key) for row in hours_rows])
+        log_bulk_access(request, [UUID(row.key) for row in hours_rows])
     name = f"hours-by-{selection.by}-{selection.period.from_on}.csv"
     return csv_response(report.table(hours_rows, selection.by), file_name=name)
 
@@ -125,7 +125,7 @@ def csv(request: Request) -> StreamingHttpResponse:
 def rows(request: Request) -> HttpResponse:
     """List the records that one figure counts: when, with whom, how long; nothing of the notes of a visit."""
     selection, start = _selection(request), _start(request)
-    key, of = request.GET.get("key", report.WHOLE), request.GET.get("of", "visits")
+    key, of = request.GET.get("key", report.TOTAL_KEY), request.GET.get("of", "visits")
     if of not in report.LISTED.values():
         raise Http404
     try:
@@ -134,7 +134,7 @@ def rows(request: Request) -> HttpResponse:
         )
     except ValueError as error:
         raise Http404 from error
-    log_bulk_opening(request, people)
+    log_bulk_access(request, people)
     parameters = {**selection.parameters, "key": key, "of": of}
     page_context = {
         "rows": records[:PAGE_LENGTH],

@@ -45,9 +45,9 @@ def contact_options(escalation: Escalation) -> list[ContactOption]:
     council = contract.council
     if council.duty_team_telephone:
         numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone))
-    tried = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
+    tried_numbers = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
     return [
-        ContactOption(place, contact, name, number, number in tried)
+        ContactOption(place, contact, name, number, number in tried_numbers)
         for place, (contact, name, number) in enumerate(numbers)
     ]
 
@@ -69,7 +69,7 @@ def latest(time: datetime.time, *, field: str) -> datetime.datetime:
     return clock.parse_local_time(today - datetime.timedelta(days=1), time, field=field)
 
 
-def running_for(user: User) -> QuerySet[Escalation]:
+def running_escalations(user: User) -> QuerySet[Escalation]:
     """Return the escalations that run and `user` may answer, those without an answer first."""
     return (
         Escalation.objects.allowing(user, Permission.ANSWER_CALL)

@@ -15,18 +15,18 @@ class AlertLevel(models.TextChoices):
 
 
 class AlertState(models.TextChoices):
-    OPEN = "open", "To be taken on"
-    TAKEN_ON = "taken on", "Taken on"
+    OPEN = "open", "Not yet accepted"
+    ACCEPTED = "accepted", "Accepted"
     CLOSED = "closed", "Closed"
 
     @property
     def tone(self) -> str:
-        return {"open": "late", "taken on": "brand"}.get(self.value, "done")
+        return {"open": "late", "accepted": "brand"}.get(self.value, "done")
 
 
 ALERT_TRANSITIONS = {
-    "take on": transition(AlertState.OPEN, to=AlertState.TAKEN_ON),
-    "close": transition(AlertState.TAKEN_ON, to=AlertState.CLOSED),
+    "accept": transition(AlertState.OPEN, to=AlertState.ACCEPTED),
+    "close": transition(AlertState.ACCEPTED, to=AlertState.CLOSED),
 }
 
 
@@ -50,7 +50,7 @@ class EscalationState(models.TextChoices):
 
 ESCALATION_TRANSITIONS = {
     "answer": transition(EscalationState.OPEN, to=EscalationState.ANSWERED),
-    "call again": transition(EscalationState.OPEN, EscalationState.ANSWERED, to=EscalationState.OPEN),
+    "repeat": transition(EscalationState.OPEN, EscalationState.ANSWERED, to=EscalationState.OPEN),
     "close": transition(EscalationState.OPEN, EscalationState.ANSWERED, to=EscalationState.CLOSED),
 }
 
@@ -75,7 +75,7 @@ class CallOutcome(models.TextChoices):
 
 
 # The outcomes that somebody who rang may choose.
-RUNG = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
+CALLED_OUTCOMES = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
 
 
 class CheckState(models.TextChoices):
@@ -92,7 +92,7 @@ class CheckState(models.TextChoices):
 CHECK_TRANSITIONS = {
     "ask": transition(CheckState.RUNNING, to=CheckState.ASKED),
     "call": transition(CheckState.ASKED, to=CheckState.CALLED),
-    "stay": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "extend": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
     "end": transition(CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, to=CheckState.OVER),
     "restart": transition(
         CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, CheckState.OVER, to=CheckState.RUNNING
@@ -104,12 +104,12 @@ class CheckEnd(models.TextChoices):
     SAFE = "safe", "The worker said that they are safe"
     LOGGED = "logged", "The visit was logged"
     CONFIRMED = "confirmed", "Somebody has spoken to the worker"
-    TOGETHER = "together", "Two went together"
+    ACCOMPANIED = "accompanied", "Two went together"
     CALLED_OFF = "called off", "The visit did not take place, or not face to face"
 
 
 class ContactLoss(models.TextChoices):
-    """What is known of the phone of a worker who has not said that they are safe."""
+    """Why a worker who has not said that they are safe may be out of reach."""
 
     NO_SIGNAL = "no signal", "No signal"
     NO_CONTACT = "no contact", "No contact"

@@ -7,7 +7,7 @@ from django import forms
 from design.fields import LongTextField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal
-from visits.lone_working.enums import RUNG, CallOutcome, EscalationContact
+from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationContact
 
 
 class RingForm(PlainForm):
@@ -16,7 +16,9 @@ class RingForm(PlainForm):
     number = forms.CharField(max_length=30, required=False, label="Number")
     began = TimeField(label="When the call began")
     outcome = forms.ChoiceField(
-        choices=[(outcome.value, outcome.label) for outcome in RUNG], widget=forms.RadioSelect, label="What came of it"
+        choices=[(outcome.value, outcome.label) for outcome in CALLED_OUTCOMES],
+        widget=forms.RadioSelect,
+        label="What came of it",
     )
     conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said")
 

@@ -13,8 +13,7 @@ from casework.notifications import keyworker_of
 from contracts.posts import users_with
 from core import clock, transitions
 from core.messages import queue_message
-from core.models import Message
-from core.models.message import Channel
+from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 
@@ -103,8 +102,8 @@ def notify_escalation(
 
 def notify_answered(escalation: Escalation, by: User | None) -> None:
     """Notify everybody who called for help that somebody has answered."""
-    joined = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user")
-    callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joined)) if user}
+    joining_steps = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user")
+    callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joining_steps)) if user}
     for user in callers.values():
         if by is None or by.pk != user.pk:
             _notify(escalation, user, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)

@@ -1,4 +1,4 @@
-"""Who may read and work on alerts, escalations, lone working checks and same-day requests."""
+"""Who may read and work on alerts, escalations and lone working checks."""
 
 from django.db.models import Q
 
@@ -7,10 +7,9 @@ from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
-from visits.models import Alert, Escalation, LoneWorkingCheck, SameDayRequest
+from visits.models import Alert, Escalation, LoneWorkingCheck
 
-inherit_rule(Alert, "package", SupportPackage, related=["taken_on_by", "closed_by"])
-inherit_rule(SameDayRequest, "package", SupportPackage, related=["assessed_by", "visit__worker__user"])
+inherit_rule(Alert, "package", SupportPackage, related=["accepted_by", "closed_by"])
 
 
 @rule_for(Escalation, path="package", related=["caller", "answered_by"])

@@ -17,14 +17,14 @@ def _terms(contract: Contract) -> Terms | None:
     return contract.terms.newest_by(clock.today()).first()
 
 
-def safe_within(contract: Contract) -> datetime.timedelta:
+def safe_check_delay(contract: Contract) -> datetime.timedelta:
     """Return the time from the planned end of a visit until the worker is asked whether they are safe."""
     terms = _terms(contract)
     minutes = terms.safe_minutes if terms else None
     return datetime.timedelta(minutes=SAFE_MINUTES if minutes is None else minutes)
 
 
-def answered_within(contract: Contract) -> datetime.timedelta:
+def answer_delay(contract: Contract) -> datetime.timedelta:
     """Return the time from asking somebody until the next are asked."""
     terms = _terms(contract)
     minutes = terms.answer_minutes if terms else None

@@ -1,4 +1,4 @@
-"""Alerts, escalations and same-day requests in a person's timeline."""
+"""Alerts and escalations in a person's timeline."""
 
 from django.urls import reverse
 
@@ -6,22 +6,19 @@ from accounts.models import User
 from casework.models import Individual
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
-from visits.models import Alert, Escalation, SameDayRequest
-from visits.same_day.enums import SameDayState
+from visits.models import Alert, Escalation
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the alerts, escalations and same-day requests of a person that `user` may see."""
+    """Return the alerts and escalations of a person that `user` may see."""
     of_person = {"package__case__individual": individual}
     alerts = Alert.objects.visible_to(user).filter(**of_person)
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
-    requests = SameDayRequest.objects.visible_to(user).filter(**of_person)
     return [
         timeline_source(alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
         timeline_source(
             escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"
         ),
-        timeline_source(requests, _same_day_entry, at="requested_at", id="id", details="details", state="state"),
     ]
 
 
@@ -44,15 +41,4 @@ def _escalation_entry(line: TimelineRow) -> Entry:
         by=line.by,
         href=reverse("escalation", args=[line.columns["id"]]),
         pill=EscalationState(line.columns["state"]),
-    )
-
-
-def _same_day_entry(line: TimelineRow) -> Entry:
-    return Entry(
-        at=line.at,
-        title="A response was asked for on the same day",
-        body=line.columns["details"],
-        by=line.by,
-        href=reverse("same_day_request", args=[line.columns["id"]]),
-        pill=SameDayState(line.columns["state"]),
     )

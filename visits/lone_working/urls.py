@@ -4,7 +4,7 @@ from visits.lone_working.views import alerts, checks, escalation
 
 urlpatterns = [
     path("alerts/<uuid:pk>/", alerts.alert, name="alert"),
-    path("alerts/<uuid:pk>/take-on/", alerts.take_on, name="alert_take_on"),
+    path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
     path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
     path("escalations/", escalation.escalations, name="escalations"),
     path("visits/planned/<uuid:pk>/call/", escalation.call_from_planned, name="call_from_planned"),
@@ -15,9 +15,9 @@ urlpatterns = [
     path("escalations/<uuid:pk>/close/", escalation.close, name="escalation_close"),
     path("lone-working/<uuid:pk>/", checks.check, name="lone_working_check"),
     path("lone-working/<uuid:pk>/safe/", checks.safe, name="lone_working_check_safe"),
-    path("lone-working/<uuid:pk>/stay/", checks.stay, name="lone_working_check_stay"),
+    path("lone-working/<uuid:pk>/extend/", checks.extend, name="lone_working_check_extend"),
     path("lone-working/<uuid:pk>/confirm/", checks.confirm, name="lone_working_check_confirm"),
     path("visits/planned/<uuid:pk>/no-signal/", checks.no_signal, name="planned_no_signal"),
-    path("visits/planned/<uuid:pk>/together/", checks.together, name="planned_together"),
+    path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
     path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
 ]

@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='alert_one_open', violation_error_message='Something is to be told about this person already.'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), ('taken_on_at', None), ('taken_on_by', None)), models.Q(models.Q(('state', 'open'), _negated=True), ('taken_on_at__isnull', False), ('taken_on_by__isnull', False)), _connector='OR'), name='alert_taken_on', violation_error_message='What is taken on has when and by whom.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='alert_accepted', violation_error_message='An accepted alert has when and by whom.'),
             ), migrations.AddConstraint(
                 model_name='alert',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Say what was done.'),

@@ -14,10 +14,10 @@ from core import clock
 from plans.models import GoalWording
 from risk.models import RiskAssessment
 from visits.enums import PlannedState
+from visits.log.briefing import visit_instructions
 from visits.log.forms.visit import LogForm
-from visits.log.visit_briefing import at_the_visit
 from visits.models import PhoneDevice, PlannedVisit
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 
 DAYS = 2  # today and tomorrow
 PASS = "visits.phone.pass of a day"
@@ -37,10 +37,10 @@ def pass_for(user: User, device: UUID | None) -> str:
     return signing.Signer(salt=PASS).sign_object([str(user.pk), str(device), clock.today().isoformat()])
 
 
-def holder_of(signed: str) -> User:
+def holder_of(token: str) -> User:
     """Return the user of a pass, also when their account has ended. Raises ValueError if invalid or too old."""
     try:
-        user_id, _, day = signing.Signer(salt=PASS).unsign_object(signed)
+        user_id, _, day = signing.Signer(salt=PASS).unsign_object(token)
         holder = User.objects.get(pk=user_id)
     except (signing.BadSignature, AttributeError, TypeError, User.DoesNotExist) as error:
         raise ValueError("not a pass of a phone") from error
@@ -100,10 +100,10 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
 def _instructions(user: User, people: set[Individual]) -> dict[UUID, list[list[str]]]:
     """Return heading and text of the risk assessments in force, by the id of the primary record."""
     assessments = RiskAssessment.objects.visible_to(user).in_force_of({person.primary_id for person in people})
-    return {primary_id: [list(line) for line in at_the_visit(risks)] for primary_id, risks in assessments.items()}
+    return {primary_id: [list(line) for line in visit_instructions(risks)] for primary_id, risks in assessments.items()}
 
 
-def elsewhere(user: User, device: UUID | None) -> list[dict[str, Any]]:
+def other_devices(user: User, device: UUID | None) -> list[dict[str, Any]]:
     """Return the other places where notes of this user wait: the browser and the installed app do not share theirs."""
     others = PhoneDevice.objects.visible_to(user).filter(unsent__gt=0).order_by("-reported_at")
     if device is not None:

@@ -15,7 +15,7 @@ from contracts.models import Post, Terms
 from core import clock, drafts, transitions
 from core.errors import Refused
 from core.verbs import verb
-from design.form_drafts import TABS
+from design.form_drafts import DRAFT_FIELDS
 from plans.models import GoalWording
 from visits.enums import EntryRoute, PlannedState
 from visits.log.forms.visit import LogForm
@@ -23,7 +23,7 @@ from visits.log.log_answers import as_visit, log_form_arguments
 from visits.models import PhoneEntry, PlannedVisit, Visit
 from visits.phone.enums import PhoneEntryState
 from visits.phone.note_format import read
-from visits.services import accept_note, keep_note_as_visit, log_visit, query_note
+from visits.services import accept_note, keep_note, log_visit, query_note
 from workforce.models import Worker
 
 log = logging.getLogger(__name__)
@@ -92,11 +92,11 @@ def _visit_of(entry: PhoneEntry) -> Visit:
 
 
 @verb
-def keep_as_visit(*, entry: PhoneEntry, data: dict[str, Any], by: User) -> PhoneEntry:
-    """Settle the question: make the note a visit of its own. `data` is the cleaned data of the visit's form."""
+def log_note_as_visit(*, entry: PhoneEntry, data: dict[str, Any], by: User) -> PhoneEntry:
+    """Settle the question: log the note as a visit of its own. `data` is the cleaned data of the visit's form."""
     entry = PhoneEntry.objects.select_related(*RELATED).get_locked(entry.pk)
     visit = _enter(entry, data, planned=still_planned(entry), by=by) if transitions.can_make(entry, "keep") else None
-    settled: PhoneEntry = keep_note_as_visit(entry=entry, visit=visit, by=by)
+    settled: PhoneEntry = keep_note(entry=entry, visit=visit, by=by)
     _discard_drafts(entry)
     return settled
 
@@ -110,9 +110,9 @@ def _discard_drafts(entry: PhoneEntry) -> None:
         drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log_planned", entry.planned_id))
         return
     fields = read(entry.text).fields
-    tabs = {value.partition(" ")[0] for name in TABS for value in fields.get(name, [])} - {""}
-    if tabs:
-        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), window_ids=tabs)
+    window_ids = {value.partition(" ")[0] for name in DRAFT_FIELDS for value in fields.get(name, [])} - {""}
+    if window_ids:
+        drafts.discard(user=sender_of(entry), key=drafts.key_for("visit_log", entry.package_id), window_ids=window_ids)
 
 
 def form_of(entry: PhoneEntry) -> LogForm:

@@ -13,7 +13,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.log.models.visit import Visit
 from visits.phone.enums import PHONE_ENTRY_TRANSITIONS, PhoneEntryState
-from visits.rota.models.planned import PlannedVisit
+from visits.rota.models.planned_visit import PlannedVisit
 
 AS_SENT = ("entry_id", "text", "sha256", "version", "written_at", "recorded_at", "recorded_by")
 
@@ -23,7 +23,7 @@ class PhoneDeviceQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 class PhoneEntryQuerySet(AllowingQuerySet, RecordQuerySet):
-    def asking(self) -> Self:
+    def with_question(self) -> Self:
         """Return the notes with a question that nobody has answered."""
         return self.filter(state=PhoneEntryState.ASKS)
 

@@ -46,18 +46,18 @@ class Note:
 def read(text: str) -> Note:
     """Return the note in `text`. Raises NotANote without an id or a user; everything else may be missing."""
     try:
-        sent = json.loads(text)
-        note_id, by, fields = UUID(sent["id"]), UUID(sent["by"]), sent.get("fields")
+        data = json.loads(text)
+        note_id, by, fields = UUID(data["id"]), UUID(data["by"]), data.get("fields")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotANote("This is not a note of a visit.") from None
-    version = sent.get("version")
+    version = data.get("version")
     return Note(
         id=note_id,
         by=by,
         version=version if isinstance(version, int) and 0 < version < 1000 else 0,
-        written_at=_instant(sent.get("written_at")),
-        planned=_id(sent.get("planned")),
-        package=_id(sent.get("package")),
+        written_at=_instant(data.get("written_at")),
+        planned=_id(data.get("planned")),
+        package=_id(data.get("package")),
         fields=_texts(fields if isinstance(fields, dict) else {}),
     )
 
@@ -80,10 +80,10 @@ def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _instant(written: object) -> datetime.datetime | None:
+def _instant(value: object) -> datetime.datetime | None:
     """Return the instant in UTC; None without a time zone, and for the years that no zone conversion can take."""
     try:
-        instant = parse_datetime(written) if isinstance(written, str) else None
+        instant = parse_datetime(value) if isinstance(value, str) else None
     except ValueError:
         return None
     if instant is None or instant.tzinfo is None or not datetime.MINYEAR < instant.year < datetime.MAXYEAR:
@@ -91,8 +91,8 @@ def _instant(written: object) -> datetime.datetime | None:
     return instant.astimezone(datetime.UTC)
 
 
-def _id(written: object) -> UUID | None:
+def _id(value: object) -> UUID | None:
     try:
-        return UUID(written) if isinstance(written, str) else None
+        return UUID(value) if isinstance(value, str) else None
     except ValueError:
         return None

@@ -58,8 +58,8 @@ def query_note(*, entry: PhoneEntry, question: str, by: User) -> PhoneEntry:
 
 
 @verb
-def keep_note_as_visit(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry:
-    """Settle the question: the note has become `visit`, a visit of its own."""
+def keep_note(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry:
+    """Settle the question: record that the note is kept as `visit`, a visit of its own."""
     transitions.apply(entry, "keep", by=by, about=_about(entry), visit=visit)
     return entry
 

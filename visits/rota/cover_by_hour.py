@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from core import clock
 from core.dates import bank_holiday
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Absence, Worker, WorkingPattern
 
 ByHour = Counter[tuple[datetime.date, int]]
@@ -101,13 +101,13 @@ def _planned_by_hour(visits: PlannedQuerySet, days: list[datetime.date]) -> ByHo
 
 def _workers_by_hour(workers: QuerySet[Worker], days: list[datetime.date]) -> ByHour:
     until_on = days[-1] + datetime.timedelta(days=1)
-    employed = dict(workers.order_by().values_list("pk", "left_on"))
+    left_on_by_worker = dict(workers.order_by().values_list("pk", "left_on"))
     absences = list(Absence.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")))
     counts: ByHour = Counter()
     for row in WorkingPattern.objects.within(days[0], until_on).filter(worker__in=workers.order_by().values("pk")):
         for day in days:
             is_on = row.weekday == day.weekday() and row.from_on <= day and (row.until_on is None or day < row.until_on)
-            left_on = employed.get(row.worker_id)
+            left_on = left_on_by_worker.get(row.worker_id)
             if not is_on or (left_on and left_on < day) or _is_away(row.worker_id, day, absences):
                 continue
             for hour in range(row.starts.hour + bool(row.starts.minute), row.ends.hour):

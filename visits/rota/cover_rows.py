@@ -10,7 +10,7 @@ from casework.models import SupportPackage
 from core import clock
 from design.formatting import hours
 from visits.models import LoneWorkingCheck, PlannedVisit
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.enums import Employment
 from workforce.models import Absence, Worker
 

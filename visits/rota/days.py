@@ -11,7 +11,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from casework.models import SupportPackage
 from visits.models import PlannedVisit
-from visits.rota.models.planned import PlannedQuerySet
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Team, Worker
 
 ROWS_A_PAGE = 20
@@ -67,8 +67,8 @@ def by_worker(
     """
     visits = visits_of(user, days[0], days[-1] + DAY)
     with_visits = Worker.objects.findable_by(user).filter(Exists(visits.filter(worker=OuterRef("pk"))))
-    led = Worker.objects.visible_to(user).employed(days[0])
-    workers = Worker.objects.filter(Q(pk__in=with_visits.values("pk")) | Q(pk__in=led.values("pk"))).select_related(
+    visible = Worker.objects.visible_to(user).employed(days[0])
+    workers = Worker.objects.filter(Q(pk__in=with_visits.values("pk")) | Q(pk__in=visible.values("pk"))).select_related(
         "user"
     )
     workers = workers.filter(team=team) if team else workers

@@ -34,7 +34,7 @@ class AssessForm(PlainForm):
     )
 
 
-class AnswerForm(PlainForm):
+class SameDayAnswerForm(PlainForm):
     submit_label = "Save the answer"
 
     comes = forms.ChoiceField(

@@ -20,7 +20,7 @@ from contracts.posts import require_permission
 from core import clock
 from visits import services
 from visits.models import SameDayRequest, Visit
-from visits.same_day.forms import AnswerForm, AssessForm, RequestForm, VisitedForm
+from visits.same_day.forms import AssessForm, RequestForm, SameDayAnswerForm, VisitedForm
 
 LIST_LENGTH = 200
 DAYS_BACK = 91
@@ -119,7 +119,7 @@ def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         same_day,
-        AnswerForm,
+        SameDayAnswerForm,
         active_tab="visits",
         title="Answer the request",
         initial={"day": clock.today()},

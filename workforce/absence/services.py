@@ -4,8 +4,7 @@ import datetime
 
 from accounts.models import User
 from core.verbs import verb
-from workforce.absence.models import Absence
-from workforce.staff.models import Worker
+from workforce.models import Absence, Worker
 
 
 @verb

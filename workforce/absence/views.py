@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from accounts.page_access import PageClass, Request, page
 from core import clock
 from workforce.absence.forms import EndAbsenceForm
-from workforce.absence.services import end_absence
+from workforce.services import end_absence
 from workforce.staff.worker_form import managed_worker, worker_form
 
 

@@ -76,7 +76,7 @@ class WorkingPattern(Record, Dated):
 
 @tracked
 class Ceiling(Record, Dated):
-    """A manager's limit on a worker's hours for a time: new, back from illness, studying (C6)."""
+    """A manager's limit on a worker's hours for a time: for example when new, after illness, or while studying (C6)."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="ceilings")
     minutes_a_week = models.PositiveIntegerField()

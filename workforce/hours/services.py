@@ -7,8 +7,7 @@ from typing import Any
 from accounts.models import User
 from core.errors import Refused
 from core.verbs import verb
-from workforce.hours.models import Ceiling, ContractedHours, WorkingPattern
-from workforce.staff.models import Worker
+from workforce.models import Ceiling, ContractedHours, Worker, WorkingPattern
 
 DAY = datetime.timedelta(days=1)
 WorkingTimes = tuple[datetime.time, datetime.time]

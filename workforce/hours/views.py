@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from accounts.page_access import PageClass, Request, page
 from core import clock
 from workforce.hours.forms import CeilingForm, ContractedHoursForm, LiftCeilingForm, WorkingPatternForm
-from workforce.hours.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
+from workforce.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
 from workforce.staff.worker_form import managed_worker, worker_form
 
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock
-from workforce.on_call.models import OnCallShift
+from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
 Times = tuple[datetime.datetime, datetime.datetime]  # a start and an exclusive end
@@ -64,18 +64,18 @@ def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
         .order_by("starts_at")
         .values_list("starts_at", "ends_at")
     )
-    uncovered = []
+    gaps = []
     for day in (from_on + DAY * n for n in range(days)):
         in_force = next((row for row in terms if row.from_on <= day), None)
         if in_force is None or not in_force.day_starts_at or not in_force.day_ends_at or not contract.runs_on(day):
             continue
         opens = max(now, clock.instant_on(day, in_force.day_starts_at))
         closes = clock.instant_on(day, in_force.day_ends_at)
-        uncovered += [Gap(contract, *times) for times in _uncovered(opens, closes, shifts)]
-    return uncovered
+        gaps += [Gap(contract, *times) for times in _uncovered_parts(opens, closes, shifts)]
+    return gaps
 
 
-def _uncovered(opens: datetime.datetime, closes: datetime.datetime, shifts: Iterable[Times]) -> Iterator[Times]:
+def _uncovered_parts(opens: datetime.datetime, closes: datetime.datetime, shifts: Iterable[Times]) -> Iterator[Times]:
     """Yield the parts from `opens` until `closes` that are in none of `shifts`, which are in order."""
     for starts_at, ends_at in shifts:
         if opens >= closes or starts_at >= closes:

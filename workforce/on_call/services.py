@@ -5,11 +5,11 @@ import datetime
 from accounts.enums import Permission
 from accounts.models import User
 from contracts.models import Contract
-from contracts.posts import has_in
+from contracts.posts import has_permission_in
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from workforce.on_call.models import OnCallShift
+from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
 MAXIMUM_DAYS = 62
@@ -32,7 +32,7 @@ def put_on_call(
     Raises Refused for somebody without the post, for more than MAXIMUM_DAYS days, where a time does not exist because
     the clocks change, and where somebody is on call already.
     """
-    if not has_in(user, Permission.BE_ON_CALL, contract):
+    if not has_permission_in(user, Permission.BE_ON_CALL, contract):
         raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
     days = (until_on - from_on).days
     if not 0 < days <= MAXIMUM_DAYS:

@@ -16,10 +16,10 @@ from contracts.models import Contract
 from contracts.posts import require_permission, users_with
 from core import clock
 from design.form_view import form_page
+from workforce.models import OnCallShift
 from workforce.on_call.forms import OnCallForm, TakeOffCallForm
-from workforce.on_call.models import OnCallShift
 from workforce.on_call.rota import gaps
-from workforce.on_call.services import put_on_call, take_off_call
+from workforce.services import put_on_call, take_off_call
 
 DAY = datetime.timedelta(days=1)
 DAYS_AHEAD = 14

@@ -9,8 +9,7 @@ from contracts.models import Contract, LifeDomain, Post
 from core.errors import Refused
 from core.verbs import verb
 from core.vetoes import may_leave
-from workforce.hours.models import ContractedHours
-from workforce.staff.models import Team, Worker
+from workforce.models import ContractedHours, Team, Worker
 
 DAY = datetime.timedelta(days=1)
 

@@ -11,7 +11,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.services import restore_access, suspend_access
 from contracts.models import Contract
 from design.form_view import post_action
-from workforce.staff import services
+from workforce import services
 from workforce.staff.forms import EndEmploymentForm, SuspendAccessForm, WorkerDetailsForm
 from workforce.staff.worker_form import managed_worker, worker_form
 

@@ -12,7 +12,7 @@ from accounts.page_access import Request
 from accounts.permissions import get_allowed_or_404
 from design.form_view import form_page
 from design.forms import PlainForm
-from workforce.staff.models import Worker
+from workforce.models import Worker
 
 
 def managed_worker(request: Request, pk: UUID) -> Worker:

@@ -4,7 +4,7 @@ from django import forms
 
 from design.fields import DayField
 from design.forms import PlainForm
-from workforce.training.models import TrainingCourse
+from workforce.models import TrainingCourse
 
 
 class TrainingForm(PlainForm):

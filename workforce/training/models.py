@@ -26,7 +26,7 @@ class TrainingCourse(Record):
     def __str__(self) -> str:
         return self.name
 
-    def lapses_on(self, done_on: datetime.date) -> datetime.date | None:
+    def expires_on(self, done_on: datetime.date) -> datetime.date | None:
         """Return the first day on which training done on `done_on` is not valid, in calendar months; None: it stays
         valid.
         """
@@ -55,6 +55,6 @@ class TrainingDone(Record):
         return f"{self.course}, {self.done_on:%-d %b %Y}"
 
     @property
-    def lapses_on(self) -> datetime.date | None:
+    def expires_on(self) -> datetime.date | None:
         """The first day on which it is not valid; None: it stays valid."""
-        return self.course.lapses_on(self.done_on)
+        return self.course.expires_on(self.done_on)

@@ -5,8 +5,7 @@ import datetime
 from accounts.models import User
 from core.errors import Refused
 from core.verbs import verb
-from workforce.staff.models import Worker
-from workforce.training.models import TrainingCourse, TrainingDone
+from workforce.models import TrainingCourse, TrainingDone, Worker
 
 EARLIEST = datetime.timedelta(days=3660)
 

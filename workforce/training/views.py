@@ -6,9 +6,9 @@ from django.http import HttpResponse
 
 from accounts.page_access import PageClass, Request, page
 from core import clock
+from workforce.services import record_training
 from workforce.staff.worker_form import managed_worker, worker_form
 from workforce.training.forms import TrainingForm
-from workforce.training.services import record_training
 
 
 @page(PageClass.WORKER_MANAGE)

@@ -27,7 +27,7 @@ HEADINGS = ("page", "queries, ours / bare", "ours, ms", "bare, ms", "ratio", "pa
 
 @dataclass(frozen=True)
 class Measurement:
-    """Of one address: milliseconds of each answer, statements sent to the database, bytes of the answer."""
+    """The measurement of one address: milliseconds of each answer, SQL statements, bytes of the answer."""
 
     times: list[float]
     queries: int
@@ -43,7 +43,7 @@ class Measurement:
 
 
 class CannotMeasureError(RuntimeError):
-    """There was no answer, or not the page."""
+    """There was no answer, or another page."""
 
 
 class Reader:
@@ -60,11 +60,11 @@ class Reader:
             raise CannotMeasureError(f"GET {path} was answered with {response.status}.")
         return response
 
-    def timed(self, path: str) -> float:
-        """Milliseconds from asking to the last byte."""
-        began = time.perf_counter()
+    def time_request(self, path: str) -> float:
+        """Return the milliseconds from the request to the last byte."""
+        started_at = time.perf_counter()
         self.get(path).read()
-        return (time.perf_counter() - began) * 1000
+        return (time.perf_counter() - started_at) * 1000
 
 
 def cookie_of(name: str) -> str:
@@ -76,7 +76,7 @@ def cookie_of(name: str) -> str:
 
 @contextmanager
 def server() -> Iterator[int]:
-    """One gunicorn with one worker, so that each answer has the machine to itself; yields its port."""
+    """Run gunicorn with one worker, so that requests do not compete; yield its port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -107,16 +107,16 @@ def measure_both(reader: Reader, paths: tuple[str, str], rounds: int) -> list[Me
     """Request both addresses in turn and return their measurements; the first one changes from round to round."""
     measurements = []
     for path in paths:
-        reader.timed(path)
+        reader.time_request(path)
         response = reader.get(path, **{"X-Count-Queries": "1"})
         size = len(response.read())
         measurements.append(Measurement([], int(response.headers["X-Queries"]), size))
     for number in range(WARM_UP + rounds):
         order = (0, 1) if number % 2 else (1, 0)
         for place in order:
-            took = reader.timed(paths[place])
+            milliseconds = reader.time_request(paths[place])
             if number >= WARM_UP:
-                measurements[place].times.append(took)
+                measurements[place].times.append(milliseconds)
     return measurements
 
 

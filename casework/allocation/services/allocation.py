@@ -59,11 +59,11 @@ def reasons_against(
     The first day counts, and each later day on which the worker's load grows or their capacity shrinks.
     """
     reasons: dict[str, None] = {}
-    here = Allocation.objects.filter(worker=worker, package=package).with_hours()
+    same_allocations = Allocation.objects.filter(worker=worker, package=package).with_hours()
     for day in _days_to_check(worker, from_on, until_on):
         required = None
         if kind == AllocationKind.LEAD:
-            required = 0 if here.on(day).exists() else commissioned_minutes_on(package, day)
+            required = 0 if same_allocations.on(day).exists() else commissioned_minutes_on(package, day)
         (load,) = loads(Worker.objects.filter(pk=worker.pk), day, required_minutes=required, package=package)
         reasons |= dict.fromkeys(
             f"{reason} on {day:%-d %B %Y}" if day > from_on else reason for reason in load.obstacles

@@ -134,13 +134,13 @@ class ReceivingWorker:
 
 def preview(choices: Choices, from_on: datetime.date, *, hidden: HiddenIds = ()) -> list[ReceivingWorker]:
     """Return the workers who would take people on by `choices`, by name."""
-    taken: dict[UUID, list[Allocation]] = {}
+    by_worker: dict[UUID, list[Allocation]] = {}
     for allocation, other in choices.items():
         if other is not None:
-            taken.setdefault(other.pk, []).append(allocation)
+            by_worker.setdefault(other.pk, []).append(allocation)
     rows = []
-    for load in loads_before_demand(Worker.objects.filter(pk__in=taken), from_on, hidden=hidden):
-        allocations = taken[load.worker.pk]
+    for load in loads_before_demand(Worker.objects.filter(pk__in=by_worker), from_on, hidden=hidden):
+        allocations = by_worker[load.worker.pk]
         minutes = sum(
             commissioned_minutes_on(allocation.package, max(from_on, allocation.from_on))
             for allocation in allocations

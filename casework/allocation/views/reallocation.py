@@ -37,7 +37,7 @@ def _worker(request: Request, pk: UUID) -> Worker:
 
 @page(PageClass.WORKER_MANAGE)
 def absence_new(request: Request, pk: UUID) -> HttpResponse:
-    """Record an absence, then go on to the choice of cover."""
+    """Record an absence; the next page chooses cover."""
     worker = _worker(request, pk)
 
     def save(data: dict[str, Any]) -> Absence:
@@ -64,8 +64,8 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
     worker = _worker(request, pk)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     day = max(clock.today(), absence.from_on)
-    led = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
-    rows = reallocation_rows(led, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
+    leads = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
+    rows = reallocation_rows(leads, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
 
     def save(data: dict[str, Any]) -> list[Allocation]:
         return services.arrange_cover(
@@ -81,7 +81,7 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         CoverForm,
         title=f"Cover while {worker} is away",
         template="casework/cover.html",
-        context={"absence": absence, "rows": rows, "covered": running_cover(led, day, absence.until_on)},
+        context={"absence": absence, "rows": rows, "covered": running_cover(leads, day, absence.until_on)},
         rows=rows,
         is_open=absence.until_on is None,
         review=True,

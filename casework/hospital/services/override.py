@@ -49,17 +49,18 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
     if stay is None:
         raise Refused("This stay was struck through.")
     packages = calculation.packages().open()
-    held = [(package, period) for package in packages if (period := calculation.period(package, stay))]
+    held_packages = [(package, period) for package in packages if (period := calculation.period(package, stay))]
     decision = Override(spell=spell, recorded_by=by, **columns)
     _refuse_days(stay, decision)
     if decision.effect == OverrideEffect.EXTEND:
-        _refuse_extension(calculation, held, decision)
-    elif held and decision.effect in RELEASING:
-        _refuse_after_hold(max((period for _, period in held), key=lambda period: period.last_held_on), decision)
+        _refuse_extension(calculation, held_packages, decision)
+    elif held_packages and decision.effect in RELEASING:
+        last_period = max((period for _, period in held_packages), key=lambda period: period.last_held_on)
+        _refuse_after_hold(last_period, decision)
     decision.save(force_insert=True)
     suspensions.recompute(individual)
     if decision.effect == OverrideEffect.END:
-        for package, _ in held:
+        for package, _ in held_packages:
             _end_package(package, decision, by)
     return decision
 
@@ -102,13 +103,13 @@ def _refuse_after_hold(period: HoldPeriod, decision: Override) -> None:
         )
 
 
-def _refuse_extension(calculation: HoldCalculation, held: HeldPackages, decision: Override) -> None:
+def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages, decision: Override) -> None:
     if decision.until_on is None:
         raise Refused("Say until which day the hold goes on.", field="until_on")
     if not decision.evidence.strip():
         raise Refused("Name the Council's written authority.", field="evidence")
     extendable = []
-    for package, period in held:
+    for package, period in held_packages:
         terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)
         if terms and terms.is_extendable:
             extendable.append(period)

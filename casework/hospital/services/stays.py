@@ -45,9 +45,9 @@ def record_admission(
     spell.save(force_insert=True)
     _update_holds(individual, by)
     for package in SupportPackage.objects.open().filter(suspensions__spell=spell).select_related("case__contract"):
-        held = package.suspensions.filter(spell=spell, until_on=None).first()
-        if held:
-            notifications.notify_held(package, last_held_on=held.last_held_on, by=by)
+        suspension = package.suspensions.filter(spell=spell, until_on=None).first()
+        if suspension:
+            notifications.notify_held(package, last_held_on=suspension.last_held_on, by=by)
     spell.refresh_from_db()
     return spell
 
@@ -60,7 +60,7 @@ def record_discharge(
 
     `resumed_on` is the first day of support after the stay; None while that is not known.
     """
-    individual, spell = _locked(spell)
+    individual, spell = _lock_stay(spell)
     if spell.discharged_on is not None:
         raise Refused("The discharge is recorded already.", field="discharged_on")
     _refuse_days(individual, spell.admitted_on, discharged_on, resumed_on)
@@ -73,7 +73,7 @@ def record_discharge(
 @verb
 def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: User | None) -> HospitalSpell:
     """Record the first day of support after the stay. A readmission from then on starts a new hold period."""
-    individual, spell = _locked(spell)
+    individual, spell = _lock_stay(spell)
     if spell.discharged_on is None:
         raise Refused("Record the discharge first.")
     if spell.resumed_on is not None:
@@ -99,7 +99,7 @@ def correct_stay(
 
     Packages that have ended because of the old days remain ended.
     """
-    individual, spell = _locked(spell)
+    individual, spell = _lock_stay(spell)
     if not reason.strip():
         raise Refused("Say what was wrong.", field="reason")
     _refuse_days(individual, admitted_on, discharged_on, resumed_on)
@@ -117,7 +117,7 @@ def correct_stay(
 @verb
 def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> HospitalSpell:
     """Strike through a stay that was entered by mistake, and recompute the holds."""
-    individual, spell = _locked(spell)
+    individual, spell = _lock_stay(spell)
     spell.strike(by=by, reason=reason)
     _update_holds(individual, by)
     return spell
@@ -137,7 +137,7 @@ def record_ward(
 
     `until_on` (exclusive) is the first day back from leave; the ward before it applies again from that day.
     """
-    _, spell = _locked(spell)
+    _, spell = _lock_stay(spell)
     if kind != WardKind.LEAVE and until_on is not None:
         raise Refused("A ward lasts until the next one. Give an end for leave only.", field="until_on")
     if not spell.admitted_on <= from_on <= (spell.discharged_on or clock.today()) or from_on > clock.today():
@@ -166,7 +166,7 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
 
     Raises Refused when nothing was asked, and for `is_same` when the period before had ended by the readmission.
     """
-    individual, spell = _locked(spell)
+    individual, spell = _lock_stay(spell)
     if not spell.readmission:
         raise Refused("Nothing is to be answered for this stay.")
     if not said_by.strip():
@@ -185,7 +185,7 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     return spell
 
 
-def _locked(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
+def _lock_stay(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     """Return the person and the stay, both locked. Raises Refused for a stay that was struck through."""
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)

@@ -10,7 +10,7 @@ from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 
-# The reason of the scheduled job, and the one that has a page of its own.
+# Reasons that are not offered: that of the scheduled job, and death, which has a page of its own.
 NOT_CHOSEN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 
 

@@ -11,7 +11,7 @@ from design.fields import DayField, LongTextField, MinutesField
 from design.forms import PlainForm
 
 
-class HoursForm(PlainForm):
+class WeeklyHoursForm(PlainForm):
     submit_label = "Go on"
 
     minutes = MinutesField(

@@ -20,9 +20,9 @@ from casework.enums import (
 )
 from casework.people.models import Individual
 from contracts.models import Contract, ContractOutcome, LifeDomain, Strand, Terms
-from core import references
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
+from core.references import ReferencePrefix
 
 NOT_BEFORE_MINIMUM_AGE = """
     SELECT i.date_of_birth,
@@ -41,10 +41,6 @@ NOT_BEFORE_MINIMUM_AGE = """
     END IF;
     RETURN NULL;
 """
-
-
-def new_reference() -> str:
-    return references.new("P")
 
 
 @tracked
@@ -116,7 +112,7 @@ class SupportPackage(Record, Stateful):
     STATES = PackageState
     TRANSITIONS = PACKAGE_TRANSITIONS
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("P"), editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="packages")
     follows = models.OneToOneField(
         "self",
@@ -226,11 +222,6 @@ class SupportPackage(Record, Stateful):
         """
         day = self.first_day_from(day)
         return self.case.contract.terms_on(min(day, self.ended_on) if self.ended_on else day)
-
-    def strand_on(self, day: datetime.date) -> Strand | None:
-        """Return the delivery strand that the package belongs to on `day`."""
-        row = self.strands.on(day).select_related("strand").first()
-        return row.strand if row else None
 
 
 @tracked_links

@@ -18,7 +18,7 @@ from casework.hospital.hold_explanation import explain, length_of_stay
 from casework.models import SupportPackage
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
-from casework.packages.forms.package import ExpectedEndForm, HoursForm, StrandForm
+from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyHoursForm
 from core import clock
 from core.documents import respond
 
@@ -73,7 +73,7 @@ def package_hours(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         package,
-        HoursForm,
+        WeeklyHoursForm,
         active_tab="overview",
         title="Change the weekly hours",
         initial={"from_on": package.first_day_from(clock.today())},

@@ -16,10 +16,10 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
     Raises Refused if either is merged already, if other records are merged into the duplicate, if only one says that
     the person has died, and if both have an open package in one contract.
     """
-    locked = {pk: Individual.objects.get_locked(pk) for pk in sorted({duplicate.pk, into.pk})}
-    if len(locked) == 1:
+    individuals = {pk: Individual.objects.get_locked(pk) for pk in sorted({duplicate.pk, into.pk})}
+    if len(individuals) == 1:
         raise Refused("A record cannot be merged into itself.")
-    duplicate, into = locked[duplicate.pk], locked[into.pk]
+    duplicate, into = individuals[duplicate.pk], individuals[into.pk]
     for record in (duplicate, into):
         if record.is_merged:
             raise Refused(f"{record.reference} is merged into {record.primary.reference} already.")

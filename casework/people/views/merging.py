@@ -25,7 +25,7 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     others = Individual.objects.allowing(request.user, Permission.EDIT_PERSON).exclude(pk=pk)
 
-    def both(data: dict[str, Any]) -> tuple[Individual, Individual]:
+    def records_of(data: dict[str, Any]) -> tuple[Individual, Individual]:
         other = others.filter(reference__iexact=data["other"].strip()).first()
         if other is None:
             raise Refused("No record that you may change has this reference.", field="other")
@@ -33,12 +33,12 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
         return (other, individual) if data["primary"] == "this" else (individual, other)
 
     def compare(data: dict[str, Any]) -> ReviewPanel:
-        duplicate, into = both(data)
+        duplicate, into = records_of(data)
         rows = [(label, f"{old or '–'} → {new or '–'}") for label, old, new in _comparison(duplicate, into)]
         return ReviewPanel(rows=rows, heading=f"{duplicate.reference} → {into.reference}")
 
     def save(data: dict[str, Any]) -> Merge:
-        duplicate, into = both(data)
+        duplicate, into = records_of(data)
         return services.merge(duplicate=duplicate, into=into, reason=data["reason"], by=request.user)
 
     return record_form(

@@ -8,9 +8,9 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { startQuickExit } from "./quick-exit.js"
 import { startSignaturePads } from "./signature-pad.js"
 import { startTimeButtons } from "./time-buttons.js"
-import { keepUnsavedTexts } from "./unsaved.js"
+import { saveDrafts } from "./drafts.js"
 
-// A radio may not say that it is expanded; what it shows follows it in the reading order anyway.
+// aria-expanded is not allowed on a radio; what it shows follows it in the reading order.
 class QuietRadios extends Radios {
   syncConditionalRevealWithInputState (input) {
     super.syncConditionalRevealWithInputState(input)
@@ -18,7 +18,7 @@ class QuietRadios extends Radios {
   }
 }
 
-// The policy allows no inline script, so the marks the components look for are set here.
+// The policy allows no inline script, so the classes that the components look for are set here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
 for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceNavigation, SkipLink]) {
@@ -26,7 +26,7 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
     try {
       new Component(root)
     } catch (problem) {
-      // One piece that fails leaves the plain page in place and the other pieces working.
+      // When one component fails, the plain page remains and the other components work.
       console.warn(problem)
     }
   }
@@ -35,9 +35,9 @@ for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, ServiceN
 startQuickExit()
 startSignaturePads()
 startTimeButtons()
-keepUnsavedTexts()
+saveDrafts()
 
-// Notes written without a signal: only where this phone was taken into use, so that nobody else loads anything for it.
+// Notes written without a signal: loaded only on a phone that is in use for them.
 const banner = document.querySelector("[data-phone]")
 if (banner && window.localStorage.getItem("casework-phone") === "1") {
   import(banner.dataset.phoneScript).then(phone => phone.startUnsentBanner(banner)).catch(problem => console.warn(problem))

@@ -1,5 +1,5 @@
-// The service worker: keeps the page for the phone, which has nothing of anybody in it, and brings it up when a page
-// cannot be reached. The server puts SHELL (version and files) in front; another version is another cache.
+// The service worker: caches the page for the phone, which has no personal data, and shows it when a page cannot be
+// reached. The server puts SHELL (version and files) before this text; each version has its own cache.
 const CACHE = `casework-${self.SHELL.version}`
 const HOME = "/phone/"
 

@@ -1,4 +1,4 @@
-// "Leave this page": away at once, and the page just left is not one step back in the history.
+// "Leave this page": leave at once, and without this page in the history.
 export function startQuickExit () {
   for (const link of document.querySelectorAll("a[data-quick-exit]")) {
     link.addEventListener("click", event => {

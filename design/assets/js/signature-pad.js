@@ -1,4 +1,4 @@
-// A box to sign in with a finger, a pen or a mouse. What is drawn goes into the field as the path of a line.
+// A box to sign in with a finger, a pen or a mouse. The drawing is put into the field as an SVG path.
 const WIDTH = 600
 const HEIGHT = 200
 const SVG = "http://www.w3.org/2000/svg"

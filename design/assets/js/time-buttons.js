@@ -1,5 +1,5 @@
-// Buttons beside two boxes of time: "Now" at each, and the times of the plan where there is one. Where the times came
-// from goes into a third, hidden box: tapped only when both were, typed as soon as somebody typed.
+// Buttons beside two time boxes: "Now" at each, and the planned times if there are any. A third, hidden box says how the
+// times were entered: "tapped" if both were, "typed" as soon as somebody typed.
 function now () {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" }).format(new Date())
 }

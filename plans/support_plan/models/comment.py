@@ -1,4 +1,4 @@
-"""What is said about a plan, a part of it or a goal, and the answer given there."""
+"""Comments on a plan, a part of it or a goal, and the answers to them."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet
 from plans.goals.models import GoalWording
 from plans.support_plan.models.plan import SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 
 class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -24,7 +24,7 @@ class PlanComment(Record):
     READ = Permission.READ_PERSON
 
     plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="comments")
-    section = models.CharField(max_length=20, choices=Section, blank=True)
+    section = models.CharField(max_length=20, choices=PlanSection, blank=True)
     wording = models.ForeignKey(GoalWording, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     words = models.TextField()

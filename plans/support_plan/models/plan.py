@@ -16,7 +16,7 @@ from core import clock
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from plans.enums import PLAN_TRANSITIONS, AnswerMethod, ParticipantRole, PdfKind, PlanState
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 
 class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -51,7 +51,7 @@ class SupportPlan(Record, RevisionChecked, Stateful):
     """One version. `own_words` names the sections that are the person's own words.
 
     The person's answer, agreement or not, has its day and how it was given; `answer_words` are the comments with which
-    they agreed. A signature is the line that was drawn, as an SVG path.
+    they agreed. A signature is stored as an SVG path.
     """
 
     READ = Permission.READ_PERSON
@@ -69,7 +69,7 @@ class SupportPlan(Record, RevisionChecked, Stateful):
     bad_days = models.TextField("a bad day", blank=True)
     early_signs = models.TextField("early signs that things are getting harder", blank=True)
     in_a_crisis = models.TextField("what helps in a crisis", blank=True)
-    own_words = ArrayField(models.CharField(max_length=20, choices=Section), default=list, blank=True)
+    own_words = ArrayField(models.CharField(max_length=20, choices=PlanSection), default=list, blank=True)
     answered_on = models.DateField(null=True, blank=True, editable=False)
     answered_how = models.CharField(max_length=12, choices=AnswerMethod, blank=True)
     answer_words = models.TextField("what the person said with it", blank=True)

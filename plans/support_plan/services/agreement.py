@@ -14,7 +14,7 @@ from core.verbs import verb
 from plans import notifications
 from plans.enums import AnswerMethod, RatedBy
 from plans.models import GoalRating, GoalWording, PlanComment, SupportPlan
-from plans.support_plan.sections import NEEDED, Section
+from plans.support_plan.sections import NEEDED, PlanSection
 
 # What the signature pad sends: pen down, lines, in whole units of its drawing area.
 SIGNATURE_PATH = re.compile(r"M\d{1,4} \d{1,4}(?: [ML]\d{1,4} \d{1,4})+")
@@ -22,7 +22,7 @@ MOST_SIGNATURE_LENGTH = 40_000
 
 
 class AnswerProof(TypedDict, total=False):
-    """What proves an answer: the words spoken, the drawn signature as SVG path, or the scan of the paper."""
+    """What proves an answer: the words spoken, the signature as an SVG path, or the scan of the paper."""
 
     statement: str
     signature: str
@@ -46,7 +46,7 @@ def offer(*, plan: SupportPlan, by: User | None) -> SupportPlan:
 @verb
 def withdraw_offer(*, plan: SupportPlan, reason: str, by: User | None) -> SupportPlan:
     """Take an offered plan back to change it, as the person asked."""
-    transitions.apply(plan, "take back", by=by, reason=reason, about=[plan.package.case.individual_id])
+    transitions.apply(plan, "withdraw offer", by=by, reason=reason, about=[plan.package.case.individual_id])
     return plan
 
 
@@ -57,7 +57,7 @@ def comment(
     """Comment on the plan, one of its sections or one of its goals (`wording`), and notify the other side."""
     if wording is not None and wording.plan_id != plan.pk:
         raise Refused("This goal belongs to another plan.")
-    if section and section not in Section.values:
+    if section and section not in PlanSection.values:
         raise Refused("There is no such part of the plan.")
     row = PlanComment.objects.create(
         plan=plan, wording=wording, section=section, author=by, words=words.strip(), recorded_by=by

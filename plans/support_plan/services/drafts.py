@@ -10,11 +10,11 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from plans.enums import ParticipantRole, PlanState
 from plans.models import GoalWording, Participant, Step, SupportPlan
-from plans.support_plan.sections import Section
+from plans.support_plan.sections import PlanSection
 
 
 class SectionTexts(TypedDict, total=False):
-    """The texts of a plan, by the value of their `Section`."""
+    """The texts of a plan, by the value of their `PlanSection`."""
 
     matters_to_me: str
     who_matters: str
@@ -45,7 +45,7 @@ def start(*, package: SupportPackage, by: User | None) -> SupportPlan:
         version=before.version + 1 if before else 1,
         own_words=source.own_words if source else [],
         recorded_by=by,
-        **{section: getattr(source, section) if source else "" for section in Section.values},
+        **{section: getattr(source, section) if source else "" for section in PlanSection.values},
     )
     if before:
         for wording in before.goal_wordings.open().prefetch_related("outcomes", "steps"):
@@ -104,9 +104,9 @@ def write(
     plan.check_revision(revision)
     only_draft(plan)
     if own_words is not None:
-        plan.own_words = [section for section in Section.values if section in own_words]
+        plan.own_words = [section for section in PlanSection.values if section in own_words]
     for name, text in texts.items():
-        setattr(plan, Section(name).value, text)
+        setattr(plan, PlanSection(name).value, text)
     plan.save(update_fields=["revision", "own_words", *texts])
     return plan
 

@@ -9,7 +9,8 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications
 from risk.assessments.enums import ReviewedHow, RiskAssessmentState
-from risk.assessments.models import HAZARD_COLUMNS, TEXT_FIELDS, Hazard, RiskAssessment, RiskReview
+from risk.assessments.models import HAZARD_COLUMNS, TEXT_FIELDS
+from risk.models import Hazard, RiskAssessment, RiskReview
 
 
 @verb
@@ -148,8 +149,8 @@ def put_in_force(
     about = [individual.pk]
     for before in RiskAssessment.objects.in_force().of_person(individual) if _is_draft(assessment) else ():
         transitions.apply(before, "supersede", by=by, about=about)
-        met = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NEW_VERSION}
-        RiskReview.objects.outstanding().filter(assessment=before).update(**met)
+        outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NEW_VERSION}
+        RiskReview.objects.outstanding().filter(assessment=before).update(**outcome)
     transitions.apply(
         assessment,
         "put in force",

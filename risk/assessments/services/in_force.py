@@ -13,15 +13,15 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
-from risk.assessments.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 from risk.assessments.services.drafts import refuse_unless_future
+from risk.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 TASK = "risk.tasks.make_risk_pdf"
 
 
 @verb
 def sign_risk(*, assessment: RiskAssessment, by: User) -> RiskSignature:
-    """Record that whoever visits has read this version (T6.5); each new version is signed again."""
+    """Record that a worker who visits has read this version (T6.5). Each new version is signed again."""
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
         raise NotPossible("Only the version in force is signed. Open it, read it and sign that one.")
@@ -38,16 +38,16 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     if review_on == assessment.review_on:
         raise Refused("A review on that day is planned already. Choose a later day.", field="review_on")
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
-    met = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
-    RiskReview.objects.outstanding().filter(assessment=assessment).update(**met)
+    outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
+    RiskReview.objects.outstanding().filter(assessment=assessment).update(**outcome)
     RiskReview.objects.create(assessment=assessment, due_on=review_on, recorded_by=by)
     return assessment
 
 
 def resume_risk_reviews(*, on: datetime.date) -> int:
-    """Reopen lapsed reviews of assessments in force where there is support again. Return how many. For the sweep."""
+    """Reopen the reviews that ended with support, where there is support again. Return how many. For the sweep."""
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
-    lapsed = RiskReview.objects.filter(
+    reviews = RiskReview.objects.filter(
         is_supported("assessment__individual", on),
         ~Exists(outstanding),
         met_on=None,
@@ -55,7 +55,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
         due_on=F("assessment__review_on"),
         assessment__state=RiskAssessmentState.IN_FORCE,
     )
-    return sum(_resume(review_id=pk, by=None) for pk in lapsed.values_list("pk", flat=True))
+    return sum(_resume(review_id=pk, by=None) for pk in reviews.values_list("pk", flat=True))
 
 
 @verb
@@ -144,7 +144,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 
 @verb
 def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
-    """Make and store the PDF of what was disclosed, once. Return True if it was made now."""
+    """Make and store the PDF of a disclosure, once. Return True if it was made now."""
     disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
     if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
         return False

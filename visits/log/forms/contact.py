@@ -5,7 +5,7 @@ from design.forms import PlainForm
 from visits.enums import ContactHow, EngagementDone, WithWhom
 
 
-class ContactForm(PlainForm):
+class ContactEntryForm(PlainForm):
     """A call, e-mail, letter or meeting."""
 
     submit_label = "Keep it"

@@ -166,8 +166,8 @@ class VisitForm(PlainForm):
 
     def _open_attribute(self, names: Sequence[str]) -> str:
         """Return the attribute that opens a group which has an answer or an error; empty for the others."""
-        asked = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
-        has_error = self.is_bound and any(name in self.errors for name in (*names, *asked))
+        outside_fields = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
+        has_error = self.is_bound and any(name in self.errors for name in (*names, *outside_fields))
         return " open" if has_error or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
     def _layout_field(self, name: str) -> str | Reveal:

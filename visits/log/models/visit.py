@@ -30,7 +30,7 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
-from visits.rota.models.planned import PlannedVisit, local_day
+from visits.rota.models.planned_visit import PlannedVisit, local_day
 from workforce.models import Worker
 
 LATE_AFTER = datetime.timedelta(days=1)
@@ -168,7 +168,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
 
     @property
     def is_late_entry(self) -> bool:
-        """Whether it was written down more than a day after it ended."""
+        """Whether it was logged more than a day after it ended."""
         return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
 
     @property

@@ -45,7 +45,7 @@ def raise_engagement_duty(*, package: SupportPackage, by: User | None) -> Engage
 def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by: User | None) -> EngagementDuty:
     """Record what was done about missed visits, and the result. Support continues.
 
-    Raises NotPossible when the duty is met or lapsed already, and Refused without `words`.
+    Raises NotPossible when the duty is not outstanding any more, and Refused without `words`.
     """
     duty = EngagementDuty.objects.get_locked(duty.pk)
     if duty.met_on or duty.lapsed_on:

@@ -174,7 +174,7 @@ def correct_visit(
 def strike_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
     """Strike through an entry made by mistake or about the wrong person, and the rating recorded with it.
 
-    It is kept and counts in no figure. Its planned visit is to be logged again; missed visits are checked again.
+    It is kept and counts in no figure. Its planned visit can be logged again; missed visits are checked again.
     """
     package = SupportPackage.objects.select_related("case__individual").get_locked(visit.package_id)
     visit = Visit.objects.select_related(

@@ -13,7 +13,7 @@ from casework.models import SupportPackage
 from core import clock
 from design.forms import ReasonForm
 from visits import services
-from visits.log.forms.contact import ContactForm, EngagementForm
+from visits.log.forms.contact import ContactEntryForm, EngagementForm
 from visits.models import ContactEntry, EngagementDuty, Visit
 
 
@@ -29,7 +29,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         package,
-        ContactForm,
+        ContactEntryForm,
         active_tab="visits",
         title="Log a call, letter or meeting",
         initial={"day": clock.today(), "was_reached": "yes"},
@@ -58,7 +58,7 @@ def engagement(request: Request, pk: UUID) -> HttpResponse:
     """Record what was done about three missed visits in a row."""
     duty = open_record(request, EngagementDuty, Permission.PLAN_VISIT, pk)
     individual = duty.package.case.individual
-    missed = Visit.objects.visible_to(request.user).not_struck().filter(package=duty.package)
+    missed_visits = Visit.objects.visible_to(request.user).not_struck().filter(package=duty.package)
     return record_form(
         request,
         individual,
@@ -66,7 +66,7 @@ def engagement(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title=f"{individual.name_to_use}: three visits did not take place",
         template="visits/engagement.html",
-        context={"duty": duty, "missed": missed.order_by("-started_at")[:5]},
+        context={"duty": duty, "missed": missed_visits.order_by("-started_at")[:5]},
         save=lambda data: services.settle_engagement(duty=duty, by=request.user, **data),
         success_message="What was done is kept.",
     )

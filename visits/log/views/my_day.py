@@ -14,7 +14,7 @@ from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock
 from risk.assessments.assessment_view import to_sign_of
-from visits.log import visit_briefing as briefings
+from visits.log.briefing import load_briefing
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
 
@@ -69,7 +69,7 @@ def package_briefing(request: Request, pk: UUID) -> HttpResponse:
 def _briefing_page(request: Request, package: SupportPackage, planned: PlannedVisit | None) -> HttpResponse:
     individual = package.case.individual
     page_context = {
-        "briefing": briefings.visit_briefing(package, request.user),
+        "briefing": load_briefing(package, request.user),
         "package": package,
         "planned": planned,
         "is_mine_today": planned is not None

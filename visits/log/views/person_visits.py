@@ -21,12 +21,12 @@ LIST_LENGTH = 30
 @page(PageClass.PERSON)
 @require_safe
 def person_visits(request: Request, pk: UUID) -> HttpResponse:
-    """The planned and logged visits of the person, the communication log and what is to settle."""
+    """The planned and logged visits of the person, the communication log and the duties that are due."""
     permissions = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
     individual = open_record(
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
     )
-    now = current_support(individual, request.user)
+    support = current_support(individual, request.user)
     logged = (
         Visit.objects.visible_to(request.user)
         .filter(package__case__individual=individual)
@@ -45,17 +45,17 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
     duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
         "individual": individual,
-        "now": now,
+        "support": support,
         "to_settle": duties.filter(package__case__individual=individual).first(),
         "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
-        .asking()
+        .with_question()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
-        "may_log": individual.may_log_visit and now.package is not None,
-        "may_plan": individual.may_plan_visit and now.package is not None,
+        "may_log": individual.may_log_visit and support.package is not None,
+        "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
     }
     return render(request, "visits/person_visits.html", page_context)

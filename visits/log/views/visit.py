@@ -16,7 +16,6 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import facts_of
-from casework.people.status import current_support
 from contracts.enums import ExcludedActivity
 from core import clock
 from core.errors import Refused
@@ -25,9 +24,9 @@ from risk.assessments.assessment_view import to_sign_of
 from visits import services
 from visits.enums import Urgency, VisitOutcome
 from visits.log import log_answers
+from visits.log.briefing import last_next_step
 from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm
 from visits.log.models.visit import WRITTEN
-from visits.log.visit_briefing import last_next_step
 from visits.models import Escalation, PlannedVisit, Visit
 from workforce.models import Worker
 
@@ -70,7 +69,6 @@ def _log(
         template="visits/log.html",
         context={
             "facts": facts_of(individual),
-            "package": package,
             "planned": planned,
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
@@ -78,7 +76,7 @@ def _log(
         },
         initial=initial,
         save=save,
-        success_url=lambda logged: _after(request.user, logged),
+        success_url=lambda entry: _after(request.user, entry),
         success_message="The visit is saved.",
         back=reverse("visits"),
         is_paper=is_paper,
@@ -106,13 +104,13 @@ def _title(individual: Individual, planned: PlannedVisit | None) -> str:
     return f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
 
 
-def _after(user: User, logged: Visit) -> str:
+def _after(user: User, entry: Visit) -> str:
     """Return the address after logging: the call for help if the visit asks somebody to act now."""
-    calls = Escalation.objects.visible_to(user).running().filter(package=logged.package_id)
-    escalation = calls.first() if logged.urgency == Urgency.NOW else None
+    calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
+    escalation = calls.first() if entry.urgency == Urgency.NOW else None
     if escalation is not None:
         return reverse("escalation", args=[escalation.pk])
-    return reverse("person_visits", args=[logged.package.case.individual_id])
+    return reverse("person_visits", args=[entry.package.case.individual_id])
 
 
 def _times_of(planned: PlannedVisit) -> str:
@@ -128,7 +126,6 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     individual = entry.package.case.individual
     page_context = {
         "individual": individual,
-        "now": current_support(individual, request.user),
         "visit": entry,
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),

@@ -1,4 +1,4 @@
-"""Alerts: a change that a visit noticed and that others must learn of today or now. One is open per package."""
+"""Alerts: a change noticed at a visit that others must know today or now. One is open per package."""
 
 from typing import Self
 
@@ -17,11 +17,11 @@ from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
 
 class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
     def open(self) -> Self:
-        """Return the alerts that nobody has taken on yet."""
+        """Return the alerts that nobody has accepted yet."""
         return self.filter(state=AlertState.OPEN)
 
     def not_closed(self) -> Self:
-        """Return the alerts that are open or taken on."""
+        """Return the alerts that are open or accepted."""
         return self.exclude(state=AlertState.CLOSED)
 
 
@@ -36,8 +36,8 @@ class Alert(Record, Stateful):
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=5, choices=AlertLevel)
     state = models.CharField(max_length=10, choices=AlertState, default=AlertState.OPEN)
-    taken_on_at = models.DateTimeField(null=True, blank=True, editable=False)
-    taken_on_by = models.ForeignKey(
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -58,10 +58,10 @@ class Alert(Record, Stateful):
                 violation_error_message="Something is to be told about this person already.",
             ),
             models.CheckConstraint(
-                name="alert_taken_on",
-                condition=Q(state=AlertState.OPEN, taken_on_at=None, taken_on_by=None)
-                | (~Q(state=AlertState.OPEN) & Q(taken_on_at__isnull=False, taken_on_by__isnull=False)),
-                violation_error_message="What is taken on has when and by whom.",
+                name="alert_accepted",
+                condition=Q(state=AlertState.OPEN, accepted_at=None, accepted_by=None)
+                | (~Q(state=AlertState.OPEN) & Q(accepted_at__isnull=False, accepted_by__isnull=False)),
+                violation_error_message="An accepted alert has when and by whom.",
             ),
             models.CheckConstraint(
                 name="alert_closed",

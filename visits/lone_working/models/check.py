@@ -14,7 +14,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.lone_working.enums import CHECK_TRANSITIONS, CheckEnd, CheckState, ContactLoss
 from visits.lone_working.models.escalation import Escalation
-from visits.rota.models.planned import PlannedVisit
+from visits.rota.models.planned_visit import PlannedVisit
 
 # How long before the visit a record opened by the worker still counts as their last contact.
 CONTACT_BEFORE = datetime.timedelta(hours=12)
@@ -38,11 +38,11 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
         visit.
         """
-        opened = RecordAccess.objects.filter(
+        accesses = RecordAccess.objects.filter(
             recorded_by=OuterRef("planned__worker__user"),
             recorded_at__gte=OuterRef("planned__starts_at") - CONTACT_BEFORE,
         )
-        return self.annotate(last_contact_at=Subquery(opened.order_by("-recorded_at").values("recorded_at")[:1]))
+        return self.annotate(last_contact_at=Subquery(accesses.order_by("-recorded_at").values("recorded_at")[:1]))
 
 
 @tracked
@@ -70,7 +70,7 @@ class LoneWorkingCheck(Record, Stateful):
         related_name="lone_working_checks",
     )
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_how = models.CharField(max_length=10, choices=CheckEnd, blank=True)
+    ended_how = models.CharField(max_length=20, choices=CheckEnd, blank=True)
     words = models.CharField("what the worker said", max_length=300, blank=True)
 
     objects = CheckQuerySet.as_manager()
@@ -112,7 +112,7 @@ class LoneWorkingCheck(Record, Stateful):
 
     @property
     def contact_loss(self) -> ContactLoss:
-        """Return what is known of the phone, for a check read `with_last_contact()`.
+        """Return why the worker may be out of reach, for a check read `with_last_contact()`.
 
         NO_SIGNAL if the worker expected none or their phone was not used since the visit began; else NO_CONTACT.
         """

@@ -19,7 +19,7 @@ from visits.lone_working.enums import (
     EscalationContact,
     EscalationState,
 )
-from visits.rota.models.planned import PlannedVisit
+from visits.rota.models.planned_visit import PlannedVisit
 
 
 class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):

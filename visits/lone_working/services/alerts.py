@@ -1,4 +1,4 @@
-"""Alerts: what a visit noticed reaches those who must know today or now. "Noticed" waits for the next update."""
+"""Alerts: who is notified, today or now, of a change noticed at a visit. Others wait for the next update."""
 
 from accounts.models import User
 from accounts.walls import not_walled_off
@@ -14,7 +14,7 @@ from visits.models import Alert, AlertVisit, Visit
 
 @verb
 def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
-    """Alert keyworker and managers of what a visit noticed (R07, T3.2).
+    """Alert the keyworker and managers to a change that a visit noticed (R07, T3.2).
 
     "Today" notifies each of them at most once a day per package; "now" also calls the on-call senior. A visit joins
     the package's open alert. Returns None when nothing urgent was noticed.
@@ -38,19 +38,19 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
 
 
 def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return only whoever has taken the alert on, while they can read it; else everybody who must know."""
+    """Return only whoever has accepted the alert, while they can read it; else everybody who must know."""
     readers = lone_working_notifications.alert_readers(package, clock.today())
-    taker = alert.taken_on_by
-    if taker is None or not taker.is_active:
+    acceptor = alert.accepted_by
+    if acceptor is None or not acceptor.is_active:
         return readers
-    return not_walled_off([taker], package.pk, package.case.individual_id) or readers
+    return not_walled_off([acceptor], package.pk, package.case.individual_id) or readers
 
 
 @verb
 def accept_alert(*, alert: Alert, by: User) -> Alert:
-    """Take an alert on: later visits that join it are notified to `by` alone (R07)."""
+    """Accept an alert: later visits that join it are notified to `by` alone (R07)."""
     individual_id = alert.package.case.individual_id
-    transitions.apply(alert, "take on", by=by, about=[individual_id], taken_on_at=clock.now(), taken_on_by=by)
+    transitions.apply(alert, "accept", by=by, about=[individual_id], accepted_at=clock.now(), accepted_by=by)
     return alert
 
 

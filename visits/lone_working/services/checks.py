@@ -11,7 +11,7 @@ from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answered_within, safe_within
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
@@ -27,10 +27,10 @@ def begin_checks(*, on: datetime.date) -> int:
     None for a visit that is not face to face, held, cancelled, logged, without a worker, or of somebody who has died.
     """
     now = clock.now()
-    begun = PlannedVisit.objects.upcoming().face_to_face()
-    begun = begun.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
-    begun = begun.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
-    return sum(_begin(planned_id=pk, by=None) for pk in begun.values_list("pk", flat=True))
+    visits = PlannedVisit.objects.upcoming().face_to_face()
+    visits = visits.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
+    visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
+    return sum(_begin(planned_id=pk, by=None) for pk in visits.values_list("pk", flat=True))
 
 
 @verb
@@ -44,7 +44,7 @@ def _begin(*, planned_id: UUID, by: User | None) -> bool:
 
 def _check_of(planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
     """Return the check of a planned visit that the caller has locked; begin it if there is none yet."""
-    due_at = planned.ends_at + safe_within(planned.package.case.contract)
+    due_at = planned.ends_at + safe_check_delay(planned.package.case.contract)
     check, is_new = LoneWorkingCheck.objects.get_or_create(
         planned=planned, defaults={"due_at": due_at, "recorded_by": by}
     )
@@ -74,7 +74,7 @@ def mark_accompanied(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    _end(check, CheckEnd.TOGETHER, "", by)
+    _end(check, CheckEnd.ACCOMPANIED, "", by)
     return check
 
 
@@ -87,7 +87,7 @@ def mark_alone(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     _require_worker(planned, by)
     planned = _require_face_to_face(_lock_planned(planned))
     check = LoneWorkingCheck.objects.filter(planned=planned).first()
-    if check is None or check.ended_how != CheckEnd.TOGETHER:
+    if check is None or check.ended_how != CheckEnd.ACCOMPANIED:
         raise NotPossible("You have not said that two of you go.")
     return _restart(check, planned, by)
 
@@ -144,7 +144,7 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
 def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
     """Raise Refused if the worker of one of these visits is overdue, unless that worker is `user`.
 
-    Moving, giving away, cancelling or logging the visit would end the search for them. Before they are overdue,
+    Moving, giving away, cancelling or logging the visit would end the check. Before they are overdue,
     whoever plans the visit may cancel it: they know that nobody goes.
     """
     silent = LoneWorkingCheck.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
@@ -164,7 +164,7 @@ def _restart(check: LoneWorkingCheck, planned: PlannedVisit, by: User | None) ->
         "restart",
         by=by,
         about=_about(check),
-        due_at=planned.ends_at + safe_within(planned.package.case.contract),
+        due_at=planned.ends_at + safe_check_delay(planned.package.case.contract),
         no_signal_expected=False,
         asked_at=None,
         escalation=None,
@@ -185,7 +185,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
     if not 0 < minutes <= MOST_MINUTES_LONGER:
         raise Refused(f"Choose up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
-    transitions.apply(check, "stay", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
     return check
 
 
@@ -228,9 +228,9 @@ def begin_check_after_strike(*, visit: Visit, by: User | None) -> None:
     planned = visit.planned
     if planned is None or visit.recorded_by_id == planned.worker.user_id or not planned.is_face_to_face:
         return
-    ended = LoneWorkingCheck.objects.filter(planned=planned, ended_how=CheckEnd.LOGGED).first()
-    if ended is not None and planned.starts_at > clock.now() - LOOK_BACK:
-        _restart(ended, planned, by)
+    check = LoneWorkingCheck.objects.filter(planned=planned, ended_how=CheckEnd.LOGGED).first()
+    if check is not None and planned.starts_at > clock.now() - LOOK_BACK:
+        _restart(check, planned, by)
 
 
 def _about(check: LoneWorkingCheck) -> list[UUID]:
@@ -263,8 +263,8 @@ def advance_checks(*, on: datetime.date) -> int:
     running = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
     late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
     due = late | running.exclude(planned__state=PlannedState.PLANNED)
-    logged = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
-    ids = (due | logged).order_by("due_at").values_list("pk", "planned__package")
+    after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
+    ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
     return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
 
 
@@ -277,7 +277,7 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
     check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
     if check.planned.state == PlannedState.LOGGED:
         _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and _is_off(check):  # a worker who was asked and is silent is searched for all the same
+    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
     elif clock.now() < check.planned.starts_at:
         return False
@@ -298,7 +298,7 @@ def _is_off(check: LoneWorkingCheck) -> bool:
 
 
 def _is_silent(check: LoneWorkingCheck) -> bool:
-    within = answered_within(check.planned.package.case.contract)
+    within = answer_delay(check.planned.package.case.contract)
     return check.asked_at is not None and clock.now() >= check.asked_at + within
 
 

@@ -10,8 +10,8 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
-from visits.lone_working.enums import RUNG, CallOutcome, EscalationCause, EscalationContact, EscalationState
-from visits.lone_working.response_times import answered_within
+from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
+from visits.lone_working.response_times import answer_delay
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers, on_call_now
 
@@ -72,7 +72,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
     )
     transitions.apply(
         escalation,
-        "call again",
+        "repeat",
         by=by,
         about=[package.case.individual_id],
         answered_at=None,
@@ -86,11 +86,11 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
 
 def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCause, User | None]:
     """Return when, why and by whom help was last called for in this escalation."""
-    joined = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
-    if joined is None:
+    step = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
+    if step is None:
         return escalation.recorded_at, EscalationCause(escalation.cause), escalation.caller
     causes: dict[str, EscalationCause] = {str(cause.label): cause for cause in EscalationCause}
-    return joined.began_at, causes.get(joined.conversation, EscalationCause(escalation.cause)), joined.user
+    return step.began_at, causes.get(step.conversation, EscalationCause(escalation.cause)), step.user
 
 
 def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
@@ -138,7 +138,7 @@ def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
         return False
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
-    waits_until = escalation.notified_at + answered_within(package.case.contract) * ((escalation.round + 1) // 2)
+    waits_until = escalation.notified_at + answer_delay(package.case.contract) * ((escalation.round + 1) // 2)
     if clock.now() < waits_until:
         return False
     _notify_next(escalation, package)
@@ -189,7 +189,7 @@ def record_ringing(
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if escalation.state == EscalationState.CLOSED:
         raise NotPossible("This call for help is over. Nothing was changed by you.")
-    if outcome not in RUNG:
+    if outcome not in CALLED_OUTCOMES:
         raise Refused("Say whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("This time lies ahead.", field="began")

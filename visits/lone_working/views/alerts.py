@@ -1,4 +1,4 @@
-"""The pages of an alert: read it, take it on, close it."""
+"""The pages of an alert: read it, accept it, close it."""
 
 from uuid import UUID
 
@@ -31,21 +31,21 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
         "alert": record,
         "individual": record.package.case.individual,
         "alert_visits": alert_visits.select_related("visit__worker__user"),
-        "may_take_on": may_work and record.state == AlertState.OPEN,
-        "may_close": may_work and record.state == AlertState.TAKEN_ON,
+        "may_accept": may_work and record.state == AlertState.OPEN,
+        "may_close": may_work and record.state == AlertState.ACCEPTED,
     }
     return render(request, "visits/alert.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def take_on(request: Request, pk: UUID) -> HttpResponse:
+def accept(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, Alert, Permission.ACCEPT_ALERT, pk)
     return post_action(
         request,
         lambda: services.accept_alert(alert=record, by=request.user),
         success_url=reverse("alert", args=[pk]),
-        success_message="You have taken it on. Say here what was done, when it is.",
+        success_message="You have accepted the alert. When it is dealt with, say here what was done.",
     )
 
 

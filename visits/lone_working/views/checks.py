@@ -33,8 +33,8 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "individual": record.planned.package.case.individual,
         "is_worker": is_worker,
         "is_running": record.state != CheckState.OVER,
-        "went_together": is_worker
-        and record.ended_how == CheckEnd.TOGETHER
+        "was_accompanied": is_worker
+        and record.ended_how == CheckEnd.ACCOMPANIED
         and record.planned.state == PlannedState.PLANNED
         and record.planned.is_face_to_face,
         "longer": EXTENSION_MINUTES if is_extensible else (),
@@ -56,10 +56,10 @@ def safe(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def stay(request: Request, pk: UUID) -> HttpResponse:
+def extend(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
-    posted = request.POST.get("minutes", "")
-    minutes = int(posted) if posted.isascii() and posted.isdigit() else EXTENSION_MINUTES[0]
+    minutes_text = request.POST.get("minutes", "")
+    minutes = int(minutes_text) if minutes_text.isascii() and minutes_text.isdigit() else EXTENSION_MINUTES[0]
     return post_action(
         request,
         lambda: services.extend_check(check=record, minutes=minutes, by=request.user),
@@ -97,7 +97,7 @@ def no_signal(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def together(request: Request, pk: UUID) -> HttpResponse:
+def accompanied(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return post_action(
         request,

@@ -148,7 +148,7 @@ def escalations(request: Request) -> HttpResponse:
     require_permission(user, Permission.ANSWER_CALL)
     contracts = Contract.objects.visible_to(user).running(clock.today()).select_related("council")
     page_context = {
-        "escalations": contact_order.running_for(user)[: contact_order.LIST_LENGTH],
+        "escalations": contact_order.running_escalations(user)[: contact_order.LIST_LENGTH],
         "checks": contact_order.checks_for(user)[: contact_order.LIST_LENGTH],
         "on_call": [(contract, on_call_now(contract)) for contract in contracts],
         "now": clock.now(),

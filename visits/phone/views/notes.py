@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.record_loader import log_openings, open_record
-from design.form_drafts import TABS
+from casework.access.record_loader import log_accesses, open_record
+from design.form_drafts import DRAFT_FIELDS
 from design.form_view import form_page
 from design.forms import ReasonForm
 from visits import services
 from visits.log.forms.visit import LogForm
 from visits.models import PhoneEntry, Visit
 from visits.phone.enums import PhoneEntryState
-from visits.phone.intake import form_arguments, form_of, keep_as_visit, number_for
+from visits.phone.intake import form_arguments, form_of, log_note_as_visit, number_for
 from visits.phone.note_format import read
 from visits.phone.views.phone import require_worker
 
@@ -33,9 +33,9 @@ def notes(request: Request) -> HttpResponse:
     """List the worker's own notes, those with a question first."""
     require_worker(request.user)
     own = PhoneEntry.objects.visible_to(request.user).filter(recorded_by=request.user)
-    asking, others = own.asking()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
+    asking, others = own.with_question()[:LIST_LENGTH], own.exclude(state=PhoneEntryState.ASKS)[:LIST_LENGTH]
     ids = [pk for rows in (asking, others) for pk in rows.values_list("package__case__individual", flat=True) if pk]
-    log_openings(request, ids)
+    log_accesses(request, ids)
     related = "package__case__individual"
     context = {"asking": asking.select_related(related), "others": others.select_related(related)}
     return render(request, "visits/phone_notes.html", context)
@@ -56,7 +56,7 @@ def note(request: Request, pk: UUID) -> HttpResponse:
         template="visits/phone_note_form.html",
         context=context,
         initial=_initial(entry),
-        save=lambda data: keep_as_visit(entry=entry, data=data, by=request.user),
+        save=lambda data: log_note_as_visit(entry=entry, data=data, by=request.user),
         success_url=reverse("person_visits", args=[entry.package.case.individual_id]),
         success_message="The note is saved as a visit.",
         back=back,
@@ -89,7 +89,7 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """Return what was sent by label, unknown fields included; the raw text if nothing can be read."""
-    sent = {name: values for name, values in read(entry.text).fields.items() if name not in TABS}
+    sent = {name: values for name, values in read(entry.text).fields.items() if name not in DRAFT_FIELDS}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])

@@ -20,10 +20,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from casework.access.record_loader import log_openings
+from casework.access.record_loader import log_accesses
 from contracts.posts import is_staff
 from visits import services
-from visits.phone.data import blank_form, cards, elsewhere, holder_of, pass_for, planned_of
+from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import check_note
 from visits.phone.note_format import NotANote
@@ -42,10 +42,10 @@ SHELL_FILES = (
 def _shell() -> str:
     """Return the page without personal data: rendered without a request, the same for everybody."""
     form = blank_form()
-    needed = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
+    required_labels = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
-    context = {"form": form, "helper": helper, "needed": json.dumps(needed)}
+    context = {"form": form, "helper": helper, "needed": json.dumps(required_labels)}
     return render_to_string("visits/phone.html", context)
 
 
@@ -112,16 +112,16 @@ def signed_in_user(request: Request) -> HttpResponse:
 @page(PageClass.LIST)
 @require_safe
 def pack(request: Request) -> HttpResponse:
-    """Return the worker's own visits of today and tomorrow, after logging the opening of each record."""
+    """Return the worker's own visits of today and tomorrow, after logging access to each record."""
     require_worker(request.user)
     planned = planned_of(request.user)
-    log_openings(request, planned.values_list("package__case__individual", flat=True))
+    log_accesses(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))
     visits = list(planned.select_related("package__case__individual"))
     return JsonResponse(
         {
             "visits": cards(request.user, visits),
-            "elsewhere": elsewhere(request.user, device),
+            "elsewhere": other_devices(request.user, device),
             "pass": pass_for(request.user, device),
         }
     )
@@ -152,8 +152,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 
 def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpResponse:
     try:
-        sent = json.loads(body)
-        texts, device = sent["entries"], sent.get("device")
+        data = json.loads(body)
+        texts, device = data["entries"], data.get("device")
     except (ValueError, KeyError, TypeError, RecursionError):
         return HttpResponseBadRequest("Not notes of a phone.")
     if not isinstance(texts, list) or len(texts) > MOST_NOTES:
@@ -171,7 +171,7 @@ def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpRes
 
 
 def _receive_note(user: User, text: Any, with_questions: bool) -> dict[str, Any]:
-    """Store the note, then judge it. `kept` is False when the phone must not delete it."""
+    """Store the note, then check it. `kept` is False when the phone must not delete it."""
     try:
         entry = services.receive(text=text, by=user)
     except NotANote as refusal:
@@ -200,8 +200,8 @@ def require_worker(user: User) -> None:
     raise Http404
 
 
-def _id(written: Any) -> UUID | None:
+def _id(value: Any) -> UUID | None:
     try:
-        return UUID(written)
+        return UUID(value)
     except (ValueError, TypeError, AttributeError):
         return None

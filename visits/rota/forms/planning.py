@@ -62,8 +62,8 @@ class PlanningForm(PlainForm):
         """Add `outside`: the excluded activities that the visit would include."""
         data: dict[str, Any] = super().clean() or {}
         kinds = data.get("what_for") or ()
-        ticked = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
-        data["outside"] = [LIKELY_EXCLUDED[kind] for kind, is_ticked in ticked.items() if is_ticked and kind in kinds]
+        choices = {kind: data.pop(name, False) for kind, (name,) in self.reveals.items()}
+        data["outside"] = [LIKELY_EXCLUDED[kind] for kind, is_ticked in choices.items() if is_ticked and kind in kinds]
         return data
 
 

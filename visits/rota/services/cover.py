@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from accounts.models import User
-from casework.allocation.services.allocation import reasons_against
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
-from casework.services import allocate
+from casework.services import allocate, reasons_against
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -58,12 +57,12 @@ def cover_visits(
 
 def _refuse_changed(absence: Absence, workers: WorkerByVisit) -> None:
     """Raise NotPossible if a visit needs no cover any more: logged, cancelled, or given to somebody else."""
-    uncovered = set(
+    uncovered_ids = set(
         PlannedVisit.objects.upcoming()
         .filter(pk__in=[planned.pk for planned in workers], worker=absence.worker_id)
         .values_list("pk", flat=True)
     )
-    if any(planned.pk not in uncovered for planned in workers):
+    if any(planned.pk not in uncovered_ids for planned in workers):
         raise NotPossible("Some of these visits have changed since you opened the page. Look at the list again.")
 
 

@@ -20,7 +20,7 @@ from workforce.models import Worker
 
 AHEAD = datetime.timedelta(days=28)
 WEEK = datetime.timedelta(days=7)
-FARTHEST = datetime.timedelta(days=366)
+MAXIMUM_AHEAD = datetime.timedelta(days=366)
 CLASHES_NAMED = 4
 
 
@@ -55,7 +55,7 @@ def begin_recurring_visit(
     today = clock.today()
     recurring_visit = RecurringVisit(package=package, from_on=from_on, recorded_by=by, **columns)
     recurring_visit.out_of_hours_reason = recurring_visit.out_of_hours_reason.strip()
-    if not package.starts_on <= from_on <= today + FARTHEST:
+    if not package.starts_on <= from_on <= today + MAXIMUM_AHEAD:
         raise Refused("Begin when support has begun, and within a year from now.", field="from_on")
     times = _first_times(recurring_visit, max(from_on, today))
     refuse_outside_terms(package, *times, recurring_visit.out_of_hours_reason, outside)

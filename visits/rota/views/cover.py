@@ -41,7 +41,7 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("worker", args=[worker.pk])
 
     def review(data: dict[str, Any]) -> ReviewPanel:
-        count = sum(chosen is None for chosen in cover_rows.worker_by_visit(rows, data).values())
+        count = sum(worker_id is None for worker_id in cover_rows.worker_by_visit(rows, data).values())
         words = f"Nobody yet for {count} of the visits: they stay in the list of what needs cover." if count else ""
         return ReviewPanel(words=words)
 

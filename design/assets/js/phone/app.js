@@ -8,11 +8,11 @@ import { showUnsentBanner } from "./unsent-banner.js"
 const AGAIN = 15_000
 const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"] }
 
-// Also in hospital: a visit on the ward is logged with its reason.
+// Also for people in hospital: a visit on the ward is logged with its reason.
 const canBeLogged = (visit, notes) =>
   ["planned", "held"].includes(visit.state) && !notes.some(note => note.about === visit.planned)
 
-// A visit of today that nobody planned, to each person whose visits lie here.
+// An unplanned visit today, for each person whose visits are on the phone.
 function withoutPlan (visits) {
   const people = new Map(visits.map(visit => [visit.package, visit]))
   return [...people.values()].map(visit => ({ ...visit, ...today(), planned: null, how: "", begins: "" }))
@@ -27,7 +27,7 @@ export async function startApp (app) {
   const handInBox = app.querySelector("[data-hand-in-box]")
   let state = "", timer = null, here = null
 
-  // Whoever cannot see the page is told that it has become another one.
+  // Tell screen readers that the page has changed.
   function show (...names) {
     const before = app.querySelector("[data-part]:not([hidden])")
     for (const one of app.querySelectorAll("[data-part]")) one.hidden = !names.includes(one.dataset.part)
@@ -47,7 +47,7 @@ export async function startApp (app) {
     const unplanned = withoutPlan(visits)
     const isWanted = visit => location.hash === `#${keyOf(visit)}`
     const [start, goOn] = [[...open, ...unplanned].find(isWanted), apart.find(isWanted)]
-    const wanted = start || goOn ? { ...start, ...goOn } : null // what is begun keeps its own day
+    const wanted = start || goOn ? { ...start, ...goOn } : null // a note that was begun keeps its own day
     if (wanted) {
       await form.open(holder.id, wanted) // filled in before anybody can type
       show("form")
@@ -63,7 +63,7 @@ export async function startApp (app) {
     show(...names, ...await others(holder.id))
   }
 
-  // Notes that wait here of others than the one whom the page is for: how many, never whose.
+  // How many notes of other users wait here; never whose.
   async function others (id) {
     const waiting = await store.waitingOfOthers(id)
     const sum = waiting.reduce((total, { count }) => total + count, 0)
@@ -104,7 +104,7 @@ export async function startApp (app) {
     }
   }
 
-  // Send what waits, fetch what is new, show what is so.
+  // Send what waits, fetch what is new, and update the page.
   async function refresh () {
     clearTimeout(timer)
     const result = await send()
@@ -115,7 +115,7 @@ export async function startApp (app) {
       await store.forgetOldSent(holder.id)
       await fetchPack(holder).catch(() => {})
     }
-    // Whoever is typing is not disturbed.
+    // Do not redraw while somebody is typing.
     if (!form.isOpen() || !location.hash) await draw()
     else if (holder) await showUnsentBanner(banner, holder.id)
     const id = result.here?.user ?? store.current()
@@ -192,7 +192,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
   others.hidden = elsewhere.length === 0
 }
 
-// What is begun and has no card to go on from: its day is past, or the visit is another's now.
+// Notes that were begun and have no card: their day has passed, or the visit belongs to somebody else now.
 function drawBegun (section, begun, discard) {
   const box = section.querySelector("[data-begun]")
   const cardOf = box.querySelector("template")
@@ -210,7 +210,7 @@ function drawBegun (section, begun, discard) {
   }))
 }
 
-// Whose visits are not planned: a link for each person, and what became of the last that was written.
+// People without a planned visit: a link for each, and the state of the last note.
 function drawUnplanned (section, unplanned, notes) {
   const box = section.querySelector("[data-unplanned]")
   box.hidden = unplanned.length === 0

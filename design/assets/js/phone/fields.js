@@ -1,9 +1,9 @@
 // The answers of a form of a visit: name → list of texts, as the server takes them.
-// Of the way in which notes are written: the server takes this one and those before it (visits/phone/note_format.py).
+// The version of the note format: the server accepts this one and earlier ones (visits/phone/note_format.py).
 const VERSION = 1
 const LEFT_OUT = ["csrfmiddlewaretoken", "id", "save"]
 
-// What a visit goes by here: the planned one, else whose it is.
+// The key of a visit on the phone: the planned visit, or else its package.
 export const keyOf = ({ planned, package: packageId }) => planned ?? packageId
 
 // Today in London: as a date, and in words as the server writes them.

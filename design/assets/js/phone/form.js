@@ -1,4 +1,4 @@
-// The form of a visit, the same as online. What is typed is kept as it is typed; saving makes a note that waits.
+// The form of a visit, the same as online. What is typed is stored at once; saving makes a note that waits to be sent.
 import { fieldsOf, isLeftOut, keyOf, noteOf, today } from "./fields.js"
 import * as store from "./store.js"
 
@@ -13,7 +13,7 @@ function fill (form, fields) {
     if (["radio", "checkbox"].includes(element.type)) element.checked = values.includes(element.value)
     else if (element.tagName !== "BUTTON") element.value = values[0]
   }
-  // What an answer shows or hides follows the answers put in.
+  // Show or hide the fields that depend on the answers.
   window.dispatchEvent(new Event("pageshow"))
 }
 
@@ -83,7 +83,7 @@ export function formPart (part, saved) {
     clearTimeout(timer)
     timer = null
     try {
-      await keeping // what is being kept of it now is not to come after the note
+      await keeping // a draft that is being stored must not arrive after the note
       const id = crypto.randomUUID()
       const about = { planned: visit.planned, package: visit.package }
       await store.addNote(id, holder, noteOf(id, holder, about, form), keyOf(visit))
@@ -102,7 +102,7 @@ export function formPart (part, saved) {
 
     isAt: hash => visit !== null && hash === `#${keyOf(visit)}`,
 
-    // Gone back: what was typed last is kept first.
+    // On going back, store what was typed last.
     async close () {
       if (isSaving) return
       await keep()

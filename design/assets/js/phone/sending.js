@@ -1,11 +1,11 @@
-// Sends what waits, and nothing of anybody else. The server keeps a note once, however often it comes, so that
-// whatever is in doubt is sent again.
+// Sends the notes of the signed-in user that wait. The server stores a note once, however often it is sent, so a note
+// is sent again when in doubt.
 import * as store from "./store.js"
 
 const AT_ONCE = 20
 const PATIENCE = 10_000
 
-// A network that is there and answers nothing is none.
+// A network without an answer counts as no network.
 async function ask (path, options, patience = PATIENCE) {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), patience)
@@ -44,7 +44,7 @@ async function post (path, body) {
   return answer.ok ? (await answer.json()).answers : null
 }
 
-// `path` and `more` say on which way: as who is signed in, or by the pass of the phone.
+// `path` and `more` say how: as the signed-in user, or with the pass of the phone.
 async function sendAll (holder, path, more) {
   const waiting = await store.notesOf(holder.id, "unsent")
   let left = waiting.length
@@ -69,7 +69,7 @@ function alone (work) {
   return navigator.locks ? navigator.locks.request("casework-phone-sending", work) : work()
 }
 
-// Send as the person who is signed in. Gives what the page is to say: "sent", "signed out", "no network", "refused".
+// Send as the person who is signed in. Returns the state for the page: "sent", "signed out", "no network", "refused".
 export async function send () {
   const here = await whoIsHere()
   if (here === undefined) return { state: "no network" }
@@ -93,11 +93,11 @@ export async function sayWaiting (id) {
   await post("/phone/hand-in/", { pass: holder.pass, entries: [], device }).catch(() => {})
 }
 
-// For somebody who cannot sign in any more: the notes go in by the pass of the phone. Gives whether all of them did.
+// For somebody who can no longer sign in: hand in the notes with the pass of the phone. Returns whether all were sent.
 export async function handIn (id) {
   const holder = await store.holder(id)
   const all = await alone(() => sendAll(holder, "/phone/hand-in/", { pass: holder.pass })).catch(() => false)
-  // The server has all of it, and nobody is signed in: the key goes.
+  // The server has everything, and nobody is signed in: delete the key.
   if (all) await store.lock(id)
   return all
 }

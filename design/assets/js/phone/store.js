@@ -1,8 +1,9 @@
-// What lies on the phone. Everything that says anything about anybody is encrypted with a key that no script can read:
-// it is made here, kept by the browser, and used through it. Each holder (the id of a user) has a key, and sees no other.
+// The data on the phone. All personal data is encrypted with a key that no script can read: the browser makes it, stores
+// it and uses it. Each holder (the id of a user) has their own key and sees only their own data.
 import { keyOf } from "./fields.js"
 
 const NAME = "casework-phone"
+// "1" while anything is stored on this phone: casework.js then loads the script of the banner.
 const FLAG = "casework-phone"
 export const LONGEST_WITHOUT_SIGN_IN = 72 * 60 * 60 * 1000
 
@@ -30,7 +31,7 @@ function database () {
   return opened
 }
 
-// Done when it is on the disk, not before: "strict" asks the browser not to answer from memory.
+// Done only when it is on the disk: "strict" asks the browser not to answer from memory.
 async function change (stores, work) {
   const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" })
   const done = new Promise((resolve, reject) => {
@@ -46,16 +47,13 @@ async function read (store, get) {
   return promised(get((await database()).transaction(store).objectStore(store)))
 }
 
-// Whether this phone holds anything: other pages load no more than they need.
-export const isInUse = () => localStorage.getItem(FLAG) === "1"
-
 export const current = () => localStorage.getItem(`${FLAG}-holder`)
 
 export const holder = id => read("holders", store => store.get(id))
 
 export const holders = () => read("holders", store => store.getAll())
 
-// The holder, made with a key of their own when there is none.
+// The holder; if there is none, make one with a key.
 export async function beginHolder (id) {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])
   await change("holders", async transaction => {
@@ -107,10 +105,10 @@ export async function forgetOldSent (holderId) {
   await change("notes", transaction => { for (const note of old) transaction.objectStore("notes").delete(note.id) })
 }
 
-// Notes: what was saved here and is not sent, and for today what was sent (without its words).
+// Notes: saved and not sent; and those sent today, without their text.
 
-// `id` is the note's place here: what is kept under it again replaces it. The text names the visit's own id.
-// A draft of the visit that was written in another form (`keepsDraft`) is somebody's words too, and stays.
+// `id` is the key of the note here; storing it again replaces it. The text has the visit's own id.
+// A draft of the same visit written in another form (`keepsDraft`) is not replaced.
 export async function addNote (id, holderId, text, about, { keepsDraft = false } = {}) {
   const { key } = await holder(holderId)
   const sealed = await seal(key, text, id)
@@ -129,7 +127,7 @@ export async function textOf (note) {
   return unseal((await holder(note.holder)).key, note.sealed, note.id)
 }
 
-// The server has it: the words go, and that it was sent is remembered for the list.
+// The server has it: delete the text, and remember for the list that it was sent.
 export async function markSent (note, asks) {
   await change("notes", transaction => {
     transaction.objectStore("notes").put({
@@ -142,7 +140,7 @@ export async function markStuck (note, words) {
   await change("notes", transaction => transaction.objectStore("notes").put({ ...note, stuck: words }))
 }
 
-// What is begun and not saved: `visit` says whose and when, for the time when its card is gone.
+// A note that is begun and not saved. `visit` says whose and when, in case its card is gone later.
 export async function keepDraft (holderId, visit, fields) {
   const { key } = await holder(holderId)
   const { planned, package: packageId, initials, day, day_words, begins } = visit
@@ -152,7 +150,7 @@ export async function keepDraft (holderId, visit, fields) {
   await change("drafts", transaction => transaction.objectStore("drafts").put({ id, holder: holderId, sealed }))
 }
 
-// Those of the release before are the fields alone.
+// Those of the earlier release have only the fields.
 const asDraft = (kept, planned) => kept.visit
   ? kept
   : { visit: { planned, package: null, initials: "A visit", day: "", day_words: "", begins: "" }, fields: kept }
@@ -163,7 +161,7 @@ export async function draftOf (holderId, about) {
   return kept ? asDraft(JSON.parse(await unseal((await holder(holderId)).key, kept.sealed, id)), about) : null
 }
 
-// The visits that are begun and not saved, the earliest first.
+// The notes that are begun and not saved, the earliest first.
 export async function begunOf (holderId) {
   const ids = await read("drafts", store => store.index("holder").getAllKeys(holderId))
   const drafts = await Promise.all(ids.map(id => draftOf(holderId, id.slice(holderId.length + 1))))
@@ -179,7 +177,7 @@ export async function draftCount (holderId) {
   return (await read("drafts", store => store.index("holder").getAllKeys(holderId))).length
 }
 
-// Notes of others than `id` (null: of everybody) that wait here: how many, and by which pass they can be handed in.
+// How many notes of users other than `id` (null: of everybody) wait here, and the pass with which to hand them in.
 export async function waitingOfOthers (id) {
   const found = []
   for (const known of await holders()) {
@@ -189,7 +187,7 @@ export async function waitingOfOthers (id) {
   return found
 }
 
-// Somebody has signed in here: what is theirs opens, what is anybody else's stays shut.
+// Somebody has signed in: unlock their own data only.
 export async function isHereNow (id) {
   for (const known of await holders()) {
     if (known.id === id) await changeHolder(id, { locked: false, signedInAt: Date.now() })
@@ -213,8 +211,8 @@ async function forgetAll (id) {
   if (!(await holders()).length) localStorage.removeItem(FLAG)
 }
 
-// Signing out, or too long without a sign-in: the visits go. The key goes with them unless words wait to be sent;
-// then everything stays sealed until the same person signs in.
+// After signing out, or too long without a sign-in, the visits are deleted, and the key too unless notes wait to be
+// sent; then everything stays encrypted until the same person signs in.
 export async function lock (id) {
   const waiting = (await notesOf(id, "unsent")).length + await draftCount(id)
   if (waiting) await changeHolder(id, { locked: true, pack: null })

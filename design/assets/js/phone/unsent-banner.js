@@ -1,4 +1,4 @@
-// "Saved on this phone, not sent: 3. Begun on this phone, not saved: 1", on every page of the person whose notes they are.
+// "Saved on this phone, not sent: 3. Begun on this phone, not saved: 1", on every page of the user who wrote them.
 import { noteOf } from "./fields.js"
 import { send, whoIsHere } from "./sending.js"
 import * as store from "./store.js"
@@ -24,7 +24,7 @@ export async function startUnsentBanner (banner) {
   for (const form of document.querySelectorAll("form[action$='/logout/']")) lockBeforeLeaving(form, id)
   await store.isHereNow(id)
   if (!await store.holder(id)) return
-  for (const form of document.querySelectorAll("form[data-unsaved]")) keepWhenTheSignalWent(form, id)
+  for (const form of document.querySelectorAll("form[data-draft-url]")) keepWhenTheSignalWent(form, id)
   const go = async () => {
     if (!await showUnsentBanner(banner, id)) return
     await send()
@@ -46,13 +46,13 @@ function lockBeforeLeaving (form, id) {
   })
 }
 
-// The ordinary form of a visit, when the signal went while it was typed, or the sign-in ended: the note waits on the
-// phone instead. Only where its writer is the one who is signed in does the form go its ordinary way.
+// The ordinary form of a visit, when the signal or the sign-in was lost while typing: the note waits on the phone.
+// The form is sent as usual only if its writer is the signed-in user.
 function keepWhenTheSignalWent (form, holderId) {
   const planned = /^\/visits\/planned\/([0-9a-f-]{36})\/log\/$/.exec(location.pathname)?.[1]
   const packageId = /^\/packages\/([0-9a-f-]{36})\/visits\/log\/$/.exec(location.pathname)?.[1]
   if (!planned && !packageId) return
-  // Another window may hold other words under the same id of a visit: each has its own place on the phone.
+  // Another window may have another text under the same visit id: each is stored separately.
   const place = crypto.randomUUID()
   const problem = problemOf(form)
   let isWaiting = false
@@ -85,7 +85,7 @@ function keepWhenTheSignalWent (form, holderId) {
   })
 }
 
-// Whoever signed out in another window took the key with them: a new one is made, and shut at once.
+// After signing out in another window there is no key: make a new one, and lock it at once.
 async function keepFor (holderId, place, text, about) {
   const isKnown = Boolean(await store.holder(holderId))
   if (!isKnown) await store.beginHolder(holderId)

@@ -1,0 +1,302 @@
+"""Breaking the rules of people's records, packages and imports."""
+
+import datetime
+
+from casework.models import (
+    AccessGrant,
+    AgreedOutcome,
+    Allocation,
+    CommunicationNeed,
+    Consent,
+    ContactPoint,
+    CouncilDocument,
+    DeclaredRelation,
+    Ending,
+    Imported,
+    ImportRow,
+    ImportRun,
+    Individual,
+    KeyworkerTerm,
+    Merge,
+    PackageStrand,
+    RecordAccess,
+    Relationship,
+    Representative,
+    SupportPackage,
+    WeeklyHours,
+)
+from core import clock
+from tests.constraints.registry import breaks, copy_row, update_row
+from tests.factories import DocumentFactory
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("individual_born")
+def _(cast):
+    update_row(Individual, cast.individual, date_of_birth=datetime.date(1899, 12, 31))
+
+
+@breaks("individual_died_after_birth")
+def _(cast):
+    update_row(Individual, cast.individual, died_on=cast.individual.date_of_birth - DAY)
+
+
+@breaks("individual_nhs_number")
+def _(cast):
+    update_row(Individual, cast.individual, nhs_number="999000001")
+
+
+@breaks("individual_merged_into_another")
+def _(cast):
+    update_row(Individual, cast.individual, merged_into=cast.individual)
+
+
+def make_merge(cast, **changed):
+    return Merge.objects.create(
+        **{"duplicate": cast.other_individual, "into": cast.individual, "reason": "The same NHS number"} | changed
+    )
+
+
+@breaks("merge_once")
+def _(cast):
+    make_merge(cast)
+    make_merge(cast, into=cast.links_individual)
+
+
+@breaks("merge_of_two")
+def _(cast):
+    make_merge(cast, duplicate=cast.individual)
+
+
+@breaks("merge_reason")
+def _(cast):
+    make_merge(cast, reason="")
+
+
+@breaks("merge_undone")
+def _(cast):
+    update_row(Merge, make_merge(cast), undone_at=clock.now(), undone_by=cast.ben)
+
+
+def make_relationship(cast, **changed):
+    return Relationship.objects.create(
+        **{"individual": cast.individual, "kind": "carer", "name": "Rosa Lindqvist", "from_on": cast.today} | changed
+    )
+
+
+@breaks("relationship_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        make_relationship(cast, from_on=from_on)
+
+
+@breaks("relationship_dates")
+def _(cast):
+    make_relationship(cast, until_on=cast.today)
+
+
+@breaks("contact_point_once")
+def _(cast):
+    copy_row(ContactPoint.objects.filter(individual=cast.individual)[0])
+
+
+@breaks("communication_need_once")
+def _(cast):
+    for _ in range(2):
+        CommunicationNeed.objects.create(individual=cast.individual, need="Large print", review_on=cast.today)
+
+
+@breaks("keyworker_one_at_a_time")
+def _(cast):
+    KeyworkerTerm.objects.create(individual=cast.individual, user=cast.kofi, from_on=cast.today)
+
+
+@breaks("keyworker_dates")
+def _(cast):
+    update_row(KeyworkerTerm, cast.keyworker_term, until_on=cast.keyworker_term.from_on)
+
+
+def make_grant(cast, **changed):
+    now = clock.now()
+    return AccessGrant.objects.create(
+        **{
+            "individual": cast.individual,
+            "user": cast.lewis,
+            "kind": "reason",
+            "reason": "Her sister rang",
+            "from_at": now,
+            "until_at": now + DAY,
+        }
+        | changed
+    )
+
+
+@breaks("record_access_about_something")
+def _(cast):
+    RecordAccess.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
+
+
+@breaks("grant_times")
+def _(cast):
+    make_grant(cast, until_at=clock.now() - DAY)
+
+
+@breaks("grant_reason")
+def _(cast):
+    make_grant(cast, reason="")
+
+
+@breaks("representative_once")
+def _(cast):
+    copy_row(cast.representative, from_on=cast.today)
+
+
+@breaks("representative_dates")
+def _(cast):
+    update_row(Representative, cast.representative, until_on=cast.representative.from_on)
+
+
+@breaks("consent_once")
+def _(cast):
+    copy_row(cast.consent)
+
+
+@breaks("consent_dates")
+def _(cast):
+    update_row(Consent, cast.consent, withdrawn_at=cast.consent.given_at - DAY)
+
+
+@breaks("case_once")
+def _(cast):
+    copy_row(cast.package.case)
+
+
+@breaks("package_ended")
+def _(cast):
+    update_row(SupportPackage, cast.package, ended_on=cast.today)
+
+
+@breaks("package_dates")
+def _(cast):
+    before = cast.package.starts_on - DAY
+    update_row(SupportPackage, cast.package, state="ended", ended_on=before, end_reason="choice")
+
+
+@breaks("package_one_open")
+def _(cast):
+    copy_row(cast.package, reference="P-22222")
+
+
+@breaks("package_dates_once")
+def _(cast):
+    on = cast.package.starts_on
+    copy_row(cast.package, reference="P-22223", state="ended", starts_on=on, ended_on=on + 5 * DAY, end_reason="choice")
+
+
+@breaks("package_first_review")
+def _(cast):
+    update_row(SupportPackage, cast.package, first_review_on=cast.package.starts_on - DAY)
+
+
+@breaks("rule_package_minimum_age")
+def _(cast):
+    update_row(Individual, cast.individual, date_of_birth=cast.today.replace(year=cast.today.year - 17, day=1))
+    update_row(SupportPackage, cast.package, starts_on=cast.today - DAY)
+
+
+@breaks("package_strand_once")
+def _(cast):
+    PackageStrand.objects.create(package=cast.package, strand=cast.strands[1], from_on=cast.today)
+
+
+@breaks("package_strand_dates")
+def _(cast):
+    row = cast.package.strands.get()
+    update_row(PackageStrand, row, until_on=row.from_on)
+
+
+@breaks("weekly_hours_once")
+def _(cast):
+    WeeklyHours.objects.create(package=cast.package, from_on=cast.today, minutes=60)
+
+
+@breaks("weekly_hours_dates")
+def _(cast):
+    hours = cast.package.weekly_hours.get()
+    update_row(WeeklyHours, hours, until_on=hours.from_on)
+
+
+@breaks("weekly_hours_range")
+def _(cast):
+    update_row(WeeklyHours, cast.package.weekly_hours.get(), minutes=0)
+
+
+@breaks("agreed_outcome_once")
+def _(cast):
+    copy_row(AgreedOutcome.objects.filter(package=cast.package)[0])
+
+
+@breaks("allocation_worker_once")
+def _(cast):
+    Allocation.objects.create(package=cast.package, worker=cast.worker, kind="buddy", from_on=cast.today)
+
+
+@breaks("allocation_one_lead")
+def _(cast):
+    Allocation.objects.create(package=cast.package, worker=cast.other_worker, kind="lead", from_on=cast.today)
+
+
+@breaks("allocation_dates")
+def _(cast):
+    allocation = Allocation.objects.get(package=cast.package)
+    update_row(Allocation, allocation, until_on=allocation.from_on)
+
+
+@breaks("declared_relation_once")
+def _(cast):
+    for words in ("Neighbour", "Cousin"):
+        DeclaredRelation.objects.create(
+            worker=cast.worker, individual=cast.individual, declared_on=cast.today, words=words
+        )
+
+
+# Council documents and endings
+
+
+@breaks("council_document_once")
+def _(cast):
+    document = DocumentFactory()
+    for kind in ("support plan", "risk assessment"):
+        CouncilDocument.objects.create(package=cast.package, kind=kind, document=document, received_on=cast.today)
+
+
+@breaks("ending_council_agreed")
+def _(cast):
+    Ending.objects.create(package=cast.package, destination="independence", person_agreed="yes", council_agreed="yes")
+
+
+# Imports
+
+
+def make_import_run(cast, **changed):
+    return ImportRun.objects.create(contract=cast.tameside, document=DocumentFactory(), **changed)
+
+
+@breaks("import_rows")
+def _(cast):
+    make_import_run(cast, rows_total=3, rows_done=4)
+
+
+@breaks("import_row_once")
+def _(cast):
+    run = make_import_run(cast)
+    for outcome in ("new", "same"):
+        ImportRow.objects.create(run=run, sheet="people", number=2, cells={}, outcome=outcome)
+
+
+@breaks("imported_once")
+def _(cast):
+    run = make_import_run(cast)
+    for record in (cast.individual, cast.other_individual):
+        Imported.objects.create(contract=cast.tameside, sheet="people", key="17", record_id=record.pk, run=run)

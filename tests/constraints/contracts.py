@@ -1,0 +1,94 @@
+"""Breaking the rules of contracts, posts, terms and prices."""
+
+import datetime
+
+from contracts.models import Contract, ContractOutcome, ContractYear, LifeDomain, Post, Strand, Terms
+from tests.constraints.registry import breaks, copy_row, update_row
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("contract_dates")
+def _(cast):
+    update_row(Contract, cast.tameside, ends_on=cast.tameside.starts_on - DAY)
+
+
+@breaks("contract_name_once")
+def _(cast):
+    copy_row(cast.tameside)
+
+
+@breaks("strand_once")
+def _(cast):
+    update_row(Strand, cast.strands[0], name=cast.strands[1].name)
+
+
+@breaks("life_domain_once")
+def _(cast):
+    update_row(LifeDomain, cast.life_domains[0], name=cast.life_domains[1].name)
+
+
+@breaks("contract_outcome_once")
+def _(cast):
+    for _ in range(2):
+        ContractOutcome.objects.create(contract=cast.tameside, name="People live as they choose")
+
+
+@breaks("post_once_at_a_time")
+def _(cast):
+    Post.objects.create(user=cast.ben, role="manager", contract=cast.tameside, from_on=cast.today)
+
+
+@breaks("post_dates")
+def _(cast):
+    post = Post.objects.get(user=cast.ben)
+    update_row(Post, post, until_on=post.from_on)
+
+
+@breaks("post_role")
+def _(cast):
+    update_row(Post, Post.objects.get(user=cast.ben), role="emperor")
+
+
+@breaks("terms_once_a_day")
+def _(cast):
+    Terms.objects.create(contract=cast.tameside, from_on=cast.terms.from_on)
+
+
+@breaks("terms_ages")
+def _(cast):
+    Terms.objects.create(contract=cast.tameside, from_on=cast.today, minimum_age=18, age_limit=18)
+
+
+@breaks("terms_day")
+def _(cast):
+    late, early = datetime.time(22), datetime.time(8)
+    Terms.objects.create(contract=cast.tameside, from_on=cast.today, day_starts_at=late, day_ends_at=early)
+
+
+def make_year(cast) -> ContractYear:
+    until_on = cast.today + 200 * DAY
+    return ContractYear.objects.create(
+        contract=cast.tameside, from_on=cast.today, until_on=until_on, hourly_rate=20, recorded_by=cast.alan
+    )
+
+
+@breaks("contract_year_once")
+def _(cast):
+    for _ in range(2):
+        make_year(cast)
+
+
+@breaks("contract_year_dates")
+def _(cast):
+    update_row(ContractYear, make_year(cast), until_on=cast.today + 367 * DAY)
+
+
+@breaks("contract_year_price")
+def _(cast):
+    update_row(ContractYear, make_year(cast), hourly_rate=None)
+
+
+@breaks("contract_year_amounts")
+def _(cast):
+    update_row(ContractYear, make_year(cast), maximum=0)

@@ -1,0 +1,46 @@
+"""Breaking the rules of documents, messages, drafts and sent forms."""
+
+from core import clock
+from core.models import Document, FormDraft, Message, Submission
+from tests.constraints.registry import breaks, update_row
+from tests.factories import (
+    DocumentFactory,
+    MessageFactory,
+)
+
+
+@breaks("document_size")
+def _(cast):
+    update_row(Document, DocumentFactory(), size=0)
+
+
+@breaks("document_fingerprint")
+def _(cast):
+    update_row(Document, DocumentFactory(), sha256="no fingerprint")
+
+
+@breaks("message_address")
+def _(cast):
+    update_row(Message, MessageFactory(to=cast.ben), address="")
+
+
+@breaks("message_sent_at")
+def _(cast):
+    update_row(Message, MessageFactory(to=cast.ben), state="sent")
+
+
+@breaks("message_withheld_reason")
+def _(cast):
+    update_row(Message, MessageFactory(to=cast.ben), state="withheld")
+
+
+@breaks("form_draft_once")
+def _(cast):
+    for _ in range(2):
+        FormDraft.objects.create(user=cast.amara, key="visits.log", fields={}, saved_at=clock.now())
+
+
+@breaks("submission_once")
+def _(cast):
+    for _ in range(2):
+        Submission.objects.create(user=cast.amara, key="/visits/", form_id=cast.package.pk, recorded_at=clock.now())

@@ -1,0 +1,90 @@
+"""Breaking the rules of returns."""
+
+from core import clock
+from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+from tests.constraints.registry import breaks, copy_row, update_row
+from tests.factories import (
+    ReturnFactory,
+)
+
+
+def make_return(cast):
+    """Make a return in preparation with one section, one figure and one counted record."""
+    quarterly = ReturnFactory(contract=cast.tameside, restricted_to=cast.sunita)
+    ReturnSection.objects.create(in_return=quarterly, number=1)
+    figure = ReturnFigure.objects.create(
+        in_return=quarterly,
+        key="supported",
+        section=1,
+        position=0,
+        label="People",
+        definition="D",
+        unit="people",
+        value=1,
+    )
+    CountedRecord.objects.create(figure=figure, reference="C-22222", record_id=cast.individual.pk)
+    return quarterly
+
+
+def make_sealed_return(cast):
+    """Make the same return and seal it."""
+    quarterly = make_return(cast)
+    update_row(
+        Return,
+        quarterly,
+        state="sealed",
+        restricted_signed_at=clock.now(),
+        restricted_signed_by=cast.sunita,
+        sealed_at=clock.now(),
+        sealed_by=cast.ben,
+        fingerprint="f" * 64,
+    )
+    quarterly.refresh_from_db()
+    return quarterly
+
+
+@breaks("return_once")
+def _(cast):
+    for _ in range(2):
+        ReturnFactory(contract=cast.tameside)
+
+
+@breaks("return_period")
+def _(cast):
+    quarterly = ReturnFactory(contract=cast.tameside)
+    update_row(Return, quarterly, until_on=quarterly.from_on)
+
+
+@breaks("return_sealed")
+def _(cast):
+    update_row(Return, ReturnFactory(contract=cast.tameside), state="sealed", sealed_at=clock.now())
+
+
+@breaks("return_restricted_signed")
+def _(cast):
+    update_row(Return, ReturnFactory(contract=cast.tameside), restricted_signed_at=clock.now())
+
+
+@breaks("return_section_once")
+def _(cast):
+    copy_row(make_return(cast).sections.get())
+
+
+@breaks("return_figure_once")
+def _(cast):
+    copy_row(make_return(cast).figures.get())
+
+
+@breaks("counted_once")
+def _(cast):
+    copy_row(make_return(cast).figures.get().counted.get())
+
+
+@breaks("rule_return_seal")
+def _(cast):
+    update_row(Return, make_sealed_return(cast), fingerprint="0" * 64)
+
+
+@breaks("rule_return_sealed")
+def _(cast):
+    update_row(ReturnSection, make_sealed_return(cast).sections.get(), narrative="It was better than that.")

@@ -1,0 +1,70 @@
+"""Breaking the rules of keyworker updates and reviews."""
+
+import datetime
+
+from core import clock
+from reviews.models import KeyworkerUpdate, Review
+from tests.constraints.registry import breaks, update_row
+from tests.factories import (
+    ReviewFactory,
+    UpdateFactory,
+)
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("update_once")
+def _(cast):
+    UpdateFactory(package=cast.package, terms=cast.terms)
+    UpdateFactory(package=cast.package, terms=cast.terms, state="lapsed")
+
+
+@breaks("update_one_due")
+def _(cast):
+    for due_on in (cast.today, cast.today + DAY):
+        UpdateFactory(package=cast.package, terms=cast.terms, due_on=due_on)
+
+
+@breaks("update_submitted")
+def _(cast):
+    update_row(KeyworkerUpdate, UpdateFactory(package=cast.package, terms=cast.terms), state="sent")
+
+
+@breaks("update_acknowledged")
+def _(cast):
+    update = UpdateFactory(
+        package=cast.package,
+        terms=cast.terms,
+        state="sent",
+        submitted_at=clock.now(),
+        submitted_by=cast.amara,
+    )
+    update_row(KeyworkerUpdate, update, state="acknowledged")
+
+
+@breaks("update_met_or_lapsed")
+def _(cast):
+    update = UpdateFactory(package=cast.package, terms=cast.terms)
+    update_row(KeyworkerUpdate, update, met_on=cast.today, lapsed_on=cast.today)
+
+
+@breaks("review_once")
+def _(cast):
+    for _ in range(2):
+        ReviewFactory(package=cast.package, terms=cast.terms)
+
+
+@breaks("review_conducted")
+def _(cast):
+    update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), state="conducted")
+
+
+@breaks("review_shared")
+def _(cast):
+    update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), shared_at=clock.now())
+
+
+@breaks("review_met_or_lapsed")
+def _(cast):
+    review = ReviewFactory(package=cast.package, terms=cast.terms)
+    update_row(Review, review, met_on=cast.today, lapsed_on=cast.today)

@@ -1,0 +1,113 @@
+"""Breaking the rules of visits, contacts and engagement duties."""
+
+import datetime
+
+from core import clock
+from tests.constraints.registry import breaks, update_row
+from tests.factories import (
+    PlannedVisitFactory,
+    VisitFactory,
+)
+from visits.models import ContactEntry, EngagementDuty, GoalWork, PlannedVisit, Visit, VisitVersion
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("planned_visit_times")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    update_row(PlannedVisit, planned, ends_at=planned.starts_at)
+
+
+@breaks("visit_times")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    update_row(Visit, visit, ended_at=visit.started_at - DAY)
+
+
+@breaks("visit_change_noticed")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), change_noticed="relapse")
+
+
+@breaks("visit_struck")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
+
+
+@breaks("visit_of_planned_once")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        VisitFactory(package=cast.package, worker=cast.worker, planned=planned)
+
+
+@breaks("visit_notice")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), notice_minutes=30)
+
+
+@breaks("visit_written")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), entry_route="paper")
+
+
+@breaks("visit_money")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), money_pounds=3)
+
+
+@breaks("visit_version_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        VisitVersion.objects.create(visit=visit, number=1, content={}, reason="A slip")
+
+
+@breaks("visit_version_reason")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    VisitVersion.objects.create(visit=visit, number=1, content={}, reason="")
+
+
+def make_engagement_duty(cast, **columns):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    return EngagementDuty.objects.create(package=cast.package, visit=visit, due_on=clock.today(), **columns)
+
+
+@breaks("engagement_one_open")
+def _(cast):
+    for _ in range(2):
+        make_engagement_duty(cast)
+
+
+@breaks("engagement_met")
+def _(cast):
+    make_engagement_duty(cast, met_on=clock.today())
+
+
+@breaks("engagement_met_or_lapsed")
+def _(cast):
+    make_engagement_duty(cast, met_on=clock.today(), done="spoke", words="She is well", lapsed_on=clock.today())
+
+
+def make_contact(cast, **columns):
+    defaults = {"package": cast.package, "at": clock.now(), "with_whom": "family", "how": "call", "about": "Sunday"}
+    return ContactEntry.objects.create(**defaults | columns)
+
+
+@breaks("contact_about")
+def _(cast):
+    make_contact(cast, about="")
+
+
+@breaks("contact_struck")
+def _(cast):
+    make_contact(cast, struck_reason="A slip")
+
+
+@breaks("goal_work_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        GoalWork.objects.create(visit=visit, wording=cast.wording)

@@ -1,0 +1,79 @@
+"""Breaking the rules of workers, their hours, absences and training."""
+
+import datetime
+
+from tests.constraints.registry import breaks, update_row
+from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
+
+DAY = datetime.timedelta(days=1)
+
+
+@breaks("worker_dates")
+def _(cast):
+    update_row(Worker, cast.worker, left_on=cast.worker.started_on - DAY, leaving_reason="retired")
+
+
+@breaks("worker_leaving_reason")
+def _(cast):
+    update_row(Worker, cast.worker, left_on=cast.today)
+
+
+@breaks("contracted_hours_once")
+def _(cast):
+    ContractedHours.objects.create(worker=cast.worker, from_on=cast.today, minutes_a_week=600)
+
+
+@breaks("contracted_hours_dates")
+def _(cast):
+    hours = cast.worker.contracted_hours.get()
+    update_row(ContractedHours, hours, until_on=hours.from_on)
+
+
+@breaks("contracted_hours_range")
+def _(cast):
+    update_row(ContractedHours, cast.worker.contracted_hours.get(), minutes_a_week=61 * 60)
+
+
+@breaks("absence_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        Absence.objects.create(worker=cast.worker, kind="leave", from_on=from_on)
+
+
+@breaks("absence_dates")
+def _(cast):
+    Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today, until_on=cast.today)
+
+
+def make_ceiling(cast, **changed):
+    return Ceiling.objects.create(
+        **{"worker": cast.worker, "minutes_a_week": 600, "reason": "Back from illness", "from_on": cast.today} | changed
+    )
+
+
+@breaks("ceiling_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        make_ceiling(cast, from_on=from_on)
+
+
+@breaks("ceiling_dates")
+def _(cast):
+    make_ceiling(cast, until_on=cast.today)
+
+
+@breaks("ceiling_range")
+def _(cast):
+    make_ceiling(cast, minutes_a_week=61 * 60)
+
+
+@breaks("ceiling_reason")
+def _(cast):
+    make_ceiling(cast, reason="")
+
+
+@breaks("training_done_once")
+def _(cast):
+    course = TrainingCourse.objects.create(name="Medicines awareness")
+    for _ in range(2):
+        TrainingDone.objects.create(worker=cast.worker, course=course, done_on=cast.today)

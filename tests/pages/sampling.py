@@ -1,0 +1,67 @@
+"""The sample of pages, users and sign-ins that are tried in this run.
+
+Each run tries the pages of the apps that changed, and of all else one part in `SHARE`, chosen by the commit: over a few
+commits everything is tried. `make soak` tries all of it.
+"""
+
+import os
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from typing import TypeVar
+
+from tests.pages.matrix import ADDRESSES, EVERYBODY, Address
+from tests.pages.urls import patterns
+from tests.selection import changed_apps, changed_paths, commit, names_that_fit
+
+Item = TypeVar("Item")
+REQUESTERS = [None, *EVERYBODY.split()]
+SHARE = 1 if os.environ.get("SOAK") == "1" else 5
+COMMIT = commit()
+# With more than this share of pages in changed apps, those with most changes are requested in full.
+MOST_CHANGED = 1 / 5
+
+
+def app_of(name: str) -> str:
+    """Return the app whose view answers at the address of that name."""
+    (module,) = {pattern.callback.__module__ for _, pattern in patterns() if pattern.name == name}
+    return module.partition(".")[0]
+
+
+@cache
+def pages_of_changed_apps() -> frozenset[str]:
+    """Return the names of the addresses of apps that changed since the branch began, or in the last commit."""
+    paths = changed_paths(last_commit=True)
+    return frozenset(pages_among(changed_apps(paths, with_tests=False)))
+
+
+def pages_among(apps: list[str]) -> set[str]:
+    """Return the names of the addresses of these apps, cut at the limit."""
+    pages = {address.name: app_of(address.name) for address in ADDRESSES}
+    sizes = {app: list(pages.values()).count(app) for app in apps}
+    whole = names_that_fit(sizes, int(len(pages) * MOST_CHANGED))
+    return {name for name, app in pages.items() if app in whole}
+
+
+def is_in_share(address: Address, who: str | None, share: int = SHARE, commit_id: str = COMMIT) -> bool:
+    """Return True if this user requests this address in a run of that commit with one in `share`.
+
+    Every user whose turn it is requests each address, starting with another user at another commit.
+    """
+    if address.name in pages_of_changed_apps():
+        return True
+    return (REQUESTERS.index(who) - _number(address.page, commit_id)) % share == 0
+
+
+def is_page_in_share(page: str, share: int = SHARE, commit_id: str = COMMIT) -> bool:
+    """Return True if this page is tried in a run of that commit with one page in `share`."""
+    return page.partition(" ")[0] in pages_of_changed_apps() or _number(page, commit_id) % share == 0
+
+
+def part_of(items: Sequence[Item], share: int = SHARE, commit_id: str = COMMIT) -> list[Item]:
+    """Return every `share`-th of the items, starting with another one at another commit."""
+    return list(items)[_number("", commit_id) % share :: share]
+
+
+def _number(page: str, commit_id: str) -> int:
+    return zlib.crc32(f"{commit_id} {page}".encode())

@@ -1,0 +1,107 @@
+"""The briefing before a visit, for a worker who may never have met the person. Derived, never stored."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from casework.models import Individual, SupportPackage
+from casework.people.safety_facts import SafetyFacts, facts_of
+from contracts.models import Contract
+from plans.models import SupportPlan
+from plans.support_plan.sections import PlanSection
+from risk.models import RiskAssessment
+from visits.models import Visit
+from workforce.on_call.rota import on_call_now
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A number to ring, with the name of who answers and what to know before ringing."""
+
+    name: str
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class VisitBriefing:
+    """What a worker must know before a visit."""
+
+    individual: Individual
+    access_notes: str
+    warning: str
+    needs: list[str]  # the communication needs
+    instructions: list[tuple[str, str]]  # heading and text, from the risk assessments in force
+    crisis: list[tuple[str, str]]  # heading and text, from the plan and the risk assessments in force
+    telephones: list[PhoneNumber]
+    next_step: str
+
+
+def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
+    """Return the briefing for a visit to the package's person, with the same number of queries for everybody.
+
+    It leaves out the risk assessments and the plan if `user` may not read them.
+    """
+    individual = package.case.individual
+    risks = RiskAssessment.objects.visible_to(user).in_force_of([individual.primary_id])
+    plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
+    facts = facts_of(individual)
+    telephones = [*_of_the_person(individual, facts), *_of_the_service(package.case.contract)]
+    known_risks = risks.get(individual.primary_id, [])
+    return make_briefing(individual, facts, known_risks, plan, telephones, last_next_step(package))
+
+
+def visit_instructions(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
+    """Return heading and text of each instruction for visits in these assessments."""
+    lines = [
+        line
+        for risk in risks
+        for line in (("Visiting alone", risk.lone_working), ("At the visit", risk.visit_instructions))
+    ]
+    return [line for line in lines if line[1]]
+
+
+def make_briefing(
+    individual: Individual,
+    facts: SafetyFacts,
+    risks: list[RiskAssessment],
+    plan: SupportPlan | None,
+    telephones: list[PhoneNumber],
+    next_step: str,
+) -> VisitBriefing:
+    """Return the briefing of a person from what is read already; `risks` and `plan` are those in force."""
+    crisis = [(PlanSection.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
+    crisis += [("If it goes wrong", risk.contingency) for risk in risks]
+    return VisitBriefing(
+        individual=individual,
+        access_notes=facts.access_notes,
+        warning=facts.visit_warning,
+        needs=list(facts.communication_needs),
+        instructions=visit_instructions(risks),
+        crisis=[line for line in crisis if line[1]],
+        telephones=telephones,
+        next_step=next_step,
+    )
+
+
+def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumber]:
+    return [
+        PhoneNumber(
+            individual.name_to_use, point.value, point.note if point.is_safe else f"Not safe to ring. {point.note}"
+        )
+        for point in facts.telephones
+    ]
+
+
+def _of_the_service(contract: Contract) -> list[PhoneNumber]:
+    """Return the numbers of who is on call now and of the Council's duty team."""
+    users = on_call_now(contract).users
+    lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone) for user in users if user.telephone]
+    if contract.council.duty_team_telephone:
+        lines.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
+    return lines
+
+
+def last_next_step(package: SupportPackage) -> str:
+    """Return the next step of the latest visit that names one, or empty text."""
+    visits = Visit.objects.not_struck().filter(package=package).exclude(next_step="").order_by("-started_at")
+    return visits.values_list("next_step", flat=True).first() or ""

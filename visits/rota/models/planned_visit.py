@@ -1,0 +1,152 @@
+"""Planned visits. Instants are in UTC; the day of a visit is the London date of its start."""
+
+import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import Allocation, SupportPackage, Suspension, safety_records
+from casework.people.safety_facts import SafetyFacts, join_facts
+from core import clock
+from core.history import tracked
+from core.models import Record, RecordQuerySet, Stateful
+from core.sql import LondonDay
+from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind, VisitKind
+from visits.rota.models.recurring import ContactMode, RecurringVisit
+from workforce.models import Absence, Worker
+
+
+def local_day(of: str) -> models.GeneratedField:
+    """Return a generated column with the London date of the instant in column `of`."""
+    return models.GeneratedField(expression=LondonDay(of), output_field=models.DateField(), db_persist=True)
+
+
+class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
+    def upcoming(self) -> Self:
+        """Filter to visits still planned, on packages whose support has not ended by then."""
+        return self.filter(state=PlannedState.PLANNED).within_support()
+
+    def within_support(self) -> Self:
+        """Leave out visits still planned for a day when support has ended or the person has died."""
+        after_support = Q(package__ended_on__lte=F("local_on")) | Q(
+            package__case__individual__died_on__lte=F("local_on")
+        )
+        return self.exclude(after_support, state=PlannedState.PLANNED)
+
+    # The next two return no Self: django-stubs would then refuse to filter by what they annotate.
+    def with_holds(self) -> "PlannedQuerySet":
+        """Annotate `is_held`: whether the package is suspended on the day of the visit."""
+        holds = Suspension.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            package=OuterRef("package"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        return self.annotate(is_held=Exists(holds))
+
+    def with_safety_records(self) -> Self:
+        """Annotate the safety columns of each record of the person, for `visit.safety_facts`."""
+        return self.annotate(safety_records=safety_records("package__case__individual"))
+
+    def face_to_face(self) -> Self:
+        """Filter to visits to which the worker goes, and may be alone."""
+        return self.filter(kind=VisitKind.FACE_TO_FACE)
+
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Filter by London day to the period (`until_on` exclusive)."""
+        return self.filter(local_on__gte=from_on, local_on__lt=until_on)
+
+    def with_absences(self) -> "PlannedQuerySet":
+        """Annotate `is_away` (the worker is absent on the day) and `is_uncovered`.
+
+        A visit is uncovered when its worker is away, is not allocated to the person on the day, has left or has no
+        access.
+        """
+        away = Absence.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        allocated = Allocation.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
+            package=OuterRef("package"),
+            worker=OuterRef("worker"),
+            from_on__lte=OuterRef("local_on"),
+        )
+        outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
+        departed_workers = Worker.objects.filter(outside, pk=OuterRef("worker"))
+        is_uncovered = Exists(away) | Exists(departed_workers) | ~Exists(allocated)
+        return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
+
+    def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":
+        """Filter to upcoming visits of the period (`until_on` exclusive) that are uncovered and not held."""
+        upcoming = self.upcoming().within(from_on, until_on)
+        return upcoming.with_holds().with_absences().filter(is_uncovered=True, is_held=False)
+
+
+@tracked
+class PlannedVisit(Record, Stateful, ContactMode):
+    """A visit that a worker is to make. With `recurring_visit`, `recurrence_on` is its date in the recurrence."""
+
+    READ = Permission.READ_PERSON
+    STATES = PlannedState
+    TRANSITIONS = PLANNED_TRANSITIONS
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    local_on = local_day("starts_at")
+    out_of_hours_reason = models.CharField(max_length=200, blank=True)
+    what_for = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
+    recurring_visit = models.ForeignKey(
+        RecurringVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="visits"
+    )
+    recurrence_on = models.DateField(
+        null=True, blank=True, help_text="the date in the recurrence, also when the visit was moved"
+    )
+    state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
+
+    objects = PlannedQuerySet.as_manager()
+
+    safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
+    is_held: bool  # annotated by `with_holds()`
+    is_uncovered: bool  # annotated by `with_absences()`
+    is_double: bool  # set by the rota: overlaps another visit of its row
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="planned_visit_times",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="A visit ends after it starts.",
+            ),
+            models.UniqueConstraint(
+                fields=["recurring_visit", "recurrence_on"],
+                name="planned_visit_once_a_date",
+                violation_error_message="The visit of this date is planned already.",
+            ),
+            models.CheckConstraint(
+                name="planned_visit_of_recurrence",
+                condition=Q(recurring_visit=None, recurrence_on=None)
+                | Q(recurring_visit__isnull=False, recurrence_on__isnull=False),
+                violation_error_message="A visit of a rule says of which date.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["worker", "local_on"], name="planned_of_worker"),
+            models.Index(fields=["package", "local_on"], name="planned_of_package"),
+            models.Index(fields=["starts_at"], name="planned_to_begin", condition=Q(state=PlannedState.PLANNED)),
+        ]
+
+    def __str__(self) -> str:
+        return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
+
+    @property
+    def safety_facts(self) -> SafetyFacts:
+        """The safety facts of the person. Only for rows `with_safety_records()`."""
+        return join_facts(self.safety_records)
