@@ -67,12 +67,16 @@ def clauses_in(text: str) -> set[str]:
 
 
 def named_clauses() -> dict[str, str]:
-    """Return each clause that the code names, with one file that does."""
+    """Return each clause that the code names, with one file that does.
+
+    In templates and scripts only those like T5.4 count: drawings there have commands such as C12.
+    """
     return {
         clause: path
         for path, text in code().items()
         if path.endswith((".py", ".html", ".js")) and "/migrations/" not in path
         for clause in clauses_in(text)
+        if path.endswith(".py") or clause.startswith("T")
     }
 
 
