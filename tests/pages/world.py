@@ -156,7 +156,7 @@ class PersonRecords:
     escalation: Escalation
     check: LoneWorkingCheck
     same_day: SameDayRequest
-    make_shift: OnCallShift  # in the contract
+    on_call: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
     concern: Concern  # does not name a worker
     representative: Representative
