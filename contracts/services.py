@@ -124,7 +124,7 @@ def add_year(
     block_price: Decimal | None = None,
     maximum: Decimal | None = None,
 ) -> ContractYear:
-    """Add a price from `from_on` to `last_on` (both inclusive), in pounds; None where the contract names none (T9.11).
+    """Add a price from `from_on` to `last_on` (both inclusive), in pounds; None where the contract names none (T11.1).
 
     Raises Refused where a day has a price already.
     """
@@ -151,7 +151,7 @@ def correct_year(
     block_price: Decimal | None,
     maximum: Decimal | None,
 ) -> ContractYear:
-    """Correct a contract year; the history has the row as it was (T9.11).
+    """Correct a contract year; the history has the row as it was (T11.1).
 
     Raises Conflict when somebody saved it since `revision`.
     """

@@ -1,4 +1,4 @@
-"""Rank the workers who could be allocated to a package, each with the reasons (R51, C5, C6)."""
+"""Rank the workers who could be allocated to a package, each with the reasons (C5e, C6, C8)."""
 
 import datetime
 from collections.abc import Iterable, Iterator

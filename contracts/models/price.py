@@ -19,7 +19,7 @@ class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
 
 @tracked
 class ContractYear(Record, RevisionChecked, Dated):
-    """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T9.11).
+    """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T11.1).
 
     A contract without an hourly rate pays the block alone; without a maximum there is no limit.
     """

@@ -1,4 +1,4 @@
-"""The cost of the hours of a contract year, against its maximum budget (T4.16, T9.11). Pounds are Decimals."""
+"""The cost of the hours of a contract year, against its maximum budget (T4.3, T11.1). Pounds are Decimals."""
 
 import datetime
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ class OnCallShiftQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class OnCallShift(Record, StrikeThrough):
-    """`user` is on call for the workers of a contract until `ends_at` (exclusive); one user at a time (T6.13)."""
+    """`user` is on call for the workers of a contract until `ends_at` (exclusive); one user at a time (T6.14)."""
 
     READ = Permission.ANSWER_CALL
 

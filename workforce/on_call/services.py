@@ -27,7 +27,7 @@ def put_on_call(
     by: User | None,
 ) -> list[OnCallShift]:
     """Put an on-call senior on the rota of a contract, each day from `from_on` until `until_on` (exclusive), between
-    two local times (T6.13). A time that ends no later than it begins ends on the next day. Return the new shifts.
+    two local times (T6.14). A time that ends no later than it begins ends on the next day. Return the new shifts.
 
     Raises Refused for somebody without the post, for more than MAXIMUM_DAYS days, where a time does not exist because
     the clocks change, and where somebody is on call already.

@@ -121,7 +121,7 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
 def declare_relation(
     *, worker: Worker, individual: Individual, declared_on: datetime.date, words: str, by: User | None
 ) -> DeclaredRelation:
-    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person (C8)."""
+    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person."""
     return DeclaredRelation.objects.create(
         worker=worker, individual=individual, declared_on=declared_on, words=words.strip(), recorded_by=by
     )

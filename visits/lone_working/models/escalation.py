@@ -30,7 +30,7 @@ class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Escalation(Record, Stateful):
-    """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.13, T6.15).
+    """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.14, T6.15).
 
     `round` counts how often somebody was notified since the last press; `notified_at` is the last time.
     """

@@ -256,7 +256,7 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
 
 
 def advance_checks(*, on: datetime.date) -> int:
-    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.13).
+    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.14).
 
     Returns how many checks changed. Runs each minute.
     """

@@ -31,7 +31,7 @@ def call_for_help(
     visit: Visit | None = None,
     caller: User | None = None,
 ) -> Escalation:
-    """Begin an escalation: notify the on-call senior (T6.13, T6.15). `caller` is the worker concerned, else `by`.
+    """Begin an escalation: notify the on-call senior (T6.14, T6.15). `caller` is the worker concerned, else `by`.
 
     While an escalation of the package runs, it is repeated instead (`repeat_escalation`).
     """
@@ -126,7 +126,7 @@ def _reachable(users: list[User], caller: User | None, escalation: Escalation, p
 
 
 def advance_escalations(*, on: datetime.date) -> int:
-    """Notify the next in every escalation that nobody answered in time (T6.13); return how many. Runs each minute."""
+    """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
     return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))
 
@@ -147,7 +147,7 @@ def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
 
 @verb
 def answer_call(*, escalation: Escalation, by: User) -> Escalation:
-    """Answer an escalation: nobody else is notified from now on (T6.13)."""
+    """Answer an escalation: nobody else is notified from now on (T6.14)."""
     _answer(escalation, by)
     is_manager = by in managers(escalation.package.case.contract)
     EscalationStep.objects.create(

@@ -24,9 +24,9 @@ WorkerByVisit = Mapping[PlannedVisit, Worker]
 def cover_visits(
     *, absence: Absence, choices: Mapping[PlannedVisit, Worker | None], by: User | None
 ) -> list[PlannedVisit]:
-    """Give the visits of a worker who is away to others: planned visit → worker, or None for nobody yet (T4.13).
+    """Give the visits of a worker who is away to others: planned visit → worker, or None for nobody yet (T4.14).
 
-    Everybody who covers, bank and agency workers too, passes the checks of cover (T4.14), is allocated for those days
+    Everybody who covers, bank and agency workers too, passes the checks of cover (T8.9), is allocated for those days
     only and has no other visit at that time. Raises Refused with every obstacle, and then changes nothing.
     """
     workers = {planned: worker for planned, worker in choices.items() if worker is not None}
