@@ -14,7 +14,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 
 from design import formatting
@@ -26,19 +26,20 @@ register = template.Library()
 # Small pieces
 
 
-@register.inclusion_tag("components/pill.html")
-def pill(text: str, tone: str = "plain") -> dict[str, Any]:
+@register.simple_tag
+def pill(text: str, tone: str = "plain") -> SafeString:
     """A status in words on its colour. Inputs: text; tone, one of late soon done held brand plain."""
-    return {"pill": pill_parts((text, tone))}
+    return status_pill((text, tone))
 
 
-@register.inclusion_tag("components/pill.html")
-def status_pill(member: Any) -> dict[str, Any]:
+@register.simple_tag
+def status_pill(member: Any) -> SafeString:
     """A status as a pill.
 
-    Input: enum member with label and tone, a (text, tone) pair, text, or None for nothing.
+    Input: enum member with label and tone, a (text, tone) pair, a dict, text, or None for nothing.
     """
-    return {"pill": pill_parts(member)}
+    parts = pill_parts(member)
+    return format_html('<strong class="cw-pill cw-pill--{tone}">{text}</strong>', **parts) if parts else SafeString()
 
 
 @register.inclusion_tag("components/back_link.html")

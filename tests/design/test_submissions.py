@@ -62,7 +62,7 @@ class EntryPage:
 
 
 def form_id(response) -> str:
-    return re.search(r'name="submission_id" value="([^"]+)"', response.content.decode())[1]
+    return re.search(r'name="submission_id"\s+value="([^"]+)"', response.content.decode())[1]
 
 
 def entries() -> int:
