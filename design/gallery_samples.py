@@ -8,6 +8,7 @@ from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.forms import NamedErrors
 from design.layout import Actions, Cancel, Reveal, SecondarySubmit, Times
 
 LONDON_NOON = datetime.datetime(2026, 11, 20, 16, 5, tzinfo=datetime.UTC)
@@ -80,7 +81,7 @@ SAMPLES = {
 }
 
 
-class SampleForm(forms.Form):
+class SampleForm(NamedErrors):
     """Every kind of field once."""
 
     name = forms.CharField(label="Full name", help_text="As on letters", max_length=60)
@@ -137,7 +138,7 @@ class SampleForm(forms.Form):
         )
 
 
-class SampleFilter(forms.Form):
+class SampleFilter(NamedErrors):
     """An example of a list's filters."""
 
     words = forms.CharField(label="Words", required=False)

@@ -57,9 +57,8 @@ def bad_parts(field: BoundField) -> list[str]:
 
 
 def error_texts(field: BoundField) -> list[str]:
-    """Return a bound field's error messages as texts. Django's "This field is required." says which field."""
-    general = forms.Field.default_error_messages["required"]
-    return [f"“{field.label}” needs an answer" if text == general else str(text) for text in field.errors]
+    """Return a bound field's error messages as texts."""
+    return [str(text) for text in field.errors]
 
 
 def anchor_of(field: BoundField) -> str:

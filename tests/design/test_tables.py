@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import TemplateSyntaxError
+
 from tests.design.markup import spaceless
 
 TABLE = """
