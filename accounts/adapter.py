@@ -32,5 +32,5 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         if "\x00" in email:
-            raise ValidationError("Enter an e-mail address.")
+            raise ValidationError("Enter an email address.")
         return super().clean_email(email)

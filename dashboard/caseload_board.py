@@ -65,7 +65,7 @@ class WorkerRow:
 
     @property
     def bar_words(self) -> str:
-        return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is given"
+        return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is allocated"
 
 
 def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
@@ -166,7 +166,7 @@ def relations(worker: Worker, findable: QuerySet[Individual]) -> QuerySet[Declar
     return rows.order_by("individual__full_name", "pk")
 
 
-HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "As", "From", "Until", "Hours a week")
+HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "Role", "From", "Until", "Hours a week")
 
 
 def caseload_rows(user: User, day: datetime.date) -> Iterator[list[str]]:

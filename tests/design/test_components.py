@@ -129,7 +129,7 @@ def test_an_unknown_component_argument_is_an_error(render):
 def test_a_timeline_says_who_and_when(render):
     html = render("{% timeline entries %}", entries=[{"title": "Visit", "at": AFTERNOON, "by": "Amara Okafor"}])
     assert "20 Jul 16:05, Amara Okafor" in html
-    assert "Nothing has happened yet." in render("{% timeline entries %}", entries=[])
+    assert "Nothing recorded yet." in render("{% timeline entries %}", entries=[])
 
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(render):

@@ -98,4 +98,4 @@ def test_ended_packages_have_no_duties(cast):
         state="ended", ended_on=clock.today(), end_reason="goals reached"
     )
     done = sweeps.tick(on=clock.today())
-    assert done["end duties of people no longer supported"] == 1
+    assert done["close duties of ended packages"] == 1
