@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="message_sent_at",
-                        violation_error_message="A sent message must have the time it was sent, and only a sent message has one.",
+                        violation_error_message="Only a sent message has the time it was sent, and it must have one.",
                     ),
                 ),
                 migrations.AddConstraint(

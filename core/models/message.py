@@ -72,7 +72,7 @@ class Message(Record):
                 name="message_sent_at",
                 condition=Q(state=MessageState.SENT, sent_at__isnull=False)
                 | (~Q(state=MessageState.SENT) & Q(sent_at=None)),
-                violation_error_message="A sent message must have the time it was sent, and only a sent message has one.",
+                violation_error_message="Only a sent message has the time it was sent, and it must have one.",
             ),
             models.CheckConstraint(
                 name="message_withheld_reason",

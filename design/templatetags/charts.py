@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from design import charts, formatting
 from design.tag_inputs import TONES, pill_parts, with_defaults
@@ -11,6 +13,7 @@ from design.tag_inputs import TONES, pill_parts, with_defaults
 register = template.Library()
 # Colours are attributes too, for paper: there the stylesheet does not reach into a picture.
 LINE_COLOURS = ("#0b5351", "#5b3a8c", "#8a4b00")
+LINE_DASHES = ("", "7 4", "2 4")
 BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
 
@@ -97,8 +100,7 @@ def line_chart(
             {
                 "path": charts.path(points),
                 "index": index,
-                "colour": LINE_COLOURS[min(index, 2)],
-                "dashes": ("", "7 4", "2 4")[index % 3],
+                "attributes": _line_style(index),
                 "end": ends[index],
             }
             for index, points in enumerate(drawing["lines"])
@@ -122,6 +124,13 @@ def line_chart(
             for index, text in enumerate(texts)
         ],
     }
+
+
+def _line_style(index: int) -> SafeString:
+    """Return the attributes of a line's colour and dashes."""
+    dashes = LINE_DASHES[index % len(LINE_DASHES)]
+    colour = format_html('stroke="{}"', LINE_COLOURS[min(index, 2)])
+    return format_html('{} stroke-dasharray="{}"', colour, dashes) if dashes else colour
 
 
 def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:

@@ -231,7 +231,9 @@ numbers = itertools.count(1)
 
 
 @register.inclusion_tag("components/paginator.html")
-def paginator(newer: str = "", older: str = "", newer_text: str = "Previous", older_text: str = "Next") -> dict[str, str]:
+def paginator(
+    newer: str = "", older: str = "", newer_text: str = "Previous", older_text: str = "Next"
+) -> dict[str, str]:
     """Links to the next and previous part of a list. Inputs: newer and older, addresses; their texts."""
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 

@@ -147,7 +147,7 @@ def test_charts_have_their_table(render):
     assert html.count("<td") == 3
     assert "–" in html
     html = render('{% bar_chart rows "Contacts" %}', rows=[("Face to face", 3)])
-    assert '<th scope="row" class="govuk-table__header">Face to face</th>' in html
+    assert '<th scope="row" class="govuk-table__header" data-label="What">Face to face</th>' in html
 
 
 def gallery(get_request):

@@ -63,7 +63,7 @@ def test_the_administrator_sees_the_system_status(cast, client):
     page = client.get("/operations/").content.decode()
     for name in sweeps.SWEEPS:
         assert name in page
-    assert "Waiting to go" in page
+    assert "Waiting to be sent" in page
 
 
 def test_the_health_page_is_public(client, db):
