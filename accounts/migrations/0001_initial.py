@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     ('password', models.CharField(max_length=128, verbose_name='password')),
                     ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                    ('email', models.EmailField(max_length=254, unique=True, verbose_name='email address')),
                     ('full_name', models.CharField(max_length=120)),
                     ('telephone', models.CharField(blank=True, max_length=30)),
                     ('is_active', models.BooleanField(default=True)),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='This e-mail address is in use already.'), models.CheckConstraint(condition=models.Q(models.Q(('suspended_at', None), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='user_suspended', violation_error_message='Give the reason for suspending access.')],
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='This email address is already in use.'), models.CheckConstraint(condition=models.Q(models.Q(('suspended_at', None), ('suspended_reason', '')), models.Q(('suspended_at__isnull', False), models.Q(('suspended_reason', ''), _negated=True)), _connector='OR'), name='user_suspended', violation_error_message='Enter the reason for suspending access.')],
                 },
             ), migrations.CreateModel(
                 name='UserEvent',
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('email', models.EmailField(max_length=254, verbose_name='email address')),
                     ('full_name', models.CharField(max_length=120)),
                     ('telephone', models.CharField(blank=True, max_length=30)),
                     ('is_active', models.BooleanField(default=True)),
@@ -96,10 +96,10 @@ class Migration(migrations.Migration):
                 index=models.Index(condition=models.Q(('lifted_at', None)), fields=['user', 'record_id'], name='wall_of_user'),
             ), migrations.AddConstraint(
                 model_name='wall',
-                constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('record_id', 'user'), name='wall_once', violation_error_message='This wall stands already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('record_id', 'user'), name='wall_once', violation_error_message='This wall already exists.'),
             ), migrations.AddConstraint(
                 model_name='wall',
-                constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), ('lifted_at__gte', models.F('recorded_at')), _connector='OR'), name='wall_dates', violation_error_message='A wall is lifted after it was raised.'),
+                constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), ('lifted_at__gte', models.F('recorded_at')), _connector='OR'), name='wall_dates', violation_error_message='A wall must be lifted after it was raised.'),
             )],
         ),
     ]

@@ -780,7 +780,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('readmission__in', ['', 'asked']), models.Q(('readmission_said_by', ''), _negated=True), _connector='OR'), name='spell_readmission', violation_error_message='Say who decided whether the clock goes on.'),
             ), migrations.AddConstraint(
                 model_name='hospitalspell',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='spell_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='spell_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='declaredrelation',
                 constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This relation is declared already.'),

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                         (
                             "channel",
                             models.CharField(
-                                choices=[("email", "E-mail"), ("text", "Text message"), ("in app", "In Casework")],
+                                choices=[("email", "Email"), ("text", "Text message"), ("in app", "In Casework")],
                                 max_length=10,
                             ),
                         ),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
-                                    ("queued", "Waiting to go"),
+                                    ("queued", "Waiting to be sent"),
                                     ("sending", "Being sent"),
                                     ("sent", "Sent"),
                                     ("withheld", "Withheld"),
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                     constraint=models.CheckConstraint(
                         condition=models.Q(("size__gt", 0), ("size__lte", 20971520)),
                         name="document_size",
-                        violation_error_message="A file has at least one byte and at most 20 MB.",
+                        violation_error_message="A file must not be empty, and must be 20 MB or smaller.",
                     ),
                 ),
                 migrations.AddConstraint(
@@ -340,7 +340,7 @@ class Migration(migrations.Migration):
                     constraint=models.UniqueConstraint(
                         fields=("user", "key", "window_id"),
                         name="form_draft_once",
-                        violation_error_message="This form is kept already.",
+                        violation_error_message="This draft is already saved.",
                     ),
                 ),
                 migrations.AddIndex(
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="message_sent_at",
-                        violation_error_message="A message is sent exactly when it has the time of sending.",
+                        violation_error_message="Only a sent message has the time it was sent, and it must have one.",
                     ),
                 ),
                 migrations.AddConstraint(
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="message_withheld_reason",
-                        violation_error_message="Say why the message was withheld.",
+                        violation_error_message="Enter the reason for withholding the message.",
                     ),
                 ),
                 migrations.AddIndex(

@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from design import charts, formatting
 from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
+# Colours are attributes too, for paper: there the stylesheet does not reach into a picture.
+LINE_COLOURS = ("#0b5351", "#5b3a8c", "#8a4b00")
+LINE_DASHES = ("", "7 4", "2 4")
+BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
 
 # Figures and charts
@@ -18,11 +24,12 @@ NAME_HEIGHT = 16  # units; names of lines that end close together are placed abo
 def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[str, Any]:
     """The days that have passed of a number of days, as blocks; the last one is marked.
 
-    Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
+    Inputs: done, total in days; label, placed before "day 12 of 28"; unit, what one block is.
     """
     blocks = charts.blocks(total, done)
     for block in blocks:
         block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
+        block["colour"] = BLOCK_COLOURS[block["kind"]]
         block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
     words = f"{unit} {done} of {total}"
     return {"blocks": blocks, "alternative": f"{label}: {words}" if label else words}
@@ -68,7 +75,7 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
     return {
         "rows": complete_rows,
         "label": label,
-        "unit": unit or "Number",
+        "number_heading": f"{unit or 'Number'}|number",
         "width": layout["width"],
         "height": layout["height"],
     }
@@ -90,7 +97,12 @@ def line_chart(
     ends = _line_names([name for name, _values in rows], drawing["lines"])
     return {
         "lines": [
-            {"path": charts.path(points), "index": index, "dashes": ("", "7 4", "2 4")[index % 3], "end": ends[index]}
+            {
+                "path": charts.path(points),
+                "index": index,
+                "attributes": _line_style(index),
+                "end": ends[index],
+            }
             for index, points in enumerate(drawing["lines"])
         ],
         "names_lines": len(rows) > 1,
@@ -102,8 +114,8 @@ def line_chart(
         ],
         "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
-        "unit": unit,
-        "names": [name for name, _values in rows],
+        "caption": f"{label} ({unit})" if unit else label,
+        "headings": ["When", *(f"{name}|number" for name, _values in rows)],
         "table": [
             {
                 "label": text,
@@ -112,6 +124,13 @@ def line_chart(
             for index, text in enumerate(texts)
         ],
     }
+
+
+def _line_style(index: int) -> SafeString:
+    """Return the attributes of a line's colour and dashes."""
+    dashes = LINE_DASHES[index % len(LINE_DASHES)]
+    colour = format_html('stroke="{}"', LINE_COLOURS[min(index, 2)])
+    return format_html('{} stroke-dasharray="{}"', colour, dashes) if dashes else colour
 
 
 def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:

@@ -763,7 +763,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('grew_from', models.F('id')), _negated=True), name='goal_not_from_itself', violation_error_message='A goal does not grow out of itself.'),
             ), migrations.AddConstraint(
                 model_name='achievement',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='achievement_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='achievement_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='achievement',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), name='achievement_evidence', violation_error_message='Say what was achieved and how we know.'),
@@ -772,10 +772,10 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 10)), name='rating_range', violation_error_message='A rating is between 0 and 10.'),
             ), migrations.AddConstraint(
                 model_name='goalrating',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='rating_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='rating_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='measurescore',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='measure_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='measure_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='measurescore',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ons4'), _negated=True), models.Q(('score', None), models.Q(('satisfied__isnull', False), ('worthwhile__isnull', False), ('happy__isnull', False), ('anxious__isnull', False), _connector='OR')), _connector='OR'), name='measure_ons4', violation_error_message='Answer at least one of the four questions.'),

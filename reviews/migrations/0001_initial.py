@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_by', None), models.Q(('state', 'acknowledged'), _negated=True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False), ('state', 'acknowledged')), _connector='OR'), name='update_acknowledged', violation_error_message='An acknowledgement has when and by whom.'),
             ), migrations.AddConstraint(
                 model_name='keyworkerupdate',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='update_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='update_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddIndex(
                 model_name='review',
                 index=models.Index(condition=models.Q(('state', 'due')), fields=['due_on'], name='review_due'),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('shared_at', None), models.Q(('state', 'shared'), _negated=True)), models.Q(('shared_at__isnull', False), ('state', 'shared')), _connector='OR'), name='review_shared', violation_error_message='A shared review has the time of sharing.'),
             ), migrations.AddConstraint(
                 model_name='review',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='review_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='review_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             )],
         ),
     ]

@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('reviewed_on', None), ('state__in', ['due', 'lapsed'])), models.Q(('reviewed_on__isnull', False), ('state', 'reviewed'), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='decision_reviewed', violation_error_message='A decision that was looked at again has the day and what came of it.'),
             ), migrations.AddConstraint(
                 model_name='positiveriskreview',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='decision_review_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='decision_review_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='riskassessment',
                 constraint=models.UniqueConstraint(fields=('individual', 'version'), name='risk_version_once', violation_error_message='There is a risk assessment of this version already.'),
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', ''), ('met_by', None), ('met_on', None)), models.Q(('met_by__isnull', False), ('met_on__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='risk_review_met', violation_error_message='A review that was held has its day, by whom and what came of it.'),
             ), migrations.AddConstraint(
                 model_name='riskreview',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='risk_review_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='risk_review_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='risksignature',
                 constraint=models.UniqueConstraint(fields=('assessment', 'user'), name='risk_signed_once', violation_error_message='You have signed this version already.'),

@@ -107,7 +107,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     amara.press("Save")
     ben.fill("A good day", "Ben: in the garden.")
     ben.press("Save")
-    ben.sees("Somebody saved this while you were writing", "Amara: up by nine.", "Ben: in the garden.")
+    ben.sees("Someone saved this while you were writing", "Amara: up by nine.", "Ben: in the garden.")
     ben.fill("A good day", "Up by nine, and in the garden.")
     ben.press("Save")
     amara.go(page)
@@ -123,7 +123,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     second.close()
     assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)
-    amara.sees("This is what you typed here before", "In another window you had typed this")
+    amara.sees("This is your draft from", "You have another draft in another window")
     assert {"Typed in the first", "Typed in the second"} <= {
         amara.page.locator("#id_bad_days").input_value(),
         *amara.page.locator(".cw-quote").all_inner_texts(),

@@ -99,7 +99,7 @@ def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
     allocate_worker(cast, cast.worker, "buddy", package=another)
     text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
+    assert [(row["Worker"], row["Person"], row["Role"]) for row in rows] == [
         ("Amara Okafor", "'=SUM(A1)", "Buddy worker"),
         ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
         ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),

@@ -343,5 +343,5 @@ def test_a_continued_draft_conflicts_with_a_later_save(world):
     continued_form = fill_in(fields_of(walker.ask("amara", "GET", path).text))
     both = walker.ask("amara", "POST", path, continued_form, keep=True)
     assert both.status == 200
-    assert "Somebody saved this while you were writing" in both.text
+    assert "Someone saved this while you were writing" in both.text
     assert "His" in both.text

@@ -122,9 +122,9 @@ def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
     assert answers[0]["kept"] is True
     assert not Visit.objects.exists()
     monkeypatch.undo()
-    assert sweeps.tick(on=clock.today())["check notes from phones"] == 1
+    assert sweeps.tick(on=clock.today())["check offline notes"] == 1
     assert Visit.objects.get().pk == PhoneEntry.objects.get().entry_id
-    assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
+    assert sweeps.tick(on=clock.today())["check offline notes"] == 0
 
 
 def test_notes_of_the_previous_release_are_accepted(cast, amara):

@@ -602,7 +602,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='contact_about', violation_error_message='Say what it was about.'),
             ), migrations.AddConstraint(
                 model_name='contactentry',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='contact_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='contact_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='escalationstep',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='They answered: say what was said.'),
@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('money_pounds', None), models.Q(('money_pounds__gte', 0), models.Q(('money_words', ''), _negated=True)), _connector='OR'), name='visit_money', violation_error_message='Say what the money was for.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='visit_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='visit_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddIndex(
                 model_name='samedayrequest',
                 index=models.Index(fields=['package', '-requested_at'], name='same_day_of_package'),
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('met_on', None), ('words', '')), models.Q(('met_on__isnull', False), models.Q(('done', ''), _negated=True), models.Q(('words', ''), _negated=True)), _connector='OR'), name='engagement_met', violation_error_message='Say what was done, and what came of it.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='engagement_met_or_lapsed', violation_error_message='What is done cannot lapse.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='engagement_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='alertvisit',
                 constraint=models.UniqueConstraint(fields=('alert', 'visit'), name='alert_visit_once', violation_error_message='This visit has joined already.'),

@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='on_call_times', violation_error_message='Being on call ends after it starts.'),
             ), migrations.AddConstraint(
                 model_name='oncallshift',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='on_call_struck', violation_error_message='Say why this entry is struck through.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='on_call_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='worker',
                 constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('started_on')), _connector='OR'), name='worker_dates', violation_error_message='A worker leaves after starting.'),
