@@ -316,7 +316,7 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
     texts = prefill.prefilled_fields(update)
     assert prefill.since(update) == clock.day_of(first.submitted_at) + DAY
-    assert "we met 2 times, 2.0 hours in all. 1 visit did not take place" in texts["how_it_is"]
+    assert "we met 2 times, 2 hours in total. 1 visit did not take place" in texts["how_it_is"]
     assert "I want to cook for my sister" in texts["progress"]
     assert texts["what_changed"] == "18 February: getting better. She sings again."
     assert texts["next_weeks"] == "Go to the library"
