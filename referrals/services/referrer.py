@@ -155,7 +155,7 @@ def edit(*, referral: Referral, revision: int, by: User | None, **particulars: U
     """Change a draft. Raises Conflict when somebody saved it since `revision`."""
     referral.check_revision(revision)
     if not Referral.objects.get(pk=referral.pk).is_draft:
-        raise NotPossible("This referral has been sent, so it can no longer be changed.")
+        raise NotPossible("This referral has already been sent, so it can no longer be changed.")
     if "wanted_domains" in particulars:
         referral.wanted_domains.set(particulars.pop("wanted_domains"))
     for name, value in particulars.items():

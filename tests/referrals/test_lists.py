@@ -145,7 +145,7 @@ def test_the_list_says_when_more_are_to_decide(cast, client):
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
     assert len(response.context["to_decide"]) == ordering.MAX_TO_DECIDE
-    assert "The first 100 are shown" in response.content.decode()
+    assert "Showing the first 100" in response.content.decode()
 
 
 def test_the_newest_referrals_are_read_by_index(cast):

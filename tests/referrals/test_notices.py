@@ -141,7 +141,7 @@ def test_the_sweep_makes_missing_pdfs(cast, waiting_referrals):
 
 
 def test_a_notice_takes_two_presses(cast, waiting_referrals, client):
-    """Given the waiting list; when Ben presses “Send notice to the Council” and “Send”; then Helen reads it without names."""
+    """Given the waiting list; when Ben presses “Send notice …” and “Send”; then Helen reads it without names."""
     client.force_login(cast.ben)
     list_page = client.get(reverse("waiting_list"))
     address = reverse("notice_new", args=[cast.tameside.pk])

@@ -45,7 +45,7 @@ def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
     assert (snapshot.workers, snapshot.contracted, snapshot.committed) == (3, 3 * 37 * 60, 10 * 60)
     assert snapshot.away == 37 * 60
     assert (snapshot.free, snapshot.most_free) == (31 * 60, 31 * 60)
-    assert snapshot.lines[0] == "Amara Okafor: 37 h contracted, 6 h committed, 31 h free"
+    assert snapshot.lines[0] == "Amara Okafor: 37 h contracted, 6 h allocated, 31 h free"
     assert "ceiling 0 min" in snapshot.lines[1]
     assert "cannot take anyone on: away" in snapshot.lines[2]
 
@@ -107,7 +107,7 @@ def test_terms_without_bands_need_no_priority(cast):
     referral = refer(cast.links, cast.nadia, source="hub", strand=None)
     assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
     assert referral.capacity.get().free == 35 * 60
-    with pytest.raises(Refused, match="no priorities") as refusal:
+    with pytest.raises(Refused, match="no waiting-list priorities") as refusal:
         change_place(referral=referral, reason=REASON, by=cast.nadia, **AGREED)
     assert refusal.value.field == "band"
 
@@ -158,7 +158,7 @@ def test_changing_the_band_needs_a_reason_and_notifies_the_referrer(cast):
 def test_later_terms_have_their_own_bands(cast):
     use_up_capacity(cast)
     set_terms(contract=cast.tameside, from_on=cast.today, by=None, **{**FULL_TERMS, "priority_bands": ["One"]})
-    with pytest.raises(Refused, match="no such priority"):
+    with pytest.raises(Refused, match="Choose one of the contract's priorities"):
         put_on_list(cast, make_referral(cast))
 
 
@@ -206,7 +206,7 @@ def test_the_figures_of_the_day_are_shown_and_recorded(cast, client):
     post(client, "referral_wait", referral, **typed, confirmed="yes")
     assert Referral.objects.get(pk=referral.pk).band == 1
     page = client.get(reverse("referral", args=[referral.pk])).content.decode()
-    assert "Its priority was agreed with Petra Lund" in page
+    assert "Priority agreed with Petra Lund" in page
     assert reverse("referral_place", args=[referral.pk]) in page
     assert reverse("referral_wait", args=[referral.pk]) not in page
 
