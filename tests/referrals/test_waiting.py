@@ -46,7 +46,7 @@ def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
     assert snapshot.away == 37 * 60
     assert (snapshot.free, snapshot.most_free) == (31 * 60, 31 * 60)
     assert snapshot.lines[0] == "Amara Okafor: 37 h contracted, 6 h allocated, 31 h free"
-    assert "ceiling 0 min" in snapshot.lines[1]
+    assert "capped at 0 min" in snapshot.lines[1]
     assert "cannot take anyone on: away" in snapshot.lines[2]
 
 
