@@ -89,7 +89,7 @@ class ParticularsForm(PlainForm):
     asks_same_day = forms.BooleanField(
         required=False,
         label="Same-day response needed",
-        help_text="We do a risk assessment before visiting. Please call us as well",
+        help_text="A risk assessment is needed before anyone visits",
     )
     formal_review_on = DayField(
         label="Date of the formal review",
@@ -184,9 +184,9 @@ class ParticularsForm(PlainForm):
             (source, ReferralSource(source).label) for source in terms.sources
         ]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
-        self.fields[
-            "asks_same_day"
-        ].help_text = f"We do a risk assessment before visiting. Please call {contract.telephone} as well"
+        if referrers is None:
+            help_text = f"We do a risk assessment before visiting. Please call {contract.telephone} as well"
+            self.fields["asks_same_day"].help_text = help_text
         conditional_fields = {
             **dict.fromkeys(RECEIPT_FIELDS, referrers is not None),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
