@@ -66,7 +66,7 @@ class ReferralFilter(OwnReferralFilter):
     received_from = DayFilter(method="by_first_day", label="Received from")
     received_until = DayFilter(method="by_last_day", label="Received to")
     mine = django_filters.BooleanFilter(
-        label="Only those I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
+        label="Only referrals I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
     )
 
     def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any) -> None:

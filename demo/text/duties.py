@@ -78,7 +78,7 @@ HOSPITALS = {
     "acute": ("Ashton Infirmary", "Northmoor Infirmary"),
     "community": ("Dale House",),
 }
-REPORTED_BY = ("The ward", "The keyworker, by phone", "The person's sister", "The CPN")
+REPORTED_BY = ("the ward", "the keyworker, by phone", "the person's sister", "the CPN")
 CONTINUE = "Short planned admission for a medication change. {name} keeps the Wednesday visit, which really helps."
 RESUME = "On leave from the ward from that date. Visits to start straight away so that going home works."
 END = "Moving from the ward to 24-hour supported living. Community support will not restart."
