@@ -51,7 +51,7 @@ def test_the_history_continues_in_the_same_record(cast, ended_package):
 @pytest.mark.parametrize(
     ("kinds", "review", "words"),
     [
-        (COUNCILS, days_ago(3), "Attach the Council's revised support plan"),
+        (COUNCILS, days_ago(3), "revised support plan must be attached"),
         (("revised plan", "risk assessment"), None, "Enter the date of the formal review"),
     ],
 )
