@@ -46,7 +46,11 @@ class CapacitySnapshot:
     @property
     def refusal(self) -> str:
         """The reason against waiting and declining: which worker has how much free time."""
-        request = f"asks for {formatting.hours(self.wanted)} a week" if self.wanted else "does not say how many hours"
+        request = (
+            f"asks for {formatting.hours(self.wanted)} a week"
+            if self.wanted
+            else "does not say how many hours are needed"
+        )
         worker = self.most_available.worker if self.most_available else "no one"
         return (
             f"You have capacity: {worker} has {formatting.hours(self.most_free)} a week free, and the referral "

@@ -15,6 +15,7 @@ from referrals.models import Referral
 
 register = template.Library()
 LABELS = {
+    "source": "Referred by",
     "planned_start_on": "Planned start date",
     "known_as": "Name to use",
     "nhs_number": "NHS number",
