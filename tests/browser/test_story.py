@@ -72,8 +72,8 @@ def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path
 
 def refer(priya, cast, start):
     priya.go("/referrals/")
-    priya.press(f"Refer somebody to {cast.tameside}")
-    priya.press("Save and go on")
+    priya.press(f"Refer someone to {cast.tameside}")
+    priya.press("Save and continue")
     priya.sees("There is a problem")
     priya.select("Referred by", "Adult Social Care Mental Health Team")
     priya.select("Kind of support", cast.strands[1].name)
@@ -89,19 +89,19 @@ def refer(priya, cast, start):
     priya.choose("Maintaining a habitable home")
     priya.choose("Developing and keeping family or other personal relationships")
     priya.choose("Yes", within="Is there a significant impact on their wellbeing?")
-    priya.fill("Needs, as in", "Company outside, and a start with the flat.")
-    priya.fill("Outcomes the Council asks for", "Keeps the flat in order\nMeets people again")
+    priya.fill("Needs, as set out", "Company outside, and a start with the flat.")
+    priya.fill("Outcomes requested", "Keeps the flat in order\nMeets people again")
     priya.fill("Agreed end point", "Goes out alone twice a week.")
-    priya.fill("Telephone", "07700 900321")
-    priya.choose("It is safe to send text messages to it")
+    priya.fill("Phone number", "07700 900321")
+    priya.choose("It is safe to text this number")
     priya.fill("Communication needs", "Large print")
-    priya.press("Save and go on")
+    priya.press("Save and continue")
     priya.sees("Before you send", "Still missing")
     attach(priya, "Council's support plan", "plan.pdf")
     priya.press("Check and send")
     priya.sees("Check your answers", "Ignatius Bellweather", "Council's risk assessment")
     priya.press("Send the referral")
-    priya.sees("The referral is sent")
+    priya.sees("Referral sent")
 
 
 def attach(person, kind, name):
@@ -111,14 +111,14 @@ def attach(person, kind, name):
         {"name": name, "mimeType": "application/pdf", "buffer": PDF}
     )
     person.press("Attach")
-    person.sees("The document is attached")
+    person.sees("Document attached")
 
 
 def accept(ben, priya, today):
     ben.go("/")
     ben.sees("Referrals to decide", "Ignatius Bellweather")
     ben.press("Ignatius Bellweather")
-    ben.sees("The contract's tests", "Met", "Missing")
+    ben.sees("Eligibility", "Met", "Missing")
     referral_page = ben.page.url
     ben.press("Accept")
     fill_acceptance(ben, today)
@@ -137,10 +137,10 @@ def accept(ben, priya, today):
 
 
 def fill_acceptance(ben, today):
-    ben.choose("Somebody we have not supported before")
+    ben.choose("New person")
     ben.fill("Commissioned hours a week", "4h 30")
     ben.fill_day("First review", today + 20 * DAY)
-    ben.press("Go on")
+    ben.press("Continue")
     ben.press("Accept the referral")
 
 
@@ -233,7 +233,7 @@ def write_and_read_update(amara, priya, package, start):
     amara.press("Write the update")
     prefilled = amara.page.get_by_label(re.compile("^How things are")).input_value()
     assert "we met 1 time" in prefilled, prefilled
-    amara.fill("What we plan", "One bag a week, and a walk.")
+    amara.fill("Plans for the next few weeks", "One bag a week, and a walk.")
     amara.press("Save and check")
     amara.press("Send to the keyworker")
     amara.sees("Sent, not yet acknowledged")
@@ -241,7 +241,7 @@ def write_and_read_update(amara, priya, package, start):
     priya.press("Ignatius Bellweather")
     priya.sees("One bag a week, and a walk.")
     priya.press("Acknowledge")
-    priya.fill("Anything you want to answer", "Thank you, I will ring him on Monday.")
+    priya.fill("Your reply", "Thank you, I will ring him on Monday.")
     priya.press("I have read this")
     priya.sees("Acknowledged")
     amara.go(f"/updates/{due.pk}/")
