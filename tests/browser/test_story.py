@@ -166,7 +166,7 @@ def agree_plan(amara, ignatius, individual):
     ignatius.sees("A plan is ready for you to read")
     ignatius.press("Read my plan")
     ignatius.sees("“I want to play music with others again”", "Is this plan right for you?")
-    ignatius.press("Say something about my plan")
+    ignatius.press("Add a comment about my plan")
     ignatius.fill("What do you want to say?", "Could the rehearsal wait until spring?")
     ignatius.press("Send")
     amara.go(f"/people/{individual.pk}/plan/")
