@@ -343,10 +343,13 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     ben.choose(f"{cast.tameside}: {period}")
     ben.press("Prepare this return")
     ben.sees(
-        "1 People supported", "10 Assessments and risk assessments", "Nothing recorded", "This section is prepared"
+        "1 People supported",
+        "10 Assessments and risk assessments",
+        "Not counted from records yet",
+        "prepares and signs this section",
     )
-    ben.press("Write about section 1")
-    ben.fill("What the figures do not say", "Two people came to us from the new team.")
+    ben.press("Add commentary People supported")
+    ben.fill("Commentary", "Two people came to us from the new team.")
     ben.press("Save")
     quarterly = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
     dana.go(f"/returns/{quarterly.pk}/")
@@ -358,7 +361,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
         ben.sees("Maya Lindqvist")
     ben.go(f"/returns/{quarterly.pk}/")
     ben.press("Seal the return")
-    ben.sees("Sealed", "fingerprint")
+    ben.sees("Sealed", "Fingerprint")
     wait_for_papers(ben, quarterly)
     helen.go("/")
     helen.press(str(period))
