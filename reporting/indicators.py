@@ -123,7 +123,7 @@ def _visits(contract: Contract, period: Period) -> QuerySet[Visit]:
 
 @indicator("visits", 1, "Visits and calls that took place", Unit.VISITS)
 def visits(contract: Contract, period: Period) -> list[Row]:
-    """Visits and calls that took place, by the date on which they started. Entries marked as entered in error are not
+    """Every visit and call that went ahead, by the date on which it started. Entries marked as entered in error are not
     counted."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual")
     return [Row(pk, person, 1) for pk, person in rows]
@@ -131,7 +131,7 @@ def visits(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("hours", 1, "Time spent with people", Unit.MINUTES)
 def hours(contract: Contract, period: Period) -> list[Row]:
-    """The length of these visits and calls, from start to end, without travel."""
+    """The length of the visits and calls that took place, from start to end, without travel."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
     return [Row(pk, person, minutes) for pk, person, minutes in rows]
 
@@ -176,8 +176,8 @@ def concerns(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("enquiries", 3, "Concerns that became a safeguarding enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> list[Row]:
-    """Of these concerns, those that the Council had decided to treat as a safeguarding enquiry (section 42 or other)
-    when the return was sealed."""
+    """Concerns raised in the quarter that the Council had decided to treat as a safeguarding enquiry (section 42 or
+    other) when the return was sealed."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
     return [
@@ -237,7 +237,7 @@ def updates_due(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("updates-in-time", 9, "Keyworker updates sent on time", Unit.RECORDS)
 def updates_in_time(contract: Contract, period: Period) -> list[Row]:
-    """Of these updates, those sent on or before the due date."""
+    """Updates due in the quarter that were sent on or before the due date."""
     return _duty_rows(_updates(contract, period).met_in_time())
 
 

@@ -4,7 +4,7 @@ from core.transitions import transition
 
 
 class ConcernState(models.TextChoices):
-    RAISED = "raised", "Council not contacted yet"
+    RAISED = "raised", "Raised: Council not contacted yet"
     COUNCIL_CONTACTED = "council contacted", "Council contacted, no decision yet"
     ENQUIRY = "enquiry", "Safeguarding enquiry: portal form due"
     REPORTED = "reported", "Safeguarding enquiry: portal form sent"
