@@ -26,7 +26,7 @@ from reporting.models import Return
 
 QUARTERS_OFFERED = 4
 MAX_NOTICES = 20
-AMOUNT_HEADINGS = {Unit.MINUTES: "Time|number", Unit.DAYS: "Days|number"}
+AMOUNT_HEADINGS: dict[str, str] = {Unit.MINUTES: "Time|number", Unit.DAYS: "Days|number"}
 
 
 @page(PageClass.LIST)

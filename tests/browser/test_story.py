@@ -348,7 +348,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
         "Not counted from records yet",
         "prepares and signs this section",
     )
-    ben.press("Add commentary People supported")
+    ben.press("Add commentary on People supported")
     ben.fill("Commentary", "Two people came to us from the new team.")
     ben.press("Save")
     quarterly = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
