@@ -10,7 +10,6 @@ from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
-CHARACTER_WIDTH = 7.8  # units; a character under the x axis, on average
 
 # Figures and charts
 
@@ -86,6 +85,8 @@ def line_chart(
     """
     rows, texts = [(name, list(values)) for name, values in series], [str(text) for text in labels]
     drawing = charts.line([values for _name, values in rows])
+    # About four texts fit under the line; the table has them all.
+    every = max(1, -(-len(texts) // 4))
     ends = _line_names([name for name, _values in rows], drawing["lines"])
     return {
         "lines": [
@@ -94,7 +95,7 @@ def line_chart(
         ],
         "names_lines": len(rows) > 1,
         "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in drawing["ticks"]],
-        "marks": _axis_marks(texts, drawing["xs"], drawing["width"]),
+        "marks": _axis_marks(texts, drawing["xs"], drawing["width"], every),
         "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
         "unit": unit,
@@ -107,18 +108,6 @@ def line_chart(
             for index, text in enumerate(texts)
         ],
     }
-
-
-def _axis_marks(texts: list[str], xs: list[float], width: float) -> list[dict[str, str]]:
-    """Return the texts under the x axis: up to four, as many as fit, inside the drawing. The table has them all."""
-    text_width = max((len(text) for text in texts), default=0) * CHARACTER_WIDTH
-    most = max(1, min(4, int(width / (text_width + CHARACTER_WIDTH))))
-    every = max(1, -(-len(texts) // most))
-    half = min(text_width, width) / 2
-    return [
-        {"text": text, "x": charts.number(min(max(x, half), width - half))}
-        for text, x in list(zip(texts, xs, strict=False))[::every]
-    ]
 
 
 def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:
@@ -134,6 +123,21 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
+
+
+CHARACTER_WIDTH = 7.8  # units; a character under the x axis, on average
+
+
+def _axis_marks(texts: list[str], xs: list[float], width: float, every: int) -> list[dict[str, str]]:
+    """Return each `every`th text under the x axis, or fewer where they are long, inside the drawing."""
+    text_width = max((len(text) for text in texts), default=0) * CHARACTER_WIDTH
+    most = max(1, int(width / (text_width + CHARACTER_WIDTH)))
+    every = max(every, -(-len(texts) // most))
+    half = min(text_width, width) / 2
+    return [
+        {"text": text, "x": charts.number(min(max(x, half), width - half))}
+        for text, x in list(zip(texts, xs, strict=False))[::every]
+    ]
 
 
 @register.inclusion_tag("components/figure_row.html")
