@@ -107,11 +107,7 @@ def line_chart(
         ],
         "names_lines": len(rows) > 1,
         "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in drawing["ticks"]],
-        "marks": [
-            {"text": text, "x": charts.number(x)}
-            for index, (text, x) in enumerate(zip(texts, drawing["xs"], strict=False))
-            if index % every == 0
-        ],
+        "marks": _axis_marks(texts, drawing["xs"], drawing["width"], every),
         "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
         "caption": f"{label} ({unit})" if unit else label,
@@ -146,6 +142,21 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
+
+
+CHARACTER_WIDTH = 7.8  # units; a character under the x axis, on average
+
+
+def _axis_marks(texts: list[str], xs: list[float], width: float, every: int) -> list[dict[str, str]]:
+    """Return each `every`th text under the x axis, or fewer where they are long, inside the drawing."""
+    text_width = max((len(text) for text in texts), default=0) * CHARACTER_WIDTH
+    most = max(1, int(width / (text_width + CHARACTER_WIDTH)))
+    every = max(every, -(-len(texts) // most))
+    half = min(text_width, width) / 2
+    return [
+        {"text": text, "x": charts.number(min(max(x, half), width - half))}
+        for text, x in list(zip(texts, xs, strict=False))[::every]
+    ]
 
 
 @register.inclusion_tag("components/figure_row.html")

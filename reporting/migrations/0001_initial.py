@@ -144,25 +144,25 @@ class Migration(migrations.Migration):
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddConstraint(
                 model_name='return',
-                constraint=models.UniqueConstraint(fields=('contract', 'from_on', 'until_on', 'edition'), name='return_once', violation_error_message='There is a return for this contract, period and edition already.'),
+                constraint=models.UniqueConstraint(fields=('contract', 'from_on', 'until_on', 'edition'), name='return_once', violation_error_message='There is already a return for this contract, period and version.'),
             ), migrations.AddConstraint(
                 model_name='return',
-                constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='return_period', violation_error_message='A period ends after it starts.'),
+                constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='return_period', violation_error_message='The period must end after it starts.'),
             ), migrations.AddConstraint(
                 model_name='return',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), ('sealed_at', None), ('sealed_by', None), ('state', 'preparing')), models.Q(('restricted_signed_at__isnull', False), ('sealed_at__isnull', False), ('sealed_by__isnull', False), ('state', 'sealed'), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='return_sealed', violation_error_message='A sealed return has its signatures and its fingerprint.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), ('sealed_at', None), ('sealed_by', None), ('state', 'preparing')), models.Q(('restricted_signed_at__isnull', False), ('sealed_at__isnull', False), ('sealed_by__isnull', False), ('state', 'sealed'), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='return_sealed', violation_error_message='A sealed return needs its signatures and its fingerprint.'),
             ), migrations.AddConstraint(
                 model_name='return',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('restricted_signed_at', None), ('restricted_signed_by', None)), models.Q(('restricted_signed_at__isnull', False), ('restricted_signed_by__isnull', False)), _connector='OR'), name='return_restricted_signed', violation_error_message='A signature has when and by whom.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('restricted_signed_at', None), ('restricted_signed_by', None)), models.Q(('restricted_signed_at__isnull', False), ('restricted_signed_by__isnull', False)), _connector='OR'), name='return_restricted_signed', violation_error_message='A signature needs a name and a date.'),
             ), migrations.AddConstraint(
                 model_name='returnfigure',
-                constraint=models.UniqueConstraint(fields=('in_return', 'key'), name='return_figure_once', violation_error_message='The return has this figure already.'),
+                constraint=models.UniqueConstraint(fields=('in_return', 'key'), name='return_figure_once', violation_error_message='This return already has this figure.'),
             ), migrations.AddConstraint(
                 model_name='countedrecord',
-                constraint=models.UniqueConstraint(fields=('figure', 'record_id'), name='counted_once', violation_error_message='A figure counts a record once.'),
+                constraint=models.UniqueConstraint(fields=('figure', 'record_id'), name='counted_once', violation_error_message='A figure can count a record only once.'),
             ), migrations.AddConstraint(
                 model_name='returnsection',
-                constraint=models.UniqueConstraint(fields=('in_return', 'number'), name='return_section_once', violation_error_message='The return has this section already.'),
+                constraint=models.UniqueConstraint(fields=('in_return', 'number'), name='return_section_once', violation_error_message='This return already has this section.'),
             )],
         ),
     ]

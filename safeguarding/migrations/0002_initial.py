@@ -74,22 +74,22 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['individual', '-raised_on'], name='concern_of_individual'),
             ), migrations.AddConstraint(
                 model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_contact', ''), ('council_contacted_at', None), ('council_contacted_by', None)), models.Q(('council_contacted_at__isnull', False), ('council_contacted_by__isnull', False), models.Q(('council_contact', ''), _negated=True)), _connector='OR'), name='concern_contacted', violation_error_message='Say when the Council was contacted and who was spoken to.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_contact', ''), ('council_contacted_at', None), ('council_contacted_by', None)), models.Q(('council_contacted_at__isnull', False), ('council_contacted_by__isnull', False), models.Q(('council_contact', ''), _negated=True)), _connector='OR'), name='concern_contacted', violation_error_message='Enter when the Council was contacted and who was spoken to.'),
             ), migrations.AddConstraint(
                 model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(('state', 'raised'), ('council_contacted_at__isnull', False), _connector='OR'), name='concern_council_first', violation_error_message='The Council is contacted first.'),
+                constraint=models.CheckConstraint(condition=models.Q(('state', 'raised'), ('council_contacted_at__isnull', False), _connector='OR'), name='concern_council_first', violation_error_message='Contact the Council first.'),
             ), migrations.AddConstraint(
                 model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(('council_decided_at', None), ('council_decided_at__gte', models.F('council_contacted_at')), _connector='OR'), name='concern_decided_after_contact', violation_error_message='The Council decides after it was contacted.'),
+                constraint=models.CheckConstraint(condition=models.Q(('council_decided_at', None), ('council_decided_at__gte', models.F('council_contacted_at')), _connector='OR'), name='concern_decided_after_contact', violation_error_message='The Council’s decision must be after the contact with the Council.'),
             ), migrations.AddConstraint(
                 model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), _negated=True), models.Q(('portal_reference', ''), _negated=True), _connector='OR'), name='concern_portal', violation_error_message='Give the reference that the portal showed.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), _negated=True), models.Q(('portal_reference', ''), _negated=True), _connector='OR'), name='concern_portal', violation_error_message='Enter the reference from the portal.'),
             ), migrations.AddConstraint(
                 model_name='concern',
                 constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='concern_kinds', violation_error_message='Choose at least one kind of abuse or neglect.'),
             ), migrations.AddConstraint(
                 model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(('named_worker', None), ('source_of_risk', 'service provider'), _connector='OR'), name='concern_named_worker', violation_error_message='A concern about a member of staff has the service provider as source of risk.'),
+                constraint=models.CheckConstraint(condition=models.Q(('named_worker', None), ('source_of_risk', 'service provider'), _connector='OR'), name='concern_named_worker', violation_error_message='The source of risk must be “Service provider” for a concern about staff.'),
             )],
         ),
     ]

@@ -166,7 +166,7 @@ def agree_plan(amara, ignatius, individual):
     ignatius.sees("A plan is ready for you to read")
     ignatius.press("Read my plan")
     ignatius.sees("“I want to play music with others again”", "Is this plan right for you?")
-    ignatius.press("Say something about my plan")
+    ignatius.press("Add a comment about my plan")
     ignatius.fill("What do you want to say?", "Could the rehearsal wait until spring?")
     ignatius.press("Send")
     amara.go(f"/people/{individual.pk}/plan/")
@@ -284,18 +284,18 @@ def check_concerns(amara, ben, tess, individual, package):
     raise_concern(amara, individual, package, "A neighbour keeps his bank card.", is_about_worker=False)
     concern = Concern.objects.get(package=package)
     ben.go(f"/safeguarding/{concern.pk}/")
-    ben.press("The Council was contacted")
-    ben.fill("Who at the Council", "J. Mbeki, adults safeguarding")
-    ben.fill("Time", "0:01")
+    ben.press("Record contact with the Council")
+    ben.fill("Who did you speak to at the Council?", "J. Mbeki, adults safeguarding")
+    ben.fill("Time of the contact", "0:01")
     ben.press("Record the contact")
-    ben.press("Record the Council's decision")
-    ben.choose("Yes, it is a safeguarding enquiry")
-    ben.fill("What they said", "Enquiry, we lead on the bank.")
+    ben.press("Record the Council’s decision")
+    ben.choose("It is a safeguarding enquiry")
+    ben.fill("What did the Council say?", "Enquiry, we lead on the bank.")
     ben.press("Record the decision")
-    ben.press("Record the portal's reference")
-    ben.fill("Reference the portal showed", "TP-20417")
+    ben.press("Record the portal reference")
+    ben.fill("Reference from the portal", "TP-20417")
     ben.press("Record the reference")
-    ben.sees("TP-20417", "Enquiry, reported on the portal")
+    ben.sees("TP-20417", "Safeguarding enquiry: portal form sent")
     before = {path: page_text(tess, path) for path in list_addresses(individual)}
     raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", is_about_worker=True)
     hidden = Concern.objects.exclude(pk=concern.pk).get()
@@ -327,13 +327,13 @@ def raise_concern(amara, individual, package, words, *, is_about_worker):
     amara.check()
     amara.fill("What you saw, heard or were told", words)
     amara.choose("Financial or material")
-    amara.choose("Service provider" if is_about_worker else "Somebody else, known to the person")
+    amara.choose("Service provider" if is_about_worker else "Someone else, known to the person")
     if is_about_worker:
-        amara.select("Member of staff it names", "Tess Brannigan")
+        amara.select("Member of staff the concern is about", "Tess Brannigan")
     amara.choose("Asked, and they said what they want")
-    amara.fill("What they want", "The money back, and no fuss.")
+    amara.fill("What the person wants to happen", "The money back, and no fuss.")
     amara.press("Raise the concern")
-    amara.sees("The concern is raised")
+    amara.sees("Concern raised")
 
 
 def quarterly_return(ben, dana, helen, cast, tmp_path):
@@ -343,10 +343,13 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     ben.choose(f"{cast.tameside}: {period}")
     ben.press("Prepare this return")
     ben.sees(
-        "1 People supported", "10 Assessments and risk assessments", "Nothing recorded", "This section is prepared"
+        "1 People supported",
+        "10 Assessments and risk assessments",
+        "Not counted from records yet",
+        "prepares and signs this section",
     )
-    ben.press("Write about section 1")
-    ben.fill("What the figures do not say", "Two people came to us from the new team.")
+    ben.press("Add commentary on People supported")
+    ben.fill("Commentary", "Two people came to us from the new team.")
     ben.press("Save")
     quarterly = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
     dana.go(f"/returns/{quarterly.pk}/")
@@ -358,7 +361,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
         ben.sees("Maya Lindqvist")
     ben.go(f"/returns/{quarterly.pk}/")
     ben.press("Seal the return")
-    ben.sees("Sealed", "fingerprint")
+    ben.sees("Sealed", "Fingerprint")
     wait_for_papers(ben, quarterly)
     helen.go("/")
     helen.press(str(period))

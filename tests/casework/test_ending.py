@@ -236,7 +236,7 @@ def test_no_more_messages_go_to_the_person(cast):
 def test_the_portal_closes_for_the_person_and_the_representative(cast, client):
     """Given a death; then the portal shows nothing and nothing is logged."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
-    for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "Nobody shares anything with you")):
+    for user, words in ((cast.maya, "These pages are closed"), (cast.rosa, "No one is sharing anything with you")):
         client.force_login(user)
         page = client.get(reverse("me"))
         assert page.status_code == 200
