@@ -14,7 +14,7 @@ register = template.Library()
 @register.inclusion_tag("components/conversation.html", takes_context=True)
 def plan_comments(context: dict[str, Any], comments: Iterable[PlanComment]) -> dict[str, Any]:
     """The comments on one part of a plan, oldest first. Inputs: the comments of the part."""
-    return {"comments": conversation(comments, context["request"].user), "empty": "Nobody has written here yet."}
+    return {"comments": conversation(comments, context["request"].user), "empty": "No comments yet."}
 
 
 @register.inclusion_tag("plans/_rating_summary.html")
