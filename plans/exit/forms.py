@@ -37,7 +37,6 @@ class ExitPlanForm(RevisedForm):
         choices=DESTINATIONS,
         widget=forms.RadioSelect,
         label="Destination",
-        error_messages={"required": "Choose a destination"},
     )
     where_words = LongTextField(rows=4, required=False, label="What will life look like?")
     conditions_text = LongTextField(
@@ -76,10 +75,8 @@ class AgreeExitForm(RevisedForm):
         label="Who agrees?",
         error_messages={"required": "Choose who agrees"},
     )
-    agreed_by = forms.CharField(
-        max_length=120, label="Name", error_messages={"required": "Enter the name of who agrees"}
-    )
-    agreed_on = DayField(label="Date agreed", error_messages={"required": "Enter the date they agreed"})
+    agreed_by = forms.CharField(max_length=120, label="Name")
+    agreed_on = DayField(label="Date agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

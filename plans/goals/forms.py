@@ -28,16 +28,11 @@ class GoalForm(PlainForm):
 
     submit_label = "Save the goal"
 
-    words = forms.CharField(
-        max_length=300,
-        label="The goal, in the person's own words",
-        error_messages={"required": "Enter the goal in the person's own words"},
-    )
+    words = forms.CharField(max_length=300, label="Goal, in the person's own words")
     life_domain = forms.ModelChoiceField(
         queryset=LifeDomain.objects.none(),
         label="Area of life",
         empty_label="Choose one",
-        error_messages={"required": "Choose an area of life"},
     )
     why = LongTextField(rows=3, required=False, label="Why it matters to them")
     how_we_know = LongTextField(rows=3, required=False, label="How we'll know we've got there")
@@ -150,7 +145,7 @@ class RateForm(PlainForm):
         label="How is it now, from 0 to 10?",
         error_messages={"required": "Choose a rating from 0 to 10"},
     )
-    rated_on = DayField(label="Date of the rating", error_messages={"required": "Enter the date of the rating"})
+    rated_on = DayField(label="Date of the rating")
     rated_by = forms.ChoiceField(
         choices=RatedBy,
         widget=forms.RadioSelect,
@@ -177,12 +172,11 @@ class AchievementForm(PlainForm):
     description = forms.CharField(
         max_length=300, label="What was achieved?", error_messages={"required": "Enter what was achieved"}
     )
-    achieved_on = DayField(label="Date achieved", error_messages={"required": "Enter the date it was achieved"})
+    achieved_on = DayField(label="Date achieved")
     evidence = forms.CharField(
         max_length=300,
         label="Evidence",
         help_text="For example: we saw the certificate, the person said so",
-        error_messages={"required": "Enter the evidence"},
     )
     wording = forms.ModelChoiceField(
         queryset=GoalWording.objects.none(),

@@ -234,6 +234,11 @@ class GoalRating(Record, StrikeThrough):
         return f"{self.value} out of 10"
 
     @property
+    def with_day(self) -> str:
+        """The rating and its day: "6 out of 10, 3 May 2026"."""
+        return f"{self}, {self.rated_on:%-d %B %Y}"
+
+    @property
     def is_by_person(self) -> bool:
         """True if it is the person's own rating."""
         return self.rated_by == RatedBy.PERSON

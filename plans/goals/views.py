@@ -211,7 +211,7 @@ def strike_rating(request: Request, pk: UUID) -> HttpResponse:
         label="Why was it an error?",
         submit_label="Mark as entered in error",
         active_tab="plan",
-        title=f"Mark as entered in error: {rating}, {rating.rated_on:%-d %B %Y}",
+        title=f"Mark as entered in error: {rating.with_day}",
         back=reverse("goal_ratings", args=[rating.wording_id]),
         save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
         success_message="Marked as entered in error.",

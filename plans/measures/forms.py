@@ -11,7 +11,7 @@ from plans.measures.pairs import ENDS, QUESTIONS
 
 
 class MeasureForm(PlainForm):
-    taken_on = DayField(label="Date of the answers", error_messages={"required": "Enter the date of the answers"})
+    taken_on = DayField(label="Date of the answers")
     answered_by = forms.ChoiceField(
         choices=RatedBy,
         widget=forms.RadioSelect,
@@ -54,14 +54,11 @@ class ScoreForm(MeasureForm):
         label="Which measure?",
         error_messages={"required": "Choose a measure"},
     )
-    version = forms.CharField(
-        max_length=40, label="Version of the measure", error_messages={"required": "Enter the version of the measure"}
-    )
+    version = forms.CharField(max_length=40, label="Version of the measure")
     score = forms.DecimalField(
         max_digits=5,
         decimal_places=2,
         label="Score",
-        error_messages={"required": "Enter the score", "invalid": "Score must be a number, like 18 or 4.5"},
     )
     has_licence = forms.BooleanField(
         label="The provider holds a licence for this measure",

@@ -10,7 +10,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.models import Individual
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
-from plans.enums import MeasureKind, RatedBy
+from plans.enums import ONS4_QUESTIONS, MeasureKind, RatedBy
 
 
 class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -86,6 +86,14 @@ class MeasureScore(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.taken_on:%-d %b %Y}"
+
+    @property
+    def result(self) -> str:
+        """The score, or the four answers of ONS4, with "–" for those not given."""
+        if self.score is not None:
+            return str(self.score)
+        answers = ((name, getattr(self, name)) for name in ONS4_QUESTIONS)
+        return ", ".join(f"{name} {'–' if answer is None else answer}" for name, answer in answers)
 
 
 @tracked

@@ -73,7 +73,7 @@ class PlanAnswerForm(PlainForm):
         label="Their comments or reasons, in their own words",
         help_text="Needed if they do not agree",
     )
-    answered_on = DayField(label="Date of the answer", error_messages={"required": "Enter the date of the answer"})
+    answered_on = DayField(label="Date of the answer")
     how = forms.ChoiceField(
         choices=[choice for choice in AnswerMethod.choices if choice[0] != AnswerMethod.PORTAL],
         widget=forms.RadioSelect,
@@ -115,4 +115,4 @@ class PlanAnswerForm(PlainForm):
 class PlanCommentForm(PlainForm):
     submit_label = "Send"
 
-    words = LongTextField(rows=4, label="Your comment", error_messages={"required": "Enter your comment"})
+    words = LongTextField(rows=4, label="Your comment")

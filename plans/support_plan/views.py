@@ -27,7 +27,7 @@ from plans.models import Achievement, GoalWording, Participant, PlanPdf, Support
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanCommentForm, PlanForm
-from plans.support_plan.plan_view import conversation, load_plan_view
+from plans.support_plan.plan_view import load_plan_view
 from plans.support_plan.sections import PlanSection
 from plans.transition.rules import asks_transition_plan
 
@@ -72,7 +72,7 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "outcomes": list(package.agreed_outcomes.all()) if package else [],
         "asks_exit": package is not None and asks_exit_plan(package, clock.today()),
         "asks_transition": package is not None and asks_transition_plan(package),
-        **_plan_context(request.user, plan, may_write),
+        **_plan_context(plan, may_write),
     }
     return render(request, "plans/person_plan.html", page_context)
 
@@ -81,19 +81,19 @@ def _may_begin(package: SupportPackage | None, plans: Iterable[SupportPlan]) -> 
     return package is not None and package.ended_on is None and not any(plan.state in UNANSWERED for plan in plans)
 
 
-def _plan_context(user: User, plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
+def _plan_context(plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
     """Return what the page shows of one version; empty values without one."""
     plan_view = load_plan_view(plan) if plan else None
     state = plan.state if plan else ""
     return {
         "plan_view": plan_view,
-        "general_comments": conversation(plan_view.general_comments, user) if plan_view else [],
         "pdfs": list(plan.pdfs.select_related("document")[:MOST_PDFS]) if plan else [],
         "pdf_kinds": PdfKind,
         "is_draft": state == PlanState.DRAFT,
         "is_offered": state == PlanState.OFFERED,
         "is_in_force": state == PlanState.IN_FORCE,
         "may_work": may_write and state == PlanState.IN_FORCE,
+        "may_name_participants": may_write and state in UNANSWERED,
         "may_comment": may_write and plan is not None and state != PlanState.SUPERSEDED,
     }
 
@@ -119,7 +119,7 @@ def changes(request: Request, pk: UUID) -> HttpResponse:
     before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
     page_context = {
         "individual": individual,
-        "plans": plans,
+        "earlier": [plan for plan in plans if after and plan.version < after.version and plan != before],
         "before": before,
         "after": after,
         "changes": compare_versions(load_plan_view(before), load_plan_view(after)) if before and after else [],

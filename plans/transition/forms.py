@@ -50,7 +50,7 @@ class ShareTransitionForm(PlainForm):
     shared_with = forms.CharField(
         max_length=120, label="Who at the service?", error_messages={"required": "Enter who at the service"}
     )
-    shared_on = DayField(label="Date shared", error_messages={"required": "Enter the date it was shared"})
+    shared_on = DayField(label="Date shared")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,9 +58,7 @@ class HazardForm(PlainForm):
         Likelihood, "How likely is it, with the current control measures?", "Choose how likely it is"
     )
     severity = _rating_field(Severity, "How bad could it be?", "Choose how bad it could be")
-    measures = LongTextField(
-        rows=4, label="Control measures", error_messages={"required": "Enter the control measures"}
-    )
+    measures = LongTextField(rows=4, label="Control measures")
     contingency = LongTextField(rows=3, label="What to do if it happens", required=False)
 
 
@@ -106,12 +104,12 @@ class DropAssessmentForm(PlainForm):
 
 
 class DiscloseForm(PlainForm):
-    submit_label = "Share it"
+    submit_label = "Share with the Council"
 
     asked_by = forms.CharField(
         max_length=120, label="Who at the Council asked?", error_messages={"required": "Enter who at the Council asked"}
     )
-    asked_by_post = forms.CharField(max_length=120, label="Their role", error_messages={"required": "Enter their role"})
+    asked_by_post = forms.CharField(max_length=120, label="Their role")
     asked_on = DayField(label="When did they ask?", error_messages={"required": "Enter the date they asked"})
     how = forms.ChoiceField(
         choices=DisclosureMethod,

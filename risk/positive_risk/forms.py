@@ -114,12 +114,11 @@ class PositiveRiskForm(RevisedForm):
 class RiskViewForm(PlainForm):
     submit_label = "Save"
 
-    name = forms.CharField(max_length=120, label="Name", error_messages={"required": "Enter their name"})
+    name = forms.CharField(max_length=120, label="Name")
     relation = forms.CharField(
         max_length=80,
         label="Relationship to the person",
         help_text="For example: sister, GP",
-        error_messages={"required": "Enter their relationship to the person"},
     )
     view = LongTextField(rows=4, label="What do they think?", error_messages={"required": "Enter what they think"})
     in_confidence = forms.BooleanField(required=False, label="They said it in confidence: the person will not see it")
@@ -154,16 +153,14 @@ class DecideForm(RevisedForm):
         label="What has been decided?",
         error_messages={"required": "Choose what has been decided"},
     )
-    decision_words = LongTextField(
-        rows=4, label="The decision and the reasons", error_messages={"required": "Enter the decision and the reasons"}
-    )
+    decision_words = LongTextField(rows=4, label="The decision and the reasons")
     decided_by = forms.CharField(
         max_length=160,
         label="Who decided?",
         help_text="The person first, then anyone who decided with them",
         error_messages={"required": "Enter who decided"},
     )
-    decided_on = DayField(label="Date decided", error_messages={"required": "Enter the date of the decision"})
+    decided_on = DayField(label="Date decided")
     review_on = DayField(label="Review due", error_messages={"required": "Enter the date the review is due"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -182,7 +179,7 @@ class DropDecisionForm(PlainForm):
 class ReviewDecisionForm(PlainForm):
     submit_label = "Record the review"
 
-    reviewed_on = DayField(label="Date of the review", error_messages={"required": "Enter the date of the review"})
+    reviewed_on = DayField(label="Date of the review")
     words = LongTextField(
         rows=4,
         label="How has it gone, and what does the person say?",
@@ -192,7 +189,6 @@ class ReviewDecisionForm(PlainForm):
         choices=[choice for choice in DecisionReviewOutcome.choices if choice[0] != DecisionReviewOutcome.REPLACED],
         widget=forms.RadioSelect,
         label="Outcome",
-        error_messages={"required": "Choose the outcome"},
     )
     next_on = DayField(required=False, label="Next review due")
 
