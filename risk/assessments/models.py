@@ -306,6 +306,11 @@ class RiskDisclosure(Record):
         return f"{self.assessment}, shared with {self.asked_by}"
 
     @property
+    def needs_document(self) -> bool:
+        """True unless the version is read in Casework itself."""
+        return self.how != DisclosureMethod.ACCESS
+
+    @property
     def last_on(self) -> datetime.date | None:
         """The last day of the access (inclusive)."""
         return self.until_on - datetime.timedelta(days=1) if self.until_on else None

@@ -148,7 +148,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
     """Make and store the PDF of a disclosure, once. Return True if it was made now."""
     disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
-    if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
+    if disclosure.document_id or not disclosure.needs_document:
         return False
     assessment = disclosure.assessment
     disclosure.document = documents.store_bytes(
