@@ -12,7 +12,7 @@ from risk.assessments.enums import DisclosureMethod, Likelihood, Severity
 class RiskForm(RevisedForm):
     lone_working = LongTextField(
         rows=4,
-        label="Lone working",
+        label="Visiting alone",
         help_text="Whether one worker may visit alone, and when two must go",
         required=False,
     )

@@ -69,7 +69,7 @@ class RiskAssessment(Record, RevisionChecked, Stateful):
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=12, choices=RiskAssessmentState, default=RiskAssessmentState.DRAFT)
-    lone_working = models.TextField("lone working", blank=True)
+    lone_working = models.TextField("visiting alone", blank=True)
     visit_instructions = models.TextField("what to do at a visit", blank=True)
     contingency = models.TextField("if something goes wrong", blank=True)
     took_part = models.TextField("who took part, and what the person says about it", blank=True)

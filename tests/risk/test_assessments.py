@@ -105,7 +105,7 @@ def test_a_removed_hazard_stays_as_a_row_and_is_not_copied(cast):
 def test_what_an_assessment_needs_before_it_is_in_force(cast):
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     ahead = {"assessment": draft, "review_on": cast.today + DAY, "by": cast.amara}
-    assert_refused("Lone working", put_in_force, **ahead, none_known=True)
+    assert_refused("Visiting alone", put_in_force, **ahead, none_known=True)
     write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
     assert_refused("Add a hazard", put_in_force, **ahead)
     assert_refused("must be after today", put_in_force, **{**ahead, "review_on": cast.today}, none_known=True)

@@ -173,7 +173,7 @@ def refuse_unless_future(review_on: datetime.date) -> None:
 
 def _refuse_unready(assessment: RiskAssessment, has_hazards: bool, none_known: bool) -> None:
     if not assessment.lone_working.strip() or not assessment.visit_instructions.strip():
-        raise Refused("Fill in “Lone working” and “What to do at a visit” first.")
+        raise Refused("Fill in “Visiting alone” and “What to do at a visit” first.")
     if not has_hazards and not none_known:
         raise Refused("Add a hazard, or confirm that you found none.", field="none_known")
 
