@@ -43,25 +43,32 @@ def axis_top(largest: float) -> float:
 
 
 def sparkline(
-    values: Sequence[float | None], width: float = 180, height: float = 32, margin: float = 3
+    values: Sequence[float | None],
+    width: float = 180,
+    height: float = 32,
+    margin: float = 3,
+    left: float | None = None,
+    top: float | None = None,
 ) -> list[Point | None]:
     """Place values evenly from left to right, the smallest at the bottom and the largest at the top.
 
-    Inputs: list of numbers or None; width, height and margin in units. Output: list of (x, y) or None.
-    A flat line is drawn in the middle.
+    Inputs: list of numbers or None; width, height, margin and left margin in units; top, the end of a fixed scale from
+    0, on which a value has the same height in every drawing. Output: list of (x, y) or None. Without a fixed scale a
+    flat line is drawn in the middle.
     """
     known = [value for value in values if value is not None]
     if not known:
         return []
-    low, high = min(known), max(known)
-    step = (width - 2 * margin) / max(len(values) - 1, 1)
+    low, high = (min(known), max(known)) if top is None else (0, top)
+    start = margin if left is None else left
+    step = (width - start - margin) / max(len(values) - 1, 1)
 
     def height_of(value: float) -> float:
         if high == low:
             return height / 2
         return height - margin - (value - low) / (high - low) * (height - 2 * margin)
 
-    return [None if value is None else (margin + index * step, height_of(value)) for index, value in enumerate(values)]
+    return [None if value is None else (start + index * step, height_of(value)) for index, value in enumerate(values)]
 
 
 def line(
@@ -69,34 +76,37 @@ def line(
     width: float = 380,
     height: float = 210,
     left: float = 40,
-    right: float = 24,
-    top: float = 16,
-    bottom: float = 30,
+    right: float = 44,
+    above: float = 16,
+    below: float = 30,
+    top: float | None = None,
 ) -> dict[str, Any]:
     """Place several series over one baseline at zero.
 
-    Inputs: list of lists of numbers (0 or more) or None, the same length each; margins in units.
+    Inputs: list of lists of numbers (0 or more) or None, the same length each; margins in units; top, the end of a
+    fixed scale, which is marked at 0, its half and its end. Without it the scale ends above the largest number.
     Output: {"lines": [[(x, y) or None]], "ticks": [(value, y)], "xs": [x of every position], frame edges}.
     """
     known = [value for values in series for value in values if value is not None]
-    highest = axis_top(max(known, default=0))
+    highest = axis_top(max(known, default=0)) if top is None else top
+    parts = 4 if top is None else 2
     positions = max((len(values) for values in series), default=0)
     step = (width - left - right) / max(positions - 1, 1)
     xs = [left + index * step for index in range(positions)]
 
     def y_of(value: float) -> float:
-        return height - bottom - value / highest * (height - top - bottom)
+        return height - below - value / highest * (height - above - below)
 
     return {
         "lines": [
             [None if value is None else (x, y_of(value)) for x, value in zip(xs, values, strict=False)]
             for values in series
         ],
-        "ticks": [(highest * quarter / 4, y_of(highest * quarter / 4)) for quarter in range(5)],
+        "ticks": [(highest * part / parts, y_of(highest * part / parts)) for part in range(parts + 1)],
         "xs": xs,
         "left": left,
         "right": width - right,
-        "base": height - bottom,
+        "base": height - below,
         "width": width,
         "height": height,
     }

@@ -5,10 +5,10 @@ from core.transitions import transition
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    OFFERED = "offered", "With the person"
-    IN_FORCE = "in force", "Agreed and in force"
+    OFFERED = "offered", "Shared with the person, awaiting reply"
+    IN_FORCE = "in force", "Agreed (current plan)"
     DECLINED = "declined", "Not agreed"
-    SUPERSEDED = "superseded", "Replaced by a newer plan"
+    SUPERSEDED = "superseded", "Replaced by a newer version"
 
     @property
     def tone(self) -> str:
@@ -26,11 +26,11 @@ PLAN_TRANSITIONS = {
 
 
 class AnswerMethod(models.TextChoices):
-    PORTAL = "portal", "By the person, signed in"
-    SIGNATURE = "signature", "Signed on the worker's device"
-    IN_PERSON = "in person", "Said in person"
-    TELEPHONE = "telephone", "Said by telephone"
-    PAPER = "paper", "On paper, the scan is kept"
+    PORTAL = "portal", "Online, by the person"
+    SIGNATURE = "signature", "Signature on the worker's device"
+    IN_PERSON = "in person", "Verbally, in person"
+    TELEPHONE = "telephone", "Verbally, by phone"
+    PAPER = "paper", "On paper, with a scan"
 
 
 class ParticipantRole(models.TextChoices):
@@ -42,7 +42,7 @@ class ParticipantRole(models.TextChoices):
     CARER = "carer", "Carer, family or friend"
     KEYWORKER = "keyworker", "Keyworker"
     WORKER = "worker", "Support worker"
-    OTHER = "other", "Somebody else"
+    OTHER = "other", "Someone else"
 
 
 class GoalState(models.TextChoices):
@@ -50,12 +50,17 @@ class GoalState(models.TextChoices):
     PAUSED = "paused", "Paused"
     ACHIEVED = "achieved", "Achieved"
     PARTLY = "partly", "Partly achieved"
-    CHANGED = "changed", "Changed into another"
+    CHANGED = "changed", "Replaced by another goal"
     ABANDONED = "abandoned", "No longer wanted"
 
     @property
     def tone(self) -> str:
         return {"active": "brand", "achieved": "done", "partly": "done", "paused": "held"}.get(self.value, "plain")
+
+    @property
+    def change_label(self) -> str:
+        """What can be done with a goal in this state, as a link says it."""
+        return {"active": "Close or pause", "paused": "Close or restart"}.get(self.value, "Reopen")
 
 
 G = GoalState
@@ -76,8 +81,8 @@ class GoalPace(models.TextChoices):
 
     SMALL_STEPS = "small steps", "In small steps"
     STEADY = "steady", "Steadily"
-    SOON = "soon", "As soon as we can"
-    AS_IT_COMES = "as it comes", "As it comes, some weeks not at all"
+    SOON = "soon", "As soon as possible"
+    AS_IT_COMES = "as it comes", "Flexible, some weeks not at all"
 
 
 class NeedCode(models.TextChoices):
@@ -100,20 +105,20 @@ class RatedBy(models.TextChoices):
 
 
 class AchievementKind(models.TextChoices):
-    QUALIFICATION = "qualification", "A qualification gained"
-    COURSE = "course", "A course begun"
-    JOB = "job", "A job begun"
-    VOLUNTEERING = "volunteering", "Volunteering begun"
-    HOME = "home", "A home found or kept"
+    QUALIFICATION = "qualification", "Gained a qualification"
+    COURSE = "course", "Started a course"
+    JOB = "job", "Started a job"
+    VOLUNTEERING = "volunteering", "Started volunteering"
+    HOME = "home", "Found a home, or avoided losing one"
     OTHER = "other", "Something else"
 
 
 class PdfKind(models.TextChoices):
     """The three kinds of PDF of a plan."""
 
-    FULL = "full", "The whole plan"
+    FULL = "full", "Full plan"
     PLAIN = "plain", "In plain words"
-    EASY_READ = "easy-read", "Easy to read, with pictures"
+    EASY_READ = "easy-read", "Easy read, with pictures"
 
 
 class MeasureKind(models.TextChoices):

@@ -42,15 +42,15 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | Non
 
 
 def notify_replied(comment: PlanComment) -> None:
-    """Notify the person that somebody commented on their plan, unless it is a draft."""
+    """Notify the person of a comment on their plan, unless it is a draft."""
     plan = comment.plan
     individual = plan.package.case.individual
     if individual.user and SupportPlan.objects.not_draft().filter(pk=plan.pk).exists():
         queue_message(
             individual.user,
             key=f"plan-reply:{comment.pk}",
-            subject="Somebody wrote to you",
-            body="Sign in to read it beside your plan.",
+            subject="You have a new comment",
+            body="Sign in to read it.",
             path=reverse("my_plan"),
             individual_id=individual.pk,
             about=[plan.pk],

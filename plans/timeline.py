@@ -11,22 +11,22 @@ from plans.enums import PlanState
 from plans.models import Achievement, Goal, GoalWording, SupportPlan
 
 PLAN_VERBS = {
-    "start": "begun",
-    "offer": "given to the person to read",
-    "withdraw offer": "withdrawn to change it",
+    "start": "started",
+    "offer": "shared with the person",
+    "withdraw offer": "withdrawn to edit it",
     "agree": "agreed",
     "decline": "not agreed",
-    "supersede": "replaced by a newer one",
+    "supersede": "replaced by a newer version",
 }
 
 GOAL_VERBS = {
     "pause": "Goal paused",
-    "resume": "Goal worked on again",
+    "resume": "Goal restarted",
     "achieve": "Goal achieved",
     "partly achieve": "Goal partly achieved",
-    "change": "Goal changed into another",
+    "change": "Goal replaced by another",
     "abandon": "Goal no longer wanted",
-    "reopen": "Goal worked on again",
+    "reopen": "Goal reopened",
 }
 
 

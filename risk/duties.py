@@ -20,7 +20,7 @@ register(
 register(
     PersonDuty(
         key="positive-risk-review",
-        label="Positive risk decision",
+        label="Positive risk decision review",
         model=PositiveRiskReview,
         permission=Permission.WRITE_PLAN,
         page="positive_risk",

@@ -555,7 +555,7 @@ def test_a_reason_is_required(cast, model, verb):
 
 def test_the_refusal_names_the_new_state_and_who_made_it(cast):
     """Given a plan that Maya agreed; when Amara offers it again; then the refusal names Maya's answer."""
-    with pytest.raises(NotPossible, match="Agreed and in force.*Maya Lindqvist"), transaction.atomic():
+    with pytest.raises(NotPossible, match=r"Agreed \(current plan\).*Maya Lindqvist"), transaction.atomic():
         plans.offer(plan=cast.plan, by=cast.amara)
 
 

@@ -16,6 +16,7 @@ LINE_COLOURS = ("#0b5351", "#5b3a8c", "#8a4b00")
 LINE_DASHES = ("", "7 4", "2 4")
 BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
+SCALE_LEFT, SCALE_MARGIN = 24, 7  # units; where a thin line begins, beside the labels of its scale
 
 # Figures and charts
 
@@ -42,10 +43,13 @@ def rating_change(before: float | None, after: float | None) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/sparkline.html")
-def sparkline(points: Iterable[float | None], label: str, width: int = 180, height: int = 32) -> dict[str, Any]:
+def sparkline(
+    points: Iterable[float | None], label: str, width: int = 180, height: int = 32, top: int | None = None
+) -> dict[str, Any]:
     """A thin line of a figure over time; the figures themselves are shown beside it.
 
-    Inputs: points, numbers or None for a gap, oldest first; label, what it is; width and height in px.
+    Inputs: points, numbers or None for a gap, oldest first; label, what it is; width and height in px; top, the end of
+    a fixed scale from 0: both are then written beside the line.
     """
     points = list(points)
     known = [point for point in points if point is not None]
@@ -56,8 +60,20 @@ def sparkline(points: Iterable[float | None], label: str, width: int = 180, heig
     )
     if len(known) > 2:
         words += f", lowest {formatting.figure(min(known))}, highest {formatting.figure(max(known))}"
-    path = charts.path(charts.sparkline(points, width, height))
-    return {"path": path, "alternative": words, "width": width, "height": height}
+    if top is None:
+        placed = charts.sparkline(points, width, height)
+    else:
+        placed = charts.sparkline(points, width, height, SCALE_MARGIN, SCALE_LEFT, top)
+        words += f", on a scale from 0 to {top}"
+    scale = [] if top is None else [(top, SCALE_MARGIN), (0, height - SCALE_MARGIN)]
+    return {
+        "path": charts.path(placed),
+        "alternative": words,
+        "width": width,
+        "height": height,
+        "scale": [{"text": str(value), "y": y} for value, y in scale],
+        "left": SCALE_LEFT,
+    }
 
 
 @register.inclusion_tag("components/bar_chart.html")
@@ -83,15 +99,21 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
 
 @register.inclusion_tag("components/line_chart.html")
 def line_chart(
-    series: Iterable[tuple[str, Iterable[float | None]]], labels: Iterable[object], label: str, unit: str = ""
+    series: Iterable[tuple[str, Iterable[float | None]]],
+    labels: Iterable[object],
+    label: str,
+    unit: str = "",
+    top: int | None = None,
+    has_table: bool = True,
 ) -> dict[str, Any]:
     """Lines over time from zero, with their table.
 
-    Inputs: series, list of (name, numbers or None); labels of the x axis, one per number; label, the
-    caption; unit, what is counted. Up to three series, told apart by dashes as well as colour.
+    Inputs: series, list of (name, numbers or None); labels of the x axis, one per number; label, the caption; unit,
+    what is counted; top, the end of a fixed scale; has_table False where the page has a table of the figures itself,
+    after the chart. Up to three series, told apart by dashes as well as colour.
     """
     rows, texts = [(name, list(values)) for name, values in series], [str(text) for text in labels]
-    drawing = charts.line([values for _name, values in rows])
+    drawing = charts.line([values for _name, values in rows], top=top)
     # About four texts fit under the line; the table has them all.
     every = max(1, -(-len(texts) // 4))
     ends = _line_names([name for name, _values in rows], drawing["lines"])
@@ -112,6 +134,7 @@ def line_chart(
         "label": label,
         "caption": f"{label} ({unit})" if unit else label,
         "headings": ["When", *(f"{name}|number" for name, _values in rows)],
+        "has_table": has_table,
         "table": [
             {
                 "label": text,

@@ -6,4 +6,4 @@ class ExitParty(models.TextChoices):
 
     PERSON = "person", "The person"
     COUNCIL = "council", "The Council"
-    PROVIDER = "provider", "We, the provider"
+    PROVIDER = "provider", "The provider"

@@ -33,41 +33,50 @@ class ExitPlanForm(RevisedForm):
 
     submit_label = "Save the exit plan"
 
-    where_to = forms.ChoiceField(choices=DESTINATIONS, widget=forms.RadioSelect, label="Where does the person go on?")
-    where_words = LongTextField(rows=4, required=False, label="How is life to be then?")
+    where_to = forms.ChoiceField(
+        choices=DESTINATIONS,
+        widget=forms.RadioSelect,
+        label="Destination",
+    )
+    where_words = LongTextField(rows=4, required=False, label="What will life look like?")
     conditions_text = LongTextField(
-        rows=5, required=False, label="What has to be true before support ends?", help_text="One on each line"
+        rows=5, required=False, label="What needs to be in place first?", help_text="One per line"
     )
     arrangements_text = LongTextField(
         rows=5,
         required=False,
-        label="Who carries on with what?",
-        help_text="One on each line: who, a colon, and what. Such as “Sister: the Sunday call”",
+        label="Who will do what after support ends?",
+        help_text="One per line: who, a colon, and what. For example “Sister: the Sunday call”",
     )
     expected_on = DayField(required=False, label="When is support expected to end?")
 
     def clean_conditions_text(self) -> str:
         text: str = self.cleaned_data["conditions_text"]
         if any(len(line) > MOST_TEXT for line in split_lines(text)):
-            raise forms.ValidationError("Each line has at most 300 characters.")
+            raise forms.ValidationError("Each line must be 300 characters or less.")
         return text
 
     def clean_arrangements_text(self) -> str:
         text: str = self.cleaned_data["arrangements_text"]
         for responsible, task in split_arrangements(text):
             if not responsible or not task:
-                raise forms.ValidationError("Write on each line who, a colon, and what they carry on with.")
+                raise forms.ValidationError("On each line, enter who, a colon, and what they will do.")
             if len(responsible) > MOST_NAME or len(task) > MOST_TEXT:
-                raise forms.ValidationError("Who has at most 120 characters, and what at most 300.")
+                raise forms.ValidationError("On each line, who must be 120 characters or less, and what 300 or less.")
         return text
 
 
 class AgreeExitForm(RevisedForm):
     submit_label = "Record the agreement"
 
-    party = forms.ChoiceField(choices=ExitParty, widget=forms.RadioSelect, label="Who agrees?")
-    agreed_by = forms.CharField(max_length=120, label="By name")
-    agreed_on = DayField(label="Agreed on")
+    party = forms.ChoiceField(
+        choices=ExitParty,
+        widget=forms.RadioSelect,
+        label="Who agrees?",
+        error_messages={"required": "Choose who agrees"},
+    )
+    agreed_by = forms.CharField(max_length=120, label="Name")
+    agreed_on = DayField(label="Date agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ class ExitPlan(Record, RevisionChecked):
 
     package = models.OneToOneField(SupportPackage, on_delete=models.PROTECT, related_name="+")
     where_to = models.CharField(max_length=20, choices=Destination)
-    where_words = models.TextField("how life is to be afterwards", blank=True)
+    where_words = models.TextField("what life will look like", blank=True)
     expected_on = models.DateField(null=True, blank=True, help_text="the day support is expected to end")
 
     objects = ExitPlanQuerySet.as_manager()
@@ -34,7 +34,7 @@ class ExitPlan(Record, RevisionChecked):
             models.CheckConstraint(
                 name="exit_where_to",
                 condition=~Q(where_to__in=["", Destination.DIED]),
-                violation_error_message="Say where the person goes on.",
+                violation_error_message="Choose a destination.",
             )
         ]
 
@@ -64,7 +64,7 @@ class ExitPlan(Record, RevisionChecked):
 
 @tracked
 class ExitCondition(Record):
-    """Something that has to be true before support ends."""
+    """Something that must be in place before support ends."""
 
     plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="conditions")
     text = models.CharField(max_length=300)
@@ -78,7 +78,7 @@ class ExitCondition(Record):
             models.UniqueConstraint(
                 fields=["plan", "text"],
                 name="exit_condition_once",
-                violation_error_message="This stands in the exit plan already.",
+                violation_error_message="This is already in the exit plan.",
             )
         ]
 
@@ -102,7 +102,7 @@ class ExitArrangement(Record):
             models.UniqueConstraint(
                 fields=["plan", "responsible", "task"],
                 name="exit_arrangement_once",
-                violation_error_message="This stands in the exit plan already.",
+                violation_error_message="This is already in the exit plan.",
             )
         ]
 
@@ -126,12 +126,12 @@ class ExitAgreement(Record):
             models.UniqueConstraint(
                 fields=["plan", "party", "revision"],
                 name="exit_agreement_once",
-                violation_error_message="This agreement is recorded already.",
+                violation_error_message="This agreement is already recorded.",
             ),
             models.CheckConstraint(
                 name="exit_agreement_named",
                 condition=~Q(agreed_by=""),
-                violation_error_message="Say who agreed.",
+                violation_error_message="Enter the name of who agrees.",
             ),
         ]
 

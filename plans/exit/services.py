@@ -28,16 +28,16 @@ def write_exit_plan(
 ) -> ExitPlan:
     """Save the exit plan; the first save creates it (T2.4, T4.6). Raises Conflict when it was saved since `revision`.
 
-    `conditions`: what has to be true before support ends; `arrangements`: pairs of who is responsible and the task.
+    `conditions`: what must be in place before support ends; `arrangements`: pairs of who is responsible and the task.
     Missing ones are dropped, not deleted. Refused where the terms ask for none (C5e), and once support has ended.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on:
-        raise Refused("Support has ended: what comes after stands in the record of the ending.")
+        raise Refused("Support has ended. What happens next is in the record of the ending.")
     if not asks_exit_plan(package, clock.today()):
-        raise Refused("The contract asks for no exit plan: support lasts as long as it is needed.")
+        raise Refused("The contract does not ask for an exit plan: support lasts as long as it is needed.")
     if where_to == Destination.DIED:
-        raise Refused("Choose where the person goes on.", field="where_to")
+        raise Refused("Choose a destination.", field="where_to")
     plan = ExitPlan.objects.filter(package=package).first()
     if plan is None:
         # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.
@@ -73,7 +73,7 @@ def finish_exit_condition(*, condition: ExitCondition, by: User | None) -> ExitC
     """Record that a condition is met, as of today (T4.6). Refused when it was recorded before."""
     condition = ExitCondition.objects.get_locked(condition.pk)
     if condition.done_on is not None:
-        raise Refused("This is recorded already.")
+        raise Refused("This is already recorded.")
     condition.done_on = clock.today()
     condition.save(update_fields=["done_on"])
     return condition
@@ -89,9 +89,11 @@ def agree_exit_plan(
     """
     plan = ExitPlan.objects.get_locked(plan.pk)
     if plan.revision != revision:
-        raise Refused("The exit plan was changed since you opened this page. Go back, read it, and record it again.")
+        raise Refused(
+            "The exit plan has changed since you opened this page. Go back, read it, and record the agreement again."
+        )
     if agreed_on > clock.today():
-        raise Refused("Nobody can have agreed in the future.", field="agreed_on")
+        raise Refused("The date they agreed can't be in the future.", field="agreed_on")
     return ExitAgreement.objects.create(
         plan=plan, party=party, revision=revision, agreed_by=agreed_by, agreed_on=agreed_on, recorded_by=by
     )

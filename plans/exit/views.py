@@ -74,7 +74,7 @@ def write_exit(request: Request, pk: UUID) -> HttpResponse:
         title="Write the exit plan",
         initial={name: getattr(plan, name) for name in FIELDS} if plan else new,
         save=save,
-        success_message="The exit plan is saved.",
+        success_message="Saved.",
         back=reverse("person_exit", args=[package.case.individual_id]),
     )
 
@@ -90,7 +90,7 @@ def agree_exit(request: Request, pk: UUID) -> HttpResponse:
         title="Record who agrees to the exit plan",
         initial={"agreed_on": clock.today(), "revision": plan.revision},
         save=lambda data: services.agree_exit_plan(plan=plan, by=request.user, **data),
-        success_message="The agreement is recorded.",
+        success_message="Agreement recorded.",
         back=reverse("person_exit", args=[plan.package.case.individual_id]),
     )
 
@@ -106,5 +106,5 @@ def finish_condition(request: Request, pk: UUID, row: UUID) -> HttpResponse:
         request,
         lambda: services.finish_exit_condition(condition=condition, by=request.user),
         success_url=reverse("person_exit", args=[plan.package.case.individual_id]),
-        success_message="It is recorded.",
+        success_message="Recorded.",
     )

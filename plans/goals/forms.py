@@ -28,30 +28,32 @@ class GoalForm(PlainForm):
 
     submit_label = "Save the goal"
 
-    words = forms.CharField(max_length=300, label="The goal, in the person's words")
+    words = forms.CharField(max_length=300, label="Goal, in the person's own words")
     life_domain = forms.ModelChoiceField(
-        queryset=LifeDomain.objects.none(), label="Part of life", empty_label="Choose one"
+        queryset=LifeDomain.objects.none(),
+        label="Area of life",
+        empty_label="Choose one",
     )
     why = LongTextField(rows=3, required=False, label="Why it matters to them")
-    how_we_know = LongTextField(rows=3, required=False, label="How we shall know that it is reached")
-    target_on = DayField(label="By when", required=False)
+    how_we_know = LongTextField(rows=3, required=False, label="How we'll know we've got there")
+    target_on = DayField(label="Target date", required=False)
     pace = forms.ChoiceField(
-        choices=GoalPace, widget=forms.RadioSelect, required=False, label="At what pace, as the person chooses"
+        choices=GoalPace, widget=forms.RadioSelect, required=False, label="What pace does the person want?"
     )
     outcomes = forms.ModelMultipleChoiceField(
         queryset=AgreedOutcome.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Which of the Council's outcomes does it serve?",
+        label="Which Council outcomes does it support?",
     )
-    no_outcome_reason = forms.CharField(max_length=300, required=False, label="If none of them, why not")
+    no_outcome_reason = forms.CharField(max_length=300, required=False, label="If none, why?")
     needs = forms.MultipleChoiceField(
-        choices=NeedCode, widget=forms.CheckboxSelectMultiple, required=False, label="What it is about"
+        choices=NeedCode, widget=forms.CheckboxSelectMultiple, required=False, label="What is it about?"
     )
     grew_from = forms.ModelChoiceField(
         queryset=Goal.objects.none(),
         required=False,
-        label="Grew out of an earlier goal",
+        label="Does it follow on from an earlier goal?",
         empty_label="No, it is new",
     )
 
@@ -84,7 +86,7 @@ class GoalForm(PlainForm):
         row = {
             "text": forms.CharField(max_length=300, required=False, label=f"Step {number}"),
             "responsible": forms.CharField(max_length=80, required=False, label=f"Who does step {number}"),
-            "by_on": DayField(required=False, label=f"Step {number} by when"),
+            "by_on": DayField(required=False, label=f"Step {number}: by when"),
         }
         for part, field in row.items():
             self.fields[f"step_{number}_{part}"] = field
@@ -100,9 +102,9 @@ class GoalForm(PlainForm):
             if text:
                 data["steps"].append({"text": text, "responsible": responsible or "", "by_on": by_on})
             elif (responsible or by_on) and f"step_{number}_text" not in self.errors:
-                self.add_error(f"step_{number}_text", f"Say what step {number} is.")
+                self.add_error(f"step_{number}_text", f"Enter step {number}.")
         if not data["steps"] and not self.errors:
-            self.add_error("step_1_text", "Write at least one step, however small.")
+            self.add_error("step_1_text", "Enter at least one step, however small.")
         return data
 
 
@@ -117,13 +119,17 @@ class ChangeGoalForm(RevisedForm, GoalForm):
 
 
 class GoalOutcomeForm(PlainForm):
-    """What became of a goal, since when and why. `choices` are the verbs its state allows, with their labels."""
+    """A new state of a goal, its first day and why. `choices` are the verbs its state allows, with their labels."""
 
     submit_label = "Save"
 
-    outcome = forms.ChoiceField(widget=forms.RadioSelect, label="What became of it")
-    on = DayField(label="Since when")
-    reason = LongTextField(rows=3, label="How we know, or why")
+    outcome = forms.ChoiceField(
+        widget=forms.RadioSelect, label="What has changed?", error_messages={"required": "Choose what has changed"}
+    )
+    on = DayField(label="From which date?", error_messages={"required": "Enter the date of the change"})
+    reason = LongTextField(
+        rows=3, label="Why, or how we know", error_messages={"required": "Enter why, or how we know"}
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,33 +139,52 @@ class GoalOutcomeForm(PlainForm):
 class RateForm(PlainForm):
     submit_label = "Save the rating"
 
-    value = RatingField(required=True, empty_label="Choose", label="How is it now, 0 to 10?")
-    rated_on = DayField(label="On")
-    rated_by = forms.ChoiceField(choices=RatedBy, widget=forms.RadioSelect, label="Whose rating is it?")
+    value = RatingField(
+        required=True,
+        empty_label="Choose",
+        label="How is it now, from 0 to 10?",
+        error_messages={"required": "Choose a rating from 0 to 10"},
+    )
+    rated_on = DayField(label="Date of the rating")
+    rated_by = forms.ChoiceField(
+        choices=RatedBy,
+        widget=forms.RadioSelect,
+        label="Who gave the rating?",
+        error_messages={"required": "Choose who gave the rating"},
+    )
 
 
 class StepDoneForm(PlainForm):
     submit_label = "Save"
 
-    done_on = DayField(label="When was it done?")
+    done_on = DayField(label="When was it done?", error_messages={"required": "Enter the date it was done"})
 
 
 class AchievementForm(PlainForm):
     submit_label = "Save"
 
-    kind = forms.ChoiceField(choices=AchievementKind, widget=forms.RadioSelect, label="What kind of thing it is")
-    description = forms.CharField(max_length=300, label="What was achieved")
-    achieved_on = DayField(label="On")
+    kind = forms.ChoiceField(
+        choices=AchievementKind,
+        widget=forms.RadioSelect,
+        label="What kind of achievement?",
+        error_messages={"required": "Choose the kind of achievement"},
+    )
+    description = forms.CharField(
+        max_length=300, label="What was achieved?", error_messages={"required": "Enter what was achieved"}
+    )
+    achieved_on = DayField(label="Date achieved")
     evidence = forms.CharField(
-        max_length=300, label="How we know", help_text="The certificate was seen, the person says so"
+        max_length=300,
+        label="Evidence",
+        help_text="For example: we saw the certificate, the person said so",
     )
     wording = forms.ModelChoiceField(
         queryset=GoalWording.objects.none(),
         required=False,
-        label="Goal it belongs to",
-        empty_label="None of them",
+        label="Related goal",
+        empty_label="None",
     )
-    file = UploadField(required=False, label="A copy, if there is one")
+    file = UploadField(required=False, label="Copy of the evidence, if there is one")
 
     def __init__(self, *args: Any, wordings: QuerySet[GoalWording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

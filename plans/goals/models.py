@@ -65,12 +65,12 @@ class Goal(Record, Stateful):
             models.CheckConstraint(
                 name="goal_state_day",
                 condition=Q(state=GoalState.ACTIVE) | Q(state_on__isnull=False),
-                violation_error_message="What became of a goal has its day.",
+                violation_error_message="Enter the date of the change.",
             ),
             models.CheckConstraint(
                 name="goal_not_from_itself",
                 condition=~Q(grew_from=models.F("id")),
-                violation_error_message="A goal does not grow out of itself.",
+                violation_error_message="A goal cannot follow on from itself.",
             ),
         ]
 
@@ -121,7 +121,7 @@ class GoalWording(Record, RevisionChecked):
     words = models.CharField("the person's words", max_length=300)
     life_domain = models.ForeignKey(LifeDomain, on_delete=models.PROTECT, related_name="+")
     why = models.TextField("why it matters", blank=True)
-    how_we_know = models.TextField("how we shall know", blank=True)
+    how_we_know = models.TextField("how we will know", blank=True)
     pace = models.CharField("the pace they chose", max_length=12, choices=GoalPace, blank=True)
     needs = ArrayField(models.CharField(max_length=20, choices=NeedCode), default=list, blank=True)
     outcomes = models.ManyToManyField(AgreedOutcome, related_name="+", blank=True)
@@ -138,12 +138,12 @@ class GoalWording(Record, RevisionChecked):
             models.CheckConstraint(
                 name="goal_words",
                 condition=~Q(words=""),
-                violation_error_message="Write the goal in the person's words.",
+                violation_error_message="Enter the goal in the person's own words.",
             ),
             models.UniqueConstraint(
                 fields=["plan", "goal"],
                 name="goal_once_a_version",
-                violation_error_message="This goal is in the plan already.",
+                violation_error_message="This goal is already in the plan.",
             ),
         ]
 
@@ -193,7 +193,7 @@ class Step(Record):
             models.UniqueConstraint(
                 fields=["wording", "text"],
                 name="step_once",
-                violation_error_message="This step is there already.",
+                violation_error_message="This step is already in the list.",
             )
         ]
 
@@ -225,13 +225,23 @@ class GoalRating(Record, StrikeThrough):
             models.CheckConstraint(
                 name="rating_range",
                 condition=Q(value__gte=0, value__lte=10),
-                violation_error_message="A rating is between 0 and 10.",
+                violation_error_message="Rating must be between 0 and 10.",
             ),
             StrikeThrough.strike_constraint("rating_struck"),
         ]
 
     def __str__(self) -> str:
         return f"{self.value} out of 10"
+
+    @property
+    def with_day(self) -> str:
+        """The rating and its day: "6 out of 10, 3 May 2026"."""
+        return f"{self}, {self.rated_on:%-d %B %Y}"
+
+    @property
+    def is_by_person(self) -> bool:
+        """True if it is the person's own rating."""
+        return self.rated_by == RatedBy.PERSON
 
 
 class AchievementQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -266,7 +276,7 @@ class Achievement(Record, StrikeThrough):
             models.CheckConstraint(
                 name="achievement_evidence",
                 condition=~Q(description="") & ~Q(evidence=""),
-                violation_error_message="Say what was achieved and how we know.",
+                violation_error_message="Enter what was achieved and the evidence.",
             ),
         ]
 

@@ -56,7 +56,7 @@ def add_goal(
     plan = SupportPlan.objects.select_related("package").get_locked(plan.pk)
     only_draft(plan)
     if grew_from is not None and grew_from.package_id != plan.package_id:
-        raise Refused("This goal belongs to somebody else's plan.", field="grew_from")
+        raise Refused("This goal belongs to another person's plan.", field="grew_from")
     goal = Goal.objects.create(package=plan.package, grew_from=grew_from, recorded_by=by)
     wording = GoalWording.objects.create(
         plan=plan, goal=goal, position=plan.goal_wordings.count(), recorded_by=by, **columns
@@ -93,7 +93,7 @@ def _save_outcomes_and_steps(
     wording: GoalWording, outcomes: Iterable[AgreedOutcome], steps: Iterable[str | StepText], by: User | None
 ) -> None:
     if not outcomes and not wording.no_outcome_reason.strip():
-        raise Refused("Choose the Council outcome this goal serves, or say why there is none.", field="outcomes")
+        raise Refused("Choose a Council outcome for this goal, or enter why there is none.", field="outcomes")
     wording.outcomes.set(outcomes)
     before = {step.text: step for step in wording.steps.all()}
     step_by_text = {step["text"]: step for step in map(_step, steps)}
@@ -125,7 +125,7 @@ def take_out_goal(*, wording: GoalWording, by: User | None) -> GoalWording:
     only_draft(plan)
     goal = Goal.objects.get_locked(wording.goal_id)
     if goal.state in OPEN_GOAL_STATES and Goal.objects.agreed().filter(pk=goal.pk).exists():
-        raise Refused("This goal was agreed. Say first what became of it: close it in the plan in force.")
+        raise Refused("The person agreed to this goal. Close it in the current plan before you remove it here.")
     wording.taken_out_on = clock.today()
     wording.save(update_fields=["taken_out_on"])
     return wording
@@ -136,7 +136,7 @@ def tick_step(*, step: Step, done_on: datetime.date, by: User | None) -> Step:
     """Record that a step was done on a day, not in the future, in every version of the plan that has it."""
     _refuse_not_agreed(step.wording)
     if done_on > clock.today():
-        raise Refused("The day is still to come.", field="done_on")
+        raise Refused("The date it was done can't be in the future.", field="done_on")
     for same in Step.objects.same_as(step).not_dropped():
         same.done_on = done_on
         same.save(update_fields=["done_on"])
@@ -160,7 +160,7 @@ def _refuse_not_agreed(wording: GoalWording) -> None:
     Goal.objects.get_locked(wording.goal_id)
     state = SupportPlan.objects.values_list("state", flat=True).get(pk=wording.plan_id)
     if state not in (PlanState.IN_FORCE, PlanState.SUPERSEDED):
-        raise NotPossible("The plan is not agreed yet.")
+        raise NotPossible("The person has not agreed to this plan yet.")
 
 
 @verb
@@ -168,7 +168,7 @@ def rate(*, wording: GoalWording, value: int, rated_on: datetime.date, rated_by:
     """Rate a goal from 0 to 10 on a day, not in the future. `rated_by` says whose rating it is (`RatedBy`)."""
     _refuse_not_agreed(wording)
     if rated_on > clock.today():
-        raise Refused("The day is still to come.", field="rated_on")
+        raise Refused("The date of the rating can't be in the future.", field="rated_on")
     return GoalRating.objects.create(wording=wording, value=value, rated_on=rated_on, rated_by=rated_by, recorded_by=by)
 
 
@@ -185,9 +185,9 @@ def _record_outcome(
 ) -> GoalWording:
     day = on or clock.today()
     if day > clock.today():
-        raise Refused("The day is still to come.", field="on")
+        raise Refused("The date of the change can't be in the future.", field="on")
     if not Goal.objects.agreed().filter(pk=wording.goal_id).exists():
-        raise NotPossible("Nobody has agreed to this goal yet. Change it in the draft, or take it out.")
+        raise NotPossible("The person has not agreed to this goal yet. Change it in the draft, or remove it.")
     about = [wording.pk, wording.plan_id, wording.plan.package.case.individual_id]
     transitions.apply(wording.goal, transition, by=by, reason=reason, about=about, state_on=day)
     return wording
@@ -240,9 +240,9 @@ def reopen(*, wording: GoalWording, reason: str, by: User | None, on: datetime.d
     unanswered = SupportPlan.objects.unanswered().filter(package=wording.plan.package_id).select_for_update().first()
     if unanswered is None or unanswered.goal_wordings.not_taken_out().filter(goal=wording.goal_id).exists():
         if not GoalWording.objects.in_force().filter(goal=wording.goal_id).exists():
-            raise NotPossible("This goal is in no plan in force. Write it into a new version.")
+            raise NotPossible("This goal is not in the current plan. Add it to a new version.")
     elif unanswered.state == PlanState.OFFERED:
-        raise NotPossible("The next version is with the person without this goal. Take it back first.")
+        raise NotPossible("The next version has been shared with the person without this goal. Withdraw it first.")
     elif taken_out := unanswered.goal_wordings.filter(goal=wording.goal_id).first():
         taken_out.taken_out_on = None
         taken_out.save(update_fields=["taken_out_on"])
@@ -268,7 +268,7 @@ def record_achievement(
     `wording` is that of the goal it belongs to. Refused for a day in the future.
     """
     if achieved_on > clock.today():
-        raise Refused("The day is still to come.", field="achieved_on")
+        raise Refused("The date it was achieved can't be in the future.", field="achieved_on")
     document = None
     if file is not None:
         document = documents.store(

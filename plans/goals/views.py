@@ -17,6 +17,7 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock, documents, transitions
+from design import formatting
 from design.form_view import post_action
 from design.forms import ReasonForm
 from plans import services
@@ -32,16 +33,17 @@ from plans.goals.forms import (
 from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
 from plans.support_plan.addresses import plan_url
 
-# What may become of a goal, in the order of the page: transition, service, label.
+# The changes of a goal, in the order of the page: transition, service, label.
 OUTCOMES = (
     ("achieve", services.achieve, "Achieved"),
     ("partly achieve", services.achieve_partly, "Partly achieved"),
-    ("pause", services.pause, "Paused: not now"),
-    ("resume", services.resume, "Worked on again after a pause"),
-    ("change", services.replace_goal, "Changed into another goal, which the next version will say"),
+    ("pause", services.pause, "Paused for now"),
+    ("resume", services.resume, "Restarted after a pause"),
+    ("change", services.replace_goal, "Replaced by another goal, in the next version"),
     ("abandon", services.abandon, "No longer wanted by the person"),
-    ("reopen", services.reopen, "Worked on again"),
+    ("reopen", services.reopen, "Reopened"),
 )
+RATING_HEADINGS = ("Date", "Rating", "Given by", "Recorded by")
 
 
 def _changed_goals(user: User, package: SupportPackage) -> QuerySet[Goal]:
@@ -62,7 +64,7 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
         contract=plan.package.case.contract,
         changed=_changed_goals(request.user, plan.package),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
-        success_message="The goal is added.",
+        success_message="Goal added.",
     )
 
 
@@ -83,7 +85,7 @@ def change_goal(request: Request, pk: UUID) -> HttpResponse:
         contract=wording.plan.package.case.contract,
         steps=list(wording.steps.not_dropped().values("text", "responsible", "by_on")),
         save=lambda data: services.change_goal(wording=wording, by=request.user, **data),
-        success_message="The goal is saved.",
+        success_message="Saved.",
     )
 
 
@@ -95,13 +97,13 @@ def take_out(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.take_out_goal(wording=wording, by=request.user),
         success_url=plan_url(wording.plan.package.case.individual_id, "goals"),
-        success_message="The goal is out of this draft.",
+        success_message="Goal removed from this draft.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def record_outcome(request: Request, pk: UUID) -> HttpResponse:
-    """Record what became of a goal: achieved, paused, changed, abandoned, reopened, with day and reason."""
+    """Record that a goal is achieved, paused, replaced, abandoned or reopened, with day and reason."""
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     # The page does not offer what the goal's state does not allow; the service refuses it if it is sent.
     choices = [
@@ -116,14 +118,14 @@ def record_outcome(request: Request, pk: UUID) -> HttpResponse:
         individual,
         GoalOutcomeForm,
         active_tab="plan",
-        title=f"What became of “{wording.words}”",
+        title=f"{GoalState(wording.goal.state).change_label} “{wording.words}”",
         back=plan_url(individual.pk, f"goal-{wording.pk}"),
         initial={"on": clock.today()},
         choices=choices,
         save=lambda data: verbs[data["outcome"]](
             wording=wording, reason=data["reason"], on=data["on"], by=request.user
         ),
-        success_message="What became of the goal is recorded.",
+        success_message="Saved.",
     )
 
 
@@ -140,7 +142,7 @@ def rate(request: Request, pk: UUID) -> HttpResponse:
         back=plan_url(individual.pk, f"goal-{wording.pk}"),
         initial={"rated_on": clock.today(), "rated_by": RatedBy.PERSON},
         save=lambda data: services.rate(wording=wording, by=request.user, **data),
-        success_message="The rating is saved.",
+        success_message="Rating saved.",
     )
 
 
@@ -154,11 +156,11 @@ def tick_step(request: Request, pk: UUID) -> HttpResponse:
         individual,
         StepDoneForm,
         active_tab="plan",
-        title=f"Step taken: {step.text}",
+        title=f"Step done: {step.text}",
         back=plan_url(individual.pk, f"goal-{step.wording_id}"),
         initial={"done_on": clock.today()},
         save=lambda data: services.tick_step(step=step, by=request.user, **data),
-        success_message="The step is taken.",
+        success_message="Step marked as done.",
     )
 
 
@@ -170,7 +172,7 @@ def untick_step(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.untick_step(step=step, by=request.user),
         success_url=plan_url(step.wording.plan.package.case.individual_id, f"goal-{step.wording_id}"),
-        success_message="The step is open again.",
+        success_message="Step marked as not done.",
     )
 
 
@@ -184,31 +186,35 @@ def ratings(request: Request, pk: UUID) -> HttpResponse:
     rows = list(
         GoalRating.objects.visible_to(request.user).filter(wording__goal=wording.goal_id).select_related("recorded_by")
     )
+    counted = [rating for rating in rows if not rating.struck_at]
+    may_strike = can(request.user, Permission.WRITE_PLAN, wording.plan)
     page_context = {
         "individual": wording.plan.package.case.individual,
         "wording": wording,
         "ratings": rows,
-        "values": [rating.value for rating in rows if not rating.struck_at],
-        "may_strike": can(request.user, Permission.WRITE_PLAN, wording.plan),
+        "series": [("Rating", [rating.value for rating in counted])],
+        "days": [formatting.short_day(rating.rated_on) for rating in counted],
+        "headings": [*RATING_HEADINGS, "Actions|hidden"] if may_strike else RATING_HEADINGS,
+        "may_strike": may_strike,
     }
     return render(request, "plans/ratings.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 def strike_rating(request: Request, pk: UUID) -> HttpResponse:
-    """Strike through a rating that was entered by mistake."""
+    """Mark a rating as entered in error."""
     rating = open_record(request, GoalRating, Permission.WRITE_PLAN, pk)
     return record_form(
         request,
         rating,
         ReasonForm,
-        label="Why it was entered by mistake",
-        submit_label="Strike it through",
+        label="Why was it an error?",
+        submit_label="Mark as entered in error",
         active_tab="plan",
-        title=f"Strike through: {rating}, {rating.rated_on:%-d %B %Y}",
+        title=f"Mark as entered in error: {rating.with_day}",
         back=reverse("goal_ratings", args=[rating.wording_id]),
         save=lambda data: services.strike_rating(rating=rating, by=request.user, **data),
-        success_message="It is struck through.",
+        success_message="Marked as entered in error.",
     )
 
 
@@ -221,11 +227,11 @@ def add_achievement(request: Request, pk: UUID) -> HttpResponse:
         individual,
         AchievementForm,
         active_tab="plan",
-        title="Something achieved",
+        title="Add an achievement",
         back=plan_url(individual.pk, "achieved"),
         wordings=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
         save=lambda data: services.record_achievement(package=package, by=request.user, **data),
-        success_message="It is kept, and counts in the return.",
+        success_message="Achievement saved. It counts in the return.",
     )
 
 
@@ -237,13 +243,13 @@ def strike_achievement(request: Request, pk: UUID) -> HttpResponse:
         request,
         individual,
         ReasonForm,
-        label="Why it was entered by mistake",
-        submit_label="Strike it through",
+        label="Why was it an error?",
+        submit_label="Mark as entered in error",
         active_tab="plan",
-        title=f"Strike through: {achievement.description}",
+        title=f"Mark as entered in error: {achievement.description}",
         back=plan_url(individual.pk, "achieved"),
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
-        success_message="It is struck through.",
+        success_message="Marked as entered in error.",
     )
 
 

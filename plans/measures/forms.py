@@ -11,8 +11,13 @@ from plans.measures.pairs import ENDS, QUESTIONS
 
 
 class MeasureForm(PlainForm):
-    taken_on = DayField(label="On")
-    answered_by = forms.ChoiceField(choices=RatedBy, widget=forms.RadioSelect, label="Whose answers are they?")
+    taken_on = DayField(label="Date of the answers")
+    answered_by = forms.ChoiceField(
+        choices=RatedBy,
+        widget=forms.RadioSelect,
+        label="Who gave the answers?",
+        error_messages={"required": "Choose who gave the answers"},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +32,7 @@ class WellbeingForm(MeasureForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS.items():
-            self.fields[name] = RatingField(label=question, empty_label="Rather not say", help_text=ENDS)
+            self.fields[name] = RatingField(label=question, empty_label="Prefer not to say", help_text=ENDS)
         self.order_fields([*QUESTIONS, "taken_on", "answered_by"])
 
     def clean(self) -> dict[str, Any]:
@@ -46,10 +51,18 @@ class ScoreForm(MeasureForm):
     kind = forms.ChoiceField(
         choices=[choice for choice in MeasureKind.choices if choice[0] != MeasureKind.ONS4],
         widget=forms.RadioSelect,
-        label="Which measure",
+        label="Which measure?",
+        error_messages={"required": "Choose a measure"},
     )
     version = forms.CharField(max_length=40, label="Version of the measure")
-    score = forms.DecimalField(max_digits=5, decimal_places=2, label="Score")
-    has_licence = forms.BooleanField(label="The provider holds a licence for it")
+    score = forms.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        label="Score",
+    )
+    has_licence = forms.BooleanField(
+        label="The provider holds a licence for this measure",
+        error_messages={"required": "Confirm that the provider holds a licence"},
+    )
 
     field_order = ("kind", "version", "score", "has_licence", "taken_on", "answered_by")

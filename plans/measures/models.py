@@ -10,7 +10,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.models import Individual
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
-from plans.enums import MeasureKind, RatedBy
+from plans.enums import ONS4_QUESTIONS, MeasureKind, RatedBy
 
 
 class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -72,7 +72,7 @@ class MeasureScore(Record, StrikeThrough):
                     & ~Q(version="")
                     & Q(satisfied=None, worthwhile=None, happy=None, anxious=None)
                 ),
-                violation_error_message="A licensed measure has its version, its licence and its score.",
+                violation_error_message="Enter the version and the score, and confirm the licence.",
             ),
             models.CheckConstraint(
                 name="measure_range",
@@ -80,12 +80,20 @@ class MeasureScore(Record, StrikeThrough):
                 & (Q(worthwhile=None) | Q(worthwhile__lte=10))
                 & (Q(happy=None) | Q(happy__lte=10))
                 & (Q(anxious=None) | Q(anxious__lte=10)),
-                violation_error_message="An answer is between 0 and 10.",
+                violation_error_message="Answers must be between 0 and 10.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.taken_on}"
+        return f"{self.get_kind_display()}, {self.taken_on:%-d %b %Y}"
+
+    @property
+    def result(self) -> str:
+        """The score, or the four answers of ONS4, with "–" for those not given."""
+        if self.score is not None:
+            return str(self.score)
+        answers = ((name, getattr(self, name)) for name in ONS4_QUESTIONS)
+        return ", ".join(f"{name} {'–' if answer is None else answer}" for name, answer in answers)
 
 
 @tracked

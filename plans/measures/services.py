@@ -33,11 +33,11 @@ def take_measure(
     Refused for a score outside the range of its measure, both ends inclusive, and for a future day.
     """
     if taken_on > clock.today():
-        raise Refused("The day is still to come.", field="taken_on")
+        raise Refused("The date of the answers can't be in the future.", field="taken_on")
     if score is not None and kind in RANGES:
         least, most = RANGES[kind]
         if not least <= score <= most:
-            raise Refused(f"The score lies between {least} and {most}.", field="score")
+            raise Refused(f"The score must be between {least} and {most}.", field="score")
     return MeasureScore.objects.create(
         individual=individual,
         kind=kind,
@@ -56,7 +56,7 @@ def take_measure(
 
 @verb
 def strike_measure(*, score: MeasureScore, reason: str, by: User | None) -> MeasureScore:
-    """Strike through a result entered by mistake: it counts in no pair and no figure."""
+    """Mark a result as entered in error: it counts in no pair and no figure."""
     score = MeasureScore.objects.get_locked(score.pk)
     score.strike(by=by, reason=reason)
     return score

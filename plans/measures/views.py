@@ -59,7 +59,7 @@ def _form(
         title=title,
         back=reverse("person_measures", args=[pk]),
         save=save,
-        success_message="Kept.",
+        success_message="Saved.",
     )
 
 
@@ -72,7 +72,7 @@ def ask_wellbeing(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def add_score(request: Request, pk: UUID) -> HttpResponse:
     """Record the score of a licensed measure."""
-    return _form(request, pk, ScoreForm, title="A score of another measure")
+    return _form(request, pk, ScoreForm, title="Add another outcome score")
 
 
 @page(PageClass.PERSON_WORK)
@@ -82,13 +82,13 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
         request,
         score,
         ReasonForm,
-        label="Why it was entered by mistake",
-        submit_label="Strike it through",
+        label="Why was it an error?",
+        submit_label="Mark as entered in error",
         active_tab="plan",
-        title=f"Strike through: {score}",
+        title=f"Mark as entered in error: {score}",
         back=reverse("person_measures", args=[score.individual_id]),
         save=lambda data: services.strike_measure(score=score, by=request.user, **data),
-        success_message="It is struck through.",
+        success_message="Marked as entered in error.",
     )
 
 
@@ -103,5 +103,5 @@ def set_rating_preference(request: Request, pk: UUID) -> HttpResponse:
             individual=individual, wants_ratings=request.POST.get("wants") == "yes", by=request.user
         ),
         success_url=reverse("person_measures", args=[pk]),
-        success_message="It is kept.",
+        success_message="Saved.",
     )

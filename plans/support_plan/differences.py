@@ -25,7 +25,7 @@ def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
         if view.wording.goal_id in old:
             changes += _goal(old[view.wording.goal_id], view)
         else:
-            changes.append(Change(f"A new goal: “{view.wording.words}”"))
+            changes.append(Change(f"New goal: “{view.wording.words}”"))
     still_there = {view.wording.goal_id for view in after.goals}
     for view in before.goals:
         if view.wording.goal_id not in still_there:
@@ -43,9 +43,9 @@ def _section(section: PlanSection, before: PlanView, after: PlanView) -> Change 
             return Change(f"“{section.label}” is {whose}")
         return None
     if not was:
-        return Change(f"“{section.label}” was written", after=now)
+        return Change(f"“{section.label}” was added", after=now)
     if not now:
-        return Change(f"“{section.label}” was taken out", before=was)
+        return Change(f"“{section.label}” was removed", before=was)
     return Change(f"“{section.label}” was changed", was, now)
 
 
@@ -54,7 +54,7 @@ def _goal(before: GoalView, after: GoalView) -> list[Change]:
     name = f"“{now.words}”"
     changes = []
     if was.words != now.words:
-        changes.append(Change("A goal is said otherwise", was.words, now.words))
+        changes.append(Change("A goal was reworded", was.words, now.words))
     changes += [
         Change(f"{name}: {label} changed", _text(was, column), _text(now, column))
         for column, label in _COLUMNS.items()
@@ -66,13 +66,13 @@ def _goal(before: GoalView, after: GoalView) -> list[Change]:
 
 
 _COLUMNS = {
-    "life_domain": "the part of life",
+    "life_domain": "the area of life",
     "why": "why it matters",
-    "how_we_know": "how we shall know",
-    "target_on": "the day",
+    "how_we_know": "how we'll know we've got there",
+    "target_on": "the target date",
     "pace": "the pace",
     "needs": "what it is about",
-    "no_outcome_reason": "why it serves none of the Council's outcomes",
+    "no_outcome_reason": "why it has no Council outcome",
 }
 
 
@@ -105,6 +105,6 @@ def _outcomes(view: GoalView) -> list[str]:
 
 
 def _list_changes(name: str, noun: str, was: list[str], now: list[str]) -> list[Change]:
-    additions = [Change(f"{name}: a new {noun}: {text}") for text in now if text not in was]
-    removals = [Change(f"{name}: {noun} taken out: {text}") for text in was if text not in now]
+    additions = [Change(f"{name}: new {noun}: {text}") for text in now if text not in was]
+    removals = [Change(f"{name}: {noun} removed: {text}") for text in was if text not in now]
     return additions + removals

@@ -17,7 +17,7 @@ HEADINGS = {
     PlanSection.COMMUNICATE: "How to talk with me",
     PlanSection.GOOD_DAYS: "My good days",
     PlanSection.BAD_DAYS: "My bad days",
-    PlanSection.EARLY_SIGNS: "Signs that things get harder",
+    PlanSection.EARLY_SIGNS: "Signs I am getting unwell",
     PlanSection.IN_A_CRISIS: "What helps when things are very bad",
 }
 PICTURES = {
@@ -31,13 +31,13 @@ PICTURES = {
     NeedCode.COMMUNITY: "community",
 }
 STATES = {
-    GoalState.PAUSED: "This goal has a rest now.",
+    GoalState.PAUSED: "We stopped working on this for now.",
     GoalState.ACHIEVED: "You did it.",
-    GoalState.PARTLY: "You did a part of it.",
-    GoalState.CHANGED: "This goal has changed into another one.",
+    GoalState.PARTLY: "You did part of it.",
+    GoalState.CHANGED: "You have another goal instead.",
     GoalState.ABANDONED: "You do not want this any more.",
 }
-SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s*\n+\s*")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*")
 
 
 @dataclass(frozen=True)

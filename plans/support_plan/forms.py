@@ -36,12 +36,20 @@ class PlanForm(RevisedForm):
 class ParticipantForm(PlainForm):
     submit_label = "Add"
 
-    role = forms.ChoiceField(choices=ParticipantRole, widget=forms.RadioSelect, label="Who took part")
+    role = forms.ChoiceField(
+        choices=ParticipantRole,
+        widget=forms.RadioSelect,
+        label="Who took part?",
+        error_messages={"required": "Choose who took part"},
+    )
     name = forms.CharField(
         max_length=120, required=False, label="Name", help_text="Not needed for the person themselves"
     )
     how = LongTextField(
-        rows=3, label="How they took part", help_text="At two meetings at home, by telephone, in writing"
+        rows=3,
+        label="How did they take part?",
+        help_text="For example: two meetings at home, by phone, in writing",
+        error_messages={"required": "Enter how they took part"},
     )
     words = LongTextField(rows=4, required=False, label="What they said, in their own words")
 
@@ -56,36 +64,38 @@ class PlanAnswerForm(PlainForm):
     answer = forms.ChoiceField(
         choices=[(AGREES, "They agree"), (DECLINES, "They do not agree")],
         widget=forms.RadioSelect,
-        label="What they answered",
+        label="What did they answer?",
+        error_messages={"required": "Choose what they answered"},
     )
     words = LongTextField(
         rows=3,
         required=False,
         label="Their comments or reasons, in their own words",
-        help_text="Needed when they do not agree",
+        help_text="Needed if they do not agree",
     )
-    answered_on = DayField(label="On")
+    answered_on = DayField(label="Date of the answer")
     how = forms.ChoiceField(
         choices=[choice for choice in AnswerMethod.choices if choice[0] != AnswerMethod.PORTAL],
         widget=forms.RadioSelect,
-        label="How they gave it",
+        label="How did they answer?",
+        error_messages={"required": "Choose how they answered"},
     )
     signature = SignatureField(
-        required=False, label="Signature", help_text="The person draws it with a finger, a pen or a mouse"
+        required=False, label="Signature", help_text="The person signs with a finger, a pen or a mouse"
     )
     statement = forms.CharField(
         max_length=300,
         required=False,
         label="What they said, word for word",
-        help_text="Needed for an answer by word of mouth. Such as: “Yes, that is my plan.”",
+        help_text="Needed for a verbal answer. For example: “Yes, that is my plan.”",
     )
-    scan = UploadField(kinds=("pdf", "png", "jpg"), required=False, label="The scan or a photograph of the paper")
+    scan = UploadField(kinds=("pdf", "png", "jpg"), required=False, label="Scan or photo of the paper")
 
     def __init__(self, *args: Any, wordings: Iterable[GoalWording] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rating_fields = {f"rating_{wording.pk}": wording for wording in wordings}
         for name, wording in self.rating_fields.items():
-            self.fields[name] = RatingField(label=f"“{wording.words}”: how is it now, 0 to 10?")
+            self.fields[name] = RatingField(label=f"“{wording.words}”: how is it now, from 0 to 10?")
 
     def layout_fields(self) -> list[Any]:
         proofs = {
@@ -98,11 +108,11 @@ class PlanAnswerForm(PlainForm):
         super().clean()
         data = self.cleaned_data
         if data.get("answer") == self.DECLINES and not data.get("words"):
-            self.add_error("words", "Say why they do not agree, or what should be different.")
+            self.add_error("words", "Enter why they do not agree, or what should be different.")
         return data
 
 
 class PlanCommentForm(PlainForm):
     submit_label = "Send"
 
-    words = LongTextField(rows=4, label="What you want to say")
+    words = LongTextField(rows=4, label="Your comment")

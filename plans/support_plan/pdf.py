@@ -37,7 +37,7 @@ def render(plan_pdf: PlanPdf) -> bytes:
     return pdf.render(
         TEMPLATES[kind],
         context(plan),
-        title=f"Support plan, version {plan.version}: {kind.label.lower()}",
+        title=f"Support plan, version {plan.version} ({kind.label.lower()})",
         created_on=plan_pdf.recorded_at,
     )
 

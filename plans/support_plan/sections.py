@@ -31,13 +31,13 @@ NEEDED = (PlanSection.MATTERS_TO_ME, PlanSection.SUPPORT_ME_BEST)
 
 _PROMPTS = {
     PlanSection.MATTERS_TO_ME: "What makes life worth living: people, places, habits, beliefs",
-    PlanSection.WHO_MATTERS: "Who they want round them, and who they would rather not",
-    PlanSection.SUPPORT_ME_BEST: "What a new worker should know to do, and to leave alone",
-    PlanSection.COMMUNICATE: "Language, pace, telephone or text, what helps them to be understood",
-    PlanSection.GOOD_DAYS: "What it looks like, and what brings it about",
+    PlanSection.WHO_MATTERS: "Who they want around them, and who they do not",
+    PlanSection.SUPPORT_ME_BEST: "What a new worker should do, and what to avoid",
+    PlanSection.COMMUNICATE: "Language, pace, phone or text, what helps them to be understood",
+    PlanSection.GOOD_DAYS: "What it looks like, and what helps it happen",
     PlanSection.BAD_DAYS: "What it looks like, and what makes it easier",
     PlanSection.EARLY_SIGNS: "What others may notice before the person does",
-    PlanSection.IN_A_CRISIS: "What to do, whom to ring, what not to do",
+    PlanSection.IN_A_CRISIS: "What to do, who to call, what not to do",
 }
 
 _PICTURES = {

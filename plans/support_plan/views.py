@@ -27,7 +27,7 @@ from plans.models import Achievement, GoalWording, Participant, PlanPdf, Support
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanCommentForm, PlanForm
-from plans.support_plan.plan_view import conversation, load_plan_view
+from plans.support_plan.plan_view import load_plan_view
 from plans.support_plan.sections import PlanSection
 from plans.transition.rules import asks_transition_plan
 
@@ -72,7 +72,7 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "outcomes": list(package.agreed_outcomes.all()) if package else [],
         "asks_exit": package is not None and asks_exit_plan(package, clock.today()),
         "asks_transition": package is not None and asks_transition_plan(package),
-        **_plan_context(request.user, plan, may_write),
+        **_plan_context(plan, may_write),
     }
     return render(request, "plans/person_plan.html", page_context)
 
@@ -81,19 +81,19 @@ def _may_begin(package: SupportPackage | None, plans: Iterable[SupportPlan]) -> 
     return package is not None and package.ended_on is None and not any(plan.state in UNANSWERED for plan in plans)
 
 
-def _plan_context(user: User, plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
+def _plan_context(plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
     """Return what the page shows of one version; empty values without one."""
     plan_view = load_plan_view(plan) if plan else None
     state = plan.state if plan else ""
     return {
         "plan_view": plan_view,
-        "general_comments": conversation(plan_view.general_comments, user) if plan_view else [],
         "pdfs": list(plan.pdfs.select_related("document")[:MOST_PDFS]) if plan else [],
         "pdf_kinds": PdfKind,
         "is_draft": state == PlanState.DRAFT,
         "is_offered": state == PlanState.OFFERED,
         "is_in_force": state == PlanState.IN_FORCE,
         "may_work": may_write and state == PlanState.IN_FORCE,
+        "may_name_participants": may_write and state in UNANSWERED,
         "may_comment": may_write and plan is not None and state != PlanState.SUPERSEDED,
     }
 
@@ -119,7 +119,7 @@ def changes(request: Request, pk: UUID) -> HttpResponse:
     before = _by_number(plans, request.GET.get("from")) or _before(plans, after)
     page_context = {
         "individual": individual,
-        "plans": plans,
+        "earlier": [plan for plan in plans if after and plan.version < after.version and plan != before],
         "before": before,
         "after": after,
         "changes": compare_versions(load_plan_view(before), load_plan_view(after)) if before and after else [],
@@ -135,7 +135,7 @@ def start(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.start(package=package, by=request.user),
         success_url=plan_url(package.case.individual_id),
-        success_message="A plan is begun.",
+        success_message="Draft started.",
     )
 
 
@@ -148,7 +148,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         plan,
         PlanForm,
         active_tab="plan",
-        title="Write the plan",
+        title="Edit the plan",
         initial={name: getattr(plan, name) for name in names},
         save=lambda data: services.write(plan=plan, by=request.user, **data),
         success_message="Saved.",
@@ -163,9 +163,9 @@ def add_participant(request: Request, pk: UUID) -> HttpResponse:
         plan,
         ParticipantForm,
         active_tab="plan",
-        title="Add who took part",
+        title="Add someone who took part",
         save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
-        success_message="They are named with the plan.",
+        success_message="Added to the plan.",
     )
 
 
@@ -177,7 +177,7 @@ def exclude_participant(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.exclude_participant(participant=participant, by=request.user),
         success_url=plan_url(participant.plan.package.case.individual_id, "took-part"),
-        success_message="They are no longer named with the plan.",
+        success_message="Removed from the plan.",
     )
 
 
@@ -189,7 +189,7 @@ def offer(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.offer(plan=plan, by=request.user),
         success_url=plan_url(plan.package.case.individual_id),
-        success_message="The plan is with the person to read.",
+        success_message="Shared with the person.",
     )
 
 
@@ -201,17 +201,17 @@ def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
         plan,
         ReasonForm,
         active_tab="plan",
-        title="Take the plan back to change it",
-        label="What is to change",
-        submit_label="Take the plan back",
+        title="Withdraw the plan to edit it",
+        label="What needs to change?",
+        submit_label="Withdraw the plan",
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
-        success_message="The plan can be changed again.",
+        success_message="The plan is a draft again.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def record_answer(request: Request, pk: UUID) -> HttpResponse:
-    """Record an answer given on the worker's device, by word of mouth or on paper."""
+    """Record an answer given on the worker's device, verbally or on paper."""
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
     wordings = list(plan.goal_wordings.active().select_related("goal"))
 
@@ -228,35 +228,35 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
         plan,
         PlanAnswerForm,
         active_tab="plan",
-        title="What the person answered",
+        title="Record the person's answer",
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
         wordings=wordings,
         save=save,
-        success_message="The answer is recorded.",
+        success_message="Answer recorded.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def comment(request: Request, pk: UUID) -> HttpResponse:
-    """Answer in the conversation about the plan."""
+    """Comment on the plan as a whole."""
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    return _comment(request, plan, title="Answer about the plan")
+    return _comment(request, plan, title="Comment on the plan")
 
 
 @page(PageClass.PERSON_WORK)
 def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
-    """Answer in the conversation about one part of the plan."""
+    """Comment on one section of the plan."""
     if section not in PlanSection.values:
         raise Http404
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    return _comment(request, plan, title=f"Answer about “{PlanSection(section).label}”", section=section)
+    return _comment(request, plan, title=f"Comment on “{PlanSection(section).label}”", section=section)
 
 
 @page(PageClass.PERSON_WORK)
 def comment_goal(request: Request, pk: UUID) -> HttpResponse:
-    """Answer in the conversation about a goal."""
+    """Comment on a goal."""
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
-    return _comment(request, wording.plan, title=f"Answer about “{wording.words}”", wording=wording)
+    return _comment(request, wording.plan, title=f"Comment on “{wording.words}”", wording=wording)
 
 
 def _comment(
@@ -273,7 +273,7 @@ def _comment(
         save=lambda data: services.comment(
             plan=plan, words=data["words"], section=section, wording=wording, by=request.user
         ),
-        success_message="Your answer stands beside the plan.",
+        success_message="Comment added.",
     )
 
 
@@ -288,7 +288,7 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
         request,
         lambda: services.request_pdf(plan=plan, kind=kind, by=request.user),
         success_url=plan_url(plan.package.case.individual_id, "pdf"),
-        success_message="The PDF is being made. It will stand under “On paper” in a moment.",
+        success_message="We are making the PDF. It will appear under “Print or download” in a moment.",
     )
 
 

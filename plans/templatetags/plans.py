@@ -14,14 +14,18 @@ register = template.Library()
 @register.inclusion_tag("components/conversation.html", takes_context=True)
 def plan_comments(context: dict[str, Any], comments: Iterable[PlanComment]) -> dict[str, Any]:
     """The comments on one part of a plan, oldest first. Inputs: the comments of the part."""
-    return {"comments": conversation(comments, context["request"].user), "empty": "Nobody has written here yet."}
+    return {"comments": conversation(comments, context["request"].user), "empty": "No comments yet."}
 
 
 @register.inclusion_tag("plans/_rating_summary.html")
 def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
     """A goal's ratings in one sentence. Inputs: the goal as viewed; `you`, True if its owner reads."""
     values = [rating.value for rating in goal.ratings]
-    return {"goal": goal, "you": you, "values": values, "several": len(values) > 1}
+    last = goal.last_rating
+    rated_by = f"rated by {last.get_rated_by_display().lower()}" if last else ""
+    if you and last and last.is_by_person:
+        rated_by = "you said"
+    return {"goal": goal, "values": values, "several": len(values) > 1, "rated_by": rated_by}
 
 
 @register.inclusion_tag("plans/_signature.html")

@@ -25,10 +25,10 @@ class TransitionPlan(Record, RevisionChecked):
     assessed_from_on = models.DateField(null=True, blank=True)
     assessed_last_on = models.DateField(null=True, blank=True)
     assessed_by = models.CharField(max_length=120, blank=True)
-    result = models.TextField("what the assessment came to", blank=True)
-    changes = models.TextField("what changes at the birthday")
-    stays = models.TextField("what stays as it is", blank=True)
-    carries_on = models.TextField("who of the services carries on with what", blank=True)
+    result = models.TextField("result of the assessment", blank=True)
+    changes = models.TextField("what changes on the birthday")
+    stays = models.TextField("what stays the same", blank=True)
+    carries_on = models.TextField("who will do what in the services", blank=True)
     wishes = models.TextField("what the person hopes for and worries about", blank=True)
     first_weeks = models.TextField("the first weeks of support", blank=True)
 
@@ -39,14 +39,14 @@ class TransitionPlan(Record, RevisionChecked):
             models.CheckConstraint(
                 name="transition_plan_changes",
                 condition=~Q(changes=""),
-                violation_error_message="Write what changes at the birthday.",
+                violation_error_message="Enter what changes on the birthday.",
             ),
             models.CheckConstraint(
                 name="transition_plan_assessed",
                 condition=Q(assessed_from_on=None, assessed_last_on=None)
                 | Q(assessed_from_on__isnull=False, assessed_last_on=None)
                 | Q(assessed_last_on__gte=F("assessed_from_on")),
-                violation_error_message="The assessment ends on or after its first day.",
+                violation_error_message="The last day of the assessment can't be before its first day.",
             ),
         ]
 
@@ -72,12 +72,12 @@ class TransitionSharing(Record):
             models.UniqueConstraint(
                 fields=["plan", "agency", "shared_on"],
                 name="transition_sharing_once",
-                violation_error_message="This sharing is recorded already.",
+                violation_error_message="This is already recorded.",
             ),
             models.CheckConstraint(
                 name="transition_sharing_whom",
                 condition=~Q(shared_with=""),
-                violation_error_message="Say with whom there the plan was shared.",
+                violation_error_message="Enter who at the service it was shared with.",
             ),
         ]
 

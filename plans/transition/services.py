@@ -36,10 +36,10 @@ def write_transition_plan(
     """
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package.pk)
     if not asks_transition_plan(package):
-        raise Refused("The contract asks for no transition plan here.")
+        raise Refused("The contract does not ask for a transition plan here.")
     from_on, last_on = columns.get("assessed_from_on"), columns.get("assessed_last_on")
     if last_on and (from_on is None or last_on < from_on):
-        raise Refused("The assessment ends on or after its first day.", field="assessed_last_on")
+        raise Refused("The last day of the assessment can't be before its first day.", field="assessed_last_on")
     plan = TransitionPlan.objects.filter(package=package).first()
     if plan is None:
         # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.
@@ -57,7 +57,7 @@ def share_written_transition_plan(
 ) -> TransitionSharing:
     """Record with which service, and whom there, the transition plan was shared, and when (T1.3)."""
     if shared_on > clock.today():
-        raise Refused("This day lies in the future.", field="shared_on")
+        raise Refused("The date it was shared can't be in the future.", field="shared_on")
     return TransitionSharing.objects.create(
         plan=plan, agency=agency, shared_with=shared_with, shared_on=shared_on, recorded_by=by
     )

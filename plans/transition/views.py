@@ -67,7 +67,7 @@ def write_transition(request: Request, pk: UUID) -> HttpResponse:
         title="Write the transition plan",
         initial=initial,
         save=lambda data: services.write_transition_plan(package=package, by=request.user, **data),
-        success_message="The transition plan is saved.",
+        success_message="Saved.",
         back=reverse("person_transition", args=[package.case.individual_id]),
     )
 
@@ -94,9 +94,9 @@ def share_transition(request: Request, pk: UUID) -> HttpResponse:
         plan,
         ShareTransitionForm,
         active_tab="plan",
-        title="Record with whom it was shared",
+        title="Record who it was shared with",
         initial={"shared_on": clock.today()},
         save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
-        success_message="It is recorded with whom the transition plan was shared.",
+        success_message="Recorded.",
         back=reverse("person_transition", args=[plan.package.case.individual_id]),
     )

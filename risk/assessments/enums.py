@@ -6,10 +6,10 @@ from core.transitions import transition
 
 
 class RiskAssessmentState(models.TextChoices):
-    DRAFT = "draft", "Being written"
-    IN_FORCE = "in force", "In force"
+    DRAFT = "draft", "Draft"
+    IN_FORCE = "in force", "Live"
     SUPERSEDED = "superseded", "Replaced by a newer version"
-    DROPPED = "dropped", "Not taken further"
+    DROPPED = "dropped", "Discarded"
 
     @property
     def tone(self) -> str:
@@ -34,11 +34,11 @@ class Likelihood(models.IntegerChoices):
 
 
 class Severity(models.IntegerChoices):
-    SLIGHT = 1, "1: slight, no harm that lasts"
-    MINOR = 2, "2: minor, first aid or upset for a while"
+    SLIGHT = 1, "1: slight, no lasting harm"
+    MINOR = 2, "2: minor, first aid or short-term upset"
     MODERATE = 3, "3: moderate, needs treatment or support"
-    SERIOUS = 4, "4: serious, a stay in hospital or lasting harm"
-    SEVERE = 5, "5: severe, a life in danger"
+    SERIOUS = 4, "4: serious, could mean a hospital stay or lasting harm"
+    SEVERE = 5, "5: severe, could be life-threatening"
 
 
 class RiskLevel(models.TextChoices):
@@ -66,11 +66,11 @@ def level_of(likelihood: int, severity: int) -> RiskLevel:
 
 
 class ReviewedHow(models.TextChoices):
-    NEW_VERSION = "new version", "A new version was put in force"
-    NOTHING_CHANGED = "nothing changed", "Looked through, nothing changed"
+    NEW_VERSION = "new version", "A new version was made live"
+    NOTHING_CHANGED = "nothing changed", "Reviewed: no change"
 
 
 class DisclosureMethod(models.TextChoices):
-    ACCESS = "access", "Given access in Casework"
-    SENT = "sent", "Sent as a paper"
+    ACCESS = "access", "Access in Casework"
+    SENT = "sent", "Sent as a PDF"
     IN_PERSON = "in person", "Shown in person"

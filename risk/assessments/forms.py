@@ -13,41 +13,53 @@ class RiskForm(RevisedForm):
     lone_working = LongTextField(
         rows=4,
         label="Visiting alone",
-        help_text="Whether one worker may go alone, and when two go",
+        help_text="Whether one worker may visit alone, and when two must go",
         required=False,
     )
     visit_instructions = LongTextField(
         rows=5,
         label="What to do at a visit",
-        help_text="Before going, at the door, while there, and when leaving",
+        help_text="Before going, at the door, during the visit and when leaving",
         required=False,
     )
     contingency = LongTextField(
         rows=4,
-        label="What we do if it goes wrong",
-        help_text="Whom to ring, in which order",
+        label="If something goes wrong",
+        help_text="Who to call, in what order",
         required=False,
     )
     took_part = LongTextField(
         rows=3,
-        label="Who took part, and what the person says of it",
+        label="Who took part, and what the person says about it",
         required=False,
     )
 
 
-def _rating_field(choices: type[models.IntegerChoices], label: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(choices=choices.choices, coerce=int, widget=forms.RadioSelect, label=label)
+def _rating_field(choices: type[models.IntegerChoices], label: str, missing: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        choices=choices.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        label=label,
+        error_messages={"required": missing},
+    )
 
 
 class HazardForm(PlainForm):
     submit_label = "Save the hazard"
 
-    description = forms.CharField(max_length=300, label="What may happen")
-    who_harmed = forms.CharField(max_length=200, label="Who may be harmed")
-    likelihood = _rating_field(Likelihood, "How likely is it, with what is done now?")
-    severity = _rating_field(Severity, "How bad would it be?")
-    measures = LongTextField(rows=4, label="What reduces it")
-    contingency = LongTextField(rows=3, label="What we do if it happens", required=False)
+    description = forms.CharField(
+        max_length=300, label="What could happen?", error_messages={"required": "Enter what could happen"}
+    )
+    who_harmed = forms.CharField(
+        max_length=200, label="Who could be harmed?", error_messages={"required": "Enter who could be harmed"}
+    )
+    likelihood = _rating_field(
+        Likelihood, "How likely is it, with the current control measures?", "Choose how likely it is"
+    )
+    severity = _rating_field(Severity, "How bad could it be?", "Choose how bad it could be")
+    measures = LongTextField(rows=4, label="Control measures")
+    contingency = LongTextField(rows=3, label="What to do if it happens", required=False)
 
 
 class ChangeHazardForm(RevisedForm, HazardForm):
@@ -55,10 +67,14 @@ class ChangeHazardForm(RevisedForm, HazardForm):
 
 
 class PutInForceForm(PlainForm):
-    submit_label = "Put it in force"
+    submit_label = "Make this version live"
 
-    review_on = DayField(label="To be looked at again by", help_text="A day after today")
-    none_known = forms.BooleanField(required=False, label="We looked for hazards, and none is known")
+    review_on = DayField(
+        label="Review due",
+        help_text="A date after today",
+        error_messages={"required": "Enter the date the review is due"},
+    )
+    none_known = forms.BooleanField(required=False, label="We looked for hazards and found none")
 
     def __init__(self, *args: Any, has_hazards: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,34 +83,49 @@ class PutInForceForm(PlainForm):
 
 
 class ConfirmRiskForm(PlainForm):
-    submit_label = "Nothing has changed"
+    submit_label = "Record the review"
 
-    note = LongTextField(rows=4, label="What you looked at, and with whom")
-    review_on = DayField(label="To be looked at again by", help_text="A day after today")
+    note = LongTextField(
+        rows=4,
+        label="What did you review, and who with?",
+        error_messages={"required": "Enter what you reviewed, and who with"},
+    )
+    review_on = DayField(
+        label="Next review due",
+        help_text="A date after today",
+        error_messages={"required": "Enter the date of the next review"},
+    )
 
 
 class DropAssessmentForm(PlainForm):
-    submit_label = "Do not take it further"
+    submit_label = "Discard this draft"
 
-    reason = LongTextField(rows=3, label="Why not")
+    reason = LongTextField(rows=3, label="Why?", error_messages={"required": "Enter why you are discarding it"})
 
 
 class DiscloseForm(PlainForm):
-    submit_label = "Record it"
+    submit_label = "Share with the Council"
 
-    asked_by = forms.CharField(max_length=120, label="Who of the Council asked")
-    asked_by_post = forms.CharField(max_length=120, label="Their post")
-    asked_on = DayField(label="When they asked")
-    how = forms.ChoiceField(choices=DisclosureMethod, widget=forms.RadioSelect, label="How it is shown")
-    last_on = DayField(required=False, label="The last day on which they may open it")
+    asked_by = forms.CharField(
+        max_length=120, label="Who at the Council asked?", error_messages={"required": "Enter who at the Council asked"}
+    )
+    asked_by_post = forms.CharField(max_length=120, label="Their role")
+    asked_on = DayField(label="When did they ask?", error_messages={"required": "Enter the date they asked"})
+    how = forms.ChoiceField(
+        choices=DisclosureMethod,
+        widget=forms.RadioSelect,
+        label="How will you share it?",
+        error_messages={"required": "Choose how to share it"},
+    )
+    last_on = DayField(required=False, label="Last day of access")
 
     def __init__(self, *args: Any, keyworker: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        to_whom = f"{keyworker}, their keyworker, opens" if keyworker else "For a keyworker of the Council, who opens"
+        who = f"{keyworker}, their keyworker," if keyworker else "A keyworker at the Council"
         cast(Any, self.fields["how"]).choice_hints = {
-            DisclosureMethod.ACCESS: f"{to_whom} this version and nothing else, until a day you say",
-            DisclosureMethod.SENT: "A paper of this version is made for you to send",
-            DisclosureMethod.IN_PERSON: "A paper of this version is made for you to take along",
+            DisclosureMethod.ACCESS: f"{who} can open this version and nothing else, until the date you enter",
+            DisclosureMethod.SENT: "We make a PDF of this version for you to send",
+            DisclosureMethod.IN_PERSON: "We make a PDF of this version for you to take with you",
         }
 
     def layout_fields(self) -> list[Any]:

@@ -71,9 +71,9 @@ class RiskAssessment(Record, RevisionChecked, Stateful):
     state = models.CharField(max_length=12, choices=RiskAssessmentState, default=RiskAssessmentState.DRAFT)
     lone_working = models.TextField("visiting alone", blank=True)
     visit_instructions = models.TextField("what to do at a visit", blank=True)
-    contingency = models.TextField("what we do if it goes wrong", blank=True)
-    took_part = models.TextField("who took part, and what the person says of it", blank=True)
-    none_known = models.BooleanField("no hazard is known", default=False, editable=False)
+    contingency = models.TextField("if something goes wrong", blank=True)
+    took_part = models.TextField("who took part, and what the person says about it", blank=True)
+    none_known = models.BooleanField("no hazards found", default=False, editable=False)
     in_force_on = models.DateField(null=True, blank=True, editable=False)
     review_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -85,19 +85,19 @@ class RiskAssessment(Record, RevisionChecked, Stateful):
             models.UniqueConstraint(
                 fields=["individual", "version"],
                 name="risk_version_once",
-                violation_error_message="There is a risk assessment of this version already.",
+                violation_error_message="This version of the risk assessment already exists.",
             ),
             models.UniqueConstraint(
                 fields=["individual"],
                 condition=Q(state=RiskAssessmentState.IN_FORCE),
                 name="risk_one_in_force",
-                violation_error_message="A risk assessment is in force for this person already.",
+                violation_error_message="This person already has a live risk assessment.",
             ),
             models.UniqueConstraint(
                 fields=["individual"],
                 condition=Q(state=RiskAssessmentState.DRAFT),
                 name="risk_one_draft",
-                violation_error_message="A new version is being written already.",
+                violation_error_message="A new version is already being written.",
             ),
             models.CheckConstraint(
                 name="risk_in_force_dated",
@@ -109,12 +109,12 @@ class RiskAssessment(Record, RevisionChecked, Stateful):
                     in_force_on__isnull=False,
                     review_on__isnull=False,
                 ),
-                violation_error_message="An assessment in force has its day and the day of its review.",
+                violation_error_message="A live risk assessment needs its start date and its review date.",
             ),
             models.CheckConstraint(
                 name="risk_review_after",
                 condition=Q(review_on=None) | Q(review_on__gt=F("in_force_on")),
-                violation_error_message="The review comes after the day on which it is put in force.",
+                violation_error_message="The review must be after the date the assessment goes live.",
             ),
         ]
 
@@ -130,17 +130,17 @@ class HazardQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Hazard(Record, RevisionChecked):
-    """What may happen to whom, how likely and how severe it is, what reduces it, and what to do if it happens."""
+    """What could happen to whom, how likely and severe it is, the control measures, and what to do if it happens."""
 
     READ = Permission.READ_RISK
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="hazards")
-    description = models.CharField("what may happen", max_length=300)
-    who_harmed = models.CharField("who may be harmed", max_length=200)
+    description = models.CharField("what could happen", max_length=300)
+    who_harmed = models.CharField("who could be harmed", max_length=200)
     likelihood = models.PositiveSmallIntegerField(choices=Likelihood)
     severity = models.PositiveSmallIntegerField(choices=Severity)
-    measures = models.TextField("what reduces it")
-    contingency = models.TextField("what we do if it happens", blank=True)
+    measures = models.TextField("control measures")
+    contingency = models.TextField("what to do if it happens", blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     excluded_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -152,12 +152,12 @@ class Hazard(Record, RevisionChecked):
             models.CheckConstraint(
                 name="hazard_rated",
                 condition=Q(likelihood__gte=1, likelihood__lte=5, severity__gte=1, severity__lte=5),
-                violation_error_message="Likelihood and severity are between 1 and 5.",
+                violation_error_message="Likelihood and severity must be between 1 and 5.",
             ),
             models.CheckConstraint(
                 name="hazard_words",
                 condition=~Q(description="") & ~Q(who_harmed="") & ~Q(measures=""),
-                violation_error_message="Say what may happen, who may be harmed and what reduces it.",
+                violation_error_message="Enter what could happen, who could be harmed and the control measures.",
             ),
         ]
 
@@ -181,7 +181,7 @@ class RiskReview(Duty):
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="reviews")
     how = models.CharField(max_length=20, choices=ReviewedHow, blank=True, editable=False)
-    note = models.TextField("what was looked at, and with whom", blank=True)
+    note = models.TextField("what was reviewed, and who with", blank=True)
     met_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -194,19 +194,19 @@ class RiskReview(Duty):
             models.UniqueConstraint(
                 fields=["assessment", "due_on"],
                 name="risk_review_once",
-                violation_error_message="A review of this assessment on that day is recorded already.",
+                violation_error_message="A review of this assessment on that date is already recorded.",
             ),
             models.UniqueConstraint(
                 fields=["assessment"],
                 condition=Q(met_on=None, lapsed_on=None),
                 name="risk_review_one_outstanding",
-                violation_error_message="A review of this assessment is due already.",
+                violation_error_message="A review of this assessment is already due.",
             ),
             models.CheckConstraint(
                 name="risk_review_met",
                 condition=Q(met_on=None, how="", met_by=None)
                 | (Q(met_on__isnull=False, met_by__isnull=False) & ~Q(how="")),
-                violation_error_message="A review that was held has its day, by whom and what came of it.",
+                violation_error_message="A completed review needs its date, who did it and the outcome.",
             ),
             Duty.outcome_constraint("risk_review_met_or_lapsed"),
         ]
@@ -238,7 +238,7 @@ class RiskSignature(Record):
             models.UniqueConstraint(
                 fields=["assessment", "user"],
                 name="risk_signed_once",
-                violation_error_message="You have signed this version already.",
+                violation_error_message="You have already signed this version.",
             )
         ]
 
@@ -267,7 +267,7 @@ class RiskDisclosure(Record):
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="disclosures")
     asked_by = models.CharField("who asked", max_length=120)
-    asked_by_post = models.CharField("their post", max_length=120)
+    asked_by_post = models.CharField("their role", max_length=120)
     asked_on = models.DateField()
     disclosed_on = models.DateField()
     how = models.CharField(max_length=10, choices=DisclosureMethod)
@@ -287,23 +287,28 @@ class RiskDisclosure(Record):
             models.CheckConstraint(
                 name="risk_disclosure_requester",
                 condition=~Q(asked_by="") & ~Q(asked_by_post=""),
-                violation_error_message="Say who asked for it, and their post.",
+                violation_error_message="Enter who asked for it and their role.",
             ),
             models.CheckConstraint(
                 name="risk_disclosure_order",
                 condition=Q(disclosed_on__gte=F("asked_on")),
-                violation_error_message="It was shown on the day it was asked for, or after.",
+                violation_error_message="The date it was shared can't be before the date they asked.",
             ),
             models.CheckConstraint(
                 name="risk_disclosure_access",
                 condition=(Q(how=DisclosureMethod.ACCESS) & Q(user__isnull=False) & Q(until_on__gte=F("disclosed_on")))
                 | (~Q(how=DisclosureMethod.ACCESS) & Q(user=None, until_on=None)),
-                violation_error_message="Access is given to an account, until a day; nothing else is.",
+                violation_error_message="Access needs an account and an end date. Other ways of sharing have neither.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.assessment}, shown to {self.asked_by}"
+        return f"{self.assessment}, shared with {self.asked_by}"
+
+    @property
+    def needs_document(self) -> bool:
+        """True unless the version is read in Casework itself."""
+        return self.how != DisclosureMethod.ACCESS
 
     @property
     def last_on(self) -> datetime.date | None:

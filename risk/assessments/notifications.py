@@ -17,8 +17,8 @@ def notify_in_force(assessment: RiskAssessment, by: User | None) -> None:
         queue_message(
             allocation.worker.user,
             key=f"risk-in-force:{assessment.pk}",
-            subject=f"To read and sign before your next visit: {assessment.individual.reference}",
-            body="A new version of an assessment is in force. Sign in to read it.",
+            subject=f"Read and sign before your next visit: {assessment.individual.reference}",
+            body="There is a new version of an assessment. Sign in to read it.",
             path=reverse("person_risk", args=[assessment.individual_id]),
             individual_id=assessment.individual_id,
             about=[assessment.pk],
@@ -33,8 +33,8 @@ def notify_disclosed(disclosure: RiskDisclosure, by: User | None) -> None:
     queue_message(
         disclosure.user,
         key=f"risk-disclosed:{disclosure.pk}",
-        subject=f"What you asked to see is open to you: {individual.reference}",
-        body=f"Sign in to read it. The last day is {disclosure.last_on:%-d %B %Y}.",
+        subject=f"You can now open what you asked to see: {individual.reference}",
+        body=f"Sign in to read it. Your last day of access is {disclosure.last_on:%-d %B %Y}.",
         path=reverse("risk", args=[disclosure.assessment_id]),
         individual_id=individual.pk,
         about=[disclosure.assessment_id, disclosure.pk],

@@ -12,11 +12,11 @@ from risk.assessments.enums import DisclosureMethod
 from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
 VERBS = {
-    "begin": "begun",
-    "put in force": "put in force",
-    "supersede": "replaced by a newer one",
-    "drop": "not taken further",
-    "confirm": "looked at again, nothing changed",
+    "begin": "started",
+    "put in force": "made live",
+    "supersede": "replaced by a newer version",
+    "drop": "discarded",
+    "confirm": "reviewed: no change",
 }
 
 
@@ -53,7 +53,7 @@ def _disclosures(versions: QuerySet[RiskAssessment], user: User, href: str) -> T
         columns = line.columns
         return Entry(
             at=line.at,
-            title=f"Risk assessment, version {columns['version']} shown to the Council",
+            title=f"Risk assessment, version {columns['version']} shared with the Council",
             body=f"{columns['asked_by']}, {columns['post']}. {DisclosureMethod(columns['how']).label}.",
             by=line.by,
             href=href,

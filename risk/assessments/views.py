@@ -121,7 +121,7 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.begin_risk(individual=individual, by=request.user),
         success_url=lambda draft: _url_of(draft) if draft else reverse("person_risk", args=[pk]),
-        success_message="A version is begun.",
+        success_message="Draft started.",
     )
 
 
@@ -138,7 +138,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         assessment,
         RiskForm,
         active_tab="risk",
-        title="Write the risk assessment",
+        title="Edit the risk assessment",
         initial={name: getattr(assessment, name) for name in (*TEXT_FIELDS, "revision")},
         save=lambda data: services.write_risk(assessment=assessment, by=request.user, **data),
         success_message="Saved.",
@@ -156,7 +156,7 @@ def add_hazard(request: Request, pk: UUID) -> HttpResponse:
         active_tab="risk",
         title="Add a hazard",
         save=lambda data: services.add_hazard(assessment=assessment, by=request.user, **data),
-        success_message="The hazard is added.",
+        success_message="Hazard added.",
         back=_url_of(assessment),
     )
 
@@ -172,7 +172,7 @@ def change_hazard(request: Request, pk: UUID) -> HttpResponse:
         title="Change the hazard",
         initial={name: getattr(hazard, name) for name in (*HAZARD_COLUMNS, "revision")},
         save=lambda data: services.change_hazard(hazard=hazard, by=request.user, **data),
-        success_message="The hazard is saved.",
+        success_message="Saved.",
         back=_url_of(hazard.assessment),
     )
 
@@ -185,7 +185,7 @@ def exclude_hazard(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.exclude_hazard(hazard=hazard, by=request.user),
         success_url=_url_of(hazard.assessment),
-        success_message="The hazard is left out of this version.",
+        success_message="Hazard removed from this version.",
     )
 
 
@@ -197,11 +197,11 @@ def put_in_force(request: Request, pk: UUID) -> HttpResponse:
         assessment,
         PutInForceForm,
         active_tab="risk",
-        title="Put the risk assessment in force",
+        title="Make this version live",
         has_hazards=assessment.hazards.not_excluded().exists(),
         save=lambda data: services.put_in_force(assessment=assessment, by=request.user, **data),
         success_url=reverse("person_risk", args=[assessment.individual_id]),
-        success_message="It is in force. The workers are told to read and sign it.",
+        success_message="This version is live. We have asked the workers to read and sign it.",
         back=_url_of(assessment),
     )
 
@@ -228,9 +228,9 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         assessment,
         ConfirmRiskForm,
         active_tab="risk",
-        title="Looked at again: nothing has changed",
+        title="Reviewed: no change",
         save=lambda data: services.confirm_risk(assessment=assessment, by=request.user, **data),
-        success_message="The review is recorded.",
+        success_message="Review recorded.",
         back=_url_of(assessment),
     )
 
@@ -243,10 +243,10 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
         assessment,
         DropAssessmentForm,
         active_tab="risk",
-        title="Do not take this version further",
+        title="Discard this draft",
         save=lambda data: services.drop_risk(assessment=assessment, by=request.user, **data),
         success_url=reverse("person_risk", args=[assessment.individual_id]),
-        success_message="This version is not taken further.",
+        success_message="Draft discarded.",
         back=_url_of(assessment),
     )
 
@@ -270,11 +270,11 @@ def disclose(request: Request, pk: UUID) -> HttpResponse:
         assessment,
         DiscloseForm,
         active_tab="risk",
-        title=f"Show version {assessment.version} to the Council",
+        title=f"Share version {assessment.version} with the Council",
         keyworker=keyworker.full_name if keyworker else "",
         initial={"asked_on": clock.today()},
         save=save,
-        success_message="It is recorded.",
+        success_message="Recorded.",
         back=_url_of(assessment),
     )
 
@@ -298,5 +298,5 @@ def end_disclosure(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.end_disclosure(disclosure=disclosure, by=request.user),
         success_url=_url_of(disclosure.assessment),
-        success_message="The access has ended.",
+        success_message="Access ended.",
     )

@@ -25,49 +25,49 @@ def conversation(risk: PositiveRisk, *, to_person: bool = False) -> list[Convers
     parts = [
         ConversationPart(questions[name], getattr(risk, name), is_own=name in OWN_WORDS)
         for name in questions
-        if name != "capacity"
+        if name not in ASKED_LAST
     ]
     parts.append(ConversationPart(questions["capacity"], _capacity_text(risk, to_person), note=_assessment_text(risk)))
     if risk.capacity == Capacity.LACKS:
         whose = "your" if to_person else "the person's"
         parts.append(ConversationPart(f"What is in {whose} best interests, and who was asked?", risk.best_interests))
-        parts.append(ConversationPart("Which less restrictive ways were thought of?", risk.less_restrictive))
-    rights = "; ".join(HumanRight(right).label for right in risk.rights)
-    parts.append(
-        ConversationPart("Which human rights does it touch, and how were they weighed?", risk.rights_words, note=rights)
-    )
+        parts.append(ConversationPart("Which less restrictive options were considered?", risk.less_restrictive))
+    parts.append(ConversationPart(questions["rights"], risk.rights_words, note=_rights_text(risk, to_person)))
     liberty = risk.deprivation_words if risk.deprivation == YesOrNo.YES else risk.get_deprivation_display()
-    whose = "your" if to_person else "the person's"
-    parts.append(ConversationPart(f"Could anything here take away {whose} liberty?", liberty))
+    parts.append(ConversationPart(questions["liberty"], liberty))
     return parts
 
 
 OWN_WORDS = ("wish", "gains", "own_view")
+ASKED_LAST = ("capacity", "rights", "liberty")
 TO_STAFF = {
     "wish": "What do you want to do?",
-    "gains": "What would you gain by it?",
-    "losses": "What would be lost if it were prevented?",
-    "harms": "What may go wrong?",
+    "gains": "What would you gain from it?",
+    "losses": "What would you lose if you could not do it?",
+    "harms": "What could go wrong?",
     "own_view": "What do you think about that?",
-    "explained": "How was it explained what may follow from it?",
-    "least_restrictive": "Which way takes the least freedom away, and still helps?",
+    "explained": "How were the possible consequences explained?",
+    "least_restrictive": "What is the least restrictive way?",
     "capacity": "Can the person make this decision now?",
+    "rights": "Which human rights does it affect, and how were they considered?",
+    "liberty": "Could anything here take away the person's liberty?",
 }
 TO_PERSON = {
     "wish": "What you want to do",
-    "gains": "What you gain by it",
-    "losses": "What you would lose if you could not",
-    "harms": "What may go wrong",
+    "gains": "What you would gain from it",
+    "losses": "What you would lose if you could not do it",
+    "harms": "What could go wrong",
     "own_view": "What you think about that",
-    "explained": "How we talked about what may follow from it",
-    "least_restrictive": "The way that leaves you most freedom",
-    "capacity": "Whether this was yours to decide",
+    "explained": "How we talked about what could happen",
+    "least_restrictive": "The way that gives you the most freedom",
+    "capacity": "Whether you could decide this yourself",
+    "rights": "Your rights, and how we thought about them",
+    "liberty": "Could anything here take away your freedom?",
 }
 CAPACITY_TO_PERSON = {
-    Capacity.NOT_DOUBTED: "Yes. Nobody doubted it.",
-    Capacity.HAS: "Yes. It was looked at with you.",
-    Capacity.LACKS: "It was looked at with you. It was found that for this one, at that time, you needed others to "
-    "decide with you.",
+    Capacity.NOT_DOUBTED: "Yes. No one doubted it.",
+    Capacity.HAS: "Yes. We checked this with you.",
+    Capacity.LACKS: "We checked this with you. For this decision, at that time, you needed others to decide with you.",
 }
 
 
@@ -76,6 +76,11 @@ def _capacity_text(risk: PositiveRisk, to_person: bool) -> str:
         return ""
     capacity = Capacity(risk.capacity)
     return CAPACITY_TO_PERSON[capacity] if to_person else capacity.label
+
+
+def _rights_text(risk: PositiveRisk, to_person: bool) -> str:
+    rights = [HumanRight(right) for right in risk.rights]
+    return "; ".join(right.plain_label if to_person else right.label for right in rights)
 
 
 def _assessment_text(risk: PositiveRisk) -> str:

@@ -6,10 +6,10 @@ from core.transitions import transition
 
 
 class PositiveRiskState(models.TextChoices):
-    DRAFT = "draft", "Being talked over"
+    DRAFT = "draft", "Being discussed"
     DECIDED = "decided", "Decided"
     SUPERSEDED = "superseded", "Replaced by a newer decision"
-    DROPPED = "dropped", "Dropped before it was decided"
+    DROPPED = "dropped", "Withdrawn"
 
     @property
     def tone(self) -> str:
@@ -29,9 +29,9 @@ DECIDED_STATES = (R.DECIDED, R.SUPERSEDED)
 class Capacity(models.TextChoices):
     """Capacity for one decision at the time it is made (Mental Capacity Act 2005, sections 1 to 3), not in general."""
 
-    NOT_DOUBTED = "not doubted", "Nobody doubts that they can decide this"
-    HAS = "has", "It was assessed: they can decide this"
-    LACKS = "lacks", "It was assessed: they cannot decide this at the moment"
+    NOT_DOUBTED = "not doubted", "No reason to doubt that they can decide this"
+    HAS = "has", "Assessed: they can decide this"
+    LACKS = "lacks", "Assessed: they cannot decide this at the moment"
 
 
 ASSESSED_CAPACITY = (Capacity.HAS, Capacity.LACKS)
@@ -40,16 +40,35 @@ ASSESSED_CAPACITY = (Capacity.HAS, Capacity.LACKS)
 class HumanRight(models.TextChoices):
     """The rights in the Human Rights Act 1998, Schedule 1, that such decisions touch."""
 
-    LIFE = "2", "To life (article 2)"
-    DIGNITY = "3", "Not to be treated in a degrading way (article 3)"
-    LIBERTY = "5", "To liberty (article 5)"
-    PRIVATE_LIFE = "8", "To private and family life, home and letters (article 8)"
-    BELIEF = "9", "To thought, conscience and religion (article 9)"
-    EXPRESSION = "10", "To say what one thinks (article 10)"
-    ASSEMBLY = "11", "To meet others (article 11)"
-    MARRIAGE = "12", "To marry (article 12)"
-    EQUALITY = "14", "To the same rights as everybody (article 14)"
-    POSSESSIONS = "P1", "To one's own things and money (protocol 1, article 1)"
+    LIFE = "2", "Right to life (article 2)"
+    DIGNITY = "3", "Freedom from degrading treatment (article 3)"
+    LIBERTY = "5", "Right to liberty (article 5)"
+    PRIVATE_LIFE = "8", "Respect for private and family life, home and correspondence (article 8)"
+    BELIEF = "9", "Freedom of thought, belief and religion (article 9)"
+    EXPRESSION = "10", "Freedom of expression (article 10)"
+    ASSEMBLY = "11", "Freedom to meet others (article 11)"
+    MARRIAGE = "12", "Right to marry (article 12)"
+    EQUALITY = "14", "Protection from discrimination (article 14)"
+    POSSESSIONS = "P1", "Peaceful enjoyment of possessions (protocol 1, article 1)"
+
+    @property
+    def plain_label(self) -> str:
+        """The right as the person reads it, without the article."""
+        return _PLAIN_RIGHTS[self]
+
+
+_PLAIN_RIGHTS = {
+    HumanRight.LIFE: "your life",
+    HumanRight.DIGNITY: "being treated with dignity",
+    HumanRight.LIBERTY: "your freedom",
+    HumanRight.PRIVATE_LIFE: "your private and family life",
+    HumanRight.BELIEF: "what you believe",
+    HumanRight.EXPRESSION: "saying what you think",
+    HumanRight.ASSEMBLY: "meeting other people",
+    HumanRight.MARRIAGE: "getting married",
+    HumanRight.EQUALITY: "being treated as well as everyone else",
+    HumanRight.POSSESSIONS: "your own things and money",
+}
 
 
 class YesOrNo(models.TextChoices):
@@ -59,7 +78,7 @@ class YesOrNo(models.TextChoices):
 
 class RiskDecision(models.TextChoices):
     GO_AHEAD = "go ahead", "Go ahead"
-    WITH_STEPS = "with steps", "Go ahead, with the steps agreed"
+    WITH_STEPS = "with steps", "Go ahead, with the agreed steps"
     NOT_NOW = "not now", "Not now"
 
     @property
@@ -68,9 +87,9 @@ class RiskDecision(models.TextChoices):
 
 
 class DecisionReviewState(models.TextChoices):
-    DUE = "due", "To be looked at again"
-    REVIEWED = "reviewed", "Looked at again"
-    LAPSED = "lapsed", "No longer due"
+    DUE = "due", "Review due"
+    REVIEWED = "reviewed", "Reviewed"
+    LAPSED = "lapsed", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -84,6 +103,6 @@ DECISION_REVIEW_TRANSITIONS = {
 
 
 class DecisionReviewOutcome(models.TextChoices):
-    CONTINUES = "continues", "The decision stands"
-    REDRAFTED = "redrafted", "It is talked over anew"
-    REPLACED = "replaced", "A newer decision took its place"
+    CONTINUES = "continues", "The decision continues"
+    REDRAFTED = "redrafted", "Reopened for discussion"
+    REPLACED = "replaced", "Replaced by a newer decision"

@@ -13,12 +13,13 @@ from risk.positive_risk.enums import Capacity, DecisionReviewOutcome, HumanRight
 
 WISH = "What do you want to do?"
 IN_OWN_WORDS = "In the person's own words"
+WISH_MISSING = "Enter what the person wants to do"
 
 
 class BeginDecisionForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    wish = LongTextField(rows=4, label=WISH, help_text=IN_OWN_WORDS)
+    wish = LongTextField(rows=4, label=WISH, help_text=IN_OWN_WORDS, error_messages={"required": WISH_MISSING})
 
 
 class PositiveRiskForm(RevisedForm):
@@ -26,57 +27,55 @@ class PositiveRiskForm(RevisedForm):
 
     mark_optional = False
 
-    wish = LongTextField(rows=4, label=WISH, help_text=IN_OWN_WORDS)
-    gains = LongTextField(rows=4, required=False, label="What would you gain by it?", help_text=IN_OWN_WORDS)
-    losses = LongTextField(rows=4, required=False, label="What would you lose if you could not?")
+    wish = LongTextField(rows=4, label=WISH, help_text=IN_OWN_WORDS, error_messages={"required": WISH_MISSING})
+    gains = LongTextField(rows=4, required=False, label="What would you gain from it?", help_text=IN_OWN_WORDS)
+    losses = LongTextField(rows=4, required=False, label="What would you lose if you could not do it?")
     harms = LongTextField(
         rows=4,
         required=False,
-        label="What may go wrong?",
-        help_text="What it would be, for whom, and how likely. In words, no scores.",
+        label="What could go wrong?",
+        help_text="What, to whom, and how likely. In words, not scores.",
     )
     own_view = LongTextField(rows=4, required=False, label="What do you think about that?", help_text=IN_OWN_WORDS)
     explained = LongTextField(
         rows=4,
         required=False,
-        label="How was it explained what may follow from it?",
-        help_text="By whom, in which way, and how the person showed that it was understood",
+        label="How were the possible consequences explained?",
+        help_text="Who explained them, how, and how the person showed that they understood",
     )
-    least_restrictive = LongTextField(
-        rows=4, required=False, label="Which way takes the least freedom away, and still helps?"
-    )
+    least_restrictive = LongTextField(rows=4, required=False, label="What is the least restrictive way?")
     capacity = forms.ChoiceField(
         choices=Capacity,
         widget=forms.RadioSelect,
         required=False,
         label="Can the person make this decision now?",
-        help_text="This decision only. Somebody is taken to be able to decide unless it is shown that they are not. "
-        "That a decision is unwise is no reason to doubt it.",
+        help_text="This decision only. Assume that a person can decide unless it is shown that they cannot. "
+        "An unwise decision is no reason to doubt it.",
     )
-    assessed_how = LongTextField(rows=4, required=False, label="If it was assessed: how, and with which help?")
-    assessed_by = forms.CharField(max_length=160, required=False, label="If it was assessed: by whom")
-    assessed_on = DayField(required=False, label="If it was assessed: on")
+    assessed_how = LongTextField(rows=4, required=False, label="If it was assessed: how, and with what help?")
+    assessed_by = forms.CharField(max_length=160, required=False, label="If it was assessed: who assessed it?")
+    assessed_on = DayField(required=False, label="If it was assessed: when?")
     best_interests = LongTextField(
         rows=4,
         required=False,
         label="What is in their best interests, and who was asked?",
     )
-    less_restrictive = LongTextField(rows=3, required=False, label="Which less restrictive ways were thought of?")
+    less_restrictive = LongTextField(rows=3, required=False, label="Which less restrictive options were considered?")
     rights = forms.MultipleChoiceField(
         choices=HumanRight,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Which human rights does it touch?",
+        label="Which human rights does it affect?",
     )
-    rights_words = LongTextField(rows=4, required=False, label="How were they weighed?")
+    rights_words = LongTextField(rows=4, required=False, label="How were they considered?")
     deprivation = forms.ChoiceField(
         choices=YesOrNo,
         widget=forms.RadioSelect,
         required=False,
         label="Could anything here take away the person's liberty?",
-        help_text="Watched all the time, and not free to leave",
+        help_text="Constant supervision, and not free to leave",
     )
-    deprivation_words = LongTextField(rows=3, required=False, label="What is done about it, and who was asked?")
+    deprivation_words = LongTextField(rows=3, required=False, label="What is being done about it, and who was asked?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +86,7 @@ class PositiveRiskForm(RevisedForm):
         return [
             "revision",
             Fieldset("What it is about", "wish", "gains", "losses", "harms"),
-            Fieldset("Talking it over", "own_view", "explained", "least_restrictive"),
+            Fieldset("Discussing it", "own_view", "explained", "least_restrictive"),
             Fieldset(
                 "Capacity for this decision",
                 Reveal("capacity", {Capacity.LACKS: capacity_fields}),
@@ -113,14 +112,16 @@ class PositiveRiskForm(RevisedForm):
 
 
 class RiskViewForm(PlainForm):
-    submit_label = "Save what they think"
+    submit_label = "Save"
 
-    name = forms.CharField(max_length=120, label="Who says so")
-    relation = forms.CharField(max_length=80, label="Who they are to the person", help_text="Such as sister, or GP")
-    view = LongTextField(rows=4, label="What they think")
-    in_confidence = forms.BooleanField(
-        required=False, label="They said it in confidence: the person does not read it here"
+    name = forms.CharField(max_length=120, label="Name")
+    relation = forms.CharField(
+        max_length=80,
+        label="Relationship to the person",
+        help_text="For example: sister, GP",
     )
+    view = LongTextField(rows=4, label="What do they think?", error_messages={"required": "Enter what they think"})
+    in_confidence = forms.BooleanField(required=False, label="They said it in confidence: the person will not see it")
 
 
 class ChangeRiskViewForm(RevisedForm, RiskViewForm):
@@ -130,9 +131,13 @@ class ChangeRiskViewForm(RevisedForm, RiskViewForm):
 class RiskStepForm(PlainForm):
     submit_label = "Save the step"
 
-    text = forms.CharField(max_length=300, label="What is done")
-    responsible = forms.CharField(max_length=120, label="Who does it")
-    by_on = DayField(required=False, label="By when")
+    text = forms.CharField(
+        max_length=300, label="What will be done?", error_messages={"required": "Enter what will be done"}
+    )
+    responsible = forms.CharField(
+        max_length=120, label="Who will do it?", error_messages={"required": "Enter who will do it"}
+    )
+    by_on = DayField(required=False, label="By when?")
 
 
 class ChangeRiskStepForm(RevisedForm, RiskStepForm):
@@ -142,11 +147,21 @@ class ChangeRiskStepForm(RevisedForm, RiskStepForm):
 class DecideForm(RevisedForm):
     submit_label = "Record the decision"
 
-    decision = forms.ChoiceField(choices=RiskDecision, widget=forms.RadioSelect, label="What is decided?")
-    decision_words = LongTextField(rows=4, label="The decision in words, and why")
-    decided_by = forms.CharField(max_length=160, label="Who decided", help_text="The person first, and who with them")
-    decided_on = DayField(label="Decided on")
-    review_on = DayField(label="Looked at again on")
+    decision = forms.ChoiceField(
+        choices=RiskDecision,
+        widget=forms.RadioSelect,
+        label="What has been decided?",
+        error_messages={"required": "Choose what has been decided"},
+    )
+    decision_words = LongTextField(rows=4, label="The decision and the reasons")
+    decided_by = forms.CharField(
+        max_length=160,
+        label="Who decided?",
+        help_text="The person first, then anyone who decided with them",
+        error_messages={"required": "Enter who decided"},
+    )
+    decided_on = DayField(label="Date decided")
+    review_on = DayField(label="Review due", error_messages={"required": "Enter the date the review is due"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,22 +169,28 @@ class DecideForm(RevisedForm):
 
 
 class DropDecisionForm(PlainForm):
-    submit_label = "Drop it"
+    submit_label = "Withdraw"
 
-    reason = LongTextField(rows=4, label="Why it is not talked over any further")
+    reason = LongTextField(
+        rows=4, label="Why is it being withdrawn?", error_messages={"required": "Enter why it is being withdrawn"}
+    )
 
 
 class ReviewDecisionForm(PlainForm):
-    submit_label = "Record it"
+    submit_label = "Record the review"
 
-    reviewed_on = DayField(label="Looked at again on")
-    words = LongTextField(rows=4, label="How it went, and what the person says")
+    reviewed_on = DayField(label="Date of the review")
+    words = LongTextField(
+        rows=4,
+        label="How has it gone, and what does the person say?",
+        error_messages={"required": "Enter how it has gone"},
+    )
     outcome = forms.ChoiceField(
         choices=[choice for choice in DecisionReviewOutcome.choices if choice[0] != DecisionReviewOutcome.REPLACED],
         widget=forms.RadioSelect,
-        label="What comes of it?",
+        label="Outcome",
     )
-    next_on = DayField(required=False, label="Looked at again next on")
+    next_on = DayField(required=False, label="Next review due")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

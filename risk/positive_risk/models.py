@@ -52,21 +52,21 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
     )
     state = models.CharField(max_length=12, choices=PositiveRiskState, default=PositiveRiskState.DRAFT)
     wish = models.TextField("what the person wants to do", help_text="in their own words")
-    gains = models.TextField("what they gain by it", blank=True)
-    losses = models.TextField("what is lost if it is prevented", blank=True)
-    harms = models.TextField("what may go wrong", blank=True)
+    gains = models.TextField("what they would gain from it", blank=True)
+    losses = models.TextField("what they would lose if they could not do it", blank=True)
+    harms = models.TextField("what could go wrong", blank=True)
     own_view = models.TextField("what the person thinks about it", blank=True)
-    explained = models.TextField("how the implications were explained", blank=True)
-    least_restrictive = models.TextField("the way that takes least freedom away", blank=True)
+    explained = models.TextField("how the possible consequences were explained", blank=True)
+    least_restrictive = models.TextField("the least restrictive way", blank=True)
     # Mental Capacity Act 2005: for this decision, at this time.
     capacity = models.CharField(max_length=12, choices=Capacity, blank=True)
     assessed_how = models.TextField("how capacity was assessed", blank=True)
     assessed_by = models.CharField(max_length=160, blank=True)
     assessed_on = models.DateField(null=True, blank=True)
     best_interests = models.TextField("what is in their best interests, and who was asked", blank=True)
-    less_restrictive = models.TextField("less restrictive ways that were thought of", blank=True)
+    less_restrictive = models.TextField("less restrictive options considered", blank=True)
     rights = ArrayField(models.CharField(max_length=3, choices=HumanRight), default=list, blank=True)
-    rights_words = models.TextField("how human rights were weighed", blank=True)
+    rights_words = models.TextField("how human rights were considered", blank=True)
     deprivation = models.CharField("could it take away their liberty", max_length=3, choices=YesOrNo, blank=True)
     deprivation_words = models.TextField("what was done about liberty", blank=True)
     # The decision.
@@ -74,7 +74,7 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
     decision_words = models.TextField("the decision in words", blank=True)
     decided_by = models.CharField(max_length=160, blank=True)
     decided_on = models.DateField(null=True, blank=True)
-    review_on = models.DateField(null=True, blank=True, help_text="when it is looked at again for the first time")
+    review_on = models.DateField(null=True, blank=True, help_text="when it is first reviewed")
 
     objects = PositiveRiskQuerySet.as_manager()
 
@@ -84,7 +84,7 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
             models.CheckConstraint(
                 name="risk_wish",
                 condition=~Q(wish=""),
-                violation_error_message="Write what the person wants to do, in their words.",
+                violation_error_message="Enter what the person wants to do, in their own words.",
             ),
             models.CheckConstraint(
                 name="risk_decided",
@@ -98,12 +98,12 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
                     & ~Q(decision_words="")
                     & ~Q(decided_by="")
                 ),
-                violation_error_message="A decision has its words, who decided, when, and when it is looked at again.",
+                violation_error_message="Enter the decision, who decided, when, and when it is reviewed.",
             ),
             models.CheckConstraint(
                 name="decision_review_after",
                 condition=Q(review_on=None) | Q(review_on__gt=F("decided_on")),
-                violation_error_message="The decision is looked at again on a later day.",
+                violation_error_message="The review must be after the date of the decision.",
             ),
             models.CheckConstraint(
                 name="risk_capacity_assessed",
@@ -114,29 +114,29 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
                     & ~Q(assessed_how="")
                     & ~Q(assessed_by="")
                 ),
-                violation_error_message="Say whether the person can decide this; if it was assessed, how, by whom and "
-                "when.",
+                violation_error_message="Enter whether the person can decide this; if it was assessed, how, by whom "
+                "and when.",
             ),
             models.CheckConstraint(
                 name="risk_best_interests",
                 condition=~Q(state__in=DECIDED_STATES)
                 | ~Q(capacity=Capacity.LACKS)
                 | (~Q(best_interests="") & ~Q(less_restrictive="")),
-                violation_error_message="Where the person cannot decide this, write what is in their best interests "
-                "and which less restrictive ways were thought of.",
+                violation_error_message="If the person cannot decide this, enter what is in their best interests "
+                "and which less restrictive options were considered.",
             ),
             models.CheckConstraint(
                 name="risk_liberty",
                 condition=~Q(state__in=DECIDED_STATES)
                 | Q(deprivation=YesOrNo.NO)
                 | (Q(deprivation=YesOrNo.YES) & ~Q(deprivation_words="")),
-                violation_error_message="Say whether it could take away the person's liberty, and if so what was done.",
+                violation_error_message="Enter whether it could take away the person's liberty, and what was done.",
             ),
             models.UniqueConstraint(
                 fields=["follows"],
                 condition=~Q(state=PositiveRiskState.DROPPED),
                 name="risk_follows_once",
-                violation_error_message="This decision is talked over anew already.",
+                violation_error_message="This decision has already been reopened for discussion.",
             ),
         ]
 
@@ -150,7 +150,7 @@ class RiskView(Record, RevisionChecked):
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="views")
     name = models.CharField(max_length=120)
-    relation = models.CharField("who they are to the person", max_length=80)
+    relation = models.CharField("relationship to the person", max_length=80)
     view = models.TextField("what they think")
     in_confidence = models.BooleanField("given in confidence", default=False)
 
@@ -160,7 +160,7 @@ class RiskView(Record, RevisionChecked):
             models.CheckConstraint(
                 name="risk_view_words",
                 condition=~Q(name="") & ~Q(relation="") & ~Q(view=""),
-                violation_error_message="Say who thinks so, who they are to the person, and what they think.",
+                violation_error_message="Enter their name, their relationship to the person and what they think.",
             )
         ]
 
@@ -184,12 +184,12 @@ class RiskStep(Record, RevisionChecked):
             models.UniqueConstraint(
                 fields=["risk", "text"],
                 name="risk_step_once",
-                violation_error_message="This step is there already.",
+                violation_error_message="This step is already in the list.",
             ),
             models.CheckConstraint(
                 name="risk_step_words",
                 condition=~Q(text="") & ~Q(responsible=""),
-                violation_error_message="Say what is done, and who does it.",
+                violation_error_message="Enter what will be done and who will do it.",
             ),
         ]
 
@@ -214,7 +214,7 @@ class PositiveRiskReview(Duty, RevisionChecked, Stateful):
     state = models.CharField(max_length=10, choices=DecisionReviewState, default=DecisionReviewState.DUE)
     reviewed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=DecisionReviewOutcome, blank=True)
-    words = models.TextField("what came of it", blank=True)
+    words = models.TextField("outcome of the review", blank=True)
 
     objects = DecisionReviewQuerySet.as_manager()
 
@@ -225,7 +225,7 @@ class PositiveRiskReview(Duty, RevisionChecked, Stateful):
                 fields=["risk"],
                 condition=Q(state=DecisionReviewState.DUE),
                 name="risk_review_one_due",
-                violation_error_message="A day to look at this decision again is set already.",
+                violation_error_message="This decision already has a review due.",
             ),
             models.CheckConstraint(
                 name="decision_reviewed",
@@ -233,7 +233,7 @@ class PositiveRiskReview(Duty, RevisionChecked, Stateful):
                     reviewed_on=None, outcome="", state__in=[DecisionReviewState.DUE, DecisionReviewState.LAPSED]
                 )
                 | (Q(reviewed_on__isnull=False, state=DecisionReviewState.REVIEWED) & ~Q(outcome="")),
-                violation_error_message="A decision that was looked at again has the day and what came of it.",
+                violation_error_message="A completed review needs its date and its outcome.",
             ),
             Duty.outcome_constraint("decision_review_met_or_lapsed"),
         ]

@@ -43,7 +43,7 @@ class RiskText(TypedDict, total=False):
 
 @verb
 def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) -> PositiveRisk:
-    """Begin the draft of a decision on something the person wants to do, in their words (T6.6).
+    """Start the draft of a decision on something the person wants to do, in their words (T6.6).
 
     Refused once support has ended.
     """
@@ -55,7 +55,7 @@ def begin_positive_risk(*, package: SupportPackage, wish: str, by: User | None) 
 
 @verb
 def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
-    """Begin a draft to replace this decision, or return the one that exists (T6.6).
+    """Start a draft to replace this decision, or return the one that exists (T6.6).
 
     It is a copy without the capacity to decide, which is asked each time (Mental Capacity Act 2005, s 2), and without
     steps that are done. Raises NotPossible unless this decision is in force.
@@ -66,7 +66,7 @@ def redraft_decision(*, risk: PositiveRisk, by: User | None) -> PositiveRisk:
     if existing is not None:
         return existing
     if risk.state != PositiveRiskState.DECIDED:
-        raise NotPossible(f"This decision is “{risk.get_state_display()}”: nothing can follow it.")
+        raise NotPossible(f"This decision is “{risk.get_state_display()}” and can't be reopened.")
     columns = {name: getattr(risk, name) for name in COPIED}
     draft = PositiveRisk.objects.create(package=package, follows=risk, recorded_by=by, **columns)
     for view in risk.views.all():
@@ -89,7 +89,7 @@ def write_positive_risk(
     _only_draft(risk)
     assessed_on = columns.get("assessed_on")
     if assessed_on and assessed_on > clock.today():
-        raise Refused("Capacity cannot have been assessed in the future.", field="assessed_on")
+        raise Refused("The date of the assessment can't be in the future.", field="assessed_on")
     for name, value in columns.items():
         setattr(risk, name, value)
     risk.save(update_fields=["revision", *columns])
@@ -153,9 +153,9 @@ def finish_risk_step(*, step: RiskStep, by: User | None) -> RiskStep:
     """Record that a step of a decision is done today (T6.6). Refused when it was done before."""
     step = RiskStep.objects.select_related("risk").get_locked(step.pk)
     if step.risk.state != PositiveRiskState.DECIDED:
-        raise NotPossible("Nothing is done before it is decided, nor after a newer decision.")
+        raise NotPossible("You can only mark steps of a current decision as done.")
     if step.done_on is not None:
-        raise Refused("This step is done already.")
+        raise Refused("This step is already done.")
     step.done_on = clock.today()
     step.save(update_fields=["done_on"])
     return step
@@ -209,17 +209,17 @@ def _refuse_unready(
     review_on: datetime.date,
 ) -> None:
     if package.ended_on:
-        raise Refused("Support has ended: this can only be dropped.")
+        raise Refused("Support has ended, so this can only be withdrawn.")
     labels = {field.name: field.verbose_name for field in PositiveRisk._meta.fields}
     for name in NEEDED:
         if not getattr(risk, name).strip():
-            raise Refused(f"Write {labels[name]} first.")
+            raise Refused(f"Enter {labels[name]} first.")
     if decision == RiskDecision.WITH_STEPS and not risk.steps.exists():
-        raise Refused("Add the steps that were agreed first.", field="decision")
+        raise Refused("Add the agreed steps first.", field="decision")
     if decided_on > clock.today():
-        raise Refused("The day of the decision cannot be in the future.", field="decided_on")
+        raise Refused("The date of the decision can't be in the future.", field="decided_on")
     if review_on <= decided_on:
-        raise Refused("The decision is looked at again on a later day.", field="review_on")
+        raise Refused("The review must be after the date of the decision.", field="review_on")
 
 
 def _replace(before: PositiveRisk, by: User | None) -> None:
@@ -269,9 +269,9 @@ def review_decision(
 ) -> PositiveRiskReview:
     """Record a review: the decision continues and is reviewed again on `next_on`, or is redrafted (T6.6)."""
     if reviewed_on > clock.today():
-        raise Refused("The day cannot be in the future.", field="reviewed_on")
+        raise Refused("The date of the review can't be in the future.", field="reviewed_on")
     if outcome == DecisionReviewOutcome.CONTINUES and (next_on is None or next_on <= reviewed_on):
-        raise Refused("Say on which later day it is looked at again.", field="next_on")
+        raise Refused("Enter the date of the next review, after this one.", field="next_on")
     transitions.apply(
         review,
         "review",
@@ -292,7 +292,7 @@ def review_decision(
 def _lock_open_package(package: SupportPackage) -> SupportPackage:
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
-        raise Refused("Support has ended; nothing new can be decided.")
+        raise Refused("Support has ended, so nothing new can be decided.")
     return package
 
 
@@ -300,7 +300,9 @@ def _only_draft(risk: PositiveRisk) -> None:
     """Raise NotPossible unless it is a draft: a decision is not changed but replaced."""
     state = PositiveRisk.objects.values_list("state", flat=True).get(pk=risk.pk)
     if state != PositiveRiskState.DRAFT:
-        raise NotPossible(f"This is “{PositiveRiskState(state).label}” and is not changed any more. Talk it over anew.")
+        raise NotPossible(
+            f"This is “{PositiveRiskState(state).label}” and can no longer be changed. Reopen it for discussion."
+        )
 
 
 def _about(risk: PositiveRisk) -> list[UUID]:

@@ -10,10 +10,10 @@ from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from risk.models import PositiveRisk
 
 VERBS = {
-    "start": "begun",
+    "start": "started",
     "decide": "made",
-    "drop": "dropped",
-    "supersede": "replaced by a newer one",
+    "drop": "withdrawn",
+    "supersede": "replaced by a newer decision",
 }
 
 

@@ -125,10 +125,10 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
         package,
         BeginDecisionForm,
         active_tab="plan",
-        title="Begin a positive risk decision",
+        title="Start a positive risk decision",
         save=lambda data: services.begin_positive_risk(package=package, by=request.user, **data),
         success_url=lambda risk: reverse("positive_risk_write", args=[risk.pk]),
-        success_message="It is begun. Go on as far as you come; what is missing can be written later.",
+        success_message="Draft started. Fill in what you can; you can add the rest later.",
         back=reverse("person_positive_risk", args=[package.case.individual_id]),
     )
 
@@ -140,7 +140,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         request,
         risk,
         PositiveRiskForm,
-        title="Talk it over",
+        title="Discuss the decision",
         template="risk/positive_risk_write.html",
         initial={name: getattr(risk, name) for name in FIELDS},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
@@ -155,9 +155,9 @@ def add_view(request: Request, pk: UUID) -> HttpResponse:
         request,
         risk,
         RiskViewForm,
-        title="What somebody else thinks",
+        title="What someone else thinks",
         save=lambda data: services.add_risk_view(risk=risk, by=request.user, **data),
-        success_message="It stands beside the person's own view.",
+        success_message="Added.",
     )
 
 
@@ -169,7 +169,7 @@ def change_view(request: Request, pk: UUID, row: UUID) -> HttpResponse:
         request,
         risk,
         ChangeRiskViewForm,
-        title="What somebody else thinks",
+        title="What someone else thinks",
         initial={name: getattr(view, name) for name in ("name", "relation", "view", "in_confidence", "revision")},
         save=lambda data: services.change_risk_view(row=view, by=request.user, **data),
         success_message="Saved.",
@@ -183,9 +183,9 @@ def add_step(request: Request, pk: UUID) -> HttpResponse:
         request,
         risk,
         RiskStepForm,
-        title="A step that makes it safe enough",
+        title="A step to make it safer",
         save=lambda data: services.add_risk_step(risk=risk, by=request.user, **data),
-        success_message="The step is added.",
+        success_message="Step added.",
     )
 
 
@@ -197,7 +197,7 @@ def change_step(request: Request, pk: UUID, row: UUID) -> HttpResponse:
         request,
         risk,
         ChangeRiskStepForm,
-        title="A step that makes it safe enough",
+        title="A step to make it safer",
         initial={name: getattr(step, name) for name in ("text", "responsible", "by_on", "revision")},
         save=lambda data: services.change_risk_step(row=step, by=request.user, **data),
         success_message="Saved.",
@@ -213,7 +213,7 @@ def finish_step(request: Request, pk: UUID, row: UUID) -> HttpResponse:
         request,
         lambda: services.finish_risk_step(step=step, by=request.user),
         success_url=_url_of(risk),
-        success_message="The step is done.",
+        success_message="Step marked as done.",
     )
 
 
@@ -235,7 +235,7 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
             "revision": risk.revision,
         },
         save=lambda data: services.decide_positive_risk(risk=risk, by=request.user, **data),
-        success_message="The decision is recorded.",
+        success_message="Decision recorded.",
     )
 
 
@@ -246,9 +246,9 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
         request,
         risk,
         DropDecisionForm,
-        title="Drop it before it is decided",
+        title="Withdraw before it is decided",
         save=lambda data: services.drop_positive_risk(risk=risk, by=request.user, **data),
-        success_message="It is dropped. What was said stays here.",
+        success_message="Withdrawn. What was said stays on file.",
     )
 
 
@@ -260,7 +260,7 @@ def redraft(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.redraft_decision(risk=risk, by=request.user),
         success_url=lambda draft: _url_of(draft or risk),
-        success_message="It is talked over anew. The decision before stands until there is another.",
+        success_message="Reopened for discussion. The earlier decision applies until there is a new one.",
     )
 
 
@@ -271,8 +271,8 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         request,
         due_review.risk,
         ReviewDecisionForm,
-        title="Look at the decision again",
+        title="Review the decision",
         initial={"reviewed_on": clock.today()},
         save=lambda data: services.review_decision(review=due_review, by=request.user, **data),
-        success_message="It is recorded that the decision was looked at again.",
+        success_message="Review recorded.",
     )

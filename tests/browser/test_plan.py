@@ -22,43 +22,43 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
 
     # The worker writes a new version, a second goal in it, and offers it.
     amara.go(page)
-    amara.press("Begin a new version")
-    amara.press("Write")
+    amara.press("Start a new version")
+    amara.press("Edit the plan")
     amara.fill("A good day", "Up before nine. The radio is on.")
     amara.choose("A good day", within="Which of these are in the person's own words?")
     amara.press("Save")
     amara.press("Add a goal")
-    amara.fill("The goal, in the person's words", "I want to swim again")
-    amara.select("Part of life", str(cast.life_domains[1]))
-    amara.fill("If none of them, why not", "Her own wish")
+    amara.fill("Goal, in the person's own words", "I want to swim again")
+    amara.select("Area of life", str(cast.life_domains[1]))
+    amara.fill("If none, why?", "Her own wish")
     amara.fill("Step 1", "Find my costume")
     amara.press("Save the goal")
-    amara.press("Give it to the person to read")
+    amara.press("Share with the person")
 
     # The person reads it on a phone, also in easy read, and comments.
     maya.go("/me/plan/easy-read/")
     maya.sees("I want to swim again", "Find my costume", "My good days", "Up before nine.", "The radio is on.")
     maya.go("/me/plan/")
     maya.press("What has changed from the plan before")
-    maya.sees("“A good day” was written", "A new goal: “I want to swim again”")
+    maya.sees("“A good day” was added", "New goal: “I want to swim again”")
     maya.go("/me/plan/")
     maya.press("Add a comment about A good day")
     maya.fill("What do you want to say?", "The radio is on at ten, not before.")
     maya.press("Send")
 
-    # The worker sees that she waits, takes the plan back, changes it, replies there, and offers it again.
+    # The worker sees that she is waiting, withdraws the plan, changes it, replies there, and offers it again.
     amara.go(page)
-    amara.sees("waits for an answer about", "The radio is on at ten, not before.")
-    amara.press("Take it back to change it")
-    amara.fill("What is to change", "The time of the radio")
-    amara.press("Take the plan back")
-    amara.press("Write")
+    amara.sees("is waiting for a reply about", "The radio is on at ten, not before.")
+    amara.press("Withdraw to edit")
+    amara.fill("What needs to change?", "The time of the radio")
+    amara.press("Withdraw the plan")
+    amara.press("Edit the plan")
     amara.fill("A good day", "Up before nine. The radio is on at ten.")
     amara.press("Save")
-    amara.press("Answer about A good day")
-    amara.fill("What you want to say", "Changed. Have a look.")
+    amara.press("Reply about A good day")
+    amara.fill("Your comment", "Changed. Have a look.")
     amara.press("Send")
-    amara.press("Give it to the person to read")
+    amara.press("Share with the person")
 
     # She agrees, with a comment, and says how it is now.
     maya.go("/me/plan/")
@@ -69,14 +69,14 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     maya.press("I agree with this plan")
     maya.sees("You agreed to your plan")
     amara.go(page)
-    amara.sees("Agreed and in force", "Agreed, with comments", "Not in winter.", "3 out of 10")
+    amara.sees("Agreed (current plan)", "Agreed with comments", "Not in winter.", "3 out of 10")
     assert GoalRating.objects.filter(wording__words="I want to swim again").count() == 1
     reach_every_part_by_keys(amara.page)
 
 
 def reach_every_part_by_keys(page):
-    """Open each part of the plan from the list with Tab and Enter only."""
-    links = page.get_by_role("navigation", name="Parts of the plan").get_by_role("link")
+    """Open each section of the plan from the list with Tab and Enter only."""
+    links = page.get_by_role("navigation", name="Sections of the plan").get_by_role("link")
     links.first.focus()
     for place in range(links.count()):
         name = page.evaluate("document.activeElement.getAttribute('href')")
@@ -98,7 +98,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     amara, ben = open_browser(cast.amara.email, PASSWORD), open_browser(cast.ben.email, PASSWORD)
     page = f"/people/{cast.individual.pk}/plan/"
     amara.go(page)
-    amara.press("Begin a new version")
+    amara.press("Start a new version")
     plan = SupportPlan.objects.get(package=cast.package, state="draft")
     write = f"/plans/{plan.pk}/write/"
     amara.go(write)
@@ -138,11 +138,11 @@ def test_a_signature_on_the_workers_phone(open_browser, settings):
     cast = assemble()
     amara = open_browser(cast.amara.email, PASSWORD, **PHONE)
     amara.go(f"/people/{cast.individual.pk}/plan/")
-    amara.press("Begin a new version")
-    amara.press("Give it to the person to read")
-    amara.press("Record what they answered")
+    amara.press("Start a new version")
+    amara.press("Share with the person")
+    amara.press("Record the person's answer")
     amara.choose("They agree")
-    amara.choose("Signed on the worker's device")
+    amara.choose("Signature on the worker's device")
     box = amara.page.locator(".cw-signature__pad").bounding_box()
     mouse = amara.page.mouse
     mouse.move(box["x"] + 20, box["y"] + 20)
@@ -151,6 +151,6 @@ def test_a_signature_on_the_workers_phone(open_browser, settings):
         mouse.move(box["x"] + 20 + 20 * step, box["y"] + 20 + 10 * (step % 3))
     mouse.up()
     amara.press("Record the answer")
-    amara.sees("Signed on the worker's device", "Agreed and in force")
+    amara.sees("signature on the worker's device", "Agreed (current plan)")
     assert SupportPlan.objects.in_force().get(package=cast.package).signature.startswith("M")
     assert amara.page.locator(".cw-signature__kept").count() == 1

@@ -146,8 +146,8 @@ def fill_acceptance(ben, today):
 
 def agree_plan(amara, ignatius, individual):
     amara.go(f"/people/{individual.pk}/plan/")
-    amara.press("Begin the plan")
-    amara.press("Write")
+    amara.press("Start the plan")
+    amara.press("Edit the plan")
     amara.fill("What matters to me", "My records, and being asked first.")
     amara.fill("How best to support me", "Text before you come. Mornings are hard.")
     amara.press("Save")
@@ -156,12 +156,12 @@ def agree_plan(amara, ignatius, individual):
         ("I want to find the floor of my flat", "Keeps the flat in order", "One bag a week"),
     ):
         amara.press("Add a goal")
-        amara.fill("The goal, in the person's words", words)
-        amara.select("Part of life", "People and places")
+        amara.fill("Goal, in the person's own words", words)
+        amara.select("Area of life", "People and places")
         amara.choose(outcome)
         amara.fill("Step 1", steps)
         amara.press("Save the goal")
-    amara.press("Give it to the person to read")
+    amara.press("Share with the person")
     ignatius.go("/me/")
     ignatius.sees("A plan is ready for you to read")
     ignatius.press("Read my plan")
@@ -176,7 +176,7 @@ def agree_plan(amara, ignatius, individual):
     ignatius.press("I agree with this plan")
     ignatius.sees("You agreed to your plan")
     amara.go(f"/people/{individual.pk}/plan/")
-    amara.sees("Agreed and in force")
+    amara.sees("Agreed (current plan)")
 
 
 def log_visits(phone, individual, package, today):

@@ -28,6 +28,15 @@ def test_one_value_stays_inside():
     assert 0 <= y <= 20
 
 
+@pytest.mark.parametrize("others", [[4], [6, 10], [0, 0, 2]])
+def test_on_a_fixed_scale_a_value_has_one_height_whatever_the_other_values(others):
+    ((_x, y), *_rest) = charts.sparkline([4, *others], height=32, margin=6, top=10)
+    assert y == 32 - 6 - 0.4 * 20
+    shape = charts.line([[4, *others]], top=10)
+    assert shape["lines"][0][0][1] == pytest.approx(shape["base"] - 0.4 * (shape["base"] - 16))
+    assert [value for value, _y in shape["ticks"]] == [0, 5, 10]
+
+
 def test_path_breaks_at_gaps_and_dots_single_values():
     assert charts.path([(0, 1), (2, 3), None, (4, 5.555)]) == "M0 1L2 3M4 5.55h0" or charts.path(
         [(0, 1), (2, 3), None, (4, 5.555)]

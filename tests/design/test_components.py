@@ -150,6 +150,21 @@ def test_charts_have_their_table(render):
     assert '<th scope="row" class="govuk-table__header" data-label="What">Face to face</th>' in html
 
 
+@pytest.mark.parametrize(
+    "source", ["{% sparkline values 'Ratings' top=10 %}", "{% line_chart series values 'Ratings' top=10 %}"]
+)
+def test_a_chart_on_a_fixed_scale_labels_both_ends_whatever_the_values(render, source):
+    for values in ([3, 4], [0, 10], [2, 2, 2]):
+        html = spaceless(render("{% load charts %}" + source, values=values, series=[("Ratings", values)]))
+        for end in ("0", "10"):
+            assert f"> {end} </text>" in html, (values, end)
+
+
+def test_a_chart_beside_its_table_has_none_itself(render):
+    html = render("{% line_chart series labels 'Ratings' has_table=False %}", series=[("A", [1])], labels=["May"])
+    assert "<table" not in html
+
+
 def gallery(get_request):
     return views.gallery(get_request("/components/"))
 

@@ -89,7 +89,7 @@ def test_no_plan_begins_after_support_has_ended(cast):
 
 
 def test_an_agreed_plan_cannot_be_changed(cast):
-    with pytest.raises(NotPossible, match="Begin a new version"), transaction.atomic():
+    with pytest.raises(NotPossible, match="Start a new version"), transaction.atomic():
         write(plan=cast.plan, revision=cast.plan.revision, matters_to_me="Less", by=cast.amara)
     with pytest.raises(NotPossible), transaction.atomic():
         add_goal(
@@ -206,7 +206,7 @@ def test_a_comment_belongs_to_the_plan_of_its_goal(cast, draft):
 
 @pytest.mark.parametrize("words", ["", "   "])
 def test_a_comment_cannot_be_empty(cast, words):
-    with pytest.raises(Refused, match="what you want to say"), transaction.atomic():
+    with pytest.raises(Refused, match="Enter your comment"), transaction.atomic():
         comment(plan=cast.plan, words=words, by=cast.maya)
 
 

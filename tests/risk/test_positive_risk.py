@@ -51,7 +51,7 @@ def test_without_capacity_a_best_interests_decision_is_needed(cast, risk):
         ({"capacity": ""}, "can decide this"),
         ({"capacity": "has"}, "how, by whom"),
         ({"deprivation": ""}, "liberty"),
-        ({"gains": " "}, "what they gain by it"),
+        ({"gains": " "}, "what they would gain from it"),
         ({"rights_words": ""}, "human rights"),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_new_decision_supersedes_the_one_before(cast, risk):
 
 
 def test_only_a_decision_can_be_redrafted(cast, risk):
-    with pytest.raises(NotPossible, match="Being talked over"), transaction.atomic():
+    with pytest.raises(NotPossible, match="Being discussed"), transaction.atomic():
         redraft_decision(risk=risk, by=cast.amara)
 
 
@@ -140,7 +140,7 @@ def test_another_draft_can_follow_a_dropped_one(cast, risk):
 
 def test_a_decision_in_force_is_reviewed(cast, risk):
     review = make_decision(risk, cast.amara).reviews.get()
-    with pytest.raises(Refused, match="later day"), transaction.atomic():
+    with pytest.raises(Refused, match="after this one"), transaction.atomic():
         conduct_review(review, cast, "continues")
     conduct_review(review, cast, "continues", next_on=cast.today + 90 * DAY)
     due = risk.reviews.outstanding().get()
@@ -152,7 +152,7 @@ def test_a_decision_in_force_is_reviewed(cast, risk):
 def test_a_review_is_a_duty_and_lapses_with_support(cast, risk):
     """Given a review due in a week; then it is on the lead's list and the board until support ends."""
     review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
-    words = "Positive risk decision"
+    words = "Positive risk decision review"
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
     assert (task.due_on, task.lead_name) == (review.due_on, cast.amara.full_name)
     assert [duty.lead_id for duty in duties(cast.ben, cast.today) if duty.label == words] == [cast.worker.pk]

@@ -37,12 +37,12 @@ class PlanComment(Record):
             models.CheckConstraint(
                 name="comment_words",
                 condition=~Q(words=""),
-                violation_error_message="Write what you want to say.",
+                violation_error_message="Enter your comment.",
             ),
             models.CheckConstraint(
                 name="comment_about_one",
                 condition=Q(section="") | Q(wording=None),
-                violation_error_message="A comment is about a part of the plan or about a goal.",
+                violation_error_message="A comment is about a section of the plan or a goal, not both.",
             ),
         ]
 

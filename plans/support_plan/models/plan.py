@@ -72,7 +72,7 @@ class SupportPlan(Record, RevisionChecked, Stateful):
     own_words = ArrayField(models.CharField(max_length=20, choices=PlanSection), default=list, blank=True)
     answered_on = models.DateField(null=True, blank=True, editable=False)
     answered_how = models.CharField(max_length=12, choices=AnswerMethod, blank=True)
-    answer_words = models.TextField("what the person said with it", blank=True)
+    answer_words = models.TextField("the person's comments", blank=True)
     statement = models.CharField("what they said, word for word", max_length=300, blank=True)
     signature = models.TextField(blank=True, editable=False)
     scan = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -85,29 +85,29 @@ class SupportPlan(Record, RevisionChecked, Stateful):
             models.UniqueConstraint(
                 fields=["package", "version"],
                 name="plan_version_once",
-                violation_error_message="There is a plan of this version already.",
+                violation_error_message="This version of the plan already exists.",
             ),
             models.UniqueConstraint(
                 fields=["package"],
                 condition=Q(state=PlanState.IN_FORCE),
                 name="plan_one_in_force",
-                violation_error_message="A plan is in force for this package already.",
+                violation_error_message="This support package already has a current plan.",
             ),
             models.UniqueConstraint(
                 fields=["package"],
                 condition=Q(state__in=[PlanState.DRAFT, PlanState.OFFERED]),
                 name="plan_one_open",
-                violation_error_message="A new plan is being written already.",
+                violation_error_message="A new version is already being written.",
             ),
             models.CheckConstraint(
                 name="plan_answered",
                 condition=Q(answered_on=None, answered_how="") | (Q(answered_on__isnull=False) & ~Q(answered_how="")),
-                violation_error_message="An answer has its day and how it was given.",
+                violation_error_message="Enter the date of the answer and how it was given.",
             ),
             models.CheckConstraint(
                 name="plan_in_force_agreed",
                 condition=~Q(state=PlanState.IN_FORCE) | Q(answered_on__isnull=False),
-                violation_error_message="A plan is in force once it is agreed.",
+                violation_error_message="A plan becomes the current plan once it is agreed.",
             ),
             models.CheckConstraint(
                 name="plan_signature",
@@ -117,7 +117,7 @@ class SupportPlan(Record, RevisionChecked, Stateful):
             models.CheckConstraint(
                 name="plan_scan",
                 condition=~Q(answered_how=AnswerMethod.PAPER) | Q(scan__isnull=False),
-                violation_error_message="An answer on paper comes with its scan.",
+                violation_error_message="Add a scan of the paper.",
             ),
         ]
 
@@ -125,11 +125,16 @@ class SupportPlan(Record, RevisionChecked, Stateful):
         return f"Support plan, version {self.version}"
 
     @property
+    def is_declined(self) -> bool:
+        """True if the person did not agree."""
+        return self.state == PlanState.DECLINED
+
+    @property
     def answer(self) -> str:
         """How the person answered, as shown on pages."""
-        if self.state == PlanState.DECLINED:
+        if self.is_declined:
             return "Not agreed"
-        return "Agreed, with comments" if self.answer_words else "Agreed"
+        return "Agreed with comments" if self.answer_words else "Agreed"
 
 
 class ParticipantQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -159,12 +164,17 @@ class Participant(Record):
             models.CheckConstraint(
                 name="participant_named",
                 condition=Q(role=ParticipantRole.PERSON) | ~Q(name=""),
-                violation_error_message="Say who it was.",
+                violation_error_message="Enter their name.",
             )
         ]
 
     def __str__(self) -> str:
         return self.name or self.get_role_display()
+
+    @property
+    def is_person(self) -> bool:
+        """True if it is the person whose plan it is."""
+        return self.role == ParticipantRole.PERSON
 
 
 class PlanPdfQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -194,7 +204,7 @@ class PlanPdf(Record):
                 fields=["plan", "kind"],
                 condition=Q(document=None),
                 name="plan_pdf_requested_once",
-                violation_error_message="This paper is being made already.",
+                violation_error_message="This PDF is already being made.",
             )
         ]
 

@@ -35,7 +35,7 @@ def offer(*, plan: SupportPlan, by: User | None) -> SupportPlan:
     _refuse_ended(plan)
     missing = [section.label.lower() for section in NEEDED if not getattr(plan, section).strip()]
     if missing:
-        raise Refused(f"Write this first: {', '.join(missing)}.")
+        raise Refused(f"Fill in first: {', '.join(missing)}.")
     if not plan.goal_wordings.open().exists():
         raise Refused("Add at least one goal first.")
     transitions.apply(plan, "offer", by=by, about=[plan.package_id, plan.package.case.individual_id])
@@ -58,12 +58,14 @@ def comment(
     if wording is not None and wording.plan_id != plan.pk:
         raise Refused("This goal belongs to another plan.")
     if section and section not in PlanSection.values:
-        raise Refused("There is no such part of the plan.")
+        raise Refused("The plan has no such section.")
     row = PlanComment.objects.create(
         plan=plan, wording=wording, section=section, author=by, words=words.strip(), recorded_by=by
     )
     if by.pk == plan.package.case.individual.user_id:
-        notifications.notify_answered(plan, key=f"plan-comment:{row.pk}", subject="A comment on the plan", by=by)
+        notifications.notify_answered(
+            plan, key=f"plan-comment:{row.pk}", subject="New comment on the support plan", by=by
+        )
     else:
         notifications.notify_replied(row)
     return row
@@ -98,7 +100,7 @@ def agree(
         GoalRating.objects.create(
             wording=wording, value=value, rated_on=columns["answered_on"], rated_by=RatedBy.PERSON, recorded_by=by
         )
-    notifications.notify_answered(plan, key="plan-agreed", subject="The plan is agreed", by=by)
+    notifications.notify_answered(plan, key="plan-agreed", subject="Support plan agreed", by=by)
     return plan
 
 
@@ -118,7 +120,7 @@ def decline(
     _refuse_changed(plan, read_at)
     columns = _answer_columns(individual, how, by, answered_on, "", **proof)
     transitions.apply(plan, "decline", by=by, reason=reason, about=[individual.pk], **columns)
-    notifications.notify_answered(plan, key="plan-declined", subject="The plan is not agreed", by=by)
+    notifications.notify_answered(plan, key="plan-declined", subject="Support plan not agreed", by=by)
     return plan
 
 
@@ -126,12 +128,12 @@ def _refuse_changed(plan: SupportPlan, read_at: int | None) -> None:
     SupportPlan.objects.get_locked(plan.pk)
     _refuse_ended(plan)
     if read_at is not None and transitions.count(plan) != read_at:
-        raise Refused("This plan was changed since you opened it. Go back, read it again, then answer.")
+        raise Refused("This plan has changed since you opened it. Go back, read it again, then answer.")
 
 
 def _refuse_ended(plan: SupportPlan) -> None:
     if SupportPackage.objects.filter(pk=plan.package_id, ended_on__isnull=False).exists():
-        raise Refused("Support has ended; nothing is agreed any more.")
+        raise Refused("Support has ended, so the plan can no longer be agreed.")
 
 
 def _answer_columns(
@@ -148,18 +150,18 @@ def _answer_columns(
     """Return the columns of an answer: when, how, and what proves it."""
     on = answered_on or clock.today()
     if on > clock.today():
-        raise Refused("The day is still to come.", field="answered_on")
+        raise Refused("The date of the answer can't be in the future.", field="answered_on")
     is_person = by is not None and by.pk == individual.user_id
     if (how == AnswerMethod.PORTAL) != is_person:
-        raise Refused("Say how the person gave their answer.", field="how")
+        raise Refused("Choose how the person gave their answer.", field="how")
     if how == AnswerMethod.SIGNATURE and (
         len(signature) > MOST_SIGNATURE_LENGTH or not SIGNATURE_PATH.fullmatch(signature)
     ):
-        raise Refused("Let the person sign in the box, or choose another way.", field="signature")
+        raise Refused("Ask the person to sign in the box, or choose another way.", field="signature")
     if how in (AnswerMethod.IN_PERSON, AnswerMethod.TELEPHONE) and not statement.strip():
-        raise Refused("Write down what the person said, word for word.", field="statement")
+        raise Refused("Enter what the person said, word for word.", field="statement")
     if how == AnswerMethod.PAPER and scan is None:
-        raise Refused("Add the scan or a photograph of the paper.", field="scan")
+        raise Refused("Add a scan or photo of the paper.", field="scan")
     columns: dict[str, Any] = {
         "answered_on": on,
         "answered_how": how,
@@ -170,6 +172,6 @@ def _answer_columns(
         columns["signature"] = signature
     if how == AnswerMethod.PAPER and scan is not None:
         columns["scan"] = documents.store(
-            file=scan, title="A plan answered on paper", content_type=documents.type_of(scan.name or ""), by=by
+            file=scan, title="Support plan: answer on paper", content_type=documents.type_of(scan.name or ""), by=by
         )
     return columns

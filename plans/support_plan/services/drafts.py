@@ -1,4 +1,4 @@
-"""A plan is begun and written; who took part is recorded."""
+"""A plan is started and written; who took part is recorded."""
 
 from collections.abc import Collection
 from typing import TypedDict, Unpack
@@ -28,14 +28,14 @@ class SectionTexts(TypedDict, total=False):
 
 @verb
 def start(*, package: SupportPackage, by: User | None) -> SupportPlan:
-    """Begin a plan: the first, or a new version that starts as a copy of the one before.
+    """Start a plan: the first, or a new version that starts as a copy of the one before.
 
     Returns the unanswered version if there is one. The first plan of a package that follows an ended one starts with
     the texts of that package's last plan, but without its goals. Refused once support has ended.
     """
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
-        raise Refused("Support has ended; a plan cannot be begun.")
+        raise Refused("Support has ended, so you cannot start a plan.")
     before = SupportPlan.objects.filter(package=package).order_by("-version").first()
     if before and before.state in (PlanState.DRAFT, PlanState.OFFERED):
         return before
@@ -120,7 +120,7 @@ def only_draft(plan: SupportPlan) -> None:
     """Raise NotPossible unless the plan is a draft: what was offered or agreed needs a new version."""
     state = SupportPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
     if state != PlanState.DRAFT:
-        raise NotPossible(f"This plan is “{PlanState(state).label}” and is not changed any more. Begin a new version.")
+        raise NotPossible(f"This plan is “{PlanState(state).label}” and can no longer be changed. Start a new version.")
 
 
 @verb
@@ -131,7 +131,7 @@ def add_participant(
     plan = SupportPlan.objects.get_locked(plan.pk)
     _only_unanswered(plan)
     if role != ParticipantRole.PERSON and not name.strip():
-        raise Refused("Say who it was.", field="name")
+        raise Refused("Enter their name.", field="name")
     return Participant.objects.create(plan=plan, role=role, name=name, how=how, words=words, recorded_by=by)
 
 

@@ -18,7 +18,7 @@ TASK = "plans.tasks.make_plan_pdf"
 def request_pdf(*, plan: SupportPlan, kind: str, by: User | None) -> PlanPdf:
     """Request a PDF of `plan` in one of the three kinds. Requested again before it is made, it is made once."""
     if SupportPlan.objects.get_locked(plan.pk).state == PlanState.DRAFT:
-        raise NotPossible("A draft is not put on paper. Give it to the person to read first.")
+        raise NotPossible("You can't print a draft. Share it with the person first.")
     plan_pdf, is_new = PlanPdf.objects.pending().get_or_create(plan=plan, kind=kind, defaults={"recorded_by": by})
     if is_new:
         tasks_after_commit.enqueue(TASK, str(plan_pdf.pk))

@@ -15,7 +15,7 @@ from risk.models import Hazard, RiskAssessment, RiskReview
 
 @verb
 def begin_risk(*, individual: Individual, by: User | None) -> RiskAssessment:
-    """Begin an assessment (T6.5): the first, or a new version that starts as a copy of the one in force.
+    """Start an assessment (T6.5): the first, or a new version that starts as a copy of the one in force.
 
     It is written under the person's primary record. Returns the draft if there is one. Refused when no support is
     open, or the person has died.
@@ -23,7 +23,7 @@ def begin_risk(*, individual: Individual, by: User | None) -> RiskAssessment:
     individual = Individual.objects.get_locked(individual.primary_id)
     people = Individual.objects.same_person(individual)
     if individual.died_on or not SupportPackage.objects.open().filter(case__individual__in=people).exists():
-        raise Refused("No support is open for this person, so there is nothing to assess.")
+        raise Refused("This person has no open support package, so there is nothing to assess.")
     versions = list(RiskAssessment.objects.of_person(individual))
     for draft in versions:
         if draft.state == RiskAssessmentState.DRAFT:
@@ -110,7 +110,7 @@ def change_hazard(
     hazard.check_revision(revision)
     _only_draft(hazard.assessment)
     if Hazard.objects.get(pk=hazard.pk).excluded_on:
-        raise NotPossible("This hazard is left out already.")
+        raise NotPossible("This hazard has already been removed.")
     hazard.description, hazard.who_harmed = description, who_harmed
     hazard.likelihood, hazard.severity = likelihood, severity
     hazard.measures, hazard.contingency = measures, contingency
@@ -120,12 +120,12 @@ def change_hazard(
 
 @verb
 def exclude_hazard(*, hazard: Hazard, by: User | None) -> Hazard:
-    """Exclude a hazard from a draft: the row stays with the day; earlier versions are unchanged."""
+    """Exclude a hazard from a draft: the row stays, with the day; earlier versions are unchanged."""
     RiskAssessment.objects.get_locked(hazard.assessment_id)
     hazard = Hazard.objects.select_related("assessment").get_locked(hazard.pk)
     _only_draft(hazard.assessment)
     if hazard.excluded_on:
-        raise NotPossible("This hazard is left out already.")
+        raise NotPossible("This hazard has already been removed.")
     hazard.excluded_on = clock.today()
     hazard.save(update_fields=["excluded_on"])
     return hazard
@@ -168,14 +168,14 @@ def put_in_force(
 def refuse_unless_future(review_on: datetime.date) -> None:
     """Raise Refused unless the day of a review is after today."""
     if review_on <= clock.today():
-        raise Refused("The review must lie ahead: choose a day after today.", field="review_on")
+        raise Refused("The review must be after today.", field="review_on")
 
 
 def _refuse_unready(assessment: RiskAssessment, has_hazards: bool, none_known: bool) -> None:
     if not assessment.lone_working.strip() or not assessment.visit_instructions.strip():
-        raise Refused("Write whether workers may visit alone, and what to do at a visit, first.")
+        raise Refused("Fill in “Visiting alone” and “What to do at a visit” first.")
     if not has_hazards and not none_known:
-        raise Refused("Add a hazard, or say that none is known.", field="none_known")
+        raise Refused("Add a hazard, or confirm that you found none.", field="none_known")
 
 
 @verb
@@ -193,4 +193,4 @@ def _only_draft(assessment: RiskAssessment) -> None:
     state = RiskAssessment.objects.values_list("state", flat=True).get(pk=assessment.pk)
     if state != RiskAssessmentState.DRAFT:
         label = RiskAssessmentState(state).label
-        raise NotPossible(f"This has changed since you opened it: it is now “{label}”. Begin a new version.")
+        raise NotPossible(f"This has changed since you opened it: it is now “{label}”. Start a new version.")

@@ -24,7 +24,7 @@ def sign_risk(*, assessment: RiskAssessment, by: User) -> RiskSignature:
     """Record that a worker who visits has read this version (T6.5). Each new version is signed again."""
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
-        raise NotPossible("Only the version in force is signed. Open it, read it and sign that one.")
+        raise NotPossible("You can only sign the live version. Open it, read it and sign that one.")
     return RiskSignature.objects.create(assessment=assessment, user=by, signed_at=clock.now(), recorded_by=by)
 
 
@@ -33,10 +33,10 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     """Record a review without changes: the review is met, and the next is due on `review_on`, after today."""
     refuse_unless_future(review_on)
     if not note.strip():
-        raise Refused("Write what was looked at, and with whom.", field="note")
+        raise Refused("Enter what you reviewed, and who with.", field="note")
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if review_on == assessment.review_on:
-        raise Refused("A review on that day is planned already. Choose a later day.", field="review_on")
+        raise Refused("A review on that date is already planned. Choose a later date.", field="review_on")
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
     outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
     RiskReview.objects.outstanding().filter(assessment=assessment).update(**outcome)
@@ -111,17 +111,19 @@ def disclose_to_council(
 
 def _refuse_disclosure(assessment: RiskAssessment, asked_on: datetime.date) -> None:
     if assessment.state not in (RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED):
-        raise NotPossible(f"This version is “{assessment.get_state_display()}”: only what was in force is shown.")
+        raise NotPossible(
+            f"This version is “{assessment.get_state_display()}”. You can only share a version that is or was live."
+        )
     if asked_on > clock.today():
-        raise Refused("The day on which they asked cannot lie in the future.", field="asked_on")
+        raise Refused("The date they asked can't be in the future.", field="asked_on")
 
 
 def _refuse_access(assessment: RiskAssessment, user: User | None, until_on: datetime.date | None) -> None:
     today = clock.today()
     if user is None or user != keyworker_of(assessment.individual, today):
-        raise Refused("Access is given to the person's keyworker. To anybody else, send a paper.", field="how")
+        raise Refused("Only the person's keyworker can be given access. Send a PDF to anyone else.", field="how")
     if until_on is None or until_on <= today:
-        raise Refused("Say the last day on which they may open it: today or later.", field="last_on")
+        raise Refused("Enter the last day of access: today or later.", field="last_on")
 
 
 @verb
@@ -130,7 +132,7 @@ def end_disclosure(*, disclosure: RiskDisclosure, by: User | None) -> RiskDisclo
     disclosure = RiskDisclosure.objects.get_locked(disclosure.pk)
     today = clock.today()
     if disclosure.until_on is None or disclosure.until_on <= today:
-        raise NotPossible("There is no access to take away any more: it has ended already.")
+        raise NotPossible("This access has already ended.")
     disclosure.until_on = today
     disclosure.save(update_fields=["until_on"])
     return disclosure
@@ -146,7 +148,7 @@ def make_missing_risk_pdfs(*, on: datetime.date) -> int:
 def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
     """Make and store the PDF of a disclosure, once. Return True if it was made now."""
     disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
-    if disclosure.document_id or disclosure.how == DisclosureMethod.ACCESS:
+    if disclosure.document_id or not disclosure.needs_document:
         return False
     assessment = disclosure.assessment
     disclosure.document = documents.store_bytes(
