@@ -115,10 +115,9 @@ def _readmission(stay: HospitalStay, period: HoldPeriod | None) -> list[str]:
 
 
 def _override(override: Override, stay: HospitalStay, period: HoldPeriod, package: SupportPackage) -> list[str]:
-    decided_by = override.said_by or override.said_by_name
     until = f" until {_day(override.until_on)}" if override.until_on else ""
     sentences = [
-        f"{decided_by} decided on {_day(override.said_on)} ({override.authority}) that "
+        f"{override.decided_by} decided on {_day(override.said_on)} ({override.authority}) that "
         f"{EFFECTS[OverrideEffect(override.effect)]} from {_day(override.from_on)}{until}."
     ]
     recorded_on = _recorded_on(override)

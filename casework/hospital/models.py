@@ -75,6 +75,11 @@ class HospitalSpell(Record, StrikeThrough):
     def __str__(self) -> str:
         return f"{self.hospital}, admitted {self.admitted_on:%-d %b %Y}"
 
+    @property
+    def needs_decision(self) -> bool:
+        """Return whether the keyworker must decide if this stay continues the hold of the stay before."""
+        return self.readmission == Readmission.ASKED and self.discharged_on is None
+
 
 @tracked
 class WardStay(Record, Dated):
@@ -95,6 +100,10 @@ class WardStay(Record, Dated):
 
     def __str__(self) -> str:
         return f"{self.name} from {self.from_on:%-d %b %Y}"
+
+    @property
+    def is_leave(self) -> bool:
+        return self.kind == WardKind.LEAVE
 
 
 @tracked
@@ -143,6 +152,11 @@ class Override(Record):
 
     def __str__(self) -> str:
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
+
+    @property
+    def decided_by(self) -> str:
+        """Return the name of the person who decided for the Council."""
+        return str(self.said_by or self.said_by_name)
 
 
 class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):

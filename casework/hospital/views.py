@@ -16,7 +16,7 @@ from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.enums import OverrideEffect, Readmission
+from casework.enums import OverrideEffect
 from casework.hospital.forms import (
     KEYWORKER,
     AdmissionForm,
@@ -69,7 +69,6 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
         "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
         "spells": spells,
-        "asked": Readmission.ASKED,
         "may_record": can(request.user, Permission.RECORD_HOSPITAL, individual),
     }
     return render(request, "casework/hospital.html", page_context)

@@ -158,7 +158,7 @@ def nhs_number(cell: str) -> str:
 
 
 def email(cell: str) -> str:
-    """Read an e-mail address, in lower case."""
+    """Read an email address, in lower case."""
     try:
         validate_email(cell)
     except ValidationError:

@@ -169,7 +169,7 @@ class RowImporter:
         raise Refused(f"There is no {noun} “{key}” in the sheet “{SHEETS[sheet].label}” or in an earlier import.")
 
     def user(self, email: str, label: str = "") -> User | None:
-        """Return the user with this e-mail address, or None.
+        """Return the user with this email address, or None.
 
         With `label`, the name of the column, it raises Refused for a user who is supported.
         """
@@ -179,7 +179,7 @@ class RowImporter:
         return user
 
     def worker(self, email: str) -> Worker | None:
-        """Return the worker with this e-mail address, or None."""
+        """Return the worker with this email address, or None."""
         user = self._users.get(email)
         return self._workers.get(user.pk) if user else None
 

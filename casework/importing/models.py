@@ -50,6 +50,26 @@ class ImportRun(Record, Stateful):
     def __str__(self) -> str:
         return f"Import of {self.recorded_at:%-d %b %Y}"
 
+    @property
+    def is_checking(self) -> bool:
+        return self.state == ImportState.CHECKING
+
+    @property
+    def is_checked(self) -> bool:
+        return self.state == ImportState.CHECKED
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == ImportState.RUNNING
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == ImportState.DONE
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == ImportState.FAILED
+
 
 class ImportRowQuerySet(models.QuerySet):
     def save_results(self, rows: Sequence["ImportRow"]) -> None:

@@ -30,8 +30,9 @@ class SheetCounts:
         return sum(self.by_outcome)
 
     @property
-    def labelled(self) -> list[tuple[str, int]]:
-        return [(outcome.label, count) for outcome, count in zip(OUTCOMES, self.by_outcome, strict=True)]
+    def headings(self) -> list[str]:
+        """Return the headings of the table of counts, as the tag `table` reads them."""
+        return ["Sheet", *(f"{outcome.label}|number" for outcome in OUTCOMES), "Rows|number"]
 
 
 @dataclass(frozen=True)
