@@ -15,6 +15,7 @@ from casework.people.models import Individual
 from core import clock
 from core.history import append_only, tracked
 from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.record_pages import OTHER_PAGE, words_of
 
 
 class RecordAccessQuerySet(AboutQuerySet):
@@ -57,9 +58,8 @@ class RecordAccess(Record):
 
     @property
     def page_name(self) -> str:
-        """The part of the record, from the address: "plan", "hospital, admit"; the record itself is "overview"."""
-        words = [part for part in self.path.split("/") if part and len(part) != 36]
-        return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
+        """The name of the page in plain words, such as "Support plan"."""
+        return words_of(self.path) or OTHER_PAGE
 
 
 class GrantQuerySet(RecordQuerySet["AccessGrant"]):
