@@ -23,9 +23,9 @@ class AllocateForm(PlainForm):
         choices=AllocationKind, widget=forms.RadioSelect, initial=AllocationKind.LEAD, label="Role"
     )
     worker = forms.ChoiceField(widget=forms.RadioSelect)
-    from_on = DayField(label="From")
+    from_on = DayField(label="Start date")
     until_on = DayField(
-        label="Until (the first day without this worker)",
+        label="First day without this worker",
         required=False,
         help_text="Needed for cover. Leave blank if ongoing.",
     )
@@ -89,7 +89,7 @@ class CoverForm(WorkerChoicesForm):
     submit_label = "Continue"
     nobody = "Leave uncovered"
 
-    until_on = DayField(label="Until (the first day without cover)")
+    until_on = DayField(label="First day without cover")
 
     def __init__(self, *args: Any, is_open: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -100,14 +100,14 @@ class CoverForm(WorkerChoicesForm):
 class ReallocateForm(WorkerChoicesForm):
     submit_label = "Continue"
 
-    from_on = DayField(label="From", help_text="The first day with the new worker")
+    from_on = DayField(label="First day with the new worker")
 
 
 class RelationForm(PlainForm):
     submit_label = "Declare connection"
 
     reference = forms.CharField(max_length=12, label="Person's reference", help_text="For example R-7KQ4-M2XD")
-    declared_on = DayField(label="Declared on")
+    declared_on = DayField(label="Date declared")
     words = forms.CharField(
-        max_length=200, label="How do they know each other?", help_text="For example: neighbour, cousin"
+        max_length=200, label="How they know each other", help_text="For example: neighbour, cousin"
     )

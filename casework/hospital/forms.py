@@ -19,7 +19,7 @@ class AdmissionForm(PlainForm):
     hospital = forms.CharField(max_length=120)
     kind = forms.ChoiceField(choices=HospitalKind, widget=forms.RadioSelect, label="Kind of hospital")
     admitted_on = DayField(label="Date of admission", help_text="Do not record a visit to A&E without admission.")
-    told_by = forms.CharField(max_length=120, required=False, label="Who told us?")
+    told_by = forms.CharField(max_length=120, required=False, label="Who told us")
 
 
 class DischargeForm(PlainForm):
@@ -45,7 +45,7 @@ class CorrectStayForm(PlainForm):
     admitted_on = DayField(label="Date of admission")
     discharged_on = DayField(required=False, label="Date of discharge", help_text="Leave blank if not known.")
     resumed_on = DayField(required=False, label="First day of support after the stay")
-    reason = LongTextField(rows=3, label="What was wrong?")
+    reason = LongTextField(rows=3, label="What was wrong")
 
 
 class WardForm(PlainForm):
@@ -54,7 +54,7 @@ class WardForm(PlainForm):
     kind = forms.ChoiceField(choices=WardKind, widget=forms.RadioSelect, label="Ward transfer or leave")
     name = forms.CharField(max_length=120, label="Ward or hospital, or where they are on leave")
     from_on = DayField(label="Start date")
-    until_on = DayField(required=False, label="Back on")
+    until_on = DayField(required=False, label="Return date")
 
     def layout_fields(self) -> list[Any]:
         return [Reveal("kind", {WardKind.LEAVE: ["until_on"]}), "name", "from_on"]
@@ -78,10 +78,10 @@ class ReadmissionForm(PlainForm):
             ("new", "New admission: the day count starts again"),
         ],
         widget=forms.RadioSelect,
-        label="What did the keyworker decide?",
+        label="What the keyworker decided",
     )
     said_by = forms.CharField(
-        max_length=120, label="Who decided, and when?", help_text="For example: Priya Nair, by phone on 3 March"
+        max_length=120, label="Who decided, and when", help_text="For example: Priya Nair, by phone on 3 March"
     )
 
 
@@ -90,9 +90,9 @@ class HoldOverrideForm(PlainForm):
 
     submit_label = "Save decision"
 
-    decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who decided for the Council?")
+    decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who decided for the Council")
     said_by_name = forms.CharField(max_length=120, required=False, label="Name and job title")
-    effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was decided?")
+    effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was decided")
     until_on = DayField(
         required=False,
         label="First day on which the hold applies again",

@@ -160,7 +160,7 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
         request,
         pk,
         ReasonForm,
-        label="Why is this an error?",
+        label="Why this is an error",
         help_text="The stay remains on file, marked as entered in error.",
         submit_label="Mark as entered in error",
         title="Mark this stay as entered in error",

@@ -53,13 +53,14 @@ class MatchForm(PlainForm):
         choices=[("yes", "Yes, the same person"), ("no", "No, someone else")],
         widget=forms.RadioSelect,
         label="Is it the same person?",
+        error_messages={"required": "Choose whether it is the same person"},
     )
 
 
 class UndoForm(PlainForm):
     submit_label = "Undo import"
 
-    reason = LongTextField(rows=3, max_length=500, label="Why are you undoing it?")
+    reason = LongTextField(rows=3, max_length=500, label="Why you are undoing it")
 
 
 class CutOverForm(PlainForm):

@@ -80,7 +80,7 @@ def test_importing_existing_records(open_browser, width):
     assert Individual.objects.filter(full_name="Robin Ashdown").exists()
 
     ben.press("Undo import")
-    ben.fill("Why are you undoing it?", "The wrong file")
+    ben.fill("Why you are undoing it", "The wrong file")
     ben.press("Undo import")
     ben.sees("Import undone")
     assert not Individual.objects.filter(full_name="Robin Ashdown").exists()

@@ -180,7 +180,7 @@ def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
     data = fill_in(fields, **{name: str(quentin.pk) for name in names})
     for more in ({}, {"confirmed": "yes"}):
         page = client.post(path, {**data, **more}).text
-        assert "No capacity" in page
+        assert "Over capacity by" in page
         assert all(fields_of(page)[name].chosen == [str(quentin.pk)] for name in names)
     assert not Allocation.objects.filter(worker=quentin).exists()
 

@@ -17,11 +17,19 @@ NOT_CHOSEN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 class AgreementForm(PlainForm):
     """Who agreed to the end, and the views of the person, the Council and the provider."""
 
-    person_agreed = forms.ChoiceField(choices=AgreementAnswer, widget=forms.RadioSelect, label="Did the person agree?")
-    council_agreed = forms.ChoiceField(
-        choices=AgreementAnswer, widget=forms.RadioSelect, label="Did the Council agree?"
+    person_agreed = forms.ChoiceField(
+        choices=AgreementAnswer,
+        widget=forms.RadioSelect,
+        label="Did the person agree?",
+        error_messages={"required": "Choose whether the person agreed"},
     )
-    council_agreed_by = forms.CharField(max_length=120, required=False, label="Who agreed for the Council?")
+    council_agreed = forms.ChoiceField(
+        choices=AgreementAnswer,
+        widget=forms.RadioSelect,
+        label="Did the Council agree?",
+        error_messages={"required": "Choose whether the Council agreed"},
+    )
+    council_agreed_by = forms.CharField(max_length=120, required=False, label="Who agreed for the Council")
     council_agreed_on = DayField(required=False, label="Date the Council agreed")
     person_view = LongTextField(rows=3, required=False, label="Person's view, in their own words")
     council_view = LongTextField(rows=3, required=False, label="Council's view")
@@ -56,7 +64,7 @@ class EndForm(AgreementForm):
     reason = forms.ChoiceField(
         choices=[choice for choice in EndReason.choices if choice[0] not in NOT_CHOSEN],
         widget=forms.RadioSelect,
-        label="Why is support ending?",
+        label="Why support is ending",
     )
     destination = forms.ChoiceField(
         choices=[choice for choice in Destination.choices if choice[0] != Destination.DIED],

@@ -19,7 +19,7 @@ class WeeklyHoursForm(PlainForm):
     )
     from_on = DayField(label="Start date")
     reason = LongTextField(rows=3, label="Reason for the change")
-    agreed_by = forms.CharField(max_length=120, label="Who agreed?", help_text="For example: Priya Nair, keyworker")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="For example: Priya Nair, keyworker")
 
 
 class StrandForm(PlainForm):
@@ -32,7 +32,7 @@ class StrandForm(PlainForm):
     )
     from_on = DayField(label="Start date")
     reason = LongTextField(rows=3, label="Reason for the move")
-    agreed_by = forms.CharField(max_length=120, label="Who agreed?", help_text="For example: Priya Nair, keyworker")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="For example: Priya Nair, keyworker")
 
     def __init__(self, *args: Any, strands: QuerySet[Strand], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

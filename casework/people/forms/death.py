@@ -26,10 +26,10 @@ class CorrectDeathForm(PlainForm):
     correction = forms.ChoiceField(
         choices=[("day", "The date is wrong"), ("mistake", "The person is alive: the death was recorded in error")],
         widget=forms.RadioSelect,
-        label="What was wrong?",
+        label="What was wrong",
     )
     died_on = DayField(required=False, label="Date of death")
-    reason = LongTextField(rows=3, label="How did the error happen?")
+    reason = LongTextField(rows=3, label="How the error happened")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,13 +18,13 @@ class MergeForm(PlainForm):
         choices=[("this", "The record you have open now"), ("other", "The other record")],
         widget=forms.RadioSelect,
         initial="this",
-        label="Which record do we keep using?",
+        label="Which record to keep using",
         help_text="New entries go there. Both records keep their histories.",
     )
-    reason = LongTextField(rows=3, max_length=500, label="How do you know that they are one person?")
+    reason = LongTextField(rows=3, max_length=500, label="How you know that they are one person")
 
 
 class UndoMergeForm(PlainForm):
     submit_label = "Undo merge"
 
-    reason = LongTextField(rows=3, max_length=500, label="How do you know that they are two people?")
+    reason = LongTextField(rows=3, max_length=500, label="How you know that they are two people")
