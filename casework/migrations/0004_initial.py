@@ -723,13 +723,13 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddConstraint(
                 model_name='importrun',
-                constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_total'))), name='import_rows', violation_error_message='No more rows are done than there are.'),
+                constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_total'))), name='import_rows', violation_error_message='There cannot be more rows imported than there are.'),
             ), migrations.AddIndex(
                 model_name='imported',
                 index=models.Index(fields=['record_id'], name='imported_record'),
             ), migrations.AddConstraint(
                 model_name='imported',
-                constraint=models.UniqueConstraint(fields=('contract', 'sheet', 'key'), name='imported_once', violation_error_message='This reference was taken in already.'),
+                constraint=models.UniqueConstraint(fields=('contract', 'sheet', 'key'), name='imported_once', violation_error_message='This reference has already been imported.'),
             ), migrations.AddIndex(
                 model_name='individual',
                 index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('full_name'), name='gin_trgm_ops'), name='individual_name'),
@@ -753,7 +753,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('date_of_birth__gte', '1900-01-01')), name='individual_born', violation_error_message='The date of birth must be after 1900.'),
             ), migrations.AddConstraint(
                 model_name='individual',
-                constraint=models.CheckConstraint(condition=models.Q(('died_on', None), ('died_on__gte', models.F('date_of_birth')), _connector='OR'), name='individual_died_after_birth', violation_error_message='The date of death is before the date of birth.'),
+                constraint=models.CheckConstraint(condition=models.Q(('died_on', None), ('died_on__gte', models.F('date_of_birth')), _connector='OR'), name='individual_died_after_birth', violation_error_message='The date of death cannot be before the date of birth.'),
             ), migrations.AddConstraint(
                 model_name='individual',
                 constraint=models.CheckConstraint(condition=models.Q(('nhs_number', None), ('nhs_number__regex', '^[0-9]{10}$'), _connector='OR'), name='individual_nhs_number', violation_error_message='An NHS number has ten digits.'),
@@ -765,73 +765,73 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['run', 'outcome'], name='import_row_outcome'),
             ), migrations.AddConstraint(
                 model_name='importrow',
-                constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_once', violation_error_message='This row was read already.'),
+                constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_row_once', violation_error_message='This row has already been read.'),
             ), migrations.AddIndex(
                 model_name='hospitalspell',
                 index=models.Index(fields=['individual', 'admitted_on'], name='spell_of_individual'),
             ), migrations.AddConstraint(
                 model_name='hospitalspell',
-                constraint=models.CheckConstraint(condition=models.Q(('discharged_on', None), ('discharged_on__gte', models.F('admitted_on')), _connector='OR'), name='spell_dates', violation_error_message='The discharge is on or after the admission.'),
+                constraint=models.CheckConstraint(condition=models.Q(('discharged_on', None), ('discharged_on__gte', models.F('admitted_on')), _connector='OR'), name='spell_dates', violation_error_message='The discharge cannot be before the admission.'),
             ), migrations.AddConstraint(
                 model_name='hospitalspell',
-                constraint=models.CheckConstraint(condition=models.Q(('resumed_on', None), models.Q(('discharged_on__isnull', False), ('resumed_on__gte', models.F('discharged_on'))), _connector='OR'), name='spell_resumed', violation_error_message='Support goes on again on or after the day of discharge.'),
+                constraint=models.CheckConstraint(condition=models.Q(('resumed_on', None), models.Q(('discharged_on__isnull', False), ('resumed_on__gte', models.F('discharged_on'))), _connector='OR'), name='spell_resumed', violation_error_message='Support cannot restart before the discharge.'),
             ), migrations.AddConstraint(
                 model_name='hospitalspell',
-                constraint=models.CheckConstraint(condition=models.Q(('readmission__in', ['', 'asked']), models.Q(('readmission_said_by', ''), _negated=True), _connector='OR'), name='spell_readmission', violation_error_message='Say who decided whether the clock goes on.'),
+                constraint=models.CheckConstraint(condition=models.Q(('readmission__in', ['', 'asked']), models.Q(('readmission_said_by', ''), _negated=True), _connector='OR'), name='spell_readmission', violation_error_message='Enter who decided whether the day count continues.'),
             ), migrations.AddConstraint(
                 model_name='hospitalspell',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='spell_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='declaredrelation',
-                constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This relation is declared already.'),
+                constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This connection is already declared.'),
             ), migrations.AddConstraint(
                 model_name='contactpoint',
-                constraint=models.UniqueConstraint(fields=('individual', 'kind', 'value'), name='contact_point_once', violation_error_message='This way to reach the person is recorded already.'),
+                constraint=models.UniqueConstraint(fields=('individual', 'kind', 'value'), name='contact_point_once', violation_error_message='This contact detail is already recorded.'),
             ), migrations.AddConstraint(
                 model_name='communicationneed',
-                constraint=models.UniqueConstraint(fields=('individual', 'need'), name='communication_need_once', violation_error_message='This need is recorded already.'),
+                constraint=models.UniqueConstraint(fields=('individual', 'need'), name='communication_need_once', violation_error_message='This need is already recorded.'),
             ), migrations.AddConstraint(
                 model_name='case',
-                constraint=models.UniqueConstraint(fields=('individual', 'contract'), name='case_once', violation_error_message='This person has a case in this contract already.'),
+                constraint=models.UniqueConstraint(fields=('individual', 'contract'), name='case_once', violation_error_message='This person already has a case in this contract.'),
             ), migrations.AddIndex(
                 model_name='accessgrant',
                 index=models.Index(fields=['user', 'until_at'], name='grant_of_user'),
             ), migrations.AddConstraint(
                 model_name='accessgrant',
-                constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='grant_times', violation_error_message='Access ends after it begins.'),
+                constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='grant_times', violation_error_message='Access must end after it begins.'),
             ), migrations.AddConstraint(
                 model_name='accessgrant',
                 constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grant_reason', violation_error_message='Give the reason for opening this record.'),
             ), migrations.AddConstraint(
                 model_name='keyworkerterm',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='keyworker_one_at_a_time', violation_error_message='Somebody has one keyworker at a time.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='keyworker_one_at_a_time', violation_error_message='A person can have only one keyworker at a time.'),
             ), migrations.AddConstraint(
                 model_name='keyworkerterm',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='keyworker_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='merge',
-                constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='merge_once', violation_error_message='This record is merged already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('duplicate',), name='merge_once', violation_error_message='This record has already been merged.'),
             ), migrations.AddConstraint(
                 model_name='merge',
                 constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('into')), _negated=True), name='merge_of_two', violation_error_message='A record cannot be merged into itself.'),
             ), migrations.AddConstraint(
                 model_name='merge',
-                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_reason', violation_error_message='Say why the two records are of one person.'),
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_reason', violation_error_message='Enter how you know that the two records are of one person.'),
             ), migrations.AddConstraint(
                 model_name='merge',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='merge_undone', violation_error_message='Say why the merge is undone.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='merge_undone', violation_error_message='Enter why the merge is being undone.'),
             ), migrations.AddConstraint(
                 model_name='override',
-                constraint=models.CheckConstraint(condition=models.Q(('said_by__isnull', False), models.Q(('said_by_name', ''), _negated=True), _connector='OR'), name='override_said_by', violation_error_message='Say who said it for the Council.'),
+                constraint=models.CheckConstraint(condition=models.Q(('said_by__isnull', False), models.Q(('said_by_name', ''), _negated=True), _connector='OR'), name='override_said_by', violation_error_message='Enter who decided for the Council.'),
             ), migrations.AddConstraint(
                 model_name='override',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='override_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='override',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'extend'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='override_extension', violation_error_message="A longer hold has a last day and the Council's written word."),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect', 'extend'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='override_extension', violation_error_message="An extended hold needs a last day and the Council's written authority."),
             ), migrations.AddConstraint(
                 model_name='override',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('authority', ''), _negated=True)), name='override_reason', violation_error_message='Say by what authority, and why.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('authority', ''), _negated=True)), name='override_reason', violation_error_message='Enter the authority and the reason.'),
             ), migrations.AddIndex(
                 model_name='recordaccess',
                 index=models.Index(fields=['individual', '-recorded_at'], name='record_access_of_person'),
@@ -840,25 +840,25 @@ class Migration(migrations.Migration):
                 index=django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='record_access_about'),
             ), migrations.AddConstraint(
                 model_name='recordaccess',
-                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='record_access_about_something', violation_error_message='An entry of the access log says what was opened.'),
+                constraint=models.CheckConstraint(condition=models.Q(('about_ids__len__gt', 0)), name='record_access_about_something', violation_error_message='An access log entry must say what was opened.'),
             ), migrations.AddConstraint(
                 model_name='relationship',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is recorded for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('kind', '='), ('name', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='relationship_once', violation_error_message='This relationship is already recorded for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='relationship',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='relationship_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='representative',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('user', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='representative_once', violation_error_message='This person is a representative already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('individual', '='), ('user', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='representative_once', violation_error_message='This person is already a representative.'),
             ), migrations.AddConstraint(
                 model_name='representative',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='representative_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='consent',
-                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('representative', 'purpose'), name='consent_once', violation_error_message='This consent is given already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('representative', 'purpose'), name='consent_once', violation_error_message='This consent has already been given.'),
             ), migrations.AddConstraint(
                 model_name='consent',
-                constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_dates', violation_error_message='Consent is withdrawn after it was given.'),
+                constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_dates', violation_error_message='Consent cannot be withdrawn before it was given.'),
             ), migrations.AddIndex(
                 model_name='supportpackage',
                 index=models.Index(fields=['starts_on'], name='package_starts'),
@@ -867,70 +867,70 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['ended_on'], name='package_ends'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='package_ended', violation_error_message='A package ends with a date and a reason.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None), ('state', 'open')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='package_ended', violation_error_message='An ended package needs an end date and a reason.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='package_dates', violation_error_message='Support ends on or after the day it starts.'),
+                constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='package_dates', violation_error_message='Support cannot end before it starts.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='package_one_open', violation_error_message='This person has an open package in this contract already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='package_one_open', violation_error_message='This person already has an open package in this contract.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='Another package of this person in this contract has some of these days.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='This person has another package in this contract on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=models.CheckConstraint(condition=models.Q(('first_review_on', None), ('first_review_on__gte', models.F('starts_on')), _connector='OR'), name='package_first_review', violation_error_message='The first review is on or after the first day of support.'),
+                constraint=models.CheckConstraint(condition=models.Q(('first_review_on', None), ('first_review_on__gte', models.F('starts_on')), _connector='OR'), name='package_first_review', violation_error_message='The first review cannot be before support starts.'),
             ), migrations.AddConstraint(
                 model_name='packagestrand',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_strand_once', violation_error_message='There is a strand for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_strand_once', violation_error_message='A strand is already set for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='packagestrand',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='package_strand_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='ending',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_agreed', 'yes'), _negated=True), models.Q(models.Q(('council_agreed_by', ''), _negated=True), ('council_agreed_on__isnull', False)), _connector='OR'), name='ending_council_agreed', violation_error_message='Say who agreed for the Council, and when.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('council_agreed', 'yes'), _negated=True), models.Q(models.Q(('council_agreed_by', ''), _negated=True), ('council_agreed_on__isnull', False)), _connector='OR'), name='ending_council_agreed', violation_error_message='Enter who agreed for the Council, and when.'),
             ), migrations.AddConstraint(
                 model_name='councildocument',
-                constraint=models.UniqueConstraint(fields=('package', 'document'), name='council_document_once', violation_error_message='This document is kept with the package already.'),
+                constraint=models.UniqueConstraint(fields=('package', 'document'), name='council_document_once', violation_error_message='This document is already saved with the package.'),
             ), migrations.AddIndex(
                 model_name='allocation',
                 index=models.Index(fields=['worker', 'from_on'], name='allocation_of_worker'),
             ), migrations.AddConstraint(
                 model_name='allocation',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), ('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='allocation_worker_once', violation_error_message='This worker is allocated to this person on some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), ('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='allocation_worker_once', violation_error_message='This worker is already allocated to this person on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='allocation',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'lead')), expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='allocation_one_lead', violation_error_message='There is a lead worker on some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'lead')), expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='allocation_one_lead', violation_error_message='There is already a lead worker on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='allocation',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='allocation_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='agreedoutcome',
-                constraint=models.UniqueConstraint(fields=('package', 'text'), name='agreed_outcome_once', violation_error_message='This outcome is recorded already.'),
+                constraint=models.UniqueConstraint(fields=('package', 'text'), name='agreed_outcome_once', violation_error_message='This outcome is already recorded.'),
             ), migrations.AddIndex(
                 model_name='suspension',
                 index=models.Index(condition=models.Q(('until_on', None)), fields=['last_held_on'], name='suspension_last'),
             ), migrations.AddConstraint(
                 model_name='suspension',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='suspension_once', violation_error_message='The package is held on some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='suspension_once', violation_error_message='The package is already on hold on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='suspension',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='suspension_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='wardstay',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('spell', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ward_stay_once', violation_error_message='There is a ward for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('spell', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ward_stay_once', violation_error_message='A ward is already recorded for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='wardstay',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='ward_stay_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='weeklyhours',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='weekly_hours_once', violation_error_message='Hours are set for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='weekly_hours_once', violation_error_message='Hours are already set for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='weeklyhours',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='weekly_hours_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='weeklyhours',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 10080)), name='weekly_hours_range', violation_error_message='Give the hours a week: more than none, at most 168.'),
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 10080)), name='weekly_hours_range', violation_error_message='Weekly hours must be more than 0 and at most 168.'),
             ), migrations.CreateModel(
                 name='PackageWantedDomain',
                 fields=[

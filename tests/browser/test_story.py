@@ -133,7 +133,7 @@ def accept(ben, priya, today):
     ben.page.get_by_label(re.compile("^Amara Okafor")).check()
     ben.press("Continue")
     ben.press("Allocate")
-    ben.sees("The worker is allocated", "Amara Okafor")
+    ben.sees("Worker allocated", "Amara Okafor")
 
 
 def fill_acceptance(ben, today):
@@ -263,8 +263,8 @@ def record_hospital_stay(amara, cast, individual, package, today):
     amara.press("Record a hospital admission")
     amara.fill("Hospital", "Tameside General")
     amara.choose("Mental health")
-    amara.fill_day("Admitted on", admitted)
-    amara.press("Record the admission")
+    amara.fill_day("Date of admission", admitted)
+    amara.press("Record admission")
     last_held = admitted + 28 * DAY
     amara.sees("Hospital hold: day 2 of 28", f"{last_held:%-d %b %Y}")
     amara.go(f"/people/{individual.pk}/visits/")
