@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                     ('postcode', models.CharField(blank=True, max_length=8)),
                     ('visit_warning', models.CharField(blank=True, max_length=300)),
                     ('access_notes', models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300)),
-                    ('worker_gender_wish', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is')),
+                    ('worker_gender_wish', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Self-described')], max_length=10, verbose_name='wishes for a worker who is')),
                     ('worker_language_wish', models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks')),
                 ],
                 options={
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
                     ('postcode', models.CharField(blank=True, max_length=8)),
                     ('visit_warning', models.CharField(blank=True, max_length=300)),
                     ('access_notes', models.CharField(blank=True, help_text='which bell, which stairs, where to park', max_length=300)),
-                    ('worker_gender_wish', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10, verbose_name='wishes for a worker who is')),
+                    ('worker_gender_wish', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Self-described')], max_length=10, verbose_name='wishes for a worker who is')),
                     ('worker_language_wish', models.CharField(blank=True, max_length=40, verbose_name='wishes for a worker who speaks')),
                 ],
                 options={

@@ -64,8 +64,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         return ReviewPanel(
             rows=term_labels.changes(latest, data),
             heading="What changes",
-            words="Clocks and returns of earlier days keep the terms of their time. Terms are written once: what is "
-            "wrong is put right by later terms.",
+            words="Due dates and returns for earlier days keep their old terms. You cannot edit terms after you save "
+            "them: to correct a mistake, add new terms from a later date.",
         )
 
     return form_page(
@@ -77,8 +77,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         initial={column.name: getattr(latest, column.name) for column in term_labels.TERM_COLUMNS} if latest else None,
         save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,
-        confirm_label="Keep the new terms",
+        confirm_label="Save the new terms",
         success_url=reverse("contract", args=[pk]),
-        success_message="The new terms are kept.",
+        success_message="New terms saved.",
         back=reverse("contract", args=[pk]),
     )

@@ -42,10 +42,10 @@ def year_new(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         ContractYearForm,
-        title=f"Price of a contract year: {contract}",
+        title=f"Add a price: {contract}",
         save=lambda data: services.add_year(contract=contract, by=request.user, **data),
         success_url=back,
-        success_message="The price is kept.",
+        success_message="Price saved.",
         back=back,
     )
 
@@ -60,10 +60,10 @@ def year_correct(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         CorrectContractYearForm,
-        title=f"Correct the price of {year}",
+        title=f"Correct the price for {year}",
         initial={name: getattr(year, name) for name in columns},
         save=lambda data: services.correct_year(year=year, by=request.user, **data),
         success_url=back,
-        success_message="The price is corrected.",
+        success_message="Correction saved.",
         back=back,
     )

@@ -28,7 +28,7 @@ from workforce.models import Worker
 
 log = logging.getLogger(__name__)
 RELATED = ("package__case__contract", "planned", "recorded_by")
-BROKEN = "It could not be made a visit as it is. Look through what was written, and keep it as a visit or leave it out."
+BROKEN = "This note could not be saved as a visit automatically. Check it, then save it as a visit or discard it."
 
 
 def check_note(entry: PhoneEntry) -> PhoneEntry:
@@ -81,10 +81,10 @@ def _check(*, entry: PhoneEntry, by: User) -> PhoneEntry:
 
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
-        raise Refused("It does not say whose visit it was in a way that is known here.")
+        raise Refused("The note does not show which person was visited.")
     SupportPackage.objects.get_locked(entry.package.pk)
     if Visit.objects.filter(pk=entry.entry_id).exists():
-        raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
+        raise Refused("This visit was sent twice with different notes. Both versions are saved.")
     form = form_of(entry)
     if not form.is_valid():
         raise Refused(errors_as_text(form))
@@ -144,11 +144,11 @@ def _enter(entry: PhoneEntry, data: dict[str, Any], *, planned: PlannedVisit | N
     """
     worker = Worker.objects.select_related("user").filter(user=entry.recorded_by).first()
     if worker is None or entry.package is None:
-        raise Refused("Visits are logged by workers: whoever sent this has no worker's record.")
+        raise Refused("Only workers can log visits, and the sender has no staff record.")
     columns = as_visit(data)
     day = clock.day_of(columns["started_at"])
     if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
-        raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
+        raise Refused(f"{entry.recorded_by} was not due to visit this person on {day:%-d %B %Y}.")
     columns["entry_route"] = EntryRoute.PHONE
     columns["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
     visit: Visit = log_visit(**columns, package=entry.package, worker=worker, planned=planned, by=by)

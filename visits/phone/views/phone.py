@@ -155,9 +155,9 @@ def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpRes
         data = json.loads(body)
         texts, device = data["entries"], data.get("device")
     except (ValueError, KeyError, TypeError, RecursionError):
-        return HttpResponseBadRequest("Not notes of a phone.")
+        return HttpResponseBadRequest("These are not phone notes.")
     if not isinstance(texts, list) or len(texts) > MOST_NOTES:
-        return HttpResponseBadRequest("Not notes of a phone.")
+        return HttpResponseBadRequest("These are not phone notes.")
     answers = [_receive_note(user, text, with_questions) for text in texts]
     if isinstance(device, dict) and (device_id := _id(device.get("id"))):
         unsent = device.get("unsent")

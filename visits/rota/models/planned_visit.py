@@ -123,18 +123,18 @@ class PlannedVisit(Record, Stateful, ContactMode):
             models.CheckConstraint(
                 name="planned_visit_times",
                 condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="A visit ends after it starts.",
+                violation_error_message="The end time must be after the start time.",
             ),
             models.UniqueConstraint(
                 fields=["recurring_visit", "recurrence_on"],
                 name="planned_visit_once_a_date",
-                violation_error_message="The visit of this date is planned already.",
+                violation_error_message="A visit is already planned for this date.",
             ),
             models.CheckConstraint(
                 name="planned_visit_of_recurrence",
                 condition=Q(recurring_visit=None, recurrence_on=None)
                 | Q(recurring_visit__isnull=False, recurrence_on__isnull=False),
-                violation_error_message="A visit of a rule says of which date.",
+                violation_error_message="A repeating visit needs its date.",
             ),
         ]
         indexes = [
