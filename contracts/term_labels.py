@@ -34,6 +34,11 @@ class TermComparison:
     column: TermColumn
     cells: tuple[tuple[str, bool], ...]  # the text, and whether it differs from the terms before
 
+    @property
+    def is_absent(self) -> bool:
+        """Whether none of the terms has such a rule."""
+        return all(text == NOTHING for text, _is_changed in self.cells)
+
 
 def _yes(value: bool | None) -> str:
     return "Yes" if value else "No"

@@ -17,6 +17,8 @@ from contracts.posts import users_with
 from core import clock
 from design.form_view import form_page
 
+HEADINGS = ("Year", "Hourly rate|number", "Block payment|number", "Maximum budget|number", "Spend")
+
 
 @page(PageClass.PRICE)
 @require_safe
@@ -27,7 +29,8 @@ def price(request: Request, pk: UUID) -> HttpResponse:
         "contract": contract,
         "years": ContractYear.objects.visible_to(request.user).filter(contract=contract),
         "today": clock.today(),
-        "readers": users_with(contract, Permission.READ_PRICE),
+        "headings": HEADINGS,
+        "reader_names": ", ".join(user.full_name for user in users_with(contract, Permission.READ_PRICE)),
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
         "may_see_hours": can(request.user, Permission.SEE_HOURS, contract),
     }

@@ -65,19 +65,23 @@ class YearSpend:
 
     @property
     def series(self) -> list[tuple[str, list[float | None]]]:
-        """Return the lines of a chart: pounds so far by month, the same pace to the end, the maximum."""
-        amounts = [None if month.so_far is None else float(month.so_far) for month in self.months]
+        """Return the lines of a chart in thousand pounds: spent by month, the forecast to the end, the maximum."""
+        amounts = [None if month.so_far is None else _thousands(month.so_far) for month in self.months]
         lines: list[tuple[str, list[float | None]]] = [("Spent", amounts)]
         if self.pace is not None and not self.is_over:
-            lines.append(("Forecast", [round(float(self.pace) * share, 2) for share in self._shares]))
+            lines.append(("Forecast", [_thousands(self.pace, share) for share in self._shares]))
         if self.year.maximum is not None:
-            lines.append(("Maximum", [float(self.year.maximum)] * len(self.months)))
+            lines.append(("Maximum", [_thousands(self.year.maximum)] * len(self.months)))
         return lines
 
     @property
     def _shares(self) -> list[float]:
         """Return the share of the year, from 0 to 1, that has passed at the end of each month."""
         return [(month.period.until_on - self.year.from_on).days / self.year.days for month in self.months]
+
+
+def _thousands(pounds: Decimal, share: float = 1) -> float:
+    return round(float(pounds) * share / 1000, 1)
 
 
 def year_spend(year: ContractYear, user: User) -> YearSpend:

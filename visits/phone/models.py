@@ -87,6 +87,11 @@ class PhoneEntry(Record, Stateful):
         ]
         triggers = [pgtrigger.ReadOnly(name="phone_entry_as_sent", fields=list(AS_SENT))]
 
+    @property
+    def needs_checking(self) -> bool:
+        """Return True while the note has a question that no one has answered."""
+        return self.state == PhoneEntryState.ASKS
+
     def __str__(self) -> str:
         return f"note from a phone, {self.get_state_display().lower()}"
 

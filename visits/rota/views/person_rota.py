@@ -49,13 +49,16 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
         .with_absences()
         .select_related("worker__user")
     )
-    page_context = {
+    page_context: dict[str, Any] = {
         "individual": individual,
         "recurring_visits": recurring_visits,
         "unplannable_dates": services.unplannable_dates(recurring_visits, today),
         "planned": planned[:LIST_LENGTH],
+        "headings": ["Date", "Start and end time", "Worker", "Status"],
         "package": packages.newest_first().with_permissions(request.user, Permission.PLAN_VISIT).first(),
     }
+    if page_context["package"] and page_context["package"].may_plan_visit:
+        page_context["headings"].append("Actions")
     return render(request, "visits/person_rota.html", page_context)
 
 
