@@ -21,6 +21,7 @@ from visits.enums import EntryRoute, PlannedState
 from visits.log.forms.visit import LogForm
 from visits.log.log_answers import as_visit, log_form_arguments
 from visits.models import PhoneEntry, PlannedVisit, Visit
+from visits.phone.data import error_text
 from visits.phone.enums import PhoneEntryState
 from visits.phone.note_format import read
 from visits.services import accept_note, keep_note, log_visit, query_note
@@ -191,8 +192,6 @@ def number_for(entry: PhoneEntry) -> UUID:
 
 def errors_as_text(form: LogForm) -> str:
     """Return the errors of a form on one line."""
-    sentences: list[str] = []
-    for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        sentences += [f"{label}: {error}" if label else str(error) for error in errors]
-    return " ".join(sentences)
+    return ". ".join(
+        error_text(form, name, error).rstrip(".") for name, errors in form.errors.items() for error in errors
+    )
