@@ -33,7 +33,7 @@ class Gender(models.TextChoices):
 
     FEMALE = "female", "Woman"
     MALE = "male", "Man"
-    OTHER = "other", "Another way"
+    OTHER = "other", "Self-described"
 
 
 class LeavingReason(models.TextChoices):

@@ -85,7 +85,7 @@ def test_the_same_id_with_other_content_is_a_question_that_keeps_both(cast, amar
     entry = PhoneEntry.objects.with_question().get()
     assert (Visit.objects.count(), entry.text) == (1, second)
     for path in (f"/people/{cast.individual.pk}/visits/", "/phone/notes/"):
-        assert "with other words" in amara.get(path).content.decode()
+        assert "sent twice with different notes" in amara.get(path).content.decode()
     page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
     assert page.count("We cooked lentils.") >= 2, "both are shown"
     assert Message.objects.filter(to=cast.amara, path=f"/phone/notes/{entry.pk}/").exists()

@@ -593,7 +593,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Say what was done.'),
             ), migrations.AddConstraint(
                 model_name='calendarfeed',
-                constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_unrevoked', violation_error_message='There is a calendar address already: revoke it first.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_unrevoked', violation_error_message='There is already a calendar link. Turn it off first.'),
             ), migrations.AddIndex(
                 model_name='contactentry',
                 index=models.Index(fields=['package', '-at'], name='contact_of_package'),
@@ -608,19 +608,19 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='They answered: say what was said.'),
             ), migrations.AddConstraint(
                 model_name='packteam',
-                constraint=models.UniqueConstraint(fields=('team', 'contract'), name='pack_team_once', violation_error_message='The team has packs in this contract already.'),
+                constraint=models.UniqueConstraint(fields=('team', 'contract'), name='pack_team_once', violation_error_message='This team already has packs for this contract.'),
             ), migrations.AddConstraint(
                 model_name='downtimepack',
-                constraint=models.UniqueConstraint(fields=('pack_team', 'made_on', 'passphrase'), name='pack_once', violation_error_message="This evening's pack is made already."),
+                constraint=models.UniqueConstraint(fields=('pack_team', 'made_on', 'passphrase'), name='pack_once', violation_error_message="This evening's pack has already been made."),
             ), migrations.AddConstraint(
                 model_name='downtimepack',
-                constraint=models.CheckConstraint(condition=models.Q(('first_on__gt', models.F('made_on')), ('last_on__gte', models.F('first_on'))), name='pack_days', violation_error_message='A pack is about the days after its evening.'),
+                constraint=models.CheckConstraint(condition=models.Q(('first_on__gt', models.F('made_on')), ('last_on__gte', models.F('first_on'))), name='pack_days', violation_error_message='A pack must be for days after the evening on which it was made.'),
             ), migrations.AddConstraint(
                 model_name='downtimepack',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('emptied_on', None)), models.Q(('content', None), ('emptied_on__isnull', False)), _connector='OR'), name='pack_content', violation_error_message='A pack has its file until the day from which it is kept no longer.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('emptied_on', None)), models.Q(('content', None), ('emptied_on__isnull', False)), _connector='OR'), name='pack_content', violation_error_message='A pack must have either its file or the date on which the file was deleted.'),
             ), migrations.AddConstraint(
                 model_name='packuse',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'taken'), ('pack__isnull', False)), models.Q(('kind', 'passphrase'), ('pack', None)), _connector='OR'), name='pack_use_kind', violation_error_message='Say which pack was taken.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'taken'), ('pack__isnull', False)), models.Q(('kind', 'passphrase'), ('pack', None)), _connector='OR'), name='pack_use_kind', violation_error_message='Choose the pack that was downloaded.'),
             ), migrations.AddIndex(
                 model_name='phonedevice',
                 index=models.Index(condition=models.Q(('unsent__gt', 0)), fields=['recorded_by'], name='phone_device_waiting'),
@@ -647,10 +647,10 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='recurring_visit_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='recurringvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='recurring_visit_minutes', violation_error_message='A visit takes between five minutes and twelve hours.'),
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 720)), name='recurring_visit_minutes', violation_error_message='A visit must last between 5 minutes and 12 hours.'),
             ), migrations.AddConstraint(
                 model_name='recurringvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('repeats', ''), _negated=True), name='recurring_visit_repeats', violation_error_message='Say on which days the visits repeat.'),
+                constraint=models.CheckConstraint(condition=models.Q(('repeats', ''), _negated=True), name='recurring_visit_repeats', violation_error_message='Choose the days on which the visits repeat.'),
             ), migrations.AddIndex(
                 model_name='plannedvisit',
                 index=models.Index(fields=['worker', 'local_on'], name='planned_of_worker'),
@@ -662,13 +662,13 @@ class Migration(migrations.Migration):
                 index=models.Index(condition=models.Q(('state', 'planned')), fields=['starts_at'], name='planned_to_begin'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
-                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='planned_visit_times', violation_error_message='A visit ends after it starts.'),
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='planned_visit_times', violation_error_message='The end time must be after the start time.'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
-                constraint=models.UniqueConstraint(fields=('recurring_visit', 'recurrence_on'), name='planned_visit_once_a_date', violation_error_message='The visit of this date is planned already.'),
+                constraint=models.UniqueConstraint(fields=('recurring_visit', 'recurrence_on'), name='planned_visit_once_a_date', violation_error_message='A visit is already planned for this date.'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence_on', None), ('recurring_visit', None)), models.Q(('recurrence_on__isnull', False), ('recurring_visit__isnull', False)), _connector='OR'), name='planned_visit_of_recurrence', violation_error_message='A visit of a rule says of which date.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('recurrence_on', None), ('recurring_visit', None)), models.Q(('recurrence_on__isnull', False), ('recurring_visit__isnull', False)), _connector='OR'), name='planned_visit_of_recurrence', violation_error_message='A repeating visit needs its date.'),
             ), migrations.AddIndex(
                 model_name='visit',
                 index=models.Index(fields=['package', '-local_on'], name='visit_of_package'),
@@ -731,13 +731,13 @@ class Migration(migrations.Migration):
                 index=models.Index(condition=models.Q(('state', 'received')), fields=['recorded_at'], name='phone_entry_waiting'),
             ), migrations.AddConstraint(
                 model_name='phoneentry',
-                constraint=models.UniqueConstraint(fields=('recorded_by', 'entry_id', 'sha256'), name='phone_entry_once', violation_error_message='This note has arrived already.'),
+                constraint=models.UniqueConstraint(fields=('recorded_by', 'entry_id', 'sha256'), name='phone_entry_once', violation_error_message='This note has already been received.'),
             ), migrations.AddConstraint(
                 model_name='phoneentry',
-                constraint=models.UniqueConstraint(fields=('visit',), name='phone_entry_visit_once', violation_error_message='Another note has become this visit.'),
+                constraint=models.UniqueConstraint(fields=('visit',), name='phone_entry_visit_once', violation_error_message='Another note has already been saved as this visit.'),
             ), migrations.AddConstraint(
                 model_name='phoneentry',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'taken in'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note is a visit, or asks a question.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'taken in'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note must be saved as a visit or marked as needing a check.'),
             ), migrations.AddConstraint(
                 model_name='goalwork',
                 constraint=models.UniqueConstraint(fields=('visit', 'wording'), name='goal_work_once', violation_error_message='This goal is named already.'),

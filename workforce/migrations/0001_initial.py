@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('name', models.CharField(max_length=120, unique=True)),
                     ('is_required', models.BooleanField(default=False)),
-                    ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='none: it does not lapse', null=True)),
+                    ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='none: it does not expire', null=True)),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('name', models.CharField(max_length=120)),
                     ('is_required', models.BooleanField(default=False)),
-                    ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='none: it does not lapse', null=True)),
+                    ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='none: it does not expire', null=True)),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workforce.trainingcourse')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -179,8 +179,8 @@ class Migration(migrations.Migration):
                     ('started_on', models.DateField()),
                     ('left_on', models.DateField(blank=True, help_text='last day', null=True)),
                     ('leaving_reason', models.CharField(blank=True, choices=[('another job', 'Another job'), ('retired', 'Retired'), ('end of contract', 'Contract of employment ended'), ('dismissed', 'Dismissed'), ('personal', 'Personal reasons'), ('not known', 'Not known')], max_length=30)),
-                    ('gender', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10)),
-                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='besides English', size=None)),
+                    ('gender', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Self-described')], max_length=10)),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='other than English', size=None)),
                     ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='towns where they work', size=None)),
                     ('induction_completed_on', models.DateField(blank=True, null=True)),
                     ('dbs_checked_on', models.DateField(blank=True, null=True)),
@@ -316,8 +316,8 @@ class Migration(migrations.Migration):
                     ('started_on', models.DateField()),
                     ('left_on', models.DateField(blank=True, help_text='last day', null=True)),
                     ('leaving_reason', models.CharField(blank=True, choices=[('another job', 'Another job'), ('retired', 'Retired'), ('end of contract', 'Contract of employment ended'), ('dismissed', 'Dismissed'), ('personal', 'Personal reasons'), ('not known', 'Not known')], max_length=30)),
-                    ('gender', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Another way')], max_length=10)),
-                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='besides English', size=None)),
+                    ('gender', models.CharField(blank=True, choices=[('female', 'Woman'), ('male', 'Man'), ('other', 'Self-described')], max_length=10)),
+                    ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='other than English', size=None)),
                     ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='towns where they work', size=None)),
                     ('induction_completed_on', models.DateField(blank=True, null=True)),
                     ('dbs_checked_on', models.DateField(blank=True, null=True)),
@@ -383,46 +383,46 @@ class Migration(migrations.Migration):
                 },
             ), migrations.AddConstraint(
                 model_name='oncallshift',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('struck_at', None)), expressions=[('contract', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='on_call_once', violation_error_message='Somebody is on call for some of this time already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('struck_at', None)), expressions=[('contract', '='), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='on_call_once', violation_error_message='Someone is already on call for some of this time.'),
             ), migrations.AddConstraint(
                 model_name='oncallshift',
-                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='on_call_times', violation_error_message='Being on call ends after it starts.'),
+                constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='on_call_times', violation_error_message='The end time must be after the start time.'),
             ), migrations.AddConstraint(
                 model_name='oncallshift',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='on_call_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='worker',
-                constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('started_on')), _connector='OR'), name='worker_dates', violation_error_message='A worker leaves after starting.'),
+                constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('started_on')), _connector='OR'), name='worker_dates', violation_error_message='The leaving date must not be before the start date.'),
             ), migrations.AddConstraint(
                 model_name='worker',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaving_reason', ''), ('left_on', None)), models.Q(('left_on__isnull', False), models.Q(('leaving_reason', ''), _negated=True)), _connector='OR'), name='worker_leaving_reason', violation_error_message='Give the reason for leaving with the last day.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaving_reason', ''), ('left_on', None)), models.Q(('left_on__isnull', False), models.Q(('leaving_reason', ''), _negated=True)), _connector='OR'), name='worker_leaving_reason', violation_error_message='Choose the reason for leaving.'),
             ), migrations.AddConstraint(
                 model_name='trainingdone',
-                constraint=models.UniqueConstraint(fields=('worker', 'course', 'done_on'), name='training_done_once', violation_error_message='This training is recorded for that day already.'),
+                constraint=models.UniqueConstraint(fields=('worker', 'course', 'done_on'), name='training_done_once', violation_error_message='This training is already recorded for that date.'),
             ), migrations.AddConstraint(
                 model_name='contractedhours',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='contracted_hours_once', violation_error_message='Contracted hours are set for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='contracted_hours_once', violation_error_message='Contracted hours are already set for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='contractedhours',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='contracted_hours_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='contractedhours',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__gt', 0), ('minutes_a_week__lte', 3600)), name='contracted_hours_range', violation_error_message='Contracted hours are between a minute and sixty hours a week.'),
+                constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__gt', 0), ('minutes_a_week__lte', 3600)), name='contracted_hours_range', violation_error_message='Contracted hours must be more than 0 and at most 60 a week.'),
             ), migrations.AddConstraint(
                 model_name='ceiling',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ceiling_once', violation_error_message='A ceiling is set for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ceiling_once', violation_error_message='A cap is already set for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='ceiling',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='ceiling_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='ceiling',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 3600)), name='ceiling_range', violation_error_message='A ceiling is at most sixty hours a week.'),
+                constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 3600)), name='ceiling_range', violation_error_message='A cap can be at most 60 hours a week.'),
             ), migrations.AddConstraint(
                 model_name='ceiling',
-                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ceiling_reason', violation_error_message='Give the reason for the ceiling.'),
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ceiling_reason', violation_error_message='Enter the reason for the cap.'),
             ), migrations.AddConstraint(
                 model_name='absence',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='absence_once', violation_error_message='An absence is recorded for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='absence_once', violation_error_message='An absence is already recorded for some of these days.'),
             ), migrations.AddConstraint(
                 model_name='absence',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='absence_dates', violation_error_message='The end must be after the start.'),
@@ -431,16 +431,16 @@ class Migration(migrations.Migration):
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddConstraint(
                 model_name='workingpattern',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), ('weekday', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='working_pattern_once', violation_error_message='The working hours of this weekday are set for some of these days already.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), ('weekday', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='working_pattern_once', violation_error_message='Working hours are already set for this weekday on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='workingpattern',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='working_pattern_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='workingpattern',
-                constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='working_pattern_times', violation_error_message='Working hours end after they begin, on the same day.'),
+                constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='working_pattern_times', violation_error_message='Working hours must end after they start, on the same day.'),
             ), migrations.AddConstraint(
                 model_name='workingpattern',
-                constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='working_pattern_weekday', violation_error_message='A week has seven days.'),
+                constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='working_pattern_weekday', violation_error_message='Choose a day of the week.'),
             ), migrations.CreateModel(
                 name='WorkerContract',
                 fields=[
