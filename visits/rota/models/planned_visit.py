@@ -147,6 +147,26 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
+    def times(self) -> str:
+        """The planned times, such as "10:00 to 11:15"."""
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))
+
+    @property
+    def is_planned(self) -> bool:
+        """Return True until the visit is logged or cancelled."""
+        return self.state == PlannedState.PLANNED
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Return True if it is planned and support is on hold on its day. Only for rows `with_holds()`."""
+        return self.is_planned and self.is_held
+
+    @property
+    def tone(self) -> str:
+        """The tone of its card. Only for rows `with_holds()`."""
+        return "held" if self.is_held else PlannedState(self.state).tone
+
+    @property
     def safety_facts(self) -> SafetyFacts:
         """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)
