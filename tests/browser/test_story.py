@@ -268,7 +268,7 @@ def record_hospital_stay(amara, cast, individual, package, today):
     last_held = admitted + 28 * DAY
     amara.sees("Hospital hold: day 2 of 28", f"{last_held:%-d %b %Y}")
     amara.go(f"/people/{individual.pk}/visits/")
-    amara.sees("Held: in hospital")
+    amara.sees("On hold: in hospital")
     call_command("tick", on=last_held)
     package.refresh_from_db()
     assert package.ended_on is None, "the last held day is held"

@@ -48,6 +48,9 @@ def strike_contact(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         active_tab="visits",
         title="Mark as entered in error",
+        label="Why is this entry wrong?",
+        help_text="It stays on file but is not counted.",
+        submit_label="Mark as entered in error",
         save=lambda data: services.strike_contact(contact=entry, by=request.user, **data),
         success_message="Marked as entered in error.",
     )

@@ -186,6 +186,8 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
         title="Mark as entered in error",
         template="visits/strike.html",
         context={"visit": entry},
+        label="Why is this entry wrong?",
+        submit_label="Mark as entered in error",
         save=lambda data: services.strike_visit(visit=entry, by=request.user, **data),
         success_message="Marked as entered in error.",
     )
