@@ -147,11 +147,6 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
-    def times(self) -> str:
-        """The planned times, such as "10:00 to 11:15"."""
-        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))
-
-    @property
     def is_planned(self) -> bool:
         """Return True until the visit is logged or cancelled."""
         return self.state == PlannedState.PLANNED
@@ -170,3 +165,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def safety_facts(self) -> SafetyFacts:
         """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)
+
+    @property
+    def times(self) -> str:
+        """The planned times, such as "10:00 to 11:15"."""
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))
