@@ -23,8 +23,8 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
         queue_message(
             user,
             key=f"engagement:{duty.pk}",
-            subject=f"Three visits running did not take place: {package.reference}",
-            body="Please find out how the person is, and say here what was done. Support goes on.",
+            subject=f"Three missed visits in a row: {package.reference}",
+            body="Please check how the person is and record what you did. Missed visits do not end support.",
             path=reverse("engagement", args=[duty.pk]),
             individual_id=package.case.individual_id,
             about=[duty.pk, duty.visit_id],

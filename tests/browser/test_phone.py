@@ -100,7 +100,7 @@ def log_next_visit(page, words: str) -> None:
 
 def fill(page, words: str) -> None:
     """Fill in the four answers and save."""
-    page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
+    page.get_by_role("group", name="Did the visit go ahead?").get_by_label("Yes", exact=True).check()
     page.locator("[name=started]").fill("0:00")
     page.locator("[name=ended]").fill("0:00")
     page.get_by_label("Face to face").check()

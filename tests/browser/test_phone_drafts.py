@@ -61,7 +61,7 @@ def test_a_visit_on_a_ward_is_written_on_the_phone(browser, server, cast):
     amara.sees("On hold: in hospital", "the form asks for the reason")
     amara.page.get_by_role("link", name=re.compile("^Log this visit")).click()
     amara.page.get_by_text(re.compile("^Add: next step")).click()
-    amara.page.get_by_label("If the person was in hospital that day").fill("They asked for the radio")
+    amara.page.get_by_label("Person was in hospital").fill("They asked for the radio")
     phone.fill(amara.page, "On the ward")
     amara.page.get_by_text("Sent", exact=True).wait_for()
     assert Visit.objects.get().hospital_reason == "They asked for the radio"

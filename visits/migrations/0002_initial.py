@@ -584,13 +584,13 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='visits.visit'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='alert_one_open', violation_error_message='Something is to be told about this person already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='alert_one_open', violation_error_message='There is already an open alert about this person.'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='alert_accepted', violation_error_message='An accepted alert has when and by whom.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='alert_accepted', violation_error_message='An alert that was picked up needs the time and the person.'),
             ), migrations.AddConstraint(
                 model_name='alert',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Say what was done.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Enter what was done.'),
             ), migrations.AddConstraint(
                 model_name='calendarfeed',
                 constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('worker',), name='calendar_feed_one_unrevoked', violation_error_message='There is already a calendar link. Turn it off first.'),
@@ -599,13 +599,13 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['package', '-at'], name='contact_of_package'),
             ), migrations.AddConstraint(
                 model_name='contactentry',
-                constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='contact_about', violation_error_message='Say what it was about.'),
+                constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='contact_about', violation_error_message='Enter what it was about.'),
             ), migrations.AddConstraint(
                 model_name='contactentry',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='contact_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddConstraint(
                 model_name='escalationstep',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='They answered: say what was said.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='Enter what was said.'),
             ), migrations.AddConstraint(
                 model_name='packteam',
                 constraint=models.UniqueConstraint(fields=('team', 'contract'), name='pack_team_once', violation_error_message='This team already has packs for this contract.'),
@@ -629,16 +629,16 @@ class Migration(migrations.Migration):
                 index=models.Index(condition=models.Q(('state', 'over'), _negated=True), fields=['due_at'], name='check_running'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'over'), _negated=True), ('ended_at', None), ('ended_how', '')), models.Q(('ended_at__isnull', False), ('state', 'over'), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='check_over', violation_error_message='Say how it was known that the worker is safe.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'over'), _negated=True), ('ended_at', None), ('ended_how', '')), models.Q(('ended_at__isnull', False), ('state', 'over'), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='check_over', violation_error_message='Select how you know that the worker is safe.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'called']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='check_asked', violation_error_message='The worker is asked before others are called.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'called']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='check_asked', violation_error_message='The worker is asked before anyone else is alerted.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called'), _negated=True), ('escalation__isnull', False), _connector='OR'), name='check_called', violation_error_message='Others are called by an escalation.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called'), _negated=True), ('escalation__isnull', False), _connector='OR'), name='check_called', violation_error_message='Only an escalation alerts other people.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'confirmed'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='check_confirmed_words', violation_error_message='Say what the worker said.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', 'confirmed'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='check_confirmed_words', violation_error_message='Enter what the worker said.'),
             ), migrations.AddIndex(
                 model_name='recurringvisit',
                 index=models.Index(fields=['package', 'from_on'], name='recurring_visit_of_package'),
@@ -683,19 +683,19 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='visit_times', violation_error_message='The visit ended before it started: check the two times.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_noticed', ''), ('urgency', '')), models.Q(models.Q(('change_noticed', ''), _negated=True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='visit_change_noticed', violation_error_message='Say how urgent the sign is.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_noticed', ''), ('urgency', '')), models.Q(models.Q(('change_noticed', ''), _negated=True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='visit_change_noticed', violation_error_message='Select who needs to know about the change.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('planned',), name='visit_of_planned_once', violation_error_message='This planned visit is logged already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('planned',), name='visit_of_planned_once', violation_error_message='This planned visit has already been logged.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(('notice_minutes', None), ('outcome__in', ['cancelled by person', 'cancelled by us']), _connector='OR'), name='visit_notice', violation_error_message='Only a cancelled visit was cancelled some time before.'),
+                constraint=models.CheckConstraint(condition=models.Q(('notice_minutes', None), ('outcome__in', ['cancelled by person', 'cancelled by us']), _connector='OR'), name='visit_notice', violation_error_message='Only a cancelled visit has a notice period.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry_route', 'here'), ('written_at', None)), models.Q(models.Q(('entry_route', 'here'), _negated=True), ('written_at__isnull', False)), _connector='OR'), name='visit_written', violation_error_message='Say when it was written down.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry_route', 'here'), ('written_at', None)), models.Q(models.Q(('entry_route', 'here'), _negated=True), ('written_at__isnull', False)), _connector='OR'), name='visit_written', violation_error_message='Enter when it was written.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(('money_pounds', None), models.Q(('money_pounds__gte', 0), models.Q(('money_words', ''), _negated=True)), _connector='OR'), name='visit_money', violation_error_message='Say what the money was for.'),
+                constraint=models.CheckConstraint(condition=models.Q(('money_pounds', None), models.Q(('money_pounds__gte', 0), models.Q(('money_words', ''), _negated=True)), _connector='OR'), name='visit_money', violation_error_message='Enter what the money was for.'),
             ), migrations.AddConstraint(
                 model_name='visit',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='visit_struck', violation_error_message='Enter the reason this was entered in error.'),
@@ -704,22 +704,22 @@ class Migration(migrations.Migration):
                 index=models.Index(fields=['package', '-requested_at'], name='same_day_of_package'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(('details', ''), _negated=True), name='same_day_details', violation_error_message='Say what was asked.'),
+                constraint=models.CheckConstraint(condition=models.Q(('details', ''), _negated=True), name='same_day_details', violation_error_message='Enter what they asked for.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at', None), ('assessed_by', None), ('risk', ''), ('state', 'requested')), models.Q(models.Q(('state', 'requested'), _negated=True), ('assessed_at__isnull', False), ('assessed_by__isnull', False), models.Q(('risk', ''), _negated=True)), _connector='OR'), name='same_day_assessed', violation_error_message='The risk is assessed before the answer, with who, when and what was found.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at', None), ('assessed_by', None), ('risk', ''), ('state', 'requested')), models.Q(models.Q(('state', 'requested'), _negated=True), ('assessed_at__isnull', False), ('assessed_by__isnull', False), models.Q(('risk', ''), _negated=True)), _connector='OR'), name='same_day_assessed', violation_error_message='Assess the risk before you answer.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), models.Q(('state__in', ('promised', 'refused', 'visited')), _negated=True)), models.Q(('answered_at__isnull', False), ('state__in', ('promised', 'refused', 'visited'))), _connector='OR'), name='same_day_answered', violation_error_message='An answer has its time.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), models.Q(('state__in', ('promised', 'refused', 'visited')), _negated=True)), models.Q(('answered_at__isnull', False), ('state__in', ('promised', 'refused', 'visited'))), _connector='OR'), name='same_day_answered', violation_error_message='An answer needs its time.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('comes_at__isnull', False), ('refusal', ''), ('state__in', ['promised', 'visited'])), models.Q(('comes_at', None), ('state', 'refused'), models.Q(('refusal', ''), _negated=True)), models.Q(('comes_at', None), ('refusal', ''), ('state__in', ['requested', 'assessed'])), _connector='OR'), name='same_day_yes_or_no', violation_error_message='Say when somebody comes, or why nobody does.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('comes_at__isnull', False), ('refusal', ''), ('state__in', ['promised', 'visited'])), models.Q(('comes_at', None), ('state', 'refused'), models.Q(('refusal', ''), _negated=True)), models.Q(('comes_at', None), ('refusal', ''), ('state__in', ['requested', 'assessed'])), _connector='OR'), name='same_day_yes_or_no', violation_error_message='Enter when someone will visit, or why no one will.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('visit', None), models.Q(('state', 'visited'), _negated=True)), models.Q(('state', 'visited'), ('visit__isnull', False)), _connector='OR'), name='same_day_visited', violation_error_message='Say which visit it was.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('visit', None), models.Q(('state', 'visited'), _negated=True)), models.Q(('state', 'visited'), ('visit__isnull', False)), _connector='OR'), name='same_day_visited', violation_error_message='Choose the visit that was made.'),
             ), migrations.AddConstraint(
                 model_name='samedayrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at', None), ('assessed_at__gte', models.F('requested_at')), _connector='OR'), models.Q(('answered_at', None), ('answered_at__gte', models.F('assessed_at')), _connector='OR')), name='same_day_in_order', violation_error_message='Requested, assessed, answered: check the times.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_at', None), ('assessed_at__gte', models.F('requested_at')), _connector='OR'), models.Q(('answered_at', None), ('answered_at__gte', models.F('assessed_at')), _connector='OR')), name='same_day_in_order', violation_error_message='The times of the request, the assessment and the answer are not in order.'),
             ), migrations.AddIndex(
                 model_name='phoneentry',
                 index=models.Index(fields=['recorded_by', '-recorded_at'], name='phone_entry_of_sender'),
@@ -740,37 +740,37 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'taken in'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note must be saved as a visit or marked as needing a check.'),
             ), migrations.AddConstraint(
                 model_name='goalwork',
-                constraint=models.UniqueConstraint(fields=('visit', 'wording'), name='goal_work_once', violation_error_message='This goal is named already.'),
+                constraint=models.UniqueConstraint(fields=('visit', 'wording'), name='goal_work_once', violation_error_message='This goal is already on the list.'),
             ), migrations.AddIndex(
                 model_name='escalation',
                 index=models.Index(condition=models.Q(('state', 'open')), fields=['notified_at'], name='escalation_open'),
             ), migrations.AddConstraint(
                 model_name='escalation',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='escalation_one_running', violation_error_message='Somebody is being called about this person already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('package',), name='escalation_one_running', violation_error_message='There is already an open call for help about this person.'),
             ), migrations.AddConstraint(
                 model_name='escalation',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'answered')), models.Q(('answered_at', None), ('answered_by', None), ('state', 'closed')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'closed')), _connector='OR'), name='escalation_answered', violation_error_message='What is answered has when, and who said so.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'answered')), models.Q(('answered_at', None), ('answered_by', None), ('state', 'closed')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'closed')), _connector='OR'), name='escalation_answered', violation_error_message='A call that was accepted needs the time and the person.'),
             ), migrations.AddConstraint(
                 model_name='escalation',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('done', '')), models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='escalation_closed', violation_error_message='Say what was done.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('done', '')), models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='escalation_closed', violation_error_message='Enter what was done.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
-                constraint=models.UniqueConstraint(condition=models.Q(('lapsed_on', None), ('met_on', None)), fields=('package',), name='engagement_one_open', violation_error_message='This is being looked into already.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('lapsed_on', None), ('met_on', None)), fields=('package',), name='engagement_one_open', violation_error_message='Someone is already following up these missed visits.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('met_on', None), ('words', '')), models.Q(('met_on__isnull', False), models.Q(('done', ''), _negated=True), models.Q(('words', ''), _negated=True)), _connector='OR'), name='engagement_met', violation_error_message='Say what was done, and what came of it.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('met_on', None), ('words', '')), models.Q(('met_on__isnull', False), models.Q(('done', ''), _negated=True), models.Q(('words', ''), _negated=True)), _connector='OR'), name='engagement_met', violation_error_message='Enter what was done and what the outcome was.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
                 constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='engagement_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='alertvisit',
-                constraint=models.UniqueConstraint(fields=('alert', 'visit'), name='alert_visit_once', violation_error_message='This visit has joined already.'),
+                constraint=models.UniqueConstraint(fields=('alert', 'visit'), name='alert_visit_once', violation_error_message='This visit is already part of the alert.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
-                constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_version_once', violation_error_message='This correction is kept already.'),
+                constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_version_once', violation_error_message='This correction has already been saved.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
-                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_version_reason', violation_error_message='Say why the entry is corrected.'),
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='visit_version_reason', violation_error_message='Enter the reason for the correction.'),
             )],
         ),
     ]

@@ -167,3 +167,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def safety_facts(self) -> SafetyFacts:
         """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)
+
+    @property
+    def times(self) -> str:
+        """The planned times, such as "10:00 to 11:15"."""
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))
