@@ -1,19 +1,65 @@
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
 
+WAYS_TO_CONFIRM = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use your authenticator app or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
 
 class Adapter(DefaultAccountAdapter):
     """The settings of the sign-in library that need code. Accounts are made by invitation: there is no sign-up."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed.",
+        "cannot_remove_primary_email": "You sign in with this email address, so it cannot be removed.",
+        "duplicate_email": "Your account already has this email address.",
+        "email_password_mismatch": "Email or password is wrong. Check both and try again.",
+        "phone_password_mismatch": "Phone number or password is wrong. Check both and try again.",
+        "email_taken": "Another account has this email address.",
+        "enter_current_password": "Current password is wrong.",
+        "incorrect_code": "Code is wrong or has expired. Check it, or ask for a new one.",
+        "incorrect_password": "Password is wrong.",
+        "invalid_or_expired_key": "This link has been used or has expired.",
+        "invalid_login": "Email is wrong. Check it and try again.",
+        "invalid_password_reset": "This link has been used or has expired. Ask for a new one.",
+        "max_email_addresses": "You cannot add more than %d email addresses.",
+        "phone_taken": "Another account has this phone number.",
+        "too_many_login_attempts": "You have tried to sign in too many times. Wait a few minutes and try again.",
+        "unknown_email": "We do not have this email address. Check it, or ring the service.",
+        "unknown_phone": "We do not have this phone number. Check it, or ring the service.",
+        "unverified_primary_email": "Confirm your email address first.",
+        "username_blacklisted": "Choose another user name.",
+        "username_password_mismatch": "User name or password is wrong. Check both and try again.",
+        "username_taken": "Another account has this user name.",
+        "select_only_one": "Choose only one.",
+        "same_as_current": "The new one must be different from the present one.",
+        "rate_limited": "You have tried too many times. Wait a few minutes and try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail of the library. Its text also says for how many minutes a sign-in code works."""
+        minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
+        super().send_mail(template_prefix, email, {"code_minutes": minutes, **context})
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS_TO_CONFIRM[method["id"]]} for method in methods]
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
@@ -32,5 +78,22 @@ class Adapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         if "\x00" in email:
-            raise ValidationError("Enter an e-mail address.")
+            raise ValidationError("Enter an email address.")
         return super().clean_email(email)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The texts of the second factor, and the names of passkeys."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "You cannot add an email address while you have a second factor. Ask your manager.",
+        "cannot_delete_authenticator": "You cannot remove your last way to sign in safely.",
+        "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey before you create recovery codes.",
+        "incorrect_code": "Code is wrong or has expired. Check it and try again.",
+        "unverified_email": "Confirm your email address before you set up a second factor.",
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """Return the name that a new passkey has until it is renamed: "Passkey 1"."""
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"

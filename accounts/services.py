@@ -15,11 +15,11 @@ def suspend_access(*, user: User, reason: str, by: User | None) -> User:
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by is not None and by.pk == user.pk:
-        raise Refused("Nobody suspends their own access.")
+        raise Refused("You cannot suspend your own access.")
     if user.suspended_at is not None:
-        raise Refused("Access is suspended already.")
+        raise Refused("Access is already suspended.")
     if not reason.strip():
-        raise Refused("Give the reason for suspending access.", field="reason")
+        raise Refused("Enter the reason for suspending access.", field="reason")
     user.suspended_at, user.suspended_reason = clock.now(), reason.strip()
     user.save(update_fields=["suspended_at", "suspended_reason"])
     return user

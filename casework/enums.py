@@ -21,13 +21,13 @@ PACKAGE_TRANSITIONS = {
 
 
 class EndReason(models.TextChoices):
-    GOALS_REACHED = "goals reached", "What was agreed has been reached"
+    GOALS_REACHED = "goals reached", "Agreed outcomes achieved"
     STEP_DOWN = "step-down", "Stepped down to another service"
     DIRECT_PAYMENT = "direct payment", "Moved to a direct payment"
     CHOICE = "choice", "The person's choice"
     KEYWORKER = "keyworker", "The keyworker's decision"
     MOVED = "moved", "Moved out of the area"
-    HOLD_EXPIRED = "hold expired", "In hospital longer than support is held"
+    HOLD_EXPIRED = "hold expired", "Hospital hold expired"
     DIED = "died", "The person died"
 
 
@@ -38,9 +38,9 @@ class AllocationKind(models.TextChoices):
 
 
 class ContactKind(models.TextChoices):
-    TELEPHONE = "telephone", "Telephone call"
+    TELEPHONE = "telephone", "Phone call"
     TEXT = "text", "Text message"
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     LETTER = "letter", "Letter"
 
 
@@ -51,18 +51,18 @@ class HospitalKind(models.TextChoices):
 
 
 class OverrideEffect(models.TextChoices):
-    CONTINUE = "continue", "Support goes on during the stay"
-    RESUME = "resume", "Support resumes from a day"
-    END = "end", "Support ends on a day"
-    EXTEND = "extend", "The hold goes on past its last day, by the Council's written authority"
+    CONTINUE = "continue", "Support continues during the stay"
+    RESUME = "resume", "Support restarts"
+    END = "end", "Support ends"
+    EXTEND = "extend", "Extend the hold, with the Council's written authority"
 
 
 class Readmission(models.TextChoices):
     """Back in hospital before support had resumed: the keyworker decides whether the hold continues."""
 
-    ASKED = "asked", "The keyworker is asked"
-    SAME = "same", "The same stay: the clock goes on"
-    NEW = "new", "A new stay with a new clock"
+    ASKED = "asked", "Waiting for the keyworker's decision"
+    SAME = "same", "Same admission: the day count continues"
+    NEW = "new", "New admission: the day count starts again"
 
 
 class WardKind(models.TextChoices):
@@ -84,16 +84,16 @@ class ExitRoute(models.TextChoices):
 
     STEP_DOWN = "step-down", "Step down to another commissioned service"
     DIRECT_PAYMENT = "direct payment", "Direct payment"
-    INDEPENDENCE = "independence", "Living without support"
-    OTHER = "other", "Another way"
+    INDEPENDENCE = "independence", "Living independently"
+    OTHER = "other", "Other"
 
 
 class Destination(models.TextChoices):
     """Where somebody went when support ended."""
 
-    INDEPENDENCE = "independence", "Lives without support"
+    INDEPENDENCE = "independence", "Living independently"
     STEP_DOWN = "step-down", "Another commissioned service"
-    DIRECT_PAYMENT = "direct payment", "Support by direct payment"
+    DIRECT_PAYMENT = "direct payment", "Direct payment"
     CARE_HOME = "care home", "Care home or supported living"
     HOSPITAL = "hospital", "Hospital"
     MOVED = "moved", "Moved to another area"
@@ -115,10 +115,10 @@ class CouncilDocumentKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    CHECKING = "checking", "Being checked"
-    CHECKED = "checked", "Checked, nothing taken in yet"
-    RUNNING = "running", "Being taken in"
-    DONE = "done", "Taken in"
+    CHECKING = "checking", "Checking"
+    CHECKED = "checked", "Checked, nothing imported yet"
+    RUNNING = "running", "Importing"
+    DONE = "done", "Imported"
     UNDONE = "undone", "Undone"
     FAILED = "failed", "Could not be read"
 
@@ -139,11 +139,11 @@ IMPORT_TRANSITIONS = {
 class ImportOutcome(models.TextChoices):
     """The result of checking a row of a spreadsheet."""
 
-    ERROR = "error", "Cannot be taken in"
+    ERROR = "error", "Cannot be imported"
     NEW = "new", "New"
     CHANGE = "change", "Changes a record"
-    SAME = "same", "As it is already"
-    DUPLICATE = "duplicate", "Perhaps known already"
+    SAME = "same", "No change"
+    DUPLICATE = "duplicate", "Possible duplicate"
 
     @property
     def tone(self) -> str:
@@ -171,5 +171,5 @@ class CareActOutcome(models.TextChoices):
     HABITABLE = "habitable", "Maintaining a habitable home"
     RELATIONSHIPS = "relationships", "Developing and keeping family or other personal relationships"
     WORK = "work", "Taking part in work, training, education or volunteering"
-    FACILITIES = "facilities", "Using local facilities and services, transport and recreation included"
+    FACILITIES = "facilities", "Using local facilities and services, including transport and recreation"
     CHILD = "child", "Caring for a child"

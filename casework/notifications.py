@@ -73,8 +73,8 @@ def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
             user,
             key=f"hold-expired:{package.pk}",
             subject=f"Support has ended after the hospital hold: {package.reference}",
-            body="The hold has run out, so the support package has ended. To support the person again, the Council "
-            "refers them anew with a revised support plan after a formal review.",
+            body="The hospital hold is over, so the support package has ended. To support the person again, the "
+            "Council must make a new referral with a revised support plan, after a formal review.",
             path=reverse("package", args=[package.pk]),
             individual_id=package.case.individual_id,
             about=[package.pk],
@@ -82,13 +82,13 @@ def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
 
 
 def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: User | None) -> None:
-    """Send that support is held because of a hospital stay."""
+    """Send that support is on hold because of a hospital stay."""
     _notify_about_hospital(
         package,
         hold_decision_makers(package, clock.today()),
         key=f"held:{package.pk}:{last_held_on}",
-        subject=f"Support is held, hospital stay: {package.reference}",
-        body=f"The last held day is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
+        subject=f"Support is on hold (hospital stay): {package.reference}",
+        body=f"The last day of the hold is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
         by=by,
     )
 
@@ -99,9 +99,9 @@ def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by: Use
         package,
         hold_decision_makers(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
-        subject=f"Please decide: a second hospital stay, {package.reference}",
-        body="The person is in hospital again before support had resumed. Is it the same stay, so that the days of "
-        "the hold go on, or a new one? Until it is said, it counts as a new stay.",
+        subject=f"Decision needed on a second hospital stay: {package.reference}",
+        body="The person is back in hospital, and support had not restarted. Is this the same admission, so that the "
+        "day count continues, or a new one? Until the decision is recorded, it counts as a new admission.",
         by=by,
     )
 
@@ -123,7 +123,7 @@ def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_num
         hold_decision_makers(package, on),
         key=key.removesuffix(":"),
         subject=f"The hospital hold ends on {suspension.ends_on:%-d %B %Y}: {package.reference}",
-        body=f"Day {suspension.day_number(on)} of {suspension.hold_days}. The last held day is "
+        body=f"Day {suspension.day_number(on)} of {suspension.hold_days}. The last day of the hold is "
         f"{suspension.last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
         by=None,
     )
@@ -151,7 +151,7 @@ def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) ->
             user,
             key=f"death:{package.pk}",
             subject=f"Support has ended: {package.reference}",
-            body="Please sign in to read why. Nothing more is sent to the person.",
+            body="Sign in to read why. We will send nothing more to the person.",
             path=reverse("package", args=[package.pk]),
             individual_id=package.case.individual_id,
             about=[package.pk],
@@ -161,12 +161,14 @@ def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) ->
 
 def notify_import_checked(run: ImportRun) -> None:
     """Send that the file is checked, to the user who uploaded it."""
-    _notify_about_import(run, run.recorded_by, "checked", "A file of records is checked", "Nothing is taken in yet.")
+    _notify_about_import(
+        run, run.recorded_by, "checked", "Your import has been checked", "Nothing has been imported yet."
+    )
 
 
 def notify_import_done(run: ImportRun, user: User | None) -> None:
     """Send that every row is imported."""
-    _notify_about_import(run, user, "done", "Records are taken in", "Sign in to see what became of each row.")
+    _notify_about_import(run, user, "done", "Your import is complete", "Sign in to see the result for each row.")
 
 
 def _notify_about_import(run: ImportRun, user: User | None, event: str, subject: str, body: str) -> None:

@@ -55,7 +55,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
 def _package_entry(row: TimelineRow) -> Entry:
     package = row.columns["package"]
     if row.columns["verb"] == "end allocation":
-        title = "A worker was taken off"
+        title = "A worker's allocation ended"
     elif row.columns["state"] == "ended":
         title = f"Support ended: {EndReason(package['end_reason']).label.lower()}"
     else:
@@ -70,9 +70,10 @@ def _admission_entry(row: TimelineRow) -> Entry:
 
 
 def _discharge_entry(row: TimelineRow) -> Entry:
-    return Entry(at=row.at, title=f"Left {row.columns['hospital']}", by=row.by)
+    return Entry(at=row.at, title=f"Discharged from {row.columns['hospital']}", by=row.by)
 
 
 def _allocation_entry(row: TimelineRow) -> Entry:
-    kind = AllocationKind(row.columns["kind"]).label.lower()
-    return Entry(at=row.at, title=f"{row.columns['worker']} is {kind} from {row.day('on'):%-d %B %Y}", by=row.by)
+    kind = AllocationKind(row.columns["kind"])
+    role = "covering" if kind == AllocationKind.COVER else kind.label.lower()
+    return Entry(at=row.at, title=f"{row.columns['worker']} is {role} from {row.day('on'):%-d %B %Y}", by=row.by)

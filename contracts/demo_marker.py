@@ -3,7 +3,7 @@
 from accounts.models import User
 from contracts.models import Council
 
-# The end of the demo's e-mail addresses, and its council: no council in England has this name.
+# The end of the demo's email addresses, and its council: no council in England has this name.
 DOMAIN = "demo.example"
 COUNCIL = "Northmoor Commissioning Partnership"
 

@@ -18,8 +18,8 @@ class ExcludedActivity(models.TextChoices):
 
     MEDICATION = "medication", "Giving medication"
     CLINICAL = "clinical", "Clinical treatment"
-    SOCIAL_WORK = "social work", "Decisions that are a social worker's"
-    TRANSPORT = "transport", "Driving somebody without business insurance"
+    SOCIAL_WORK = "social work", "Decisions that only a social worker can make"
+    TRANSPORT = "transport", "Driving people without business insurance"
 
     @property
     def field(self) -> str:

@@ -62,15 +62,15 @@ def refuse_terms(contract: Contract, *, from_on: datetime.date, **columns: Unpac
     """
     latest = contract.terms.order_by("from_on").last()
     if latest is not None and from_on <= latest.from_on:
-        raise Refused(f"There are terms from {latest.from_on:%-d %B %Y}: new ones begin later.", field="from_on")
+        raise Refused(f"There are already terms from {latest.from_on:%-d %B %Y}. Enter a later date.", field="from_on")
     earliest = quarter_of(clock.today()).from_on
     if from_on < earliest:
         raise Refused(
-            f"New terms begin on {earliest:%-d %B %Y} or later: returns of earlier quarters may be sealed.",
+            f"Enter {earliest:%-d %B %Y} or a later date: returns for earlier quarters may be sealed.",
             field="from_on",
         )
     if latest is not None and all(getattr(latest, name) == value for name, value in columns.items()):
-        raise Refused("Nothing differs from the terms that are there.")
+        raise Refused("You have not changed any of the terms.")
 
 
 @verb
@@ -107,7 +107,7 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     """End a post: `until_on` is the first day without it. Raises Refused when it has ended already."""
     post = Post.objects.get_locked(post.pk)
     if post.until_on is not None:
-        raise Refused("This post has ended already.")
+        raise Refused("This role has already ended.")
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     return post
@@ -124,7 +124,7 @@ def add_year(
     block_price: Decimal | None = None,
     maximum: Decimal | None = None,
 ) -> ContractYear:
-    """Add a price from `from_on` to `last_on` (both inclusive), in pounds; None where the contract names none (T9.11).
+    """Add a price from `from_on` to `last_on` (both inclusive), in pounds; None where the contract names none (T11.1).
 
     Raises Refused where a day has a price already.
     """
@@ -151,7 +151,7 @@ def correct_year(
     block_price: Decimal | None,
     maximum: Decimal | None,
 ) -> ContractYear:
-    """Correct a contract year; the history has the row as it was (T9.11).
+    """Correct a contract year; the history has the row as it was (T11.1).
 
     Raises Conflict when somebody saved it since `revision`.
     """

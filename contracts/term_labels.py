@@ -9,7 +9,7 @@ from contracts.models import Terms
 from design import formatting
 
 Format = Callable[[Any], str]
-NOTHING = "The contract says nothing of this"
+NOTHING = "Not in this contract"
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class TermColumn:
     hint: str = ""
 
     def format(self, value: Any) -> str:
-        """Return the value as text; where there is none, that the contract says nothing."""
+        """Return the value as text; where there is none, that it is not in the contract."""
         return NOTHING if value in (None, [], "") else self.to_text(value)
 
 
@@ -33,6 +33,11 @@ class TermComparison:
 
     column: TermColumn
     cells: tuple[tuple[str, bool], ...]  # the text, and whether it differs from the terms before
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether none of the terms has such a rule."""
+        return all(text == NOTHING for text, _is_changed in self.cells)
 
 
 def _yes(value: bool | None) -> str:
@@ -45,7 +50,7 @@ def _count(singular: str, plural: str) -> Format:
 
 _days, _months, _years = _count("day", "days"), _count("month", "months"), _count("year", "years")
 _minutes = _count("minute", "minutes")
-OUR_MINUTES = "Minutes; where nothing is said, {}"
+OUR_MINUTES = "In minutes; {} if left blank"
 
 
 def _sources(values: Iterable[str]) -> str:
@@ -60,42 +65,40 @@ def _list(values: Iterable[object]) -> str:
     return ", ".join(map(str, values))
 
 
-SUPPORT, TIMES, LEVELS = "Referral and support", "Clocks", "Hours and levels"
+SUPPORT, TIMES, LEVELS = "Referrals and support", "Time limits", "Service hours and caseloads"
 TERM_COLUMNS = (
-    TermColumn("sources", SUPPORT, "Who refers", _sources),
-    TermColumn("minimum_age", SUPPORT, "Least age", _years, "Years, on the planned start"),
-    TermColumn("age_limit", SUPPORT, "Age limit", _years, "The birthday on which somebody is no longer eligible"),
-    TermColumn("asks_mental_health_services", SUPPORT, "Support by mental health services is a test", _yes),
-    TermColumn("asks_eligible_needs", SUPPORT, "Eligible needs are a test", _yes),
-    TermColumn("asks_residence", SUPPORT, "Residence is a test", _yes),
-    TermColumn("asks_council_support_plan", SUPPORT, "The Council's support plan comes with a referral", _yes),
-    TermColumn("asks_council_risk_assessment", SUPPORT, "The Council's risk assessment comes with a referral", _yes),
-    TermColumn("asks_keyworker", SUPPORT, "Everybody has a keyworker", _yes),
-    TermColumn("asks_exit_plan", SUPPORT, "Support has an agreed end and an exit plan", _yes),
-    TermColumn("asks_transition_plan", SUPPORT, "Below the least age, a transition plan", _yes),
-    TermColumn("asks_revised_plan", SUPPORT, "After a hospital ending, a revised plan and a formal review", _yes),
-    TermColumn("declines_for_capacity_only", SUPPORT, "Only want of capacity is a ground to hold back", _yes),
-    TermColumn("priority_bands", SUPPORT, "Bands of the waiting list", _list, "One on each line, the first first"),
+    TermColumn("sources", SUPPORT, "Who can refer", _sources),
+    TermColumn("minimum_age", SUPPORT, "Minimum age", _years, "In years, on the planned start date"),
+    TermColumn("age_limit", SUPPORT, "Age limit", _years, "The birthday on which someone is no longer eligible"),
+    TermColumn("asks_mental_health_services", SUPPORT, "Eligibility: supported by mental health services", _yes),
+    TermColumn("asks_eligible_needs", SUPPORT, "Eligibility: has eligible needs", _yes),
+    TermColumn("asks_residence", SUPPORT, "Eligibility: lives in the area", _yes),
+    TermColumn("asks_council_support_plan", SUPPORT, "Council support plan must come with a referral", _yes),
+    TermColumn("asks_council_risk_assessment", SUPPORT, "Council risk assessment must come with a referral", _yes),
+    TermColumn("asks_keyworker", SUPPORT, "Everyone has a keyworker", _yes),
+    TermColumn("asks_exit_plan", SUPPORT, "Support has an agreed end date and an exit plan", _yes),
+    TermColumn("asks_transition_plan", SUPPORT, "Transition plan for people under the minimum age", _yes),
+    TermColumn("asks_revised_plan", SUPPORT, "Revised plan and formal review after a hospital ending", _yes),
+    TermColumn("declines_for_capacity_only", SUPPORT, "Can only decline for lack of capacity", _yes),
+    TermColumn("priority_bands", SUPPORT, "Waiting-list priorities", _list, "One on each line, highest first"),
     TermColumn("excluded_activities", SUPPORT, "What the service does not do", _activities),
-    TermColumn("excluded_activities_clause", SUPPORT, "The clause that says so", hint="Such as T3.4"),
-    TermColumn("update_days", TIMES, "Days between keyworker updates, at most", _days),
-    TermColumn("update_ahead_days", TIMES, "An update is raised ahead of its day by", _days),
+    TermColumn("excluded_activities_clause", SUPPORT, "Clause that excludes these", hint="For example T3.4"),
+    TermColumn("update_days", TIMES, "Keyworker updates: maximum days between them", _days),
+    TermColumn("update_ahead_days", TIMES, "Keyworker updates: prepared before the due date", _days),
+    TermColumn("hold_days", TIMES, "Hospital hold: length", _days, "The day of admission is not counted"),
     TermColumn(
-        "hold_days", TIMES, "Days that support is held in hospital", _days, "The day of admission is not counted"
+        "hold_warning_days", TIMES, "Hospital hold: days on which a warning is sent", _list, "For example 14, 21, 26"
     ),
-    TermColumn("hold_warning_days", TIMES, "Days of the hold on which a warning goes out", _list, "Such as 14, 21, 26"),
-    TermColumn("extends_hold", TIMES, "The Council may extend a hold in writing", _yes),
-    TermColumn("survey_months", TIMES, "Months between surveys", _months),
-    TermColumn(
-        "safe_minutes", TIMES, "After a visit, a worker says they are safe within", _minutes, OUR_MINUTES.format(15)
-    ),
-    TermColumn("answer_minutes", TIMES, "A call for help is answered within", _minutes, OUR_MINUTES.format(10)),
-    TermColumn("return_interval", TIMES, "Returns", lambda value: ReturnInterval(value).label),
-    TermColumn("day_starts_at", LEVELS, "The service's day begins", formatting.time),
-    TermColumn("day_ends_at", LEVELS, "The service's day ends", formatting.time),
-    TermColumn("minimum_people_at_once", LEVELS, "People at once for each whole-time worker, at least"),
-    TermColumn("minimum_people_a_year", LEVELS, "People a year for each whole-time worker, at least"),
-    TermColumn("full_time_minutes", LEVELS, "Hours a week of a whole-time worker", formatting.hours),
+    TermColumn("extends_hold", TIMES, "Hospital hold: the Council may extend it in writing", _yes),
+    TermColumn("survey_months", TIMES, "Time between surveys", _months),
+    TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, OUR_MINUTES.format(15)),
+    TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, OUR_MINUTES.format(10)),
+    TermColumn("return_interval", TIMES, "How often returns are due", lambda value: ReturnInterval(value).label),
+    TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
+    TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
+    TermColumn("minimum_people_at_once", LEVELS, "Minimum caseload per full-time worker"),
+    TermColumn("minimum_people_a_year", LEVELS, "Minimum people a year per full-time worker"),
+    TermColumn("full_time_minutes", LEVELS, "Full-time hours a week", formatting.hours),
 )
 # Every other column may be empty.
 REQUIRED = ("update_ahead_days", "return_interval", "full_time_minutes")

@@ -20,5 +20,5 @@ class Conflict(Refused):
     """Somebody saved the same record since it was opened. `record` is the row as they saved it."""
 
     def __init__(self, record: Any):
-        super().__init__("Somebody else saved this while you were writing. Both texts are shown below.")
+        super().__init__("Someone else saved this while you were writing. Both versions are shown below.")
         self.record = record

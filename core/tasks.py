@@ -25,7 +25,7 @@ def send_messages() -> int:
     """Send every message that is due; return how many were sent.
 
     Each is claimed in a transaction of its own, so that two workers never send the same one. A retry after a worker
-    died has the same reference (the e-mail's Message-ID, the text's reference), by which a provider knows it.
+    died has the same reference (the email's Message-ID, the text's reference), by which a provider knows it.
     """
     sent_count = 0
     while message := claim():
@@ -60,7 +60,7 @@ def deliver(message: Message) -> bool:
         reasons = may_send.objections(message)
     except Exception:
         log.exception("message %s: a check raised", message.pk)
-        reasons = ["whether it may go could not be found out"]
+        reasons = ["we could not check whether this message may be sent"]
     if reasons:
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:

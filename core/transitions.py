@@ -50,7 +50,7 @@ def apply(
     if current.state not in step.sources:
         raise NotPossible(_present_state(current))
     if step.needs_reason and not reason.strip():
-        raise Refused("Give the reason.", field="reason")
+        raise Refused("Enter the reason.", field="reason")
     before = current.state
     record.state = step.target or before
     for name, value in changes.items():
@@ -98,4 +98,4 @@ def _present_state(record: Stateful) -> str:
     if latest:
         author = latest.recorded_by or AUTOMATIC
         message += f" ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
-    return message + ". Nothing was changed by you."
+    return message + ". Your change was not saved."

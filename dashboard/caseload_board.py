@@ -43,6 +43,12 @@ class WorkerRow:
         return len(self.duties) - self.late
 
     @property
+    def duties_words(self) -> str:
+        """Return "2 overdue, 1 due", without the part that is zero."""
+        parts = ((self.late, "overdue"), (self.coming, "due"))
+        return ", ".join(f"{count} {word}" for count, word in parts if count)
+
+    @property
     def first_duties(self) -> list[DutyItem]:
         return self.duties[:MOST_UNDER_A_WORKER]
 
@@ -65,7 +71,7 @@ class WorkerRow:
 
     @property
     def bar_words(self) -> str:
-        return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is given"
+        return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is allocated"
 
 
 def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
@@ -133,6 +139,11 @@ class CaseloadRow:
     is_held: bool
     duties: list[DutyItem]
 
+    @property
+    def status(self) -> Any:
+        """The status pill of the row."""
+        return ("On hold: in hospital", "held") if self.is_held else self.allocation.package.state_choice
+
 
 def caseload(worker: Worker, user: User, day: datetime.date) -> list[CaseloadRow]:
     """Return the present and coming people of `worker` whom `user` may see, by name."""
@@ -166,7 +177,21 @@ def relations(worker: Worker, findable: QuerySet[Individual]) -> QuerySet[Declar
     return rows.order_by("individual__full_name", "pk")
 
 
-HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "As", "From", "Until", "Hours a week")
+# Of the board.
+HEADINGS = (
+    "Worker",
+    "Caseload",
+    "Allocated|number",
+    "Contracted|number",
+    "Planned absence|number",
+    "Free|number",
+    "People|number",
+    "On hold|number",
+    "Overdue|number",
+    "Overdue and due",
+)
+# Of the file.
+HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "Role", "From", "Until", "Hours a week")
 
 
 def caseload_rows(user: User, day: datetime.date) -> Iterator[list[str]]:

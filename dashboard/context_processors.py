@@ -33,7 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def service_contacts(request: HttpRequest) -> dict[str, Any]:
-    """`service_contacts`: name, telephone, e-mail and hours of the contracts that concern the user (T4.14).
+    """`service_contacts`: name, telephone, email and hours of the contracts that concern the user (T4.14).
 
     These are the contracts of the user's posts. Without a post: their own contracts and those of people whom they
     represent. Signed out, or if there are none: every running contract.

@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import User
 from casework.access.record_loader import AskWithReason
+from contracts import posts
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -11,9 +13,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For staff without the permission. A record outside the caseload can be opened with a reason."""
-    individual_id = exception.individual_id if isinstance(exception, AskWithReason) else None
-    return render(request, "403.html", {"individual_id": individual_id}, status=403)
+    """For users without the permission. Staff can open a record outside their caseload with a reason."""
+    user = request.user
+    context = {
+        "individual_id": exception.individual_id if isinstance(exception, AskWithReason) else None,
+        "is_staff": isinstance(user, User) and posts.is_staff(user),
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

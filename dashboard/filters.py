@@ -12,13 +12,13 @@ from core import clock
 from referrals.models import Referral
 from workforce.models import Team, Worker
 
-STATUSES = [("open", "Open"), ("held", "Held in hospital"), ("ended", "Ended")]
+STATUSES = [("open", "Open"), ("held", "On hold: in hospital"), ("ended", "Ended")]
 
 
 class PeopleFilter(django_filters.FilterSet):
     """Filters of the list of people, sent in the address. A name is never in an address: that search is a POST."""
 
-    status = django_filters.ChoiceFilter(choices=STATUSES, label="Standing", empty_label="All", method="by_status")
+    status = django_filters.ChoiceFilter(choices=STATUSES, label="Status", empty_label="All", method="by_status")
     strand = django_filters.ModelChoiceFilter(
         queryset=Strand.objects.none(), label="Kind of support", empty_label="All", method="by_strand"
     )

@@ -5,7 +5,7 @@ from django import forms
 
 from core.dates import Period, quarter_of, quarters_before
 from design.fields import DayField
-from design.forms import PlainForm
+from design.forms import NamedErrors, PlainForm
 
 QUARTERS_TO_OFFER = 8
 FIND_HINT = "By name, reference, telephone number, NHS number or date of birth"
@@ -19,26 +19,26 @@ class FindForm(PlainForm):
     words = forms.CharField(max_length=120, min_length=2, label="Find a person", help_text=FIND_HINT)
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(NamedErrors):
     """A quarter, or the days from one day to another, both included; sent by GET."""
 
     quarter = forms.TypedChoiceField(coerce=datetime.date.fromisoformat, required=False, label="Quarter")
-    from_on = DayField(required=False, label="Or from")
-    until_on = DayField(required=False, label="Until", help_text="That day is counted")
+    from_on = DayField(required=False, label="From")
+    until_on = DayField(required=False, label="To", help_text="Includes this date")
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.quarters = [quarter_of(today), *quarters_before(today, QUARTERS_TO_OFFER)]
         choices = [(period.from_on.isoformat(), str(period)) for period in self.quarters]
-        cast(forms.ChoiceField, self.fields["quarter"]).choices = [("", "Choose one"), *choices]
+        cast(forms.ChoiceField, self.fields["quarter"]).choices = [("", "Choose a quarter"), *choices]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, last = data.get("from_on"), data.get("until_on")
         if not self.errors and bool(first) != bool(last):
-            self.add_error("from_on" if last else "until_on", "Give both days, or choose a quarter.")
+            self.add_error("from_on" if last else "until_on", "Enter both dates, or choose a quarter.")
         elif first and last and last < first:
-            self.add_error("until_on", "The last day must not be before the first.")
+            self.add_error("until_on", "The end date must be the same as or after the start date.")
         return data
 
     def period(self) -> Period | None:

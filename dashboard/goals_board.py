@@ -11,19 +11,25 @@ from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Allocation, Individual, SupportPackage
 from core.sql import LondonDay
+from plans.enums import GoalState
 from plans.models import GoalWording, Step
 from visits.models import GoalWork
 
 UNCHANGED_FOR = datetime.timedelta(days=42)
 A_PAGE = 60
+HEADINGS = ("Person", "Goal", "Next step", "Last worked on", "Last activity", "Rating", "Lead worker")
 
 
 @dataclass(frozen=True)
 class GoalRow:
-    """A goal, its person, the day it was last worked on and the day something last moved."""
+    """A goal, its person, and whether it has had no activity for six weeks."""
 
     wording: GoalWording
     is_still: bool
+
+    @property
+    def is_paused(self) -> bool:
+        return self.wording.goal.state == GoalState.PAUSED
 
     @property
     def individual(self) -> Individual:
@@ -31,7 +37,7 @@ class GoalRow:
 
 
 def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> QuerySet[GoalWording]:
-    """Return the open and paused goals of people whose plan `user` writes, the longest without movement first.
+    """Return the open and paused goals of people whose plan `user` writes, the longest without activity first.
 
     A goal moves when a visit names it, it is rated, or a step is taken; a new goal counts from the day it was written.
     It is still after forty-two days without any of these; `still_only` returns only such goals.

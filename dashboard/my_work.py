@@ -126,6 +126,13 @@ class PersonRow:
     lead: str
     is_held: bool
 
+    @property
+    def status(self) -> Any:
+        """The status pill of the row."""
+        if self.is_held:
+            return ("On hold: in hospital", "held")
+        return self.package.state_choice if self.package else "No support"
+
 
 def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
     """Return the newest visible package, lead worker and hospital hold of each person, in one query.

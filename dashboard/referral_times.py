@@ -74,17 +74,19 @@ HEADERS = {
     "source": "Referred by",
     "strand": "Kind of support",
     "received": "Received",
-    "undecided": "Still undecided",
+    "undecided": "Not decided yet",
     "decided": "Decided",
     "median_decision": "Days to decision, median",
     "longest_decision": "Days to decision, longest",
     "visited": "Visited",
     "median_visit": "Days to first visit, median",
     "longest_visit": "Days to first visit, longest",
-    "concerns": "Concerns for staff",
+    "concerns": "Staff safety concerns",
     "median_concern": "Hours to raising a concern, median",
 }
 COLUMNS = tuple(HEADERS)
+# The first three columns are texts.
+HEADINGS = [f"{text}|number" if index >= 3 else text for index, text in enumerate(HEADERS.values())]
 # The state that the list of referrals is filtered by; a person who was visited had been accepted.
 LIST_STATES = {
     "undecided": "undecided",

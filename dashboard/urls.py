@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.record_pages import record_pages
 from dashboard.views import account, caseload, home, people, referral_times, system_status
 
 urlpatterns = [
@@ -7,11 +8,23 @@ urlpatterns = [
     path("account/", account.my_details, name="my_details"),
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
     path("people/", people.people, name="people"),
-    path("people/<uuid:pk>/", people.person, name="person"),
-    path("people/<uuid:pk>/access-log/", people.access_log, name="person_access_log"),
-    path("goals/", caseload.goals_page, name="goals"),
+    *record_pages(
+        "Overview",
+        path("people/<uuid:pk>/", people.person, name="person"),
+    ),
+    *record_pages(
+        "Access log",
+        path("people/<uuid:pk>/access-log/", people.access_log, name="person_access_log"),
+    ),
+    *record_pages(
+        "List of goals",
+        path("goals/", caseload.goals_page, name="goals"),
+    ),
     path("workforce/", caseload.workers, name="workers"),
-    path("workforce/caseload.csv", caseload.caseload_csv, name="caseload_csv"),
+    *record_pages(
+        "Staff caseloads",
+        path("workforce/caseload.csv", caseload.caseload_csv, name="caseload_csv"),
+    ),
     path("workforce/<uuid:pk>/", caseload.worker_page, name="worker"),
     path("referrals/times/", referral_times.times, name="referral_times"),
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),

@@ -105,7 +105,7 @@ FIXED_PERSONS = {
             "worker_gender_wish": Gender.FEMALE,
             "area": "Stalybridge",
             "postcode": "SK15 3OV",
-            "visit_warning": "Ring twice and wait. The dog is friendly.",
+            "visit_warning": "Ring twice and wait. Dog is friendly.",
         },
     ),
     "tomasz": FixedPerson(
@@ -117,7 +117,7 @@ FIXED_PERSONS = {
             "area": "Hyde",
             "postcode": "SK14 5CK",
             "communication_needs": "Large print, no voicemail",
-            "visit_warning": "Two workers after six in the evening, until the next review.",
+            "visit_warning": "Two workers after 6pm until the next review.",
         },
     ),
     "winston": FixedPerson("Winston Ferdinand", 57),
@@ -158,7 +158,7 @@ FIXED_CHARACTERS = (
         "tomasz", NOBODY, "tameside", 300, 120, strand=1, lead="worker", slots=((0, "15:00"),), wishes=(23, 4),
         stays=(Stay(184, 175, HospitalKind.ACUTE, told_after=1), Stay(
             12, told_after=0, is_visited=True,
-            wards=((12, "Ash ward", None), (7, "Rowan ward", None), (3, "With his mother, one night", 2)),
+            wards=((12, "Ash ward", None), (7, "Rowan ward", None), (3, "At his mum's, one night", 2)),
         )),
     ),
     Character(

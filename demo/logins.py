@@ -33,14 +33,14 @@ LOGINS = (
     Login("commissioner", "Helen Armitage", "Commissioner, Tameside", "07700 900111"),
     Login("commissioner.links", "Ivor Stannard", "Commissioner, Northmoor", "07700 900112"),
     Login("dutyteam", "Duty Desk", "Council's duty team, Tameside", "0161 496 0199"),
-    Login("person", "Maya Lindqvist", "A person who is supported", "07700 900113"),
-    Login("representative", "Rosa Lindqvist", "Her representative: her sister", "07700 900114"),
+    Login("person", "Maya Lindqvist", "Person supported", "07700 900113"),
+    Login("representative", "Rosa Lindqvist", "Maya's sister and representative", "07700 900114"),
 )
 
 
 def table() -> str:
     """The sign-ins as lines of text, the password once."""
-    rows = [("Role", "E-mail", "Who"), *((login.role, login.email, login.name) for login in LOGINS)]
+    rows = [("Role", "Email", "Who"), *((login.role, login.email, login.name) for login in LOGINS)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     printed = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     printed.insert(1, "  ".join("-" * width for width in widths))

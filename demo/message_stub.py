@@ -1,4 +1,4 @@
-"""Messages of the demo's past: no e-mail is sent, and no Celery task is started."""
+"""Messages of the demo's past: no email is sent, and no Celery task is started."""
 
 import datetime
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class MessageStub:
 
     @contextmanager
     def silence(self) -> Iterator[None]:
-        """Inside the block no task is started and no e-mail is sent."""
+        """Inside the block no task is started and no email is sent."""
         enqueue, backend = tasks_after_commit.enqueue, settings.EMAIL_BACKEND
         tasks_after_commit.enqueue, settings.EMAIL_BACKEND = self.enqueue, NOWHERE
         try:

@@ -81,20 +81,20 @@ ABOUT: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 CEILINGS = (
     ("teamlead", None, None, 20, "Leads a team and the rota"),
     ("gwen.pritchard", None, None, 20, "Leads a team and the rota"),
-    ("wiktoria.sikora", 153, 98, 10, "New: fewer hours in the first eight weeks"),
-    ("marek.havel", 2, -40, 14, "Back at college on Thursdays until the examinations"),
+    ("wiktoria.sikora", 153, 98, 10, "New starter: reduced hours for the first eight weeks"),
+    ("marek.havel", 2, -40, 14, "At college on Thursdays until exams"),
 )
 # Name, whether required, and for how many months it counts (nothing: for good).
 COURSES = (
     ("Safeguarding adults", True, 36),
-    ("Working alone, and calming a situation", True, 24),
-    ("Medicines: what we do and do not do", False, 24),
+    ("Lone working and de-escalation", True, 24),
+    ("Medication awareness", False, 24),
 )
 RENEWED, LAPSED = 200, {"bronagh.kinsella": 750}  # days ago on which the second course was done
 # Declared relations: worker, character, days ago, their words.
 RELATIONS = (("lewis.hartley", "shanice", 165, "Went to school with her brother"),)
 # Suspended access: who, days ago, why.
-SUSPENDED = (("callum.doyle", 4, "While the Council looks into a concern"),)
+SUSPENDED = (("callum.doyle", 4, "While the Council looks into a safeguarding concern"),)
 
 # Absences: who, kind, days ago from and until (nothing: not known), why. Those of others are random.
 ABSENCES = (
@@ -103,7 +103,7 @@ ABSENCES = (
     ("worker", LEAVE, 420, 409, ""),
     ("lewis.hartley", SICK, 70, 66, "Flu"),
     ("callum.doyle", SICK, 5, None, "Back injury"),
-    ("tendai.moyo", TRAINING, 33, 31, "Trauma-informed support, two days"),
+    ("tendai.moyo", TRAINING, 33, 31, "Trauma-informed support (two days)"),
     ("gwen.pritchard", LEAVE, -5, -12, "A week's leave"),
     ("yusuf.demir", LEAVE, -6, -13, "A week's leave"),
 )

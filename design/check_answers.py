@@ -38,7 +38,7 @@ def format_answer(field: forms.Field, value: Any) -> str:
         several = value if isinstance(value, list | tuple | set) else [value]
         return _lines(labels.get(str(each), each) for each in several)
     if isinstance(field, MinutesField):
-        return field.format_minutes(value)
+        return formatting.hours_and_minutes(value)
     return _plain(value)
 
 

@@ -79,6 +79,63 @@ def hours(minutes: int | None) -> str:
     return sign + " ".join(parts)
 
 
+def decimal_hours(minutes: int | None) -> str:
+    """Return whole minutes as "12.5 hours", "1 hour" or "0.75 hours"; "" for None."""
+    if minutes is None:
+        return ""
+    number = f"{minutes / 60:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    return f"{number} hour" if number == "1" else f"{number} hours"
+
+
+def hours_and_minutes(minutes: int | None) -> str:
+    """Return whole minutes as "8 hours 42 minutes", "1 hour" or "45 minutes"; "" for None."""
+    if minutes is None:
+        return ""
+    sign = "−" if minutes < 0 else ""
+    whole, rest = divmod(abs(int(minutes)), 60)
+    parts = ([_count(whole, "hour")] if whole else []) + ([_count(rest, "minute")] if rest or not whole else [])
+    return sign + " ".join(parts)
+
+
+def duration(length: datetime.timedelta | None) -> str:
+    """Return a length of time in its largest unit: "20 minutes", "3 hours", "8 days"; "" for None.
+
+    Less than a minute is "less than a minute". Part units are left out.
+    """
+    if length is None:
+        return ""
+    minutes = abs(length) // datetime.timedelta(minutes=1)
+    if not minutes:
+        return "less than a minute"
+    if minutes < 60:
+        return _count(minutes, "minute")
+    return _count(minutes // 60, "hour") if minutes < 24 * 60 else _count(minutes // (24 * 60), "day")
+
+
+def time_ago(value: datetime.date | None) -> str:
+    """Return how long ago an instant or a day is: "just now", "3 hours ago", "yesterday", "5 days ago"; "" for None.
+
+    An instant counts in minutes, hours and full days, a date in days. In the future it is "in 3 hours", "tomorrow".
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        length = clock.now() - value
+        if abs(length) < datetime.timedelta(minutes=1):
+            return "just now"
+    else:
+        length = clock.today() - value
+        names = {0: "today", 1: "yesterday", -1: "tomorrow"}
+        if length.days in names:
+            return names[length.days]
+    return f"{duration(length)} ago" if length > datetime.timedelta(0) else f"in {duration(length)}"
+
+
+def _count(number: int, unit: str) -> str:
+    """Return a number with its unit: "1 hour", "2 hours"."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
 def size(count: int | None) -> str:
     """Return a number of bytes as "1.2 MB"; "" for None."""
     if count is None:

@@ -7,11 +7,21 @@ from crispy_forms.layout import Hidden, Layout, LayoutObject, Submit
 from django import forms
 from django.http import QueryDict
 
+from design.error_messages import name_errors
 from design.fields import LongTextField
 from design.layout import Actions, Cancel
 
 
-class PlainForm(forms.Form):
+class NamedErrors(forms.Form):
+    """A form whose error messages name the field by its label."""
+
+    def _clean_fields(self) -> None:
+        for name, field in self.fields.items():
+            name_errors(field, self[name].label or name)
+        super()._clean_fields()  # type: ignore[misc]
+
+
+class PlainForm(NamedErrors):
     """`submit_label` is the main button; `other_buttons` are further layout objects.
 
     The page sets the rest: `cancel_href` adds a link that leaves the form; `submission_id` is sent with the form, so
@@ -63,7 +73,7 @@ class PlainForm(forms.Form):
 class ReasonForm(PlainForm):
     """One text: why something is done, a question or an answer."""
 
-    reason = LongTextField(rows=4, label="Why")
+    reason = LongTextField(rows=4, label="Reason")
 
     def __init__(self, *args: Any, label: str = "", help_text: str = "", submit_label: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
 
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.forms import NamedErrors
 from design.layout import Actions, Cancel, Reveal, SecondarySubmit, Times
 
 LONDON_NOON = datetime.datetime(2026, 11, 20, 16, 5, tzinfo=datetime.UTC)
@@ -27,7 +28,7 @@ ENTRIES = [
         "href": "#timeline",
     },
     {
-        "title": "Written on the wrong record",
+        "title": "Entered on the wrong record",
         "body": "Went to the market together.",
         "at": LONDON_NOON - datetime.timedelta(days=3),
         "by": "Lewis Grant",
@@ -35,14 +36,14 @@ ENTRIES = [
     },
     {
         "title": "Admitted to hospital",
-        "body": "5 planned visits held.",
+        "body": "5 planned visits on hold.",
         "at": "9 Nov 14:10",
         "by": "Ben Adeyemi",
     },
 ]
 
 SAMPLES = {
-    "held": ("Held: in hospital", "held"),
+    "held": ("On hold: in hospital", "held"),
     "adds_up": ("adds up", "done"),
     "needs": ["Large print", "No voicemail"],
     "summary_rows": [
@@ -62,7 +63,7 @@ SAMPLES = {
         {"title": "Check and send", "status": ("Cannot start yet", "plain")},
     ],
     "points": [52, 54, 53, None, 58, 60, 62, 64],
-    "bar_rows": [("Face to face", 312), ("Telephone", 88), ("Nobody came to the door", 12), ("Video", 0)],
+    "bar_rows": [("Face to face", 312), ("Telephone", 88), ("No answer", 12), ("Video", 0)],
     "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
     "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],
     "comments": [
@@ -80,34 +81,34 @@ SAMPLES = {
 }
 
 
-class SampleForm(forms.Form):
+class SampleForm(NamedErrors):
     """Every kind of field once."""
 
     name = forms.CharField(label="Full name", help_text="As on letters", max_length=60)
-    email = forms.EmailField(label="E-mail address", required=False)
+    email = forms.EmailField(label="Email", required=False)
     telephone = forms.CharField(
         label="Telephone", widget=forms.TextInput(attrs={"type": "tel", "class": "govuk-input--width-20"})
     )
     count = forms.IntegerField(label="How many people", min_value=1)
     town = forms.ChoiceField(label="Town", choices=[("", "Choose a town"), ("a", "Ashton"), ("h", "Hyde")])
     happened = forms.ChoiceField(
-        label="Did it happen?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+        label="Did the visit go ahead?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
     )
-    reason = forms.CharField(label="Why not", required=False)
+    reason = forms.CharField(label="Why not?", required=False)
     how = forms.ChoiceField(
-        label="How", choices=[("face", "Face to face"), ("phone", "Telephone")], widget=forms.RadioSelect
+        label="How did you meet?", choices=[("face", "Face to face"), ("phone", "Telephone")], widget=forms.RadioSelect
     )
     topics = forms.MultipleChoiceField(
-        label="What it was about",
+        label="Topics",
         choices=[("home", "Home"), ("money", "Money"), ("health", "Health")],
         widget=forms.CheckboxSelectMultiple,
     )
-    agreed = forms.BooleanField(label="The person has read this", help_text="Or it was read to them")
+    agreed = forms.BooleanField(label="The person has read this", help_text="Or someone read it to them")
     on = DayField(label="Day", help_text="For example, 27 3 2026")
     starts = TimeField(label="Start")
     ends = TimeField(label="End")
     length = MinutesField(label="Hours a week", help_text="For example, 6 or 6h 30")
-    notes = LongTextField(label="What happened")
+    notes = LongTextField(label="Visit note")
     file = UploadField(label="Document", required=False)
     secret = forms.CharField(label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"}))
     hidden = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)
@@ -126,22 +127,22 @@ class SampleForm(forms.Form):
             "how",
             "topics",
             "on",
-            Times("starts", "ends", legend="Times"),
+            Times("starts", "ends", legend="Start and end time"),
             "length",
             "notes",
             "file",
             "secret",
             "agreed",
             "hidden",
-            Actions(Submit("save", "Save"), SecondarySubmit("draft", "Keep as draft"), Cancel("#form")),
+            Actions(Submit("save", "Save"), SecondarySubmit("draft", "Save as draft"), Cancel("#form")),
         )
 
 
-class SampleFilter(forms.Form):
+class SampleFilter(NamedErrors):
     """An example of a list's filters."""
 
     words = forms.CharField(label="Words", required=False)
-    status = forms.ChoiceField(label="Standing", required=False, choices=[("", "All"), ("open", "Open")])
+    status = forms.ChoiceField(label="Status", required=False, choices=[("", "All"), ("open", "Open")])
     since = DayField(label="Since", required=False)
 
 

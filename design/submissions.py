@@ -20,8 +20,8 @@ from core.uuids import as_uuid
 from design.forms import PlainForm, RevisedForm
 
 FIELD = "submission_id"
-NOT_SAVED_TWICE = "This was saved already. It is not saved a second time."
-NOT_DONE_TWICE = "This was done already. It is not done a second time."
+NOT_SAVED_TWICE = "This is already saved. It was not saved again."
+NOT_DONE_TWICE = "This is already done. It was not done again."
 
 
 class FormSubmission:

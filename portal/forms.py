@@ -11,14 +11,20 @@ from plans.models import GoalWording
 class OwnCommentForm(PlainForm):
     submit_label = "Send"
 
-    words = LongTextField(rows=5, label="What do you want to say?")
+    words = LongTextField(
+        rows=5, label="What do you want to say?", error_messages={"required": "Enter what you want to say"}
+    )
 
 
 class DeclineForm(PlainForm):
-    submit_label = "Tell them"
+    submit_label = "Send to your worker"
 
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    reason = LongTextField(rows=5, label="What should be different?")
+    reason = LongTextField(
+        rows=5,
+        label="What would you like to change?",
+        error_messages={"required": "Enter what you would like to change"},
+    )
 
 
 class AgreeForm(PlainForm):
@@ -27,15 +33,15 @@ class AgreeForm(PlainForm):
     submit_label = "I agree with this plan"
 
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    words = LongTextField(rows=4, required=False, label="Do you want to add something?")
+    words = LongTextField(rows=4, required=False, label="Do you want to add anything?")
 
     def __init__(self, *args: Any, wordings: list[GoalWording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for wording in wordings:
             self.fields[f"rating_{wording.pk}"] = RatingField(
                 label=f"“{wording.words}”",
-                help_text="How is it now? 0 is very bad, 10 is just as you want it.",
-                empty_label="I would rather not say",
+                help_text="How is it going now? 0 means very bad. 10 means just how you want it.",
+                empty_label="I prefer not to say",
             )
 
 
@@ -44,7 +50,8 @@ class RatingForm(PlainForm):
 
     value = RatingField(
         required=True,
-        empty_label="Choose",
-        label="How is it now?",
-        help_text="0 is very bad, 10 is just as you want it.",
+        empty_label="Choose a number",
+        label="How is it going now?",
+        help_text="0 means very bad. 10 means just how you want it.",
+        error_messages={"required": "Choose a number from 0 to 10"},
     )

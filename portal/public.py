@@ -45,10 +45,10 @@ def _service(contract: Contract, terms: Terms) -> Service:
         who_for=list(_who_for(contract, terms)),
         ways_in=[str(ReferralSource(source).label) for source in terms.sources],
         helps_with=[domain.name for domain in contract.life_domains.all()],
-        how_long="You agree with the Council what support should lead to, and when it may end."
+        how_long="You and the Council agree what support should achieve, and when it may end."
         if terms.asks_exit_plan
         else "",
-        in_hospital=f"If you have to go into hospital, your place is held for {terms.hold_days} days."
+        in_hospital=f"If you go into hospital, we keep your place open for {terms.hold_days} days."
         if terms.hold_days
         else "",
     )
@@ -62,6 +62,6 @@ def _who_for(contract: Contract, terms: Terms) -> Iterator[str]:
     if terms.asks_residence:
         yield f"You live in {contract.council.area}."
     if terms.asks_mental_health_services:
-        yield "You are helped by mental health services."
+        yield "You are under a mental health team."
     if terms.asks_eligible_needs:
-        yield "The Council has found that you need support with things in your everyday life."
+        yield "The Council has agreed that you need support with everyday life."

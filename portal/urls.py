@@ -1,26 +1,42 @@
 from django.urls import path
 
+from core.record_pages import record_pages
 from portal.views import decisions, home, plan, service, sharing
 
 urlpatterns = [
-    path("me/", home.me, name="me"),
-    path("me/plan/", plan.my_plan, name="my_plan"),
-    path("me/plan/easy-read/", plan.easy_read, name="my_plan_easy_read"),
-    path("me/plan/changes/", plan.my_changes, name="my_changes"),
-    path("me/plan/ratings/", plan.set_rating_preference, name="my_rating_preference"),
-    path("me/plan/<uuid:pk>/comment/", plan.comment, name="my_comment"),
-    path("me/plan/<uuid:pk>/comment/<slug:section>/", plan.comment_section, name="my_section_comment"),
-    path("me/plan/<uuid:pk>/agree/", plan.agree, name="my_agree"),
-    path("me/plan/<uuid:pk>/decline/", plan.decline, name="my_decline"),
-    path("me/plan/<uuid:pk>/pdf/<str:kind>/", plan.request_pdf, name="my_pdf_request"),
-    path("me/pdfs/<uuid:pk>/", plan.own_pdf, name="my_pdf"),
-    path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
-    path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
-    path("me/decisions/", decisions.my_decisions, name="my_decisions"),
-    path("me/access-log/", sharing.my_access_log, name="my_access_log"),
-    path("me/sharing/", sharing.sharing, name="my_sharing"),
-    path("me/sharing/<uuid:pk>/consent/", sharing.give_consent, name="my_give_consent"),
-    path("me/consents/<uuid:pk>/withdraw/", sharing.withdraw, name="my_withdraw_consent"),
+    *record_pages(
+        "Home page",
+        path("me/", home.me, name="me"),
+    ),
+    *record_pages(
+        "Support plan",
+        path("me/plan/", plan.my_plan, name="my_plan"),
+        path("me/plan/easy-read/", plan.easy_read, name="my_plan_easy_read"),
+        path("me/plan/changes/", plan.my_changes, name="my_changes"),
+        path("me/plan/ratings/", plan.set_rating_preference, name="my_rating_preference"),
+        path("me/plan/<uuid:pk>/comment/", plan.comment, name="my_comment"),
+        path("me/plan/<uuid:pk>/comment/<slug:section>/", plan.comment_section, name="my_section_comment"),
+        path("me/plan/<uuid:pk>/agree/", plan.agree, name="my_agree"),
+        path("me/plan/<uuid:pk>/decline/", plan.decline, name="my_decline"),
+        path("me/plan/<uuid:pk>/pdf/<str:kind>/", plan.request_pdf, name="my_pdf_request"),
+        path("me/pdfs/<uuid:pk>/", plan.own_pdf, name="my_pdf"),
+        path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
+        path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
+    ),
+    *record_pages(
+        "Decisions",
+        path("me/decisions/", decisions.my_decisions, name="my_decisions"),
+    ),
+    *record_pages(
+        "Access log",
+        path("me/access-log/", sharing.my_access_log, name="my_access_log"),
+    ),
+    *record_pages(
+        "Sharing",
+        path("me/sharing/", sharing.sharing, name="my_sharing"),
+        path("me/sharing/<uuid:pk>/consent/", sharing.give_consent, name="my_give_consent"),
+        path("me/consents/<uuid:pk>/withdraw/", sharing.withdraw, name="my_withdraw_consent"),
+    ),
     path("service/", service.service, name="service"),
     path("service/easy-read/", service.service_easy_read, name="service_easy_read"),
 ]

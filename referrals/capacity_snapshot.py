@@ -46,11 +46,15 @@ class CapacitySnapshot:
     @property
     def refusal(self) -> str:
         """The reason against waiting and declining: which worker has how much free time."""
-        hours_text = f"{formatting.hours(self.wanted)} a week are asked for" if self.wanted else "no hours are named"
-        worker = self.most_available.worker if self.most_available else "Nobody"
+        request = (
+            f"asks for {formatting.hours(self.wanted)} a week"
+            if self.wanted
+            else "does not say how many hours are needed"
+        )
+        worker = self.most_available.worker if self.most_available else "no one"
         return (
-            f"There is room for this referral: {worker} has {formatting.hours(self.most_free)} a week free, and "
-            f"{hours_text}. The contract lets an eligible referral wait or be declined for want of capacity only."
+            f"You have capacity: {worker} has {formatting.hours(self.most_free)} a week free, and the referral "
+            f"{request}. Under this contract an eligible referral can wait or be declined only if there is no capacity."
         )
 
 
@@ -92,11 +96,11 @@ def figure_rows(figures: CapacitySnapshot | CapacityFigures) -> list[tuple[str, 
     return [
         ("Workers", str(figures.workers)),
         ("Contracted hours a week", formatting.hours(figures.contracted)),
-        ("Away in the next four weeks, a week", formatting.hours(figures.away)),
-        ("Committed to people supported", formatting.hours(figures.committed)),
-        ("Free with workers who can be given somebody", formatting.hours(figures.free)),
-        ("Most free with one worker", formatting.hours(figures.most_free)),
-        ("Hours asked for", formatting.hours(figures.wanted) if figures.wanted else "Not named"),
+        ("Average weekly absence, next four weeks", formatting.hours(figures.away)),
+        ("Hours allocated to people", formatting.hours(figures.committed)),
+        ("Free hours (available staff)", formatting.hours(figures.free)),
+        ("Most free hours with any one worker", formatting.hours(figures.most_free)),
+        ("Hours requested", formatting.hours(figures.wanted) if figures.wanted else "Not stated"),
         ("On the waiting list", str(figures.waiting)),
     ]
 
@@ -128,10 +132,10 @@ def _worker_line(load: Load) -> str:
     """One worker's hours in words, with the obstacles to an allocation."""
     parts = [f"{formatting.hours(load.contracted)} contracted"]
     if load.ceiling is not None:
-        parts.append(f"ceiling {formatting.hours(load.ceiling)}")
+        parts.append(f"capped at {formatting.hours(load.ceiling)}")
     if load.away:
         parts.append(f"{formatting.hours(load.away)} away")
-    parts.append(f"{formatting.hours(load.committed)} committed")
+    parts.append(f"{formatting.hours(load.committed)} allocated")
     parts.append(f"{formatting.hours(max(0, load.free_minutes))} free")
-    obstacles = f" (cannot be given anybody: {'; '.join(load.obstacles).lower()})" if load.obstacles else ""
+    obstacles = f" (cannot take anyone on: {'; '.join(load.obstacles).lower()})" if load.obstacles else ""
     return f"{load.worker}: {', '.join(parts)}{obstacles}"

@@ -97,10 +97,10 @@ def _age(referral: Referral, terms: Terms, start: datetime.date) -> EligibilityT
 
 def _age_range(terms: Terms) -> str:
     if terms.age_limit is None:
-        return f"At least {terms.minimum_age} on the planned start"
+        return f"Aged {terms.minimum_age} or over on the planned start date"
     if terms.minimum_age is None:
-        return f"Under {terms.age_limit} on the planned start"
-    return f"Aged {terms.minimum_age} to {terms.age_limit - 1} on the planned start"
+        return f"Under {terms.age_limit} on the planned start date"
+    return f"Aged {terms.minimum_age} to {terms.age_limit - 1} on the planned start date"
 
 
 def _needs(referral: Referral) -> EligibilityTest:
@@ -108,7 +108,7 @@ def _needs(referral: Referral) -> EligibilityTest:
     names = [str(CareActOutcome(value).label) for value in referral.care_act_outcomes]
     impact = _answer(referral.has_significant_impact)
     enough = len(names) >= 2
-    evidence = f"{len(names)} of ten outcomes"
+    evidence = f"{len(names)} of 10 outcomes"
     if names:
         evidence += ": " + "; ".join(names)
     evidence += f". Significant impact on wellbeing: {referral.get_has_significant_impact_display() or 'not answered'}"

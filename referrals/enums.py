@@ -5,11 +5,11 @@ from core.transitions import transition
 
 class ReferralState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    SENT = "sent", "Sent, to be decided"
-    QUERIED = "queried", "Question put to the referrer"
-    WAITING = "waiting", "Waiting for room"
+    SENT = "sent", "New: needs a decision"
+    QUERIED = "queried", "Query with referrer"
+    WAITING = "waiting", "On the waiting list"
     ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined for want of room"
+    DECLINED = "declined", "Declined: no capacity"
     INELIGIBLE = "ineligible", "Not eligible"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -60,8 +60,8 @@ class ReferralDocumentKind(models.TextChoices):
 
 class CameBy(models.TextChoices):
     HERE = "here", "In Casework"
-    EMAIL = "email", "By e-mail"
-    TELEPHONE = "telephone", "By telephone"
+    EMAIL = "email", "By email"
+    TELEPHONE = "telephone", "By phone"
     LETTER = "letter", "By letter"
 
 
@@ -90,7 +90,7 @@ class NoticeKind(models.TextChoices):
 
 
 class NoticeState(models.TextChoices):
-    SENT = "sent", "Sent to the Council"
+    SENT = "sent", "Sent, not yet acknowledged"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
 
     @property

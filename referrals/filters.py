@@ -22,9 +22,9 @@ from workforce.models import Worker
 MIDNIGHT = datetime.time(0)
 # Statuses that cover several states.
 STATUS_GROUPS = (
-    ("undecided", "All to be decided"),
+    ("undecided", "All that need a decision"),
     ("decided", "All decided"),
-    ("concern", "Concern for staff raised"),
+    ("concern", "Staff safety concern raised"),
 )
 # The changes of state by which somebody decides.
 DECISION_VERBS = ("accept", "decline", "find ineligible", "wait", "query", "raise concern")
@@ -64,9 +64,9 @@ class ReferralFilter(OwnReferralFilter):
         queryset=Worker.objects.none(), label="Lead worker", empty_label="All", method="by_worker"
     )
     received_from = DayFilter(method="by_first_day", label="Received from")
-    received_until = DayFilter(method="by_last_day", label="Received until")
+    received_until = DayFilter(method="by_last_day", label="Received to")
     mine = django_filters.BooleanFilter(
-        label="Only those I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
+        label="Only referrals I made or decided", method="by_mine", widget=django_filters.widgets.BooleanWidget
     )
 
     def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any) -> None:

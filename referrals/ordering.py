@@ -67,8 +67,8 @@ def _status(referral: Referral) -> str:
         return readiness.status_text(referral, terms)
     missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
     if not referral.planned_start_on:
-        missing.insert(0, "Planned start")
-    return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to be checked and sent."
+        missing.insert(0, "Planned start date")
+    return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to check and send."
 
 
 def _terms(referral: Referral) -> Terms:

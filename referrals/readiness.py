@@ -33,14 +33,14 @@ def acceptance_blockers(referral: Referral, terms: Terms) -> list[str]:
     if is_transition(referral, terms):
         blockers += _transition_blockers(referral)
     if referral.asks_same_day and not referral.same_day_risk:
-        blockers.append("The risks of a visit today must be weighed")
+        blockers.append("The risks of a visit today must be assessed")
     return blockers
 
 
 def _transition_blockers(referral: Referral) -> Iterator[str]:
     assessment = referral.assessment
     if assessment is None or assessment.until_on is None:
-        yield "The period of assessment must be finished"
+        yield "The assessment must be finished"
     kinds = {document.kind for document in referral.documents.all()}
     if ReferralDocumentKind.TRANSITION_PLAN not in kinds:
         yield "The transition plan must be attached"
@@ -61,7 +61,7 @@ def status_text(referral: Referral, terms: Terms) -> str:
     """The referral's status for whoever made it. It does not reveal who may be known here already."""
     match referral.state:
         case ReferralState.DRAFT:
-            return "Not sent yet: it is yours to finish."
+            return "Not sent yet. You can still change it."
         case ReferralState.SENT | ReferralState.QUERIED | ReferralState.WAITING:
             missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
             missing_text = f" It cannot be accepted without: {', '.join(missing)}." if missing else ""
@@ -70,20 +70,26 @@ def status_text(referral: Referral, terms: Terms) -> str:
             assert referral.package is not None  # the database keeps the two together
             return f"Accepted. Support starts on {referral.package.starts_on:%-d %B %Y}."
         case ReferralState.DECLINED:
-            return "Declined; the reason stands below. You may refer again."
+            return "Declined: no capacity. Open the referral to see the reason. You can refer again."
         case ReferralState.INELIGIBLE:
-            return "Not eligible: the test that was not met is shown below."
+            return f"Not eligible. Criteria not met: {'; '.join(_failed_names(referral, terms))}."
         case _:
             return "Withdrawn."
 
 
+def _failed_names(referral: Referral, terms: Terms) -> list[str]:
+    """The criteria that the referral does not meet."""
+    tests = eligibility.unmet(referral, terms, clock.today())
+    return [test.name for test in tests if test.passed is False]
+
+
 def _undecided_text(referral: Referral) -> str:
     if referral.state == ReferralState.QUERIED:
-        return "The provider has asked something and waits for your answer."
+        return "The provider has asked you a question and needs your answer."
     if referral.state == ReferralState.WAITING:
         expected_on = referral.expected_on
-        when = f" Support is expected to begin on {expected_on:%-d %B %Y}." if expected_on else ""
-        return f"On the waiting list: there is no room at the moment.{when}"
+        when = f" Support is expected to start on {expected_on:%-d %B %Y}." if expected_on else ""
+        return f"On the waiting list: no capacity at the moment.{when}"
     assert referral.received_at is not None  # a sent referral has been received
     since: datetime.date = clock.day_of(referral.received_at)
-    return f"The provider decides. Received on {since:%-d %B %Y}."
+    return f"With the provider for a decision. Received on {since:%-d %B %Y}."

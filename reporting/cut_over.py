@@ -3,7 +3,7 @@
 from contracts.models import Contract
 from core.dates import Period
 
-NOT_RECORDED = "before cut-over: not held here"
+NOT_RECORDED = "before cut-over: not recorded here"
 
 
 def is_before(contract: Contract, period: Period) -> bool:
@@ -24,4 +24,4 @@ def note(contract: Contract, period: Period) -> str:
         return ""
     if is_before(contract, period):
         return NOT_RECORDED
-    return f"from {contract.cut_over_on:%-d %B %Y} on"
+    return f"from {contract.cut_over_on:%-d %B %Y}"

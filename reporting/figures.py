@@ -78,10 +78,18 @@ class SectionFigures:
 
 
 def format_value(value: int, unit: str) -> str:
-    """The number with its unit where it needs one: 90 minutes are “1 h 30 min”."""
-    if unit == Unit.MINUTES:
-        return f"{value // 60:,} h {value % 60:02} min"
-    return f"{value:,}"
+    """The number with its unit where it needs one: 90 minutes are “1 hour 30 minutes”."""
+    if unit != Unit.MINUTES:
+        return f"{value:,}"
+    hours, minutes = divmod(value, 60)
+    parts = [_count(hours, "hour")] if hours else []
+    if minutes or not hours:
+        parts.append(_count(minutes, "minute"))
+    return " ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def rows_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> list[Row]:

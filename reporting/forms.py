@@ -10,7 +10,11 @@ from design.forms import PlainForm, RevisedForm
 class OpenReturnForm(PlainForm):
     submit_label = "Prepare this return"
 
-    period = forms.ChoiceField(widget=forms.RadioSelect, label="Contract and quarter")
+    period = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label="Contract and quarter",
+        error_messages={"required": "Choose the contract and quarter"},
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -18,4 +22,4 @@ class OpenReturnForm(PlainForm):
 
 
 class NarrativeForm(RevisedForm):
-    narrative = LongTextField(rows=10, required=False, label="What the figures do not say")
+    narrative = LongTextField(rows=10, required=False, label="Commentary")

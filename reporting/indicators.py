@@ -60,7 +60,7 @@ def indicator(key: str, section: int, label: str, unit: Unit) -> Callable[[Count
 
     def register(function: Counting) -> Counting:
         if not function.__doc__:
-            raise ValueError(f"{key}: say what the figure counts")
+            raise ValueError(f"{key}: the docstring must define what the figure counts")
         definition = " ".join(function.__doc__.split())
         INDICATORS[key] = Indicator(key, section, label, definition, unit, function)
         return function
@@ -84,20 +84,20 @@ def _people(packages: QuerySet[SupportPackage]) -> list[Row]:
 
 @indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
 def people_supported(contract: Contract, period: Period) -> list[Row]:
-    """People with a support package open on at least one day of the quarter; a person with two packages counts once,
-    and a package held because of a hospital stay counts as open."""
+    """People with a support package open on at least one day of the quarter. A person with two packages counts once.
+    A package on hold because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
-@indicator("open-at-start", 1, "Packages open at the start", Unit.PACKAGES)
+@indicator("open-at-start", 1, "Packages open at the start of the quarter", Unit.PACKAGES)
 def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
-    """Support packages that had started before the first day of the quarter and had not ended by it."""
+    """Support packages that started before the first day of the quarter and were open on that day."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
 def packages_started(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose first day is in the quarter."""
+    """Support packages whose first day of support is in the quarter."""
     return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
 
 
@@ -109,9 +109,9 @@ def packages_ended(contract: Contract, period: Period) -> list[Row]:
     return _one_each(packages.filter(Q(ended_on__gt=period.from_on) | same_day))
 
 
-@indicator("held", 1, "Packages held because of a hospital stay", Unit.PACKAGES)
+@indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)
 def packages_held(contract: Contract, period: Period) -> list[Row]:
-    """Support packages held on at least one day of the quarter."""
+    """Support packages on hold on at least one day of the quarter."""
     holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
 
@@ -121,16 +121,17 @@ def _visits(contract: Contract, period: Period) -> QuerySet[Visit]:
     return visits.filter(package__case__contract=contract).order_by("started_at", "pk")
 
 
-@indicator("visits", 1, "Visits that took place", Unit.VISITS)
+@indicator("visits", 1, "Visits and calls that took place", Unit.VISITS)
 def visits(contract: Contract, period: Period) -> list[Row]:
-    """Visits and calls that happened, by the London date of their start; entries struck through do not count."""
+    """Every visit and call that went ahead, by the date on which it started. Entries marked as entered in error are not
+    counted."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual")
     return [Row(pk, person, 1) for pk, person in rows]
 
 
 @indicator("hours", 1, "Time spent with people", Unit.MINUTES)
 def hours(contract: Contract, period: Period) -> list[Row]:
-    """The minutes of those visits, from start to end, without travel."""
+    """The length of the visits and calls that took place, from start to end, without travel."""
     rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
     return [Row(pk, person, minutes) for pk, person, minutes in rows]
 
@@ -143,20 +144,20 @@ def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
 def goals_achieved(contract: Contract, period: Period) -> list[Row]:
-    """Goals of plans that people agreed to which were achieved in the quarter, by that day. A goal that was
-    reopened before the return is sealed does not count."""
+    """Goals in agreed plans that were achieved in the quarter, by the date on which they were achieved. A goal
+    reopened before the return was sealed is not counted."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
 @indicator("goals-partly-achieved", 1, "Goals partly achieved", Unit.RECORDS)
 def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
-    """Goals of plans that people agreed to which were closed in the quarter as achieved in part."""
+    """Goals in agreed plans that were closed in the quarter as partly achieved."""
     return _goals(contract, period, GoalState.PARTLY)
 
 
-@indicator("achievements", 1, "Jobs, courses and other things gained", Unit.RECORDS)
+@indicator("achievements", 1, "Employment, training and other achievements", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
-    """What people gained on a day of the quarter, with the evidence; entries struck through do not count."""
+    """What people achieved in the quarter, with evidence. Entries marked as entered in error are not counted."""
     achievements = Achievement.objects.not_struck().between(period.from_on, period.until_on)
     achievements = achievements.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
@@ -173,9 +174,10 @@ def concerns(contract: Contract, period: Period) -> list[Row]:
     return [Row(pk, person, 1) for pk, person in concerns]
 
 
-@indicator("enquiries", 3, "Concerns that the Council made an enquiry", Unit.RECORDS)
+@indicator("enquiries", 3, "Concerns that became a safeguarding enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> list[Row]:
-    """Of those, the ones that the Council had decided by the sealing to be a safeguarding enquiry."""
+    """Concerns raised in the quarter that the Council had decided to treat as a safeguarding enquiry (section 42 or
+    other) when the return was sealed."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
     return [
@@ -187,24 +189,24 @@ def _workers(contract: Contract) -> QuerySet[Worker]:
     return Worker.objects.filter(contracts=contract).order_by("started_on", "pk")
 
 
-@indicator("starters", 6, "Workers who started", Unit.WORKERS)
+@indicator("starters", 6, "Staff who started", Unit.WORKERS)
 def starters(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose first day of employment is in the quarter."""
+    """Staff on this contract whose first day of employment is in the quarter."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
     return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
 
 
-@indicator("leavers", 7, "Workers who left", Unit.WORKERS)
+@indicator("leavers", 7, "Staff who left", Unit.WORKERS)
 def leavers(contract: Contract, period: Period) -> list[Row]:
-    """Workers of the contract whose last day of employment is in the quarter; each with the reason, where known."""
+    """Staff on this contract whose last day of employment is in the quarter, with the reason where known."""
     workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
 
 @indicator("sick-days", 8, "Days lost to sickness", Unit.DAYS)
 def sick_days(contract: Contract, period: Period) -> list[Row]:
-    """Calendar days of the quarter on which workers of the contract were absent through sickness; each absence with
-    its reason, where given."""
+    """Calendar days in the quarter on which staff on this contract were off sick, with the reason for each absence
+    where given."""
     absences = (
         Absence.objects.within(period.from_on, period.until_on)
         .filter(kind=AbsenceKind.SICKNESS, worker__in=_workers(contract).values("pk"))
@@ -227,19 +229,19 @@ def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row
     return [Row(pk, person, 1) for pk, person in duties.values_list("pk", "package__case__individual")]
 
 
-@indicator("updates-due", 9, "Updates to keyworkers due", Unit.RECORDS)
+@indicator("updates-due", 9, "Keyworker updates due", Unit.RECORDS)
 def updates_due(contract: Contract, period: Period) -> list[Row]:
-    """Updates whose due day is in the quarter. One that was no longer due, because support had ended, is left out."""
+    """Updates due in the quarter. An update that was no longer needed because support had ended is not counted."""
     return _duty_rows(_updates(contract, period))
 
 
-@indicator("updates-in-time", 9, "Updates sent in time", Unit.RECORDS)
+@indicator("updates-in-time", 9, "Keyworker updates sent on time", Unit.RECORDS)
 def updates_in_time(contract: Contract, period: Period) -> list[Row]:
-    """Of those, the ones sent on or before the day they were due."""
+    """Updates due in the quarter that were sent on or before the due date."""
     return _duty_rows(_updates(contract, period).met_in_time())
 
 
-@indicator("reviews-conducted", 9, "Reviews held", Unit.RECORDS)
+@indicator("reviews-conducted", 9, "Reviews conducted", Unit.RECORDS)
 def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
     """Reviews of support packages that took place in the quarter."""
     reviews = Review.objects.filter(
@@ -248,9 +250,9 @@ def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
     return _duty_rows(reviews.order_by("conducted_on", "pk"))
 
 
-@indicator("reviews-shared", 9, "Of these, shared with the keyworker", Unit.RECORDS)
+@indicator("reviews-shared", 9, "Reviews shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract: Contract, period: Period) -> list[Row]:
-    """Reviews held in the quarter whose outcome was shared with the keyworker by the sealing."""
+    """Reviews conducted in the quarter whose outcome had been shared with the keyworker when the return was sealed."""
     reviews = Review.objects.filter(
         package__case__contract=contract,
         conducted_on__gte=period.from_on,
@@ -262,13 +264,13 @@ def reviews_shared(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
 def support_plans_received(contract: Contract, period: Period) -> list[Row]:
-    """Support plans of the Council attached to referrals received in the quarter."""
+    """Council support plans attached to referrals received in the quarter."""
     return _document_rows(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
 def risk_assessments_received(contract: Contract, period: Period) -> list[Row]:
-    """Risk assessments of the Council attached to referrals received in the quarter."""
+    """Council risk assessments attached to referrals received in the quarter."""
     return _document_rows(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 

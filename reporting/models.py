@@ -18,7 +18,7 @@ from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
 
 REFUSE_WHEN_SEALED = """
     IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = {row}.in_return_id AND r.state = 'sealed') THEN
-        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+        RAISE EXCEPTION 'This return is sealed and can no longer be changed.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
     END IF;
     RETURN {row};
@@ -37,7 +37,7 @@ REFUSE_COUNTED_WHEN_SEALED = """
         SELECT 1 FROM reporting_returnfigure f JOIN reporting_return r ON r.id = f.in_return_id
          WHERE f.id = NEW.figure_id AND r.state = 'sealed'
     ) THEN
-        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+        RAISE EXCEPTION 'This return is sealed and can no longer be changed.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_sealed';
     END IF;
     RETURN NEW;
@@ -46,7 +46,7 @@ REFUSE_COUNTED_WHEN_SEALED = """
 REFUSE_CHANGE_AFTER_SEAL = """
     IF OLD.state = 'sealed' AND to_jsonb(NEW) - ARRAY['council_copy_id', 'provider_copy_id']
         IS DISTINCT FROM to_jsonb(OLD) - ARRAY['council_copy_id', 'provider_copy_id'] THEN
-        RAISE EXCEPTION 'This return is sealed; what it says stays as it is.'
+        RAISE EXCEPTION 'This return is sealed and can no longer be changed.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_return_seal';
     END IF;
     RETURN NEW;
@@ -108,12 +108,12 @@ class Return(Record, Stateful):
             models.UniqueConstraint(
                 fields=["contract", "from_on", "until_on", "edition"],
                 name="return_once",
-                violation_error_message="There is a return for this contract, period and edition already.",
+                violation_error_message="There is already a return for this contract, period and version.",
             ),
             models.CheckConstraint(
                 name="return_period",
                 condition=Q(until_on__gt=F("from_on")),
-                violation_error_message="A period ends after it starts.",
+                violation_error_message="The period must end after it starts.",
             ),
             models.CheckConstraint(
                 name="return_sealed",
@@ -127,13 +127,13 @@ class Return(Record, Stateful):
                     )
                     & ~Q(fingerprint="")
                 ),
-                violation_error_message="A sealed return has its signatures and its fingerprint.",
+                violation_error_message="A sealed return needs its signatures and its fingerprint.",
             ),
             models.CheckConstraint(
                 name="return_restricted_signed",
                 condition=Q(restricted_signed_at=None, restricted_signed_by=None)
                 | Q(restricted_signed_at__isnull=False, restricted_signed_by__isnull=False),
-                violation_error_message="A signature has when and by whom.",
+                violation_error_message="A signature needs a name and a date.",
             ),
         ]
         triggers = [
@@ -166,7 +166,7 @@ class ReturnSection(Record, RevisionChecked):
             models.UniqueConstraint(
                 fields=["in_return", "number"],
                 name="return_section_once",
-                violation_error_message="The return has this section already.",
+                violation_error_message="This return already has this section.",
             )
         ]
         triggers = [
@@ -197,7 +197,7 @@ class ReturnFigure(Record):
             models.UniqueConstraint(
                 fields=["in_return", "key"],
                 name="return_figure_once",
-                violation_error_message="The return has this figure already.",
+                violation_error_message="This return already has this figure.",
             )
         ]
         triggers = [
@@ -225,7 +225,7 @@ class CountedRecord(models.Model):
             models.UniqueConstraint(
                 fields=["figure", "record_id"],
                 name="counted_once",
-                violation_error_message="A figure counts a record once.",
+                violation_error_message="A figure can count a record only once.",
             )
         ]
         triggers = [

@@ -2,32 +2,45 @@
 
 from typing import Any
 
+from core.dates import quarters_before
 from design import pdf
-from reporting.figures import as_sealed, group_by_section, with_cut_over_notes
+from reporting.figures import Figure, as_sealed, group_by_section, with_cut_over_notes
 from reporting.models import Return
 
 
 def context(quarterly: Return, *, with_restricted: bool) -> dict[str, Any]:
     """What the PDF shows, from frozen rows only."""
     figures = with_cut_over_notes(quarterly, [as_sealed(figure) for figure in quarterly.figures.all()])
-    people_supported = next((figure for figure in figures if figure.key == "supported"), None)
     return {
         "quarterly": quarterly,
         "contract": quarterly.contract,
         "sections": group_by_section(quarterly, figures, with_restricted=with_restricted),
-        "chart": [("People supported", people_supported.points)] if people_supported else [],
-        "chart_labels": quarter_labels(quarterly, len(people_supported.points)) if people_supported else [],
+        **quarters_context(quarterly, figures),
+    }
+
+
+def quarters_context(quarterly: Return, figures: list[Figure]) -> dict[str, Any]:
+    """The headings of the tables, with the names of the quarters, and the chart of people supported."""
+    people_supported = next((figure for figure in figures if figure.key == "supported"), None)
+    points = people_supported.points if people_supported else []
+    count = max((len(figure.points) for figure in figures), default=1)
+    labels = quarter_labels(quarterly, count)
+    return {
+        "headings": [
+            "Figure",
+            f"{labels[-1]}|number",
+            f"{labels[-2] if count > 1 else 'Previous quarter'}|number",
+            f"Trend ({count} quarters)" if count > 1 else "Trend",
+        ],
+        "chart": [("People supported", points)] if points else [],
+        "chart_labels": labels[-len(points) :],
     }
 
 
 def quarter_labels(quarterly: Return, count: int) -> list[str]:
-    """The names of the last `count` quarters, this one last."""
-    labels: list[str] = []
-    year, quarter = quarterly.from_on.year, (quarterly.from_on.month - 1) // 3 + 1
-    for _ in range(count):
-        labels.insert(0, f"Q{quarter} {year}")
-        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-    return labels
+    """The names of the last `count` quarters, this one last: “Jul–Sep 2026”."""
+    quarters = [quarterly.period, *quarters_before(quarterly.from_on, count - 1)]
+    return [f"{quarter.from_on:%b}–{quarter.last_on:%b %Y}" for quarter in reversed(quarters)]
 
 
 def render(quarterly: Return, *, with_restricted: bool) -> bytes:

@@ -36,7 +36,7 @@ def open_return(*, contract: Contract, period: Period, by: User | None) -> Retur
     """
     Contract.objects.get_locked(contract.pk)
     if clock.today() < period.until_on:
-        raise Refused(f"The period is not over before {period.last_on:%-d %B %Y}.")
+        raise Refused(f"You can prepare this return after {period.last_on:%-d %B %Y}.")
     quarterly = Return.objects.create(
         contract=contract,
         from_on=period.from_on,
@@ -73,7 +73,7 @@ def _signatory(contract: Contract, period: Period) -> User:
     for user in users_with(contract, Permission.SIGN_RESTRICTED):
         if not is_hidden(user, *restricted_ids):
             return user
-    raise Refused("Nobody can sign the restricted section: appoint a deputy or a safeguarding lead first.")
+    raise Refused("No one can sign the restricted section. Appoint a deputy or a safeguarding lead first.")
 
 
 def _notify_signatory(quarterly: Return, by: User | None) -> None:
@@ -82,8 +82,8 @@ def _notify_signatory(quarterly: Return, by: User | None) -> None:
     queue_message(
         quarterly.restricted_to,
         key=f"return-to-sign:{quarterly.pk}",
-        subject=f"A return's restricted section to sign: {quarterly.period}",
-        body="The restricted section was given to you to prepare and sign.",
+        subject=f"Sign the restricted section of the return for {quarterly.period}",
+        body="The restricted section is assigned to you to prepare and sign.",
         path=reverse("return", args=[quarterly.pk]),
         about=[quarterly.pk],
         by=by,
@@ -98,7 +98,7 @@ def write_section(*, section: ReturnSection, revision: int, narrative: str, by: 
     """
     section.check_revision(revision)
     if section.number in RESTRICTED and by.pk != section.in_return.restricted_to_id:
-        raise Refused(f"This section was given to {section.in_return.restricted_to}.")
+        raise Refused(f"This section is assigned to {section.in_return.restricted_to}.")
     _refuse_sealed(section.in_return)
     section.narrative = narrative
     section.save(update_fields=["revision", "narrative"])
@@ -117,7 +117,7 @@ def sign_restricted(*, quarterly: Return, by: User) -> Return:
         _notify_signatory(quarterly, None)
         return quarterly
     if by.pk != quarterly.restricted_to_id:
-        raise Refused(f"This section was given to {quarterly.restricted_to}.")
+        raise Refused(f"This section is assigned to {quarterly.restricted_to}.")
     quarterly.restricted_signed_at, quarterly.restricted_signed_by = clock.now(), by
     quarterly.save(update_fields=["restricted_signed_at", "restricted_signed_by"])
     return quarterly
@@ -139,7 +139,7 @@ def seal(*, quarterly: Return, by: User | None) -> Return:
     quarterly = Return.objects.select_related("contract").get_locked(quarterly.pk)
     _refuse_sealed(quarterly)
     if quarterly.restricted_signed_at is None:
-        raise Refused("The restricted section is not signed yet.")
+        raise Refused("You cannot seal this return: the restricted section is not signed yet.")
     references_used: dict[UUID, str] = {}
     frozen = []
     for position, (indicator, rows, earlier) in enumerate(all_figures(quarterly)):
@@ -202,7 +202,7 @@ def _reference(references_used: dict[UUID, str], record_id: UUID) -> str:
 
 def _refuse_sealed(quarterly: Return) -> None:
     if Return.objects.get(pk=quarterly.pk).is_sealed:
-        raise NotPossible("This return is sealed; what it says stays as it is.")
+        raise NotPossible("This return is sealed and can no longer be changed.")
 
 
 def make_missing_pdfs(*, on: datetime.date) -> int:
@@ -229,7 +229,7 @@ def store_pdfs(*, return_id: UUID, by: User | None) -> bool:
         queue_message(
             user,
             key=f"return-ready:{quarterly.pk}",
-            subject=f"The return {quarterly.period} is ready",
+            subject=f"The return for {quarterly.period} is ready",
             body="Sign in to read and download it.",
             path=reverse("return", args=[quarterly.pk]),
             about=[quarterly.pk],
@@ -240,7 +240,7 @@ def store_pdfs(*, return_id: UUID, by: User | None) -> bool:
 def _store_pdf(quarterly: Return, *, with_restricted: bool, by: User | None) -> Document:
     return documents.store_bytes(
         content=reporting_pdf.render(quarterly, with_restricted=with_restricted),
-        file_name=f"return-{quarterly.from_on}-edition-{quarterly.edition}.pdf",
+        file_name=f"return-{quarterly.from_on}-version-{quarterly.edition}.pdf",
         title=f"Return {quarterly.period}",
         content_type="application/pdf",
         by=by,

@@ -19,13 +19,14 @@ from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
 from reporting import figure_records, services
 from reporting import pdf as reporting_pdf
-from reporting.enums import RESTRICTED, SECTIONS
+from reporting.enums import RESTRICTED, SECTIONS, Unit
 from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
 
 QUARTERS_OFFERED = 4
 MAX_NOTICES = 20
+AMOUNT_HEADINGS: dict[str, str] = {Unit.MINUTES: "Time|number", Unit.DAYS: "Days|number"}
 
 
 @page(PageClass.LIST)
@@ -83,16 +84,13 @@ def _return(request: Request, pk: UUID, permission: Permission = Permission.READ
 def return_page(request: Request, pk: UUID) -> HttpResponse:
     quarterly = _return(request, pk)
     all_sections = sections(quarterly, request.user)
-    people_supported = next((f for section in all_sections for f in section.figures if f.key == "supported"), None)
-    points = people_supported.points if people_supported else []
     page_context = {
         "quarterly": quarterly,
         "sections": all_sections,
         "prepares": not quarterly.is_sealed and can(request.user, Permission.PREPARE_RETURN, quarterly),
         "signs": not quarterly.is_sealed and request.user.pk == quarterly.restricted_to_id,
-        "chart": [("People supported", points)] if points else [],
-        "chart_labels": reporting_pdf.quarter_labels(quarterly, len(points)),
         "may_download": bool(quarterly.council_copy_id),
+        **reporting_pdf.quarters_context(quarterly, [figure for row in all_sections for figure in row.figures]),
     }
     return render(request, "reporting/return.html", page_context)
 
@@ -107,11 +105,19 @@ def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
     if row is None or (row.section in RESTRICTED and not restricted):
         raise Http404
     for_provider = is_staff(request.user)
+    rows = figure_records.rows(quarterly, key, request.user, with_records=for_provider)
+    shows_amounts = any(record.amount != "1" for record in rows)
     page_context = {
         "quarterly": quarterly,
         "figure": row,
-        "rows": figure_records.rows(quarterly, key, request.user, with_records=for_provider),
+        "rows": rows,
         "for_provider": for_provider,
+        "shows_amounts": shows_amounts,
+        "headings": [
+            "Reference",
+            "Record" if for_provider else "Note",
+            *([AMOUNT_HEADINGS.get(row.unit, "Count|number")] if shows_amounts else []),
+        ],
     }
     return render(request, "reporting/figure.html", page_context)
 
@@ -143,7 +149,7 @@ def write_section(request: Request, pk: UUID, number: int) -> HttpResponse:
         initial={"narrative": section.narrative, "revision": section.revision},
         save=lambda data: services.write_section(section=section, by=request.user, **data),
         success_url=address,
-        success_message="The section is saved.",
+        success_message="Saved.",
         back=address,
     )
 
@@ -167,5 +173,5 @@ def seal(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.seal(quarterly=quarterly, by=request.user),
         success_url=reverse("return", args=[pk]),
-        success_message="The return is sealed. Its PDF is being made; the commissioner is told when it is ready.",
+        success_message="Return sealed. We are making the PDF, and will alert the commissioner when it is ready.",
     )

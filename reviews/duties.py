@@ -8,7 +8,7 @@ from reviews.models import KeyworkerUpdate, Review
 register(
     PersonDuty(
         key="keyworker-update",
-        label="Update to keyworker",
+        label="Keyworker update",
         model=KeyworkerUpdate,
         permission=Permission.WRITE_UPDATE,
         page="update",

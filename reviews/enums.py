@@ -4,10 +4,10 @@ from core.transitions import transition
 
 
 class UpdateState(models.TextChoices):
-    DUE = "due", "To be written"
+    DUE = "due", "Due"
     SENT = "sent", "Sent, not yet acknowledged"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    LAPSED = "lapsed", "No longer due"
+    LAPSED = "lapsed", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -23,10 +23,10 @@ UPDATE_TRANSITIONS = {
 
 
 class ReviewState(models.TextChoices):
-    DUE = "due", "To be held"
-    CONDUCTED = "conducted", "Held, to be shared"
+    DUE = "due", "Due"
+    CONDUCTED = "conducted", "Done, not yet shared"
     SHARED = "shared", "Shared with the keyworker"
-    LAPSED = "lapsed", "No longer due"
+    LAPSED = "lapsed", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -42,7 +42,7 @@ REVIEW_TRANSITIONS = {
 
 
 class ReviewRequester(models.TextChoices):
-    CONTRACT = "contract", "Agreed at acceptance"
+    CONTRACT = "contract", "Agreed when we accepted the referral"
     PERSON = "person", "The person"
     CARER = "carer", "The carer"
     KEYWORKER = "keyworker", "The keyworker"

@@ -11,7 +11,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
 from core.history import tracked
-from core.models import Duty, DutyQuerySet, RevisionChecked, Stateful
+from core.models import Duty, DutyQuerySet, DutyUrgency, RevisionChecked, Stateful
 from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, ReviewRequester, ReviewState, UpdateState
 
 UPDATE_TEXT_FIELDS = ("how_it_is", "progress", "what_changed", "next_weeks")
@@ -35,8 +35,8 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
     state = models.CharField(max_length=15, choices=UpdateState, default=UpdateState.DUE)
     how_it_is = models.TextField("how things are", blank=True)
     progress = models.TextField("progress with goals", blank=True)
-    what_changed = models.TextField("what has changed, and any concern", blank=True)
-    next_weeks = models.TextField("what we plan for the next weeks", blank=True)
+    what_changed = models.TextField("what has changed, and any concerns", blank=True)
+    next_weeks = models.TextField("plans for the next few weeks", blank=True)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -63,7 +63,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    answer = models.TextField("the keyworker's answer", blank=True)
+    answer = models.TextField("the keyworker's reply", blank=True)
 
     objects = UpdateQuerySet.as_manager()
 
@@ -73,13 +73,13 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
             models.UniqueConstraint(
                 fields=["package", "due_on"],
                 name="update_once",
-                violation_error_message="An update for that day is raised already.",
+                violation_error_message="There is already an update due on that day.",
             ),
             models.UniqueConstraint(
                 fields=["package"],
                 condition=Q(state=UpdateState.DUE),
                 name="update_one_due",
-                violation_error_message="An update is due already.",
+                violation_error_message="There is already an update due.",
             ),
             models.CheckConstraint(
                 name="update_submitted",
@@ -89,7 +89,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
                     submitted_by__isnull=False,
                     state__in=[UpdateState.SENT, UpdateState.ACKNOWLEDGED],
                 ),
-                violation_error_message="A sent update has when and by whom.",
+                violation_error_message="A sent update needs a sender and a time.",
             ),
             models.CheckConstraint(
                 name="update_acknowledged",
@@ -99,7 +99,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
                     acknowledged_by__isnull=False,
                     state=UpdateState.ACKNOWLEDGED,
                 ),
-                violation_error_message="An acknowledgement has when and by whom.",
+                violation_error_message="An acknowledgement needs a name and a time.",
             ),
             Duty.outcome_constraint("update_met_or_lapsed"),
         ]
@@ -107,6 +107,15 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
 
     def __str__(self) -> str:
         return f"Update due {self.due_on:%-d %b %Y}"
+
+    @property
+    def status(self) -> UpdateState | DutyUrgency:
+        """How urgent it is until it is sent, then its state."""
+        return self.urgency if self.state == UpdateState.DUE else UpdateState(self.state)
+
+    @property
+    def is_sent_late(self) -> bool:
+        return self.met_on is not None and self.met_on > self.due_on
 
 
 class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
@@ -138,19 +147,19 @@ class Review(Duty, RevisionChecked, Stateful):
             models.UniqueConstraint(
                 fields=["package", "due_on"],
                 name="review_once",
-                violation_error_message="A review for that day is raised already.",
+                violation_error_message="There is already a review due on that day.",
             ),
             models.CheckConstraint(
                 name="review_conducted",
                 condition=Q(conducted_on=None, state__in=[ReviewState.DUE, ReviewState.LAPSED])
                 | Q(conducted_on__isnull=False, state__in=[ReviewState.CONDUCTED, ReviewState.SHARED]),
-                violation_error_message="A review that was held has its day.",
+                violation_error_message="A completed review needs its date.",
             ),
             models.CheckConstraint(
                 name="review_shared",
                 condition=Q(shared_at=None) & ~Q(state=ReviewState.SHARED)
                 | Q(shared_at__isnull=False, state=ReviewState.SHARED),
-                violation_error_message="A shared review has the time of sharing.",
+                violation_error_message="A shared review needs the time it was shared.",
             ),
             Duty.outcome_constraint("review_met_or_lapsed"),
         ]
@@ -158,3 +167,24 @@ class Review(Duty, RevisionChecked, Stateful):
 
     def __str__(self) -> str:
         return f"Review due {self.due_on:%-d %b %Y}"
+
+    @property
+    def is_due(self) -> bool:
+        return self.state == ReviewState.DUE
+
+    @property
+    def is_unshared(self) -> bool:
+        """Whether it took place and the keyworker has not been sent the outcome."""
+        return self.state == ReviewState.CONDUCTED
+
+    @property
+    def status(self) -> ReviewState | DutyUrgency:
+        """How urgent it is until it takes place, then its state."""
+        return self.urgency if self.is_due else ReviewState(self.state)
+
+    @property
+    def requested_by_text(self) -> str:
+        """Who asked for it, as a half-sentence."""
+        if self.asked_by == ReviewRequester.CONTRACT:
+            return "agreed when we accepted the referral"
+        return f"asked for by {self.get_asked_by_display().lower()}"

@@ -22,7 +22,7 @@ def notify_update_sent(update: KeyworkerUpdate, by: User | None) -> None:
     if not update.recipient:
         recipients = users_with(case.contract, Permission.ALLOCATE)
         subject = f"No keyworker to receive the update on {update.package.reference}"
-        body = "The person has no current keyworker. Ask the Council's team who it is."
+        body = "This person has no current keyworker. Ask the Council's team who it is."
     for user in recipients:
         queue_message(
             user,
@@ -43,8 +43,8 @@ def notify_update_acknowledged(update: KeyworkerUpdate, by: User | None) -> None
     queue_message(
         update.submitted_by,
         key=f"update-acknowledged:{update.pk}",
-        subject=f"The update on {update.package.reference} was acknowledged",
-        body="The keyworker has written an answer." if update.answer else "The keyworker has read it.",
+        subject=f"Update on {update.package.reference} acknowledged",
+        body="The keyworker has read it and replied." if update.answer else "The keyworker has read it.",
         path=reverse("update", args=[update.pk]),
         individual_id=update.package.case.individual_id,
         about=[update.pk],
@@ -60,8 +60,8 @@ def notify_update_raised(update: KeyworkerUpdate, on: datetime.date) -> None:
         queue_message(
             user,
             key=f"update-raised:{update.pk}",
-            subject=f"Update on {update.package.reference} due {update.due_on:%-d %B}",
-            body="It is filled in from your visits; read it through, change it and send it.",
+            subject=f"Keyworker update on {update.package.reference} due {update.due_on:%-d %B}",
+            body="We have drafted this from your visits. Check it, edit it and send it.",
             path=reverse("update", args=[update.pk]),
             individual_id=case.individual_id,
             about=[update.pk],
@@ -76,7 +76,7 @@ def notify_review_shared(review: Review, by: User | None) -> None:
         queue_message(
             keyworker,
             key=f"review-shared:{review.pk}",
-            subject=f"Outcome of a review: {review.package.reference}",
+            subject=f"Review outcome: {review.package.reference}",
             body="Sign in to read it.",
             path=reverse("person_reviews", args=[individual.pk]),
             individual_id=individual.pk,

@@ -41,13 +41,21 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
 
 def _visits(visits: list[Visit], from_on: datetime.date) -> str:
     visits_made = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
-    hours = sum(visit.minutes for visit in visits_made) / 60
+    total = _duration(sum(visit.minutes for visit in visits_made))
     times = "time" if len(visits_made) == 1 else "times"
-    text = f"Since {from_on:%-d %B} we met {len(visits_made)} {times}, {hours:.1f} hours in all."
+    text = f"Since {from_on:%-d %B} we met {len(visits_made)} {times}, {total} in total."
     missed_count = len(visits) - len(visits_made)
     if missed_count:
         text += f" {missed_count} {'visit' if missed_count == 1 else 'visits'} did not take place."
     return text
+
+
+def _duration(minutes: int) -> str:
+    """Minutes as "8 hours 42 minutes", "1 hour" or "45 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [(hours, "hour")] if hours else []
+    parts += [(rest, "minute")] if rest or not hours else []
+    return " ".join(f"{count} {unit}" if count == 1 else f"{count} {unit}s" for count, unit in parts)
 
 
 def _goals(update: KeyworkerUpdate) -> str:
@@ -56,7 +64,10 @@ def _goals(update: KeyworkerUpdate) -> str:
     for wording in wordings.order_by("position"):
         words = f"“{wording.words}”"
         if wording.last_on:
-            words += f": rated {wording.first_value} at first, {wording.last_value} on {wording.last_on:%-d %B}"
+            words += (
+                f": first rated {wording.first_value} out of 10, "
+                f"last rated {wording.last_value} out of 10 on {wording.last_on:%-d %B}"
+            )
         lines.append(words + ".")
     return "\n".join(lines)
 

@@ -69,7 +69,7 @@ def write_update(
     """Save the texts of an update that is not sent yet. Raises Conflict when somebody saved it since `revision`."""
     update.check_revision(revision)
     if update.state != UpdateState.DUE:
-        raise Refused("This update was sent already.")
+        raise Refused("This update has already been sent.")
     update.how_it_is, update.progress = how_it_is, progress
     update.what_changed, update.next_weeks = what_changed, next_weeks
     update.save(update_fields=["revision", *UPDATE_TEXT_FIELDS])
@@ -81,7 +81,7 @@ def submit_update(*, update: KeyworkerUpdate, by: User | None) -> KeyworkerUpdat
     """Send the update to today's keyworker; the next is due `update_days` after today (T4.9)."""
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(update.package_id)
     if not (update.how_it_is.strip() and update.progress.strip()):
-        raise Refused("Write how things are and the progress with goals before sending.")
+        raise Refused("Enter how things are and the progress with goals before you send the update.")
     now = clock.now()
     transitions.apply(
         update,
@@ -164,7 +164,7 @@ def conduct_review(
 ) -> Review:
     """Record that the review took place on `conducted_on`, which is not in the future."""
     if conducted_on > clock.today():
-        raise Refused("The day of the review cannot be in the future.", field="conducted_on")
+        raise Refused("The date of the review cannot be in the future.", field="conducted_on")
     transitions.apply(
         review,
         "conduct",

@@ -19,7 +19,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     def review_entry(line: TimelineRow) -> Entry:
         return Entry(
             at=line.at,
-            title=f"Review held on {line.day('on'):%-d %B %Y}",
+            title=f"Review on {line.day('on'):%-d %B %Y}",
             body=line.columns["outcome"],
             href=reverse("person_reviews", args=[individual.pk]),
             pill=ReviewState(line.columns["state"]),

@@ -1,15 +1,22 @@
 from django.urls import path
 
+from core.record_pages import record_pages
 from reviews import views
 
 urlpatterns = [
     path("updates/", views.updates, name="updates"),
-    path("updates/<uuid:pk>/", views.update, name="update"),
-    path("updates/<uuid:pk>/write/", views.write_update, name="update_write"),
-    path("updates/<uuid:pk>/send/", views.send_update, name="update_send"),
-    path("updates/<uuid:pk>/acknowledge/", views.acknowledge, name="update_acknowledge"),
-    path("people/<uuid:pk>/reviews/", views.person_reviews, name="person_reviews"),
-    path("packages/<uuid:pk>/reviews/ask/", views.ask_for_review, name="review_ask"),
-    path("reviews/<uuid:pk>/conduct/", views.conduct_review, name="review_conduct"),
-    path("reviews/<uuid:pk>/share/", views.share_review, name="review_share"),
+    *record_pages(
+        "Keyworker update",
+        path("updates/<uuid:pk>/", views.update, name="update"),
+        path("updates/<uuid:pk>/write/", views.write_update, name="update_write"),
+        path("updates/<uuid:pk>/send/", views.send_update, name="update_send"),
+        path("updates/<uuid:pk>/acknowledge/", views.acknowledge, name="update_acknowledge"),
+    ),
+    *record_pages(
+        "Reviews",
+        path("people/<uuid:pk>/reviews/", views.person_reviews, name="person_reviews"),
+        path("packages/<uuid:pk>/reviews/ask/", views.ask_for_review, name="review_ask"),
+        path("reviews/<uuid:pk>/conduct/", views.conduct_review, name="review_conduct"),
+        path("reviews/<uuid:pk>/share/", views.share_review, name="review_share"),
+    ),
 ]

@@ -106,12 +106,12 @@ def write_update(request: Request, pk: UUID) -> HttpResponse:
         row,
         UpdateForm,
         active_tab="reviews",
-        title="Update to the keyworker",
+        title="Write the keyworker update",
         template="reviews/write_update.html",
         context={"update": row, "from_on": prefill.since(row)},
         initial={**initial, "revision": row.revision},
         save=lambda data: services.write_update(update=row, by=request.user, **data),
-        success_message="Saved. Read it through, then send it.",
+        success_message="Saved. Check it, then send it.",
         back=reverse("update", args=[pk]),
     )
 
@@ -124,7 +124,7 @@ def send_update(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.submit_update(update=row, by=request.user),
         success_url=reverse("update", args=[pk]),
-        success_message="The update is sent to the keyworker.",
+        success_message="Update sent to the keyworker.",
     )
 
 
@@ -150,9 +150,9 @@ def ask_for_review(request: Request, pk: UUID) -> HttpResponse:
         package,
         AskForReviewForm,
         active_tab="reviews",
-        title="Ask for a review",
+        title="Request a review",
         save=lambda data: services.ask_for_review(package=package, by=request.user, **data),
-        success_message="The review is on the list.",
+        success_message="Review requested.",
     )
 
 
@@ -167,7 +167,7 @@ def conduct_review(request: Request, pk: UUID) -> HttpResponse:
         title="Record the review",
         initial={"conducted_on": clock.today()},
         save=lambda data: services.conduct_review(review=review, by=request.user, **data),
-        success_message="The review is recorded. Share its outcome with the keyworker.",
+        success_message="Review recorded. Now share the outcome with the keyworker.",
     )
 
 
@@ -179,5 +179,5 @@ def share_review(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.share_review(review=review, by=request.user),
         success_url=reverse("person_reviews", args=[review.package.case.individual_id]),
-        success_message="The outcome is shared with the keyworker.",
+        success_message="Outcome shared with the keyworker.",
     )

@@ -4,11 +4,11 @@ from core.transitions import transition
 
 
 class ConcernState(models.TextChoices):
-    RAISED = "raised", "Raised, the Council not yet contacted"
-    COUNCIL_CONTACTED = "council contacted", "The Council contacted, no decision yet"
-    ENQUIRY = "enquiry", "A safeguarding enquiry: the portal form is due"
-    REPORTED = "reported", "Enquiry, reported on the portal"
-    NO_ENQUIRY = "no enquiry", "Not an enquiry, the Council decided"
+    RAISED = "raised", "Raised: Council not contacted yet"
+    COUNCIL_CONTACTED = "council contacted", "Council contacted, no decision yet"
+    ENQUIRY = "enquiry", "Safeguarding enquiry: portal form due"
+    REPORTED = "reported", "Safeguarding enquiry: portal form sent"
+    NO_ENQUIRY = "no enquiry", "Council decision: no enquiry"
     CLOSED = "closed", "Closed"
 
     @property
@@ -45,14 +45,14 @@ class Abuse(models.TextChoices):
 
 class SourceOfRisk(models.TextChoices):
     SERVICE_PROVIDER = "service provider", "Service provider"
-    OTHER_KNOWN = "other known", "Somebody else, known to the person"
-    OTHER_UNKNOWN = "other unknown", "Somebody else, not known to the person"
+    OTHER_KNOWN = "other known", "Someone else, known to the person"
+    OTHER_UNKNOWN = "other unknown", "Someone else, not known to the person"
 
 
 class WishesAsked(models.TextChoices):
     """Making Safeguarding Personal: whether the adult was asked which outcome they want."""
 
     EXPRESSED = "expressed", "Asked, and they said what they want"
-    NONE_EXPRESSED = "none expressed", "Asked, and they did not say"
+    NONE_EXPRESSED = "none expressed", "Asked, but they did not say"
     NOT_ASKED = "not asked", "Not asked"
     NOT_KNOWN = "not known", "Not known"

@@ -44,11 +44,11 @@ class Concern(Record, Stateful):
     raised_on = models.DateField()
     kinds = ArrayField(models.CharField(max_length=20, choices=Abuse))
     account = models.TextField("what was seen, heard or said")
-    made_safe = models.TextField("what was done at once", blank=True)
+    made_safe = models.TextField("immediate action taken", blank=True)
     source_of_risk = models.CharField(max_length=20, choices=SourceOfRisk)
     named_worker = models.ForeignKey(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     wishes_asked = models.CharField(max_length=20, choices=WishesAsked)
-    wishes = models.TextField("what the person wants to come of it", blank=True)
+    wishes = models.TextField("what the person wants to happen", blank=True)
     council_contacted_at = models.DateTimeField(null=True, blank=True)
     council_contacted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -58,7 +58,7 @@ class Concern(Record, Stateful):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    council_contact = models.CharField("who at the Council", max_length=120, blank=True)
+    council_contact = models.CharField("who was contacted at the Council", max_length=120, blank=True)
     council_decision = models.TextField(blank=True)
     council_decided_at = models.DateTimeField(null=True, blank=True)
     portal_reference = models.CharField(max_length=60, blank=True)
@@ -72,22 +72,22 @@ class Concern(Record, Stateful):
                 name="concern_contacted",
                 condition=Q(council_contacted_at=None, council_contacted_by=None, council_contact="")
                 | (Q(council_contacted_at__isnull=False, council_contacted_by__isnull=False) & ~Q(council_contact="")),
-                violation_error_message="Say when the Council was contacted and who was spoken to.",
+                violation_error_message="Enter when the Council was contacted and who was spoken to.",
             ),
             models.CheckConstraint(
                 name="concern_council_first",
                 condition=Q(state=ConcernState.RAISED) | Q(council_contacted_at__isnull=False),
-                violation_error_message="The Council is contacted first.",
+                violation_error_message="Contact the Council first.",
             ),
             models.CheckConstraint(
                 name="concern_decided_after_contact",
                 condition=Q(council_decided_at=None) | Q(council_decided_at__gte=F("council_contacted_at")),
-                violation_error_message="The Council decides after it was contacted.",
+                violation_error_message="The Council’s decision must be after the contact with the Council.",
             ),
             models.CheckConstraint(
                 name="concern_portal",
                 condition=~Q(state=ConcernState.REPORTED) | ~Q(portal_reference=""),
-                violation_error_message="Give the reference that the portal showed.",
+                violation_error_message="Enter the reference from the portal.",
             ),
             models.CheckConstraint(
                 name="concern_kinds",
@@ -97,13 +97,29 @@ class Concern(Record, Stateful):
             models.CheckConstraint(
                 name="concern_named_worker",
                 condition=Q(named_worker=None) | Q(source_of_risk=SourceOfRisk.SERVICE_PROVIDER),
-                violation_error_message="A concern about a member of staff has the service provider as source of risk.",
+                violation_error_message="The source of risk must be “Service provider” for a concern about staff.",
             ),
         ]
         indexes = [models.Index(fields=["individual", "-raised_on"], name="concern_of_individual")]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def needs_council_contact(self) -> bool:
+        return self.state == ConcernState.RAISED
+
+    @property
+    def needs_council_decision(self) -> bool:
+        return self.state == ConcernState.COUNCIL_CONTACTED
+
+    @property
+    def needs_portal_form(self) -> bool:
+        return self.state == ConcernState.ENQUIRY
+
+    @property
+    def may_be_closed(self) -> bool:
+        return self.state in (ConcernState.REPORTED, ConcernState.NO_ENQUIRY)
 
     @property
     def kind_labels(self) -> str:

@@ -18,8 +18,8 @@ def notify_raised(concern: Concern, by: User | None) -> None:
         queue_message(
             user,
             key=f"concern:{concern.pk}",
-            subject="A safeguarding concern was raised",
-            body="The Council is to be contacted first. Sign in to read it.",
+            subject="New safeguarding concern",
+            body="Contact the Council first. Sign in to read the concern.",
             path=reverse("concern", args=[concern.pk]),
             individual_id=concern.individual_id,
             about=[concern.pk],

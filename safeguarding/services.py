@@ -30,9 +30,11 @@ def raise_concern(
 ) -> Concern:
     """Raise a concern. A member of staff whom it names is walled off before any message is sent."""
     if visit is not None and visit.package_id != package.pk:
-        raise Refused("This visit belongs to somebody else.")
+        raise Refused("This visit was with someone else.")
     if named_worker is not None and by is not None and named_worker.user_id == by.pk:
-        raise Refused("Ask the safeguarding lead to record a concern about yourself.", field="named_worker")
+        raise Refused(
+            "You cannot raise a concern about yourself. Ask the safeguarding lead to raise it.", field="named_worker"
+        )
     concern = Concern.objects.create(
         package=package,
         individual=package.case.individual,
@@ -58,7 +60,7 @@ def raise_concern(
 def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contact: str, by: User | None) -> Concern:
     """Record when the Council was contacted, and with whom; this is the first step (T6.9)."""
     if contacted_at > clock.now():
-        raise Refused("The time of contact cannot be in the future.", field="contacted_time")
+        raise Refused("The date and time of the contact cannot be in the future.", field="contacted_time")
     transitions.apply(
         concern,
         "contact council",

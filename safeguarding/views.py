@@ -64,7 +64,7 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
         workers=workers,
         save=lambda data: services.raise_concern(package=package, visit=visit, by=request.user, **data),
         success_url=lambda concern: reverse("concern_raised", args=[package_id]),
-        success_message="The concern is raised. Those who lead safeguarding are told; contact the Council first.",
+        success_message="Concern raised. Contact the Council first.",
         back=reverse("person_visits", args=[package.case.individual_id]),
     )
 
@@ -120,10 +120,10 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         CouncilContactForm,
-        title="The Council was contacted",
+        title="Record contact with the Council",
         initial={"contacted_on": clock.today()},
         save=save,
-        success_message="The contact is recorded.",
+        success_message="Contact recorded.",
     )
 
 
@@ -134,11 +134,11 @@ def decision(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         DecisionForm,
-        title="The Council's decision",
+        title="Record the Council’s decision",
         save=lambda data: services.record_decision(
             concern=record, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
         ),
-        success_message="The decision is recorded.",
+        success_message="Decision recorded.",
     )
 
 
@@ -149,9 +149,9 @@ def portal_reference(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         PortalForm,
-        title="Reported on the Partnership Board's portal",
+        title="Record the Partnership Board’s portal reference",
         save=lambda data: services.report_on_portal(concern=record, by=request.user, **data),
-        success_message="The reference is recorded.",
+        success_message="Reference recorded.",
     )
 
 
@@ -164,5 +164,5 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         CloseForm,
         title="Close the concern",
         save=lambda data: services.close(concern=record, by=request.user, **data),
-        success_message="The concern is closed.",
+        success_message="Concern closed.",
     )

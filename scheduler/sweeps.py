@@ -26,15 +26,15 @@ from visits.services import (
 log = logging.getLogger(__name__)
 
 SWEEPS: dict[str, Callable[..., int]] = {
-    "begin lone-working checks": begin_checks,
-    "advance lone-working checks": advance_checks,
+    "start lone-working checks": begin_checks,
+    "continue lone-working checks": advance_checks,
     "escalate unanswered calls": advance_escalations,
     "end support after the hospital hold": end_expired_suspensions,
     "warn before a hospital hold ends": warn_of_holds,
-    "plan recurring visits": make_planned_visits,
+    "create repeating visits": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
-    "end duties of people no longer supported": duties.lapse_ended,
+    "close duties of ended packages": duties.lapse_ended,
     "resume risk reviews of people supported again": resume_risk_reviews,
     "make PDFs of sealed returns": make_missing_pdfs,
     "make PDFs of notices": make_missing_notice_pdfs,
@@ -42,11 +42,11 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "make PDFs of disclosed risk assessments": make_missing_risk_pdfs,
     "make downtime packs": make_downtime_packs,
     "write downtime packs to their folder": write_downtime_packs,
-    "empty old downtime packs": empty_old_packs,
-    "resume imports": resume_imports,
-    "check notes from phones": check_waiting_notes,
-    "discard old drafts": lambda on: drafts.discard_old(),
-    "clear old submissions": lambda on: submissions.clear_old(),
+    "delete old downtime packs": empty_old_packs,
+    "continue imports": resume_imports,
+    "check offline notes": check_waiting_notes,
+    "delete old drafts": lambda on: drafts.discard_old(),
+    "delete old form records": lambda on: submissions.clear_old(),
 }
 
 

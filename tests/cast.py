@@ -59,7 +59,7 @@ FULL_TERMS = {
     "asks_transition_plan": True,
     "asks_revised_plan": True,
     "declines_for_capacity_only": True,
-    "priority_bands": ["Urgent", "Soon", "When there is room"],
+    "priority_bands": ["Urgent", "Soon", "Routine"],
     "excluded_activities": [ExcludedActivity.MEDICATION, ExcludedActivity.TRANSPORT],
     "excluded_activities_clause": "T3.4",
     "hold_warning_days": [14, 21, 26],

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Fast tests that every change runs.
 ALWAYS_RUN = (
     "tests/test_architecture.py",
+    "tests/test_documents.py",
     "tests/test_selection.py",
     "tests/test_snapshots.py",
     "tests/test_states.py",

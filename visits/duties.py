@@ -8,7 +8,7 @@ from visits.models import EngagementDuty
 register(
     PersonDuty(
         key="engagement",
-        label="Three visits missed",
+        label="Three missed visits in a row: follow up",
         model=EngagementDuty,
         permission=Permission.PLAN_VISIT,
         page="engagement",

@@ -12,12 +12,12 @@ class VisitKind(models.TextChoices):
 
 
 class VisitOutcome(models.TextChoices):
-    YES = "yes", "It happened"
+    YES = "yes", "Took place"
     NO_ANSWER = "no answer", "No answer"
-    DECLINED = "declined", "The person declined"
+    DECLINED = "declined", "Person declined"
     CANCELLED_BY_PERSON = "cancelled by person", "Cancelled by the person"
     CANCELLED_BY_US = "cancelled by us", "Cancelled by us"
-    UNSAFE = "unsafe", "Not safe to go on"
+    UNSAFE = "unsafe", "Not safe to continue"
 
     @property
     def tone(self) -> str:
@@ -62,7 +62,7 @@ LIKELY_EXCLUDED = {
 class VisitPlace(models.TextChoices):
     HOME = "home", "At home"
     OUT = "out", "Out and about"
-    OFFICE = "office", "At our place"
+    OFFICE = "office", "At our office"
     WARD = "ward", "On a ward"
     OTHER = "other", "Somewhere else"
 
@@ -70,15 +70,15 @@ class VisitPlace(models.TextChoices):
 class TimesFrom(models.TextChoices):
     """How the times of a visit were entered."""
 
-    TYPED = "typed", "Typed"
-    TAPPED = "tapped", "Tapped when it began and ended"
-    PLAN = "plan", "Said to be as planned"
+    TYPED = "typed", "Entered by hand"
+    TAPPED = "tapped", "Recorded with the start and finish buttons"
+    PLAN = "plan", "Confirmed as planned"
 
 
 class EntryRoute(models.TextChoices):
     """How the entry of a visit arrived."""
 
-    HERE = "here", "Written here"
+    HERE = "here", "Entered in Casework"
     PHONE = "phone", "Written on a phone, sent later"
     PAPER = "paper", "Written on paper, entered later"
 
@@ -94,9 +94,9 @@ class ChangeNoticed(models.TextChoices):
 
 
 class Urgency(models.TextChoices):
-    NOTICED = "noticed", "Noticed: it can wait for the next update"
-    TODAY = "today", "Tell them today"
-    NOW = "now", "Act now: the on-call senior is called"
+    NOTICED = "noticed", "Next keyworker update is soon enough"
+    TODAY = "today", "Tell the team today"
+    NOW = "now", "Act now: alert the on-call senior"
 
 
 class PlannedState(models.TextChoices):
@@ -121,20 +121,25 @@ PLANNED_TRANSITIONS = {
 
 
 class WithWhom(models.TextChoices):
-    """With whom a communication was (T4.10)."""
+    """Who a communication was with (T4.10)."""
 
     PERSON = "person", "The person"
     FAMILY = "family", "Family or carer"
     REPRESENTATIVE = "representative", "Representative or advocate"
-    MENTAL_HEALTH_TEAM = "mental health team", "Mental Health Team"
+    MENTAL_HEALTH_TEAM = "mental health team", "Mental health team"
     COUNCIL = "council", "Council"
     HEALTH = "health", "GP or other health service"
-    OTHER = "other", "Somebody else"
+    OTHER = "other", "Someone else"
+
+    @property
+    def in_sentence(self) -> str:
+        """Return the label as it is written inside a sentence: "the person", "GP or other health service"."""
+        return str(self.label) if self in (WithWhom.COUNCIL, WithWhom.HEALTH) else self.label.lower()
 
 
 class ContactHow(models.TextChoices):
-    CALL = "call", "Telephone call"
-    EMAIL = "email", "E-mail"
+    CALL = "call", "Phone call"
+    EMAIL = "email", "Email"
     TEXT = "text", "Text message"
     LETTER = "letter", "Letter"
     MEETING = "meeting", "Meeting"
@@ -145,7 +150,7 @@ class EngagementDone(models.TextChoices):
     """What was done about several missed visits in a row."""
 
     SPOKE = "spoke", "We spoke with the person"
-    VISITED = "visited", "Somebody else visited"
-    KEYWORKER = "keyworker", "The keyworker decides how to go on"
-    WELFARE_CHECK = "welfare check", "A welfare check was asked for"
+    VISITED = "visited", "Someone else visited"
+    KEYWORKER = "keyworker", "The keyworker will decide what happens next"
+    WELFARE_CHECK = "welfare check", "We asked for a welfare check"
     OTHER = "other", "Something else"

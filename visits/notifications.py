@@ -23,8 +23,8 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
         queue_message(
             user,
             key=f"engagement:{duty.pk}",
-            subject=f"Three visits running did not take place: {package.reference}",
-            body="Please find out how the person is, and say here what was done. Support goes on.",
+            subject=f"Three missed visits in a row: {package.reference}",
+            body="Please check how the person is and record what you did. Missed visits do not end support.",
             path=reverse("engagement", args=[duty.pk]),
             individual_id=package.case.individual_id,
             about=[duty.pk, duty.visit_id],
@@ -42,8 +42,8 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
         queue_message(
             user,
             key=f"not made:{recurring_visit.pk}:{day}",
-            subject=f"Please plan a visit by hand: {package.reference}, {day:%-d %B}",
-            body="A visit that repeats could not be planned for this date. Sign in to see why, and plan it.",
+            subject=f"Please plan a visit yourself: {package.reference}, {day:%-d %B}",
+            body="A repeating visit could not be planned automatically for this date. Sign in to see why, and plan it.",
             path=reverse("person_rota", args=[individual_id]),
             individual_id=individual_id,
             about=[package.pk],
@@ -62,8 +62,8 @@ def notify_note_queried(entry: PhoneEntry) -> None:
         queue_message(
             user,
             key=f"phone-asks:{entry.pk}",
-            subject="A note that was written on a phone asks a question",
-            body="It is kept, and is not a visit yet. Please look at it.",
+            subject="An offline visit note needs checking",
+            body="It does not count as a visit until it is checked.",
             path=reverse("phone_note", args=[entry.pk]),
             individual_id=package.case.individual_id if package else None,
             about=[entry.pk],

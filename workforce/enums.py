@@ -9,7 +9,7 @@ class AbsenceKind(models.TextChoices):
 
 
 class Employment(models.TextChoices):
-    """The kind of employment. The checks before anybody is allocated to them are the same for all (T4.14)."""
+    """The kind of employment. The checks before anybody is allocated to them are the same for all (T8.9)."""
 
     EMPLOYED = "employed", "Employed"
     BANK = "bank", "Bank"
@@ -33,7 +33,7 @@ class Gender(models.TextChoices):
 
     FEMALE = "female", "Woman"
     MALE = "male", "Man"
-    OTHER = "other", "Another way"
+    OTHER = "other", "Self-described"
 
 
 class LeavingReason(models.TextChoices):

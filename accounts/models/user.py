@@ -14,7 +14,7 @@ from core.history import tracked
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, full_name: str, password: str | None = None, **columns: Any) -> "User":
-        """Create a user with this e-mail address. Without a password they sign in by a code sent to it."""
+        """Create a user with this email address. Without a password they sign in by a code sent to it."""
         user = self.model(email=self.normalize_email(email), full_name=full_name, **columns)
         user.set_password(password)
         user.save(using=self._db)
@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
 @tracked(without=("password", "last_login"))
 class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    email = models.EmailField("email address", max_length=254, unique=True)
     full_name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
@@ -45,13 +45,13 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message="This e-mail address is in use already.",
+                violation_error_message="This email address is already in use.",
             ),
             models.CheckConstraint(
                 name="user_suspended",
                 condition=Q(suspended_at=None, suspended_reason="")
                 | (Q(suspended_at__isnull=False) & ~Q(suspended_reason="")),
-                violation_error_message="Give the reason for suspending access.",
+                violation_error_message="Enter the reason for suspending access.",
             ),
         ]
 

@@ -35,12 +35,12 @@ class Wall(Record):
                 fields=["record_id", "user"],
                 condition=Q(lifted_at=None),
                 name="wall_once",
-                violation_error_message="This wall stands already.",
+                violation_error_message="This wall already exists.",
             ),
             models.CheckConstraint(
                 name="wall_dates",
                 condition=Q(lifted_at=None) | Q(lifted_at__gte=F("recorded_at")),
-                violation_error_message="A wall is lifted after it was raised.",
+                violation_error_message="A wall must be lifted after it was raised.",
             ),
         ]
         indexes = [models.Index(fields=["user", "record_id"], name="wall_of_user", condition=Q(lifted_at=None))]

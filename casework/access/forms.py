@@ -5,6 +5,6 @@ from design.forms import PlainForm
 
 
 class OpenWithReasonForm(PlainForm):
-    submit_label = "Open the record"
+    submit_label = "Open record"
 
-    reason = LongTextField(rows=3, max_length=500, label="Why do you need to open this record?")
+    reason = LongTextField(rows=3, max_length=500, label="Why you need to open this record")

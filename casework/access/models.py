@@ -15,6 +15,7 @@ from casework.people.models import Individual
 from core import clock
 from core.history import append_only, tracked
 from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.record_pages import OTHER_PAGE, words_of
 
 
 class RecordAccessQuerySet(AboutQuerySet):
@@ -43,7 +44,7 @@ class RecordAccess(Record):
             models.CheckConstraint(
                 name="record_access_about_something",
                 condition=Q(about_ids__len__gt=0),
-                violation_error_message="An entry of the access log says what was opened.",
+                violation_error_message="An access log entry must say what was opened.",
             )
         ]
         indexes = [
@@ -57,9 +58,8 @@ class RecordAccess(Record):
 
     @property
     def page_name(self) -> str:
-        """The part of the record, from the address: "plan", "hospital, admit"; the record itself is "overview"."""
-        words = [part for part in self.path.split("/") if part and len(part) != 36]
-        return ", ".join(words[1:] or ["overview"] if words[:1] == ["people"] else words)
+        """The name of the page in plain words, such as "Support plan"."""
+        return words_of(self.path) or OTHER_PAGE
 
 
 class GrantQuerySet(RecordQuerySet["AccessGrant"]):
@@ -86,7 +86,7 @@ class AccessGrant(Record):
             models.CheckConstraint(
                 name="grant_times",
                 condition=Q(until_at__gt=F("from_at")),
-                violation_error_message="Access ends after it begins.",
+                violation_error_message="Access must end after it begins.",
             ),
             models.CheckConstraint(
                 name="grant_reason",
@@ -122,7 +122,7 @@ class Representative(Record, Dated):
                 "representative_once",
                 "individual",
                 "user",
-                message="This person is a representative already.",
+                message="This person is already a representative.",
             ),
             Dated.dates_constraint("representative_dates"),
         ]
@@ -144,7 +144,7 @@ class Consent(Record):
     representative = models.ForeignKey(Representative, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=20, choices=ConsentPurpose)
     given_at = models.DateTimeField()
-    given_how = models.CharField(max_length=120, help_text="in the portal, or told us: to whom and how")
+    given_how = models.CharField(max_length=120, help_text="in the portal, or how and to whom the person said it")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
@@ -155,12 +155,12 @@ class Consent(Record):
                 fields=["representative", "purpose"],
                 condition=Q(withdrawn_at=None),
                 name="consent_once",
-                violation_error_message="This consent is given already.",
+                violation_error_message="This consent has already been given.",
             ),
             models.CheckConstraint(
                 name="consent_dates",
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
-                violation_error_message="Consent is withdrawn after it was given.",
+                violation_error_message="Consent cannot be withdrawn before it was given.",
             ),
         ]
 

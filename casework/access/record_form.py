@@ -21,6 +21,7 @@ TAB_PAGES = {
     "visits": "person_visits",
     "reviews": "person_reviews",
     "hospital": "person_hospital",
+    "access_log": "person_access_log",
 }
 
 

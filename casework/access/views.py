@@ -20,7 +20,7 @@ def ask_to_open(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         OpenWithReasonForm,
-        title=f"Open the record of {individual}",
+        title=f"Open {individual}'s record",
         template="casework/ask_to_open.html",
         keeps_draft=False,  # each access needs its own reason
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),

@@ -16,8 +16,8 @@ from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, 
 
 # The days ahead whose absences reduce a worker's capacity.
 AHEAD = datetime.timedelta(days=28)
-RELATION = "Declared relation"
-NO_CAPACITY = "No room"
+RELATION = "Declared personal connection"
+NO_CAPACITY = "No capacity"
 PRIMARY_PERSON = primary_of("package__case__individual")
 HiddenIds = Collection[UUID] | QuerySet[Any, Any]  # ids of records behind a wall, or a queryset of them
 
@@ -83,7 +83,7 @@ class Load:
         """Return the load with an obstacle if it is an overload."""
         if self.free_minutes >= 0:
             return self
-        return self.with_obstacle(f"{NO_CAPACITY}: {hours(-self.free_minutes)} too much")
+        return self.with_obstacle(f"Over capacity by {hours(-self.free_minutes)}")
 
     def plus(self, minutes: int, people: int = 0) -> "Load":
         """Return the load with `minutes` a week and `people` more."""
@@ -182,11 +182,11 @@ def _obstacles(worker: Any, day: datetime.date, courses: list[TrainingCourse]) -
     if not worker.induction_completed_on or worker.induction_completed_on > day:
         yield "Induction not complete"
     if not worker.dbs_checked_on or worker.dbs_checked_on > day:
-        yield "No DBS check on file"
+        yield "No DBS check recorded"
     yield from _training_gaps(worker.latest_trainings, day, courses)
     for absence in worker.absences_ahead:
         if absence.from_on <= day:
-            until = f" until {absence.until_on:%-d %B %Y}" if absence.until_on else ""
+            until = f", back on {absence.until_on:%-d %B %Y}" if absence.until_on else ""
             yield f"Away ({absence.get_kind_display().lower()}){until}"
 
 
@@ -198,7 +198,7 @@ def _training_gaps(latest: Iterable[TrainingDone], day: datetime.date, courses: 
         if training is None:
             yield f"Training missing: {course}"
         elif (expires_on := course.expires_on(training.done_on)) and expires_on <= day:
-            yield f"Training lapsed: {course}, on {expires_on:%-d %B %Y}"
+            yield f"Training expired: {course}, on {expires_on:%-d %B %Y}"
 
 
 def commissioned_minutes_on(package: SupportPackage, day: datetime.date) -> int:

@@ -19,20 +19,24 @@ MOST_RADIOS = 12
 class AllocateForm(PlainForm):
     submit_label = "Continue"
 
-    kind = forms.ChoiceField(choices=AllocationKind, widget=forms.RadioSelect, initial=AllocationKind.LEAD, label="As")
+    kind = forms.ChoiceField(
+        choices=AllocationKind, widget=forms.RadioSelect, initial=AllocationKind.LEAD, label="Role"
+    )
     worker = forms.ChoiceField(widget=forms.RadioSelect)
-    from_on = DayField(label="From")
+    from_on = DayField(label="Start date")
     until_on = DayField(
-        label="First day without them", required=False, help_text="Cover needs one. Leave it empty for good."
+        label="First day without this worker",
+        required=False,
+        help_text="Needed for cover. Leave blank if ongoing.",
     )
 
     def __init__(self, *args: Any, suggestions: Sequence[Suggestion], **kwargs: Any):
         super().__init__(*args, **kwargs)
         kind = cast(Any, self.fields["kind"])
         kind.choice_hints = {
-            AllocationKind.LEAD: "Takes on the hours and needs room for them",
-            AllocationKind.BUDDY: "Knows the person, takes on no hours",
-            AllocationKind.COVER: "Stands in, and has access on those days only",
+            AllocationKind.LEAD: "Takes on the hours and needs the capacity",
+            AllocationKind.BUDDY: "Knows the person, and takes on no hours",
+            AllocationKind.COVER: "Covers for the lead worker, with access on those days only",
         }
         possible = [row for row in suggestions if row.place or row.lacks_capacity_only]
         choices = [(str(row.worker.pk), self._label(row)) for row in possible]
@@ -47,27 +51,27 @@ class AllocateForm(PlainForm):
         people = f"{load.people} {'person' if load.people == 1 else 'people'}"
         if suggestion.place:
             return f"{worker}, {hours(load.free_minutes)} free, {people}"
-        return f"{worker}, no room: as buddy or cover only, {people}"
+        return f"{worker}, no capacity: buddy or cover only, {people}"
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("kind") == AllocationKind.COVER and not data.get("until_on") and not self.errors:
-            self.add_error("until_on", "Say until when: cover has an end.")
+            self.add_error("until_on", "Enter when cover ends.")
         return data
 
 
 class EndAllocationForm(PlainForm):
-    submit_label = "End it"
+    submit_label = "End allocation"
 
     until_on = DayField(label="First day without this worker")
-    reason = LongTextField(rows=3, max_length=500, label="Why")
+    reason = LongTextField(rows=3, max_length=500, label="Reason")
 
 
 class WorkerChoicesForm(PlainForm):
     """A select for each row of `casework.allocation.reallocation_options`."""
 
-    nobody = "Nobody yet"
+    nobody = "Not assigned"
 
     def __init__(self, *args: Any, rows: Sequence[ReallocationRow], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -83,9 +87,9 @@ class WorkerChoicesForm(PlainForm):
 
 class CoverForm(WorkerChoicesForm):
     submit_label = "Continue"
-    nobody = "No cover needed"
+    nobody = "Leave uncovered"
 
-    until_on = DayField(label="Cover until", help_text="The first day without cover")
+    until_on = DayField(label="First day without cover")
 
     def __init__(self, *args: Any, is_open: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -94,14 +98,16 @@ class CoverForm(WorkerChoicesForm):
 
 
 class ReallocateForm(WorkerChoicesForm):
-    submit_label = "See what it means"
+    submit_label = "Continue"
 
-    from_on = DayField(label="From", help_text="The first day with the new worker")
+    from_on = DayField(label="First day with the new worker")
 
 
 class RelationForm(PlainForm):
-    submit_label = "Record the relation"
+    submit_label = "Declare connection"
 
-    reference = forms.CharField(max_length=12, label="Reference of the person", help_text="Such as R-7KQ4-M2XD")
-    declared_on = DayField(label="Declared on")
-    words = forms.CharField(max_length=200, label="How they know each other", help_text="Such as: neighbour, cousin")
+    reference = forms.CharField(max_length=12, label="Person's reference", help_text="For example R-7KQ4-M2XD")
+    declared_on = DayField(label="Date declared")
+    words = forms.CharField(
+        max_length=200, label="How they know each other", help_text="For example: neighbour, cousin"
+    )

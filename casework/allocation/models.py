@@ -51,12 +51,12 @@ class Allocation(Record, Dated):
                 "allocation_worker_once",
                 "package",
                 "worker",
-                message="This worker is allocated to this person on some of these days already.",
+                message="This worker is already allocated to this person on some of these days.",
             ),
             not_overlapping(
                 "allocation_one_lead",
                 "package",
-                message="There is a lead worker on some of these days already.",
+                message="There is already a lead worker on some of these days.",
                 condition=Q(kind=AllocationKind.LEAD),
             ),
             Dated.dates_constraint("allocation_dates"),
@@ -74,14 +74,14 @@ class DeclaredRelation(Record):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     declared_on = models.DateField()
-    words = models.CharField(max_length=200, help_text="such as: neighbour, cousin")
+    words = models.CharField(max_length=200, help_text="for example: neighbour, cousin")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["worker", "individual"],
                 name="declared_relation_once",
-                violation_error_message="This relation is declared already.",
+                violation_error_message="This connection is already declared.",
             )
         ]
 

@@ -1,10 +1,18 @@
 from django.urls import path
 
 from casework.allocation.views import allocation, reallocation
+from core.record_pages import record_pages
 
 urlpatterns = [
-    path("packages/<uuid:pk>/allocate/", allocation.allocate, name="allocate"),
-    path("packages/<uuid:pk>/allocations/<uuid:allocation_id>/end/", allocation.end_allocation, name="allocation_end"),
+    *record_pages(
+        "Allocation of workers",
+        path("packages/<uuid:pk>/allocate/", allocation.allocate, name="allocate"),
+        path(
+            "packages/<uuid:pk>/allocations/<uuid:allocation_id>/end/",
+            allocation.end_allocation,
+            name="allocation_end",
+        ),
+    ),
     path("workforce/<uuid:pk>/absences/new/", reallocation.absence_new, name="worker_absence_new"),
     path("workforce/<uuid:pk>/absences/<uuid:absence_id>/cover/", reallocation.cover, name="worker_cover"),
     path("workforce/<uuid:pk>/reallocate/", reallocation.reallocate, name="worker_reallocate"),

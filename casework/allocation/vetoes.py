@@ -20,4 +20,4 @@ def against_a_caseload(worker: Worker) -> str | None:
     if not people:
         return None
     subject = "One person is" if people == 1 else f"{people} people are"
-    return f"{subject} allocated to this worker. Allocate them to somebody else first."
+    return f"{subject} allocated to this worker. Reassign them first."

@@ -1,4 +1,4 @@
-"""Rank the workers who could be allocated to a package, each with the reasons (R51, C5, C6)."""
+"""Rank the workers who could be allocated to a package, each with the reasons (C5e, C6, C8)."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -116,7 +116,7 @@ def _rank(
             continue
         load = load.requiring(minutes if needs_capacity else None)
         if any(_leads(allocation, package, day) for allocation in earlier.get(worker.pk, [])):
-            load = load.with_obstacle("Lead worker of this person already")
+            load = load.with_obstacle("Already the lead worker of this person")
         if worker.pk in related:
             load = load.with_obstacle(RELATION)
         if load.obstacles:
@@ -140,7 +140,7 @@ def _leads(allocation: Allocation, package: SupportPackage, day: datetime.date) 
 def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Allocation]) -> Iterator[Reason]:
     hours_left = (load.free_minutes - minutes) // 60
     yield Reason(
-        f"Has {hours(load.free_minutes)} free a week; {hours(minutes)} are needed.",
+        f"{hours(load.free_minutes)} free a week, {hours(minutes)} needed.",
         min(hours_left, WEIGHTS["most for capacity"]),
     )
     yield from _specialism_reasons(package, load.worker)
@@ -159,24 +159,28 @@ def _specialism_reasons(package: SupportPackage, worker: Worker) -> Iterator[Rea
     specialisms = {domain.pk for domain in worker.specialisms.all()}
     matches = [domain.name for domain in wanted_domains if domain.pk in specialisms]
     if matches:
-        yield Reason(f"Specialist in what is wanted: {', '.join(matches)}.", WEIGHTS["specialism"] * len(matches))
+        yield Reason(
+            f"Specialises in what the person wants help with: {', '.join(matches)}.",
+            WEIGHTS["specialism"] * len(matches),
+        )
     else:
-        yield Reason(f"Not a specialist in what is wanted: {', '.join(domain.name for domain in wanted_domains)}.")
+        wanted = ", ".join(domain.name for domain in wanted_domains)
+        yield Reason(f"Does not specialise in what the person wants help with: {wanted}.")
 
 
 def _wish_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
     if individual.worker_gender_wish:
         wish = Gender(individual.worker_gender_wish).label.lower()
         if worker.gender == individual.worker_gender_wish:
-            yield Reason(f"The person’s wish is met: {wish}.", WEIGHTS["gender"])
+            yield Reason(f"Matches the person’s preference: {wish}.", WEIGHTS["gender"])
         else:
-            yield Reason(f"The person’s wish is not met: {wish}.")
+            yield Reason(f"Does not match the person’s preference: {wish}.")
     if individual.worker_language_wish:
         wish = individual.worker_language_wish
         if wish.casefold() in {language.casefold() for language in worker.languages}:
-            yield Reason(f"The person’s wish is met: speaks {wish}.", WEIGHTS["language"])
+            yield Reason(f"Matches the person’s preference: speaks {wish}.", WEIGHTS["language"])
         else:
-            yield Reason(f"The person’s wish is not met: does not speak {wish}.")
+            yield Reason(f"Does not match the person’s preference: does not speak {wish}.")
 
 
 def _area_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
@@ -190,7 +194,7 @@ def _area_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
 
 def _allocation_text(allocation: Allocation) -> str:
     last_on = allocation.until_on - datetime.timedelta(days=1) if allocation.until_on else None
-    until = f"to {day_words(last_on)}" if last_on else "on"
+    until = f"to {day_words(last_on)}" if last_on else "onwards"
     return f"{allocation.get_kind_display().lower()} from {day_words(allocation.from_on)} {until}"
 
 

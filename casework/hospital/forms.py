@@ -14,47 +14,47 @@ KEYWORKER, ELSE = "keyworker", "else"
 
 
 class AdmissionForm(PlainForm):
-    submit_label = "Record the admission"
+    submit_label = "Record admission"
 
     hospital = forms.CharField(max_length=120)
     kind = forms.ChoiceField(choices=HospitalKind, widget=forms.RadioSelect, label="Kind of hospital")
-    admitted_on = DayField(label="Admitted on", help_text="A visit to A&E without admission is not recorded here.")
+    admitted_on = DayField(label="Date of admission", help_text="Do not record a visit to A&E without admission.")
     told_by = forms.CharField(max_length=120, required=False, label="Who told us")
 
 
 class DischargeForm(PlainForm):
-    submit_label = "Record the discharge"
+    submit_label = "Record discharge"
 
-    discharged_on = DayField(label="Discharged on", help_text="If you do not know the day, leave it until you do.")
+    discharged_on = DayField(label="Date of discharge", help_text="If you do not know the date, wait until you do.")
     resumed_on = DayField(
         required=False,
-        label="First day on which support went on",
-        help_text="Leave it empty until it has. A new stay before that day is asked of the keyworker.",
+        label="First day of support after the stay",
+        help_text="Leave blank until support restarts. For a new stay before then, the keyworker decides.",
     )
 
 
 class ResumptionForm(PlainForm):
-    submit_label = "Record it"
+    submit_label = "Save"
 
-    resumed_on = DayField(label="First day on which support went on after the stay")
+    resumed_on = DayField(label="First day of support after the stay")
 
 
 class CorrectStayForm(PlainForm):
-    submit_label = "Correct the days"
+    submit_label = "Correct dates"
 
-    admitted_on = DayField(label="Admitted on")
-    discharged_on = DayField(required=False, label="Discharged on", help_text="Leave it empty if it is not known.")
-    resumed_on = DayField(required=False, label="First day on which support went on")
+    admitted_on = DayField(label="Date of admission")
+    discharged_on = DayField(required=False, label="Date of discharge", help_text="Leave blank if not known.")
+    resumed_on = DayField(required=False, label="First day of support after the stay")
     reason = LongTextField(rows=3, label="What was wrong")
 
 
 class WardForm(PlainForm):
-    submit_label = "Record it"
+    submit_label = "Save"
 
-    kind = forms.ChoiceField(choices=WardKind, widget=forms.RadioSelect, label="What it is")
-    name = forms.CharField(max_length=120, label="Ward or hospital, or where the leave is spent")
-    from_on = DayField(label="From which day")
-    until_on = DayField(required=False, label="First day back")
+    kind = forms.ChoiceField(choices=WardKind, widget=forms.RadioSelect, label="Ward transfer or leave")
+    name = forms.CharField(max_length=120, label="Ward or hospital, or where they are on leave")
+    from_on = DayField(label="Start date")
+    until_on = DayField(required=False, label="Return date")
 
     def layout_fields(self) -> list[Any]:
         return [Reveal("kind", {WardKind.LEAVE: ["until_on"]}), "name", "from_on"]
@@ -65,61 +65,59 @@ class WardForm(PlainForm):
         if data.get("kind") != WardKind.LEAVE:
             data["until_on"] = None
         elif data.get("until_on") and data.get("from_on") and data["until_on"] <= data["from_on"]:
-            self.add_error("until_on", "The first day back is after the first day of leave.")
+            self.add_error("until_on", "The return date must be after the leave starts.")
         return data
 
 
 class ReadmissionForm(PlainForm):
-    submit_label = "Record what was decided"
+    submit_label = "Save decision"
 
     answer = forms.ChoiceField(
         choices=[
-            ("same", "It is the same stay: the days of the hold go on"),
-            ("new", "It is a new stay with a new clock"),
+            ("same", "Same admission: the day count continues"),
+            ("new", "New admission: the day count starts again"),
         ],
         widget=forms.RadioSelect,
         label="What the keyworker decided",
     )
     said_by = forms.CharField(
-        max_length=120, label="Who said it, and when", help_text="Such as: Priya Nair by telephone on 3 March"
+        max_length=120, label="Who decided, and when", help_text="For example: Priya Nair, by phone on 3 March"
     )
 
 
 class HoldOverrideForm(PlainForm):
     """`keyworker` is the user who is the keyworker today, or None."""
 
-    submit_label = "Record what the keyworker said"
+    submit_label = "Save decision"
 
-    decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who said it for the Council")
-    said_by_name = forms.CharField(max_length=120, required=False, label="Name and post")
-    effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was said")
+    decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who decided for the Council")
+    said_by_name = forms.CharField(max_length=120, required=False, label="Name and job title")
+    effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was decided")
     until_on = DayField(
         required=False,
         label="First day on which the hold applies again",
-        help_text="Leave it empty if support goes on for the whole stay.",
+        help_text="Leave blank if support continues for the whole stay.",
     )
     last_on = DayField(required=False, label="Last day of the longer hold")
     evidence = forms.CharField(
         max_length=300,
         required=False,
         label="The Council's written authority",
-        help_text="Such as: e-mail of 3 March, kept with the plan",
+        help_text="For example: email of 3 March, saved with the plan",
     )
-    from_on = DayField(label="From which day", help_text="The day it was said for, even when it is recorded later.")
-    said_on = DayField(label="Said on")
-    authority = forms.CharField(
-        max_length=200, label="By what authority", help_text="Such as: by telephone, as keyworker"
-    )
-    reason = LongTextField(rows=3, label="Why")
+    from_on = DayField(label="Start date", help_text="The date the decision takes effect, even if you record it later.")
+    said_on = DayField(label="Date of the decision")
+    authority = forms.CharField(max_length=200, label="Authority", help_text="For example: by phone, as keyworker")
+    reason = LongTextField(rows=3, label="Reason")
 
     def __init__(self, *args: Any, keyworker: User | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         effect = cast(Any, self.fields["effect"])
         effect.choice_hints = {
-            OverrideEffect.EXTEND: "Only where the contract's terms allow it",
-            OverrideEffect.RESUME: "For good, although the person is still in hospital",
+            OverrideEffect.EXTEND: "Only if the contract's terms allow it",
+            OverrideEffect.RESUME: "Permanently, although the person is still in hospital",
         }
-        others = [(ELSE, "Somebody else")]
+        others = [(ELSE, "Someone else")]
         decided_by = cast(forms.ChoiceField, self.fields["decided_by"])
         decided_by.choices = [(KEYWORKER, str(keyworker)), *others] if keyworker else others
         if not keyworker:
@@ -142,13 +140,13 @@ class HoldOverrideForm(PlainForm):
         super().clean()
         data = self.cleaned_data
         if data.get("decided_by") == ELSE and not data.get("said_by_name"):
-            self.add_error("said_by_name", "Say who said it.")
+            self.add_error("said_by_name", "Enter who decided.")
         until_on, from_on = data.get("until_on"), data.get("from_on")
         if data.get("effect") == OverrideEffect.CONTINUE and until_on and from_on and until_on <= from_on:
-            self.add_error("until_on", "The hold applies again after the first day on which support goes on.")
+            self.add_error("until_on", "This date must be after the start date.")
         if data.get("effect") == OverrideEffect.EXTEND:
             if not data.get("last_on") and "last_on" not in self.errors:
-                self.add_error("last_on", "Say which is the last day of the longer hold.")
+                self.add_error("last_on", "Enter the last day of the longer hold.")
             if not data.get("evidence"):
-                self.add_error("evidence", "Name the Council's written authority.")
+                self.add_error("evidence", "Enter the Council's written authority.")
         return data

@@ -5,8 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from casework.enums import Readmission
-from casework.models import HospitalSpell, Override, Suspension
+from casework.models import HospitalSpell, Individual, Override, Suspension
 from casework.notifications import warnings_sent
 
 
@@ -23,6 +22,10 @@ class HeldRow:
     warned_on: list[datetime.date]
     overrides: list[Override]
     undecided_spell: HospitalSpell | None
+
+    @property
+    def individual(self) -> Individual:
+        return self.hold.package.individual
 
 
 def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
@@ -46,7 +49,7 @@ def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
             for spell in by_person[hold.package.case.individual.primary_id]
             if spell.discharged_on is None or spell.discharged_on >= hold.admitted_on
         ]
-        undecided = (s for s in since if s.readmission == Readmission.ASKED and s.discharged_on is None)
+        undecided = (spell for spell in since if spell.needs_decision)
         rows.append(
             HeldRow(
                 hold,

@@ -17,12 +17,12 @@ from casework.models import HospitalSpell, Override, SupportPackage
 from core import clock
 
 EFFECTS = {
-    OverrideEffect.CONTINUE: "support goes on during the stay",
-    OverrideEffect.RESUME: "support resumes",
+    OverrideEffect.CONTINUE: "support continues during the stay",
+    OverrideEffect.RESUME: "support restarts",
     OverrideEffect.END: "support ends",
-    OverrideEffect.EXTEND: "the hold goes on past its last day",
+    OverrideEffect.EXTEND: "the hold is extended",
 }
-REMAINS_ENDED = "What was done stays done: support has ended, and a new referral brings the person back."
+REMAINS_ENDED = "Support stays ended. The person needs a new referral to come back."
 
 
 def explain(package: SupportPackage, calculation: HoldCalculation | None = None) -> list[str]:
@@ -32,8 +32,8 @@ def explain(package: SupportPackage, calculation: HoldCalculation | None = None)
     sentences = [sentence for stay in stays for sentence in _of_stay(stay, package, calculation)]
     if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(stays, package) is None:
         sentences.append(
-            f"Support ended on {_day(package.ended_on)} because of a stay that was corrected or struck through since. "
-            f"{REMAINS_ENDED}"
+            f"Support ended on {_day(package.ended_on)} because of a stay that has since been corrected or marked as "
+            f"entered in error. {REMAINS_ENDED}"
         )
     return sentences
 
@@ -64,16 +64,16 @@ def _of_stay(stay: HospitalStay, package: SupportPackage, calculation: HoldCalcu
     rows = suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
     sentences = _admission(stay)
     if terms_on(stay.admitted_on) is None:
-        return [*sentences, "The terms of this contract say nothing of hospital stays, so support is not held."]
+        return [*sentences, "This contract has no terms on hospital stays, so support is not put on hold."]
     sentences += _readmission(stay, period)
     if period is None:
         sentences.append(
-            f"Support started on {_day(package.starts_on)}, when the days of a hold were over: nothing is held."
+            f"Support started on {_day(package.starts_on)}, after the days of the hold, so it is not on hold."
         )
         return [*sentences, *_discharge(stay, package, None, rows)]
     days = (period.last_held_on - period.admitted_on).days
     sentences.append(
-        f"Support may be held for {days} days, the day of admission not counted: the last held day is "
+        f"Support can be on hold for {days} days, not counting the day of admission. The last day of the hold is "
         f"{_day(period.last_held_on)}."
     )
     for override in overrides_in_order(stay):
@@ -86,12 +86,13 @@ def _admission(stay: HospitalStay) -> list[str]:
     sentences = [f"Admitted to {stay.spell.hospital} on {_day(stay.admitted_on)}."]
     if len(stay.spells) > 1:
         others = ", ".join(f"{spell.hospital} from {_day(spell.admitted_on)}" for spell in stay.spells[1:])
-        sentences.append(f"Stays without a gap between them are one stay with the first clock: also {others}.")
+        sentences.append(
+            f"Stays with no gap between them count as one, from the first admission. This includes {others}."
+        )
     late = [spell for spell in stay.spells if _recorded_on(spell) > spell.admitted_on]
     for spell in late:
         sentences.append(
-            f"The admission of {_day(spell.admitted_on)} was recorded on {_day(_recorded_on(spell))}; "
-            "until then the record knew nothing of it."
+            f"The admission on {_day(spell.admitted_on)} was recorded late, on {_day(_recorded_on(spell))}."
         )
     return sentences
 
@@ -101,39 +102,38 @@ def _readmission(stay: HospitalStay, period: HoldPeriod | None) -> list[str]:
     match spell.readmission:
         case Readmission.ASKED if stay.discharged_on is None:
             return [
-                "Support had not resumed after the stay before. The keyworker is asked whether the days of the hold go "
-                "on; until that is said, this stay has a clock of its own."
+                "Support had not restarted after the previous stay. The keyworker must decide whether the day count "
+                "continues. Until then, this stay has its own day count."
             ]
         case Readmission.SAME if period and period.admitted_on < stay.admitted_on:
-            return [f"It is the same stay as before, so the days go on ({spell.readmission_said_by})."]
+            return [f"This is the same admission as before, so the day count continues ({spell.readmission_said_by})."]
         case Readmission.SAME:
-            return ["The clock of the stay before had run out by then, so this one has its own."]
+            return ["The previous hold was over by then, so this stay has its own day count."]
         case Readmission.NEW:
-            return [f"It is a new stay with a clock of its own ({spell.readmission_said_by})."]
+            return [f"This is a new admission with its own day count ({spell.readmission_said_by})."]
     return []
 
 
 def _override(override: Override, stay: HospitalStay, period: HoldPeriod, package: SupportPackage) -> list[str]:
-    decided_by = override.said_by or override.said_by_name
     until = f" until {_day(override.until_on)}" if override.until_on else ""
     sentences = [
-        f"{decided_by} said on {_day(override.said_on)} ({override.authority}) that "
+        f"{override.decided_by} decided on {_day(override.said_on)} ({override.authority}) that "
         f"{EFFECTS[OverrideEffect(override.effect)]} from {_day(override.from_on)}{until}."
     ]
     recorded_on = _recorded_on(override)
     releases = override.effect in (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
     if recorded_on > override.from_on:
         recorded_by = f"by {override.recorded_by}" if override.recorded_by else "automatically"
-        before = f"; before that the record showed support as held from {_day(override.from_on)}" if releases else ""
+        before = f"; until then the record showed support as on hold from {_day(override.from_on)}" if releases else ""
         sentences.append(f"This was recorded on {_day(recorded_on)} {recorded_by}{before}.")
     if package.ended_on and recorded_on >= package.ended_on and package.end_reason == EndReason.HOLD_EXPIRED:
         sentences.append(f"Support had ended by then. {REMAINS_ENDED}")
     elif releases and override.from_on > period.ends_on:
-        sentences.append("On that day the hold was over, so it changes nothing.")
+        sentences.append("The hold was over by that day, so this changes nothing.")
     elif override.until_on and override.until_on in [until_on for _from, until_on in released_days(stay, period)]:
         has_held_days = override.until_on <= period.last_held_on
         sentences.append(
-            "After that the hold applies again." if has_held_days else "By then no day of the hold was left."
+            "After that the hold applies again." if has_held_days else "By then no days of the hold were left."
         )
     return sentences
 
@@ -146,18 +146,18 @@ def _discharge(
         return ["No discharge is recorded."] if package.ended_on is None else []
     sentences = [f"Discharged on {_day(stay.discharged_on)}."]
     if ended_by_hold and package.ended_on and stay.discharged_on < package.ended_on:
-        sentences.append(f"This became known only after support had ended on {_day(package.ended_on)}. {REMAINS_ENDED}")
+        sentences.append(f"This was recorded after support had ended on {_day(package.ended_on)}. {REMAINS_ENDED}")
     elif package.ended_on is None or stay.discharged_on < package.ended_on:
         if not rows:
-            sentences.append("Nothing was held.")
+            sentences.append("Support was not on hold.")
         if stay.resumed_on:
-            sentences.append(f"Support went on again on {_day(stay.resumed_on)}.")
+            sentences.append(f"Support restarted on {_day(stay.resumed_on)}.")
         elif period is not None:
-            sentences.append("It is not recorded when support went on again.")
+            sentences.append("The day support restarted is not recorded.")
         if period and rows and rows[-1]["until_on"] == stay.discharged_on and stay.discharged_on > period.ends_on:
             sentences.append(
-                f"The stay lasted longer than support is held, and became known only afterwards. Support did not end "
-                f"on {_day(period.ends_on)}; the keyworker and the managers decide what follows."
+                f"The stay was longer than the hold, but was only recorded afterwards. Support did not end on "
+                f"{_day(period.ends_on)}. The keyworker and the managers decide what happens next."
             )
     return sentences
 
@@ -166,7 +166,7 @@ def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows
     today = clock.today()
     if package.ended_on is not None:
         if _ended_by([stay], package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):
-            return [f"The hold ran out, and support ended on {_day(package.ended_on)}."]
+            return [f"The hold was over, and support ended on {_day(package.ended_on)}."]
         if stay.discharged_on is None or stay.discharged_on >= package.ended_on:
             return [f"Support ended on {_day(package.ended_on)}: {package.get_end_reason_display().lower()}."]
         return []
@@ -176,10 +176,10 @@ def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows
         number = min((today - period.admitted_on).days, (period.last_held_on - period.admitted_on).days)
         total = (period.last_held_on - period.admitted_on).days
         return [
-            f"Today is day {number} of {total}. If nothing changes, support ends on {_day(period.ends_on)}, and a new "
-            "referral with a revised support plan is needed."
+            f"Today is day {number} of {total}. If nothing changes, support ends on {_day(period.ends_on)}. The person "
+            "would then need a new referral with a revised support plan."
         ]
-    return ["Support is not held today."]
+    return ["Support is not on hold today."]
 
 
 def _recorded_on(record: HospitalSpell | Override) -> datetime.date:
@@ -187,4 +187,4 @@ def _recorded_on(record: HospitalSpell | Override) -> datetime.date:
 
 
 def _day(day: datetime.date | None) -> str:
-    return f"{day:%-d %B %Y}" if day else "an unknown day"
+    return f"{day:%-d %B %Y}" if day else "an unknown date"

@@ -44,7 +44,7 @@ class HospitalSpell(Record, StrikeThrough):
     admitted_on = models.DateField()
     discharged_on = models.DateField(null=True, blank=True)
     told_by = models.CharField(max_length=120, blank=True)
-    resumed_on = models.DateField(null=True, blank=True, help_text="first day on which support went on after it")
+    resumed_on = models.DateField(null=True, blank=True, help_text="first day of support after the stay")
     readmission = models.CharField(max_length=10, choices=Readmission, blank=True)
     readmission_said_by = models.CharField(max_length=120, blank=True, help_text="for the Council, and when")
 
@@ -56,17 +56,17 @@ class HospitalSpell(Record, StrikeThrough):
             models.CheckConstraint(
                 name="spell_dates",
                 condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
-                violation_error_message="The discharge is on or after the admission.",
+                violation_error_message="The discharge cannot be before the admission.",
             ),
             models.CheckConstraint(
                 name="spell_resumed",
                 condition=Q(resumed_on=None) | Q(discharged_on__isnull=False, resumed_on__gte=F("discharged_on")),
-                violation_error_message="Support goes on again on or after the day of discharge.",
+                violation_error_message="Support cannot restart before the discharge.",
             ),
             models.CheckConstraint(
                 name="spell_readmission",
                 condition=Q(readmission__in=["", Readmission.ASKED]) | ~Q(readmission_said_by=""),
-                violation_error_message="Say who decided whether the clock goes on.",
+                violation_error_message="Enter who decided whether the day count continues.",
             ),
             StrikeThrough.strike_constraint("spell_struck"),
         ]
@@ -74,6 +74,11 @@ class HospitalSpell(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.hospital}, admitted {self.admitted_on:%-d %b %Y}"
+
+    @property
+    def needs_decision(self) -> bool:
+        """Return whether the keyworker must decide if this stay continues the hold of the stay before."""
+        return self.readmission == Readmission.ASKED and self.discharged_on is None
 
 
 @tracked
@@ -89,12 +94,16 @@ class WardStay(Record, Dated):
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping("ward_stay_once", "spell", message="There is a ward for some of these days already."),
+            not_overlapping("ward_stay_once", "spell", message="A ward is already recorded for some of these days."),
             Dated.dates_constraint("ward_stay_dates"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} from {self.from_on:%-d %b %Y}"
+
+    @property
+    def is_leave(self) -> bool:
+        return self.kind == WardKind.LEAVE
 
 
 @tracked
@@ -104,15 +113,17 @@ class Override(Record):
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="overrides")
     effect = models.CharField(max_length=10, choices=OverrideEffect)
     from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
+    until_on = models.DateField(null=True, blank=True, help_text="first day on which it no longer applies")
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    said_by_name = models.CharField(max_length=120, blank=True, help_text="of somebody without an account here")
+    said_by_name = models.CharField(max_length=120, blank=True, help_text="for someone without an account")
     said_on = models.DateField()
     authority = models.CharField(max_length=200)
     reason = models.TextField()
-    evidence = models.CharField(max_length=300, blank=True, help_text="such as: e-mail of 3 March, kept with the plan")
+    evidence = models.CharField(
+        max_length=300, blank=True, help_text="for example: email of 3 March, saved with the plan"
+    )
 
     class Meta:
         ordering = ["from_on", "recorded_at"]
@@ -120,7 +131,7 @@ class Override(Record):
             models.CheckConstraint(
                 name="override_said_by",
                 condition=Q(said_by__isnull=False) | ~Q(said_by_name=""),
-                violation_error_message="Say who said it for the Council.",
+                violation_error_message="Enter who decided for the Council.",
             ),
             models.CheckConstraint(
                 name="override_dates",
@@ -130,17 +141,22 @@ class Override(Record):
             models.CheckConstraint(
                 name="override_extension",
                 condition=~Q(effect=OverrideEffect.EXTEND) | (Q(until_on__isnull=False) & ~Q(evidence="")),
-                violation_error_message="A longer hold has a last day and the Council's written word.",
+                violation_error_message="An extended hold needs a last day and the Council's written authority.",
             ),
             models.CheckConstraint(
                 name="override_reason",
                 condition=~Q(reason="") & ~Q(authority=""),
-                violation_error_message="Say by what authority, and why.",
+                violation_error_message="Enter the authority and the reason.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
+
+    @property
+    def decided_by(self) -> str:
+        """Return the name of the person who decided for the Council."""
+        return str(self.said_by or self.said_by_name)
 
 
 class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
@@ -170,13 +186,15 @@ class Suspension(Dated):
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping("suspension_once", "package", message="The package is held on some of these days already."),
+            not_overlapping(
+                "suspension_once", "package", message="The package is already on hold on some of these days."
+            ),
             Dated.dates_constraint("suspension_dates"),
         ]
         indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
 
     def __str__(self) -> str:
-        return f"held from {self.from_on:%-d %b %Y}"
+        return f"on hold from {self.from_on:%-d %b %Y}"
 
     @property
     def ends_on(self) -> datetime.date:

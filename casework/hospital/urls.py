@@ -1,16 +1,20 @@
 from django.urls import path
 
 from casework.hospital import views
+from core.record_pages import record_pages
 
 urlpatterns = [
-    path("people/<uuid:pk>/hospital/", views.hospital, name="person_hospital"),
-    path("people/<uuid:pk>/hospital/admit/", views.admit, name="hospital_admit"),
-    path("spells/<uuid:pk>/discharge/", views.discharge, name="hospital_discharge"),
-    path("spells/<uuid:pk>/resumption/", views.resumption, name="hospital_resumption"),
-    path("spells/<uuid:pk>/correct/", views.correct, name="hospital_correct"),
-    path("spells/<uuid:pk>/strike/", views.strike, name="hospital_strike"),
-    path("spells/<uuid:pk>/ward/", views.ward, name="hospital_ward"),
-    path("spells/<uuid:pk>/readmission/", views.readmission, name="hospital_readmission"),
-    path("spells/<uuid:pk>/override/", views.override, name="hospital_override"),
+    *record_pages(
+        "Hospital stays",
+        path("people/<uuid:pk>/hospital/", views.hospital, name="person_hospital"),
+        path("people/<uuid:pk>/hospital/admit/", views.admit, name="hospital_admit"),
+        path("spells/<uuid:pk>/discharge/", views.discharge, name="hospital_discharge"),
+        path("spells/<uuid:pk>/resumption/", views.resumption, name="hospital_resumption"),
+        path("spells/<uuid:pk>/correct/", views.correct, name="hospital_correct"),
+        path("spells/<uuid:pk>/strike/", views.strike, name="hospital_strike"),
+        path("spells/<uuid:pk>/ward/", views.ward, name="hospital_ward"),
+        path("spells/<uuid:pk>/readmission/", views.readmission, name="hospital_readmission"),
+        path("spells/<uuid:pk>/override/", views.override, name="hospital_override"),
+    ),
     path("suspensions/", views.suspensions, name="suspensions"),
 ]

@@ -16,7 +16,7 @@ from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.enums import OverrideEffect, Readmission
+from casework.enums import OverrideEffect
 from casework.hospital.forms import (
     KEYWORKER,
     AdmissionForm,
@@ -69,7 +69,6 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
         "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
         "spells": spells,
-        "asked": Readmission.ASKED,
         "may_record": can(request.user, Permission.RECORD_HOSPITAL, individual),
     }
     return render(request, "casework/hospital.html", page_context)
@@ -85,7 +84,7 @@ def admit(request: Request, pk: UUID) -> HttpResponse:
         active_tab="hospital",
         title="Record a hospital admission",
         save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
-        success_message="The admission is recorded.",
+        success_message="Admission recorded.",
     )
 
 
@@ -121,7 +120,7 @@ def discharge(request: Request, pk: UUID) -> HttpResponse:
         DischargeForm,
         title="Record the discharge",
         save=lambda spell, data: services.record_discharge(spell=spell, by=request.user, **data),
-        success_message="The discharge is recorded; nothing is held from that day on.",
+        success_message="Discharge recorded. Support is no longer on hold from that date.",
     )
 
 
@@ -131,9 +130,9 @@ def resumption(request: Request, pk: UUID) -> HttpResponse:
         request,
         pk,
         ResumptionForm,
-        title="Support went on again",
+        title="Support restarted",
         save=lambda spell, data: services.record_resumption(spell=spell, by=request.user, **data),
-        success_message="It is recorded when support went on again.",
+        success_message="Recorded.",
     )
 
 
@@ -147,10 +146,10 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         spell,
         CorrectStayForm,
         active_tab="hospital",
-        title="Correct the days of this stay",
+        title="Correct the dates of this stay",
         initial={name: getattr(spell, name) for name in days},
         save=lambda data: services.correct_stay(spell=spell, by=request.user, **data),
-        success_message="The days are corrected and the hold is computed anew. What was done stays done.",
+        success_message="Dates corrected and the hold recalculated. Support that has ended stays ended.",
     )
 
 
@@ -161,12 +160,12 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
         request,
         pk,
         ReasonForm,
-        label="Why this stay is struck through",
-        help_text="It stays readable.",
-        submit_label="Strike it through",
-        title="Strike this stay through",
+        label="Why this is an error",
+        help_text="The stay remains on file, marked as entered in error.",
+        submit_label="Mark as entered in error",
+        title="Mark this stay as entered in error",
         save=lambda spell, data: services.strike_admission(spell=spell, by=request.user, **data),
-        success_message="The stay is struck through and the hold is computed anew.",
+        success_message="Stay marked as entered in error and the hold recalculated.",
     )
 
 
@@ -176,9 +175,9 @@ def ward(request: Request, pk: UUID) -> HttpResponse:
         request,
         pk,
         WardForm,
-        title="Another ward, or leave",
+        title="Ward transfer or leave",
         save=lambda spell, data: services.record_ward(spell=spell, by=request.user, **data),
-        success_message="It is recorded. The stay and its clock go on.",
+        success_message="Recorded. The day count continues.",
     )
 
 
@@ -189,11 +188,11 @@ def readmission(request: Request, pk: UUID) -> HttpResponse:
         request,
         pk,
         ReadmissionForm,
-        title="The same stay, or a new one",
+        title="Same admission or a new one",
         save=lambda spell, data: services.answer_readmission(
             spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
         ),
-        success_message="What was decided is recorded.",
+        success_message="Decision recorded.",
     )
 
 
@@ -206,17 +205,17 @@ def override(request: Request, pk: UUID) -> HttpResponse:
         spell,
         HoldOverrideForm,
         active_tab="hospital",
-        title="The keyworker says otherwise",
+        title="Keyworker decision to override the hold",
         keyworker=keyworker,
         save=lambda data: _save_override(spell, keyworker, data, request.user),
-        success_message="What was said is recorded.",
+        success_message="Decision recorded.",
     )
 
 
 def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str, Any], by: User) -> Override:
     is_for_managers = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
     if is_for_managers and not can(by, Permission.ALLOCATE, spell.individual):
-        raise Refused("A manager records that support ends or the hold is extended. Tell them.", field="effect")
+        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
     is_keyworker = data["decided_by"] == KEYWORKER
     until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
     if data["effect"] == OverrideEffect.EXTEND:

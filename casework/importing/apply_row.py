@@ -51,7 +51,7 @@ def apply(importer: RowImporter, row: ImportRow) -> RowResult:
         raise
     except DataError as error:
         importer.discard_row()
-        raise Refused("One of the values is longer or larger than can be kept.") from error
+        raise Refused("One of the values is too long or too large.") from error
 
 
 def _apply(importer: RowImporter, row: ImportRow) -> RowResult:
@@ -82,7 +82,7 @@ def _pick(values: Columns, names: tuple[str, ...]) -> Columns:
 
 def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
     result = RowResult(None)
-    user = importer.user(values["email"], "E-mail")
+    user = importer.user(values["email"], "Email")
     worker = importer.worker(values["email"])
     user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
     if worker is None:
@@ -99,11 +99,11 @@ def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
         result.created += [worker, *worker.contracted_hours.all()]
         result.created += Worker.contracts.through.objects.filter(worker=worker)
     elif worker.contracts.filter(pk=importer.contract.pk).exists():
-        result.warnings.append("This worker is known here already and stays as they are.")
+        result.warnings.append("This worker is already on Casework and will not change.")
     else:
         worker.contracts.add(importer.contract)
         result.created += Worker.contracts.through.objects.filter(worker=worker, contract=importer.contract)
-        result.warnings.append("This worker is known here already, from another contract.")
+        result.warnings.append("This worker is already on Casework, in another contract.")
     importer.appoint(result, user, values["role"], values["started_on"])
     result.record = worker
     return result
@@ -170,7 +170,7 @@ def _create_relationship(importer: RowImporter, values: Columns) -> RowResult:
 def _create_keyworker_term(importer: RowImporter, values: Columns) -> RowResult:
     result = RowResult(None)
     individual = importer.person(values["person"])
-    user = importer.user(values["email"], "Keyworker's e-mail")
+    user = importer.user(values["email"], "Keyworker's email")
     user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
     importer.appoint(result, user, RoleKey.KEYWORKER, min(values["from_on"], clock.today()))
     from_on = values["from_on"]
@@ -178,7 +178,7 @@ def _create_keyworker_term(importer: RowImporter, values: Columns) -> RowResult:
     for term in terms:
         if term.user_id == user.pk and term.from_on <= from_on and (term.until_on is None or term.until_on > from_on):
             result.record = term
-            result.warnings.append("They are this person's keyworker already.")
+            result.warnings.append("They are already this person's keyworker.")
             return result
     ending = [term for term in terms if term.until_on is None and term.from_on < from_on]
     result.previous += [(term, {"until_on": None}) for term in ending]
@@ -192,14 +192,14 @@ def _create_package(importer: RowImporter, values: Columns) -> RowResult:
     strand = importer.strands.get(values["strand"].casefold())
     if importer.strands and strand is None:
         names = ", ".join(strand.name for strand in importer.strands.values())
-        raise Refused(f"Strand: “{values['strand'][:40]}” is none of the contract's: {names}.")
+        raise Refused(f"Strand: “{values['strand'][:40]}” is not one of the contract's strands: {names}.")
     unknown = [name for name in values["wanted_domains"] if name.casefold() not in importer.domains]
     if unknown:
-        raise Refused(f"Life domains: “{unknown[0][:40]}” is none of the contract's.")
+        raise Refused(f"Life domains: “{unknown[0][:40]}” is not one of the contract's.")
     starts_on = values["starts_on"]
     for name in ("last_update_on", "last_review_on"):
         if values[name] and values[name] < starts_on:
-            raise Refused(f"{SHEETS['packages'].column(name).label}: it lies before the first day of support.")
+            raise Refused(f"{SHEETS['packages'].column(name).label}: this is before support starts.")
     package = open_package(
         individual=individual,
         contract=importer.contract,
@@ -225,7 +225,7 @@ def _create_keyworker_of_package(
         return
     user = importer.user(email)
     if user is None:
-        raise Refused(f"Keyworker's e-mail: {email} is not known. Add a line to the sheet “Keyworkers”.")
+        raise Refused(f"Keyworker's email: {email} is not on Casework. Add a row to the sheet “Keyworkers”.")
     term = change_keyworker(individual=individual, user=user, from_on=values["starts_on"], by=importer.by)
     result.created.append(term)
 
@@ -234,7 +234,7 @@ def _create_allocation(importer: RowImporter, values: Columns) -> RowResult:
     package = importer.package(values["package"])
     worker = importer.worker(values["worker"])
     if worker is None:
-        raise Refused(f"There is no worker {values['worker']} in the sheet “Workers”, nor here already.")
+        raise Refused(f"There is no worker {values['worker']} in the sheet “Workers” or on Casework.")
     allocation = take_over_allocation(
         package=package,
         worker=worker,
@@ -255,7 +255,7 @@ def _create_spell(importer: RowImporter, values: Columns) -> RowResult:
     )
     result = RowResult(spell, created=[spell])
     if hold and hold.ends_on <= clock.today():
-        result.warnings.append(f"Support ends on {hold.ends_on:%-d %B %Y}, the day after the last held one.")
+        result.warnings.append(f"Support ends on {hold.ends_on:%-d %B %Y}, the day after the last day of the hold.")
     return result
 
 

@@ -55,7 +55,7 @@ def text(most: int) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if len(cell) > most:
-            raise ValueError(f"at most {most} characters; here are {len(cell)}")
+            raise ValueError(f"at most {most} characters; this has {len(cell)}")
         return cell
 
     return read
@@ -77,7 +77,7 @@ def choice(labels: dict[str, str]) -> Callable[[str], str]:
 
     def read(cell: str) -> str:
         if plain(cell) not in values:
-            raise ValueError(f"“{cell[:40]}” is none of: {', '.join(labels.values())}")
+            raise ValueError(f"“{cell[:40]}” is not one of: {', '.join(labels.values())}")
         return values[plain(cell)]
 
     return read
@@ -102,25 +102,25 @@ def day(cell: str) -> datetime.date:
         month = int(british[2]) if british[2].isdigit() else MONTHS.get(british[2][:3].casefold(), 0)
         day_of_month, year = int(british[1]), int(british[3])
     else:
-        raise ValueError(f"“{cell[:30]}” is no date; write it as 31/12/1980")
+        raise ValueError(f"“{cell[:30]}” is not a date; write it as 31/12/1980")
     try:
         return datetime.date(year, month, day_of_month)
     except ValueError:
-        raise ValueError(f"there is no day {cell[:30]}") from None
+        raise ValueError(f"“{cell[:30]}” is not a real date") from None
 
 
 def past_day(cell: str) -> datetime.date:
     """Read a date that is not in the future."""
     date = day(cell)
     if date > clock.today():
-        raise ValueError("it lies in the future")
+        raise ValueError("this date is in the future")
     return date
 
 
 def yes_no(cell: str) -> bool:
     answer = cell.casefold()
     if answer not in (*YES, *NO):
-        raise ValueError(f"“{cell[:20]}” is neither yes nor no")
+        raise ValueError(f"“{cell[:20]}” is not “yes” or “no”")
     return answer in YES
 
 
@@ -135,7 +135,7 @@ def minutes(cell: str) -> int:
         return 60 * hours + rest
     if re.fullmatch(r"\d{1,3}(\.\d{1,6})?", text, re.ASCII):
         return round(float(text) * 60)
-    raise ValueError(f"“{cell[:20]}” is no number of hours; write 6, 6.5 or 4h30")
+    raise ValueError(f"“{cell[:20]}” is not a number of hours; write 6, 6.5 or 4h30")
 
 
 def weekly(most_hours: int) -> Callable[[str], int]:
@@ -144,7 +144,7 @@ def weekly(most_hours: int) -> Callable[[str], int]:
     def read(cell: str) -> int:
         value = minutes(cell)
         if not 0 < value <= most_hours * 60:
-            raise ValueError(f"more than none and at most {most_hours} hours a week")
+            raise ValueError(f"enter more than 0 and at most {most_hours} hours a week")
         return value
 
     return read
@@ -153,23 +153,23 @@ def weekly(most_hours: int) -> Callable[[str], int]:
 def nhs_number(cell: str) -> str:
     number = nhs_numbers.normalise(cell)
     if not nhs_numbers.is_valid(number):
-        raise ValueError("it is not an NHS number: ten digits, and the last one checks the others")
+        raise ValueError("this is not a valid NHS number; check its ten digits")
     return number
 
 
 def email(cell: str) -> str:
-    """Read an e-mail address, in lower case."""
+    """Read an email address, in lower case."""
     try:
         validate_email(cell)
     except ValidationError:
-        raise ValueError(f"“{cell[:60]}” is no e-mail address") from None
+        raise ValueError(f"“{cell[:60]}” is not an email address") from None
     return text(254)(cell.casefold())
 
 
 def telephone(cell: str) -> str:
     """Read a telephone number as written, with the leading zero that a spreadsheet may have removed."""
     if not re.fullmatch(r"\+?[\d ()-]{5,30}", cell, re.ASCII):
-        raise ValueError(f"“{cell[:40]}” is no telephone number")
+        raise ValueError(f"“{cell[:40]}” is not a telephone number")
     return f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
 
 
@@ -177,5 +177,5 @@ def postcode(cell: str) -> str:
     """Read a postcode, in capitals with one space."""
     code = cell.replace(" ", "").upper()
     if not re.fullmatch(r"[A-Z0-9]{5,7}", code, re.ASCII):
-        raise ValueError(f"“{cell[:20]}” is no postcode")
+        raise ValueError(f"“{cell[:20]}” is not a postcode")
     return f"{code[:-3]} {code[-3:]}"

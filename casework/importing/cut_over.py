@@ -28,7 +28,7 @@ def take_over_allocation(
     worker = Worker.objects.get_locked(worker.pk)
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
-        raise Refused("This worker does not work in this contract.", field="worker")
+        raise Refused("This worker does not work on this contract.", field="worker")
     if package.ended_on is not None:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     return Allocation.objects.create(
@@ -54,7 +54,7 @@ def take_over_admission(
     """
     individual = suspensions.lock(individual)
     if discharged_on is None and individual.hospital_spells.not_struck().filter(discharged_on=None).exists():
-        raise Refused("There is a stay without a discharge already.")
+        raise Refused("Another stay has no discharge yet.")
     spell = HospitalSpell.objects.create(
         individual=individual,
         hospital=hospital,
@@ -68,7 +68,7 @@ def take_over_admission(
     hold = Suspension.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
     if hold and contract.cut_over_on and hold.ends_on < contract.cut_over_on:
         raise Refused(
-            f"Support should have ended on {hold.ends_on:%-d %B %Y}, before the cut-over: ask the keyworker, and "
+            f"Support should have ended on {hold.ends_on:%-d %B %Y}, before the cut-over. Ask the keyworker, then "
             "leave out the package or this stay."
         )
     return spell, hold

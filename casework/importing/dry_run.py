@@ -63,14 +63,14 @@ def _fail_repeats(rows: list[ImportRow]) -> None:
         if not row.key:
             continue
         if (row.sheet, row.key) in first:
-            _fail(row, f"Row {first[row.sheet, row.key]} is the same: each stands once.")
+            _fail(row, f"Row {first[row.sheet, row.key]} is the same. Enter each record once.")
         first.setdefault((row.sheet, row.key), row.number)
         if row.sheet != PEOPLE.name or row.outcome == ImportOutcome.ERROR:
             continue
         values, _ = PEOPLE.read(row.cells)
         nhs_number = (PEOPLE.name, "NHS number", values["nhs_number"])
         if values["nhs_number"] and first.setdefault(nhs_number, row.number) != row.number:
-            _fail(row, f"NHS number: row {first[nhs_number]} has it too.")
+            _fail(row, f"NHS number: row {first[nhs_number]} has the same number.")
         identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"])
         if first.setdefault(identity, row.number) != row.number:
             row.problems = [*row.problems, f"Row {first[identity]} has the same name and date of birth."]
@@ -89,9 +89,9 @@ def _compare(importer: RowImporter, rows: list[ImportRow]) -> None:
         for name in changed:
             label, old = sheet.column(name).label, last.get(name, "")[:60]
             if sheet.column(name).changes:
-                row.problems = [*row.problems, f"{label}: “{old}” becomes “{row.cells[name][:60]}”."]
+                row.problems = [*row.problems, f"{label}: “{old}” will change to “{row.cells[name][:60]}”."]
             else:
-                _fail(row, f"{label}: it was “{old}” when it was taken in. Change it on the record.")
+                _fail(row, f"{label}: this was “{old}” when it was imported. Change it on the record.")
 
 
 def _match(rows: list[ImportRow], by: User | None) -> None:
@@ -148,4 +148,4 @@ def _warn_of_overload(
     workers = Worker.objects.filter(pk__in=list(by_worker))
     for load in map(Load.flag_overload, loads(workers, day, required_minutes=None)):
         for row in by_worker[load.worker.pk] if load.obstacles else []:
-            warnings[id(row)] = [*warnings[id(row)], f"Taken in as it is. {'. '.join(map(str, load.obstacles))}."]
+            warnings[id(row)] = [*warnings[id(row)], f"Imported as it is. {'. '.join(map(str, load.obstacles))}."]

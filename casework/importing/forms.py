@@ -15,8 +15,8 @@ class UploadForm(PlainForm):
     file = UploadField(
         kinds=("xlsx", "csv"),
         label="Workbook, or one sheet as CSV",
-        help_text="Excel (xlsx) or CSV, up to 20 MB and 20,000 rows. Nothing is taken in before you have seen what it "
-        "comes to.",
+        help_text="Excel (xlsx) or CSV, up to 20 MB and 20,000 rows. You check the results before anything is "
+        "imported.",
     )
 
     def __init__(self, *args: Any, contracts: list[tuple[str, str]], **kwargs: Any):
@@ -29,7 +29,7 @@ class UploadForm(PlainForm):
 
 
 class RunImportForm(PlainForm):
-    submit_label = "Take in the rows"
+    submit_label = "Import rows"
 
     exclude_wrong = forms.BooleanField(required=False)
 
@@ -37,11 +37,11 @@ class RunImportForm(PlainForm):
         super().__init__(*args, **kwargs)
         if wrong:
             rows = (
-                "The row that cannot be taken in is"
+                "Leave out the row that cannot be imported"
                 if wrong == 1
-                else f"The {wrong:,} rows that cannot be taken in are"
+                else f"Leave out the {wrong:,} rows that cannot be imported"
             )
-            self.fields["exclude_wrong"].label = f"{rows} left out"
+            self.fields["exclude_wrong"].label = rows
         else:
             del self.fields["exclude_wrong"]
 
@@ -50,23 +50,24 @@ class MatchForm(PlainForm):
     submit_label = "Save"
 
     is_same = forms.ChoiceField(
-        choices=[("yes", "Yes, the same person"), ("no", "No, somebody else")],
+        choices=[("yes", "Yes, the same person"), ("no", "No, someone else")],
         widget=forms.RadioSelect,
         label="Is it the same person?",
+        error_messages={"required": "Choose whether it is the same person"},
     )
 
 
 class UndoForm(PlainForm):
-    submit_label = "Take the import back"
+    submit_label = "Undo import"
 
-    reason = LongTextField(rows=3, max_length=500, label="Why is it taken back?")
+    reason = LongTextField(rows=3, max_length=500, label="Why you are undoing it")
 
 
 class CutOverForm(PlainForm):
-    submit_label = "Set the cut-over"
+    submit_label = "Save cut-over"
 
     cut_over_on = DayField(
         required=False,
-        label="First day whose records are kept here",
-        help_text="Nothing that was due before this day is raised. Empty: from the contract's first day.",
+        label="Cut-over date (the first day recorded in Casework)",
+        help_text="Casework does not raise anything due before this date. Leave blank to use the contract's first day.",
     )

@@ -165,21 +165,21 @@ class RowImporter:
             return record
         if (sheet, key) in self.failed:
             row = self.failed[sheet, key]
-            raise Refused(f"The {noun} “{key}” in row {row} of the sheet “{SHEETS[sheet].label}” cannot be taken in.")
-        raise Refused(f"There is no {noun} “{key}” in the sheet “{SHEETS[sheet].label}”, nor taken in before.")
+            raise Refused(f"The {noun} “{key}” in row {row} of the sheet “{SHEETS[sheet].label}” cannot be imported.")
+        raise Refused(f"There is no {noun} “{key}” in the sheet “{SHEETS[sheet].label}” or in an earlier import.")
 
     def user(self, email: str, label: str = "") -> User | None:
-        """Return the user with this e-mail address, or None.
+        """Return the user with this email address, or None.
 
         With `label`, the name of the column, it raises Refused for a user who is supported.
         """
         user = self._users.get(email)
         if label and user is not None and user.pk in self._supported:
-            raise Refused(f"{label}: it belongs to somebody who is supported here.")
+            raise Refused(f"{label}: this belongs to a person we support.")
         return user
 
     def worker(self, email: str) -> Worker | None:
-        """Return the worker with this e-mail address, or None."""
+        """Return the worker with this email address, or None."""
         user = self._users.get(email)
         return self._workers.get(user.pk) if user else None
 

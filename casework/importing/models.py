@@ -43,12 +43,32 @@ class ImportRun(Record, Stateful):
             models.CheckConstraint(
                 name="import_rows",
                 condition=Q(rows_done__lte=F("rows_total")),
-                violation_error_message="No more rows are done than there are.",
+                violation_error_message="There cannot be more rows imported than there are.",
             )
         ]
 
     def __str__(self) -> str:
         return f"Import of {self.recorded_at:%-d %b %Y}"
+
+    @property
+    def is_checking(self) -> bool:
+        return self.state == ImportState.CHECKING
+
+    @property
+    def is_checked(self) -> bool:
+        return self.state == ImportState.CHECKED
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == ImportState.RUNNING
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == ImportState.DONE
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == ImportState.FAILED
 
 
 class ImportRowQuerySet(models.QuerySet):
@@ -81,7 +101,7 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=10, choices=ImportOutcome)
     problems = ArrayField(models.TextField(), default=list, blank=True)
     likely = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    is_same = models.BooleanField(null=True, blank=True, help_text="the person is the likely one; none: not said")
+    is_same = models.BooleanField(null=True, blank=True, help_text="the person is the likely one; none: not decided")
     record_id = models.UUIDField(null=True, blank=True)
     before = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -94,7 +114,7 @@ class ImportRow(models.Model):
             models.UniqueConstraint(
                 fields=["run", "sheet", "number"],
                 name="import_row_once",
-                violation_error_message="This row was read already.",
+                violation_error_message="This row has already been read.",
             )
         ]
         indexes = [models.Index(fields=["run", "outcome"], name="import_row_outcome")]
@@ -118,7 +138,7 @@ class Imported(Record):
             models.UniqueConstraint(
                 fields=["contract", "sheet", "key"],
                 name="imported_once",
-                violation_error_message="This reference was taken in already.",
+                violation_error_message="This reference has already been imported.",
             )
         ]
         indexes = [models.Index(fields=["record_id"], name="imported_record")]

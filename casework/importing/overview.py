@@ -30,8 +30,9 @@ class SheetCounts:
         return sum(self.by_outcome)
 
     @property
-    def labelled(self) -> list[tuple[str, int]]:
-        return [(outcome.label, count) for outcome, count in zip(OUTCOMES, self.by_outcome, strict=True)]
+    def headings(self) -> list[str]:
+        """Return the headings of the table of counts, as the tag `table` reads them."""
+        return ["Sheet", *(f"{outcome.label}|number" for outcome in OUTCOMES), "Rows|number"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def row_text(row: ImportRow) -> str:
 
 def errors_csv(run: ImportRun, user: User) -> Iterator[str]:
     """Yield the rows that cannot be imported as CSV: sheet, row, problems, and the cells with their columns' labels."""
-    yield as_csv([["Sheet", "Row", "What is wrong", "Cells"]])
+    yield as_csv([["Sheet", "Row", "Problem", "Your row"]])
     for row in readable(run, user).filter(outcome=ImportOutcome.ERROR).order_by("id").iterator():
         sheet = SHEETS[row.sheet]
         cells = "; ".join(f"{sheet.column(name).label}: {cell}" for name, cell in row.cells.items() if cell)

@@ -47,14 +47,14 @@ def sheet_rows(content: bytes, file_name: str) -> list[SheetRow]:
     elif file_name.casefold().endswith(".csv"):
         tables = {None: _csv(content)}
     else:
-        raise UnreadableFileError("This is neither a workbook (xlsx) nor a CSV file.")
+        raise UnreadableFileError("The file must be an Excel workbook (xlsx) or a CSV file.")
     sheet_rows: list[SheetRow] = []
     order = list(SHEETS)
     for name, rows in tables.items():
         sheet_rows += _table_rows(name, rows, MOST_ROWS - len(sheet_rows))
     if not sheet_rows:
         raise UnreadableFileError(
-            f"There is nothing to take in: none of the sheets {', '.join(sheet.label for sheet in SHEETS.values())}."
+            f"There is nothing to import. Fill in a sheet: {', '.join(sheet.label for sheet in SHEETS.values())}."
         )
     return sorted(sheet_rows, key=lambda row: order.index(row.sheet.name))
 
@@ -66,7 +66,7 @@ def _table_rows(name: str | None, rows: Iterable[list[str]], most: int) -> list[
     if sheet is None:
         return []
     if not header:
-        problem = "The first row does not name the columns as the template does."
+        problem = "The column headings do not match the template."
         return [SheetRow(sheet, 1, problems=[problem], is_wrong=True)]
     names, unknown = _columns(sheet, header)
     missing = [column.label for column in sheet.columns if column.required and column.name not in names.values()]
@@ -75,7 +75,7 @@ def _table_rows(name: str | None, rows: Iterable[list[str]], most: int) -> list[
         problems = [f"The column “{label}” is missing." for label in missing]
         sheet_rows.append(SheetRow(sheet, number, problems=problems, is_wrong=True))
     elif unknown:
-        problems = [f"The column “{label}” is not one of the template's: it is left out." for label in unknown]
+        problems = [f"The column “{label}” is not in the template. It will be left out." for label in unknown]
         sheet_rows.append(SheetRow(sheet, number, problems=problems))
     empty = 0
     for number, row in numbered:
@@ -87,7 +87,7 @@ def _table_rows(name: str | None, rows: Iterable[list[str]], most: int) -> list[
             continue
         sheet_rows.append(SheetRow(sheet, number, cells))
         if len(sheet_rows) > most:
-            raise UnreadableFileError(f"At most {MOST_ROWS:,} rows are taken in at once. Divide the file.")
+            raise UnreadableFileError(f"A file can have up to {MOST_ROWS:,} rows. Split it into smaller files.")
     return sheet_rows
 
 
@@ -119,7 +119,7 @@ def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tupl
             if len(labels & names) >= 2:
                 return sheet, row, number
     if not name and not is_empty:
-        raise UnreadableFileError("The first row does not name the columns as one of the templates does.")
+        raise UnreadableFileError("The column headings do not match a template.")
     return (SHEETS[name] if name and not is_empty else None), [], 1
 
 
@@ -137,12 +137,12 @@ def _workbook(content: bytes) -> dict[str | None, Iterable[list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFileError("The workbook is too large once it is unpacked.")
+                raise UnreadableFileError("The workbook is too large.")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError) as error:
         raise UnreadableFileError("The workbook cannot be opened. Save it again as xlsx.") from error
     except defusedxml.DefusedXmlException as error:
-        raise UnreadableFileError("The workbook holds what no spreadsheet needs, and is not opened.") from error
+        raise UnreadableFileError("The workbook has content that is not safe to open.") from error
     by_name = {plain(sheet.label): sheet.name for sheet in SHEETS.values()}
     by_name |= {plain(sheet.name): sheet.name for sheet in SHEETS.values()}
     tables: dict[str | None, Iterable[list[str]]] = {}
@@ -158,7 +158,7 @@ def _worksheet(worksheet: Worksheet) -> Iterator[list[str]]:
         for row in worksheet.iter_rows(max_col=MOST_COLUMNS):
             yield [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
     except defusedxml.DefusedXmlException as error:
-        raise UnreadableFileError("The workbook holds what no spreadsheet needs, and is not opened.") from error
+        raise UnreadableFileError("The workbook has content that is not safe to open.") from error
     except (SyntaxError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise UnreadableFileError(
             f"The sheet “{worksheet.title[:40]}” cannot be read. Save the workbook again."

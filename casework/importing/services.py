@@ -32,12 +32,12 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by: U
     """
     contract = Contract.objects.get_locked(contract.pk)
     if SupportPackage.objects.filter(case__contract=contract).exists():
-        raise Refused("There are packages in this contract already: the cut-over stays as it is.", field="cut_over_on")
+        raise Refused("This contract already has packages, so the cut-over cannot change.", field="cut_over_on")
     first = contract.terms.order_by("from_on").values_list("from_on", flat=True).first()
     if cut_over_on and (first is None or cut_over_on < first):
-        raise Refused("The cut-over is not before the first terms of the contract.", field="cut_over_on")
+        raise Refused("The cut-over cannot be before the contract's first terms.", field="cut_over_on")
     if cut_over_on and contract.ends_on and cut_over_on > contract.ends_on:
-        raise Refused("The contract has ended by then.", field="cut_over_on")
+        raise Refused("The cut-over cannot be after the contract ends.", field="cut_over_on")
     contract.cut_over_on = cut_over_on
     contract.save(update_fields=["cut_over_on"])
     return contract
@@ -47,9 +47,9 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by: U
 def begin_import(*, contract: Contract, file: File, by: User | None) -> ImportRun:
     """Store the file and have a task check it. Raises Refused while the contract has no terms in force."""
     if not contract.terms.newest_by(clock.today()).exists():
-        raise Refused("This contract has no terms in force yet: set them first.", field="contract")
+        raise Refused("This contract has no terms in force yet. Add them first.", field="contract")
     document = documents.store(
-        file=file, title="Records to take in", content_type=documents.type_of(file.name or ""), by=by
+        file=file, title="Records to import", content_type=documents.type_of(file.name or ""), by=by
     )
     run = ImportRun.objects.create(contract=contract, document=document, recorded_by=by)
     transitions.record_created(run, verb="begin", by=by)
@@ -88,7 +88,7 @@ def record_match(*, row: ImportRow, is_same: bool, by: User | None) -> ImportRow
     run = ImportRun.objects.get_locked(row.run_id)
     row = ImportRow.objects.get(pk=row.pk)
     if run.state != ImportState.CHECKED or row.outcome != ImportOutcome.DUPLICATE:
-        raise NotPossible("There is nothing to decide about this row any more.")
+        raise NotPossible("This row no longer needs a decision.")
     row.is_same = is_same
     row.save(update_fields=["is_same"])
     return row
@@ -99,7 +99,7 @@ def mark_rest_as_new(*, run: ImportRun, by: User | None) -> int:
     """Record of all undecided rows that their people are not known yet. Return how many there were."""
     run = ImportRun.objects.get_locked(run.pk)
     if run.state != ImportState.CHECKED:
-        raise NotPossible("There is nothing to decide about this import any more.")
+        raise NotPossible("This import no longer needs a decision.")
     return run.rows.undecided().update(is_same=False)
 
 
@@ -114,11 +114,11 @@ def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> Impor
         transitions.apply(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
     if undecided:
-        subject = "one person whether they are" if undecided == 1 else f"{undecided:,} people whether they are"
-        raise Refused(f"Say first of {subject} known here already.")
+        subject = "one person is" if undecided == 1 else f"{undecided:,} people are"
+        raise Refused(f"Decide first whether {subject} already on Casework.")
     if wrong and not exclude_wrong:
         rows, them = ("One row", "it") if wrong == 1 else (f"{wrong:,} rows", "them")
-        raise Refused(f"{rows} cannot be taken in. Mend the file, or leave {them} out.", field="exclude_wrong")
+        raise Refused(f"{rows} cannot be imported. Correct the file, or leave {them} out.", field="exclude_wrong")
     transitions.apply(run, "run", by=by, rows_total=run.rows.to_import().count(), rows_done=0)
     tasks_after_commit.enqueue(TASK, str(run.pk))
     return run
@@ -187,7 +187,7 @@ def undo_import(*, run: ImportRun, reason: str, by: User | None) -> ImportRun:
     check_constraints_now()
     uses = undo.uses(run)
     if uses:
-        raise Refused(f"What was taken in has been used since: {'; '.join(uses)}. It stays.")
+        raise Refused(f"You can't undo this import, because its records have been used: {'; '.join(uses)}.")
     undo.restore(run)
     transitions.apply(run, "undo", by=by, reason=reason)
     return run

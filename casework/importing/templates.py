@@ -8,7 +8,7 @@ import xlsxwriter
 
 from casework.importing.sheets import SHEETS, Sheet
 
-HEADS = ("Sheet", "Column", "Needed", "What stands in it", "Allowed", "Example")
+HEADS = ("Sheet", "Column", "Required", "What to enter", "Allowed values", "Example")
 
 
 def workbook() -> bytes:

@@ -135,7 +135,7 @@ def _sign_ins(created: Created) -> Iterator[str]:
         if not hasattr(model, "last_login"):
             continue
         if model._default_manager.filter(pk__in=pks, last_login__isnull=False).exists():
-            yield "somebody has signed in"
+            yield "someone has signed in"
 
 
 def _references_by_key(created: Created) -> Iterator[str]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from casework.importing import views
+from core.record_pages import record_pages
 
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
@@ -9,7 +10,10 @@ urlpatterns = [
     path("imports/<slug:sheet>.csv", views.import_sheet, name="import_sheet"),
     path("imports/<uuid:pk>/", views.import_page, name="import"),
     path("imports/<uuid:pk>/errors.csv", views.import_errors, name="import_errors"),
-    path("imports/<uuid:pk>/rows/<int:number>/", views.import_row, name="import_row"),
+    *record_pages(
+        "Import of records",
+        path("imports/<uuid:pk>/rows/<int:number>/", views.import_row, name="import_row"),
+    ),
     path("imports/<uuid:pk>/all-new/", views.import_all_new, name="import_all_new"),
     path("imports/<uuid:pk>/run/", views.import_run, name="import_run"),
     path("imports/<uuid:pk>/undo/", views.import_undo, name="import_undo"),

@@ -78,7 +78,7 @@ def import_new(request: Request) -> HttpResponse:
     return form_page(
         request,
         UploadForm,
-        title="Take in records",
+        title="Import records",
         template="casework/import_new.html",
         context={"explanations": templates.explanations()},
         contracts=[(key, contract.name) for key, contract in contracts.items()],
@@ -120,7 +120,7 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
 def import_errors(request: Request, pk: UUID) -> StreamingHttpResponse:
     """Download the rows that cannot be imported, each with its problems."""
     run = _run(request, pk)
-    return _csv(f"cannot-be-taken-in-{run.pk}.csv", overview.errors_csv(run, request.user))
+    return _csv(f"cannot-be-imported-{run.pk}.csv", overview.errors_csv(run, request.user))
 
 
 @page(PageClass.IMPORT)
@@ -135,7 +135,7 @@ def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
     return form_page(
         request,
         MatchForm,
-        title="Known already?",
+        title="Is this the same person?",
         template="casework/import_row.html",
         context={"row": row, "compared": overview.side_by_side(row, individual, may_read=may_read)},
         initial={"is_same": {True: "yes", False: "no", None: ""}[row.is_same]},
@@ -153,7 +153,7 @@ def import_all_new(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.mark_rest_as_new(run=run, by=request.user),
         success_url=reverse("import", args=[pk]),
-        success_message="Nobody of them is known here already.",
+        success_message="All of them will be imported as new people.",
     )
 
 
@@ -165,13 +165,13 @@ def import_run(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         RunImportForm,
-        title="Take in",
+        title="Import the checked rows",
         template="casework/import_run.html",
         context={"run": run, "counts": overview.counts(run)},
         wrong=wrong,
         save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),
         success_url=reverse("import", args=[pk]),
-        success_message="The rows are being taken in.",
+        success_message="Import started.",
         back=reverse("import", args=[pk]),
     )
 
@@ -182,11 +182,11 @@ def import_undo(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         UndoForm,
-        title="Take the import back",
+        title="Undo import",
         template="casework/import_undo.html",
         save=lambda data: services.undo_import(run=run, reason=data["reason"], by=request.user),
         success_url=reverse("import", args=[pk]),
-        success_message="The import is taken back: what it made is gone, and what it changed is as before.",
+        success_message="Import undone. Its new records are gone, and its changes are reversed.",
         back=reverse("import", args=[pk]),
     )
 
@@ -198,12 +198,12 @@ def cut_over(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         CutOverForm,
-        title="Cut-over",
+        title="Cut-over date",
         template="casework/cut_over.html",
         context={"contract": contract},
         initial={"cut_over_on": contract.cut_over_on},
         save=lambda data: services.set_cut_over(contract=contract, cut_over_on=data["cut_over_on"], by=request.user),
         success_url=reverse("contract", args=[pk]),
-        success_message="The cut-over is set.",
+        success_message="Cut-over saved.",
         back=reverse("contract", args=[pk]),
     )

@@ -1,14 +1,21 @@
 from django.urls import path
 
 from casework.packages.views import council_documents, package
+from core.record_pages import record_pages
 
 urlpatterns = [
-    path("packages/<uuid:pk>/", package.package, name="package"),
-    path("packages/<uuid:pk>/documents/<uuid:document_id>/", package.package_document, name="package_document"),
-    path("packages/<uuid:pk>/hours/", package.package_hours, name="package_hours"),
-    path("packages/<uuid:pk>/strand/", package.package_strand, name="package_strand"),
-    path("packages/<uuid:pk>/expected-end/", package.package_expected_end, name="package_expected_end"),
-    path("packages/<uuid:pk>/ending/", package.package_ending, name="package_ending"),
-    path("packages/<uuid:pk>/end/", package.end_package, name="package_end"),
-    path("packages/<uuid:pk>/documents/add/", council_documents.document_add, name="package_document_add"),
+    *record_pages(
+        "Support package",
+        path("packages/<uuid:pk>/", package.package, name="package"),
+        path("packages/<uuid:pk>/hours/", package.package_hours, name="package_hours"),
+        path("packages/<uuid:pk>/strand/", package.package_strand, name="package_strand"),
+        path("packages/<uuid:pk>/expected-end/", package.package_expected_end, name="package_expected_end"),
+        path("packages/<uuid:pk>/ending/", package.package_ending, name="package_ending"),
+        path("packages/<uuid:pk>/end/", package.end_package, name="package_end"),
+    ),
+    *record_pages(
+        "Council documents",
+        path("packages/<uuid:pk>/documents/<uuid:document_id>/", package.package_document, name="package_document"),
+        path("packages/<uuid:pk>/documents/add/", council_documents.document_add, name="package_document_add"),
+    ),
 ]

@@ -90,7 +90,7 @@ def _reasons(individual: Individual, person: PersonToMatch) -> str:
     if plain(individual.full_name) in names:
         reasons.append("same name")
     elif former := [name for name in individual.former_names if plain(name) in names]:
-        reasons.append(f"known before as {former[0]}")
+        reasons.append(f"formerly known as {former[0]}")
     else:
         reasons.append("similar name")
     return ", ".join(reasons)

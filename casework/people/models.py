@@ -134,8 +134,8 @@ class Individual(Record, RevisionChecked):
     postcode = models.CharField(max_length=8, blank=True)
     visit_warning = models.CharField(max_length=300, blank=True)
     access_notes = models.CharField(max_length=300, blank=True, help_text="which bell, which stairs, where to park")
-    worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
-    worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
+    worker_gender_wish = models.CharField("prefers a worker who is", max_length=10, choices=Gender, blank=True)
+    worker_language_wish = models.CharField("prefers a worker who speaks", max_length=40, blank=True)
 
     objects = IndividualQuerySet.as_manager()
 
@@ -150,7 +150,7 @@ class Individual(Record, RevisionChecked):
             models.CheckConstraint(
                 name="individual_died_after_birth",
                 condition=Q(died_on=None) | Q(died_on__gte=F("date_of_birth")),
-                violation_error_message="The date of death is before the date of birth.",
+                violation_error_message="The date of death cannot be before the date of birth.",
             ),
             models.CheckConstraint(
                 name="individual_nhs_number",
@@ -218,7 +218,7 @@ class ContactPoint(Record):
     kind = models.CharField(max_length=10, choices=ContactKind)
     value = models.CharField(max_length=200)
     is_safe = models.BooleanField()
-    note = models.CharField(max_length=200, blank=True, help_text="such as when to ring, or not to leave a message")
+    note = models.CharField(max_length=200, blank=True, help_text="for example when to ring, or not to leave a message")
 
     class Meta:
         ordering = ["kind", "recorded_at"]
@@ -226,7 +226,7 @@ class ContactPoint(Record):
             models.UniqueConstraint(
                 fields=["individual", "kind", "value"],
                 name="contact_point_once",
-                violation_error_message="This way to reach the person is recorded already.",
+                violation_error_message="This contact detail is already recorded.",
             )
         ]
         indexes = [
@@ -251,7 +251,7 @@ class CommunicationNeed(Record):
             models.UniqueConstraint(
                 fields=["individual", "need"],
                 name="communication_need_once",
-                violation_error_message="This need is recorded already.",
+                violation_error_message="This need is already recorded.",
             )
         ]
 
@@ -270,7 +270,9 @@ class KeyworkerTerm(Record, Dated):
 
     class Meta:
         constraints = [
-            not_overlapping("keyworker_one_at_a_time", "individual", message="Somebody has one keyworker at a time."),
+            not_overlapping(
+                "keyworker_one_at_a_time", "individual", message="A person can have only one keyworker at a time."
+            ),
             Dated.dates_constraint("keyworker_dates"),
         ]
 
@@ -298,7 +300,7 @@ class Relationship(Record, Dated):
                 "individual",
                 "kind",
                 "name",
-                message="This relationship is recorded for some of these days already.",
+                message="This relationship is already recorded for some of these days.",
             ),
             Dated.dates_constraint("relationship_dates"),
         ]
@@ -327,7 +329,7 @@ class Merge(Record):
                 fields=["duplicate"],
                 condition=Q(undone_at=None),
                 name="merge_once",
-                violation_error_message="This record is merged already.",
+                violation_error_message="This record has already been merged.",
             ),
             models.CheckConstraint(
                 name="merge_of_two",
@@ -337,13 +339,13 @@ class Merge(Record):
             models.CheckConstraint(
                 name="merge_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Say why the two records are of one person.",
+                violation_error_message="Enter how you know that the two records are of one person.",
             ),
             models.CheckConstraint(
                 name="merge_undone",
                 condition=Q(undone_at=None, undone_by=None, undone_reason="")
                 | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
-                violation_error_message="Say why the merge is undone.",
+                violation_error_message="Enter why the merge is being undone.",
             ),
         ]
 

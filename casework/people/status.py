@@ -88,7 +88,7 @@ def _status(
     if package.ended_on and package.ended_on <= today:
         return PersonStatus(f"Ended {package.ended_on:%-d %b %Y}", "plain")
     if hold:
-        return PersonStatus("Held: in hospital", "held")
+        return PersonStatus("On hold: in hospital", "held")
     if package.starts_on > today:
         return PersonStatus(f"Starts {package.starts_on:%-d %b %Y}", "soon")
     return PersonStatus("Open", "done")

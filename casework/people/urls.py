@@ -1,11 +1,24 @@
 from django.urls import path
 
 from casework.people.views import death, merging, person
+from core.record_pages import record_pages
 
 urlpatterns = [
-    path("people/<uuid:pk>/keyworker/", person.keyworker, name="person_keyworker"),
-    path("people/<uuid:pk>/visit-warning/", person.visit_warning, name="person_visit_warning"),
-    path("people/<uuid:pk>/merge/", merging.merge, name="person_merge"),
-    path("people/<uuid:pk>/merge/undo/", merging.undo_merge, name="person_merge_undo"),
-    path("people/<uuid:pk>/death/", death.death, name="person_death"),
+    *record_pages(
+        "Keyworker",
+        path("people/<uuid:pk>/keyworker/", person.keyworker, name="person_keyworker"),
+    ),
+    *record_pages(
+        "Visit warning",
+        path("people/<uuid:pk>/visit-warning/", person.visit_warning, name="person_visit_warning"),
+    ),
+    *record_pages(
+        "Merging of records",
+        path("people/<uuid:pk>/merge/", merging.merge, name="person_merge"),
+        path("people/<uuid:pk>/merge/undo/", merging.undo_merge, name="person_merge_undo"),
+    ),
+    *record_pages(
+        "Record of a death",
+        path("people/<uuid:pk>/death/", death.death, name="person_death"),
+    ),
 ]

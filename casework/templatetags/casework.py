@@ -1,15 +1,39 @@
 """The person's header on every page of a record."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 
+from casework.access.record_form import TAB_PAGES
 from casework.models import Individual
 from casework.people.safety_facts import facts_of
-from casework.people.status import current_support
+from casework.people.status import PersonStatus, current_support
+from design import formatting
+from design.templatetags.design import identity_bar
 
 register = template.Library()
+TAB_LABELS = {
+    "overview": "Overview",
+    "plan": "Plan",
+    "risk": "Risk",
+    "visits": "Visits",
+    "reviews": "Reviews and updates",
+    "hospital": "Hospital",
+    "access_log": "Access log",
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """An entry of the navigation on a person's record."""
+
+    label: str
+    href: str
+    is_active: bool
 
 
 @register.inclusion_tag("casework/_person_header.html", takes_context=True)
@@ -24,7 +48,30 @@ def person_header(context: Context, individual: Individual, active_tab: str = ""
         "support": current_support(individual, user),
         "facts": facts_of(with_header),
         "also_recorded": with_header.also_recorded,
-        "may_read_visits": with_header.may_read_visit,
-        "may_read_risk": with_header.may_read_risk,
-        "active_tab": active_tab,
+        "tabs": _tabs(with_header, active_tab),
     }
+
+
+def _tabs(with_header: Any, active_tab: str) -> list[Tab]:
+    """Return the tabs that the user may open; `with_header` has the columns of `Individual.objects.with_header`."""
+    may_open = {"visits": with_header.may_read_visit, "risk": with_header.may_read_risk}
+    return [
+        Tab(label, reverse(TAB_PAGES[name], args=[with_header.pk]), name == active_tab)
+        for name, label in TAB_LABELS.items()
+        if may_open.get(name, True)
+    ]
+
+
+@register.inclusion_tag("components/identity_bar.html")
+def person_bar(individual: Individual, status: PersonStatus, needs: Iterable[str]) -> dict[str, Any]:
+    """Who the page is about, with the status of their support and what to know before speaking to them."""
+    return identity_bar(
+        individual.full_name,
+        known_as=individual.known_as,
+        born=formatting.day(individual.date_of_birth),
+        age=individual.age,
+        reference=individual.reference,
+        status=status,
+        needs=needs,
+        level=2,
+    )

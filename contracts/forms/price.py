@@ -20,26 +20,26 @@ def _pounds(label: str, help_text: str, digits: int) -> forms.DecimalField:
 
 
 class ContractYearForm(PlainForm):
-    submit_label = "Keep the price"
+    submit_label = "Save price"
 
     from_on = DayField(label="First day", help_text="Prices are reviewed on 1 April.")
-    last_on = DayField(label="Last day", help_text="The day before the next review, itself counted.")
-    hourly_rate = _pounds("Pounds for an hour", "Of time with people; travel is not paid by it.", 7)
-    block_price = _pounds("Pounds for the whole year", "A sum that does not follow the hours.", 12)
-    maximum = _pounds("Maximum budget of the year, in pounds", "Empty: the contract names none.", 12)
+    last_on = DayField(label="Last day", help_text="The day before the next review. It is included.")
+    hourly_rate = _pounds("Hourly rate (£)", "For time with people. Travel is not paid.", 7)
+    block_price = _pounds("Block payment for the year (£)", "A fixed sum that does not depend on hours.", 12)
+    maximum = _pounds("Maximum budget for the year (£)", "Leave blank if there is none.", 12)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if not (data.get("hourly_rate") or data.get("block_price")) and not self.errors:
-            self.add_error("hourly_rate", "Give an hourly rate, a block price, or both")
+            self.add_error("hourly_rate", "Enter an hourly rate, a block payment, or both")
         if data.get("from_on") and data.get("last_on") and data["last_on"] < data["from_on"]:
-            self.add_error("last_on", "The last day is on or after the first")
+            self.add_error("last_on", "The last day must not be before the first day")
         return data
 
 
 class CorrectContractYearForm(RevisedForm, ContractYearForm):
-    submit_label = "Keep the correction"
+    submit_label = "Save correction"
 
     def field_texts(self, record: ContractYear) -> dict[str, Any]:
         """Return the amounts as somebody else saved them."""

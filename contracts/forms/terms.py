@@ -11,7 +11,7 @@ from contracts.term_labels import NOTHING, REQUIRED, TERM_COLUMNS
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 
-EMPTY = f"Empty: {NOTHING[0].lower()}{NOTHING[1:]}."
+EMPTY = f"Leave blank if {NOTHING[0].lower()}{NOTHING[1:]}."
 MAXIMUM_NUMBER = 32_767
 
 
@@ -33,7 +33,7 @@ class YesNoNothing(forms.TypedChoiceField):
 
 
 class DaysField(forms.CharField):
-    """Whole numbers with commas between: a sorted list, or None."""
+    """Whole numbers separated by commas: a sorted list, or None."""
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
@@ -42,7 +42,7 @@ class DaysField(forms.CharField):
         text = super().clean(value)
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if any(not (part.isascii() and part.isdigit() and len(part) < 4) for part in parts):
-            raise ValidationError("Write whole numbers with commas between, such as 14, 21, 26")
+            raise ValidationError("Enter whole numbers separated by commas, for example 14, 21, 26")
         return sorted({int(part) for part in parts}) or None
 
 
@@ -55,7 +55,7 @@ class LinesField(LongTextField):
     def clean(self, value: Any) -> list[str] | None:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if any(len(line) > 60 for line in lines):
-            raise ValidationError("At most 60 characters on each line")
+            raise ValidationError("Each line can have up to 60 characters")
         return list(dict.fromkeys(lines)) or None
 
 
@@ -94,9 +94,9 @@ def _field(name: str) -> forms.Field:
 
 
 class TermsForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    from_on = DayField(label="From which day", help_text="The first day on which the new terms are in force.")
+    from_on = DayField(label="Start date", help_text="The first day on which the new terms apply.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -114,10 +114,12 @@ class TermsForm(PlainForm):
         data = self.cleaned_data
         starts, ends = data.get("day_starts_at"), data.get("day_ends_at")
         if (starts is None) != (ends is None) or (starts and ends and ends <= starts):
-            self.add_error("day_ends_at", "Service hours have a start and a later end, or neither")
+            self.add_error("day_ends_at", "Enter a start and a later end of the service day, or leave both blank")
         least, limit = data.get("minimum_age"), data.get("age_limit")
         if least is not None and limit is not None and limit <= least:
-            self.add_error("age_limit", "The age limit is above the least age")
+            self.add_error("age_limit", "The age limit must be above the minimum age")
         if data.get("excluded_activities") and not data.get("excluded_activities_clause"):
-            self.add_error("excluded_activities_clause", "Name the clause: whoever plans such a visit is shown it")
+            self.add_error(
+                "excluded_activities_clause", "Enter the clause: it is shown to anyone who plans such a visit"
+            )
         return data

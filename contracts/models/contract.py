@@ -50,11 +50,11 @@ class Contract(Record):
         "cut-over",
         null=True,
         blank=True,
-        help_text="the first day whose records are kept here; nothing due before it is raised",
+        help_text="the first day recorded here; nothing due before it is raised",
     )
     telephone = models.CharField(max_length=30)
     email = models.EmailField()
-    hours = models.CharField(max_length=120, help_text="in words, as people are told")
+    hours = models.CharField(max_length=120, help_text="in words, as shown to people")
 
     objects = ContractQuerySet.as_manager()
 
@@ -64,12 +64,12 @@ class Contract(Record):
             models.CheckConstraint(
                 name="contract_dates",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message="A contract ends after it starts.",
+                violation_error_message="The end date must not be before the start date.",
             ),
             models.UniqueConstraint(
                 fields=["council", "name"],
                 name="contract_name_once",
-                violation_error_message="This council has a contract of that name already.",
+                violation_error_message="This council already has a contract with that name.",
             ),
         ]
 
@@ -114,7 +114,7 @@ class Strand(NamedInContract):
             models.UniqueConstraint(
                 fields=["contract", "name"],
                 name="strand_once",
-                violation_error_message="The contract has this strand already.",
+                violation_error_message="The contract already has this strand.",
             )
         ]
 
@@ -130,7 +130,7 @@ class LifeDomain(NamedInContract):
             models.UniqueConstraint(
                 fields=["contract", "name"],
                 name="life_domain_once",
-                violation_error_message="The contract has this life domain already.",
+                violation_error_message="The contract already has this life domain.",
             )
         ]
 
@@ -148,6 +148,6 @@ class ContractOutcome(NamedInContract):
             models.UniqueConstraint(
                 fields=["contract", "name"],
                 name="contract_outcome_once",
-                violation_error_message="The contract has this outcome already.",
+                violation_error_message="The contract already has this outcome.",
             )
         ]

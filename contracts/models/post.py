@@ -25,13 +25,13 @@ class Post(Record, Dated):
                 "user",
                 "role",
                 "contract",
-                message="This person holds that post on some of these days already.",
+                message="This person already has that role on some of these days.",
             ),
             Dated.dates_constraint("post_dates"),
             models.CheckConstraint(
                 name="post_role",
                 condition=Q(role__in=list(ROLES)),
-                violation_error_message="There is no such role.",
+                violation_error_message="Choose a role.",
             ),
         ]
 

@@ -19,7 +19,7 @@ class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
 
 @tracked
 class ContractYear(Record, RevisionChecked, Dated):
-    """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T9.11).
+    """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T11.1).
 
     A contract without an hourly rate pays the block alone; without a maximum there is no limit.
     """
@@ -28,14 +28,12 @@ class ContractYear(Record, RevisionChecked, Dated):
 
     until_on: datetime.date  # a contract year has an end, by constraint
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="years")
-    hourly_rate = models.DecimalField(
-        "pounds for an hour with people", max_digits=7, decimal_places=2, null=True, blank=True
-    )
+    hourly_rate = models.DecimalField("hourly rate, in pounds", max_digits=7, decimal_places=2, null=True, blank=True)
     block_price = models.DecimalField(
-        "pounds for the whole year", max_digits=12, decimal_places=2, null=True, blank=True
+        "block payment for the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
     )
     maximum = models.DecimalField(
-        "maximum budget of the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
+        "maximum budget for the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
     )
 
     objects = ContractYearQuerySet.as_manager()
@@ -44,7 +42,7 @@ class ContractYear(Record, RevisionChecked, Dated):
         ordering = ["-from_on"]
         constraints = [
             not_overlapping(
-                "contract_year_once", "contract", message="The contract has a price for some of these days already."
+                "contract_year_once", "contract", message="The contract already has a price for some of these days."
             ),
             models.CheckConstraint(
                 name="contract_year_dates",
@@ -53,19 +51,19 @@ class ContractYear(Record, RevisionChecked, Dated):
                     until_on__gt=F("from_on"),
                     until_on__lte=F("from_on") + datetime.timedelta(days=366),
                 ),
-                violation_error_message="A contract year has a last day, at most a year after its first.",
+                violation_error_message="Enter a last day up to a year after the first day.",
             ),
             models.CheckConstraint(
                 name="contract_year_price",
                 condition=Q(hourly_rate__isnull=False) | Q(block_price__isnull=False),
-                violation_error_message="Give an hourly rate, a block price, or both.",
+                violation_error_message="Enter an hourly rate, a block payment, or both.",
             ),
             models.CheckConstraint(
                 name="contract_year_amounts",
                 condition=(Q(hourly_rate=None) | Q(hourly_rate__gt=0))
                 & (Q(block_price=None) | Q(block_price__gt=0))
                 & (Q(maximum=None) | Q(maximum__gt=0)),
-                violation_error_message="Amounts are more than nothing.",
+                violation_error_message="Amounts must be more than £0.",
             ),
         ]
 

@@ -41,7 +41,7 @@ class Terms(Record):
     sources = ArrayField(models.CharField(max_length=30, choices=ReferralSource), default=list)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
     age_limit = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="years; the birthday on which somebody is no longer eligible"
+        null=True, blank=True, help_text="years; the birthday on which someone is no longer eligible"
     )
     asks_mental_health_services = models.BooleanField(null=True, blank=True)
     asks_eligible_needs = models.BooleanField(null=True, blank=True)
@@ -50,7 +50,7 @@ class Terms(Record):
     asks_council_risk_assessment = models.BooleanField(null=True, blank=True)
     asks_keyworker = models.BooleanField(null=True, blank=True)
     asks_exit_plan = models.BooleanField(null=True, blank=True)
-    asks_transition_plan = models.BooleanField(null=True, blank=True, help_text="of somebody under the least age")
+    asks_transition_plan = models.BooleanField(null=True, blank=True, help_text="for someone under the minimum age")
     asks_revised_plan = models.BooleanField(
         null=True, blank=True, help_text="and a formal review, after support ended because of a hospital stay"
     )
@@ -59,7 +59,7 @@ class Terms(Record):
         models.CharField(max_length=60),
         null=True,
         blank=True,
-        help_text="of the waiting list, the first first",
+        help_text="of the waiting list, highest priority first",
     )
     excluded_activities = ArrayField(
         models.CharField(max_length=20, choices=ExcludedActivity),
@@ -76,7 +76,7 @@ class Terms(Record):
     hold_days = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="days a package is held in hospital, the day of admission not counted",
+        help_text="days a package is on hold in hospital, the day of admission not counted",
     )
     hold_warning_days = ArrayField(
         models.PositiveSmallIntegerField(),
@@ -84,13 +84,11 @@ class Terms(Record):
         blank=True,
         help_text="days of the hold, counted like it",
     )
-    extends_hold = models.BooleanField(
-        null=True, blank=True, help_text="a hold may go on past its days by the Council's written authority"
-    )
+    extends_hold = models.BooleanField(null=True, blank=True, help_text="the Council may extend a hold in writing")
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Calls for help.
     safe_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="minutes after the planned end in which a worker says they are safe"
+        null=True, blank=True, help_text="minutes after the planned end in which a worker checks in as safe"
     )
     answer_minutes = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="minutes in which a call for help is answered before others are called"
@@ -98,9 +96,9 @@ class Terms(Record):
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)
-    minimum_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
-    minimum_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per whole-time worker")
-    full_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one whole-time worker")
+    minimum_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per full-time worker")
+    minimum_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per full-time worker")
+    full_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one full-time worker")
     return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
 
     objects = TermsQuerySet.as_manager()
@@ -112,17 +110,17 @@ class Terms(Record):
             models.UniqueConstraint(
                 fields=["contract", "from_on"],
                 name="terms_once_a_day",
-                violation_error_message="The contract has terms from that day already.",
+                violation_error_message="The contract already has terms from that date.",
             ),
             models.CheckConstraint(
                 name="terms_ages",
                 condition=Q(minimum_age=None) | Q(age_limit=None) | Q(age_limit__gt=F("minimum_age")),
-                violation_error_message="The age limit is above the least age.",
+                violation_error_message="The age limit must be above the minimum age.",
             ),
             models.CheckConstraint(
                 name="terms_day",
                 condition=Q(day_starts_at=None, day_ends_at=None) | Q(day_ends_at__gt=F("day_starts_at")),
-                violation_error_message="Service hours have a start and a later end.",
+                violation_error_message="Service hours must end after they start.",
             ),
         ]
         triggers = [append_only("terms_written_once")]

@@ -1,5 +1,6 @@
 """A contract: what it names, its terms over time, and new terms from a day (R01, R45)."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts import services, term_labels
 from contracts.forms.terms import TermsForm
-from contracts.models import Contract
+from contracts.models import Contract, Terms
 from contracts.posts import require_permission
 from core import clock
+from design import formatting
 from design.form_view import ReviewPanel, form_page
 
 MAXIMUM_TERMS = 6
@@ -38,19 +40,29 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
     contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
     terms = list(contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS])
     today = clock.today()
+    comparisons = term_labels.side_by_side(terms)
     page_context = {
         "contract": contract,
         "terms": terms,
         "in_force": next((row for row in terms if row.from_on <= today), None),
-        "today": today,
-        "comparisons": term_labels.side_by_side(terms),
-        "strands": contract.strands.all(),
-        "life_domains": contract.life_domains.all(),
-        "outcomes": contract.outcomes.all(),
+        "headings": ["Term", *(_heading(row, today) for row in terms)],
+        "comparisons": [row for row in comparisons if not row.is_absent],
+        "absent": [row.column.label for row in comparisons if row.is_absent],
+        "named": [
+            ("Delivery strands", contract.strands.all(), "There are no strands in this contract."),
+            ("Life domains", contract.life_domains.all(), "There are no life domains in this contract."),
+            ("Outcomes", contract.outcomes.all(), "There are no outcomes in this contract."),
+        ],
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
         "may_read_price": can(request.user, Permission.READ_PRICE, contract),
     }
     return render(request, "contracts/contract.html", page_context)
+
+
+def _heading(terms: Terms, today: datetime.date) -> str:
+    """Return "From 1 Apr 2026", and whether these terms are in the future."""
+    note = " (not in force yet)" if terms.from_on > today else ""
+    return f"From {formatting.day(terms.from_on)}{note}"
 
 
 @page(PageClass.CONTRACT_KEEP)
@@ -64,8 +76,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         return ReviewPanel(
             rows=term_labels.changes(latest, data),
             heading="What changes",
-            words="Clocks and returns of earlier days keep the terms of their time. Terms are written once: what is "
-            "wrong is put right by later terms.",
+            words="Due dates and returns for earlier days keep their old terms. You cannot edit terms after you save "
+            "them: to correct a mistake, add new terms from a later date.",
         )
 
     return form_page(
@@ -77,8 +89,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         initial={column.name: getattr(latest, column.name) for column in term_labels.TERM_COLUMNS} if latest else None,
         save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,
-        confirm_label="Keep the new terms",
+        confirm_label="Save the new terms",
         success_url=reverse("contract", args=[pk]),
-        success_message="The new terms are kept.",
+        success_message="New terms saved.",
         back=reverse("contract", args=[pk]),
     )

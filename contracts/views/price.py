@@ -17,6 +17,8 @@ from contracts.posts import users_with
 from core import clock
 from design.form_view import form_page
 
+HEADINGS = ("Year", "Hourly rate|number", "Block payment|number", "Maximum budget|number", "Spend")
+
 
 @page(PageClass.PRICE)
 @require_safe
@@ -27,7 +29,8 @@ def price(request: Request, pk: UUID) -> HttpResponse:
         "contract": contract,
         "years": ContractYear.objects.visible_to(request.user).filter(contract=contract),
         "today": clock.today(),
-        "readers": users_with(contract, Permission.READ_PRICE),
+        "headings": HEADINGS,
+        "reader_names": ", ".join(user.full_name for user in users_with(contract, Permission.READ_PRICE)),
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
         "may_see_hours": can(request.user, Permission.SEE_HOURS, contract),
     }
@@ -42,10 +45,10 @@ def year_new(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         ContractYearForm,
-        title=f"Price of a contract year: {contract}",
+        title=f"Add a price: {contract}",
         save=lambda data: services.add_year(contract=contract, by=request.user, **data),
         success_url=back,
-        success_message="The price is kept.",
+        success_message="Price saved.",
         back=back,
     )
 
@@ -60,10 +63,10 @@ def year_correct(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         CorrectContractYearForm,
-        title=f"Correct the price of {year}",
+        title=f"Correct the price for {year}",
         initial={name: getattr(year, name) for name in columns},
         save=lambda data: services.correct_year(year=year, by=request.user, **data),
         success_url=back,
-        success_message="The price is corrected.",
+        success_message="Correction saved.",
         back=back,
     )

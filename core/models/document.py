@@ -40,7 +40,7 @@ class Document(Record):
             models.CheckConstraint(
                 name="document_size",
                 condition=Q(size__gt=0, size__lte=20 * 1024 * 1024),
-                violation_error_message="A file has at least one byte and at most 20 MB.",
+                violation_error_message="A file must not be empty, and must be 20 MB or smaller.",
             ),
             models.CheckConstraint(
                 name="document_fingerprint",

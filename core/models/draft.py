@@ -27,7 +27,7 @@ class FormDraft(models.Model):
             models.UniqueConstraint(
                 fields=["user", "key", "window_id"],
                 name="form_draft_once",
-                violation_error_message="This form is kept already.",
+                violation_error_message="This draft is already saved.",
             )
         ]
 

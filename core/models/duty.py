@@ -15,12 +15,12 @@ SOON_DAYS = 7
 class DutyUrgency(models.TextChoices):
     """How urgent a duty is on a day, or how it ended. Derived, never stored."""
 
-    LATE = "late", "Late"
+    LATE = "late", "Overdue"
     SOON = "soon", "Due soon"
-    AHEAD = "ahead", "Ahead"
+    AHEAD = "ahead", "Not due yet"
     MET = "met", "Done"
     MET_LATE = "met late", "Done late"
-    LAPSED = "lapsed", "No longer due"
+    LAPSED = "lapsed", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -64,7 +64,7 @@ class Duty(Record):
         return models.CheckConstraint(
             name=name,
             condition=Q(met_on=None) | Q(lapsed_on=None),
-            violation_error_message="What is done cannot lapse.",
+            violation_error_message="A task that is done cannot be closed as not needed.",
         )
 
     def lapse(self, on: datetime.date) -> bool:

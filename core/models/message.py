@@ -1,4 +1,4 @@
-"""The outbox: every e-mail, text message and in-app message is a row before it is sent."""
+"""The outbox: every email, text message and in-app message is a row before it is sent."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class Channel(models.TextChoices):
-    EMAIL = "email", "E-mail"
+    EMAIL = "email", "Email"
     TEXT = "text", "Text message"
     IN_APP = "in app", "In Casework"
 
 
 class MessageState(models.TextChoices):
-    QUEUED = "queued", "Waiting to go"
+    QUEUED = "queued", "Waiting to be sent"
     SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
     WITHHELD = "withheld", "Withheld"
@@ -72,12 +72,12 @@ class Message(Record):
                 name="message_sent_at",
                 condition=Q(state=MessageState.SENT, sent_at__isnull=False)
                 | (~Q(state=MessageState.SENT) & Q(sent_at=None)),
-                violation_error_message="A message is sent exactly when it has the time of sending.",
+                violation_error_message="Only a sent message has the time it was sent, and it must have one.",
             ),
             models.CheckConstraint(
                 name="message_withheld_reason",
                 condition=~Q(state=MessageState.WITHHELD) | ~Q(reason=""),
-                violation_error_message="Say why the message was withheld.",
+                violation_error_message="Enter the reason for withholding the message.",
             ),
         ]
         indexes = [

@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 class RecordQuerySet(models.QuerySet[Row]):
     def delete(self) -> NoReturn:
-        raise TypeError("Records are struck through, never deleted.")
+        raise TypeError("Records are marked as entered in error, never deleted.")
 
     def get_locked(self, pk: UUID) -> Row:
         """Return the row, locked until the end of the transaction. Raises DoesNotExist."""
@@ -75,7 +75,7 @@ class Record(models.Model):
         abstract = True
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Records are struck through, never deleted.")
+        raise TypeError("Records are marked as entered in error, never deleted.")
 
 
 def lock_row(record: Row) -> Row:
@@ -106,9 +106,9 @@ class StrikeThrough(models.Model):
         and Refused without a reason.
         """
         if self.struck_at:
-            raise NotPossible("This is struck through already.")
+            raise NotPossible("This is already marked as entered in error.")
         if not reason.strip():
-            raise Refused("Say why this entry is struck through.", field="reason")
+            raise Refused("Enter the reason this was entered in error.", field="reason")
         self.struck_at, self.struck_by, self.struck_reason = clock.now(), by, reason.strip()
         self.save(update_fields=["struck_at", "struck_by", "struck_reason"])
 
@@ -119,7 +119,7 @@ class StrikeThrough(models.Model):
             name=name,
             condition=Q(struck_at=None, struck_by=None, struck_reason="")
             | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_reason="")),
-            violation_error_message="Say why this entry is struck through.",
+            violation_error_message="Enter the reason this was entered in error.",
         )
 
 

@@ -1,5 +1,7 @@
 """What a user sees of their own account."""
 
+import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,7 +16,12 @@ from contracts import posts
 def my_details(request: Request) -> HttpResponse:
     """The user's name and how they are reached, and their roles with contract and dates."""
     rows = [
-        {"role": ROLES[post.role].name, "contract": post.contract, "from_on": post.from_on, "until_on": post.until_on}
+        {
+            "role": ROLES[post.role].name,
+            "contract": post.contract,
+            "from_on": post.from_on,
+            "last_on": post.until_on and post.until_on - datetime.timedelta(days=1),
+        }
         for post in posts.posts_of(request.user)
     ]
     return render(request, "dashboard/my_details.html", {"posts": rows})

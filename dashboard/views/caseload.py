@@ -18,6 +18,7 @@ from core import clock
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
 from design.tables import csv_response
+from workforce.enums import Employment
 from workforce.models import Worker
 
 
@@ -31,6 +32,7 @@ def workers(request: Request) -> HttpResponse:
     rows = caseload_board.rows(filterset.qs, user, day)
     page_context = {
         "rows": rows,
+        "headings": caseload_board.HEADINGS,
         "filter": filterset,
         "people": caseload_board.people_now(filterset.qs, user, day),
         "late": sum(row.late for row in rows),
@@ -63,6 +65,8 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     may_manage = can(user, Permission.MANAGE_WORKER, worker)
     page_context = {
         "worker": worker,
+        "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
+        "absence_headings": ["Kind", "First day away", "Back on", *(["Actions"] if may_manage else [])],
         "load": load,
         "row": caseload_board.WorkerRow(load),
         "day": day,
@@ -75,6 +79,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
+        "may_see_staff": Permission.READ_WORKER in permissions(user),
     }
     return render(request, "dashboard/worker.html", page_context)
 
@@ -82,7 +87,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.LIST)
 @require_safe
 def goals_page(request: Request) -> HttpResponse:
-    """Every goal of the user's caseload; with `still=1` those without movement for six weeks."""
+    """Every goal of the user's caseload; with `still=1` those without activity for six weeks."""
     require_permission(request.user, Permission.WRITE_PLAN)
     day, still_only = clock.today(), request.GET.get("still") == "1"
     first = request.GET.get("from", "")
@@ -94,6 +99,7 @@ def goals_page(request: Request) -> HttpResponse:
     query = "still=1&" if still_only else ""
     page_context = {
         "rows": goals_board.rows(goals.filter(pk__in=[goal for goal, _individual in on_page]), day),
+        "headings": goals_board.HEADINGS,
         "still_only": still_only,
         "newer": f"?{query}from={max(0, start - goals_board.A_PAGE)}" if start else "",
         "older": f"?{query}from={start + goals_board.A_PAGE}" if len(ids) > goals_board.A_PAGE else "",

@@ -1,5 +1,6 @@
 """The home page, by what the user may do."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -34,7 +35,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("returns")
     day = clock.today()
     tasks = my_work.tasks(user, day)
-    page_context = {
+    page_context: dict[str, Any] = {
         "day": day,
         "unread_messages": Message.objects.in_app(user).unread().not_about(hidden_from(user))[:PREVIEW_LENGTH],
         "late": [task for task in tasks if task.days_late],
@@ -56,6 +57,11 @@ def home(request: Request) -> HttpResponse:
         .order_by("submitted_at")[:PREVIEW_LENGTH],
         **urgent.urgent_items(user, may, day),
     }
+    # A worker always sees the day's visits, and who sends referrals the way to them.
+    sections = ("escalations", "overdue", "alerts", "on_call_gaps", "late", "soon", "unread_messages", "to_decide")
+    page_context["has_nothing_to_do"] = not any(
+        page_context[name] for name in (*sections, "is_worker", "sends_referrals")
+    )
     return render(request, "dashboard/home.html", page_context)
 
 

@@ -16,7 +16,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework.access.record_loader import open_record
 from casework.duties import duty_items
-from casework.enums import AllocationKind
+from casework.enums import AllocationKind, EndReason
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
@@ -33,6 +33,10 @@ from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
+ENDED_BY_HOLD = (
+    "Support ended because the hospital stay was longer than the hold. To support this person again, the Council must "
+    "make a new referral with a revised support plan after a formal review."
+)
 
 
 @page(PageClass.LIST)
@@ -99,6 +103,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "duties": duty_items(user, day, is_reading=True, individual=individual),
         "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
+        "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
         "goals": goals_overview(package, user) if package else [],
         "may_allocate": package is not None and package.may_allocate,
         "missing_kinds": missing_kinds(package) if package and package.may_allocate else [],
@@ -118,7 +123,7 @@ def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
 @page(PageClass.PERSON)
 @require_safe
 def access_log(request: Request, pk: UUID) -> HttpResponse:
-    """Who opened the record, when, and the reason if one was asked for."""
+    """Who viewed the record, when, and the reason if one was needed."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
     return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": rows[:100]})

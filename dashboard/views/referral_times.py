@@ -32,7 +32,7 @@ def times(request: Request) -> HttpResponse:
         "form": form,
         "period": period,
         "rows": referral_times.times(request.user, period),
-        "headers": referral_times.HEADERS,
+        "headings": referral_times.HEADINGS,
         "query": request.GET.urlencode(),
     }
     return render(request, "dashboard/referral_times.html", page_context)

@@ -289,7 +289,7 @@ def add_undecided(rows: Rows, ground: Ground, serial: int, today: datetime.date)
     if state in VERBS:
         verb, on = VERBS[state], min(decided_at, at(today, 0))
         by = referral.recorded_by if verb == "withdraw" else ground.manager
-        reason = "No worker has room." if verb in ("wait", "decline") else "As talked about by telephone."
+        reason = "No capacity at the moment." if verb in ("wait", "decline") else "As discussed by phone."
         move(rows, referral, verb, ReferralState.SENT, state, reason=reason, recorded_at=on, recorded_by=by)
     return referral
 

@@ -88,7 +88,7 @@ def _plan(rows: Rows, run: Run) -> None:
         support_me_best=chance.choice(plan_texts.SUPPORT).format(name=run.person.name_to_use),
         answered_on=agreed_on,
         answered_how=AnswerMethod.TELEPHONE,
-        statement="Yes, that is right.",
+        statement="Yes, that's right.",
         **recorded,
     )
     states = ("", PlanState.DRAFT, PlanState.OFFERED, PlanState.IN_FORCE)
@@ -104,7 +104,7 @@ def _plan(rows: Rows, run: Run) -> None:
             goal=goal,
             words=wish.words,
             life_domain=run.ground.life_domains[wish.domain % len(run.ground.life_domains)],
-            no_outcome_reason=f"{run.person.name_to_use}'s own choice.",
+            no_outcome_reason=f"{run.person.name_to_use}'s personal goal.",
             position=position,
             **recorded,
         )
@@ -145,7 +145,7 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
             support_kinds=[kind] if is_met else [],
             notes=text.format(name=run.person.name_to_use),
             change_noticed=sign,
-            change_description="Noticed in passing." if sign else "",
+            change_description="Noticed on the visit." if sign else "",
             urgency=Urgency.NOTICED if sign else "",
             recorded_at=started_at + 2 * HOUR,
             recorded_by=run.lead_user,

@@ -13,7 +13,7 @@ from casework.models import Individual
 from demo.scheduler import Scenario
 from demo.world import World, at
 
-REASON = "Standing in for a colleague off sick tomorrow; read the plan and the note for the door."
+REASON = "Covering for a colleague off sick tomorrow. Need to read the plan and visit warning."
 INSPECTION = "Spot check of five records, agreed at the contract meeting."
 
 

@@ -14,7 +14,7 @@ UNSETTLED_DAYS = 16  # visits missed in these last days are still being followed
 
 
 def start_conversations(world: World) -> Scenario:
-    """Log a few calls, e-mails and meetings every week; missed visits are mostly followed up within two days."""
+    """Log a few calls, emails and meetings every week; missed visits are mostly followed up within two days."""
     monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
     while monday < world.today:
         yield at(monday + DAY * 3, 16, 20)
@@ -60,7 +60,7 @@ def correct_visit(world: World, key: str, ago: int) -> Scenario:
         Visit.objects.took_place().filter(package=support.package).order_by("-started_at").first() if support else None
     )
     if visit:
-        notes = visit.notes + " It was the shop by the station, not the one on the corner."
+        notes = visit.notes + " Correction: it was the shop by the station, not the corner shop."
         services.correct_visit(
             visit=visit, revision=visit.revision, notes=notes, reason=words.CORRECTED, by=visit.worker.user
         )

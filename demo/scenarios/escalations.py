@@ -147,7 +147,7 @@ def _notice_change(world: World, ago: int, key: str, sign_words: str) -> Scenari
     yield at(world.ago(ago), 17, 30)
     started_at = clock.now() - MINUTE * 50
     sign = {"change_noticed": ChangeNoticed.DETERIORATION, "change_description": sign_words, "urgency": Urgency.TODAY}
-    _visit(world, key, ago, started_at, "Looked in on the way home.", **sign)
+    _visit(world, key, ago, started_at, "Called in on the way home.", **sign)
 
 
 def _the_last_evening(world: World) -> Scenario:
@@ -195,5 +195,5 @@ def _same_day(
     if to_visit is None:
         return
     yield begins + MINUTE * (to_visit + 50)
-    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Went the same day. {details}")
+    visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Same-day visit. {details}")
     services.link_same_day_visit(request=request, visit=visit, by=by)

@@ -50,7 +50,7 @@ def _undo(world: World, ago: int) -> Scenario:
     yield clock.now() + MINUTE * 12
     _run(world, run)
     yield clock.now() + MINUTE * 35
-    services.undo_import(run=run, reason="The list of last year, sent by mistake.", by=world.users["manager"])
+    services.undo_import(run=run, reason="Last year's list, uploaded by mistake.", by=world.users["manager"])
 
 
 def _check_only(world: World, ago: int) -> Scenario:
@@ -62,4 +62,4 @@ def _check_only(world: World, ago: int) -> Scenario:
 
 def _unreadable(world: World, ago: int) -> Scenario:
     yield at(world.ago(ago) - DAY, 16, 55)
-    _begin(world, "list.csv", "Nothing that is a table")
+    _begin(world, "list.csv", "Not a table")

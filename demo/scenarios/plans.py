@@ -20,9 +20,9 @@ HOURS = datetime.timedelta(hours=1)
 # A signature drawn with a finger.
 SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
 HOW: tuple[dict[str, Any], ...] = (
-    {"how": AnswerMethod.IN_PERSON, "statement": "Yes. That is my plan."},
+    {"how": AnswerMethod.IN_PERSON, "statement": "Yes, that's my plan."},
     {"how": AnswerMethod.SIGNATURE, "signature": SIGNED},
-    {"how": AnswerMethod.TELEPHONE, "statement": "You can write down that I agree."},
+    {"how": AnswerMethod.TELEPHONE, "statement": "You can put down that I agree."},
 )
 
 
@@ -266,11 +266,11 @@ def comment_on_goals(world: World, key: str) -> Scenario:
     conversations = (
         (
             150,
-            "Could the guitar come first for a while? The bus can wait.",
-            "It can. We begin with it next time.",
+            "Can we do the guitar first for a bit? The bus can wait.",
+            "Of course. We'll start with it next time.",
         ),
-        (47, "I played for Rosa on Sunday. Two songs.", "Two! I am glad. Shall we ask your neighbour next?"),
-        (3, "I am not sure about the group next week. Can you come in with me?", ""),
+        (47, "I played for Rosa on Sunday. Two songs.", "Two! Brilliant. Shall we ask your neighbour next?"),
+        (3, "I'm not sure about the group next week. Can you come in with me?", ""),
     )
     for ago, words_of_person, answer in conversations:
         yield at(world.ago(ago), 19, 40)

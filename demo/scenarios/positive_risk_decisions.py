@@ -93,9 +93,9 @@ def _by_train(world: World, key: str) -> Scenario:
 def _decide_again(world: World, support: Support, risk: PositiveRisk) -> Scenario:
     """The changed question of a review is decided."""
     yield clock.now() + HOUR
-    text: dict[str, Any] = {**words.BY_TRAIN, "wish": "I want to stay two nights, and go by the early train."}
+    text: dict[str, Any] = {**words.BY_TRAIN, "wish": "I want to stay two nights and get the early train."}
     risk = services.write_positive_risk(risk=risk, revision=risk.revision, by=support.lead_user, **text)
-    services.add_risk_step(risk=risk, text="Ring on the second evening", responsible="Maya", by=support.lead_user)
+    services.add_risk_step(risk=risk, text="Ring us on the second evening", responsible="Maya", by=support.lead_user)
     yield at(world.ago(93), 10, 45)
     _decide(
         support, risk, RiskDecision.WITH_STEPS, words.BY_TRAIN_AGAIN, "Maya, with her worker", world.today + DAY * 26
@@ -110,7 +110,7 @@ def _not_able_to_decide(world: World, key: str) -> Scenario:
     more = {"assessed_by": f"{keyworker}, keyworker, with the lead worker", "assessed_on": clock.today() - DAY * 2}
     risk = _begin(support, words.THE_CARD, **more)
     yield at(world.ago(58), 16, 50)
-    decided_by = f"{keyworker}, with her sister and the lead worker, after hearing her"
+    decided_by = f"{keyworker}, with her sister and the lead worker, after hearing her views"
     _decide(support, risk, RiskDecision.NOT_NOW, words.THE_CARD_DECISION, decided_by, world.today + DAY * 5)
 
 
@@ -118,7 +118,7 @@ def _before_he_died(world: World, key: str) -> Scenario:
     """The person died before the review."""
     yield at(world.ago(140), 9, 40)
     support = world.supports[key]
-    more = {"assessed_by": "The community nurse", "assessed_on": clock.today() - DAY}
+    more = {"assessed_by": "CPN", "assessed_on": clock.today() - DAY}
     risk = _begin(support, words.THE_LADDER, **more)
     yield at(world.ago(138), 13, 25)
     decided_by = "Harold, with his nephew"

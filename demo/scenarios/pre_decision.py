@@ -63,7 +63,7 @@ def _same_day(world: World) -> Scenario:
 
 
 def _enter_from_email(world: World) -> Scenario:
-    """The support plan came with the e-mail, the risk assessment has not come yet."""
+    """The support plan came with the email, the risk assessment has not come yet."""
     yield at(world.ago(2), 11, 20)
     person = _particulars(world, "Tobias Renshaw", 37, 2)
     contract = world.contracts["tameside"]
@@ -115,7 +115,7 @@ def _waived_test(world: World) -> Scenario:
     services.override_criterion(
         referral=referral,
         criterion=Criterion.RESIDENCE,
-        agreed_by=f"{world.users['commissioner']}, commissioner, by e-mail",
+        agreed_by=f"{world.users['commissioner']}, commissioner, by email",
         agreed_on=world.ago(4),
         reason=words.WAIVED,
         by=world.users["manager"],

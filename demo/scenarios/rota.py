@@ -21,7 +21,7 @@ RULES = (
     (SupportKind.MEDICATION, VisitKind.TELEPHONE, (0, 3), 1, datetime.time(19), 30),
 )
 SIGN_INS_OF_WORKERS = ("worker", "teamlead")
-MOVED = "The person asked for the afternoon because of an appointment"
+MOVED = "Asked to move to the afternoon because of an appointment"
 
 
 def set_working_hours(world: World) -> Scenario:

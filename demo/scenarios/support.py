@@ -200,7 +200,7 @@ def _merge_known(world: World, support: Support, known: Support, day: datetime.d
     services.merge(
         duplicate=support.individual,
         into=known.individual,
-        reason="The same date of birth and address; asked at the visit, it is one person.",
+        reason="Same date of birth and address. Checked with the person at a visit: same person.",
         by=world.users["manager"],
     )
 
@@ -300,7 +300,7 @@ def _override_hold(
         from_on=from_on,
         said_by=world.users[world.keyworker_key(support.character, said_on)],
         said_on=said_on,
-        authority="By telephone, as keyworker",
+        authority="By phone, as keyworker",
         reason=reason.format(name=support.name),
         by=world.users["manager"],
     )

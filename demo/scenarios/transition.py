@@ -23,14 +23,14 @@ def before_eighteen(world: World, referral: Referral, referrer: User) -> Generat
     begins_on = add_working_days(clock.today(), 1)
     yield at(begins_on, 10, 5)
     assessment = services.begin_assessment(
-        referral=referral, from_on=begins_on, assessed_by=f"{referrer}, with the worker for leaving care", by=manager
+        referral=referral, from_on=begins_on, assessed_by=f"{referrer}, with the leaving care worker", by=manager
     )
     yield at(begins_on + DAY * 5, 14, 35)
     attach(referral, ReferralDocumentKind.TRANSITION_PLAN, referrer)
     for days, agency, whom in (
-        (6, Agency.CHILDREN, "The personal adviser, leaving care team"),
-        (6, Agency.ADULTS, "The duty social worker"),
-        (7, Agency.CAMHS, "The care coordinator"),
+        (6, Agency.CHILDREN, "Personal adviser, leaving care team"),
+        (6, Agency.ADULTS, "Duty social worker"),
+        (7, Agency.CAMHS, "Care coordinator"),
     ):
         yield max(at(begins_on + DAY * days, 11, 10), clock.now() + datetime.timedelta(minutes=1))
         services.share_transition_plan(
@@ -56,8 +56,8 @@ def towards_eighteen(world: World, support: Support) -> Scenario:
         **decisions.TRANSITION,
     )
     for agency, whom in (
-        (Agency.CHILDREN, "The personal adviser, leaving care team"),
-        (Agency.ADULTS, "The keyworker, with the support plan"),
+        (Agency.CHILDREN, "Personal adviser, leaving care team"),
+        (Agency.ADULTS, "Keyworker, with the support plan"),
     ):
         yield at(add_working_days(clock.today(), 1), 10, 40)
         share_written_transition_plan(plan=plan, agency=agency, shared_with=whom, shared_on=clock.today(), by=lead)

@@ -1,22 +1,22 @@
 """What is said where something must not wait."""
 
 DONE = (
-    "Rang them the same afternoon. They sleep badly and have an appointment on Thursday; we go daily until then.",
-    "Spoke with the family doctor and with them. A visit more this week, and we look again on Monday.",
-    "Met them at home with the lead worker. They feel steadier; the crisis plan lies on the table.",
-    "The Council's team rings them tomorrow morning. We visit at ten.",
+    "Rang them the same afternoon. Not sleeping, has an appointment on Thursday. Daily visits until then.",
+    "Spoke to the GP and to them. Extra visit this week, review on Monday.",
+    "Visited with the lead worker. More settled now. Crisis plan is out on the table.",
+    "CMHT will ring them tomorrow morning. We visit at 10.",
 )
 SPOKEN = (
-    "Stay with them until I am there. I ring the Council's team now.",
-    "Leave the flat, wait in the car. I am there in twenty minutes.",
-    "They talk and drink tea. Ring me again in half an hour, whatever happens.",
+    "Stay with them until I get there. I'm ringing the duty team now.",
+    "Get out of the flat and wait in your car. I'll be with you in 20 minutes.",
+    "They're talking and having a brew. Ring me back in half an hour, whatever happens.",
 )
 CLOSED = (
-    "Calm again by the evening. A visit tomorrow at nine, two of us.",
-    "The Council's team has seen them. Nobody is hurt.",
-    "Their sister stays tonight. The lead worker rings in the morning.",
+    "Calm by the evening. Visit tomorrow at 9am, two workers.",
+    "Seen by the duty team. No one hurt.",
+    "Sister staying over tonight. Lead worker to ring in the morning.",
 )
-SAFE = "The phone was empty. They are on the bus home."
+SAFE = "Phone had died. They are on the bus home."
 
 # Days ago, the person, minutes until assessed, answered and visited (none: not yet), who asked and how, what, risk.
 SAME_DAY = (
@@ -25,41 +25,41 @@ SAME_DAY = (
         "colette",
         (12, 20, 95),
         ("person", "telephone"),
-        "She cannot stop shaking and asks for somebody to come.",
-        "Alone, frightened, no thoughts of harm. One worker by day.",
+        "Can't stop shaking and wants someone to come out.",
+        "Alone and frightened. No thoughts of self-harm. One worker, daytime.",
     ),
     (
         41,
         "hamza",
         (8, 25, 140),
         ("carer", "telephone"),
-        "His mother says that he has not come out of his room since yesterday.",
-        "He answers through the door. Two go, the lead worker speaks.",
+        "Mum rang: he hasn't come out of his room since yesterday.",
+        "Answers through the door. Two workers, lead worker to do the talking.",
     ),
     (
         19,
         "maya",
         (15, 22, 60),
         ("person", "text"),
-        "A letter about her flat has come and she does not know what to do.",
-        "Upset, and safe. One worker.",
+        "Has had a letter about her flat and doesn't know what to do.",
+        "Upset but safe. One worker.",
     ),
     (
         9,
         "tomasz",
         (30, 41, None),
         ("keyworker", "email"),
-        "The keyworker asks for a visit today, before a hearing tomorrow.",
-        "No risk beyond the day's worry.",
+        "Keyworker asking for a visit today, as there is a hearing tomorrow.",
+        "No known risk. Anxious about tomorrow.",
     ),
-    (3, "colette", (18, None, None), ("person", "text"), "Asks whether somebody can come today.", "Low, and alone."),
-    (2, "florin", (25, 40, None), ("person", "telephone"), "Cannot sleep and wants company.", "Low; rings us if not."),
-    (1, "parveen", (None, None, None), ("carer", "in person"), "Her husband asks for somebody to come today.", ""),
+    (3, "colette", (18, None, None), ("person", "text"), "Asking if someone can come today.", "Low in mood, alone."),
+    (2, "florin", (25, 40, None), ("person", "telephone"), "Can't sleep, wants company.", "Low. Will ring if worse."),
+    (1, "parveen", (None, None, None), ("carer", "in person"), "Husband asking for someone to come today.", ""),
 )
-REFUSED = "Nobody is free before the evening. The keyworker rings today; we come tomorrow at nine."
+REFUSED = "No one free before this evening. Keyworker will ring today and we'll visit tomorrow at 9am."
 
 # Days ago, the person, and the change to report the same day.
 SIGNS = (
-    (4, "colette", "Does not open her post again, and has stopped going out after dark."),
-    (1, "maya", "Awake three nights running, and talks of the voices for the first time since spring."),
+    (4, "colette", "Not opening her post again and has stopped going out after dark."),
+    (1, "maya", "Not slept for three nights. Talking about the voices for the first time since spring."),
 )

@@ -7,7 +7,7 @@ from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
 
 @dataclass(frozen=True)
 class ConcernText:
-    """A concern as somebody writes it. The later texts are used as far as the concern has come."""
+    """A concern as a worker writes it. The later texts are used as far as the concern has come."""
 
     kinds: tuple[str, ...]
     source: str
@@ -22,90 +22,92 @@ class ConcernText:
 BANK_CARD = ConcernText(
     (Abuse.FINANCIAL,),
     SourceOfRisk.OTHER_KNOWN,
-    "{name} said a man from two doors down has had the bank card since Friday 'to help with shopping'. Forty pounds "
-    "a day went out. {name} is afraid to ask for it back.",
-    "We rang the bank together and the card is stopped. {name} stays with a friend tonight.",
+    "{name} told me a man from two doors down has had their bank card since Friday 'to help with shopping'. £40 a day "
+    "has been withdrawn. {name} is frightened to ask for it back.",
+    "Rang the bank together and the card is stopped. {name} is staying with a friend tonight.",
     WishesAsked.EXPRESSED,
-    "Wants the card and the money back, and the man not to come in again. Does not want him punished.",
-    "An enquiry will be made; the neighbour is known from an earlier matter.",
-    "The bank returned part of the money, the lock was changed and {name} feels safe at home. Looked back on with "
-    "{name}: we talk about lending early on with everybody now.",
+    "Wants the card and the money back, and for the man to stay away. Does not want him to get into trouble.",
+    "Section 42 enquiry. The neighbour is known to us from a previous concern.",
+    "Bank has refunded part of the money and the lock has been changed. {name} feels safe at home. Learning: we now "
+    "talk to everyone about lending early on.",
 )
 KITCHEN = ConcernText(
     (Abuse.SELF_NEGLECT,),
     SourceOfRisk.OTHER_KNOWN,
-    "Third visit running with nothing eaten, a bucket in the kitchen because the sink is blocked, and {name} too weak "
-    "for the stairs.",
-    "Soup made and eaten while I was there, doctor rung, plumber comes tomorrow.",
+    "Third visit in a row where {name} had eaten nothing. Sink is blocked and a bucket is being used in the kitchen. "
+    "{name} is too weak to manage the stairs.",
+    "Made soup and stayed while {name} ate. Rang the GP. Plumber coming tomorrow.",
     WishesAsked.EXPRESSED,
-    "Wants to stay at home and have the kitchen working.",
-    "Not an enquiry: the team around {name} meets this week and takes it up in the support plan.",
-    "The sink works, visits went up for six weeks, and weight is back. Nothing further.",
+    "Wants to stay at home and have a working kitchen.",
+    "No enquiry. Professionals' meeting this week; to be managed through the support plan.",
+    "Sink fixed, visits increased for six weeks and {name} has put weight back on. No further action.",
 )
 MONEY_LENT = ConcernText(
     (Abuse.FINANCIAL, Abuse.ORGANISATIONAL),
     SourceOfRisk.SERVICE_PROVIDER,
-    "{name} told me that my colleague borrowed twenty pounds in the car and has not mentioned it since. {name} was not "
-    "sure it is worth saying.",
-    "I thanked {name} for saying it. Another worker visits until this is looked into.",
+    "{name} told me my colleague borrowed £20 from them in the car and hasn't mentioned it since. {name} wasn't sure "
+    "if it was worth saying.",
+    "Thanked {name} for telling me. Another worker will visit until this has been looked into.",
     WishesAsked.EXPRESSED,
-    "Wants the money back without a scene.",
-    "An enquiry, to be carried out by the provider with a report to the Council's team.",
-    "The money was returned with an apology. The code of conduct was gone through with all workers. {name} is content.",
+    "Wants the money back without any fuss.",
+    "Enquiry, to be carried out by the provider with a report to the Council's team.",
+    "Money returned with an apology. Code of conduct revisited with all workers. {name} is happy with the outcome.",
 )
 HARSH_WORDS = ConcernText(
     (Abuse.PSYCHOLOGICAL,),
     SourceOfRisk.SERVICE_PROVIDER,
-    "{name} cried at the visit and said that on the telephone last week the team leader had called {name} 'hard work' "
-    "and put the receiver down.",
-    "I listened and wrote it down as said. {name} rings the safeguarding lead from now on, not the team.",
+    "{name} was in tears on today's visit. Said the team leader called them 'hard work' on the phone last week and "
+    "hung up.",
+    "Listened and recorded it in {name}'s words. {name} will ring the safeguarding lead, not the team, for now.",
     WishesAsked.EXPRESSED,
-    "Wants to be believed and to have somebody else to ring.",
-    "An enquiry. The provider's alternate lead speaks to everybody involved.",
+    "Wants to be believed and to have someone else to ring.",
+    "Enquiry. The provider's alternate lead will speak to everyone involved.",
 )
 BRUISES = ConcernText(
     (Abuse.DOMESTIC, Abuse.PHYSICAL),
     SourceOfRisk.OTHER_KNOWN,
-    "Bruises on both upper arms. {name} said the partner grabs when there is drink. It has happened before.",
-    "{name} is at the refuge's day room; the worker there has the number of the duty team.",
+    "Bruises on both upper arms. {name} said their partner grabs them when drunk and that it has happened before.",
+    "{name} is in the refuge's day room. The worker there has the duty team's number.",
     WishesAsked.EXPRESSED,
-    "Wants it to stop and wants time to think about leaving. Police only if it happens again.",
-    "This is an enquiry. A first meeting is set for next week, with {name} there.",
+    "Wants it to stop and needs time to think about leaving. Police only if it happens again.",
+    "Section 42 enquiry. First meeting next week, with {name} attending.",
 )
 SHOUTING = ConcernText(
     (Abuse.DISCRIMINATORY,),
     SourceOfRisk.OTHER_UNKNOWN,
-    "Young people shout at {name} on the way to the bus and threw a bottle on Tuesday. {name} goes nowhere alone now.",
-    "Walked the other way to the stop together; the shopkeeper lets {name} wait inside.",
+    "A group of young people shout abuse at {name} on the way to the bus and threw a bottle on Tuesday. {name} won't "
+    "go out alone now.",
+    "Walked a different way to the stop together. The shopkeeper says {name} can wait inside.",
     WishesAsked.EXPRESSED,
-    "Wants to be able to get to the class, and no fuss.",
+    "Wants to be able to get to class, and no fuss.",
 )
 LODGER = ConcernText(
     (Abuse.PSYCHOLOGICAL, Abuse.FINANCIAL),
     SourceOfRisk.OTHER_KNOWN,
-    "A lodger nobody invited has slept in the front room for two weeks and shouts when {name} asks about rent.",
-    "{name} is not alone tonight: the cousin has come. Visits are in the café until this is settled.",
+    "A man has been sleeping in the front room for two weeks without being invited. He shouts when {name} asks him "
+    "for rent.",
+    "{name} is not alone tonight, their cousin is there. Visits at the café until this is resolved.",
     WishesAsked.NONE_EXPRESSED,
 )
 MISSED_CARE = ConcernText(
     (Abuse.NEGLECT,),
     SourceOfRisk.OTHER_KNOWN,
-    "The home-care agency did not come on two mornings, {name} says, and the tablets were not given.",
-    "Rang the agency's manager and the doctor; today's tablets were given by the nurse.",
+    "{name} says the home care agency missed two morning calls and medication was not given.",
+    "Rang the agency's manager and the GP. District nurse gave today's medication.",
     WishesAsked.EXPRESSED,
-    "Wants them to ring when they cannot come.",
-    "Not an enquiry: taken up with the agency under its own contract.",
+    "Wants them to ring when they can't come.",
+    "No enquiry. Raised with the agency under its own contract.",
 )
 
 CALLS = ConcernText(
     (Abuse.FINANCIAL,),
     SourceOfRisk.OTHER_UNKNOWN,
-    "Somebody who says he is from the bank rings {name} every other day. {name} has read out the long number once.",
-    "Card stopped, number blocked, and a note by the telephone: the bank never asks.",
+    "Someone claiming to be from the bank rings {name} every other day. {name} has read out the long card number once.",
+    "Card stopped, number blocked, and a note by the phone: the bank will never ask.",
     WishesAsked.EXPRESSED,
     "Wants the calls to stop and not to feel stupid.",
-    "Not an enquiry: passed to the fraud line, and the keyworker looks in.",
-    "No more calls since the number was changed, and no money was lost. Shared at the team meeting as a warning.",
+    "No enquiry. Reported to the fraud line; keyworker to visit.",
+    "No more calls since the number was changed and no money was lost. Shared at the team meeting as a warning.",
 )
 
 CONTACTS = (

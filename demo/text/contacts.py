@@ -1,60 +1,63 @@
-"""Beside the visits: what people said, how they were, calls and letters, what came of missed visits."""
+"""Beside the visits: what people said, how they were, calls and letters, what was done about missed visits."""
 
 from demo.text import lines
 
 QUOTES = lines("""
 I did that one by myself, you only carried the bag.
-It was easier than last week, and last week was easier than before.
+It was easier than last week, and last week was easier than the one before.
 Not yet. Ask me again after the weekend.
-I like it when nobody hurries me.
+I like it when nobody rushes me.
 Next time I want to go in first.
-I have not laughed like that in a while.
+I haven't laughed like that in ages.
 """)
 
 MOOD = lines("""
-Quiet at first, brighter once we were outside.
-Tired, with good colour, and hungry.
-A little on edge because of the post; calmer by the end.
-In good spirits and ahead of me all the way.
+Quiet at first, brighter once we got outside.
+Tired but looking well, and hungry.
+A bit on edge because of the post. Calmer by the end.
+In great spirits and full of energy.
 """)
 
 INFORMATION = (
-    "Bus pass for disabled people: leaflet, read aloud together",
-    "Walking group on Thursdays: address written on a card",
-    "How to complain about us: easy-read sheet",
+    "Disabled person's bus pass: read the leaflet together",
+    "Thursday walking group: wrote the address on a card",
+    "How to complain about us: easy-read leaflet",
 )
 
-MONEY = ("Shopping from {name}'s purse, receipt in the tin", "Top-up of the electricity key, receipt in the tin")
+MONEY = ("Shopping from {name}'s purse, receipt in the tin", "Electric key top-up, receipt in the tin")
 
 WAYS_IN = (
     "Side door, up the iron steps",
-    "Press the top bell; the middle one is broken",
-    "Park in the lane behind; the gate sticks, push hard",
+    "Press the top bell, the middle one is broken",
+    "Park in the lane at the back. Gate sticks, push hard",
     "Second floor, no lift",
     "Round the back past the bins, brown door",
 )
 
 # With whom, how, how many minutes, about what, what changed.
 CONTACTS = (
-    ("family", "call", 12, "{name}'s sister asked how the week had been; told what {name} lets us tell.", ""),
+    ("family", "call", 12, "{name}'s sister asked how the week had gone. Shared what {name} has consented to.", ""),
     (
         "mental health team",
         "email",
         None,
-        "Asked for the clinic to be on a Wednesday.",
+        "Asked for clinic appointments to be on a Wednesday.",
         "Clinic on Wednesday",
     ),
-    ("health", "call", 8, "The surgery has the repeat ready from tomorrow.", "Collect it together on Friday"),
-    ("council", "meeting", 45, "Housing officer, {name} and I about the damp wall.", "Repair booked for next month"),
+    ("health", "call", 8, "Repeat prescription will be ready from tomorrow.", "Collect together on Friday"),
+    ("council", "meeting", 45, "With housing officer and {name} about the damp wall.", "Repair booked for next month"),
     ("person", "text", None, "{name} asked to meet at the café instead.", "Next visit at the café"),
     ("representative", "video", 25, "Advocate went through the appeal with {name}.", ""),
 )
-UNREACHED = ("mental health team", "call", None, "Rang about the clinic letter; left word to ring back.", "")
+UNREACHED = ("mental health team", "call", None, "Rang about the clinic letter. Left a message to call back.", "")
 
 SETTLED = (
-    ("spoke", "{name} rang back: had stayed with a cousin and forgotten. Sorry, and glad that we noticed."),
-    ("visited", "The team leader went in the evening. {name} was in, low, and let her make tea. Visits go on."),
-    ("keyworker", "The keyworker will go along on Monday and decide with {name} how to go on."),
+    ("spoke", "{name} rang back. Had been staying with a cousin and forgot. Apologised, and glad we'd noticed."),
+    (
+        "visited",
+        "Team leader called round. {name} was in, low in mood, had a brew together. Visits continue as normal.",
+    ),
+    ("keyworker", "Keyworker will join Monday's visit and agree next steps with {name}."),
 )
 
 CORRECTED = "Named the wrong shop"

@@ -3,73 +3,73 @@
 from demo.text import lines
 
 HOW_IT_IS = lines("""
-On the whole steadier than six weeks ago. Mornings are still slow.
-Much the same as before, with one difficult week in the middle which {name} managed with the plan.
-{name} is going out more, and says evenings are the hard part now.
-A good stretch. {name} is proud of the flat and has asked for less help there.
-More tired than usual; the new tablets may be behind it, and {name} will raise it at the clinic.
-Things go forward in small steps. {name} keeps nearly every visit and rings when one cannot be kept.
-A harder time after the anniversary. Food and sleep are all right.
+More settled overall than six weeks ago. Mornings are still slow.
+Much the same. One difficult week in the middle, which {name} managed using the plan.
+{name} is getting out more and says evenings are now the hard part.
+A good few weeks. {name} is proud of the flat and has asked for less help with it.
+More tired than usual. Could be the new tablets; {name} will raise it at clinic.
+Small steps forward. {name} keeps nearly every visit and rings if they can't make it.
+A harder time since the anniversary. Eating and sleeping OK.
 """)
 
 PROGRESS = lines("""
-The first goal moves slowly; {name} would like a lighter one beside it.
-The second goal has stalled: the group is full until next month.
-Both goals move. {name} did the last step without me.
-No change in the figures, but {name} speaks differently about it, with less dread.
-We have split the big step into three, and that helped.
+Slow progress on the first goal. {name} would like an easier one alongside it.
+Second goal is on hold as the group is full until next month.
+Both goals are moving. {name} did the last step without me.
+Ratings haven't changed but {name} talks about it differently, with less dread.
+We have split the big step into three, which has helped.
 """)
 
 CHANGED = lines("""
-Nothing new beyond the above.
-The benefit decision has come and is in {name}'s favour.
-The landlord has written about the windows; work starts next month.
-{name}'s mother is unwell, which weighs on the weekends.
+Nothing new to add.
+Benefit decision received, in {name}'s favour.
+Landlord has written about the windows. Work starts next month.
+{name}'s mum is unwell, which makes weekends harder.
 {name} has stopped drinking at home.
 No concerns.
 """)
 
 NEXT_WEEKS = lines("""
-Keep the rhythm, one new place in the next six weeks.
+Keep to the routine. One new place in the next six weeks.
 The form, the dentist and one evening out.
-Fewer calls, same visits. We look at the hours at the review.
-Getting ready for the course; I come along to the first two.
+Fewer calls, same visits. Hours to be discussed at the review.
+Getting ready for the course. I'll go along to the first two sessions.
 Support with the move, then back to the plan.
 """)
 
 ANSWERS = lines("""
-Thank you. I will raise the tablets with the doctor on Monday.
-Good to read. Please keep the hours as they are until the review.
-Thanks. I saw {name} last week and can confirm this.
+Thank you. I'll raise the medication with the doctor on Monday.
+Good to hear. Please keep the hours as they are until the review.
+Thanks. I saw {name} last week and would agree.
 Noted. I'll ring the landlord as well.
-Very helpful, thank you. Could the next one say a little about evenings?
-Thank you, nothing to add from me.
+Really helpful, thanks. Could the next one say a bit about evenings?
+Thank you. Nothing to add from me.
 """)
 
 OUTCOMES = lines("""
-Support goes on as it is. {name} wants to reach the market alone by the next review.
-Two goals are reached. Hours go down from next month, with a look back after eight weeks.
-A new goal about work was added. The keyworker asks about permitted work.
-{name} wants the same worker and earlier visits; the rota changes from Monday.
-No change of hours. The plan's first page is to be rewritten with {name}'s own words.
-{name} feels safe and listened to. An end of support in the next half year was spoken about for the first time.
+Support continues unchanged. {name} wants to get to the market alone by the next review.
+Two goals achieved. Hours reduce from next month, to be reviewed after eight weeks.
+New goal added about work. Keyworker will ask about permitted work.
+{name} wants to keep the same worker and have earlier visits. Rota changes from Monday.
+No change in hours. First page of the plan to be rewritten in {name}'s own words.
+{name} feels safe and listened to. Talked about ending support in the next six months for the first time.
 """)
 
 TOOK_PART = lines("""
-{name}, the lead worker and the keyworker
-{name}, the sister, the lead worker and the keyworker by telephone
-{name}, an advocate and the lead worker
-{name} and the lead worker; the keyworker read it afterwards
+{name}, lead worker and keyworker
+{name}, {name}'s sister, lead worker, and keyworker by phone
+{name}, an advocate and lead worker
+{name} and lead worker; keyworker read the notes afterwards
 """)
 
 STEP_UP = lines("""
-After a bad fortnight: a visit more each week until things settle.
-Moving house; extra time for six weeks and then a look back.
-Back from hospital, a gentler start with more visits.
+Bad fortnight: an extra visit each week until things settle.
+Moving house: extra hours for six weeks, then review.
+Just out of hospital: more visits to begin with.
 """)
 STEP_DOWN = lines("""
-The flat runs without us now; one visit less, at {name}'s wish.
-Going to the course alone, so the Tuesday visit falls away.
+Managing the flat independently. One visit fewer, at {name}'s request.
+Now goes to the course alone, so the Tuesday visit is no longer needed.
 As agreed at the review.
 """)
 
@@ -78,57 +78,57 @@ HOSPITALS = {
     "acute": ("Ashton Infirmary", "Northmoor Infirmary"),
     "community": ("Dale House",),
 }
-REPORTED_BY = ("The ward", "The keyworker, by telephone", "The person's sister", "The community nurse")
-CONTINUE = "Short planned stay for new tablets; {name} keeps the Wednesday visit, which steadies everything."
-RESUME = "On leave from the ward from that day, with visits to start at once so that going home works."
-END = "Goes from the ward into a place with staff day and night; support at home is not coming back."
+REPORTED_BY = ("the ward", "the keyworker, by phone", "the person's sister", "the CPN")
+CONTINUE = "Short planned admission for a medication change. {name} keeps the Wednesday visit, which really helps."
+RESUME = "On leave from the ward from that date. Visits to start straight away so that going home works."
+END = "Moving from the ward to 24-hour supported living. Community support will not restart."
 
 ENDINGS = {
     "goals reached": lines("""
-{name} does alone what we set out to do together. Group on Thursdays, keyworker once a month, our number on the fridge.
-All agreed goals are reached. {name} held a small farewell with cake.
+{name} now manages independently everything we set out to do. Thursday group, monthly keyworker call, has our number.
+All agreed goals achieved. {name} had a small get-together with cake to mark the end.
 """),
     "step-down": lines("""
-Moves on to the floating support of the housing association, two hours a week. Handed over in person.
+Stepping down to the housing association's floating support, two hours a week. Joint handover visit completed.
 """),
     "direct payment": lines("""
-Employs a personal assistant from now on, someone {name} knows from the allotment. First weeks planned with us.
+Now employing a personal assistant, someone {name} knows from the allotment. We helped plan the first few weeks.
 """),
     "choice": lines("""
-{name} wants to go on without support for now and knows how to come back.
-{name} said it is enough and that it was good while it lasted. Keyworker told the same day.
+{name} would like to manage without support for now and knows how to come back.
+{name} feels they no longer need us and said it had been a big help. Keyworker informed the same day.
 """),
     "keyworker": lines("""
-Keyworker's decision after the ward meeting.
+Keyworker's decision following the ward round.
 """),
     "moved": lines("""
-Moved to the coast to be near the brother. Plan and numbers went along with {name}'s consent.
+Moved to the coast to be near their brother. Plan and contacts passed on with {name}'s consent.
 """),
 }
 
 EXIT_PLANS = lines("""
-Keyworker once a month for half a year; the group on Thursdays stays; our number on the fridge. What to do when mornings
-  grow heavy again is on one page, with {name}'s own words.
-The new service has met {name} twice with us there. Who to ring, and when, is agreed with the family.
+Keyworker monthly for six months. Thursday group continues. Our number is on the fridge. One page on what to do if
+  mornings get hard again, in {name}'s own words.
+The new service has met {name} twice with us. Who to ring, and when, is agreed with the family.
 """)
 PERSON_VIEWS = lines("""
-“I would not have thought I could do this alone again.”
-“It was good. In the beginning you came too early in the day.”
+“I never thought I'd be able to do this on my own again.”
+“It was good. At the start you came too early in the day.”
 """)
 COUNCIL_VIEWS = lines("""
-Reached what the plan set out. Thank you for keeping us told.
-Agreed at the last review; the way back is known.
+Achieved what was set out in the plan. Thank you for keeping us informed.
+Agreed at the last review. Can be re-referred at any time.
 """)
 PROVIDER_VIEWS = lines("""
-Went well where the same worker came every week. The change of worker in summer cost us a month.
-Small steps, kept up. We would begin with evenings earlier next time.
+Worked best when the same worker visited every week. The change of worker in the summer set us back a month.
+Small, steady steps. Next time we would start on evenings sooner.
 """)
 STRANDS_MOVED = lines("""
-After the crisis of these weeks short and close support is wanted; agreed by telephone, to be looked at in two months.
-Steady again: back to the longer way of working.
+Following the recent crisis, short-term intensive support is needed. Agreed by phone, to be reviewed in two months.
+More settled again: returning to longer-term support.
 """)
-READMISSION = "by telephone: the same illness, the clock goes on"
+READMISSION = "by phone: same illness, counted as one admission"
 
-HANDOVER = "A new lead worker takes over; the visit is planned anew."
+HANDOVER = "New lead worker taking over. Visit to be rebooked."
 ENDED = "Support has ended."
 REFORMED = "New visit day agreed."

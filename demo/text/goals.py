@@ -9,7 +9,7 @@ from visits.enums import SupportKind as K
 
 @dataclass(frozen=True)
 class Wish:
-    """`domain` is the place of the life domain in its contract's list, from nought."""
+    """`domain` is the place of the life domain in its contract's list, from 0."""
 
     domain: int
     kind: K
@@ -49,17 +49,17 @@ NEEDS = {
     K.HEALTHY_LIVING: NeedCode.HEALTH,
 }
 WHY = lines("""
-Because I used to, and I was somebody then.
-Because the days are long without it.
-I want to show my family that I can.
-It would be something of my own.
-Because I am tired of others doing it for me.
+Because I used to do it, and I was somebody then.
+The days are long without it.
+I want to show my family I can.
+It'd be something of my own.
+I'm tired of other people doing it for me.
 """)
 HOW_WE_KNOW = lines("""
-When it has gone well four weeks running.
-When I stop thinking about it.
+When it's gone well four weeks in a row.
+When I've stopped worrying about it.
 When I do it without being asked.
-When I can show it to somebody.
+When I can show someone.
 """)
 
 
@@ -77,11 +77,11 @@ TAMESIDE = [
         0,
         K.DAILY_LIVING,
         """
-I want to open my door without being ashamed of the hallway.|Keeps the flat safe and passable without prompting
+I want to open my door and not be embarrassed by the hallway.|Keeps the flat safe and clear without prompting
   |Three bags out each week|Ask the landlord for a second bin|Hoover on Saturdays
-I'd like to cook for myself again, proper meals, not crisps.|Cooks a hot meal on at least three days a week
+I'd like to cook for myself again, proper meals, not crisps.|Cooks a hot meal at least three days a week
   |Choose two recipes|Cook one together on Tuesdays|Write my own shopping list
-I want my washing done before it becomes a mountain.|Manages laundry and clothing independently
+I want my washing done before it's a mountain.|Manages laundry and clothing independently
   |Label the machine|Wash on Sundays|Ring the launderette about the duvet
 """,
     ),
@@ -89,11 +89,11 @@ I want my washing done before it becomes a mountain.|Manages laundry and clothin
         1,
         K.HEALTHY_LIVING,
         """
-I want to get up the hill to my mum's without stopping.|Takes part in regular exercise suited to health
+I want to get up the hill to my mum's without stopping.|Takes regular exercise suited to their health
   |Walk ten minutes each day|Ask the nurse what is safe|Try the walking group
-I want to sleep like other people do.|Sleeps at regular times and is rested
-  |Phone out of the bedroom|Same getting-up time|Talk to the doctor about the evening tablets
-I'd like to be under twenty a day, and then under ten.|Reduces smoking with the help of the local service
+I want to sleep like other people do.|Has a regular sleep pattern
+  |Phone out of the bedroom|Get up at the same time|Talk to the GP about the evening tablets
+I'd like to get under twenty a day, then under ten.|Reduces smoking with support from the local service
   |Keep a chart|Ring the stop-smoking service|Tell my sister
 """,
     ),
@@ -101,7 +101,7 @@ I'd like to be under twenty a day, and then under ten.|Reduces smoking with the 
         1,
         K.HEALTH,
         """
-I want to go to my appointments and say what I mean there.|Attends health appointments and speaks for themselves
+I want to go to my appointments and say what I actually mean.|Attends health appointments and speaks up for themselves
   |Write a card with three points|Practise with my worker|Go into the room alone
 """,
     ),
@@ -111,22 +111,22 @@ I want to go to my appointments and say what I mean there.|Attends health appoin
         """
 I want to notice when it starts, not when it's too late.|Recognises early signs and asks for help in good time
   |Write down my first three signs|Share them with two people|Put the numbers by the phone
-I want a day where the voices don't decide.|Has ways of coping with distress that work at home
+I want a day where the voices don't decide.|Has coping strategies that work at home
   |Try the headphones on the bus|Keep Tuesday mornings for drawing|Tell the nurse what works
 I want to trust my own decisions again.|Makes everyday decisions with confidence
-  |Choose one small thing a day|Wait an hour before asking somebody else|Look back on Sundays
+  |Choose one small thing a day|Wait an hour before asking anyone else|Look back on Sundays
 """,
     ),
     *_wishes(
         3,
         K.MONEY,
         """
-I want to open letters on the day they come.|Manages post and money without falling into arrears
+I want to open my post the day it comes.|Manages post and money without falling into arrears
   |A box by the door|Open post together on Mondays|Set up a direct debit for the rent
-I want to have twenty pounds left at the end of the month.|Budgets within income and knows what is left
+I want to have £20 left at the end of the month.|Budgets within their income
   |Write down what I spend for a week|Cancel what I don't use|Two envelopes
 I want the benefits sorted so I can stop worrying.|Receives the benefits they are entitled to
-  |Collect the papers|Fill in the form in two sittings|Ask for a recorded decision
+  |Collect the papers|Fill in the form in two sittings|Send it recorded delivery
 """,
     ),
     *_wishes(
@@ -135,10 +135,10 @@ I want the benefits sorted so I can stop worrying.|Receives the benefits they ar
         """
 I want to see my daughter every fortnight and not cancel.|Keeps up family relationships that matter to them
   |Agree a day with her|Plan the bus|A short visit first
-I want to ring my brother.|Re-establishes contact with family
+I want to ring my brother.|Is back in contact with family
   |Write what I want to say|Send a card|Ring on a Sunday
-I want my mum to stop worrying about me.|Family understands how to help and when to step back
-  |Show her my plan|Agree when I call|Ask the carers' centre to ring her
+I want my mum to stop worrying about me.|Family knows how to help and when to step back
+  |Show her my plan|Agree when I'll ring|Ask the carers' centre to ring her
 """,
     ),
     *_wishes(
@@ -147,7 +147,7 @@ I want my mum to stop worrying about me.|Family understands how to help and when
         """
 I want one person I can have a brew with.|Has regular contact with friends or neighbours
   |Say hello to the neighbour|Try the Friday food club|Ask one person for a coffee
-I want to sit in a room with others and not count the minutes.|Takes part in a group in the community
+I want to sit in a room with other people and not count the minutes.|Takes part in a group in the community
   |Look at the room when it's empty|Go with my worker|Stay half an hour alone
 """,
     ),
@@ -155,9 +155,9 @@ I want to sit in a room with others and not count the minutes.|Takes part in a g
         6,
         K.EMPLOYMENT,
         """
-I want four hours of work a week that I can manage.|Moves towards paid work at their own pace
+I want a job I can manage, four hours a week.|Moves towards paid work at their own pace
   |Bring my CV up to date|See the job coach|Apply for one job
-I was a good baker once. I'd like to smell that again.|Returns to an occupation that uses their skills
+I used to be a good baker. I miss that smell.|Returns to work that uses their skills
   |Bake at home once a week|Ask at the market stall|Try one morning
 """,
     ),
@@ -165,7 +165,7 @@ I was a good baker once. I'd like to smell that again.|Returns to an occupation 
         6,
         K.VOLUNTEERING,
         """
-I want to be useful to somebody.|Volunteers regularly in a mainstream place
+I want to be useful to someone.|Volunteers regularly in a mainstream setting
   |Visit the charity shop|Fill in the form|Two hours on Thursdays
 """,
     ),
@@ -173,9 +173,9 @@ I want to be useful to somebody.|Volunteers regularly in a mainstream place
         7,
         K.TRAINING,
         """
-I want to read well enough for the forms.|Improves reading and writing for daily use
+I want to read well enough to do forms.|Improves reading and writing for daily use
   |Ask at the library|Ten minutes a day|Read a form aloud together
-I'd like to finish one course, whichever.|Completes a course of learning
+I'd like to finish a course. Any course.|Completes a course of learning
   |Look through the list|Visit the classroom|Go to the first evening
 """,
     ),
@@ -183,12 +183,12 @@ I'd like to finish one course, whichever.|Completes a course of learning
         8,
         K.LEISURE,
         """
-I want to draw in company, not only in the kitchen.|Takes part in leisure that gives enjoyment
-  |Find a group with room|Bring my sketchbook once|Show one picture
-I want to play the guitar in front of one person.|Takes up an interest again
+I want to draw with other people, not just in the kitchen.|Takes part in leisure they enjoy
+  |Find a group with spaces|Bring my sketchbook once|Show one picture
+I want to play my guitar in front of one person.|Gets back into an old interest
   |New strings|Play every other day|Invite my neighbour
-I want to go to a match again.|Uses leisure places in the borough
-  |Look at the fixture list|Practise the crowd at half time|Go to a reserve match
+I want to go to a match again.|Uses leisure facilities in the borough
+  |Look at the fixture list|Try the crowd at half time|Go to a reserve match
 """,
     ),
     *_wishes(
@@ -217,8 +217,8 @@ I want to cook for Diwali with other families.||Visit the temple kitchen|Offer o
         1,
         K.TRAINING,
         """
-I want my maths certificate, thirty years late.||Take the short test|First evening|Homework on Sundays
-I want to learn how computers work, from the start.||Library taster hour|Six-week course|My own e-mail address
+I want my maths certificate, thirty years late.||Do the short test|First evening|Homework on Sundays
+I want to learn how computers work, from the start.||Library taster hour|Six-week course|My own email address
 I want to try pottery properly, with a teacher.||Visit the studio|Book the short course|Keep one thing I made
 """,
     ),
@@ -226,16 +226,16 @@ I want to try pottery properly, with a teacher.||Visit the studio|Book the short
         2,
         K.EMPLOYMENT,
         """
-I want a job where I am outdoors.||Bring the CV up to date|Garden centre and parks|One trial morning
-I want to find out what work would do to my benefits before I say yes.||See the adviser|Write down the answer|Decide
+I want a job where I am outdoors.||Bring the CV up to date|Ask at the garden centre and parks|One trial morning
+I want to know what work would do to my benefits before I say yes.||See the adviser|Get it in writing|Decide
 """,
     ),
     *_wishes(
         3,
         K.VOLUNTEERING,
         """
-I'd like to walk the rescue dogs on Saturdays.||Fill in the form|Meet the coordinator|One walk with somebody
-I want to help at the food bank where I was helped.||Tell them my story, or not|Sorting shelf first|The front desk
+I'd like to walk the rescue dogs on Saturdays.||Fill in the form|Meet the coordinator|One walk with someone
+I want to help out at the food bank that helped me.||Tell them my story, or not|Sorting first|Front desk
 I want to help on the steam railway.||Visit on an open day|Join the Tuesday gang|Learn one trade
 """,
     ),
@@ -243,9 +243,9 @@ I want to help on the steam railway.||Visit on an open day|Join the Tuesday gang
         4,
         K.LEISURE,
         """
-I want my photographs on a wall once.||Choose ten|Join the camera club|The library's spring wall
-I want to dance again.||Watch a class|Stay at the back|One whole song
-I want to write and read it out to people.||Writers' table at the library|Two pages a week|Read one page
+I want my photos up on a wall, just once.||Choose ten|Join the camera club|The library's spring display
+I want to dance again.||Watch a class|Stay at the back|Do one whole song
+I want to write something and read it out.||Writers' group at the library|Two pages a week|Read one page
 """,
     ),
     *_wishes(
@@ -253,10 +253,10 @@ I want to write and read it out to people.||Writers' table at the library|Two pa
         K.HEALTHY_LIVING,
         """
 I want to swim in the lane, not by the wall.||Go at the quiet hour|Eight lengths|The lane on Sundays
-I want to be in a five-a-side team again.||Kick-about on Mondays|New boots|One match
+I want to play five-a-side again.||Kick-about on Mondays|New boots|One match
 I want to grow tomatoes I can give away.||A share of an allotment|Sow in March|Ask the old hands
 """,
     ),
 ]
 WISHES = {"tameside": TAMESIDE, "links": LINKS}
-OWN_GOAL = "No outcome of the Council's stands behind this one: it is {name}'s own choice."
+OWN_GOAL = "{name}'s personal goal, not linked to a Council outcome."

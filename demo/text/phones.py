@@ -1,14 +1,12 @@
-"""Notes of calls that were taken where there was no signal; {name} is the name to use."""
+"""Notes of calls that were written offline; {name} is the name to use."""
 
-SENT_LATE = [
-    "{name} rang about the letter from the housing office. We read it together and will answer it on Thursday."
-]
+SENT_LATE = ["{name} rang about the letter from the housing office. Read it through together. Will reply on Thursday."]
 SENT_EARLIER = [
-    "{name} rang to say that the heating works again.",
-    "{name} rang to say that the heating works again",
+    "{name} rang to say the heating is working again.",
+    "{name} rang to say the heating is working again",
 ]
-LEFT_OUT = "The same but for a full stop"
+LEFT_OUT = "Duplicate, only a full stop different"
 SENT_TWICE = [
-    "{name} rang: the bus did not come, and the walk home was long.",
-    "{name} rang: the bus did not come, and the walk home was long. We looked up the times of the next one together.",
+    "{name} rang: bus didn't turn up and it was a long walk home.",
+    "{name} rang: bus didn't turn up and it was a long walk home. Looked up the times of the next one together.",
 ]

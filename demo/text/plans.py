@@ -3,78 +3,78 @@
 from demo.text import lines
 
 MATTERS = lines("""
-My flat is the first place that is mine. I want to keep it, and I want it quiet after nine.
-My daughter, my cat and my music, in that order. I was a bus driver for eleven years and I liked being on time.
-That people ask before they decide. I have been decided about enough.
-My garden. My mother's recipes. Being called by my name and not by an illness.
-I need to know what happens next. Surprises, even nice ones, knock me sideways.
+My flat is the first place that's been mine. I want to keep it, and I want it quiet after nine.
+My daughter, my cat and my music, in that order. I drove buses for eleven years and I like being on time.
+That people ask before they decide. I've had enough decided for me.
+My garden. My mum's recipes. Being called by my name and not by an illness.
+I need to know what's happening next. Surprises, even nice ones, throw me.
 Football on Saturdays, church on Sundays, and my nephew who thinks I'm funny.
-Peace. A locked door, a warm room and somebody to ring when it turns.
-I like things done properly. I used to repair watches. I miss the small tools and the silence.
-Being useful. I looked after others all my life and I don't know how to be looked after.
-My language. I think in Urdu when I'm tired, and it helps when somebody waits.
-Getting back to the person I was before the winter of the ambulance.
-Books, tea, the window at the front. My sister on the phone every evening at six.
-To be seen as a dad. Everything else can wait.
+Peace and quiet. A locked door, a warm room and someone to ring when things go wrong.
+I like things done properly. I used to repair watches. I miss the small tools and the quiet.
+Being useful. I've looked after other people all my life and I don't know how to be looked after.
+My language. I think in Urdu when I'm tired, and it helps when people wait.
+Getting back to who I was before that winter.
+Books, tea, my chair by the front window. My sister on the phone every evening at six.
+Being seen as a dad. Everything else can wait.
 The dog gets me out twice a day. Without her I'd have stayed in bed for a year.
-Not to be a burden, and not to be told that I'm one of the easy ones either.
+Not being a burden. And not being told I'm one of the easy ones either.
 """)
 
 SUPPORT = lines("""
-Come at the time you said. If you are late, text me; if I don't open, ring once and wait five minutes.
+Come when you said you would. If you're late, text me. If I don't answer, ring once and wait five minutes.
 Say one thing at a time. Write it down. Don't finish my sentences, I do get there.
-Walk with me; I talk better walking. Don't ask how I am at the door, ask it later.
-When I go quiet, stay and do something with your hands. When I talk fast, say so kindly.
+Walk with me, I talk better walking. Don't ask how I am at the door, ask me later.
+When I go quiet, stay and do something with your hands. When I talk fast, tell me kindly.
 Let me try first. Step in when I look at you, not before.
 Mornings are bad until the tablets wear off, so come after eleven.
-Tell me straight. I can take a no; I cannot take a maybe that never ends.
-Same person as often as can be. If somebody new comes, bring them along once first.
-Remind me that I have done it before. I forget the good days.
+Be straight with me. I can cope with a no, but not with a maybe that drags on.
+Same worker as often as you can. If someone new is coming, bring them along once first.
+Remind me that I've done it before. I forget the good days.
 No perfume, please, and shoes off at the door. Then I can listen.
-If I cancel twice, it is not you. Ring me on the third day and don't make much of it.
-Ask me what I have eaten, in passing. I won't say it otherwise.
+If I cancel twice, it's not you. Ring me on the third day and don't make a big thing of it.
+Ask me what I've eaten, just in passing. I won't tell you otherwise.
 """)
 
 WHO_MATTERS = lines("""
 My sister Ines, who rings every evening. My neighbour across the landing. Not my cousin, please.
-My two sons, though I see the younger one only at weekends. My friend from the allotment.
-Nobody lives near. My cat, and the woman at the library who keeps books back for me.
-My mother, in small doses. The people at the Thursday table.
+My two sons, though I only see the younger one at weekends. My friend from the allotment.
+No one lives nearby. My cat, and the woman at the library who saves books for me.
+My mum, in small doses. The people at the Thursday group.
 """)
 
 COMMUNICATE = lines("""
-Text me, don't ring before noon. If it is important, write it down for me.
-I speak slowly and I think before I answer. A silence is not a no.
-Plain words, please. If I nod too fast I have not understood.
-I hear badly on the left. Sit on my right and let me see your face.
+Text me, don't ring before noon. If it's important, write it down for me.
+I speak slowly and think before I answer. If I go silent it doesn't mean no.
+Plain words, please. If I nod too fast, I haven't understood.
+I can't hear well on my left. Sit on my right and let me see your face.
 """)
 
 GOOD_DAYS = lines("""
-I am up before nine, the radio is on, and I have been out once before dinner.
-I have cooked something and somebody else has eaten it too.
-I laugh at something. I answer the telephone.
-The curtains are open and I have slept through.
+I'm up before nine, the radio's on, and I've been out once before dinner.
+I've cooked something and someone else has eaten it too.
+I laugh at something. I answer the phone.
+The curtains are open and I've slept through.
 """)
 
 BAD_DAYS = lines("""
-I stay in bed, and the post lies where it fell. A cup of tea put next to me helps; questions do not.
-Everything is loud. I need the lights down and nobody in a hurry.
-I think that everybody is talking about me. Say so if you are: say what about.
-I can't decide anything, not even what to eat. Decide the small things with me.
+I stay in bed and the post piles up by the door. A brew next to the bed helps. Questions don't.
+Everything's too loud. I need the lights low and no one rushing me.
+I think everyone is talking about me. If you are, tell me what about.
+I can't decide anything, not even what to eat. Help me with the small things.
 """)
 
 EARLY_SIGNS = lines("""
-I stop answering messages. I wear the same jumper for days. I begin to tidy at night.
-I talk faster and sleep less, and I spend money on things for others.
-I cancel twice in a row and say it is a cold.
+I stop answering messages. I wear the same jumper for days. I start tidying at night.
+I talk faster, sleep less and spend money on things for other people.
+I cancel twice in a row and say it's a cold.
 I keep the blinds down and stop feeding the birds.
 """)
 
 IN_A_CRISIS = lines("""
-Ring my sister first. Sit with me; don't stand. Do not promise things. If I say the number nine, ring 111 and choose 2.
-Walk with me to the park and back. If it does not pass within an hour, the crisis team knows me.
-Take the tablets out of sight and stay until somebody else is there. I will be cross. Stay anyway.
-Leave the door open, speak low, and one person only. The community nurse has a plan with my words in it.
+Ring my sister first. Sit down with me. Don't promise things. If I say the number nine, ring 111 and choose option 2.
+Walk with me to the park and back. If I'm no better in an hour, the crisis team knows me.
+Put the tablets out of sight and stay until someone else is here. I'll be cross. Stay anyway.
+Leave the door open, keep your voice low, and one person only. My CPN has a crisis plan that I wrote with her.
 """)
 
 # By the plan's columns.
@@ -91,60 +91,58 @@ SECTIONS = {
 
 # Who else took part: role, name, how.
 PARTICIPANTS = (
-    ("advocate", "Wanda Prosper, Riverbank Advocacy", "At the second meeting, for the part about money."),
-    ("carer", "a sister", "By telephone, after the first half was written."),
-    ("keyworker", "the keyworker", "Read the draft and sent two remarks."),
+    ("advocate", "Wanda Prosper, Riverbank Advocacy", "At the second meeting, for the section on money."),
+    ("carer", "a sister", "By phone, once the first half was written."),
+    ("keyworker", "the keyworker", "Read the draft and sent two comments."),
 )
 
-ACHIEVED = "{name} says so, and it was seen during visits for a month."
+ACHIEVED = "{name} says so, and seen on visits over the last month."
 
 TOOK_PART = lines("""
-{name} wrote the first half alone, we wrote the rest together over two visits.
-{name} said it aloud and I wrote it down; read back and changed in three places.
-{name} and {name}'s sister sat down with me; what is here is what {name} said.
+{name} wrote the first half alone. We did the rest together over two visits.
+{name} talked and I wrote. Read it back and changed three things.
+Done with {name} and {name}'s sister. It is all in {name}'s words.
 Written with {name} at the kitchen table over three mornings.
-With {name}, and an advocate for the part about money.
+With {name}, and an advocate for the section on money.
 """)
 
 SECOND_TIME = lines("""
-Since the last plan I have got further than I thought. I want less help in the house and more outside it.
-A year on: the flat is fine. What I want now is people.
-I am steadier. Please let me do the mornings alone and keep Thursday for going out.
-The old plan was about getting through the week. This one is about what the weeks are for.
+I've got further than I thought since the last plan. I want less help in the house and more outside it.
+A year on and the flat is fine. What I want now is people.
+I'm steadier. Let me do the mornings on my own and keep Thursdays for going out.
+The last plan was about getting through the week. This one is about what I want to do with it.
 """)
 
 QUOTE = '{name} says: "{words}"'
 COMMENTS = lines("""
-Please write "proper meals". I'd said that.
-I'd rather not have my brother's name in here.
+Please put "proper meals". That's what I said.
+I'd rather my brother's name wasn't in here.
 The bit about mornings is right.
 Could we put Thursdays instead of Tuesdays?
 I like this one best.
-It reads like me.
+It sounds like me.
 """)
 
-REASON_TO_WITHDRAW = "{name} wants the steps in another order before agreeing."
-DECLINED = (
-    "There is too much about the flat and too little about my son. I want us to start again, and with fewer goals."
-)
+REASON_TO_WITHDRAW = "{name} would like the steps in a different order before agreeing."
+DECLINED = "There's too much about the flat and not enough about my son. I want to start again, with fewer goals."
 REASONS_TO_ABANDON = lines("""
-It mattered in spring. Now something else does, and I'd rather have the time for that.
-I tried it three times and it isn't for me. No harm done.
-My knee says no. I'll find something to do sitting down.
-It was my mother's wish more than mine.
+It mattered in the spring. Something else matters more now and I'd rather put the time into that.
+I tried it three times and it's not for me. No harm done.
+My knee won't have it. I'll find something I can do sitting down.
+That was what my mum wanted, more than me.
 """)
 OUTCOME_REASONS = {
-    "paused": "Not while the stairs are being mended. We look at it again after Christmas.",
-    "partly": "Two mornings of the three. I say that is enough for now, and I mean it.",
-    "changed": "It was about the house; it has turned into wanting people in the house.",
+    "paused": "Not while the stairs are being repaired. To be reviewed after Christmas.",
+    "partly": "Two mornings out of three. I've decided that's enough for now, and I mean it.",
+    "changed": "It was about the house. Now it's about having people round.",
 }
-REASON_TO_REOPEN = "I thought I was done with it. I'd like to try again, smaller."
+REASON_TO_REOPEN = "I thought I was done with this one. I'd like to try again, but smaller."
 
 # What people gained: kind, what, how we know.
 GAINED = (
-    ("course", "Level 1 food hygiene, begun at the college", "Enrolment letter seen"),
+    ("course", "Level 1 food hygiene, started at the college", "Enrolment letter seen"),
     ("qualification", "Level 1 food hygiene", "Certificate seen"),
-    ("volunteering", "Saturdays at the repair café", "{name} says so; the organiser confirmed it by telephone"),
+    ("volunteering", "Saturdays at the repair café", "{name} says so. Confirmed by phone with the organiser"),
     ("job", "Six hours a week at the garden centre", "Contract seen"),
-    ("home", "Kept the flat: the landlord took the notice back", "Letter seen"),
+    ("home", "Kept the flat: landlord withdrew the notice", "Letter seen"),
 )

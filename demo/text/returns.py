@@ -4,46 +4,46 @@ from demo.text import lines
 
 NARRATIVES = {
     1: lines("""
-The quarter began calmly and ended busily. Most of those who came were new to us; two came back after a hospital stay.
-More people started than left. We took on two packages at short notice after discharge from hospital.
-A steady quarter. Visits fell a little over the holidays, and calls took their place.
+A quiet start to the quarter and a busy end. Most referrals were new to us; two people came back after hospital.
+More starters than leavers. We picked up two packages at short notice following discharge.
+A steady quarter. Visits dipped over the holidays and phone support made up the difference.
 """),
     2: lines("""
-One complaint about a late visit, answered within a week and accepted. Four thank-you cards.
-No complaints. A sister wrote to say that her brother had come to lunch for the first time in three years.
-Two complaints about changes of worker at short notice; the rota now goes out a week earlier.
+One complaint about a late visit, answered within a week and upheld. Four thank-you cards.
+No complaints. A sister wrote to say her brother had come for lunch for the first time in three years.
+Two complaints about changes of worker at short notice. Rotas now go out a week earlier.
 """),
     3: lines("""
-Every concern was told to the Council the same day. What was learned was spoken about at the team meeting.
-The concerns of the quarter are listed with what the Council said. Nobody was hurt.
-The wishes of the person were asked in every case but one, where the person was too unwell and was asked later.
+All concerns were reported to the Council the same day. Learning was shared at the team meeting.
+This quarter's concerns are listed with the Council's decisions. No one was harmed.
+People were asked what outcome they wanted in every case but one, where the person was too unwell and was asked later.
 """),
     4: lines("""
-All workers but one had supervision in the quarter; the one missed through sickness has a new date.
-Supervision took place as planned. The theme was writing with people rather than about them.
+All but one worker had supervision. One was missed due to sickness and has been rebooked.
+All supervision took place as planned. This quarter's theme was recording with people, not about them.
 """),
     5: lines("""
-Four workers renewed first aid, and two began the course on trauma. Gaps are booked for next quarter.
-Everybody has read the new lone-working guidance. One afternoon on positive risk with the keyworkers.
+Four workers renewed first aid and two started the trauma-informed course. Gaps are booked for next quarter.
+All staff have read the new lone-working guidance. Half-day on positive risk-taking with the keyworkers.
 """),
     6: lines("""
-Those who started worked beside a colleague for two weeks before visiting alone.
-Recruitment goes on for evenings and for a Polish speaker.
+New starters shadowed a colleague for two weeks before lone working.
+Still recruiting for evenings and for a Polish speaker.
 """),
     7: lines("""
-Nobody was without a named worker for a single day when somebody left.
-Leavers were asked why; distance to work was named most often.
+No one was without a named worker at any point when staff left.
+Exit interviews completed. Distance to work was the most common reason for leaving.
 """),
     8: lines("""
-Mostly colds and one bad back. Cover came from within the teams.
-Sickness was lower than in the quarter before. One longer absence is supported by occupational health.
+Mostly colds and one bad back. Covered from within the teams.
+Sickness was lower than last quarter. One longer absence is being supported by occupational health.
 """),
     9: lines("""
-The updates that were late were two days late at most and were seen by the manager beforehand.
-One audit of twelve records was held: goals are in people's own words throughout; dates of steps were missing in three.
+Late updates were no more than two days late and had been seen by the manager first.
+We audited 12 records. Goals were in people's own words throughout; three had no dates on steps.
 """),
     10: lines("""
 All referrals came with both documents. One risk assessment was out of date and was replaced before the start.
-Documents were read by lead worker and buddy before the first visit.
+Lead and buddy workers read the documents before the first visit.
 """),
 }

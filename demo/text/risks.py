@@ -1,34 +1,34 @@
-"""Risk assessments: what is said of visiting, what may happen and what reduces it."""
+"""Risk assessments: what is said of visiting, what could happen and what reduces it."""
 
 from dataclasses import dataclass
 
 from demo.text import lines
 
 ALONE = lines("""
-One worker may go alone, by day and in the evening. Nothing has happened in the last year that speaks against it.
-One worker by day. After six in the evening two go, or it is a telephone call.
-One worker, who rings the office on arriving and on leaving. Without the second call the office rings after ten minutes.
-Alone when the visit is outside. At the flat only after a call the same morning.
+Lone visits OK, daytime and evening. No incidents in the last 12 months.
+Lone visits in the daytime only. After 6pm two workers, or phone support.
+Lone visits OK. Worker to ring the office on arrival and on leaving. If no call, office rings after ten minutes.
+Lone visits OK away from home. Home visits only after a call the same morning.
 """)
 
 VISIT = lines("""
-Ring {name} an hour before. At the door, wait to be asked in. Sit near the way out and keep the car key at hand.
-Come at the time agreed and not early. If the curtains are drawn at noon, ring first and talk at the door.
-Ask {name} how the day is before anything else. If somebody else is in the flat, say who you are and offer another day.
-Park on the main road. Leave bags in the car. Say when you will go before you sit down.
+Ring {name} an hour before. Wait to be asked in. Sit near the exit and keep your car keys to hand.
+Arrive at the agreed time, not early. If the curtains are closed at midday, ring first and talk at the door.
+Ask {name} how the day is going before you start. If anyone else is there, introduce yourself and offer another day.
+Park on the main road. Leave bags in the car. Tell {name} when you will be leaving before you sit down.
 """)
 
 CONTINGENCY = lines("""
-Leave, ring the on-call senior from the car, write it down the same day. In danger: 999 first.
-Stay on the telephone with {name} until somebody is there; a second worker rings the crisis line meanwhile.
-Go, and come back tomorrow with a colleague. The keyworker is told the same day.
+Leave, ring the on-call senior from the car and record it the same day. If in danger, call 999 first.
+Stay on the phone with {name} until someone arrives. A second worker rings the crisis line.
+Leave and go back tomorrow with a colleague. Inform the keyworker the same day.
 """)
 
 VIEW = lines("""
-Written at the kitchen table with {name}, who read it aloud and changed two words.
-{name} finds most of it too careful and signed it off all the same: "Better asked than guessed."
-Talked through on a walk. {name} asked for the part about the neighbour, and for nobody else to be named.
-{name} did not want to take part this time, and was told what it says.
+Written at home with {name}, who read it back and changed two words.
+{name} thinks most of it is over-cautious but signed it: "Better safe than sorry."
+Discussed on a walk. {name} asked for the part about the neighbour to go in, and no one else to be named.
+{name} did not want to take part this time. Has been given a copy.
 """)
 
 
@@ -48,52 +48,48 @@ DANGERS = (
         "The person",
         3,
         4,
-        "The worker asks about meals and nights each time; two missed visits running are told to the keyworker.",
-        "Ring, go round, and with no answer by evening ring the crisis team.",
+        "Worker to ask about meals and sleep each visit. Two missed visits in a row: inform keyworker.",
+        "Ring, then call round. If no answer by evening, ring the crisis team.",
     ),
     Danger(
-        "Thoughts of harming themself after bad news",
+        "Thoughts of self-harm after bad news",
         "The person",
         2,
         5,
-        "The safety plan is on the fridge. Letters are opened together. Tablets come weekly from the chemist.",
-        "Do not leave alone; crisis line, then 999.",
+        "Safety plan on the fridge. Letters opened together. Medication dispensed weekly.",
+        "Do not leave alone. Crisis line, then 999.",
     ),
+    Danger("Steep stairs, faulty light", "The person, workers", 3, 3, "Reported to landlord. Take a torch."),
     Danger(
-        "The stairs are steep and the light fails", "The person, workers", 3, 3, "Told to the landlord; take a torch."
-    ),
-    Danger(
-        "A dog that jumps up at strangers",
+        "Dog jumps up at strangers",
         "Workers",
         3,
         2,
-        "Ring first so that the dog is in the kitchen. A new worker comes with one who is known.",
+        "Ring first so the dog is shut in the kitchen. Introduce a new worker alongside someone they know.",
     ),
     Danger(
-        "A visitor who shouts and asks for money",
+        "Visitor who shouts and asks for money",
         "The person, workers",
         3,
         4,
-        "Ask before going in who is there. Meet in the library when he is about.",
-        "Leave together if the person wishes it; ring the on-call senior.",
+        "Ask who is there before going in. Meet at the library if he is around.",
+        "Leave together if the person wants to. Ring the on-call senior.",
     ),
-    Danger("Cooks and falls asleep", "The person, neighbours", 2, 4, "A timer, and a smoke alarm tried each month."),
+    Danger("Falls asleep while cooking", "The person, neighbours", 2, 4, "Kitchen timer. Smoke alarm tested monthly."),
     Danger(
-        "Crosses roads without looking when voices are loud",
+        "Crosses roads without looking when hearing voices",
         "The person",
         3,
         4,
-        "Walk on the inner side, choose the quiet road, turn back when it gets too much.",
+        "Walk on the inside, use quieter roads, turn back if it gets too much.",
     ),
-    Danger(
-        "Lends out bank card and runs short", "The person", 4, 2, "Talked about each fortnight, with the bank once."
-    ),
+    Danger("Lends out bank card and runs short of money", "The person", 4, 2, "Discuss fortnightly. Bank aware."),
 )
 
 NOTHING_CHANGED = lines("""
-Read it through with {name} line by line. Nothing has happened, and nothing needs other words.
-Looked at after the last six months of visits. The alarm was tried, the numbers to ring are right.
+Went through it line by line with {name}. No incidents and nothing to change.
+Reviewed against the last six months of visits. Smoke alarm tested, phone numbers are correct.
 """)
 
-DROPPED = "Begun after one missed visit that had a plain reason. What is in force says enough."
-DOOR = "Ring twice and wait. The dog is friendly. Ask who is in before you go up."
+DROPPED = "Started after one missed visit, which had a simple explanation. The current version is enough."
+DOOR = "Ring twice and wait. Dog is friendly. Ask who is in before you go up."

@@ -21,12 +21,12 @@ for (const sheet of ["casework", "print"]) {
   writeFileSync(join(out, `${sheet}.css`), code)
 }
 
-for (const script of ["casework", "phone", "phone-worker"]) {
+for (const script of ["casework", "early", "phone", "phone-worker"]) {
   await esbuild.build({
     entryPoints: [join(here, "js", `${script}.js`)],
     bundle: true,
     minify: true,
-    format: script === "phone-worker" ? "iife" : "esm",
+    format: ["early", "phone-worker"].includes(script) ? "iife" : "esm",
     target: ["chrome100", "firefox100", "safari15"],
     nodePaths: [modules],
     legalComments: "none",
@@ -53,6 +53,6 @@ for (const [name, code] of Object.entries(pictures)) {
   copyFileSync(join(modules, "openmoji", "color", "svg", `${code}.svg`), join(out, "pictures", `${name}.svg`))
 }
 
-for (const name of ["casework.css", "print.css", "casework.js", "phone.js", "phone-worker.js"]) {
+for (const name of ["casework.css", "print.css", "casework.js", "early.js", "phone.js", "phone-worker.js"]) {
   console.log(name, readFileSync(join(out, name)).length, "bytes")
 }

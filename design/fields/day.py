@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from design.error_messages import name_errors
 from design.fields.plain import plain
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,13 +73,13 @@ class DayField(forms.MultiValueField):
     """
 
     widget = DayInput
-    default_error_messages = {
-        "required": _("Enter a date"),
-        "missing": _("Date must include a %(missing)s"),
-        "unreal": _("Enter a real date, like 27 3 2026"),
-        "year": _("Year must be between %(first)s and %(last)s"),
-        "early": _("Date must be %(limit)s or later"),
-        "late": _("Date must be %(limit)s or earlier"),
+    kind_of_value = "a date"
+    named_messages = {
+        "missing": "{field} must include a %(missing)s",
+        "unreal": "{field} must be a real date, like %(example)s",
+        "year": "{field} must have a year between %(first)s and %(last)s",
+        "early": "{field} must be %(limit)s or later",
+        "late": "{field} must be %(limit)s or earlier",
     }
 
     def __init__(
@@ -93,10 +95,17 @@ class DayField(forms.MultiValueField):
         self.min_year, self.max_year = min_year, max_year
         boxes = [forms.CharField(required=False) for _part in DayInput.parts]
         super().__init__(boxes, require_all_fields=False, **kwargs)
+        name_errors(self, self.label or "Date")
+
+    @property
+    def example(self) -> str:
+        """A date as it is typed, of a year that is likely for the field."""
+        return f"27 3 {1986 if 'birth' in str(self.label).lower() else clock.today().year}"
 
     def refuse(self, code: str, parts: Sequence[str], **params: object) -> NoReturn:
         """Raise the message under code; parts names the boxes it is about."""
-        raise ValidationError(self.error_messages[code], code=code, params={"parts": parts, **params})
+        params = {"parts": parts, "example": self.example, **params}
+        raise ValidationError(self.error_messages[code], code=code, params=params)
 
     def clean(self, value: Any) -> datetime.date | None:
         """Return the date for [day, month, year], or for a date given as such."""

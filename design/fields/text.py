@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
-from django.utils.translation import gettext_lazy as _
+
+from design.error_messages import UNSAVABLE, name_errors
 
 
 class LongTextField(forms.CharField):
@@ -14,21 +14,14 @@ class LongTextField(forms.CharField):
     Inputs: rows; max_length in characters. Output: str, line breaks as \\n.
     """
 
-    default_error_messages = {
-        "null_characters_not_allowed": _(
-            "The text has a character that cannot be saved. Type it again rather than pasting it"
-        ),
-        "broken": _("The text has a character that cannot be saved. Type it again rather than pasting it"),
-    }
+    named_messages = {"broken": UNSAVABLE}
 
     def __init__(self, *, rows: int = 5, max_length: int = 20_000, **kwargs: Any):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
         # Without a maxlength attribute: browsers would cut pasted text off without a message.
         self.widget.attrs.pop("maxlength", None)
-        for validator in self.validators:
-            if isinstance(validator, MaxLengthValidator):
-                validator.message = _("Text must be %(limit_value)s characters or less, it has %(show_value)s")
+        name_errors(self, self.label or "Text")
 
     def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)

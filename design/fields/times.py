@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
+from design import formatting
+from design.error_messages import name_errors
 from design.fields.plain import plain
 
 
@@ -31,10 +32,12 @@ class TimeField(forms.Field):
     """
 
     widget = TimeInput
-    default_error_messages = {
-        "required": _("Enter a time"),
-        "invalid": _("Enter a time, like 9:30 or 21:30"),
-    }
+    kind_of_value = "a time"
+    named_messages = {"invalid": "{field} must be a time, like 9:30 or 21:30"}
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        name_errors(self, self.label or "Time")
 
     def to_python(self, value: Any) -> datetime.time | None:
         """Return the time for what was typed. Raises ValidationError."""
@@ -84,16 +87,17 @@ class MinutesField(forms.Field):
     """
 
     widget = MinutesInput
-    default_error_messages = {
-        "required": _("Enter a number of hours"),
-        "invalid": _("Enter hours, like 6, 6.5 or 6h 30"),
-        "small": _("Must be %(limit)s or more"),
-        "large": _("Must be %(limit)s or less"),
+    kind_of_value = "a length of time"
+    named_messages = {
+        "invalid": "{field} must be a number of hours, like 6, 6.5 or 6h 30",
+        "small": "{field} must be %(limit)s or more",
+        "large": "{field} must be %(limit)s or less",
     }
 
     def __init__(self, *, min_minutes: int = 0, max_minutes: int = 24 * 60, **kwargs: Any):
         self.min_minutes, self.max_minutes = min_minutes, max_minutes
         super().__init__(**kwargs)
+        name_errors(self, self.label or "Length of time")
 
     def to_python(self, value: Any) -> int | None:
         """Return whole minutes for what was typed; part minutes round to the nearest. Raises
@@ -117,20 +121,11 @@ class MinutesField(forms.Field):
         if value is None:
             return
         if value < self.min_minutes:
-            raise ValidationError(
-                self.error_messages["small"], code="small", params={"limit": self.format_minutes(self.min_minutes)}
-            )
+            limit = formatting.hours_and_minutes(self.min_minutes)
+            raise ValidationError(self.error_messages["small"], code="small", params={"limit": limit})
         if value > self.max_minutes:
-            raise ValidationError(
-                self.error_messages["large"], code="large", params={"limit": self.format_minutes(self.max_minutes)}
-            )
-
-    @staticmethod
-    def format_minutes(minutes: int) -> str:
-        """Return minutes in words: "6 hours 30 minutes"."""
-        hours, rest = divmod(minutes, 60)
-        words = [f"{hours} hour{'' if hours == 1 else 's'}"] if hours or not rest else []
-        return " ".join([*words, f"{rest} minute{'' if rest == 1 else 's'}"] if rest else words)
+            limit = formatting.hours_and_minutes(self.max_minutes)
+            raise ValidationError(self.error_messages["large"], code="large", params={"limit": limit})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

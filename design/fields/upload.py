@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from design.error_messages import name_errors
+
 
 class UploadField(forms.FileField):
     """A document or picture; its kind is found by its content and not by its name.
@@ -36,11 +38,9 @@ class UploadField(forms.FileField):
     # Office files say how large they are unpacked; nothing that people send is larger than this.
     MAX_UNPACKED = 300 * 1024 * 1024
 
-    default_error_messages = {
-        "required": _("Choose a file"),
-        "empty": _("The file is empty. Choose another one"),
-        "kind": _("Choose a %(accepted)s file. This one is something else, whatever its name says"),
-        "large": _("The file is larger than %(limit)s MB. Choose a smaller one"),
+    named_messages = {
+        "kind": "{field} must be a %(accepted)s file. This file is something else, whatever its name",
+        "large": "{field} must be %(limit)s MB or smaller",
     }
 
     def __init__(
@@ -59,6 +59,7 @@ class UploadField(forms.FileField):
                 "accepted": self.kinds_text(),
                 "limit": self.megabytes(),
             }
+        name_errors(self, self.label or "File")
 
     def kinds_text(self) -> str:
         """Return the kinds in words: "PDF, Word (docx) or PNG"."""

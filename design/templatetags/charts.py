@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from design import charts, formatting
 from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
+# Colours are attributes too, for paper: there the stylesheet does not reach into a picture.
+LINE_COLOURS = ("#0b5351", "#5b3a8c", "#8a4b00")
+LINE_DASHES = ("", "7 4", "2 4")
+BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
-COLOURS, DASHES = ("#0b5351", "#5b3a8c", "#8a4b00"), ("none", "7 4", "2 4")
 SCALE_LEFT, SCALE_MARGIN = 24, 7  # units; where a thin line begins, beside the labels of its scale
 
 # Figures and charts
@@ -20,11 +25,12 @@ SCALE_LEFT, SCALE_MARGIN = 24, 7  # units; where a thin line begins, beside the 
 def day_line(done: int, total: int, label: str = "", unit: str = "day") -> dict[str, Any]:
     """The days that have passed of a number of days, as blocks; the last one is marked.
 
-    Inputs: done, total in days; label, said before "day 12 of 28"; unit, the word for one block.
+    Inputs: done, total in days; label, placed before "day 12 of 28"; unit, what one block is.
     """
     blocks = charts.blocks(total, done)
     for block in blocks:
         block["kind"] = "on-held" if block["on"] else ("on-last" if block["last"] else "off")
+        block["colour"] = BLOCK_COLOURS[block["kind"]]
         block["x"], block["width"] = charts.number(block["x"]), charts.number(block["width"])
     words = f"{unit} {done} of {total}"
     return {"blocks": blocks, "alternative": f"{label}: {words}" if label else words}
@@ -85,7 +91,7 @@ def bar_chart(rows: Iterable[Any], label: str, unit: str = "") -> dict[str, Any]
     return {
         "rows": complete_rows,
         "label": label,
-        "unit": unit or "Number",
+        "number_heading": f"{unit or 'Number'}|number",
         "width": layout["width"],
         "height": layout["height"],
     }
@@ -116,23 +122,18 @@ def line_chart(
             {
                 "path": charts.path(points),
                 "index": index,
-                "colour": COLOURS[index % 3],
-                "dashes": DASHES[index % 3],
+                "attributes": _line_style(index),
                 "end": ends[index],
             }
             for index, points in enumerate(drawing["lines"])
         ],
         "names_lines": len(rows) > 1,
         "ticks": [{"text": formatting.figure(float(value)), "y": charts.number(y)} for value, y in drawing["ticks"]],
-        "marks": [
-            {"text": text, "x": charts.number(x)}
-            for index, (text, x) in enumerate(zip(texts, drawing["xs"], strict=False))
-            if index % every == 0
-        ],
+        "marks": _axis_marks(texts, drawing["xs"], drawing["width"], every),
         "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
-        "unit": unit,
-        "names": [name for name, _values in rows],
+        "caption": f"{label} ({unit})" if unit else label,
+        "headings": ["When", *(f"{name}|number" for name, _values in rows)],
         "has_table": has_table,
         "table": [
             {
@@ -142,6 +143,13 @@ def line_chart(
             for index, text in enumerate(texts)
         ],
     }
+
+
+def _line_style(index: int) -> SafeString:
+    """Return the attributes of a line's colour and dashes."""
+    dashes = LINE_DASHES[index % len(LINE_DASHES)]
+    colour = format_html('stroke="{}"', LINE_COLOURS[min(index, 2)])
+    return format_html('{} stroke-dasharray="{}"', colour, dashes) if dashes else colour
 
 
 def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:
@@ -157,6 +165,21 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
+
+
+CHARACTER_WIDTH = 7.8  # units; a character under the x axis, on average
+
+
+def _axis_marks(texts: list[str], xs: list[float], width: float, every: int) -> list[dict[str, str]]:
+    """Return each `every`th text under the x axis, or fewer where they are long, inside the drawing."""
+    text_width = max((len(text) for text in texts), default=0) * CHARACTER_WIDTH
+    most = max(1, int(width / (text_width + CHARACTER_WIDTH)))
+    every = max(every, -(-len(texts) // most))
+    half = min(text_width, width) / 2
+    return [
+        {"text": text, "x": charts.number(min(max(x, half), width - half))}
+        for text, x in list(zip(texts, xs, strict=False))[::every]
+    ]
 
 
 @register.inclusion_tag("components/figure_row.html")

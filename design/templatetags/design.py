@@ -14,7 +14,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 
 from design import formatting
@@ -26,19 +26,20 @@ register = template.Library()
 # Small pieces
 
 
-@register.inclusion_tag("components/pill.html")
-def pill(text: str, tone: str = "plain") -> dict[str, Any]:
+@register.simple_tag
+def pill(text: str, tone: str = "plain") -> SafeString:
     """A status in words on its colour. Inputs: text; tone, one of late soon done held brand plain."""
-    return {"pill": pill_parts((text, tone))}
+    return status_pill((text, tone))
 
 
-@register.inclusion_tag("components/pill.html")
-def status_pill(member: Any) -> dict[str, Any]:
+@register.simple_tag
+def status_pill(member: Any) -> SafeString:
     """A status as a pill.
 
-    Input: enum member with label and tone, a (text, tone) pair, text, or None for nothing.
+    Input: enum member with label and tone, a (text, tone) pair, a dict, text, or None for nothing.
     """
-    return {"pill": pill_parts(member)}
+    parts = pill_parts(member)
+    return format_html('<strong class="cw-pill cw-pill--{tone}">{text}</strong>', **parts) if parts else SafeString()
 
 
 @register.inclusion_tag("components/back_link.html")
@@ -72,10 +73,11 @@ def post_button(
     hidden input; hidden_text, further text for screen readers when the label alone is not clear. The
     button carries an id, so that pressing it twice on one page does it once.
     """
+    colour = f" govuk-button--{kind}" if kind else ""
     return {
         "action": action,
         "label": label,
-        "kind": kind,
+        "class": "cw-link-button" if kind == "link" else f"govuk-button{colour}",
         "name": name,
         "value": value,
         "hidden_text": hidden_text,
@@ -176,8 +178,8 @@ def identity_bar(
 
 
 @register.inclusion_tag("components/visit_warning.html")
-def visit_warning(text: str, label: str = "At the door") -> dict[str, str]:
-    """What must be known before knocking. Inputs: text, nothing shown when empty; label."""
+def visit_warning(text: str, label: str = "Warning: read before you knock") -> dict[str, str]:
+    """What to read before knocking. Inputs: text, nothing shown when empty; label."""
     return {"text": text, "label": label}
 
 
@@ -188,15 +190,18 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
     for row in complete_rows:
         row["action"] = row["action"] or "Change"
         row["pill"] = pill_parts(row["pill"])
-    return {"rows": complete_rows, "has_actions": any(row["href"] for row in complete_rows)}
+    has_actions = any(row["href"] for row in complete_rows)
+    for row in complete_rows:
+        row["row_class"] = " govuk-summary-list__row--no-actions" if has_actions and not row["href"] else ""
+    return {"rows": complete_rows}
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(entries: Iterable[Any], empty: str = "Nothing has happened yet.") -> dict[str, Any]:
+def timeline(entries: Iterable[Any], empty: str = "Nothing recorded yet.") -> dict[str, Any]:
     """What happened, newest first, in full sentences.
 
     Inputs: entries {title, body, at, by, pill, href, struck} of which only title is needed; at an instant,
-    a date or text; struck bool, for entries that were struck through; empty, what to say of no entries.
+    a date or text; struck bool, for entries that were entered in error; empty, the text when there are none.
     """
     names = ("title", "body", "at", "by", "pill", "href", "struck")
     complete_entries = [with_defaults(entry, names) for entry in entries]
@@ -226,7 +231,9 @@ numbers = itertools.count(1)
 
 
 @register.inclusion_tag("components/paginator.html")
-def paginator(newer: str = "", older: str = "", newer_text: str = "Newer", older_text: str = "Older") -> dict[str, str]:
+def paginator(
+    newer: str = "", older: str = "", newer_text: str = "Previous", older_text: str = "Next"
+) -> dict[str, str]:
     """Links to the next and previous part of a list. Inputs: newer and older, addresses; their texts."""
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 
@@ -261,13 +268,13 @@ def filter_panel(
 
 @register.inclusion_tag("components/comment_block.html")
 def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = False, pill: Any = None) -> dict[str, Any]:
-    """What somebody wrote. Inputs: by; at, an instant, a date or text; body; mine bool; pill."""
+    """A comment. Inputs: by; at, an instant, a date or text; body; mine bool; pill."""
     return {"by": by, "when": format_when(at), "body": body, "mine": mine, "pill": pill_parts(pill)}
 
 
 @register.inclusion_tag("components/conversation.html")
-def conversation(comments: Iterable[Any], empty: str = "Nobody has written here yet.") -> dict[str, Any]:
-    """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, what to say of none."""
+def conversation(comments: Iterable[Any], empty: str = "No comments yet.") -> dict[str, Any]:
+    """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, the text when there are none."""
     complete_comments = [
         with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments
     ]

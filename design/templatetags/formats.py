@@ -1,4 +1,4 @@
-"""Filters that write a date, a time, a length of time, a size, initials or a telephone number."""
+"""Filters that write a date, a time, a length of time, a size or a telephone number."""
 
 import datetime
 import re
@@ -43,8 +43,32 @@ def long_day(value: datetime.date | None) -> str:
 
 @register.filter
 def minutes_as_hours(value: int | None) -> str:
-    """1 h 30 min. Input: whole minutes or None."""
+    """1 h 30 min, for tables. Input: whole minutes or None."""
     return formatting.hours(value)
+
+
+@register.filter
+def hours_and_minutes(value: int | None) -> str:
+    """8 hours 42 minutes, for sentences. Input: whole minutes or None."""
+    return formatting.hours_and_minutes(value)
+
+
+@register.filter
+def decimal_hours(value: int | None) -> str:
+    """12.5 hours, for agreed or weekly hours. Input: whole minutes or None."""
+    return formatting.decimal_hours(value)
+
+
+@register.filter
+def duration(value: datetime.timedelta | None) -> str:
+    """8 days. A length of time in its largest unit: minutes, hours or days. Input: timedelta or None."""
+    return formatting.duration(value)
+
+
+@register.filter
+def time_ago(value: datetime.date | None) -> str:
+    """5 days ago; also "just now", "3 hours ago", "yesterday", "in 2 days". Input: instant, date or None."""
+    return formatting.time_ago(value)
 
 
 @register.filter
@@ -58,4 +82,5 @@ def tel(value: str | None) -> str:
     """A telephone number as a link that dials it. Input: the number as written."""
     if not value:
         return ""
-    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', re.sub(r"[^0-9+*#]", "", str(value)), value)
+    digits, unbroken = re.sub(r"[^0-9+*#]", "", str(value)), str(value).replace(" ", "\N{NO-BREAK SPACE}")
+    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', digits, unbroken)

@@ -57,9 +57,8 @@ def bad_parts(field: BoundField) -> list[str]:
 
 
 def error_texts(field: BoundField) -> list[str]:
-    """Return a bound field's error messages as texts. Django's "This field is required." says which field."""
-    general = forms.Field.default_error_messages["required"]
-    return [f"“{field.label}” needs an answer" if text == general else str(text) for text in field.errors]
+    """Return a bound field's error messages as texts."""
+    return [str(text) for text in field.errors]
 
 
 def anchor_of(field: BoundField) -> str:
@@ -180,20 +179,28 @@ def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: b
     hint_id, error_id = (f"{field.auto_id}_helptext", f"{field.auto_id}_error") if field.auto_id else ("", "")
     described = [hint_id] if field.help_text else []
     described += [error_id] if shows_errors else []
+    size = context.get("question_size", "")
+    hidden = " govuk-visually-hidden" if context.get("hides_label") else ""
     return {
         "field": field,
         "label": field.label,
         "shows_label": context.get("form_show_labels", True) and bool(field.label),
-        "size": context.get("question_size", ""),
+        "label_class": f"govuk-label cw-label{size and f' govuk-label--{size}'}{hidden}",
+        "legend_class": f"govuk-fieldset__legend cw-legend{size and f' govuk-fieldset__legend--{size}'}{hidden}",
         "heading": context.get("question_heading", False),
-        "hides_label": context.get("hides_label", False),
         "optional": mark_optional and not context.get("hides_optional") and not field.field.required,
         "hint": field.help_text,
         "hint_id": hint_id,
         "error_id": error_id,
         "errors": error_texts(field) if shows_errors else [],
         "describedby": " ".join(name for name in described if name),
-        "wrapper_class": context.get("wrapper_class") or "",
+        "group_class": " ".join(
+            [
+                "govuk-form-group",
+                *(["govuk-form-group--error"] if shows_errors else []),
+                *filter(None, [context.get("wrapper_class")]),
+            ]
+        ),
         "id": field.id_for_label,
     }
 
@@ -238,6 +245,18 @@ def with_labels(errors: list[dict[str, str]]) -> list[dict[str, str]]:
 def button_classes(names: object) -> str:
     """Leave out the class names that belong to other packs. Input and output: text."""
     return " ".join(name for name in str(names).split() if name not in FOREIGN_BUTTON_CLASSES)
+
+
+@register.filter
+def attributes(attrs: Mapping[str, Any]) -> str:
+    """Return the attributes of a tag as HTML. Input: their values by name; True is written without a value."""
+    return flatatt({name: value for name, value in attrs.items() if value is not False})
+
+
+@register.filter
+def button_kind(input_type: object) -> str:
+    """Return the class of a button that does not send the form. Input: its type."""
+    return "" if input_type == "submit" else "govuk-button--secondary"
 
 
 @register.filter

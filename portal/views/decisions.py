@@ -9,6 +9,7 @@ from accounts.page_access import PageClass, Request, page
 from portal.views.loaders import my_record
 from risk.models import PositiveRisk
 from risk.positive_risk.conversation import conversation
+from risk.positive_risk.enums import PositiveRiskState
 
 
 @page(PageClass.PORTAL)
@@ -21,6 +22,7 @@ def my_decisions(request: Request) -> HttpResponse:
     rows = [
         {
             "risk": risk,
+            "is_superseded": risk.state == PositiveRiskState.SUPERSEDED,
             "parts": [part for part in conversation(risk, to_person=True) if part.answer],
             "views": [view for view in risk.views.all() if not view.in_confidence],
             "due": next((review.due_on for review in risk.reviews.all() if review.state == "due"), None),

@@ -27,6 +27,9 @@ from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, p
 
 # The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
+COMMENT_SENT = (
+    "Sent to your lead worker. They may not see it today. If you are not safe now, call 999, or call 111 and choose 2."
+)
 
 
 def _current_plan(request: Request) -> SupportPlan | None:
@@ -49,6 +52,8 @@ def my_plan(request: Request) -> HttpResponse:
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
         "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
+        "is_declined": plan is not None and plan.state == PlanState.DECLINED,
+        "is_replaced": plan is not None and plan.state == PlanState.SUPERSEDED,
         "before": _agreed_before(request, plan),
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
@@ -105,10 +110,11 @@ def comment(request: Request, pk: UUID) -> HttpResponse:
     return _answer_form(
         request,
         OwnCommentForm,
-        title="Say something about your plan",
+        template="portal/comment.html",
+        title="Add a comment about your plan",
         at="said",
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
-        success_message="Thank you. Your worker can read it.",
+        success_message=COMMENT_SENT,
     )
 
 
@@ -120,10 +126,11 @@ def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
     return _answer_form(
         request,
         OwnCommentForm,
-        title=f"Say something about “{PlanSection(section).label}”",
+        template="portal/comment.html",
+        title=f"Add a comment about “{PlanSection(section).label}”",
         at=section,
         save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
-        success_message="Thank you. Your worker can read it.",
+        success_message=COMMENT_SENT,
     )
 
 
@@ -133,10 +140,11 @@ def comment_goal(request: Request, pk: UUID) -> HttpResponse:
     return _answer_form(
         request,
         OwnCommentForm,
-        title=f"Say something about “{wording.words}”",
+        template="portal/comment.html",
+        title=f"Add a comment about “{wording.words}”",
         at=f"goal-{wording.pk}",
         save=lambda data: plans.comment(plan=wording.plan, wording=wording, words=data["words"], by=request.user),
-        success_message="Thank you. Your worker can read it.",
+        success_message=COMMENT_SENT,
     )
 
 
@@ -152,7 +160,7 @@ def rate_goal(request: Request, pk: UUID) -> HttpResponse:
         save=lambda data: plans.rate(
             wording=wording, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
         ),
-        success_message="Thank you. It is written down.",
+        success_message="Thank you. Saved.",
     )
 
 
@@ -186,7 +194,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         save=save,
         success_url=reverse("me"),
         back=reverse("my_plan"),
-        success_message="You agreed to your plan. Agreeing does not share it with anybody new.",
+        success_message="You agreed to your plan. Agreeing does not share it with anyone new.",
     )
 
 
@@ -196,10 +204,11 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
     return _answer_form(
         request,
         DeclineForm,
+        template="portal/comment.html",
         title="I do not agree with this plan yet",
         initial={"read_at": transitions.count(plan)},
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
-        success_message="Your worker is told, and will talk with you about it.",
+        success_message="Sent to your lead worker. They will talk with you about it.",
     )
 
 
@@ -214,7 +223,7 @@ def set_rating_preference(request: Request) -> HttpResponse:
             individual=person, wants_ratings=request.POST.get("wants") == "yes", by=request.user
         ),
         success_url=reverse("my_plan") + "#goals",
-        success_message="Thank you. You can change this whenever you like.",
+        success_message="Saved. You can change this at any time.",
     )
 
 
@@ -229,7 +238,7 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
         request,
         lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
         success_url=reverse("my_plan") + "#pdf",
-        success_message="It is being made. Look again in a moment.",
+        success_message="We are making it. Refresh this page in a moment.",
     )
 
 

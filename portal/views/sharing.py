@@ -1,5 +1,8 @@
 """Who has opened the person's record, and what the person lets each representative see."""
 
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -7,13 +10,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework import services as casework
 from casework.enums import ConsentPurpose
-from casework.models import Consent, Representative
+from casework.models import Consent, RecordAccess, Representative
 from core import clock
 from design.form_view import post_action
 from portal.views.loaders import my_record
+
+MAX_ACCESSES = 100
+
+
+@dataclass(frozen=True)
+class AccessDay:
+    """What a user opened of the record on one day, with the reasons they gave."""
+
+    user: User | None
+    on: datetime.date
+    pages: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
 
 @page(PageClass.PORTAL)
@@ -21,9 +37,22 @@ from portal.views.loaders import my_record
 def my_access_log(request: Request) -> HttpResponse:
     """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
     person = my_record(request)
-    rows = person.accesses.listable().exclude(recorded_by=request.user)
-    rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at")[:100]
-    return render(request, "portal/access_log.html", {"accesses": rows})
+    accesses = person.accesses.listable().exclude(recorded_by=request.user)
+    accesses = accesses.select_related("recorded_by", "grant").order_by("-recorded_at")[:MAX_ACCESSES]
+    return render(request, "portal/access_log.html", {"rows": _by_user_and_day(accesses)})
+
+
+def _by_user_and_day(accesses: Iterable[RecordAccess]) -> list[AccessDay]:
+    """One row for each user and day, in the order of the accesses."""
+    days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
+    for access in accesses:
+        on = clock.day_of(access.recorded_at)
+        day = days.setdefault((access.recorded_by_id, on), AccessDay(access.recorded_by, on))
+        if access.page_name not in day.pages:
+            day.pages.append(access.page_name)
+        if access.grant and access.grant.reason not in day.reasons:
+            day.reasons.append(access.grant.reason)
+    return list(days.values())
 
 
 @page(PageClass.PORTAL)
@@ -56,7 +85,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: casework.withdraw_consent(consent=consent, by=request.user),
         success_url=reverse("my_sharing"),
-        success_message="Done. They can no longer see it.",
+        success_message="Saved. They can no longer see it.",
     )
 
 
@@ -76,5 +105,5 @@ def give_consent(request: Request, pk: UUID) -> HttpResponse:
             by=request.user,
         ),
         success_url=reverse("my_sharing"),
-        success_message="Done. They can see it from now on.",
+        success_message="Saved. They can see it now.",
     )

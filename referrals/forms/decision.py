@@ -15,26 +15,28 @@ from design.layout import Reveal
 
 
 class AcceptForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    person = forms.ChoiceField(widget=forms.RadioSelect, label="Who is this?")
-    reference = forms.CharField(max_length=12, required=False, label="Their reference", help_text="Such as R-7KQ4-M2XD")
+    person = forms.ChoiceField(widget=forms.RadioSelect, label="Is this person already on Casework?")
+    reference = forms.CharField(
+        max_length=12, required=False, label="Their reference", help_text="For example, R-7KQ4-M2XD"
+    )
     starts_on = DayField(label="First day of support")
     minutes_a_week = MinutesField(
         min_minutes=15,
         max_minutes=168 * 60,
         label="Commissioned hours a week",
-        help_text="Such as 6 or 4h 30",
+        help_text="For example, 6 or 4h 30",
     )
     keyworker = forms.ModelChoiceField(
         queryset=User.objects.none(), label="The person's keyworker", empty_label="Choose one"
     )
     formal_review_on = DayField(
-        label="Formal review held on",
+        label="Date of the formal review",
         required=False,
-        help_text="Asked when support had ended because of a stay in hospital",
+        help_text="Needed if support ended because of a stay in hospital",
     )
-    first_review_on = DayField(label="First review, as agreed with the Mental Health Team", required=False)
+    first_review_on = DayField(label="First review date, as agreed with the Mental Health Team", required=False)
 
     def __init__(
         self,
@@ -60,9 +62,9 @@ class AcceptForm(PlainForm):
 
     def _offer_people(self, likely: list[tuple[Individual, str]]) -> None:
         typing.cast(forms.ChoiceField, self.fields["person"]).choices = [
-            ("new", "Somebody we have not supported before"),
+            ("new", "New person"),
             *((str(person.pk), f"{person.full_name}, {person.reference} ({reason})") for person, reason in likely),
-            ("reference", "Somebody else who is known here"),
+            ("reference", "Someone already on Casework"),
         ]
         if not likely:
             self.fields["person"].initial = "new"
@@ -75,5 +77,5 @@ class AcceptForm(PlainForm):
         super().clean()
         data = self.cleaned_data
         if data.get("person") == "reference" and not data.get("reference"):
-            self.add_error("reference", "Give the reference of the person's record.")
+            self.add_error("reference", "Enter the reference of the person's record.")
         return data

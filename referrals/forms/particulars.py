@@ -19,13 +19,13 @@ from design.forms import PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
 
-# Fields for a referral that came by e-mail, telephone or letter only.
+# Fields for a referral that came by email, telephone or letter only.
 RECEIPT_FIELDS = ("came_by", "received_on", "received_time", "referrer", "referrer_words")
 OTHER_ROUTES = [choice for choice in CameBy.choices if choice[0] != CameBy.HERE]
 
 # The form's parts: legend and fields, in their order on the page.
 FIELDSETS = (
-    ("How it came", RECEIPT_FIELDS),
+    ("How it reached us", RECEIPT_FIELDS),
     ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),
     (
         "The person",
@@ -41,12 +41,12 @@ FIELDSETS = (
         ),
     ),
     (
-        "What the Council asks for",
+        "What support is for",
         ("needs", "outcomes", "wanted_minutes", "wanted_domains", "agreed_end_point", "expected_end_on"),
     ),
-    ("What the person wishes", ("worker_gender_wish", "worker_language_wish")),
+    ("The person's preferences", ("worker_gender_wish", "worker_language_wish")),
     (
-        "Making contact safely",
+        "Contacting the person safely",
         (
             "telephone",
             "telephone_is_safe",
@@ -63,42 +63,42 @@ FIELDSETS = (
 class ParticularsForm(PlainForm):
     """Who is referred, for what, and how to reach them. The contract's terms decide which fields there are."""
 
-    submit_label = "Save and go on"
+    submit_label = "Save and continue"
 
-    came_by = forms.ChoiceField(choices=OTHER_ROUTES, widget=forms.RadioSelect, label="How it came")
-    received_on = DayField(label="Received on")
-    received_time = TimeField(label="Received at", help_text="Such as 14:30")
+    came_by = forms.ChoiceField(choices=OTHER_ROUTES, widget=forms.RadioSelect, label="How did it reach us?")
+    received_on = DayField(label="Date received")
+    received_time = TimeField(label="Time received", help_text="For example, 14:30")
     referrer = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,
-        label="Who refers, if they sign in here",
-        help_text="They will see the referral among their own",
-        empty_label="Somebody without an account",
+        label="Referrer, if they use Casework",
+        help_text="They will see it in their list of referrals",
+        empty_label="Someone without an account",
     )
     referrer_words = forms.CharField(
         max_length=200,
         required=False,
-        label="Otherwise: who refers, and how to reach them",
-        help_text="Name, team and telephone",
+        label="Referrer, if they do not use Casework",
+        help_text="Name, team and phone number",
     )
     source = forms.ChoiceField(choices=ReferralSource, label="Referred by")
     strand = forms.ModelChoiceField(
         queryset=Strand.objects.none(), label="Kind of support", required=False, empty_label="Choose one"
     )
-    planned_start_on = DayField(label="Planned start")
+    planned_start_on = DayField(label="Planned start date")
     asks_same_day = forms.BooleanField(
         required=False,
-        label="A response is needed the same day",
-        help_text="The risks of a visit are weighed before anybody goes",
+        label="Same-day response needed",
+        help_text="A risk assessment is needed before anyone visits",
     )
     formal_review_on = DayField(
-        label="Formal review held on",
+        label="Date of the formal review",
         required=False,
-        help_text="Needed before the person can come back; you may send the referral without it and add it later",
+        help_text="Needed before support can start again. You can send the referral now and add this later",
     )
-    full_name = forms.CharField(max_length=120)
+    full_name = forms.CharField(max_length=120, label="Full name")
     former_names = LongTextField(
-        rows=2, required=False, label="Former names", help_text="One on each line, such as a name before marriage"
+        rows=2, required=False, label="Former names", help_text="One on each line, for example a name before marriage"
     )
     known_as = forms.CharField(max_length=60, required=False, label="Name to use")
     date_of_birth = DayField(label="Date of birth")
@@ -115,7 +115,7 @@ class ParticularsForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Outcomes the person is unable to achieve because of an impairment or illness",
-        help_text="Care Act eligibility: choose all that apply",
+        help_text="Care Act eligibility: select all that apply",
     )
     has_significant_impact = forms.ChoiceField(
         choices=YesNo, widget=forms.RadioSelect, label="Is there a significant impact on their wellbeing?"
@@ -125,44 +125,42 @@ class ParticularsForm(PlainForm):
         max_minutes=168 * 60,
         required=False,
         label="Hours of support a week",
-        help_text="Such as 6 or 4h 30",
+        help_text="For example, 6 or 4h 30",
     )
     wanted_domains = forms.ModelMultipleChoiceField(
         queryset=LifeDomain.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Where in life help is wanted",
+        label="Areas of life the person wants support with",
     )
-    needs = LongTextField(rows=5, label="Needs, as in the Council's support plan")
+    needs = LongTextField(rows=5, label="Needs, as set out in the Council's support plan")
     outcomes = LongTextField(
         rows=4,
-        label="Outcomes the Council asks for",
-        help_text="One on each line, as they should read in the plan",
+        label="Outcomes requested",
+        help_text="One on each line, as they should appear in the plan",
     )
     agreed_end_point = LongTextField(rows=2, label="Agreed end point of support")
-    expected_end_on = DayField(label="Expected end", required=False)
+    expected_end_on = DayField(label="Expected end date", required=False)
     worker_gender_wish = forms.ChoiceField(
-        choices=[("", "No wish"), *Gender.choices], required=False, label="The person would like a worker who is"
+        choices=[("", "No preference"), *Gender.choices], required=False, label="Preferred gender of worker"
     )
-    worker_language_wish = forms.CharField(
-        max_length=40, required=False, label="The person would like a worker who speaks"
-    )
-    telephone = forms.CharField(max_length=30, required=False)
+    worker_language_wish = forms.CharField(max_length=40, required=False, label="Preferred language of worker")
+    telephone = forms.CharField(max_length=30, required=False, label="Phone number")
     telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
-    text_is_safe = forms.BooleanField(required=False, label="It is safe to send text messages to it")
-    email = forms.EmailField(required=False, label="E-mail address")
-    email_is_safe = forms.BooleanField(required=False, label="It is safe to write to this address")
+    text_is_safe = forms.BooleanField(required=False, label="It is safe to text this number")
+    email = forms.EmailField(required=False, label="Email address")
+    email_is_safe = forms.BooleanField(required=False, label="It is safe to email this address")
     contact_note = forms.CharField(
         max_length=200,
         required=False,
-        label="What to mind when making contact",
-        help_text="Such as: no voicemail",
+        label="Anything to be aware of when contacting them",
+        help_text="For example, do not leave a voicemail",
     )
     communication_needs = forms.CharField(
         max_length=300,
         required=False,
         label="Communication needs",
-        help_text="What the person needs to read, hear and be understood, such as large print",
+        help_text="What helps the person to read, hear and be understood, for example large print",
     )
 
     def __init__(
@@ -186,6 +184,9 @@ class ParticularsForm(PlainForm):
             (source, ReferralSource(source).label) for source in terms.sources
         ]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
+        if referrers is None:
+            help_text = f"We do a risk assessment before visiting. Please call {contract.telephone} as well"
+            self.fields["asks_same_day"].help_text = help_text
         conditional_fields = {
             **dict.fromkeys(RECEIPT_FIELDS, referrers is not None),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
@@ -202,7 +203,7 @@ class ParticularsForm(PlainForm):
             if not is_asked:
                 del self.fields[name]
         if not terms.asks_council_support_plan:
-            self.fields["needs"].label = "What support would help with"
+            self.fields["needs"].label = "What the person needs support with"
             self.fields["outcomes"].required = False
 
     def _choice(self, name: str) -> forms.ModelChoiceField:
@@ -219,28 +220,28 @@ class ParticularsForm(PlainForm):
     def clean_nhs_number(self) -> str:
         number = nhs_numbers.normalise(self.cleaned_data["nhs_number"])
         if number and not nhs_numbers.is_valid(number):
-            raise ValidationError("Enter an NHS number of ten digits, like 999 000 0018. Check each digit.")
+            raise ValidationError("Enter a 10-digit NHS number, like 999 000 0018. Check each digit.")
         return number
 
     def clean_former_names(self) -> list[str]:
         names = [name.strip() for name in self.cleaned_data["former_names"].splitlines() if name.strip()]
         if any(len(name) > 120 for name in names):
-            raise ValidationError("Each name is one line of at most 120 characters.")
+            raise ValidationError("Each former name must be 120 characters or fewer.")
         return names
 
     def clean_outcomes(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["outcomes"].splitlines() if line.strip()]
         if any(len(line) > 300 for line in lines):
-            raise ValidationError("Each outcome is one line of at most 300 characters.")
+            raise ValidationError("Each outcome must be 300 characters or fewer.")
         return lines
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if (data.get("telephone_is_safe") or data.get("text_is_safe")) and not data.get("telephone"):
-            self.add_error("telephone", "Give the telephone number that is safe to use.")
+            self.add_error("telephone", "Enter the phone number that is safe to use.")
         if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
-            self.add_error("email", "Give the e-mail address that is safe to use.")
+            self.add_error("email", "Enter the email address that is safe to use.")
         if "referrer" in self.fields:
             self._clean_receipt(data)
         return data
@@ -248,7 +249,7 @@ class ParticularsForm(PlainForm):
     def _clean_receipt(self, data: dict[str, Any]) -> None:
         """Check who refers, and join day and time of receipt into `received_at`."""
         if not data.get("referrer") and not data.get("referrer_words"):
-            self.add_error("referrer_words", "Say who refers, and how to reach them.")
+            self.add_error("referrer_words", "Enter who is referring and how to reach them.")
         day, time = data.pop("received_on", None), data.pop("received_time", None)
         if day is None or time is None:
             return
@@ -258,7 +259,7 @@ class ParticularsForm(PlainForm):
             self.add_error("received_time", str(error))
             return
         if data["received_at"] > clock.now():
-            self.add_error("received_on", "It cannot have come in the future.")
+            self.add_error("received_on", "The date received cannot be in the future.")
 
 
 class EditParticularsForm(RevisedForm, ParticularsForm):
@@ -268,5 +269,5 @@ class EditParticularsForm(RevisedForm, ParticularsForm):
 class AttachForm(PlainForm):
     submit_label = "Attach"
 
-    kind = forms.ChoiceField(choices=ReferralDocumentKind, widget=forms.RadioSelect, label="What it is")
+    kind = forms.ChoiceField(choices=ReferralDocumentKind, widget=forms.RadioSelect, label="Type of document")
     file = UploadField(label="File")

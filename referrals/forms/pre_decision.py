@@ -12,12 +12,12 @@ from referrals.enums import Agency
 
 
 class CriterionOverrideForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    criterion = forms.ChoiceField(widget=forms.RadioSelect, label="Which test does the Council waive?")
-    agreed_by = forms.CharField(max_length=120, label="Who of the Council agreed")
-    agreed_on = DayField(label="Agreed on")
-    reason = LongTextField(rows=4, label="Why")
+    criterion = forms.ChoiceField(widget=forms.RadioSelect, label="Which criterion is the Council waiving?")
+    agreed_by = forms.CharField(max_length=120, label="Who at the Council agreed")
+    agreed_on = DayField(label="Date agreed")
+    reason = LongTextField(rows=4, label="Reason")
 
     def __init__(self, *args: Any, unmet: list[EligibilityTest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,20 +27,20 @@ class CriterionOverrideForm(PlainForm):
 
 
 class SameDayForm(PlainForm):
-    submit_label = "Keep the assessment"
+    submit_label = "Save the assessment"
 
     risk = LongTextField(
         rows=6,
-        label="The risks of a visit today, and how they are met",
-        help_text="Such as: who else is there, what happened lately, who goes and with whom, who knows of it",
+        label="Risks of a visit today and how we will manage them",
+        help_text="For example, who else is there, what happened recently, who is going and who knows about it",
     )
 
 
 class AssessmentForm(PlainForm):
-    submit_label = "Begin the assessment"
+    submit_label = "Start the assessment"
 
     from_on = DayField(label="First day of the assessment")
-    assessed_by = forms.CharField(max_length=120, label="Who assesses")
+    assessed_by = forms.CharField(max_length=120, label="Assessed by")
 
 
 class FinishAssessmentForm(PlainForm):
@@ -53,6 +53,6 @@ class FinishAssessmentForm(PlainForm):
 class SharingForm(PlainForm):
     submit_label = "Record"
 
-    agency = forms.ChoiceField(choices=Agency, widget=forms.RadioSelect, label="Shared with which agency")
-    shared_with = forms.CharField(max_length=120, label="With whom there")
-    shared_on = DayField(label="Shared on")
+    agency = forms.ChoiceField(choices=Agency, widget=forms.RadioSelect, label="Agency")
+    shared_with = forms.CharField(max_length=120, label="Name of the person it was shared with")
+    shared_on = DayField(label="Date shared")

@@ -13,16 +13,14 @@ from referrals.enums import NoticeKind
 class PlaceForm(PlainForm):
     """A place on the waiting list; it has a priority where the terms have `bands`."""
 
-    submit_label = "Go on"
+    submit_label = "Continue"
 
     band = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect, label="Priority, as agreed with the Council")
     band_agreed_with = forms.CharField(
-        max_length=120, label="Who of the Council agreed to it", help_text="Name and post, such as the keyworker"
+        max_length=120, label="Who at the Council agreed", help_text="Name and role, for example the keyworker"
     )
-    expected_on = DayField(
-        required=False, label="When support is expected to begin", help_text="Leave it empty if nobody can say"
-    )
-    reason = LongTextField(rows=3, label="Why it has to wait")
+    expected_on = DayField(required=False, label="Expected start date", help_text="Leave blank if not known")
+    reason = LongTextField(rows=3, label="Reason for waiting")
 
     def __init__(self, *args: Any, bands: list[str] | None, reason_label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,13 +35,13 @@ class PlaceForm(PlainForm):
 class NoticeForm(PlainForm):
     submit_label = "Send to the Council"
 
-    kind = forms.ChoiceField(choices=NoticeKind, widget=forms.RadioSelect, label="What the Council is told")
+    kind = forms.ChoiceField(choices=NoticeKind, widget=forms.RadioSelect, label="What the notice is about")
     words = LongTextField(
         rows=4,
         max_length=4000,
         required=False,
         label="Anything to add",
-        help_text="No names: the Council gets references only",
+        help_text="Do not use names. The Council only sees references",
     )
     # The references on the page: only what the sender has seen is sent.
     covers = forms.CharField(required=False, widget=forms.HiddenInput)

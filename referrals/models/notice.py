@@ -57,7 +57,7 @@ class CapacityNotice(Record, Stateful):
                 name="notice_acknowledged",
                 condition=Q(state=NoticeState.SENT, acknowledged_at=None, acknowledged_by=None)
                 | Q(state=NoticeState.ACKNOWLEDGED, acknowledged_at__isnull=False, acknowledged_by__isnull=False),
-                violation_error_message="An acknowledgement has its time and its author.",
+                violation_error_message="An acknowledgement needs a name and a time.",
             )
         ]
 
@@ -81,7 +81,7 @@ class NoticeLine(Record):
             models.UniqueConstraint(
                 fields=["notice", "referral"],
                 name="notice_line_once",
-                violation_error_message="The notice covers this referral already.",
+                violation_error_message="The notice already covers this referral.",
             )
         ]
         triggers = [append_only("notice_line_written_once")]

@@ -29,12 +29,12 @@ class CriterionOverride(Record):
             models.UniqueConstraint(
                 fields=["referral", "criterion"],
                 name="criterion_override_once",
-                violation_error_message="The Council's agreement on this test is recorded already.",
+                violation_error_message="The Council's agreement on this criterion is already recorded.",
             ),
             models.CheckConstraint(
                 name="criterion_override_agreed",
                 condition=~Q(agreed_by="") & ~Q(reason=""),
-                violation_error_message="Say who of the Council agreed, and why.",
+                violation_error_message="Enter who at the Council agreed, and why.",
             ),
         ]
 
@@ -57,12 +57,12 @@ class TransitionAssessment(Record, RevisionChecked):
             models.CheckConstraint(
                 name="transition_dates",
                 condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
-                violation_error_message="The end must be after the start.",
+                violation_error_message="The last day of the assessment must be on or after its first day.",
             ),
             models.CheckConstraint(
                 name="transition_result",
                 condition=Q(until_on=None) | ~Q(result=""),
-                violation_error_message="A finished assessment has a result.",
+                violation_error_message="Enter the result of the assessment.",
             ),
         ]
 
@@ -90,7 +90,7 @@ class PlanSharing(Record):
             models.UniqueConstraint(
                 fields=["referral", "agency", "shared_on"],
                 name="plan_sharing_once",
-                violation_error_message="This sharing is recorded already.",
+                violation_error_message="You have already recorded sharing the plan with this agency on this date.",
             )
         ]
 
@@ -111,11 +111,11 @@ class CapacityFigures(Record):
     contracted = models.PositiveIntegerField()
     away = models.PositiveIntegerField()
     committed = models.PositiveIntegerField()
-    free = models.PositiveIntegerField(help_text="sum over the workers who can be given somebody")
-    most_free = models.PositiveIntegerField(help_text="of the one worker with most room")
+    free = models.PositiveIntegerField(help_text="sum over the workers who can take someone on")
+    most_free = models.PositiveIntegerField(help_text="of the one worker with most free time")
     wanted = models.PositiveIntegerField()
     waiting = models.PositiveIntegerField(help_text="referrals on the waiting list")
-    lines = ArrayField(models.CharField(max_length=300), default=list, help_text="one for each worker, in words")
+    lines = ArrayField(models.CharField(max_length=300), default=list, help_text="one text for each worker")
 
     class Meta:
         ordering = ["-recorded_at"]

@@ -51,11 +51,11 @@ class Referral(Record, RevisionChecked, Stateful):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=30, choices=ReferralSource)
-    # Who refers: with an account here, or in words when it came by e-mail or telephone.
+    # Who refers: with an account here, or in words when it came by email or phone.
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    referrer_words = models.CharField("who refers, and how to reach them", max_length=200, blank=True)
+    referrer_words = models.CharField("referrer, and how to reach them", max_length=200, blank=True)
     came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.HERE)
     state = models.CharField(max_length=12, choices=ReferralState, default=ReferralState.DRAFT)
     received_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -64,10 +64,10 @@ class Referral(Record, RevisionChecked, Stateful):
         SupportPackage, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     planned_start_on = models.DateField(null=True, blank=True)
-    wanted_minutes = models.PositiveIntegerField("hours a week asked for", null=True, blank=True, help_text="minutes")
+    wanted_minutes = models.PositiveIntegerField("hours a week requested", null=True, blank=True, help_text="minutes")
     wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
     # A response the same day (T4.15): requested, and the risks assessed before anybody goes.
-    asks_same_day = models.BooleanField("same-day response asked for", default=False)
+    asks_same_day = models.BooleanField("same-day response requested", default=False)
     same_day_risk = models.TextField("risks of a visit today", blank=True)
     same_day_risk_at = models.DateTimeField(null=True, blank=True, editable=False)
     same_day_risk_by = models.ForeignKey(
@@ -76,12 +76,12 @@ class Referral(Record, RevisionChecked, Stateful):
     # Waiting: the place agreed with the Council (T5.6); the first band is served first.
     band = models.PositiveSmallIntegerField(null=True, blank=True, help_text="place in the terms' bands, from 1")
     band_agreed_with = models.CharField(max_length=120, blank=True)
-    expected_on = models.DateField(null=True, blank=True, help_text="when support is expected to begin")
+    expected_on = models.DateField(null=True, blank=True, help_text="when support is expected to start")
     # After an ending: the package it returns from, and the formal review (T5.4).
     returns_from = models.ForeignKey(
         SupportPackage, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    formal_review_on = models.DateField("formal review held on", null=True, blank=True)
+    formal_review_on = models.DateField("date of the formal review", null=True, blank=True)
     # The person, as sent.
     full_name = models.CharField(max_length=120)
     known_as = models.CharField(max_length=60, blank=True)
@@ -109,8 +109,8 @@ class Referral(Record, RevisionChecked, Stateful):
     email_is_safe = models.BooleanField(default=False)
     contact_note = models.CharField(max_length=200, blank=True)
     communication_needs = models.CharField(max_length=300, blank=True)
-    worker_gender_wish = models.CharField("wishes for a worker who is", max_length=10, choices=Gender, blank=True)
-    worker_language_wish = models.CharField("wishes for a worker who speaks", max_length=40, blank=True)
+    worker_gender_wish = models.CharField("preferred gender of worker", max_length=10, choices=Gender, blank=True)
+    worker_language_wish = models.CharField("preferred language of worker", max_length=40, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -120,13 +120,13 @@ class Referral(Record, RevisionChecked, Stateful):
             models.CheckConstraint(
                 name="referral_received",
                 condition=Q(state__in=[ReferralState.DRAFT, ReferralState.WITHDRAWN]) | Q(received_at__isnull=False),
-                violation_error_message="A referral that was sent has the time it was received.",
+                violation_error_message="A referral that was sent needs the time it was received.",
             ),
             models.CheckConstraint(
                 name="referral_accepted",
                 condition=Q(state=ReferralState.ACCEPTED, package__isnull=False)
                 | (~Q(state=ReferralState.ACCEPTED) & Q(package=None)),
-                violation_error_message="An accepted referral has its package, and no other has one.",
+                violation_error_message="An accepted referral needs a package; no other has one.",
             ),
             models.CheckConstraint(
                 name="referral_decided",
@@ -138,38 +138,38 @@ class Referral(Record, RevisionChecked, Stateful):
                     ~Q(state__in=[ReferralState.ACCEPTED, ReferralState.DECLINED, ReferralState.INELIGIBLE])
                     & Q(decided_at=None)
                 ),
-                violation_error_message="A decision has its time.",
+                violation_error_message="A decision needs a time.",
             ),
             models.CheckConstraint(
                 name="referral_safe_telephone",
                 condition=~Q(telephone="") | Q(telephone_is_safe=False, text_is_safe=False),
-                violation_error_message="Give the telephone number that is safe to use.",
+                violation_error_message="Enter the phone number that is safe to use.",
             ),
             models.CheckConstraint(
                 name="referral_safe_email",
                 condition=~Q(email="") | Q(email_is_safe=False),
-                violation_error_message="Give the e-mail address that is safe to use.",
+                violation_error_message="Enter the email address that is safe to use.",
             ),
             models.CheckConstraint(
                 name="referral_referrer",
                 condition=Q(referrer__isnull=False) | ~Q(referrer_words=""),
-                violation_error_message="Say who refers, and how to reach them.",
+                violation_error_message="Enter who is referring and how to reach them.",
             ),
             models.CheckConstraint(
                 name="referral_same_day_risk",
                 condition=Q(same_day_risk="", same_day_risk_at=None, same_day_risk_by=None)
                 | (~Q(same_day_risk="") & Q(same_day_risk_at__isnull=False, same_day_risk_by__isnull=False)),
-                violation_error_message="Write down the risks, who weighed them and when.",
+                violation_error_message="Enter the risks, who assessed them and when.",
             ),
             models.CheckConstraint(
                 name="referral_band",
                 condition=Q(band=None) | (Q(band__gte=1) & ~Q(band_agreed_with="")),
-                violation_error_message="A place on the waiting list is agreed with the Council: say with whom.",
+                violation_error_message="Enter who at the Council agreed to this priority.",
             ),
             models.CheckConstraint(
                 name="referral_wanted_minutes",
                 condition=Q(wanted_minutes=None) | Q(wanted_minutes__gt=0, wanted_minutes__lte=7 * 24 * 60),
-                violation_error_message="Give the hours a week: more than none, at most 168.",
+                violation_error_message="Hours a week must be more than 0 and no more than 168.",
             ),
         ]
         indexes = [
@@ -199,6 +199,19 @@ class Referral(Record, RevisionChecked, Stateful):
         until = min(instant, self.decided_at) if self.decided_at else instant
         return int((until - self.received_at).total_seconds() // 3600)
 
+    def age_at(self, instant: datetime.datetime) -> str:
+        """The time from receipt to `instant`, or to the decision if that was earlier: "12 hours" or "5 days".
+
+        Empty before sending. Days from two days on.
+        """
+        hours = self.hours_since(instant)
+        if hours is None:
+            return ""
+        if hours < 1:
+            return "less than an hour"
+        count, unit = (hours, "hour") if hours < 48 else (hours // 24, "day")
+        return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
     @property
     def matching_particulars(self) -> PersonToMatch:
         """What is known of the person, to be compared with the people recorded here."""
@@ -217,6 +230,16 @@ class Referral(Record, RevisionChecked, Stateful):
     @property
     def is_to_decide(self) -> bool:
         return self.state in TO_DECIDE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is on the waiting list."""
+        return self.state == ReferralState.WAITING
+
+    @property
+    def was_entered_on_behalf(self) -> bool:
+        """Whether the provider entered it for a referrer who wrote or rang."""
+        return self.came_by != CameBy.HERE
 
 
 @tracked_links

@@ -59,7 +59,7 @@ def accept(
         _refuse_return(referral, dates.formal_review_on)
     keyworker = _keyworker(referral, terms, keyworker)
     if terms.asks_keyworker and first_review_on is None:
-        raise Refused("Give the first review date agreed with the Mental Health Team.", field="first_review_on")
+        raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
     person = individual or _new_individual(referral, by)
     _take_over_particulars(referral, person, by)
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
@@ -85,16 +85,16 @@ def _refuse_unready(referral: Referral, terms: Terms, starts_on: datetime.date) 
         raise Refused(f"This referral cannot be accepted yet. {'. '.join(blockers)}.")
     unmet_names = [test.name for test in eligibility.tests_for_start(referral, terms, starts_on) if not test.is_met]
     if unmet_names:
-        raise Refused(f"This referral cannot be accepted: not shown to be met: {'; '.join(unmet_names)}.")
+        raise Refused(f"This referral cannot be accepted. Criteria not met or not known: {'; '.join(unmet_names)}.")
 
 
 def _refuse_return(referral: Referral, formal_review_on: datetime.date | None) -> None:
     kinds = {document.kind for document in referral.documents.all()}
     if ReferralDocumentKind.REVISED_PLAN not in kinds:
-        raise Refused("Support ended after the hospital hold: the Council's revised support plan must be attached.")
+        raise Refused("Support ended after a hospital hold. Attach the Council's revised support plan first.")
     if formal_review_on is None:
         raise Refused(
-            "Support ended after the hospital hold: give the date of the formal review.", field="formal_review_on"
+            "Support ended after a hospital hold. Enter the date of the formal review.", field="formal_review_on"
         )
 
 
@@ -107,9 +107,9 @@ def _keyworker(referral: Referral, terms: Terms, keyworker: User | None) -> User
     ):
         keyworker = referral.referrer
     if keyworker is not None and not has_permission_in(keyworker, Permission.BE_KEYWORKER, referral.contract):
-        raise Refused("The keyworker must be one of this contract.", field="keyworker")
+        raise Refused("Choose a keyworker from this contract.", field="keyworker")
     if terms.asks_keyworker and keyworker is None:
-        raise Refused("Name the person's keyworker.", field="keyworker")
+        raise Refused("Choose the person's keyworker.", field="keyworker")
     return keyworker
 
 
@@ -211,7 +211,7 @@ def ask(*, referral: Referral, question: str, by: User | None) -> Referral:
 def raise_concern_for_staff(*, referral: Referral, concern: str, by: User | None) -> Referral:
     """Raise a concern for the health and safety of staff with the keyworker; the hours since receipt count (T5.5)."""
     transitions.apply(referral, "raise concern", by=by, reason=concern)
-    notifications.notify_referrer(referral, "The provider has a concern for the safety of its staff, and asks you.", by)
+    notifications.notify_referrer(referral, "The provider has a staff safety concern and needs your answer.", by)
     return referral
 
 
@@ -221,7 +221,9 @@ def find_ineligible(*, referral: Referral, reason: str, by: User | None) -> Refe
     terms = eligibility.terms_for(referral, clock.today())
     failed_tests = [test for test in eligibility.unmet(referral, terms, clock.today()) if test.passed is False]
     if not failed_tests:
-        raise Refused("No test of the contract's terms is failed: this referral is eligible, or not all is known.")
+        raise Refused("No criterion is recorded as not met: the referral is eligible, or some answers are not known.")
     transitions.apply(referral, "find ineligible", by=by, reason=reason, decided_at=clock.now())
-    notifications.notify_referrer(referral, f"Not eligible: {'; '.join(test.name for test in failed_tests)}.", by)
+    notifications.notify_referrer(
+        referral, f"Not eligible. Criteria not met: {'; '.join(test.name for test in failed_tests)}.", by
+    )
     return referral

@@ -29,7 +29,7 @@ def send_notice(
     if covers is not None and set(covers) != _visible_waiting_ids(by, contract):
         raise Refused("The waiting list has changed since you opened this page. Check what the notice covers.")
     if kind == NoticeKind.DELAY and not waiting:
-        raise Refused("Nobody waits in this contract, so there is no delay to tell of.", field="kind")
+        raise Refused("No one is on the waiting list for this contract, so there is no delay to report.", field="kind")
     _refuse_repeat(contract, kind, waiting)
     minutes = sum(referral.wanted_minutes or 0 for referral in waiting)
     figures, _snapshot = freeze(contract=contract, referral=None, wanted=minutes, by=by)

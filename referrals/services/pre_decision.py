@@ -26,12 +26,12 @@ def override_criterion(
     terms = eligibility.terms_for(referral, today)
     unmet_criteria = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
     if criterion not in unmet_criteria:
-        raise Refused("This test is passed, or not asked: there is nothing to waive.", field="criterion")
+        raise Refused("This criterion is met or does not apply, so there is nothing to waive.", field="criterion")
     if criterion == Criterion.AGE and terms.minimum_age is not None:
         old_enough_on = birthday(referral.date_of_birth, terms.minimum_age)
         if (referral.planned_start_on or today) < old_enough_on:
             raise Refused(
-                f"Support cannot start before {old_enough_on:%-d %B %Y}, the birthday that the contract asks for.",
+                f"Support cannot start before {old_enough_on:%-d %B %Y}, when the person reaches the minimum age.",
                 field="criterion",
             )
     _refuse_future(agreed_on, "agreed_on")
@@ -45,9 +45,9 @@ def assess_same_day_risk(*, referral: Referral, risk: str, by: User | None) -> R
     """Record the risks of a visit today, before anybody goes (T4.15). An earlier text remains in the history."""
     referral = _lock_undecided(referral)
     if not referral.asks_same_day:
-        raise Refused("No response the same day was asked for.")
+        raise Refused("No same-day response was requested.")
     if not risk.strip():
-        raise Refused("Write down the risks, and how they are met.", field="risk")
+        raise Refused("Enter the risks and how we will manage them.", field="risk")
     referral.same_day_risk, referral.same_day_risk_at, referral.same_day_risk_by = risk, clock.now(), by
     referral.save(update_fields=["same_day_risk", "same_day_risk_at", "same_day_risk_by"])
     return referral
@@ -60,7 +60,7 @@ def begin_assessment(
     """Begin the period of assessment of somebody referred before the minimum age (T1.3)."""
     referral = _lock_undecided(referral)
     if TransitionAssessment.objects.filter(referral=referral).exists():
-        raise Refused("The assessment has begun already.")
+        raise Refused("The assessment has already started.")
     return TransitionAssessment.objects.create(
         referral=referral, from_on=from_on, assessed_by=assessed_by, recorded_by=by
     )
@@ -74,9 +74,9 @@ def finish_assessment(
     _lock_undecided(assessment.referral)
     assessment = TransitionAssessment.objects.get_locked(assessment.pk)
     if assessment.until_on is not None:
-        raise Refused("The assessment is finished already.")
+        raise Refused("The assessment is already finished.")
     if not result.strip():
-        raise Refused("Write down the result.", field="result")
+        raise Refused("Enter the result of the assessment.", field="result")
     _refuse_future(last_on, "last_on")
     assessment.until_on, assessment.result = last_on + datetime.timedelta(days=1), result
     assessment.save(update_fields=["until_on", "result"])
@@ -99,10 +99,10 @@ def _lock_undecided(referral: Referral) -> Referral:
     """Lock the referral. Raises NotPossible once it is decided."""
     referral = Referral.objects.get_locked(referral.pk)
     if not referral.is_to_decide:
-        raise NotPossible(f"This referral is “{referral.get_state_display()}”: nothing can be weighed any more.")
+        raise NotPossible(f"This referral is “{referral.get_state_display()}”, so it can no longer be assessed.")
     return referral
 
 
 def _refuse_future(day: datetime.date, field: str) -> None:
     if day > clock.today():
-        raise Refused("This day lies in the future.", field=field)
+        raise Refused("The date cannot be in the future.", field=field)

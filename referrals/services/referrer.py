@@ -91,12 +91,12 @@ def enter_on_behalf(
     returns_from: SupportPackage | None = None,
     **particulars: Unpack[NewParticulars],
 ) -> Referral:
-    """Enter a referral that came by e-mail, telephone or letter at `received_at`; its documents may follow.
+    """Enter a referral that came by email, telephone or letter at `received_at`; its documents may follow.
 
     `referrer` is who refers, if they sign in here; otherwise `referrer_words` names them and how to reach them.
     """
     if received_at > clock.now():
-        raise Refused("It cannot have come in the future.", field="received_on")
+        raise Refused("The date received cannot be in the future.", field="received_on")
     _refuse_without_start(particulars.get("planned_start_on"))
     referral = _create(
         contract,
@@ -107,14 +107,16 @@ def enter_on_behalf(
         received_at=received_at,
         state=ReferralState.SENT,
     )
-    transitions.record_created(referral, by=by, verb="key in", reason=f"Came {referral.get_came_by_display().lower()}")
+    transitions.record_created(
+        referral, by=by, verb="key in", reason=f"Received {referral.get_came_by_display().lower()}"
+    )
     notifications.notify_received(referral, by)
     return referral
 
 
 def _create(contract: Contract, by: User | None, particulars: NewParticulars, **columns: Any) -> Referral:
     if particulars["source"] not in contract.terms_on(clock.today()).sources:
-        raise Refused("This contract does not take referrals from there.", field="source")
+        raise Refused("This contract does not take referrals from this source.", field="source")
     domains = particulars.pop("wanted_domains", ())
     referral = Referral.objects.create(contract=contract, recorded_by=by, **particulars, **columns)
     referral.wanted_domains.set(domains)
@@ -132,14 +134,14 @@ def refer_again(
 ) -> Referral:
     """Begin a referral of somebody whose support has ended, from that package: the person is known (T5.4).
 
-    With `received_at`, it is entered as one that came by e-mail, telephone or letter (`came_by`). Refused while the
+    With `received_at`, it is entered as one that came by email, telephone or letter (`came_by`). Refused while the
     package is open, or when a referral from it is under way.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on is None:
-        raise Refused("Support has not ended: there is nothing to refer again.")
+        raise Refused("Support has not ended, so the person cannot be referred again.")
     if Referral.objects.filter(returns_from=package, state__in=(ReferralState.DRAFT, *TO_DECIDE)).exists():
-        raise Refused("A referral from this package is under way already.")
+        raise Refused("There is already an open referral for this person.")
     contract = package.case.contract
     if received_at is None:
         return start(contract=contract, returns_from=package, by=by, **particulars)
@@ -153,7 +155,7 @@ def edit(*, referral: Referral, revision: int, by: User | None, **particulars: U
     """Change a draft. Raises Conflict when somebody saved it since `revision`."""
     referral.check_revision(revision)
     if not Referral.objects.get(pk=referral.pk).is_draft:
-        raise NotPossible("This referral was sent already; what was sent stays as it is.")
+        raise NotPossible("This referral has already been sent, so it can no longer be changed.")
     if "wanted_domains" in particulars:
         referral.wanted_domains.set(particulars.pop("wanted_domains"))
     for name, value in particulars.items():
@@ -167,7 +169,7 @@ def attach(*, referral: Referral, kind: str, file: File, content_type: str, by: 
     """Attach a document, before or after sending; not once the referral is decided."""
     referral = Referral.objects.get_locked(referral.pk)
     if not (referral.is_draft or referral.is_to_decide):
-        raise NotPossible(f"This referral is “{referral.get_state_display()}”; nothing can be attached any more.")
+        raise NotPossible(f"This referral is “{referral.get_state_display()}”, so you can no longer attach documents.")
     title = str(ReferralDocumentKind(kind).label)
     document = documents.store(file=file, title=title, content_type=content_type, by=by)
     return ReferralDocument.objects.create(referral=referral, kind=kind, document=document, recorded_by=by)
@@ -204,4 +206,4 @@ def withdraw(*, referral: Referral, reason: str, by: User | None) -> Referral:
 
 def _refuse_without_start(planned_start_on: datetime.date | None) -> None:
     if not planned_start_on:
-        raise Refused("Give the planned start before sending.", field="planned_start_on")
+        raise Refused("Enter the planned start date before sending.", field="planned_start_on")

@@ -40,7 +40,7 @@ def put_on_waiting_list(
     place = _place(terms, band, band_agreed_with, expected_on)
     _freeze_capacity(referral=referral, terms=terms, by=by)
     transitions.apply(referral, "wait", by=by, reason=reason, **place)
-    notifications.notify_referrer(referral, "There is no room at the moment; the referral waits.", by)
+    notifications.notify_referrer(referral, "On the waiting list: no capacity at the moment.", by)
     return referral
 
 
@@ -57,9 +57,7 @@ def change_place(
     """Change the place or the expected day of a waiting referral; refused as `put_on_waiting_list` refuses."""
     place = _place(_lock_and_check(referral, "change place", by), band, band_agreed_with, expected_on)
     transitions.apply(referral, "change place", by=by, reason=reason, **place)
-    notifications.notify_referrer(
-        referral, "Its place on the waiting list, or the day support is expected, has changed.", by
-    )
+    notifications.notify_referrer(referral, "Its place on the waiting list or its expected start date has changed.", by)
     return referral
 
 
@@ -71,7 +69,7 @@ def decline(*, referral: Referral, reason: str, by: User | None) -> Referral:
     """
     _freeze_capacity(referral=referral, terms=_lock_and_check(referral, "decline", by), by=by)
     transitions.apply(referral, "decline", by=by, reason=reason, decided_at=clock.now())
-    notifications.notify_referrer(referral, "The referral is declined; the reason stands with it.", by)
+    notifications.notify_referrer(referral, "Declined: no capacity. Open the referral to see the reason.", by)
     return referral
 
 
@@ -85,16 +83,16 @@ def _lock_and_check(referral: Referral, line: str, by: User | None) -> Terms:
 def _place(terms: Terms, band: int | None, agreed_with: str, expected_on: datetime.date | None) -> Place:
     bands = terms.priority_bands
     if bands is None and band is not None:
-        raise Refused("This contract has no priorities for its waiting list.", field="band")
+        raise Refused("This contract has no waiting-list priorities.", field="band")
     if bands is not None:
         if band is None:
             raise Refused("Choose the priority agreed with the Council.", field="band")
         if not 1 <= band <= len(bands):
-            raise Refused("The contract has no such priority.", field="band")
+            raise Refused("Choose one of the contract's priorities.", field="band")
     if band is not None and not agreed_with.strip():
-        raise Refused("Say who of the Council agreed to this priority.", field="band_agreed_with")
+        raise Refused("Enter who at the Council agreed to this priority.", field="band_agreed_with")
     if expected_on is not None and expected_on < clock.today():
-        raise Refused("Support is expected today or later.", field="expected_on")
+        raise Refused("The expected start date cannot be in the past.", field="expected_on")
     return {"band": band, "band_agreed_with": agreed_with.strip(), "expected_on": expected_on}
 
 

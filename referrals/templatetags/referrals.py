@@ -14,7 +14,15 @@ from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
 
 register = template.Library()
-LABELS = {"nhs_number": "NHS number", "known_as": "Name to use", "area": "Town or area"}
+LABELS = {
+    "source": "Referred by",
+    "planned_start_on": "Planned start date",
+    "known_as": "Name to use",
+    "nhs_number": "NHS number",
+    "area": "Town or area",
+    "expected_end_on": "Expected end date",
+    "contact_note": "Be aware when contacting them",
+}
 NAMES = (
     "source",
     "planned_start_on",
@@ -39,20 +47,20 @@ NAMES = (
 
 @register.inclusion_tag("referrals/_particulars.html")
 def referral_particulars(referral: Referral) -> dict[str, Any]:
-    """Everything that the referral says, as sent."""
+    """Everything in the referral, as sent."""
     rows = [("Name", referral.full_name)]
     for name in NAMES:
         value = getattr(referral, name)
         if value:
             rows.append((_label(name), _value_text(referral, name, value)))
     if referral.outcomes:
-        rows.append(("Outcomes the Council asks for", "\n".join(referral.outcomes)))
+        rows.append(("Outcomes requested", "\n".join(referral.outcomes)))
     if referral.care_act_outcomes:
         labels = [CareActOutcome(value).label for value in referral.care_act_outcomes]
         rows.append(("Care Act outcomes", "\n".join(labels)))
     domains = [domain.name for domain in referral.wanted_domains.all()]
     if domains:
-        rows.append(("Help is wanted with", "\n".join(domains)))
+        rows.append(("Wants support with", "\n".join(domains)))
     rows += list(_contact_points(referral))
     return {"particulars": rows}
 
@@ -65,7 +73,7 @@ def _field(name: str) -> Field:
 
 def _label(name: str) -> str:
     text = LABELS.get(name) or str(_field(name).verbose_name)
-    return text[:1].upper() + text[1:].removesuffix(" on")
+    return text[:1].upper() + text[1:]
 
 
 def _value_text(referral: Referral, name: str, value: Any) -> str:
@@ -80,13 +88,13 @@ def _value_text(referral: Referral, name: str, value: Any) -> str:
 
 def _contact_points(referral: Referral) -> Iterator[tuple[str, str]]:
     if referral.telephone:
-        safe = [word for word, yes in (("ring", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
+        safe = [word for word, yes in (("call", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
         yield (
-            "Telephone",
+            "Phone number",
             f"{referral.telephone}, {'safe to ' + ' and '.join(safe) if safe else 'not safe to use'}",
         )
     if referral.email:
-        yield "E-mail", f"{referral.email}, {'safe to use' if referral.email_is_safe else 'not safe to use'}"
+        yield "Email", f"{referral.email}, {'safe to use' if referral.email_is_safe else 'not safe to use'}"
 
 
 @register.inclusion_tag("components/task_list.html")
@@ -95,7 +103,7 @@ def referral_tasks(referral: Referral, missing: list[ReferralDocumentKind]) -> d
     return task_list(
         [
             {
-                "title": "The person and what is asked",
+                "title": "The person and their needs",
                 "href": reverse("referral_edit", args=[referral.pk]),
                 "status": ("Filled in", "done"),
             },

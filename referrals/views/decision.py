@@ -53,7 +53,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         confirm_label="Accept the referral",
         save=lambda data: _accept(referral, person_of(data), data, request.user),
         success_url=lambda package: reverse("allocate", args=[package.pk]),
-        success_message="The referral is accepted. Now allocate a lead worker.",
+        success_message="Referral accepted. Now allocate a lead worker.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -67,7 +67,7 @@ def _chosen_person(data: dict[str, Any], likely: list[Individual], people: Query
         return next(person for person in likely if str(person.pk) == choice)
     person = people.filter(reference__iexact=data["reference"].strip()).first()
     if person is None:
-        raise Refused("Nobody known here has this reference.", field="reference")
+        raise Refused("No one on Casework has this reference.", field="reference")
     return person
 
 
@@ -76,7 +76,7 @@ def _comparison(request: Request, referral: Referral, person: Individual | None)
     readable = person is not None and can(request.user, Permission.READ_PERSON, person)
     log_comparison(request, [person] if person else [])
     rows = [
-        ("Name", referral.full_name, person.full_name if person else "Nobody known: a new record"),
+        ("Name", referral.full_name, person.full_name if person else "New person"),
         ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
         ("Address", referral.address, person.address if person and readable else ""),
     ]
@@ -84,7 +84,7 @@ def _comparison(request: Request, referral: Referral, person: Individual | None)
         (label, f"{sent_text or '–'} → {recorded_text}" if recorded_text else sent_text)
         for label, sent_text, recorded_text in rows
     ]
-    return ReviewPanel(rows=comparisons, heading="As referred → as known here")
+    return ReviewPanel(rows=comparisons, heading="Referral → our record")
 
 
 def _accept_context(referral: Referral, terms: Terms, known_person: Individual | None) -> dict[str, Any]:
@@ -127,10 +127,10 @@ def concern(request: Request, pk: UUID) -> HttpResponse:
         request,
         referral,
         lambda text: services.raise_concern_for_staff(referral=referral, concern=text, by=request.user),
-        title="Raise a concern for the safety of staff",
-        label="What endangers staff, and what you need to know or agree",
-        submit_label="Raise it with the keyworker",
-        success_message="The concern is raised; the hours since receipt are kept.",
+        title="Raise a staff safety concern",
+        label="What is the risk to staff, and what do you need to know or agree?",
+        submit_label="Send to the keyworker",
+        success_message="Concern sent. The time to decide still counts from when we received the referral.",
     )
 
 
@@ -141,10 +141,10 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         request,
         referral,
         lambda text: services.ask(referral=referral, question=text, by=request.user),
-        title="Put a question to the referrer",
-        label="Your question or concern",
+        title="Ask the referrer a question",
+        label="Your question",
         submit_label="Send the question",
-        success_message="The question is sent.",
+        success_message="Question sent.",
     )
 
 
@@ -156,8 +156,8 @@ def ineligible(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.find_ineligible(referral=referral, reason=text, by=request.user),
         title="Not eligible",
-        label="Which test is not met, and what the evidence says",
+        label="Which criterion is not met, and what is the evidence?",
         submit_label="Record as not eligible",
         review=True,
-        success_message="The referral goes back to the referrer with the test.",
+        success_message="Recorded as not eligible. The referrer can see which criterion is not met.",
     )

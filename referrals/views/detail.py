@@ -18,7 +18,6 @@ from casework.people.matching import likely_people
 from contracts.models import Terms
 from core import clock, transitions
 from referrals import eligibility, readiness
-from referrals.enums import CameBy
 from referrals.models import Referral
 from referrals.views.loaders import documents_of
 
@@ -33,7 +32,7 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
     may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
     decides = may_decide and referral.is_to_decide
-    acts = own or (may_decide and referral.came_by != CameBy.HERE)
+    acts = own or (may_decide and referral.was_entered_on_behalf)
     page_context = {
         "referral": referral,
         "status_text": readiness.status_text(referral, terms),
@@ -42,7 +41,7 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
         "documents": documents_of(referral, request.user),
         "state_changes": transitions.history(referral, hidden_from(request.user)),
-        "hours_since": referral.hours_since(clock.now()),
+        "age": referral.age_at(clock.now()),
         "may_decide": may_decide,
         "decides": decides,
         "own": own,

@@ -18,6 +18,8 @@ from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 
+HEADINGS = ("Reference", "Person", "Contract", "Received", "Planned start", "Status")
+
 
 @page(PageClass.LIST)
 @require_safe
@@ -51,9 +53,10 @@ def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | 
     page_rows = list((ordering.listed_after(rest, last) if last else ordering.newest(rest))[: ordering.PAGE_LENGTH + 1])
     now = clock.now()
     return {
-        "to_decide": [(referral, referral.hours_since(now)) for referral in to_decide[: ordering.MAX_TO_DECIDE]],
+        "to_decide": [(referral, referral.age_at(now)) for referral in to_decide[: ordering.MAX_TO_DECIDE]],
         "is_capped": len(to_decide) > ordering.MAX_TO_DECIDE,
         "most": ordering.MAX_TO_DECIDE,
+        "headings": HEADINGS,
         "rest": page_rows[: ordering.PAGE_LENGTH],
         "older": _older(request, page_rows),
     }
@@ -61,7 +64,7 @@ def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | 
 
 def _own(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:
     rows = rows.select_related("contract__council", "strand", "package").prefetch_related(
-        "documents", "contract__terms"
+        "documents", "overrides", "contract__terms"
     )
     page_rows = list((ordering.listed_after(rows, last) if last else ordering.newest(rows))[: ordering.PAGE_LENGTH + 1])
     return {

@@ -72,7 +72,7 @@ def send_notice(request: Request, contract_id: UUID) -> HttpResponse:
     return form_page(
         request,
         NoticeForm,
-        title="Tell the Council",
+        title="Send notice to the Council",
         template="referrals/send_notice.html",
         initial={
             "kind": NoticeKind.DELAY if waiting else NoticeKind.NO_CAPACITY,
@@ -81,7 +81,7 @@ def send_notice(request: Request, contract_id: UUID) -> HttpResponse:
         context=_notice_context(request, contract, waiting),
         save=save,
         success_url=lambda notice: reverse("notice", args=[notice.pk]),
-        success_message="The notice is sent; the Council's commissioners are told.",
+        success_message="Notice sent. The Council's commissioners have been notified.",
         back=f"{reverse('waiting_list')}?contract={contract.pk}",
     )
 
@@ -141,7 +141,7 @@ def acknowledge_notice(request: Request, pk: UUID) -> HttpResponse:
         title=f"Acknowledge {notice.reference}",
         save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
         success_url=reverse("notice", args=[pk]),
-        success_message="The notice is acknowledged; the provider is told.",
+        success_message="Notice acknowledged. The provider has been notified.",
         back=reverse("notice", args=[pk]),
     )
 

@@ -31,12 +31,12 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         CriterionOverrideForm,
-        title="The Council waives a test",
+        title="Record a waiver by the Council",
         unmet=unmet,
         review=True,
         save=lambda data: services.override_criterion(referral=referral, by=request.user, **data),
         success_url=reverse("referral", args=[pk]),
-        success_message="The Council's agreement is recorded.",
+        success_message="Waiver recorded.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -48,11 +48,11 @@ def same_day(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         SameDayForm,
-        title="Before a visit today: the risks",
+        title="Assess the risks of a visit today",
         initial={"risk": referral.same_day_risk},
         save=lambda data: services.assess_same_day_risk(referral=referral, risk=data["risk"], by=request.user),
         success_url=reverse("referral", args=[pk]),
-        success_message="The risks are weighed.",
+        success_message="Risk assessment saved.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -71,10 +71,10 @@ def assessment(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         FinishAssessmentForm if unfinished else AssessmentForm,
-        title="Finish the assessment" if unfinished else "Begin the assessment before the birthday",
+        title="Finish the assessment" if unfinished else "Start the assessment before the birthday",
         save=save,
         success_url=reverse("referral", args=[pk]),
-        success_message="The assessment is recorded.",
+        success_message="Assessment recorded.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -86,9 +86,9 @@ def sharing(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         SharingForm,
-        title="The transition plan was shared",
+        title="Record sharing the transition plan",
         save=lambda data: services.share_transition_plan(referral=referral, by=request.user, **data),
         success_url=reverse("referral", args=[pk]),
-        success_message="The sharing is recorded.",
+        success_message="Recorded.",
         back=reverse("referral", args=[pk]),
     )

@@ -36,7 +36,7 @@ def new(request: Request, contract_id: UUID) -> HttpResponse:
     return form_page(
         request,
         ParticularsForm,
-        title=f"Refer somebody to {contract}",
+        title=f"Refer someone to {contract}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
         save=lambda data: services.start(contract=contract, by=request.user, **data),
@@ -47,21 +47,21 @@ def new(request: Request, contract_id: UUID) -> HttpResponse:
 
 @page(PageClass.REFERRING)
 def enter_on_behalf(request: Request, contract_id: UUID) -> HttpResponse:
-    """Enter a referral that came by e-mail, telephone or letter."""
+    """Enter a referral that came by email, telephone or letter."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.DECIDE_REFERRAL, pk=contract_id
     )
     return form_page(
         request,
         ParticularsForm,
-        title=f"Key in a referral to {contract}",
+        title=f"Add a referral to {contract}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
         referrers=users_with(contract, Permission.SEND_REFERRAL),
         review=True,
         save=lambda data: services.enter_on_behalf(contract=contract, by=request.user, **data),
         success_url=lambda referral: reverse("referral", args=[referral.pk]),
-        success_message="The referral is received. Documents may follow.",
+        success_message="Referral added. You can add documents later.",
         back=reverse("referrals"),
     )
 
@@ -128,7 +128,7 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
             by=request.user,
         ),
         success_url=reverse("referral", args=[pk]),
-        success_message="The document is attached.",
+        success_message="Document attached.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -150,7 +150,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
             request,
             lambda: services.send(referral=referral, by=request.user),
             success_url=reverse("referral", args=[pk]),
-            success_message="The referral is sent. You will be told what is decided.",
+            success_message="Referral sent. We will notify you of the decision.",
         )
     if not referral.is_draft:
         return redirect("referral", pk)
@@ -174,7 +174,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         title="Answer the provider's question",
         label="Your answer",
         submit_label="Send the answer",
-        success_message="Your answer is sent.",
+        success_message="Answer sent.",
     )
 
 
@@ -186,8 +186,8 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.withdraw(referral=referral, reason=text, by=request.user),
         title="Withdraw the referral",
-        label="Why it is withdrawn",
+        label="Reason for withdrawing",
         submit_label="Withdraw",
-        success_message="The referral is withdrawn.",
+        success_message="Referral withdrawn.",
         review=True,
     )

@@ -23,6 +23,8 @@ from referrals.capacity_snapshot import figure_rows, refuse_if_capacity, take_sn
 from referrals.forms.waiting_list import PlaceForm
 from referrals.models import CapacityNotice, Referral
 
+HEADINGS = ("Reference", "Person", "Received", "Days waiting|number", "Expected start", "Hours requested", "Notice")
+
 
 def _capacity_form(request: Request, referral: Referral, form_class: type[PlainForm], **arguments: Any) -> HttpResponse:
     """A form page with today's figures, which the check page shows beside the answers."""
@@ -33,7 +35,7 @@ def _capacity_form(request: Request, referral: Referral, form_class: type[PlainF
 
     def review_panel(_data: dict[str, Any]) -> ReviewPanel:
         refuse_if_capacity(terms, take_snapshot(contract=referral.contract, wanted=minutes, on=today))
-        return ReviewPanel(rows=figure_rows(figures), heading=f"Room on {today:%-d %B %Y}, kept with the decision")
+        return ReviewPanel(rows=figure_rows(figures), heading=f"Capacity on {today:%-d %B %Y}, saved with the decision")
 
     address = reverse("referral", args=[referral.pk])
     return form_page(
@@ -59,7 +61,7 @@ def wait(request: Request, pk: UUID) -> HttpResponse:
         bands=referral.contract.terms_on(clock.today()).priority_bands,
         confirm_label="Put on the waiting list",
         save=lambda data: services.put_on_waiting_list(referral=referral, by=request.user, **data),
-        success_message="The referral waits; the referrer is told.",
+        success_message="Added to the waiting list. The referrer has been notified.",
     )
 
 
@@ -70,12 +72,12 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         request,
         referral,
         ReasonForm,
-        title="Decline for want of room",
-        label="What there is no room for",
-        submit_label="Go on",
+        title="Decline: no capacity",
+        label="What capacity is missing?",
+        submit_label="Continue",
         confirm_label="Decline the referral",
         save=lambda data: services.decline(referral=referral, by=request.user, **data),
-        success_message="The referral is declined; the referrer is told.",
+        success_message="Referral declined. The referrer has been notified.",
     )
 
 
@@ -87,7 +89,7 @@ def change_place(request: Request, pk: UUID) -> HttpResponse:
         PlaceForm,
         title="Change the place on the waiting list",
         bands=referral.contract.terms_on(clock.today()).priority_bands,
-        reason_label="Why it changes",
+        reason_label="Reason for the change",
         initial={
             "band": referral.band,
             "band_agreed_with": referral.band_agreed_with,
@@ -96,7 +98,7 @@ def change_place(request: Request, pk: UUID) -> HttpResponse:
         review=True,
         save=lambda data: services.change_place(referral=referral, by=request.user, **data),
         success_url=reverse("referral", args=[pk]),
-        success_message="The place is changed; the referrer is told.",
+        success_message="Place changed. The referrer has been notified.",
         back=reverse("referral", args=[pk]),
     )
 
@@ -124,6 +126,8 @@ def waiting_list(request: Request) -> HttpResponse:
             for referral in page_rows[: ordering.PAGE_LENGTH]
         ],
         "has_bands": bands is not None,
+        "headings": ["Priority", *HEADINGS] if bands is not None else HEADINGS,
+        "caption": f"Waiting list, {'by priority and then ' if bands is not None else ''}by date received",
         "older": f"{address}&after={page_rows[ordering.PAGE_LENGTH - 1].pk}" if has_older else "",
         "newer": address if last else "",
         "last_notice": CapacityNotice.objects.visible_to(request.user).filter(contract=contract).first(),

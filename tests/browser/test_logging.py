@@ -40,7 +40,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
     page, tap = amara.page, TapCounter(amara)
 
     tap(page.get_by_role("link", name="Log this visit"))
-    tap(page.get_by_role("group", name="Did it happen?").get_by_text("Yes", exact=True))
+    tap(page.get_by_role("group", name="Did the visit go ahead?").get_by_text("Yes", exact=True))
     box, button = page.get_by_label("From"), page.get_by_role("button", name="Began now")
     bottom = sum(box.bounding_box()[part] for part in ("y", "height"))
     assert button.bounding_box()["y"] >= bottom, "the buttons cover the boxes"

@@ -85,7 +85,7 @@ def set_up_phone(browser, server, cast) -> Person:
 
 def install_on_phone(person: Person) -> None:
     person.go("/phone/")
-    person.press("Keep my visits on this phone")
+    person.press("Save my visits to this phone")
     person.page.get_by_role("heading", name="Your visits").wait_for()
     person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     person.page.locator("[data-phone-app][data-ready]").wait_for()
@@ -100,7 +100,7 @@ def log_next_visit(page, words: str) -> None:
 
 def fill(page, words: str) -> None:
     """Fill in the four answers and save."""
-    page.get_by_role("group", name="Did it happen?").get_by_label("Yes", exact=True).check()
+    page.get_by_role("group", name="Did the visit go ahead?").get_by_label("Yes", exact=True).check()
     page.locator("[name=started]").fill("0:00")
     page.locator("[name=ended]").fill("0:00")
     page.get_by_label("Face to face").check()
@@ -175,7 +175,7 @@ def test_a_day_without_a_signal(browser, server, cast):
 def sign_in_as_lewis(person: Person, cast) -> None:
     person.sign_in(cast.lewis.email, PASSWORD)
     person.go("/phone/")
-    person.page.get_by_role("button", name="Keep my visits on this phone").wait_for()
+    person.page.get_by_role("button", name="Save my visits to this phone").wait_for()
     person.sees_not("Saved on this phone")
     person.go("/visits/")
     person.sees_not("Saved on this phone")
@@ -231,7 +231,7 @@ def test_signing_out_with_unsent_notes_only_locks(browser, server, cast):
     server.stop()
     amara.page.evaluate(LONG_AGO)
     amara.page.reload()
-    amara.page.get_by_role("heading", name="Not in use on this phone yet").wait_for()
+    amara.page.get_by_role("heading", name="Not set up on this phone yet").wait_for()
     assert amara.page.evaluate(READ_STORAGE)["holders"] == []
     amara.close()
 

@@ -39,10 +39,10 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     maya.go("/me/plan/easy-read/")
     maya.sees("I want to swim again", "Find my costume", "My good days", "Up before nine.", "The radio is on.")
     maya.go("/me/plan/")
-    maya.press("What is different from before")
+    maya.press("What has changed from the plan before")
     maya.sees("“A good day” was added", "New goal: “I want to swim again”")
     maya.go("/me/plan/")
-    maya.press("Say something about A good day")
+    maya.press("Add a comment about A good day")
     maya.fill("What do you want to say?", "The radio is on at ten, not before.")
     maya.press("Send")
 
@@ -64,7 +64,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     maya.go("/me/plan/")
     maya.sees("Changed. Have a look.", "The radio is on at ten.")
     maya.press("I agree with this plan")
-    maya.fill("Do you want to add something?", "Not in winter.")
+    maya.fill("Do you want to add anything?", "Not in winter.")
     maya.select("“I want to swim again”", "3")
     maya.press("I agree with this plan")
     maya.sees("You agreed to your plan")
@@ -107,7 +107,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     amara.press("Save")
     ben.fill("A good day", "Ben: in the garden.")
     ben.press("Save")
-    ben.sees("Somebody saved this while you were writing", "Amara: up by nine.", "Ben: in the garden.")
+    ben.sees("Someone saved this while you were writing", "Amara: up by nine.", "Ben: in the garden.")
     ben.fill("A good day", "Up by nine, and in the garden.")
     ben.press("Save")
     amara.go(page)
@@ -123,7 +123,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     second.close()
     assert FormDraft.objects.filter(user=cast.amara).count() == 2
     amara.go(write)
-    amara.sees("This is what you typed here before", "In another window you had typed this")
+    amara.sees("This is your draft from", "You have another draft in another window")
     assert {"Typed in the first", "Typed in the second"} <= {
         amara.page.locator("#id_bad_days").input_value(),
         *amara.page.locator(".cw-quote").all_inner_texts(),

@@ -72,8 +72,8 @@ def test_from_referral_to_return(open_browser, celery_worker, settings, tmp_path
 
 def refer(priya, cast, start):
     priya.go("/referrals/")
-    priya.press(f"Refer somebody to {cast.tameside}")
-    priya.press("Save and go on")
+    priya.press(f"Refer someone to {cast.tameside}")
+    priya.press("Save and continue")
     priya.sees("There is a problem")
     priya.select("Referred by", "Adult Social Care Mental Health Team")
     priya.select("Kind of support", cast.strands[1].name)
@@ -89,19 +89,19 @@ def refer(priya, cast, start):
     priya.choose("Maintaining a habitable home")
     priya.choose("Developing and keeping family or other personal relationships")
     priya.choose("Yes", within="Is there a significant impact on their wellbeing?")
-    priya.fill("Needs, as in", "Company outside, and a start with the flat.")
-    priya.fill("Outcomes the Council asks for", "Keeps the flat in order\nMeets people again")
+    priya.fill("Needs, as set out", "Company outside, and a start with the flat.")
+    priya.fill("Outcomes requested", "Keeps the flat in order\nMeets people again")
     priya.fill("Agreed end point", "Goes out alone twice a week.")
-    priya.fill("Telephone", "07700 900321")
-    priya.choose("It is safe to send text messages to it")
+    priya.fill("Phone number", "07700 900321")
+    priya.choose("It is safe to text this number")
     priya.fill("Communication needs", "Large print")
-    priya.press("Save and go on")
+    priya.press("Save and continue")
     priya.sees("Before you send", "Still missing")
     attach(priya, "Council's support plan", "plan.pdf")
     priya.press("Check and send")
     priya.sees("Check your answers", "Ignatius Bellweather", "Council's risk assessment")
     priya.press("Send the referral")
-    priya.sees("The referral is sent")
+    priya.sees("Referral sent")
 
 
 def attach(person, kind, name):
@@ -111,14 +111,14 @@ def attach(person, kind, name):
         {"name": name, "mimeType": "application/pdf", "buffer": PDF}
     )
     person.press("Attach")
-    person.sees("The document is attached")
+    person.sees("Document attached")
 
 
 def accept(ben, priya, today):
     ben.go("/")
     ben.sees("Referrals to decide", "Ignatius Bellweather")
     ben.press("Ignatius Bellweather")
-    ben.sees("The contract's tests", "Met", "Missing")
+    ben.sees("Eligibility", "Met", "Missing")
     referral_page = ben.page.url
     ben.press("Accept")
     fill_acceptance(ben, today)
@@ -133,14 +133,14 @@ def accept(ben, priya, today):
     ben.page.get_by_label(re.compile("^Amara Okafor")).check()
     ben.press("Continue")
     ben.press("Allocate")
-    ben.sees("The worker is allocated", "Amara Okafor")
+    ben.sees("Worker allocated", "Amara Okafor")
 
 
 def fill_acceptance(ben, today):
-    ben.choose("Somebody we have not supported before")
+    ben.choose("New person")
     ben.fill("Commissioned hours a week", "4h 30")
     ben.fill_day("First review", today + 20 * DAY)
-    ben.press("Go on")
+    ben.press("Continue")
     ben.press("Accept the referral")
 
 
@@ -166,7 +166,7 @@ def agree_plan(amara, ignatius, individual):
     ignatius.sees("A plan is ready for you to read")
     ignatius.press("Read my plan")
     ignatius.sees("“I want to play music with others again”", "Is this plan right for you?")
-    ignatius.press("Say something about my plan")
+    ignatius.press("Add a comment about my plan")
     ignatius.fill("What do you want to say?", "Could the rehearsal wait until spring?")
     ignatius.press("Send")
     amara.go(f"/people/{individual.pk}/plan/")
@@ -181,8 +181,8 @@ def agree_plan(amara, ignatius, individual):
 
 def log_visits(phone, individual, package, today):
     phone.go(f"/packages/{package.pk}/visits/log/")
-    phone.choose("Yes", within="Did it happen?")
-    phone.fill_day("Day", today - 3 * DAY)
+    phone.choose("Yes", within="Did the visit go ahead?")
+    phone.fill_day("Date of the visit", today - 3 * DAY)
     phone.fill("From", "10:00")
     phone.fill("To", "11.15")
     phone.choose("Face to face")
@@ -190,25 +190,25 @@ def log_visits(phone, individual, package, today):
     phone.page.get_by_text("Add: where").click()
     phone.choose("Relationships")
     phone.choose("I want to find the floor of my flat")
-    phone.select("Goal rated", "I want to find the floor of my flat")
+    phone.select("Rate a goal", "I want to find the floor of my flat")
     phone.fill("Rating, 0 to 10", "3")
     phone.page.get_by_text("Add: next step").click()
     phone.fill("Next step", "Bring the second bag")
     phone.press("Save visit")
-    phone.sees("The visit is saved", "1 h 15 min")
+    phone.sees("Visit saved", "1 h 15 min")
     phone.go(f"/packages/{package.pk}/visits/log/")
     phone.sees("Bring the second bag")
-    phone.choose("No", within="Did it happen?")
+    phone.choose("No", within="Did the visit go ahead?")
     phone.choose("No answer")
-    phone.fill_day("Day", today - 2 * DAY)
+    phone.fill_day("Date of the visit", today - 2 * DAY)
     phone.fill("From", "9")
     phone.fill("To", "9:10")
-    phone.choose("Telephone", within="How")
+    phone.choose("Telephone", within="How did you meet?")
     phone.fill("What happened", "Rang twice.")
     phone.page.get_by_text("Add: how they were").click()
     phone.choose("Early sign of relapse")
-    phone.fill("What you noticed", "Curtains shut for the third day, no answer by text.")
-    phone.choose("Tell them today")
+    phone.fill("What did you notice?", "Curtains shut for the third day, no answer by text.")
+    phone.choose("Tell the team today")
     phone.press("Save visit")
     phone.sees("Early sign of relapse")
 
@@ -216,8 +216,8 @@ def log_visits(phone, individual, package, today):
 def read_alerts(priya, ben, individual):
     for person in (priya, ben):
         person.go("/")
-        person.sees("a change was noticed at a visit")
-        line = person.page.get_by_role("listitem").filter(has_text="a change was noticed")
+        person.sees("a change was noted at a visit")
+        line = person.page.get_by_role("listitem").filter(has_text="a change was noted")
         line.get_by_role("button").first.click()
         person.check()
         person.sees("Curtains shut for the third day")
@@ -233,7 +233,7 @@ def write_and_read_update(amara, priya, package, start):
     amara.press("Write the update")
     prefilled = amara.page.get_by_label(re.compile("^How things are")).input_value()
     assert "we met 1 time" in prefilled, prefilled
-    amara.fill("What we plan", "One bag a week, and a walk.")
+    amara.fill("Plans for the next few weeks", "One bag a week, and a walk.")
     amara.press("Save and check")
     amara.press("Send to the keyworker")
     amara.sees("Sent, not yet acknowledged")
@@ -241,7 +241,7 @@ def write_and_read_update(amara, priya, package, start):
     priya.press("Ignatius Bellweather")
     priya.sees("One bag a week, and a walk.")
     priya.press("Acknowledge")
-    priya.fill("Anything you want to answer", "Thank you, I will ring him on Monday.")
+    priya.fill("Your reply", "Thank you, I will ring him on Monday.")
     priya.press("I have read this")
     priya.sees("Acknowledged")
     amara.go(f"/updates/{due.pk}/")
@@ -263,12 +263,12 @@ def record_hospital_stay(amara, cast, individual, package, today):
     amara.press("Record a hospital admission")
     amara.fill("Hospital", "Tameside General")
     amara.choose("Mental health")
-    amara.fill_day("Admitted on", admitted)
-    amara.press("Record the admission")
+    amara.fill_day("Date of admission", admitted)
+    amara.press("Record admission")
     last_held = admitted + 28 * DAY
     amara.sees("Hospital hold: day 2 of 28", f"{last_held:%-d %b %Y}")
     amara.go(f"/people/{individual.pk}/visits/")
-    amara.sees("Held: in hospital")
+    amara.sees("On hold: in hospital")
     call_command("tick", on=last_held)
     package.refresh_from_db()
     assert package.ended_on is None, "the last held day is held"
@@ -284,18 +284,18 @@ def check_concerns(amara, ben, tess, individual, package):
     raise_concern(amara, individual, package, "A neighbour keeps his bank card.", is_about_worker=False)
     concern = Concern.objects.get(package=package)
     ben.go(f"/safeguarding/{concern.pk}/")
-    ben.press("The Council was contacted")
-    ben.fill("Who at the Council", "J. Mbeki, adults safeguarding")
-    ben.fill("Time", "0:01")
+    ben.press("Record contact with the Council")
+    ben.fill("Who did you speak to at the Council?", "J. Mbeki, adults safeguarding")
+    ben.fill("Time of the contact", "0:01")
     ben.press("Record the contact")
-    ben.press("Record the Council's decision")
-    ben.choose("Yes, it is a safeguarding enquiry")
-    ben.fill("What they said", "Enquiry, we lead on the bank.")
+    ben.press("Record the Council’s decision")
+    ben.choose("It is a safeguarding enquiry")
+    ben.fill("What did the Council say?", "Enquiry, we lead on the bank.")
     ben.press("Record the decision")
-    ben.press("Record the portal's reference")
-    ben.fill("Reference the portal showed", "TP-20417")
+    ben.press("Record the portal reference")
+    ben.fill("Reference from the portal", "TP-20417")
     ben.press("Record the reference")
-    ben.sees("TP-20417", "Enquiry, reported on the portal")
+    ben.sees("TP-20417", "Safeguarding enquiry: portal form sent")
     before = {path: page_text(tess, path) for path in list_addresses(individual)}
     raise_concern(amara, individual, package, "A colleague borrowed forty pounds.", is_about_worker=True)
     hidden = Concern.objects.exclude(pk=concern.pk).get()
@@ -327,13 +327,13 @@ def raise_concern(amara, individual, package, words, *, is_about_worker):
     amara.check()
     amara.fill("What you saw, heard or were told", words)
     amara.choose("Financial or material")
-    amara.choose("Service provider" if is_about_worker else "Somebody else, known to the person")
+    amara.choose("Service provider" if is_about_worker else "Someone else, known to the person")
     if is_about_worker:
-        amara.select("Member of staff it names", "Tess Brannigan")
+        amara.select("Member of staff the concern is about", "Tess Brannigan")
     amara.choose("Asked, and they said what they want")
-    amara.fill("What they want", "The money back, and no fuss.")
+    amara.fill("What the person wants to happen", "The money back, and no fuss.")
     amara.press("Raise the concern")
-    amara.sees("The concern is raised")
+    amara.sees("Concern raised")
 
 
 def quarterly_return(ben, dana, helen, cast, tmp_path):
@@ -343,10 +343,13 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     ben.choose(f"{cast.tameside}: {period}")
     ben.press("Prepare this return")
     ben.sees(
-        "1 People supported", "10 Assessments and risk assessments", "Nothing recorded", "This section is prepared"
+        "1 People supported",
+        "10 Assessments and risk assessments",
+        "Not counted from records yet",
+        "prepares and signs this section",
     )
-    ben.press("Write about section 1")
-    ben.fill("What the figures do not say", "Two people came to us from the new team.")
+    ben.press("Add commentary on People supported")
+    ben.fill("Commentary", "Two people came to us from the new team.")
     ben.press("Save")
     quarterly = Return.objects.get(contract=cast.tameside, from_on=period.from_on)
     dana.go(f"/returns/{quarterly.pk}/")
@@ -358,7 +361,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
         ben.sees("Maya Lindqvist")
     ben.go(f"/returns/{quarterly.pk}/")
     ben.press("Seal the return")
-    ben.sees("Sealed", "fingerprint")
+    ben.sees("Sealed", "Fingerprint")
     wait_for_papers(ben, quarterly)
     helen.go("/")
     helen.press(str(period))

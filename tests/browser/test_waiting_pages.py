@@ -44,11 +44,11 @@ def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tm
                 person.page.screenshot(path=folder / f"{page}-{width}.png", full_page=True)
             if name == "manager":
                 person.go(addresses["decline"])
-                person.fill("What there is no room for", "Two workers at a time every evening")
-                person.press("Go on")
-                person.sees("Check your answers", "Two workers at a time every evening", "Room on")
+                person.fill("What capacity is missing?", "Two workers at a time every evening")
+                person.press("Continue")
+                person.sees("Check your answers", "Two workers at a time every evening", "Capacity on")
                 person.check()
                 person.page.screenshot(path=folder / f"check-{width}.png", full_page=True)
                 person.press("Change")
-                typed = person.page.get_by_label("What there is no room for").input_value()
+                typed = person.page.get_by_label("What capacity is missing?").input_value()
                 assert typed == "Two workers at a time every evening"

@@ -30,7 +30,7 @@ def list_without_lead(cast):
 
 
 def test_cover_has_an_end(cast):
-    with pytest.raises(Refused, match="until when") as refusal:
+    with pytest.raises(Refused, match="when cover ends") as refusal:
         allocate_worker(cast, make_worker(cast), "cover")
     assert refusal.value.field == "until_on"
 
@@ -99,7 +99,7 @@ def test_ending_an_allocation_needs_a_reason(cast, reason):
 
 def test_an_allocation_cannot_end_before_it_begins_or_after_its_end(cast):
     ahead = allocate_worker(cast, make_worker(cast), "buddy", from_on=cast.today + 5 * DAY)
-    with pytest.raises(Refused, match="This begins on"), transaction.atomic():
+    with pytest.raises(Refused, match="This allocation begins on"), transaction.atomic():
         end_allocation(allocation=ahead, until_on=cast.today, reason="Why", by=cast.ben)
     over = allocate_worker(cast, make_worker(cast, "rhona"), "cover", from_on=cast.today, until_on=cast.today + DAY)
     with pytest.raises(Refused, match="already"), transaction.atomic():
@@ -170,7 +170,7 @@ def test_no_cover_is_a_valid_choice(cast):
 
 def test_an_absence_without_an_end_is_covered_until_a_day(cast):
     absence = record_leave(cast, back_in=None)
-    with pytest.raises(Refused, match="until when") as refusal, transaction.atomic():
+    with pytest.raises(Refused, match="when cover ends") as refusal, transaction.atomic():
         arrange_cover(absence=absence, choices={lead_allocations(cast): cast.other_worker}, by=cast.ben)
     assert refusal.value.field == "until_on"
     until = cast.today + 8 * DAY
@@ -216,14 +216,16 @@ def test_nothing_is_reallocated_when_one_cannot_be(cast):
     quentin, iris = make_worker(cast, minutes_a_week=400), make_package(cast)
     other = allocate_worker(cast, cast.worker, package=iris)
     choices = {lead_allocations(cast): quentin, other: quentin}
-    with pytest.raises(Refused, match="Iris Calloway: Quentin cannot be allocated. No room: 40 min free, 4 h needed"):
+    with pytest.raises(
+        Refused, match="Iris Calloway: Quentin cannot be allocated. No capacity: 40 min free, 4 h needed"
+    ):
         reallocate(worker=cast.worker, choices=choices, from_on=cast.today, by=cast.ben)
     assert get_lead(cast.package, cast.today) == cast.worker.pk
 
 
 def test_a_future_allocation_must_be_reallocated(cast):
     ahead = allocate_worker(cast, cast.worker, package=make_package(cast), from_on=cast.today + 30 * DAY)
-    with pytest.raises(Refused, match="Choose somebody"), transaction.atomic():
+    with pytest.raises(Refused, match="Choose a worker"), transaction.atomic():
         reallocate(worker=cast.worker, choices={ahead: None}, from_on=cast.today, by=cast.ben)
 
 
@@ -232,7 +234,7 @@ def test_the_preview_shows_the_load_before_and_after(cast):
     other = allocate_worker(cast, cast.worker, package=iris)
     (receiving,) = preview({lead_allocations(cast): quentin, other: quentin}, cast.today)
     assert (receiving.before.committed, receiving.after.committed, receiving.after.people) == (0, 600, 2)
-    assert receiving.refusals == ("No room: 3 h 20 min too much",)
+    assert receiving.refusals == ("Over capacity by 3 h 20 min",)
     assert get_load(quentin, cast.today).committed == 0, "a preview must change nothing"
 
 
@@ -263,6 +265,6 @@ def test_managers_at_once_do_not_exceed_a_workers_capacity(cast):
         thread.start()
     for thread in threads:
         thread.join(30)
-    refused = "Quentin cannot be allocated. No room: 40 min free, 6 h needed."
+    refused = "Quentin cannot be allocated. No capacity: 40 min free, 6 h needed."
     assert sorted(answers) == [refused] * 5 + ["given"]
     assert get_load(quentin, cast.today).free_minutes == 40

@@ -112,7 +112,7 @@ def test_training_expires_by_calendar_months(cast):
     record_training(worker=cast.worker, course=course, done_on=datetime.date(year - 1, 8, 31), by=cast.ben)
     assert get_load(cast.worker, lapses_on - DAY).obstacles == ()
     assert get_load(cast.worker, lapses_on).obstacles == (
-        f"Training lapsed: Medication, on {lapses_on.day} February {year}",
+        f"Training expired: Medication, on {lapses_on.day} February {year}",
     )
 
 
@@ -128,7 +128,7 @@ def test_the_latest_training_counts_and_some_never_expires(cast):
 def test_a_declared_relation_excludes_a_worker_for_this_person_only(cast):
     quentin = make_worker(cast)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben)
-    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
+    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared personal connection",)
     assert get_load(quentin, cast.today, package=cast.other_package).obstacles == ()
 
 
@@ -136,7 +136,7 @@ def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
     quentin, iris = make_worker(cast), make_package(cast)
     declare_relation(worker=quentin, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
-    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared relation",)
+    assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared personal connection",)
 
 
 def test_suspended_access_and_a_last_day_are_obstacles(cast):
@@ -199,18 +199,18 @@ def test_each_suggestion_has_its_reasons(cast):
     suggestion = get_suggestion(cast, quentin)
     assert suggestion.place == 1
     for words in (
-        "Has 10 h free a week; 6 h are needed.",
-        "Specialist in what is wanted: Home.",
-        "wish is met: man",
-        "wish is met: speaks Polish",
+        "10 h free a week, 6 h needed.",
+        "Specialises in what the person wants help with: Home.",
+        "Matches the person’s preference: man",
+        "Matches the person’s preference: speaks Polish",
         "Works in Ashton, where the person lives.",
     ):
         assert words in reason_text(suggestion)
     met = WEIGHTS["specialism"] + WEIGHTS["gender"] + WEIGHTS["language"] + WEIGHTS["area"]
     assert suggestion.score == met + 4, "four whole hours would be left"
     lewis = get_suggestion(cast, cast.other_worker)
-    assert "wish is not met: man" in reason_text(lewis)
-    assert "Not a specialist in what is wanted: Home, Health." in reason_text(lewis)
+    assert "Does not match the person’s preference: man" in reason_text(lewis)
+    assert "Does not specialise in what the person wants help with: Home, Health." in reason_text(lewis)
     assert "Does not work in Ashton" in reason_text(lewis)
 
 
@@ -226,11 +226,11 @@ def test_a_worker_with_a_declared_relation_is_excluded_without_details(cast):
     quentin = make_worker(cast, induction_completed_on=None)
     declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     suggestion = get_suggestion(cast, quentin)
-    assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared relation",), ())
+    assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared personal connection",), ())
 
 
 def test_the_lead_is_not_suggested_again(cast):
-    assert get_suggestion(cast, cast.worker).obstacles == ("Lead worker of this person already",)
+    assert get_suggestion(cast, cast.worker).obstacles == ("Already the lead worker of this person",)
 
 
 def test_the_order_is_stable(cast):
@@ -288,5 +288,5 @@ def test_allocating_checks_future_load(cast):
     allocate(package=iris, worker=quentin, kind="lead", from_on=cast.today + 30 * DAY, by=cast.ben)
     load = get_load(quentin, cast.today, required_minutes=360)
     assert load.can_be_allocated
-    with pytest.raises(Refused, match="No room: 1 h free, 6 h needed on"):
+    with pytest.raises(Refused, match="No capacity: 1 h free, 6 h needed on"):
         allocate_worker(cast, quentin)

@@ -100,7 +100,7 @@ def test_a_missing_column_is_reported_once_and_an_unknown_one_ignored():
     assert row.cells == {"reference": "1", "full_name": "Robin Ashdown"}
     head, row = parse.sheet_rows(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
     assert not head.is_wrong
-    assert head.problems == ["The column “Shoe size” is not one of the template's: it is left out."]
+    assert head.problems == ["The column “Shoe size” is not in the template. It will be left out."]
 
 
 def make_archive(**files: bytes) -> bytes:
@@ -155,7 +155,7 @@ def test_reading_rows_stops_at_the_limit(monkeypatch):
     monkeypatch.setattr(parse, "MOST_ROWS", 3)
     rows = [PERSON | {"reference": str(number)} for number in range(4)]
     assert len(parse.sheet_rows(sheet_csv("people", rows[:3]), "people.csv")) == 3
-    with pytest.raises(parse.UnreadableFileError, match="At most 3 rows"):
+    with pytest.raises(parse.UnreadableFileError, match="up to 3 rows"):
         parse.sheet_rows(sheet_csv("people", rows), "people.csv")
 
 

@@ -126,7 +126,7 @@ def test_a_record_used_since_stays(cast, use, words):
     run = import_sheets(cast, ONE_OF_EACH)
     use(cast)
     before = count_rows()
-    with pytest.raises(Refused, match=f"has been used since: .*{words}"), transaction.atomic():
+    with pytest.raises(Refused, match=f"its records have been used: .*{words}"), transaction.atomic():
         undo_import(run=run, reason="The wrong file", by=cast.ben)
     assert count_rows() == before
     run.refresh_from_db()

@@ -100,7 +100,7 @@ def test_a_later_file_changes_only_its_own_values(cast):
     Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "address": "1 Mill Lane"}]})
     assert outcomes(run) == {ImportOutcome.CHANGE: 1}
-    assert run.rows.get().problems == ["Area: “Hyde” becomes “Denton”."]
+    assert run.rows.get().problems == ["Area: “Hyde” will change to “Denton”."]
     robin.refresh_from_db()
     assert (robin.area, robin.address) == ("Denton", "2 Mill Lane")
 
@@ -111,26 +111,30 @@ def test_an_import_does_not_change_records_with_a_history(cast):
     import_sheets(cast, sheets)
     run = upload(cast, workbook(sheets | {"packages": [PACKAGE | {"minutes": "9", "needs": "Company"}]}))
     assert problems(run) == [
-        "Hours a week: it was “4h30” when it was taken in. Change it on the record.",
-        "Needs: “” becomes “Company”.",
+        "Hours a week: this was “4h30” when it was imported. Change it on the record.",
+        "Needs: “” will change to “Company”.",
     ]
 
 
 @pytest.mark.parametrize(
     ("sheet", "row", "words"),
     [
-        ("people", PERSON | {"date_of_birth": "31/02/1980"}, "Date of birth: there is no day"),
-        ("people", PERSON | {"date_of_birth": "31/12/2180"}, "Date of birth: it lies in the future"),
-        ("people", PERSON | {"nhs_number": "9990000027"}, "NHS number: it is not an NHS number"),
+        ("people", PERSON | {"date_of_birth": "31/02/1980"}, "Date of birth: “31/02/1980” is not a real date"),
+        ("people", PERSON | {"date_of_birth": "31/12/2180"}, "Date of birth: this date is in the future"),
+        ("people", PERSON | {"nhs_number": "9990000027"}, "NHS number: this is not a valid NHS number"),
         ("people", PERSON | {"full_name": ""}, "Full name: it is missing"),
         ("packages", PACKAGE | {"person": "0043"}, "There is no person “0043”"),
-        ("packages", PACKAGE | {"strand": "Gardening"}, "Strand: “Gardening” is none of the contract's"),
+        ("packages", PACKAGE | {"strand": "Gardening"}, "Strand: “Gardening” is not one of the contract's strands"),
         ("packages", PACKAGE | {"wanted_domains": "Gardening"}, "Life domains: “Gardening”"),
-        ("packages", PACKAGE | {"last_update_on": "01/08/2025"}, "it lies before the first day of support"),
+        (
+            "packages",
+            PACKAGE | {"last_update_on": "01/08/2025"},
+            "Last keyworker update on: this is before support starts",
+        ),
         ("allocations", ALLOCATION | {"worker": "x@provider.example"}, "There is no worker x@provider.example"),
         ("allocations", ALLOCATION | {"until_on": "01/09/2025"}, "The end must be after the start."),
-        ("workers", WORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
-        ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "it belongs to somebody who is supported here"),
+        ("workers", WORKER | {"email": "maya@people.example"}, "this belongs to a person we support"),
+        ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "this belongs to a person we support"),
     ],
 )
 def test_a_row_that_cannot_be_imported_says_why(cast, sheet, row, words):
@@ -144,21 +148,21 @@ def test_rows_that_depend_on_a_wrong_row_are_wrong(cast):
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": "never"}]}))
     wrong = dict(run.rows.wrong().values_list("sheet", "problems"))
     assert set(wrong) == {"people", "relationships", "keyworkers", "packages", "allocations"}
-    assert wrong["packages"] == ["The person “0042” in row 2 of the sheet “People” cannot be taken in."]
-    assert wrong["allocations"] == ["The package “P-0042” in row 2 of the sheet “Packages” cannot be taken in."]
+    assert wrong["packages"] == ["The person “0042” in row 2 of the sheet “People” cannot be imported."]
+    assert wrong["allocations"] == ["The package “P-0042” in row 2 of the sheet “Packages” cannot be imported."]
 
 
 def test_the_dry_run_finds_a_child(cast):
     """Given somebody of sixteen; then the row shows the message of the deferred constraint."""
     born = f"{cast.today.year - 16}-01-01"
     run = upload(cast, workbook(ONE_OF_EACH | {"people": [PERSON | {"date_of_birth": born}]}))
-    assert "the birthday that the contract asks for" in run.rows.wrong().get(sheet="packages").problems[0]
+    assert "when the person reaches the contract's minimum age" in run.rows.wrong().get(sheet="packages").problems[0]
 
 
 def test_wrong_rows_are_excluded_only_if_asked(cast):
     sheets = {"people": [PERSON, PERSON | {"reference": "2", "nhs_number": "1", "full_name": "Sam Low"}]}
     run = upload(cast, workbook(sheets))
-    with pytest.raises(Refused, match="One row cannot be taken in"):
+    with pytest.raises(Refused, match="One row cannot be imported"):
         run_import(run=run, exclude_wrong=False, by=cast.ben)
     assert run.rows.filter(done_at__isnull=False).count() == 0
     import_sheets(cast, sheets, exclude_wrong=True)
@@ -169,8 +173,8 @@ def test_wrong_rows_are_excluded_only_if_asked(cast):
 def test_a_duplicate_in_one_file_is_reported(cast):
     rows = [PERSON, PERSON, PERSON | {"reference": "7"}, PERSON | {"reference": "8", "nhs_number": ""}]
     problems = {row.number: row.problems for row in upload(cast, workbook({"people": rows})).rows.all()}
-    assert problems[3] == ["Row 2 is the same: each stands once."]
-    assert problems[4] == ["NHS number: row 2 has it too.", "Row 2 has the same name and date of birth."]
+    assert problems[3] == ["Row 2 is the same. Enter each record once."]
+    assert problems[4] == ["NHS number: row 2 has the same number.", "Row 2 has the same name and date of birth."]
     assert problems[5] == ["Row 2 has the same name and date of birth."]
 
 
@@ -183,7 +187,7 @@ def test_a_possible_match_is_asked_about(cast):
     run = upload(cast, workbook({"people": [row_like_maya(cast)]}))
     row = run.rows.get()
     assert (row.outcome, row.likely) == (ImportOutcome.DUPLICATE, cast.individual)
-    with pytest.raises(Refused, match="whether they are known"):
+    with pytest.raises(Refused, match="is already on Casework"):
         run_import(run=run, exclude_wrong=True, by=cast.ben)
 
 
@@ -222,7 +226,7 @@ def test_too_large_a_caseload_is_imported_and_reported(cast):
     row = run.rows.get(sheet="allocations")
     assert row.outcome == ImportOutcome.NEW
     assert "No DBS" in row.problems[0]
-    assert "No room" in row.problems[0]
+    assert "Over capacity by" in row.problems[0]
     import_sheets(cast, sheets)
     assert Allocation.objects.filter(worker__user__email=WORKER["email"]).exists()
 
@@ -261,7 +265,7 @@ def test_a_package_row_may_name_the_keyworker(cast):
     """Given no sheet of keyworkers; then the keyworker of the package row applies from its start, if known here."""
     known, unknown = (PACKAGE | {"keyworker_email": email} for email in (cast.priya.email, "x@council.example"))
     run = upload(cast, workbook({"people": [PERSON], "packages": [unknown]}))
-    assert "x@council.example is not known. Add a line" in run.rows.get(sheet="packages").problems[0]
+    assert "x@council.example is not on Casework. Add a row" in run.rows.get(sheet="packages").problems[0]
     import_sheets(cast, {"people": [PERSON], "packages": [known]})
     term = Individual.objects.get(full_name="Robin Ashdown").keyworker_terms.get()
     assert (term.user, f"{term.from_on:%d/%m/%Y}") == (cast.priya, PACKAGE["starts_on"])

@@ -32,8 +32,8 @@ def matches(**particulars) -> list:
     [
         ({"full_name": "zoe halas-brennan"}, "same name"),
         ({"full_name": "Zoe Halas Brenan", "date_of_birth": BORN}, "same date of birth, similar name"),
-        ({"full_name": "Zoe Pemberton"}, "known before as Zoë Pemberton"),
-        ({"full_name": "Zo Other", "former_names": ["Zoe Pemberton"]}, "known before as Zoë Pemberton"),
+        ({"full_name": "Zoe Pemberton"}, "formerly known as Zoë Pemberton"),
+        ({"full_name": "Zo Other", "former_names": ["Zoe Pemberton"]}, "formerly known as Zoë Pemberton"),
         ({"full_name": "X Y", "nhs_number": "9990000026"}, "same NHS number, similar name"),
         (
             {"full_name": "Zoe Halas", "date_of_birth": datetime.date(1987, 4, 5)},

@@ -165,7 +165,7 @@ def test_a_transfer_keeps_the_hold_period(cast):
 
 def test_a_second_stay_without_discharge_is_refused(cast):
     admit(cast)
-    with pytest.raises(Refused, match="without a discharge"):
+    with pytest.raises(Refused, match="has no discharge yet"):
         admit(cast, date(2027, 2, 5))
 
 

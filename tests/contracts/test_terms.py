@@ -41,7 +41,7 @@ def test_new_terms_begin_on_their_day(cast):
 def test_new_terms_follow_the_latest(cast, days):
     later = cast.today + 10 * DAY
     change_terms(contract=cast.tameside, from_on=later, by=cast.alan, **columns(cast.terms) | {"hold_days": 30})
-    with pytest.raises(Refused, match="new ones begin later"), transaction.atomic():
+    with pytest.raises(Refused, match="Enter a later date"), transaction.atomic():
         change_terms(
             contract=cast.tameside, from_on=later + days * DAY, by=cast.alan, **columns(cast.terms) | {"hold_days": 31}
         )
@@ -54,7 +54,7 @@ def test_a_quarter_that_is_over_keeps_its_terms(cast):
 
 
 def test_unchanged_terms_are_refused(cast):
-    with pytest.raises(Refused, match="Nothing differs"), transaction.atomic():
+    with pytest.raises(Refused, match="have not changed any"), transaction.atomic():
         change_terms(contract=cast.tameside, from_on=cast.today + DAY, by=cast.alan, **columns(cast.terms))
 
 
@@ -69,7 +69,7 @@ def test_the_form_shows_the_changes_before_saving(cast):
     data |= {"from_on_day": begins.day, "from_on_month": begins.month, "from_on_year": begins.year}
     data |= {"update_days": "", "hold_warning_days": "20, 10", "asks_keyworker": ""}
     check_page = client.post(path, data).content.decode()
-    assert "Days between keyworker updates, at most" in check_page
+    assert "Keyworker updates: maximum days between them" in check_page
     assert f"42 days → {term_labels.NOTHING}" in check_page
     assert "14, 21, 26 → 10, 20" in check_page
     assert f"Yes → {term_labels.NOTHING}" in check_page

@@ -138,7 +138,7 @@ def test_a_failing_check_withholds_the_message(cast, register_check):
     send_all()
     for row in (message, other):
         row.refresh_from_db()
-        assert (row.state, row.reason) == ("withheld", "whether it may go could not be found out")
+        assert (row.state, row.reason) == ("withheld", "we could not check whether this message may be sent")
     assert mail.outbox == []
 
 

@@ -99,7 +99,7 @@ def test_the_caseload_can_be_downloaded_and_the_download_is_logged(cast):
     allocate_worker(cast, cast.worker, "buddy", package=another)
     text = b"".join(sign_in(cast.ben).get("/workforce/caseload.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["Worker"], row["Person"], row["As"]) for row in rows] == [
+    assert [(row["Worker"], row["Person"], row["Role"]) for row in rows] == [
         ("Amara Okafor", "'=SUM(A1)", "Buddy worker"),
         ("Amara Okafor", "Maya Lindqvist", "Lead worker"),
         ("Lewis Hartley", "Tomasz Zielinski", "Lead worker"),
@@ -152,7 +152,7 @@ def test_an_absence_links_to_cover(cast):
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     cover = Allocation.objects.cover().get(package=cast.package)
     assert (cover.worker, cover.from_on, cover.until_on) == (cast.other_worker, cast.today, back)
-    assert "Arranged already" in client.get(path).text
+    assert "Already arranged" in client.get(path).text
 
 
 def test_reallocating_a_caseload_with_a_preview(cast):
@@ -180,7 +180,7 @@ def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):
     data = fill_in(fields, **{name: str(quentin.pk) for name in names})
     for more in ({}, {"confirmed": "yes"}):
         page = client.post(path, {**data, **more}).text
-        assert "No room" in page
+        assert "Over capacity by" in page
         assert all(fields_of(page)[name].chosen == [str(quentin.pk)] for name in names)
     assert not Allocation.objects.filter(worker=quentin).exists()
 
@@ -191,13 +191,13 @@ def test_suggestions_are_shown_and_the_choice_is_checked(cast):
     rhona = make_worker(cast, "rhona", minutes_a_week=60)
     page = client.get(path).text
     assert "Works in Denton, where the person lives." in page
-    assert "Lewis Hartley: Lead worker of this person already." in page
+    assert "Lewis Hartley: Already the lead worker of this person." in page
     assert str(rhona.pk) in fields_of(page)["worker"].offered, "as buddy she can"
     data = {"kind": "lead", "worker": str(quentin.pk), **day_parts("from_on", clock.today())}
     assert "Check your answers" in client.post(path, data).text
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     response = client.post(path, {**data, "worker": str(rhona.pk), "confirmed": "yes"}).text
-    assert "No room: 1 h free, 4 h needed" in response
+    assert "No capacity: 1 h free, 4 h needed" in response
 
 
 @pytest.mark.parametrize("page", ["worker", "worker_cover", "worker_reallocate"])

@@ -132,7 +132,7 @@ def test_a_derived_duty_is_on_every_list_and_gone_when_support_ends(cast, regist
     assert lists_that_show_it() == []
     SupportPackage.objects.update(agreed_end_point="")
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert sweeps.tick(on=cast.today)["end duties of people no longer supported"] == 0
+    assert sweeps.tick(on=cast.today)["close duties of ended packages"] == 0
     assert "Agree the end point" not in get_page(cast.ben, "person", cast.individual.pk)
 
 
@@ -249,7 +249,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
     assert duty.lapsed_on == cast.today
-    run = SweepRun.objects.get(name="end duties of people no longer supported")
+    run = SweepRun.objects.get(name="close duties of ended packages")
     assert "duties not closed: broken" in run.error
 
 

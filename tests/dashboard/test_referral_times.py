@@ -137,7 +137,7 @@ def test_each_number_leads_to_what_it_counts(cast, client):
     assert len(lines) == 2
     for line in lines:
         for cell in line.number_cells:
-            if cell["href"] and cell["label"] in ("Received", "Still undecided", "Decided"):
+            if cell["href"] and cell["label"] in ("Received", "Not decided yet", "Decided"):
                 context = client.get(cell["href"]).context
                 assert len(context["to_decide"]) + len(context["rest"]) == int(cell["value"]), cell
 
@@ -151,7 +151,7 @@ def test_the_address_names_the_period(cast, client):
     address = reverse("referral_times")
     assert client.get(address).context["period"].from_on <= cast.today
     html = client.get(address, {"from_on_day": 1, "from_on_month": 2, "from_on_year": 2026}).content.decode()
-    assert "Give both days" in html
+    assert "Enter both dates" in html
 
 
 def test_the_table_can_be_downloaded(cast, client):

@@ -59,10 +59,18 @@ def test_a_status_is_words_on_a_tone(render, value, expected):
         ("{{ 45|minutes_as_hours }}", "45 min"),
         ("{{ 0|minutes_as_hours }}", "0 min"),
         ("{{ 360|minutes_as_hours }}", "6 h"),
+        ("{{ 522|hours_and_minutes }}", "8 hours 42 minutes"),
+        ("{{ 61|hours_and_minutes }}", "1 hour 1 minute"),
+        ("{{ 0|hours_and_minutes }}", "0 minutes"),
+        ("{{ 120|hours_and_minutes }}{{ none|hours_and_minutes }}", "2 hours"),
+        ("{{ 750|decimal_hours }}", "12.5 hours"),
+        ("{{ 60|decimal_hours }}{{ none|decimal_hours }}", "1 hour"),
+        ("{{ 45|decimal_hours }}", "0.75 hours"),
+        ("{{ 600|decimal_hours }}", "10 hours"),
         ("{{ 1258000|file_size }}", "1.2 MB"),
         (
             '{{ "01632 960 123"|tel }}',
-            '<a class="govuk-link cw-tel" href="tel:01632960123">01632 960 123</a>',
+            '<a class="govuk-link cw-tel" href="tel:01632960123">01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}123</a>',
         ),
     ],
 )
@@ -74,6 +82,38 @@ def test_labels_as_words(render, source, expected):
         "none": None,
     }
     assert render(source, **context) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (datetime.timedelta(seconds=40), "just now"),
+        (datetime.timedelta(seconds=-40), "just now"),
+        (datetime.timedelta(minutes=1, seconds=30), "1 minute ago"),
+        (datetime.timedelta(minutes=59), "59 minutes ago"),
+        (datetime.timedelta(hours=3, minutes=50), "3 hours ago"),
+        (datetime.timedelta(hours=24), "1 day ago"),
+        (datetime.timedelta(hours=207), "8 days ago"),
+        (datetime.timedelta(hours=-2), "in 2 hours"),
+    ],
+)
+def test_how_long_ago_an_instant_is(render, before, expected):
+    assert render("{{ at|time_ago }}", at=AFTERNOON - before) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, "today"), (1, "yesterday"), (5, "5 days ago"), (-1, "tomorrow"), (-9, "in 9 days")],
+)
+def test_how_long_ago_a_date_is(render, days, expected):
+    assert render("{{ day|time_ago }}", day=clock.today() - datetime.timedelta(days=days)) == expected
+
+
+def test_a_length_of_time_is_in_its_largest_unit(render):
+    lengths = [datetime.timedelta(seconds=20), datetime.timedelta(minutes=20), datetime.timedelta(days=2, hours=9)]
+    written = [render("{{ length|duration }}", length=length) for length in lengths]
+    assert written == ["less than a minute", "20 minutes", "2 days"]
+    assert render("{{ none|duration }}{{ none|time_ago }}", none=None) == ""
 
 
 def test_blocks_have_labels(render):
@@ -89,7 +129,7 @@ def test_an_unknown_component_argument_is_an_error(render):
 def test_a_timeline_says_who_and_when(render):
     html = render("{% timeline entries %}", entries=[{"title": "Visit", "at": AFTERNOON, "by": "Amara Okafor"}])
     assert "20 Jul 16:05, Amara Okafor" in html
-    assert "Nothing has happened yet." in render("{% timeline entries %}", entries=[])
+    assert "Nothing recorded yet." in render("{% timeline entries %}", entries=[])
 
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(render):
@@ -107,7 +147,7 @@ def test_charts_have_their_table(render):
     assert html.count("<td") == 3
     assert "–" in html
     html = render('{% bar_chart rows "Contacts" %}', rows=[("Face to face", 3)])
-    assert '<th scope="row" class="govuk-table__header">Face to face</th>' in html
+    assert '<th scope="row" class="govuk-table__header" data-label="What">Face to face</th>' in html
 
 
 @pytest.mark.parametrize(

@@ -38,21 +38,21 @@ class TestDayField:
     @pytest.mark.parametrize(
         ("typed", "message"),
         [
-            (["31", "2", "2026"], "Enter a real date, like 27 3 2026"),
-            (["29", "2", "2026"], "Enter a real date, like 27 3 2026"),
-            (["x", "3", "2026"], "Enter a real date, like 27 3 2026"),
-            (["27", "13", "2026"], "Enter a real date, like 27 3 2026"),
-            (["27", "ma", "2026"], "Enter a real date, like 27 3 2026"),
-            (["27", "3", "🎂"], "Enter a real date, like 27 3 2026"),
-            (["27", "3", "20260"], "Enter a real date, like 27 3 2026"),
-            (["27", "3", "0001"], "Year must be between 1900 and 2100"),
-            (["27", "3", "9999"], "Year must be between 1900 and 2100"),
+            (["31", "2", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["29", "2", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["x", "3", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["27", "13", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["27", "ma", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["27", "3", "🎂"], "Date must be a real date, like 27 3 2026"),
+            (["27", "3", "20260"], "Date must be a real date, like 27 3 2026"),
+            (["27", "3", "0001"], "Date must have a year between 1900 and 2100"),
+            (["27", "3", "9999"], "Date must have a year between 1900 and 2100"),
             (["27", "", "2026"], "Date must include a month"),
             (["", "", "2026"], "Date must include a day and month"),
-            (["", "", ""], "Enter a date"),
-            (["\x00", "‏", " "], "Enter a date"),
-            (["²", "3", "2026"], "Enter a real date, like 27 3 2026"),
-            (["9" * 5000, "3", "2026"], "Enter a real date, like 27 3 2026"),
+            (["", "", ""], "Enter the date"),
+            (["\x00", "‏", " "], "Enter the date"),
+            (["²", "3", "2026"], "Date must be a real date, like 27 3 2026"),
+            (["9" * 5000, "3", "2026"], "Date must be a real date, like 27 3 2026"),
         ],
     )
     def test_says_what_to_change(self, typed, message):
@@ -117,11 +117,11 @@ class TestTimeField:
 
     @pytest.mark.parametrize("typed", ["24:00", "25", "9:60", "13pm", "0am", "late", "🕘", "9:3", "-1", "9" * 5000])
     def test_refuses_an_invalid_time(self, typed):
-        assert first_message(TimeField(), typed) == "Enter a time, like 9:30 or 21:30"
+        assert first_message(TimeField(), typed) == "Time must be a time, like 9:30 or 21:30"
 
     def test_empty(self):
         assert TimeField(required=False).clean("\x00") is None
-        assert first_message(TimeField(), "") == "Enter a time"
+        assert first_message(TimeField(), "") == "Enter the time"
 
     def test_shows_and_compares_to_the_minute(self):
         field = TimeField()
@@ -154,12 +154,12 @@ class TestMinutesField:
 
     @pytest.mark.parametrize("typed", ["six", "6:75", "-1", "6h 90", "1e3", ".", "∞", "9" * 5000])
     def test_refuses_an_invalid_length(self, typed):
-        assert first_message(MinutesField(), typed) == "Enter hours, like 6, 6.5 or 6h 30"
+        assert first_message(MinutesField(), typed) == "Length of time must be a number of hours, like 6, 6.5 or 6h 30"
 
     def test_limits_are_shown_in_words(self):
         field = MinutesField(min_minutes=15, max_minutes=90)
-        assert first_message(field, "5 min") == "Must be 15 minutes or more"
-        assert first_message(field, "2") == "Must be 1 hour 30 minutes or less"
+        assert first_message(field, "5 min") == "Length of time must be 15 minutes or more"
+        assert first_message(field, "2") == "Length of time must be 1 hour 30 minutes or less"
         assert field.clean("90 min") == 90
 
     def test_shows_minutes_as_hours(self):
@@ -178,7 +178,7 @@ class TestLongTextField:
 
     def test_says_how_long_the_text_is(self):
         message = first_message(LongTextField(max_length=10), "a" * 12)
-        assert message == "Text must be 10 characters or less, it has 12"
+        assert message == "Text must be 10 characters or fewer. It has 12"
 
     def test_the_text_area_has_no_maxlength(self):
         assert "maxlength" not in LongTextField().widget.attrs
@@ -229,7 +229,7 @@ class TestUploadField:
     )
     def test_refuses_other_types(self, name, content):
         message = first_message(UploadField(), SimpleUploadedFile(name, content))
-        assert message.startswith("Choose a PDF, Word (docx), OpenDocument (odt), PNG or JPG file.")
+        assert message.startswith("File must be a PDF, Word (docx), OpenDocument (odt), PNG or JPG file.")
 
     def test_refuses_a_zip_bomb(self):
         field = UploadField()
@@ -240,7 +240,7 @@ class TestUploadField:
     def test_refuses_a_file_that_is_too_large(self):
         field = UploadField(max_bytes=1024 * 1024)
         message = first_message(field, SimpleUploadedFile("a.pdf", PDF + b"0" * 1024 * 1024))
-        assert message == "The file is larger than 1 MB. Choose a smaller one"
+        assert message == "File must be 1 MB or smaller"
 
     def test_lists_the_accepted_types(self):
         field = UploadField(kinds=("pdf", "png"))

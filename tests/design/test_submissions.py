@@ -62,7 +62,7 @@ class EntryPage:
 
 
 def form_id(response) -> str:
-    return re.search(r'name="submission_id" value="([^"]+)"', response.content.decode())[1]
+    return re.search(r'name="submission_id"\s+value="([^"]+)"', response.content.decode())[1]
 
 
 def entries() -> int:
@@ -80,7 +80,7 @@ def test_a_form_sent_again_after_a_lost_response_is_saved_once(entry_page):
     second_response = entry_page.send(sent)
     assert (first.status_code, second_response.status_code) == (302, 302)
     assert second_response["Location"] == first["Location"]
-    assert second_response.sayings == ["This was saved already. It is not saved a second time."]
+    assert second_response.sayings == ["This is already saved. It was not saved again."]
     assert entries() == 1
 
 
@@ -185,7 +185,7 @@ def press(user, path="/button/", may_repeat=False, **data):
 def test_a_button_pressed_twice_acts_once(cast):
     button = {"submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
     assert press(cast.amara, **button)[1] == ["Done."]
-    assert press(cast.amara, **button)[1] == ["This was done already. It is not done a second time."]
+    assert press(cast.amara, **button)[1] == ["This is already done. It was not done again."]
     assert entries() == 1
     press(cast.amara, may_repeat=True, **button)
     assert entries() == 2, "the service has a rule of its own"

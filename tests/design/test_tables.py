@@ -2,7 +2,8 @@
 
 import pytest
 from django.template import TemplateSyntaxError
-from tests.design.reading import spaceless
+
+from tests.design.markup import spaceless
 
 TABLE = """
 {% table "Absences" "Kind" "Days|number" "Actions|hidden" %}

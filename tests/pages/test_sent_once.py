@@ -165,7 +165,7 @@ def test_reload_and_a_lost_response_save_nothing_more(browser):
     assert (second_answer.status, second_answer.location) == (302, first.location)
     assert browser.created() == 1
     page = browser.walker.ask(browser.who, "GET", second_answer.location, keep=True)
-    assert "This was saved already. It is not saved a second time." in page.text
+    assert "This is already saved. It was not saved again." in page.text
 
 
 def test_a_second_tab_asks_before_saving_a_second_entry(browser):

@@ -182,7 +182,7 @@ def test_sunita_sees_the_concern(world):
         (reverse("concern", args=[concern.pk]), ACCOUNT),
         (reverse("concern_contact", args=[concern.pk]), "Council"),
         (person, concern.reference),
-        (reverse("home"), "A safeguarding concern was raised"),
+        (reverse("home"), "New safeguarding concern"),
     ):
         for who in ("sunita", "dana"):
             answer = walker.ask(who, "GET", path)

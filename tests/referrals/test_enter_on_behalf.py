@@ -23,7 +23,7 @@ def test_a_referral_entered_later_keeps_the_time_it_arrived(cast):
     received_at = clock.now() - HOURS_AGO
     referral = enter_referral(cast, received_at=received_at, referrer_words="Jo Bell, duty worker, 01632 960114")
     assert (referral.state, referral.received_at, referral.hours_since(clock.now())) == ("sent", received_at, 5)
-    assert StateChange.objects.get(record_id=referral.pk).reason == "Came by telephone"
+    assert StateChange.objects.get(record_id=referral.pk).reason == "Received by phone"
     with pytest.raises(Refused, match="must be attached"), transaction.atomic():
         accept_referral(cast, referral, keyworker=cast.priya)
     attach_all(referral, cast.ben)
@@ -31,7 +31,7 @@ def test_a_referral_entered_later_keeps_the_time_it_arrived(cast):
 
 
 def test_the_referrer_is_required(cast):
-    with pytest.raises(Refused, match="who refers"), transaction.atomic():
+    with pytest.raises(Refused, match="who is referring"), transaction.atomic():
         enter_referral(cast, received_at=clock.now() - HOURS_AGO)
 
 

@@ -44,11 +44,11 @@ def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast
     assert list_names(client, cast.ben) == ["Today", "Old", "Young", "Gone late", "Gone early"]
 
 
-def test_a_same_day_referral_shows_the_hours_since_receipt(cast, client):
+def test_a_same_day_referral_shows_its_age(cast, client):
     with clock.frozen_at(clock.now() - 5 * HOUR - datetime.timedelta(minutes=10)):
         refer(cast.tameside, cast.rui, asks_same_day=True)
     client.force_login(cast.ben)
-    assert "5 hours since receipt" in client.get(reverse("referrals")).content.decode()
+    assert "5 hours old" in client.get(reverse("referrals")).content.decode()
 
 
 def test_filters_in_the_address_narrow_the_list(cast, client):
@@ -145,7 +145,7 @@ def test_the_list_says_when_more_are_to_decide(cast, client):
     client.force_login(cast.ben)
     response = client.get(reverse("referrals"))
     assert len(response.context["to_decide"]) == ordering.MAX_TO_DECIDE
-    assert "The first 100 are shown" in response.content.decode()
+    assert "Showing the first 100" in response.content.decode()
 
 
 def test_the_newest_referrals_are_read_by_index(cast):
@@ -182,10 +182,10 @@ def test_a_referrer_sees_the_progress_of_their_own_referrals(cast, client):
     make_referral(cast, "Of Kofi", 2, by=cast.kofi)
     assert list_names(client, cast.rui) == ["Draft", "Asked"]
     words = [each.status for each in client.get(reverse("referrals")).context["own_referrals"]]
-    assert words[0] == "Not sent yet. Still missing: Planned start."
-    assert "waits for your answer" in words[1]
+    assert words[0] == "Not sent yet. Still missing: Planned start date."
+    assert "needs your answer" in words[1]
     html = client.get(reverse("referrals")).content.decode()
-    assert f'Whom to ring">{cast.tameside}, <a' in html
+    assert f'Who to call">{cast.tameside}, <a' in html
     assert f">{cast.tameside.telephone}</a></td>" in html
 
 

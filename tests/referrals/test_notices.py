@@ -70,7 +70,7 @@ def test_the_message_to_the_commissioner_has_no_names(cast, waiting_referrals):
 
 
 def test_without_waiting_referrals_only_a_no_capacity_notice_is_sent(cast):
-    with pytest.raises(Refused, match="Nobody waits") as refusal:
+    with pytest.raises(Refused, match="No one is on the waiting list") as refusal:
         send(cast)
     assert refusal.value.field == "kind"
     assert send(cast, kind="no capacity").lines.count() == 0
@@ -141,19 +141,19 @@ def test_the_sweep_makes_missing_pdfs(cast, waiting_referrals):
 
 
 def test_a_notice_takes_two_presses(cast, waiting_referrals, client):
-    """Given the waiting list; when Ben presses “Tell the Council” and “Send”; then Helen reads it without names."""
+    """Given the waiting list; when Ben presses “Send notice …” and “Send”; then Helen reads it without names."""
     client.force_login(cast.ben)
     list_page = client.get(reverse("waiting_list"))
     address = reverse("notice_new", args=[cast.tameside.pk])
     assert address in list_page.content.decode()
-    assert list_page.content.decode().count("No notice covers it yet") == 2
+    assert list_page.content.decode().count("Council not notified yet") == 2
     check = client.get(address)
     form = check.context["form"]
     sent = client.post(address, {name: form[name].value() or "" for name in form.fields})
     notice = CapacityNotice.objects.get()
     assert sent.headers["Location"] == reverse("notice", args=[notice.pk])
     assert (notice.kind, notice.lines.count()) == ("delay", 2)
-    assert "No notice covers it yet" not in client.get(reverse("waiting_list")).content.decode()
+    assert "Council not notified yet" not in client.get(reverse("waiting_list")).content.decode()
 
     client.force_login(cast.helen)
     page = client.get(reverse("notice", args=[notice.pk])).content.decode()

@@ -83,7 +83,7 @@ def test_one_of_a_hundred_managers_decides(verbs):
     when = winner.recorded_at.astimezone(clock.LONDON)
     assert {refusal.message for refusal in refusals} == {
         f"This has changed since you opened it: it is now “{referral.get_state_display()}” "
-        f"({winner.recorded_by}, {when:%-d %b %Y %H:%M}). Nothing was changed by you."
+        f"({winner.recorded_by}, {when:%-d %b %Y %H:%M}). Your change was not saved."
     }
     accepted = int(referral.state == "accepted")
     assert SupportPackage.objects.count() == packages + accepted
@@ -107,5 +107,5 @@ def test_queries_and_waiting_at_once_stay_in_order():
     assert [move.from_state for move in changes] == ["sent", *(move.to_state for move in changes[:-1])]
     assert changes[-1].to_state == referral.state
     assert {type(refusal) for refusal in refusals} == {NotPossible}
-    assert all("Nothing was changed by you" in refusal.message for refusal in refusals)
+    assert all("Your change was not saved" in refusal.message for refusal in refusals)
     assert SupportPackage.objects.count() == packages + int(referral.state == "accepted")

@@ -100,7 +100,7 @@ def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
     edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
     send(referral=referral, by=cast.rui)
     referral = Referral.objects.get(pk=referral.pk)
-    with pytest.raises(NotPossible, match="stays as it is"), transaction.atomic():
+    with pytest.raises(NotPossible, match="can no longer be changed"), transaction.atomic():
         edit(referral=referral, revision=referral.revision, area="Denton", by=cast.rui)
     assert Referral.objects.get(pk=referral.pk).area == "Hyde"
 
@@ -142,7 +142,7 @@ def test_a_document_is_kept_with_its_fingerprint(cast):
 def test_nothing_is_attached_to_a_decided_referral(cast):
     referral = send_referral(cast)
     withdraw(referral=referral, reason="She has moved", by=cast.rui)
-    with pytest.raises(NotPossible, match="nothing can be attached"):
+    with pytest.raises(NotPossible, match="you can no longer attach"):
         attach_documents(referral, cast.rui)
 
 
@@ -287,7 +287,7 @@ def test_a_refused_acceptance_leaves_no_rows(cast):
 
 def test_only_a_failed_test_makes_a_referral_ineligible(cast):
     referral = send_referral(cast)
-    with pytest.raises(Refused, match="this referral is eligible"), transaction.atomic():
+    with pytest.raises(Refused, match="the referral is eligible"), transaction.atomic():
         find_ineligible(referral=referral, reason="We would rather not", by=cast.ben)
     other = send_referral(cast, lives_in_area="no")
     find_ineligible(referral=other, reason="Lives in Stockport", by=cast.ben)

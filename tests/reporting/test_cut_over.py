@@ -23,8 +23,8 @@ DAY = datetime.timedelta(days=1)
     [
         (None, ""),
         (QUARTER.from_on, ""),
-        (QUARTER.from_on + DAY, "from 2 July 2026 on"),
-        (QUARTER.until_on - DAY, "from 30 September 2026 on"),
+        (QUARTER.from_on + DAY, "from 2 July 2026"),
+        (QUARTER.until_on - DAY, "from 30 September 2026"),
         (QUARTER.until_on, cut_over.NOT_RECORDED),
     ],
 )
@@ -55,7 +55,7 @@ def test_every_figure_says_it_was_not_recorded_before_the_cut_over(cast):
 def test_every_figure_says_from_which_day_it_is_recorded(cast):
     quarterly = prepare_return(cast, QUARTER.from_on + 10 * DAY)
     figures = [figure for section in sections(quarterly, cast.ben) for figure in section.figures]
-    assert {figure.note for figure in figures} == {"from 11 July 2026 on"}
+    assert {figure.note for figure in figures} == {"from 11 July 2026"}
     assert all(figure.display != cut_over.NOT_RECORDED for figure in figures)
     assert {figure.previous for figure in figures} == {cut_over.NOT_RECORDED}
 

@@ -198,8 +198,9 @@ def test_missed_and_struck_visits_do_not_count(cast):
 
 
 def test_minutes_are_shown_as_hours():
-    assert format_value(90, "minutes") == "1 h 30 min"
-    assert format_value(75_605, "minutes") == "1,260 h 05 min"
+    assert format_value(90, "minutes") == "1 hour 30 minutes"
+    assert format_value(75_605, "minutes") == "1,260 hours 5 minutes"
+    assert [format_value(minutes, "minutes") for minutes in (0, 1, 120)] == ["0 minutes", "1 minute", "2 hours"]
     assert format_value(1234, "people") == "1,234"
 
 

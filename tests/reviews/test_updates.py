@@ -218,14 +218,14 @@ def test_an_empty_update_is_not_sent(cast):
     sweep(DUE - 14 * DAY)
     update = get_update(cast.package)
     write_update(update=update, revision=1, by=cast.amara, **{**TEXTS, "progress": "  "})
-    with freeze_on(DUE), pytest.raises(Refused, match="Write how things are"):
+    with freeze_on(DUE), pytest.raises(Refused, match="Enter how things are"):
         submit_update(update=KeyworkerUpdate.objects.get(pk=update.pk), by=cast.amara)
 
 
 def test_a_sent_update_cannot_be_edited(cast):
     sweep(DUE - 14 * DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
-    with pytest.raises(Refused, match="sent already"), transaction.atomic():
+    with pytest.raises(Refused, match="already been sent"), transaction.atomic():
         write_update(update=update, revision=update.revision, by=cast.amara, **TEXTS)
 
 
@@ -258,7 +258,7 @@ def test_a_reply_notifies_the_writer(cast):
     with freeze_on(DUE + DAY):
         acknowledge_update(update=update, answer="Thank you", by=cast.priya)
     message = Message.objects.get(key__startswith=f"update-acknowledged:{update.pk}", channel="in app")
-    assert (message.to, "answer" in message.body) == (cast.amara, True)
+    assert (message.to, "replied" in message.body) == (cast.amara, True)
 
 
 # Lapsing
@@ -316,7 +316,7 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
     texts = prefill.prefilled_fields(update)
     assert prefill.since(update) == clock.day_of(first.submitted_at) + DAY
-    assert "we met 2 times, 2.0 hours in all. 1 visit did not take place" in texts["how_it_is"]
+    assert "we met 2 times, 2 hours in total. 1 visit did not take place" in texts["how_it_is"]
     assert "I want to cook for my sister" in texts["progress"]
     assert texts["what_changed"] == "18 February: getting better. She sings again."
     assert texts["next_weeks"] == "Go to the library"
@@ -354,5 +354,5 @@ def test_a_review_is_conducted_and_shared_with_the_keyworker(cast):
 def test_two_reviews_for_one_day_are_refused(cast):
     with freeze_on(STARTS + DAY):
         ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
-        with pytest.raises(Refused, match="raised already"), transaction.atomic():
+        with pytest.raises(Refused, match="already a review due"), transaction.atomic():
             ask_for_review(package=cast.package, due_on=DUE, asked_by="keyworker", by=cast.ben)

@@ -63,7 +63,7 @@ def test_the_administrator_sees_the_system_status(cast, client):
     page = client.get("/operations/").content.decode()
     for name in sweeps.SWEEPS:
         assert name in page
-    assert "Waiting to go" in page
+    assert "Waiting to be sent" in page
 
 
 def test_the_health_page_is_public(client, db):
@@ -98,4 +98,4 @@ def test_ended_packages_have_no_duties(cast):
         state="ended", ended_on=clock.today(), end_reason="goals reached"
     )
     done = sweeps.tick(on=clock.today())
-    assert done["end duties of people no longer supported"] == 1
+    assert done["close duties of ended packages"] == 1

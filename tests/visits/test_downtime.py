@@ -126,7 +126,7 @@ def test_the_contents_of_a_pack(cast):
         cast.omar.telephone,
         cast.amara.telephone,
         "01632 960111",
-        "Held: in hospital",
+        "On hold: in hospital",
         "Visit sheet",
     ):
         assert words in text, words
@@ -248,7 +248,7 @@ def test_a_pack_file_is_kept_for_a_week_and_its_row_for_ever(cast):
     assert empty_old_packs(on=cast.today + 8 * DAY) == 3
     pack.refresh_from_db()
     assert (pack.content, pack.emptied_on) == (None, cast.today + 8 * DAY)
-    with pytest.raises(Refused, match="kept no longer"):
+    with pytest.raises(Refused, match="has been deleted"):
         take_pack(pack=pack, by=cast.tess)
     assert post(cast.tess, "downtime_take", pack.pk).status_code == 302
 

@@ -56,7 +56,7 @@ def test_one_duty_at_a_time_and_the_next_after_three_more(cast):
     for ago in range(9, 5, -1):
         log_outcome(cast, "no answer", ago=ago)
     duty = EngagementDuty.objects.get()
-    with pytest.raises(Refused, match="came of it"):
+    with pytest.raises(Refused, match="what the outcome was"):
         settle_engagement(duty=duty, done="spoke", words=" ", by=cast.ben)
     settle_engagement(duty=duty, done="spoke", words="She was at her sister's", by=cast.ben)
     with pytest.raises(NotPossible):

@@ -218,14 +218,14 @@ def test_money_by_the_hour_against_the_maximum(autumn):
     assert by_month["Nov 2026"] == (235, Decimal("94.00"), Decimal("142.00"))
     assert by_month["Dec 2026"] == (0, None, None)
     assert spend.pace == (Decimal(142) * 365 / 232).quantize(Decimal("0.01"))
-    assert "above the maximum of £200.00, which would be reached about" in spend.summary
+    assert "over the maximum budget of £200.00. The maximum would be reached around" in spend.summary
 
 
 def test_a_block_price_is_spread_over_the_days(autumn):
     spend = year_spend(set_price(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
     assert spend.months[0].pounds == Decimal("30.00")
     assert spend.so_far == Decimal("232.00")
-    assert spend.summary.endswith("£35.00 below the maximum of £400.00.")
+    assert spend.summary.endswith("£35.00 under the maximum budget of £400.00.")
 
 
 def test_months_add_up_to_the_penny(autumn):

@@ -96,7 +96,7 @@ def test_confirming_safe_ends_the_escalation_and_notifies_those_called(cast, pla
         services.confirm_safe(check=check, by=cast.ben)
     services.confirm_safe(check=check, by=cast.amara)
     escalation = Escalation.objects.get()
-    assert (escalation.state, escalation.done) == ("closed", "The worker said that they are safe.")
+    assert (escalation.state, escalation.done) == ("closed", "The worker checked in as safe.")
     assert Message.objects.filter(key__startswith="call-over:", to=cast.omar, channel="in app").exists()
 
 
@@ -161,9 +161,9 @@ def test_the_worker_marks_a_visit_as_accompanied_before_the_check_and_can_undo_i
     assert (check.state, check.due_at) == ("running", planned.ends_at + 15 * MINUTE)
     sweep(planned.ends_at + 15 * MINUTE)
     assert users_texted() == [cast.amara]
-    with pytest.raises(NotPossible, match="asked already"), transaction.atomic():
+    with pytest.raises(NotPossible, match="already asked you to check in"), transaction.atomic():
         services.mark_accompanied(planned=planned, by=cast.amara)
-    with pytest.raises(NotPossible, match="not said"), transaction.atomic():
+    with pytest.raises(NotPossible, match="not recorded as two workers going"), transaction.atomic():
         services.mark_alone(planned=planned, by=cast.amara)
 
 
@@ -209,7 +209,7 @@ def test_nobody_else_changes_a_visit_whose_worker_has_lost_contact(cast, planned
         lambda: services.cancel_planned(planned=planned, reason="She did not come", by=cast.ben),
         lambda: services.cover_visits(absence=absence, choices={planned: cast.other_worker}, by=cast.ben),
     ):
-        with pytest.raises(Refused, match="Nobody knows yet whether Amara"), transaction.atomic():
+        with pytest.raises(Refused, match="Amara Okafor has not checked in as safe"), transaction.atomic():
             ending()
     sweep(planned.ends_at + 26 * MINUTE)
     assert LoneWorkingCheck.objects.get().state == "called"
@@ -236,7 +236,7 @@ def test_nobody_else_logs_the_visit_of_a_worker_who_lost_contact(cast, planned, 
     if was_asked:
         sweep(planned.ends_at + 15 * MINUTE)
     with clock.frozen_at(planned.ends_at + 16 * MINUTE):
-        with pytest.raises(Refused, match="Nobody knows yet"), transaction.atomic():
+        with pytest.raises(Refused, match="has not checked in as safe"), transaction.atomic():
             log_planned_visit(cast, planned, by=cast.tess)
         log_planned_visit(cast, planned, by=cast.amara)
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
@@ -390,10 +390,10 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
         visit = type(planned).objects.select_related("lone_working_check").get()
         return render_to_string("visits/_safe.html", {"visit": visit}, rf.get("/"))
 
-    assert "No signal there" in buttons()
+    assert "I expect no signal at this visit" in buttons()
     sweep()
     assert "I’m safe" in buttons()
-    assert "No signal there" not in buttons()
+    assert "I expect no signal at this visit" not in buttons()
     assert reverse("call_from_planned", args=[planned.pk]) in buttons()
 
 
@@ -461,7 +461,7 @@ def test_a_same_day_response_records_the_minutes_taken(cast):
     services.promise_same_day(request=request, comes_at=clock.now() + HOUR, by=cast.amara)
     assert (request.minutes_to_assess, request.minutes_to_answer, request.minutes_to_visit) == (60, 60, None)
     before = log_at(cast, request.requested_at - MINUTE)
-    with pytest.raises(Refused, match="before it was asked"), transaction.atomic():
+    with pytest.raises(Refused, match="before the request"), transaction.atomic():
         services.link_same_day_visit(request=request, visit=before, by=cast.amara)
     services.link_same_day_visit(request=request, visit=log_at(cast, request.requested_at + 40 * MINUTE), by=cast.amara)
     assert request.minutes_to_visit == 40

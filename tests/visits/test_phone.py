@@ -85,7 +85,7 @@ def test_the_same_id_with_other_content_is_a_question_that_keeps_both(cast, amar
     entry = PhoneEntry.objects.with_question().get()
     assert (Visit.objects.count(), entry.text) == (1, second)
     for path in (f"/people/{cast.individual.pk}/visits/", "/phone/notes/"):
-        assert "with other words" in amara.get(path).content.decode()
+        assert "sent twice with different notes" in amara.get(path).content.decode()
     page = amara.get(f"/phone/notes/{entry.pk}/").content.decode()
     assert page.count("We cooked lentils.") >= 2, "both are shown"
     assert Message.objects.filter(to=cast.amara, path=f"/phone/notes/{entry.pk}/").exists()
@@ -97,7 +97,7 @@ def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
     ahead = note(cast.amara, package=cast.package, day=days_ago(-3))
     answers = send(amara, good[0], *bad, ahead, good[1])
     assert [answer["kept"] for answer in answers] == [True, False, False, True, False, True, True]
-    assert "lies ahead" in answers[5]["words"]
+    assert "hasn’t happened yet" in answers[5]["words"]
     assert set(Visit.objects.values_list("notes", flat=True)) == {"First", "Last"}
 
 
@@ -122,9 +122,9 @@ def test_the_sweep_finishes_a_note_after_a_crash(cast, amara, monkeypatch):
     assert answers[0]["kept"] is True
     assert not Visit.objects.exists()
     monkeypatch.undo()
-    assert sweeps.tick(on=clock.today())["check notes from phones"] == 1
+    assert sweeps.tick(on=clock.today())["check offline notes"] == 1
     assert Visit.objects.get().pk == PhoneEntry.objects.get().entry_id
-    assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
+    assert sweeps.tick(on=clock.today())["check offline notes"] == 0
 
 
 def test_notes_of_the_previous_release_are_accepted(cast, amara):

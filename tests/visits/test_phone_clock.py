@@ -61,7 +61,7 @@ def test_a_note_that_fails_becomes_a_question_and_is_not_retried(cast, amara, mo
     entry = PhoneEntry.objects.with_question().get()
     assert entry.question == intake.BROKEN
     assert "We cooked lentils." in get_note_page(amara, entry)
-    assert sweeps.tick(on=clock.today())["check notes from phones"] == 0
+    assert sweeps.tick(on=clock.today())["check offline notes"] == 0
 
 
 def test_accepting_a_note_deletes_its_draft(cast, amara):

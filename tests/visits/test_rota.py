@@ -301,7 +301,7 @@ def test_a_visit_of_an_absent_worker_needs_cover(cast, client, why):
     client.force_login(cast.ben)
     page = client.get(reverse("home")).content.decode()
     assert reverse("visit_move", args=[visits[0].pk]) in page
-    words = {"left": "works here until", "no access": "no access", "allocation over": "does not work with the person"}
+    words = {"left": "leaves on", "no access": "no access", "allocation over": "is not allocated to the person"}
     worker = Worker.objects.get(pk=cast.worker.pk)
     with pytest.raises(Refused, match=words[why]):
         plan_visit(package=cast.package, worker=worker, by=cast.ben, asks_about_clashes=True, **visit_times(cast))
@@ -335,7 +335,7 @@ def test_bank_and_agency_workers_meet_the_same_checks_and_cover_is_atomic(cast, 
 def test_nobody_covers_two_visits_at_once(cast, absence_with_visits):
     absence, (first, _) = absence_with_visits
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=first.local_on)
-    with pytest.raises(Refused, match="another visit at the time"):
+    with pytest.raises(Refused, match="another visit at the same time"):
         cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben)
 
 

@@ -51,12 +51,12 @@ def test_a_new_ceiling_ends_the_one_before_and_can_be_lifted(cast):
     lift_ceiling(worker=cast.worker, until_on=cast.today + 5 * DAY, by=cast.ben)
     rows = cast.worker.ceilings.values_list("minutes_a_week", "until_on")
     assert list(rows) == [(600, cast.today), (900, cast.today + 5 * DAY)]
-    with pytest.raises(Refused, match="No ceiling"), transaction.atomic():
+    with pytest.raises(Refused, match="There is no cap to remove"), transaction.atomic():
         lift_ceiling(worker=cast.worker, until_on=cast.today + 20 * DAY, by=cast.ben)
 
 
 def test_a_ceiling_has_a_reason(cast):
-    with pytest.raises(Refused, match="reason for the ceiling"), transaction.atomic():
+    with pytest.raises(Refused, match="reason for the cap"), transaction.atomic():
         set_ceiling(worker=cast.worker, from_on=cast.today, minutes_a_week=600, reason=" ", by=cast.ben)
 
 
@@ -68,7 +68,7 @@ def test_the_first_day_back_can_be_added_later(cast):
 def test_training_is_recorded_once_a_day(cast):
     course = TrainingCourse.objects.create(name="Medication")
     record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
-    with pytest.raises(Refused, match="recorded for that day"), transaction.atomic():
+    with pytest.raises(Refused, match="already recorded for that date"), transaction.atomic():
         record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
 
 

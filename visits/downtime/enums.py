@@ -2,5 +2,5 @@ from django.db import models
 
 
 class PackUseKind(models.TextChoices):
-    TAKEN = "taken", "Took the pack"
-    PASSPHRASE = "passphrase", "Had the passphrase shown"
+    TAKEN = "taken", "Downloaded the pack"
+    PASSPHRASE = "passphrase", "Viewed the passphrase"

@@ -4,8 +4,8 @@ from design.forms import PlainForm
 
 
 class ChangePassphraseForm(PlainForm):
-    submit_label = "Make a new passphrase"
+    submit_label = "Create a new passphrase"
 
     reason = forms.CharField(
-        max_length=200, label="Why it is changed", help_text="Such as: somebody who knew it has left the team."
+        max_length=200, label="Reason for the change", help_text="For example, someone who knew it has left the team."
     )

@@ -36,7 +36,7 @@ class PackTeam(Record):
             models.UniqueConstraint(
                 fields=["team", "contract"],
                 name="pack_team_once",
-                violation_error_message="The team has packs in this contract already.",
+                violation_error_message="This team already has packs for this contract.",
             )
         ]
 
@@ -80,8 +80,8 @@ class DowntimePack(Record):
     made_on = models.DateField(help_text="the evening")
     first_on = models.DateField()
     last_on = models.DateField(help_text="the last day of its visits, itself counted")
-    people_ids = ArrayField(models.UUIDField(), default=list, help_text="whom it is about")
-    content = models.BinaryField(null=True, help_text="the encrypted file; none: it is kept no longer")
+    people_ids = ArrayField(models.UUIDField(), default=list, help_text="the people it is about")
+    content = models.BinaryField(null=True, help_text="the encrypted file; none: it was deleted")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="bytes")
     emptied_on = models.DateField(null=True, blank=True)
@@ -95,17 +95,17 @@ class DowntimePack(Record):
             models.UniqueConstraint(
                 fields=["pack_team", "made_on", "passphrase"],
                 name="pack_once",
-                violation_error_message="This evening's pack is made already.",
+                violation_error_message="This evening's pack has already been made.",
             ),
             models.CheckConstraint(
                 name="pack_days",
                 condition=Q(first_on__gt=F("made_on"), last_on__gte=F("first_on")),
-                violation_error_message="A pack is about the days after its evening.",
+                violation_error_message="A pack must be for days after the evening on which it was made.",
             ),
             models.CheckConstraint(
                 name="pack_content",
                 condition=Q(content__isnull=False, emptied_on=None) | Q(content=None, emptied_on__isnull=False),
-                violation_error_message="A pack has its file until the day from which it is kept no longer.",
+                violation_error_message="A pack must have either its file or the date on which the file was deleted.",
             ),
         ]
 
@@ -130,7 +130,7 @@ class PackUse(Record):
             models.CheckConstraint(
                 name="pack_use_kind",
                 condition=Q(kind=PackUseKind.TAKEN, pack__isnull=False) | Q(kind=PackUseKind.PASSPHRASE, pack=None),
-                violation_error_message="Say which pack was taken.",
+                violation_error_message="Choose the pack that was downloaded.",
             )
         ]
         triggers = [append_only("pack_use_written_once")]

@@ -111,7 +111,7 @@ def change_passphrase(*, pack_team: PackTeam, reason: str, by: User) -> PackPass
     """
     pack_team = PackTeam.objects.get_locked(pack_team.pk)
     if not reason.strip():
-        raise Refused("Say why the passphrase is changed.", field="reason")
+        raise Refused("Enter the reason for the change.", field="reason")
     return _new_passphrase(pack_team, reason.strip(), by)[0]
 
 
@@ -127,7 +127,7 @@ def read_passphrase(*, pack_team: PackTeam, by: User) -> str:
 def take_pack(*, pack: DowntimePack, by: User) -> bytes:
     """Return the encrypted file, after recording who took it. Raises Refused when the file was deleted."""
     if pack.content is None:
-        raise Refused("This pack is kept no longer. What it said stands in the records.")
+        raise Refused("This pack's file has been deleted. Its information is in the records.")
     PackUse.objects.create(pack_team_id=pack.pack_team_id, kind=PackUseKind.TAKEN, pack=pack, recorded_by=by)
     return bytes(pack.content)
 

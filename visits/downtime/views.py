@@ -77,10 +77,10 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         ChangePassphraseForm,
-        title=f"A new passphrase: {pack_team}",
+        title=f"New passphrase: {pack_team}",
         save=lambda data: services.change_passphrase(pack_team=pack_team, by=request.user, **data),
         success_url=back,
-        success_message="There is a new passphrase. The latest pack is made anew with it in a few minutes.",
+        success_message="New passphrase created. The latest pack will be made again with it in a few minutes.",
         back=back,
     )
 

@@ -27,10 +27,12 @@ def periods(today: datetime.date) -> dict[str, Period]:
 
 
 class HoursReportForm(PlainForm):
-    by = forms.ChoiceField(choices=[(by, f"By {by}") for by in BY], required=False, label="Lines", initial="person")
+    by = forms.ChoiceField(
+        choices=[(by, by.capitalize()) for by in BY], required=False, label="Group by", initial="person"
+    )
     period = forms.ChoiceField(required=False, label="Period")
     contract = forms.ModelChoiceField(
-        queryset=Contract.objects.none(), required=False, label="Contract", empty_label="All"
+        queryset=Contract.objects.none(), required=False, label="Contract", empty_label="All contracts"
     )
 
     def __init__(self, *args: Any, contracts: QuerySet[Contract], today: datetime.date, **kwargs: Any) -> None:

@@ -24,28 +24,27 @@ from workforce.models import Worker
 TOTAL_KEY = "all"  # the key of the last line, which counts everything
 Figure = int | float | None
 DEFINITIONS = {
-    "commissioned": "The hours a week that the Council commissioned, a seventh for each day from the first to the last "
-    "day of support, today the latest; a step up or down counts from its day. Under a worker: of the days on which "
-    "they lead.",
-    "held": "Of these, the hours of the days on which support was held because of a hospital stay.",
-    "delivered": "The minutes of visits and calls that happened, from start to end, by the London date of the start. "
-    "Entries struck through do not count. Under a worker: of those who made them, cover included.",
-    "share": "Delivered as a share of what was commissioned, held days left out.",
-    "travel": "Minutes of travel written down with those visits; part of no other figure.",
-    "visits": "How many visits and calls happened.",
-    "continuity": "Of these, the share made by somebody who was the person's lead or buddy on that day.",
-    "as_planned": "Of those that had been planned, the share with the very times of the plan. A high share says that "
-    "times are copied rather than written down.",
+    "commissioned": "Weekly hours commissioned by the Council, one seventh for each day of support up to today. A step "
+    "up or down counts from its start date. For a worker: the days on which they were lead worker.",
+    "held": "Commissioned hours for the days on which support was on hold because of a hospital stay.",
+    "delivered": "Time of the visits and calls that took place, from start to end, by the date of the start. Records "
+    "marked as entered in error are not counted. For a worker: the visits that they made, including cover.",
+    "share": "Delivered hours as a percentage of commissioned hours, without the days on hold.",
+    "travel": "Travel time recorded with those visits. It is not part of any other figure.",
+    "visits": "Number of visits and calls that took place.",
+    "continuity": "Percentage of these made by the person's lead or buddy worker on that day.",
+    "as_planned": "Percentage of planned visits recorded with exactly the planned times. A high percentage suggests "
+    "that times are copied from the plan.",
 }
 LABELS = {
     "commissioned": "Commissioned",
-    "held": "Of which held",
+    "held": "Of which on hold",
     "delivered": "Delivered",
-    "share": "Share",
+    "share": "% delivered",
     "travel": "Travel",
-    "visits": "Visits",
-    "continuity": "By lead or buddy",
-    "as_planned": "Same as plan",
+    "visits": "Visits and calls",
+    "continuity": "% by lead or buddy worker",
+    "as_planned": "% as planned",
 }
 SHARES = ("share", "continuity", "as_planned")
 # The list of records behind each figure.
@@ -61,10 +60,10 @@ LISTED = {
 HEADS = {"person": "Person", "worker": "Worker", "contract": "Contract", "week": "Week"}
 LISTS = {
     "commissioned": "Hours commissioned",
-    "held": "Hours commissioned for held days",
-    "visits": "Visits that happened",
-    "continuity": "Visits by lead or buddy",
-    "as_planned": "Visits with the times of the plan",
+    "held": "Hours commissioned while on hold",
+    "visits": "Visits and calls that took place",
+    "continuity": "Visits by the lead or buddy worker",
+    "as_planned": "Visits at exactly the planned times",
 }
 
 
@@ -114,7 +113,7 @@ def figure_text(name: str, value: Figure) -> str:
     if value is None:
         return "–"
     if name in SHARES:
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}%"
     return str(value) if name == "visits" else formatting.hours(int(value))
 
 
@@ -142,7 +141,7 @@ def hours_rows(query: HoursQuery, by: str, user: User) -> list[HoursRow]:
 
 def total_row(rows: Iterable[HoursRow]) -> HoursRow:
     """Return the line that counts all of them."""
-    return HoursRow(TOTAL_KEY, "All", "", sum((row.sums for row in rows), HoursSums()))
+    return HoursRow(TOTAL_KEY, "Total", "", sum((row.sums for row in rows), HoursSums()))
 
 
 def labels_of(by: str, keys: Collection[Any], user: User) -> dict[str, tuple[str, str]]:
@@ -172,7 +171,7 @@ def _initials(name: str) -> str:
 
 def table(rows: list[HoursRow], by: str) -> Iterator[list[str]]:
     """Return the lines for a spreadsheet, the headers first: minutes, counts, and shares in per cent."""
-    units = dict.fromkeys(SHARES, " (%)") | {"visits": ""}
+    units = dict.fromkeys((*SHARES, "visits"), "")
     heads = [label + units.get(name, " (minutes)") for name, label in LABELS.items()]
     yield [HEADS[by], {"person": "Reference", "worker": "Team"}.get(by, ""), *heads]
     for row in [*rows, total_row(rows)]:
@@ -247,7 +246,7 @@ def _of_segment(row: WeeklyHours, readable: set[UUID]) -> CountedHours:
         worker="",
         when=f"{formatting.day(begins)} to {formatting.day(ends - totals.DAY)}",
         minutes=totals.divide_by_seven(day_count * row.minutes),
-        note=f"{days} of {formatting.hours(row.minutes)} a week",
+        note=f"{days} at {formatting.hours(row.minutes)} a week",
         href=reverse("package", args=[row.package_id]) if _person(row).pk in readable else "",
     )
 

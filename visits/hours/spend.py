@@ -1,4 +1,4 @@
-"""The cost of the hours of a contract year, against its maximum budget (T4.16, T9.11). Pounds are Decimals."""
+"""The cost of the hours of a contract year, against its maximum budget (T4.3, T11.1). Pounds are Decimals."""
 
 import datetime
 from collections.abc import Iterator
@@ -46,18 +46,18 @@ class YearSpend:
     def summary(self) -> str:
         """Return the pace and the maximum as a sentence."""
         if self.pace is None:
-            return "The year has not begun."
+            return "The year has not started."
         last, maximum = f"{self.year.last_on:%-d %B %Y}", self.year.maximum
-        begin = f"The year is over: £{self.pace:,}" if self.is_over else f"At this pace £{self.pace:,} by {last}"
+        begin = f"Final cost £{self.pace:,}" if self.is_over else f"Forecast £{self.pace:,} by {last}"
         if maximum is None:
-            return f"{begin}. The contract names no maximum."
+            return f"{begin}. There is no maximum budget."
         if self.pace <= maximum:
-            return f"{begin}, £{maximum - self.pace:,} below the maximum of £{maximum:,}."
+            return f"{begin}, £{maximum - self.pace:,} under the maximum budget of £{maximum:,}."
         if self.is_over:
-            return f"{begin}, £{self.pace - maximum:,} above the maximum of £{maximum:,}."
+            return f"{begin}, £{self.pace - maximum:,} over the maximum budget of £{maximum:,}."
         return (
-            f"{begin}, £{self.pace - maximum:,} above the maximum of £{maximum:,}, "
-            f"which would be reached about {self._reached_on(self.pace, maximum):%-d %B %Y}."
+            f"{begin}, £{self.pace - maximum:,} over the maximum budget of £{maximum:,}. "
+            f"The maximum would be reached around {self._reached_on(self.pace, maximum):%-d %B %Y}."
         )
 
     def _reached_on(self, pace: Decimal, maximum: Decimal) -> datetime.date:
@@ -65,19 +65,23 @@ class YearSpend:
 
     @property
     def series(self) -> list[tuple[str, list[float | None]]]:
-        """Return the lines of a chart: pounds so far by month, the same pace to the end, the maximum."""
-        amounts = [None if month.so_far is None else float(month.so_far) for month in self.months]
+        """Return the lines of a chart in thousand pounds: spent by month, the forecast to the end, the maximum."""
+        amounts = [None if month.so_far is None else _thousands(month.so_far) for month in self.months]
         lines: list[tuple[str, list[float | None]]] = [("Spent", amounts)]
         if self.pace is not None and not self.is_over:
-            lines.append(("At this pace", [round(float(self.pace) * share, 2) for share in self._shares]))
+            lines.append(("Forecast", [_thousands(self.pace, share) for share in self._shares]))
         if self.year.maximum is not None:
-            lines.append(("Maximum", [float(self.year.maximum)] * len(self.months)))
+            lines.append(("Maximum", [_thousands(self.year.maximum)] * len(self.months)))
         return lines
 
     @property
     def _shares(self) -> list[float]:
         """Return the share of the year, from 0 to 1, that has passed at the end of each month."""
         return [(month.period.until_on - self.year.from_on).days / self.year.days for month in self.months]
+
+
+def _thousands(pounds: Decimal, share: float = 1) -> float:
+    return round(float(pounds) * share / 1000, 1)
 
 
 def year_spend(year: ContractYear, user: User) -> YearSpend:
@@ -123,7 +127,7 @@ def _pounds(year: ContractYear, minutes: int, days: int) -> Decimal:
 
 def table(spend: YearSpend) -> Iterator[list[str]]:
     """Return the months for a spreadsheet, the headers first."""
-    yield ["Month", "Delivered (minutes)", "Pounds", "Pounds so far", "Maximum of the year"]
+    yield ["Month", "Delivered (minutes)", "Cost (£)", "Cumulative cost (£)", "Maximum budget (£)"]
     maximum = "" if spend.year.maximum is None else str(spend.year.maximum)
     for month in spend.months:
         pounds = ("" if amount is None else str(amount) for amount in (month.pounds, month.so_far))

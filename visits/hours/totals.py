@@ -122,7 +122,7 @@ def visits_made(packages: QuerySet[SupportPackage], period: Period) -> VisitQuer
 
 
 def by_lead_or_buddy(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Return the visits by somebody who was lead or buddy of the person on that day (T8.9)."""
+    """Return the visits by somebody who was lead or buddy of the person on that day (T8.2)."""
     allocations = Allocation.objects.filter(
         Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
         package=OuterRef("package"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
@@ -66,8 +67,8 @@ def index(request: Request) -> HttpResponse:
     page_context = {
         "form": selection.form,
         "by": selection.by,
-        "head": report.HEADS[selection.by],
-        "labels": report.LABELS,
+        "caption": f"Hours by {selection.by}, {selection.period}",
+        "headings": [report.HEADS[selection.by], *(f"{label}|number" for label in report.LABELS.values())],
         "period": selection.period,
         "rows": [(row, row.cells(selection.parameters)) for row in page_rows],
         "whole": report.total_row(all_rows).cells(selection.parameters) if all_rows else [],
@@ -136,12 +137,14 @@ def rows(request: Request) -> HttpResponse:
         raise Http404 from error
     log_bulk_access(request, people)
     parameters = {**selection.parameters, "key": key, "of": of}
+    has_workers = of not in ("commissioned", "held")
     page_context = {
         "rows": records[:PAGE_LENGTH],
-        "of": of,
+        "has_workers": has_workers,
+        "headings": ["When", "Person", *(["Worker"] if has_workers else []), "Time|number", "Details"],
         "title": report.LISTS[of],
         "period": selection.period,
-        "back": selection.address,
+        "back": f"{reverse('hours')}?{selection.address}",
         **_page_links(parameters, start, len(records) > PAGE_LENGTH),
     }
     return render(request, "visits/hours_rows.html", page_context)

@@ -15,7 +15,7 @@ from workforce.on_call.rota import on_call_now
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """A number to ring, with the name of who answers and what to know before ringing."""
+    """A phone number, with the name of who answers and what to know before ringing."""
 
     name: str
     number: str
@@ -70,7 +70,7 @@ def make_briefing(
 ) -> VisitBriefing:
     """Return the briefing of a person from what is read already; `risks` and `plan` are those in force."""
     crisis = [(PlanSection.IN_A_CRISIS.label, plan.in_a_crisis)] if plan else []
-    crisis += [("If it goes wrong", risk.contingency) for risk in risks]
+    crisis += [("If something goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
         individual=individual,
         access_notes=facts.access_notes,
@@ -86,7 +86,9 @@ def make_briefing(
 def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumber]:
     return [
         PhoneNumber(
-            individual.name_to_use, point.value, point.note if point.is_safe else f"Not safe to ring. {point.note}"
+            individual.name_to_use,
+            point.value,
+            point.note if point.is_safe else f"Do not ring this number: not safe. {point.note}",
         )
         for point in facts.telephones
     ]

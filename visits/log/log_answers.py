@@ -51,7 +51,7 @@ def times(data: dict[str, Any]) -> tuple[datetime.datetime, datetime.datetime]:
 
 def _instant(data: dict[str, Any], day: datetime.date, time: datetime.time) -> datetime.datetime:
     if clock.is_repeated(day, time) and not data["repeated"]:
-        raise Refused("The clocks went back: say which of the two it was.", field="repeated")
+        raise Refused("The clocks went back: choose which of the two times it was.", field="repeated")
     return clock.parse_local_time(day, time, field="started", is_second=data["repeated"] == "second")
 
 
@@ -80,7 +80,7 @@ def as_visit(data: dict[str, Any]) -> LogArguments:
 def _written_at(data: dict[str, Any], ended_at: datetime.datetime) -> datetime.datetime:
     written_at = _instant(data, data["written_on"], data["written_at"])
     if not ended_at <= written_at <= clock.now():
-        raise Refused("It was written after the visit, and before now.", field="written_at")
+        raise Refused("The time you wrote it must be after the visit and not in the future.", field="written_at")
     return written_at
 
 

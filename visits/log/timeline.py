@@ -40,11 +40,11 @@ def _visit_entry(line: TimelineRow) -> Entry:
 
 def _contact_entry(line: TimelineRow) -> Entry:
     contact = line.columns
-    whom = WithWhom(contact["with_whom"]).label.lower()
+    whom = WithWhom(contact["with_whom"]).in_sentence
     title = f"{ContactHow(contact['how']).label}: {whom}" + (f", {contact['name']}" if contact["name"] else "")
     return Entry(
         at=line.at,
-        title=title if contact["was_reached"] else f"{title}, not reached",
+        title=title if contact["was_reached"] else f"{title} (no answer)",
         body=contact["about"] + (f"\nWhat changed: {contact['changed']}" if contact["changed"] else ""),
         by=line.by,
         struck=bool(contact["struck_reason"]),

@@ -6,7 +6,7 @@ from core.transitions import transition
 
 
 class AlertLevel(models.TextChoices):
-    TODAY = "today", "Tell them today"
+    TODAY = "today", "Same-day alert"
     NOW = "now", "Act now"
 
     @property
@@ -15,8 +15,8 @@ class AlertLevel(models.TextChoices):
 
 
 class AlertState(models.TextChoices):
-    OPEN = "open", "Not yet accepted"
-    ACCEPTED = "accepted", "Accepted"
+    OPEN = "open", "Not yet picked up"
+    ACCEPTED = "accepted", "Picked up"
     CLOSED = "closed", "Closed"
 
     @property
@@ -31,16 +31,16 @@ ALERT_TRANSITIONS = {
 
 
 class EscalationCause(models.TextChoices):
-    """Why help is called for."""
+    """The cause of a call for help."""
 
     PRESSED = "pressed", "A worker called for help"
-    ACT_NOW = "act now", "Act now: seen at a visit"
-    OVERDUE = "overdue", "A worker has not said that they are safe"
+    ACT_NOW = "act now", "Urgent concern from a visit"
+    OVERDUE = "overdue", "A worker has not checked in as safe"
 
 
 class EscalationState(models.TextChoices):
-    OPEN = "open", "Nobody has answered yet"
-    ANSWERED = "answered", "Answered"
+    OPEN = "open", "No one has answered yet"
+    ANSWERED = "answered", "Being dealt with"
     CLOSED = "closed", "Closed"
 
     @property
@@ -62,16 +62,16 @@ class EscalationContact(models.TextChoices):
     MANAGER = "manager", "Manager"
     DUTY_TEAM = "duty team", "The Council's duty team"
     EMERGENCY = "emergency", "999"
-    WORKER = "worker", "The worker"
-    OTHER = "other", "Somebody else"
+    WORKER = "worker", "Worker"
+    OTHER = "other", "Someone else"
 
 
 class CallOutcome(models.TextChoices):
-    NOTIFIED = "notified", "Told by text message and in Casework"
-    NO_ANSWER = "no answer", "Rung: no answer"
-    ANSWERED = "answered", "Rung: they answered"
-    TAKEN = "taken", "Said in Casework: I have it"
-    JOINED = "joined", "This call is about it too"
+    NOTIFIED = "notified", "Alerted by text and in Casework"
+    NO_ANSWER = "no answer", "No answer"
+    ANSWERED = "answered", "Answered"
+    TAKEN = "taken", "Accepted the call in Casework"
+    JOINED = "joined", "Called for help again"
 
 
 # The outcomes that somebody who rang may choose.
@@ -80,9 +80,9 @@ CALLED_OUTCOMES = (CallOutcome.ANSWERED, CallOutcome.NO_ANSWER)
 
 class CheckState(models.TextChoices):
     RUNNING = "running", "On a visit"
-    ASKED = "asked", "Overdue: the worker was asked"
-    CALLED = "called", "Overdue: others are called"
-    OVER = "over", "Over"
+    ASKED = "asked", "Overdue: worker asked to check in"
+    CALLED = "called", "Overdue: on-call senior alerted"
+    OVER = "over", "Finished"
 
     @property
     def tone(self) -> str:
@@ -101,11 +101,11 @@ CHECK_TRANSITIONS = {
 
 
 class CheckEnd(models.TextChoices):
-    SAFE = "safe", "The worker said that they are safe"
+    SAFE = "safe", "The worker checked in as safe"
     LOGGED = "logged", "The visit was logged"
-    CONFIRMED = "confirmed", "Somebody has spoken to the worker"
-    ACCOMPANIED = "accompanied", "Two went together"
-    CALLED_OFF = "called off", "The visit did not take place, or not face to face"
+    CONFIRMED = "confirmed", "Someone has spoken to the worker"
+    ACCOMPANIED = "accompanied", "Two workers on the visit"
+    CALLED_OFF = "called off", "The visit was cancelled or not face to face"
 
 
 class ContactLoss(models.TextChoices):

@@ -11,16 +11,24 @@ from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCo
 
 
 class RingForm(PlainForm):
-    contact = forms.ChoiceField(choices=EscalationContact, widget=forms.RadioSelect, label="Who was rung")
+    submit_label = "Record this call"
+
+    contact = forms.ChoiceField(
+        choices=EscalationContact,
+        widget=forms.RadioSelect,
+        label="Who did you ring?",
+        error_messages={"required": "Select who you rang"},
+    )
     name = forms.CharField(max_length=120, required=False, label="Their name")
-    number = forms.CharField(max_length=30, required=False, label="Number")
-    began = TimeField(label="When the call began")
+    number = forms.CharField(max_length=30, required=False, label="Phone number")
+    began = TimeField(label="Start time of the call", error_messages={"required": "Enter the start time of the call"})
     outcome = forms.ChoiceField(
         choices=[(outcome.value, outcome.label) for outcome in CALLED_OUTCOMES],
         widget=forms.RadioSelect,
-        label="What came of it",
+        label="Result of the call",
+        error_messages={"required": "Select the result of the call"},
     )
-    conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said")
+    conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said?")
 
     def layout_fields(self) -> list[Any]:
         return [Reveal("outcome", {CallOutcome.ANSWERED: ["conversation"]}), "contact", "name", "number", "began"]
@@ -28,17 +36,24 @@ class RingForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("outcome") == CallOutcome.ANSWERED and not data.get("conversation"):
-            self.add_error("conversation", "They answered: say what was said.")
+            self.add_error("conversation", "Enter what was said")
         return data
 
 
 class DoneForm(PlainForm):
     submit_label = "Close"
 
-    done = LongTextField(rows=4, max_length=5_000, label="What was done")
+    done = LongTextField(
+        rows=4, max_length=5_000, label="What was done?", error_messages={"required": "Enter what was done"}
+    )
 
 
 class ConfirmSafeForm(PlainForm):
-    submit_label = "The worker is safe"
+    submit_label = "Confirm the worker is safe"
 
-    words = LongTextField(rows=3, max_length=300, label="What the worker said")
+    words = LongTextField(
+        rows=3,
+        max_length=300,
+        label="What did the worker say?",
+        error_messages={"required": "Enter what the worker said"},
+    )

@@ -21,6 +21,7 @@ from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 # With late checks, which have no limit, a manager stays below five interruptions a day.
 MOST_A_DAY = 2
 IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
+ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."
 # How the keys of interrupting messages begin; a text message always interrupts.
 ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call:", "check:"
 
@@ -45,9 +46,9 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
         queue_message(
             user,
             key=f"{ALERT_KEY}{alert.pk}:{visit.pk if is_now else today}",
-            subject=f"Please look {'now' if is_now else 'today'} at {alert.package.reference}: "
-            "a change was noticed at a visit",
-            body="Sign in to read it, and take it on.",
+            subject=f"Please look at {alert.package.reference} {'now' if is_now else 'today'}: "
+            "a change was noted at a visit",
+            body="Sign in to read it and pick it up.",
             path=reverse("alert", args=[alert.pk]),
             individual_id=alert.package.case.individual_id,
             about=[alert.pk, alert.package_id, visit.pk],
@@ -68,8 +69,8 @@ def _notify_more(user: User, today: datetime.date) -> None:
     queue_message(
         user,
         key=f"{MORE_ALERTS_KEY}{today}",
-        subject="More changes were noticed at visits today",
-        body="They stand on your first page in Casework. For today no further message comes about them.",
+        subject="More changes were noted at visits today",
+        body="They are on your home page in Casework. We will not send you more messages about them today.",
         path=reverse("home"),
     )
 
@@ -81,18 +82,18 @@ def notify_escalation(
     number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
     cause_text = {
-        EscalationCause.PRESSED: "A worker calls for help.",
-        EscalationCause.ACT_NOW: "Act now: a worker saw something at a visit that cannot wait.",
-        EscalationCause.OVERDUE: "A worker has not said that they are safe after a visit.",
+        EscalationCause.PRESSED: "A worker has asked for help at a visit.",
+        EscalationCause.ACT_NOW: "Act now: a worker has an urgent concern from a visit.",
+        EscalationCause.OVERDUE: "A worker has not checked in as safe after a visit.",
     }[EscalationCause(cause)]
-    reason = "Nobody has answered yet. " if escalation.round > 1 else ""
-    reason += "" if is_from_rota else "Nobody stands on the on-call rota, so others are told. "
+    reason = "No one has answered yet. " if escalation.round > 1 else ""
+    reason += "" if is_from_rota else "No one is on the on-call rota, so we are alerting the next people. "
     for user in users:
         queue_message(
             user,
             key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
             subject=f"{cause_text} {escalation.package.reference}",
-            body=f"Casework: {cause_text} {reason}{ring}Sign in and say that you have it.",
+            body=f"Casework: {cause_text} {reason}{ring}Sign in and accept the call.",
             path=reverse("escalation", args=[escalation.pk]),
             individual_id=escalation.package.case.individual_id,
             about=[escalation.pk, escalation.package_id],
@@ -106,14 +107,14 @@ def notify_answered(escalation: Escalation, by: User | None) -> None:
     callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joining_steps)) if user}
     for user in callers.values():
         if by is None or by.pk != user.pk:
-            _notify(escalation, user, "answered", "Your call is answered", "Somebody has it. Stay reachable.", by)
+            _notify(escalation, user, "answered", "Your call for help was answered", ANSWERED_BODY, by)
 
 
 def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) -> None:
     """Notify everybody who was called that it is over; without a text message, as nobody has to act."""
     for user in users:
         if by is None or user.pk != by.pk:
-            _notify(escalation, user, "over", "A call for help is over", "Sign in to read what was done.", by)
+            _notify(escalation, user, "over", "A call for help is closed", "Sign in to read what was done.", by)
 
 
 def _notify(escalation: Escalation, user: User, event: str, subject: str, body: str, by: User | None) -> None:
@@ -137,8 +138,8 @@ def ask_if_safe(check: LoneWorkingCheck) -> None:
         check.planned.worker.user,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
-        body="Casework: your visit should be over. Say in Casework that you are safe, or ring the on-call senior. "
-        "If nothing is heard, others are called.",
+        body="Casework: your visit should be over. Sign in to say that you are safe, or ring the on-call senior. "
+        "If you do not check in, we will alert the on-call senior.",
         path=reverse("lone_working_check", args=[check.pk]),
         individual_id=package.case.individual_id,
         about=[check.pk, package.pk],

@@ -25,7 +25,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
 def _alert_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
-        title=f"A change was noticed: {AlertLevel(line.columns['level']).label.lower()}",
+        title=f"Change noticed: {AlertLevel(line.columns['level']).label.lower()}",
         body=line.columns["done"],
         by=line.by,
         href=reverse("alert", args=[line.columns["id"]]),

@@ -1,23 +1,33 @@
 from django.urls import path
 
+from core.record_pages import record_pages
 from visits.lone_working.views import alerts, checks, escalation
 
 urlpatterns = [
-    path("alerts/<uuid:pk>/", alerts.alert, name="alert"),
-    path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
-    path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
+    *record_pages(
+        "Same-day alert",
+        path("alerts/<uuid:pk>/", alerts.alert, name="alert"),
+        path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
+        path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
+    ),
     path("escalations/", escalation.escalations, name="escalations"),
-    path("visits/planned/<uuid:pk>/call/", escalation.call_from_planned, name="call_from_planned"),
-    path("visits/<uuid:pk>/call/", escalation.call_from_visit, name="call_from_visit"),
-    path("escalations/<uuid:pk>/", escalation.escalation, name="escalation"),
-    path("escalations/<uuid:pk>/answer/", escalation.answer, name="escalation_answer"),
-    path("escalations/<uuid:pk>/ring/", escalation.ring, name="escalation_ring"),
-    path("escalations/<uuid:pk>/close/", escalation.close, name="escalation_close"),
-    path("lone-working/<uuid:pk>/", checks.check, name="lone_working_check"),
-    path("lone-working/<uuid:pk>/safe/", checks.safe, name="lone_working_check_safe"),
-    path("lone-working/<uuid:pk>/extend/", checks.extend, name="lone_working_check_extend"),
-    path("lone-working/<uuid:pk>/confirm/", checks.confirm, name="lone_working_check_confirm"),
-    path("visits/planned/<uuid:pk>/no-signal/", checks.no_signal, name="planned_no_signal"),
-    path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
-    path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
+    *record_pages(
+        "Call for help",
+        path("visits/planned/<uuid:pk>/call/", escalation.call_from_planned, name="call_from_planned"),
+        path("visits/<uuid:pk>/call/", escalation.call_from_visit, name="call_from_visit"),
+        path("escalations/<uuid:pk>/", escalation.escalation, name="escalation"),
+        path("escalations/<uuid:pk>/answer/", escalation.answer, name="escalation_answer"),
+        path("escalations/<uuid:pk>/ring/", escalation.ring, name="escalation_ring"),
+        path("escalations/<uuid:pk>/close/", escalation.close, name="escalation_close"),
+    ),
+    *record_pages(
+        "Lone-working check",
+        path("lone-working/<uuid:pk>/", checks.check, name="lone_working_check"),
+        path("lone-working/<uuid:pk>/safe/", checks.safe, name="lone_working_check_safe"),
+        path("lone-working/<uuid:pk>/extend/", checks.extend, name="lone_working_check_extend"),
+        path("lone-working/<uuid:pk>/confirm/", checks.confirm, name="lone_working_check_confirm"),
+        path("visits/planned/<uuid:pk>/no-signal/", checks.no_signal, name="planned_no_signal"),
+        path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
+        path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
+    ),
 ]

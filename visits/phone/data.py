@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.core import signing
 
 from accounts.models import User
@@ -27,6 +28,20 @@ PASS_DAYS = 60
 def blank_form() -> LogForm:
     """Return the form of a visit to anybody: without goals, with every question that some contract's terms ask."""
     return LogForm(initial={"id": ""}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
+
+
+def required_messages(form: LogForm) -> dict[str, str]:
+    """Return what the form says of each required field that is left empty: name → message."""
+    answered = LogForm({}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
+    required = [name for name, field in form.fields.items() if field.required and name != "id"]
+    return {name: error_text(answered, name, answered.errors[name][0]) for name in required}
+
+
+def error_text(form: LogForm, name: str, error: object) -> str:
+    """Return an error of a field with the label of the field, if it does not name the field itself."""
+    label = form.fields[name].label if name in form.fields else ""
+    is_general = str(error) == forms.Field.default_error_messages["required"]
+    return f"Enter an answer for “{label}”" if label and is_general else str(error)
 
 
 def pass_for(user: User, device: UUID | None) -> str:

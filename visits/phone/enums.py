@@ -6,10 +6,10 @@ from core.transitions import transition
 
 
 class PhoneEntryState(models.TextChoices):
-    RECEIVED = "received", "Arrived"
+    RECEIVED = "received", "Received"
     TAKEN_IN = "taken in", "Saved as a visit"
-    ASKS = "asks", "Asks a question"
-    SETTLED = "settled", "Settled"
+    ASKS = "asks", "Needs checking"
+    SETTLED = "settled", "Sorted"
 
     @property
     def tone(self) -> str:

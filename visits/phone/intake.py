@@ -21,6 +21,7 @@ from visits.enums import EntryRoute, PlannedState
 from visits.log.forms.visit import LogForm
 from visits.log.log_answers import as_visit, log_form_arguments
 from visits.models import PhoneEntry, PlannedVisit, Visit
+from visits.phone.data import error_text
 from visits.phone.enums import PhoneEntryState
 from visits.phone.note_format import read
 from visits.services import accept_note, keep_note, log_visit, query_note
@@ -28,7 +29,7 @@ from workforce.models import Worker
 
 log = logging.getLogger(__name__)
 RELATED = ("package__case__contract", "planned", "recorded_by")
-BROKEN = "It could not be made a visit as it is. Look through what was written, and keep it as a visit or leave it out."
+BROKEN = "This note could not be saved as a visit automatically. Check it, then save it as a visit or discard it."
 
 
 def check_note(entry: PhoneEntry) -> PhoneEntry:
@@ -81,10 +82,10 @@ def _check(*, entry: PhoneEntry, by: User) -> PhoneEntry:
 
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
-        raise Refused("It does not say whose visit it was in a way that is known here.")
+        raise Refused("The note does not show which person was visited.")
     SupportPackage.objects.get_locked(entry.package.pk)
     if Visit.objects.filter(pk=entry.entry_id).exists():
-        raise Refused("A visit was sent under the same number before, with other words. Both are kept.")
+        raise Refused("This visit was sent twice with different notes. Both versions are saved.")
     form = form_of(entry)
     if not form.is_valid():
         raise Refused(errors_as_text(form))
@@ -144,11 +145,11 @@ def _enter(entry: PhoneEntry, data: dict[str, Any], *, planned: PlannedVisit | N
     """
     worker = Worker.objects.select_related("user").filter(user=entry.recorded_by).first()
     if worker is None or entry.package is None:
-        raise Refused("Visits are logged by workers: whoever sent this has no worker's record.")
+        raise Refused("Only workers can log visits, and the sender has no staff record.")
     columns = as_visit(data)
     day = clock.day_of(columns["started_at"])
     if by == entry.recorded_by and not was_theirs(worker, entry.package, entry.planned, day):
-        raise Refused(f"On {day:%-d %B %Y} {entry.recorded_by} was not to visit this person.")
+        raise Refused(f"{entry.recorded_by} was not due to visit this person on {day:%-d %B %Y}.")
     columns["entry_route"] = EntryRoute.PHONE
     columns["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
     visit: Visit = log_visit(**columns, package=entry.package, worker=worker, planned=planned, by=by)
@@ -191,8 +192,6 @@ def number_for(entry: PhoneEntry) -> UUID:
 
 def errors_as_text(form: LogForm) -> str:
     """Return the errors of a form on one line."""
-    sentences: list[str] = []
-    for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        sentences += [f"{label}: {error}" if label else str(error) for error in errors]
-    return " ".join(sentences)
+    return ". ".join(
+        error_text(form, name, error).rstrip(".") for name, errors in form.errors.items() for error in errors
+    )

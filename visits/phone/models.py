@@ -46,7 +46,7 @@ class PhoneEntry(Record, Stateful):
     entry_id = models.UUIDField(editable=False)
     text = models.TextField("as sent", editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
-    version = models.PositiveSmallIntegerField(editable=False, help_text="of the form in which phones write notes")
+    version = models.PositiveSmallIntegerField(editable=False, help_text="of the note format of the phone")
     written_at = models.DateTimeField(null=True, editable=False, help_text="by the clock of the phone")
     package = models.ForeignKey(SupportPackage, null=True, on_delete=models.PROTECT, related_name="+")
     planned = models.ForeignKey(PlannedVisit, null=True, on_delete=models.PROTECT, related_name="+")
@@ -62,12 +62,12 @@ class PhoneEntry(Record, Stateful):
             models.UniqueConstraint(
                 fields=["recorded_by", "entry_id", "sha256"],
                 name="phone_entry_once",
-                violation_error_message="This note has arrived already.",
+                violation_error_message="This note has already been received.",
             ),
             models.UniqueConstraint(
                 fields=["visit"],
                 name="phone_entry_visit_once",
-                violation_error_message="Another note has become this visit.",
+                violation_error_message="Another note has already been saved as this visit.",
             ),
             models.CheckConstraint(
                 name="phone_entry_answer",
@@ -75,7 +75,7 @@ class PhoneEntry(Record, Stateful):
                 | Q(state=PhoneEntryState.TAKEN_IN, visit__isnull=False, question="")
                 | (Q(state=PhoneEntryState.ASKS, visit=None) & ~Q(question=""))
                 | (Q(state=PhoneEntryState.SETTLED) & ~Q(question="")),
-                violation_error_message="A note is a visit, or asks a question.",
+                violation_error_message="A note must be saved as a visit or marked as needing a check.",
             ),
         ]
         indexes = [
@@ -86,6 +86,11 @@ class PhoneEntry(Record, Stateful):
             ),
         ]
         triggers = [pgtrigger.ReadOnly(name="phone_entry_as_sent", fields=list(AS_SENT))]
+
+    @property
+    def needs_checking(self) -> bool:
+        """Return True while the note has a question that no one has answered."""
+        return self.state == PhoneEntryState.ASKS
 
     def __str__(self) -> str:
         return f"note from a phone, {self.get_state_display().lower()}"

@@ -49,7 +49,7 @@ def read(text: str) -> Note:
         data = json.loads(text)
         note_id, by, fields = UUID(data["id"]), UUID(data["by"]), data.get("fields")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NotANote("This is not a note of a visit.") from None
+        raise NotANote("This is not a visit note.") from None
     version = data.get("version")
     return Note(
         id=note_id,

@@ -20,10 +20,10 @@ def receive(*, text: str, by: User) -> PhoneEntry:
     somebody else's.
     """
     if not is_storable(text):
-        raise NotANote("This is not a note of a visit.")
+        raise NotANote("This is not a visit note.")
     note = read(text)
     if note.by != by.pk:
-        raise NotANote("This note was written by somebody else, who sends it.")
+        raise NotANote("Someone else wrote this note. They must send it themselves.")
     planned = PlannedVisit.objects.filter(pk=note.planned).first() if note.planned else None
     package_id = planned.package_id if planned else note.package
     package = SupportPackage.objects.filter(pk=package_id).select_related("case").first() if package_id else None
@@ -59,7 +59,7 @@ def query_note(*, entry: PhoneEntry, question: str, by: User) -> PhoneEntry:
 
 @verb
 def keep_note(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry:
-    """Settle the question: record that the note is kept as `visit`, a visit of its own."""
+    """Settle the question: record that the note is saved as `visit`, a visit of its own."""
     transitions.apply(entry, "keep", by=by, about=_about(entry), visit=visit)
     return entry
 

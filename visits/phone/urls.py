@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.record_pages import record_pages
 from visits.phone.views import notes, phone
 
 urlpatterns = [
@@ -7,10 +8,16 @@ urlpatterns = [
     path("phone/sw.js", phone.worker_script, name="phone_worker"),
     path("phone/manifest.webmanifest", phone.manifest, name="phone_manifest"),
     path("phone/who/", phone.signed_in_user, name="phone_who"),
-    path("phone/pack/", phone.pack, name="phone_pack"),
+    *record_pages(
+        "Offline visit list",
+        path("phone/pack/", phone.pack, name="phone_pack"),
+    ),
     path("phone/entries/", phone.entries, name="phone_entries"),
     path("phone/hand-in/", phone.hand_in, name="phone_hand_in"),
-    path("phone/notes/", notes.notes, name="phone_notes"),
-    path("phone/notes/<uuid:pk>/", notes.note, name="phone_note"),
-    path("phone/notes/<uuid:pk>/reject/", notes.reject, name="phone_note_reject"),
+    *record_pages(
+        "Offline visit notes",
+        path("phone/notes/", notes.notes, name="phone_notes"),
+        path("phone/notes/<uuid:pk>/", notes.note, name="phone_note"),
+        path("phone/notes/<uuid:pk>/reject/", notes.reject, name="phone_note_reject"),
+    ),
 ]

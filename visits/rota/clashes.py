@@ -1,4 +1,4 @@
-"""Clashes of a planned visit: the planner is asked about them and may plan the visit all the same."""
+"""Clashes of a planned visit: the planner is asked about them and may plan the visit anyway."""
 
 import datetime
 
@@ -28,19 +28,19 @@ def find_clashes(
     for other in overlapping.filter(worker=worker)[:3]:
         sentences.append(f"{worker} has another visit from {_time(other.starts_at)} to {_time(other.ends_at)}.")
     if overlapping.filter(package=package).exclude(worker=worker).exists():
-        sentences.append("Somebody else visits the person at that time.")
+        sentences.append("Someone else is visiting the person at that time.")
     absence = worker.absences.on(day).first()
     if absence is not None:
         sentences.append(f"{worker} is away ({absence.get_kind_display().lower()}) on {day:%-d %B %Y}.")
     if worker.left_on and worker.left_on < day:
-        sentences.append(f"{worker} works here until {worker.left_on:%-d %B %Y}.")
+        sentences.append(f"{worker} leaves on {worker.left_on:%-d %B %Y}.")
     elif not Allocation.objects.on(day).filter(package=package, worker=worker).exists():
-        sentences.append(f"{worker} does not work with the person on {day:%-d %B %Y}.")
+        sentences.append(f"{worker} is not allocated to the person on {day:%-d %B %Y}.")
     if worker.user.suspended_at or not worker.user.is_active:
         sentences.append(f"{worker} has no access to Casework.")
     people = Individual.objects.same_person(package.case.individual)
     if HospitalSpell.objects.on(day).filter(individual__in=people).exists():
-        sentences.append("The person is in hospital, and no discharge is known for that day.")
+        sentences.append("The person is in hospital, and no discharge is recorded by that day.")
     return sentences
 
 

@@ -61,8 +61,20 @@ class DayByHour:
         return max(self.hours, key=lambda hour: hour.planned)
 
     @property
+    def peak_words(self) -> str:
+        """The number of visits in the busiest hour, as "3 at 11:00"."""
+        return f"{self.peak.planned} at {self.peak.words}" if self.peak.planned else "None"
+
+    @property
     def short_hours(self) -> list[Hour]:
         return [hour for hour in self.hours if hour.short]
+
+    @property
+    def short_words(self) -> str:
+        """The understaffed hours, as "1 short at 11:00, 2 short at 19:00 (evening)"."""
+        return ", ".join(
+            f"{hour.short} short at {hour.words}{' (evening)' if hour.is_evening else ''}" for hour in self.short_hours
+        )
 
 
 def by_hour(workers: QuerySet[Worker], visits: PlannedQuerySet, days: list[datetime.date]) -> list[DayByHour]:

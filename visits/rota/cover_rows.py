@@ -34,6 +34,11 @@ class CoverRow:
         """The workers who could go, as choices of a form field."""
         return [(str(suggestion.worker.pk), _label(suggestion)) for suggestion in self.able]
 
+    @property
+    def visit_labels(self) -> list[str]:
+        """Day and times of each visit."""
+        return [visit_label(visit) for visit in self.visits]
+
 
 def field_of(visit: PlannedVisit) -> str:
     """Return the name of the form field for one visit."""

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import SupportPackage
+from design import formatting
 from visits.models import PlannedVisit
 from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Team, Worker
@@ -25,6 +26,11 @@ class RotaRow:
     name: str
     about: Worker | SupportPackage
     days: dict[datetime.date, list[PlannedVisit]]
+
+    @property
+    def hint(self) -> str:
+        """The name and reference of a person, for links."""
+        return f"{self.name}, {self.about.reference}" if isinstance(self.about, SupportPackage) else self.name
 
 
 def days_from(from_on: datetime.date, count: int) -> list[datetime.date]:
@@ -76,8 +82,9 @@ def by_worker(
     page_rows = list(workers.order_by("user__full_name", "pk")[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE + 1])
     rows = {worker.pk: RotaRow(str(worker), worker, {day: [] for day in days}) for worker in page_rows[:ROWS_A_PAGE]}
     for visit in _with_status(visits.filter(worker__in=list(rows)), user):
+        visit.rota_name = visit.package.individual.initials
         rows[visit.worker_id].days[visit.local_on].append(visit)
-    _mark_double_bookings(rows.values())
+    _describe(rows.values())
     return list(rows.values()), len(page_rows) > ROWS_A_PAGE
 
 
@@ -97,15 +104,17 @@ def by_person(
         for package in page_rows[:ROWS_A_PAGE]
     }
     for visit in _with_status(visits.filter(package__in=list(rows)), user):
+        visit.rota_name = str(visit.worker)
         rows[visit.package_id].days[visit.local_on].append(visit)
-    _mark_double_bookings(rows.values())
+    _describe(rows.values())
     return list(rows.values()), len(page_rows) > ROWS_A_PAGE
 
 
-def _mark_double_bookings(rows: Iterable[RotaRow]) -> None:
-    """Set `is_double` of each visit: whether it overlaps another of its row."""
+def _describe(rows: Iterable[RotaRow]) -> None:
+    """Set `rota_hint` of each visit, and `is_double`: whether it overlaps another of its row."""
     for visits in (visits for row in rows for visits in row.days.values()):
         for visit in visits:
+            visit.rota_hint = f"{visit.package.individual.initials}, {formatting.when(visit.starts_at)}"
             visit.is_double = any(
                 other is not visit and other.starts_at < visit.ends_at and other.ends_at > visit.starts_at
                 for other in visits

@@ -25,7 +25,7 @@ def parse(text: str, from_on: datetime.date) -> rrule | rruleset:
     weeks, days = parts.get("INTERVAL", "1"), parts.get("BYDAY", "").split(",")
     is_ours = parts.keys() <= {"FREQ", "INTERVAL", "BYDAY"} and parts.get("FREQ") == "WEEKLY"
     if not is_ours or not weeks.isdecimal() or not 1 <= int(weeks) <= MOST_WEEKS or not set(days) <= set(CODES):
-        raise Refused("Say on which days of the week, and every how many weeks.", field="weekdays")
+        raise Refused("Choose the days of the week, and how often the visits repeat.", field="weekdays")
     return rrulestr(text, dtstart=datetime.datetime.combine(from_on, datetime.time()))
 
 

@@ -9,22 +9,22 @@ class SameDayRequester(models.TextChoices):
     PERSON = "person", "The person"
     CARER = "carer", "Family or carer"
     KEYWORKER = "keyworker", "The keyworker"
-    OTHER = "other", "Somebody else"
+    OTHER = "other", "Someone else"
 
 
 class SameDayRequestMethod(models.TextChoices):
-    TELEPHONE = "telephone", "By telephone"
+    TELEPHONE = "telephone", "By phone"
     TEXT = "text", "By text message"
-    EMAIL = "email", "By e-mail"
+    EMAIL = "email", "By email"
     IN_PERSON = "in person", "In person"
 
 
 class SameDayState(models.TextChoices):
-    REQUESTED = "requested", "Risk to be assessed"
-    ASSESSED = "assessed", "To be answered"
-    PROMISED = "promised", "Somebody comes"
-    REFUSED = "refused", "Answered: nobody comes"
-    VISITED = "visited", "Visited"
+    REQUESTED = "requested", "Needs a risk assessment"
+    ASSESSED = "assessed", "Waiting for our answer"
+    PROMISED = "promised", "Visit agreed"
+    REFUSED = "refused", "Answered: no visit"
+    VISITED = "visited", "Visit made"
 
     @property
     def tone(self) -> str:

@@ -13,36 +13,55 @@ from visits.same_day.enums import SameDayRequester, SameDayRequestMethod
 
 
 class RequestForm(PlainForm):
-    submit_label = "Save the request"
+    submit_label = "Save request"
 
-    asked_by = forms.ChoiceField(choices=SameDayRequester, widget=forms.RadioSelect, label="Who asks")
-    asker_name = forms.CharField(max_length=120, required=False, label="Their name, if it is not the person")
-    how = forms.ChoiceField(choices=SameDayRequestMethod, widget=forms.RadioSelect, label="How they asked")
-    day = DayField(label="Day")
-    time = TimeField(label="Time")
-    details = LongTextField(rows=4, max_length=5_000, label="What they asked, and what has happened")
+    asked_by = forms.ChoiceField(
+        choices=SameDayRequester,
+        widget=forms.RadioSelect,
+        label="Who asked?",
+        error_messages={"required": "Select who asked"},
+    )
+    asker_name = forms.CharField(max_length=120, required=False, label="Their name, if someone else asked")
+    how = forms.ChoiceField(
+        choices=SameDayRequestMethod,
+        widget=forms.RadioSelect,
+        label="How did they ask?",
+        error_messages={"required": "Select how they asked"},
+    )
+    day = DayField(label="Date they asked", error_messages={"required": "Enter the date they asked"})
+    time = TimeField(label="Time they asked", error_messages={"required": "Enter the time they asked"})
+    details = LongTextField(
+        rows=4,
+        max_length=5_000,
+        label="What did they ask for, and what has happened?",
+        error_messages={"required": "Enter what they asked for"},
+    )
 
 
 class AssessForm(PlainForm):
-    submit_label = "Save the assessment"
+    submit_label = "Save assessment"
 
     risk = LongTextField(
         rows=5,
         max_length=5_000,
-        label="The risk, as you assess it",
-        help_text="To the person and to whoever goes, today.",
+        label="What is the risk today?",
+        error_messages={"required": "Enter the risk"},
+        help_text="To the person and to the worker who visits.",
     )
 
 
 class SameDayAnswerForm(PlainForm):
-    submit_label = "Save the answer"
+    submit_label = "Save answer"
 
     comes = forms.ChoiceField(
-        choices=[("yes", "Yes, somebody comes"), ("no", "No")], widget=forms.RadioSelect, label="Does somebody come?"
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+        label="Will someone visit?",
+        error_messages={"required": "Select whether someone will visit"},
     )
-    day = DayField(label="Day", required=False)
-    time = TimeField(label="Time", required=False)
-    reason = LongTextField(rows=4, required=False, max_length=5_000, label="Why not, and what was offered instead")
+    day = DayField(label="Date of the visit", required=False)
+    time = TimeField(label="Time of the visit", required=False)
+    reason = LongTextField(rows=4, required=False, max_length=5_000, label="Why not, and what did you offer instead?")
 
     def layout_fields(self) -> list:
         return [Reveal("comes", {"yes": ["day", "time"], "no": ["reason"]})]
@@ -51,19 +70,23 @@ class SameDayAnswerForm(PlainForm):
         """Require day and time for yes, the reason for no."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("comes") == "yes":
-            for name in ("day", "time"):
+            for name, message in (("day", "Enter the date of the visit"), ("time", "Enter the time of the visit")):
                 if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Say when somebody comes.")
+                    self.add_error(name, message)
         if data.get("comes") == "no" and not data.get("reason"):
-            self.add_error("reason", "Say why, and what was offered instead.")
+            self.add_error("reason", "Enter why not, and what you offered instead")
         return data
 
 
 class VisitedForm(PlainForm):
-    submit_label = "Save"
+    submit_label = "Link the visit"
 
     visit: "forms.ModelChoiceField[Visit]" = forms.ModelChoiceField(
-        queryset=None, widget=forms.RadioSelect, empty_label=None, label="Which visit"
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        label="Which visit was made?",
+        error_messages={"required": "Select the visit that was made"},
     )
 
     def __init__(self, *args: Any, visits: QuerySet[Visit], **kwargs: Any) -> None:

@@ -47,8 +47,8 @@ class SameDayRequest(Record, Stateful):
     )
     risk = models.TextField("the risk, as assessed", max_length=5_000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    comes_at = models.DateTimeField("when somebody comes", null=True, blank=True)
-    refusal = models.TextField("why nobody comes, and what was offered", max_length=5_000, blank=True)
+    comes_at = models.DateTimeField("when the worker will visit", null=True, blank=True)
+    refusal = models.TextField("why no one will visit, and what was offered", max_length=5_000, blank=True)
     visit = models.OneToOneField(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = SameDayQuerySet.as_manager()
@@ -59,43 +59,58 @@ class SameDayRequest(Record, Stateful):
             models.CheckConstraint(
                 name="same_day_details",
                 condition=~Q(details=""),
-                violation_error_message="Say what was asked.",
+                violation_error_message="Enter what they asked for.",
             ),
             models.CheckConstraint(
                 name="same_day_assessed",
                 condition=Q(state=S.REQUESTED, assessed_at=None, assessed_by=None, risk="")
                 | (~Q(state=S.REQUESTED) & Q(assessed_at__isnull=False, assessed_by__isnull=False) & ~Q(risk="")),
-                violation_error_message="The risk is assessed before the answer, with who, when and what was found.",
+                violation_error_message="Assess the risk before you answer.",
             ),
             models.CheckConstraint(
                 name="same_day_answered",
                 condition=(Q(answered_at=None) & ~Q(state__in=ANSWERED))
                 | Q(answered_at__isnull=False, state__in=ANSWERED),
-                violation_error_message="An answer has its time.",
+                violation_error_message="An answer needs its time.",
             ),
             models.CheckConstraint(
                 name="same_day_yes_or_no",
                 condition=Q(state__in=[S.PROMISED, S.VISITED], comes_at__isnull=False, refusal="")
                 | (Q(state=S.REFUSED, comes_at=None) & ~Q(refusal=""))
                 | Q(state__in=[S.REQUESTED, S.ASSESSED], comes_at=None, refusal=""),
-                violation_error_message="Say when somebody comes, or why nobody does.",
+                violation_error_message="Enter when someone will visit, or why no one will.",
             ),
             models.CheckConstraint(
                 name="same_day_visited",
                 condition=Q(visit=None) & ~Q(state=S.VISITED) | Q(visit__isnull=False, state=S.VISITED),
-                violation_error_message="Say which visit it was.",
+                violation_error_message="Choose the visit that was made.",
             ),
             models.CheckConstraint(
                 name="same_day_in_order",
                 condition=(Q(assessed_at=None) | Q(assessed_at__gte=F("requested_at")))
                 & (Q(answered_at=None) | Q(answered_at__gte=F("assessed_at"))),
-                violation_error_message="Requested, assessed, answered: check the times.",
+                violation_error_message="The times of the request, the assessment and the answer are not in order.",
             ),
         ]
         indexes = [models.Index(fields=["package", "-requested_at"], name="same_day_of_package")]
 
     def __str__(self) -> str:
         return f"same-day response asked for {self.requested_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
+
+    @property
+    def is_to_assess(self) -> bool:
+        """Return True until the risk is assessed."""
+        return self.state == S.REQUESTED
+
+    @property
+    def is_to_answer(self) -> bool:
+        """Return True from the assessment until the answer."""
+        return self.state == S.ASSESSED
+
+    @property
+    def is_to_visit(self) -> bool:
+        """Return True from the promise of a visit until the visit."""
+        return self.state == S.PROMISED
 
     @property
     def minutes_to_assess(self) -> int | None:

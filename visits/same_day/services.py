@@ -27,7 +27,7 @@ def request_same_day(
     Raises Refused for an instant in the future or after support ended, or without `details`.
     """
     if requested_at > clock.now():
-        raise Refused("This time lies ahead.", field="time")
+        raise Refused("The time of the request cannot be in the future.", field="time")
     if package.ended_on and clock.day_of(requested_at) >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     request = SameDayRequest.objects.create(
@@ -51,7 +51,7 @@ def _about(request: SameDayRequest) -> list[UUID]:
 def assess_same_day(*, request: SameDayRequest, risk: str, by: User | None) -> SameDayRequest:
     """Record the risk as `by` assesses it now, before the answer (T4.15). Raises Refused without text."""
     if not risk.strip():
-        raise Refused("Write the risk as you assess it.", field="risk")
+        raise Refused("Enter the risk.", field="risk")
     transitions.apply(
         request, "assess", by=by, about=_about(request), assessed_at=clock.now(), assessed_by=by, risk=risk.strip()
     )
@@ -60,16 +60,16 @@ def assess_same_day(*, request: SameDayRequest, risk: str, by: User | None) -> S
 
 @verb
 def promise_same_day(*, request: SameDayRequest, comes_at: datetime.datetime, by: User | None) -> SameDayRequest:
-    """Answer that somebody comes at `comes_at` (T4.15). Raises Refused for an instant before the request."""
+    """Answer that a worker will visit at `comes_at` (T4.15). Raises Refused for an instant before the request."""
     if comes_at < request.requested_at:
-        raise Refused("Somebody comes after it was asked for.", field="time")
+        raise Refused("The visit must be after the request.", field="time")
     transitions.apply(request, "promise", by=by, about=_about(request), answered_at=clock.now(), comes_at=comes_at)
     return request
 
 
 @verb
 def refuse_same_day(*, request: SameDayRequest, reason: str, by: User | None) -> SameDayRequest:
-    """Answer that nobody comes, with the reason and what was offered instead (T4.15)."""
+    """Answer that no one will visit, with the reason and what was offered instead (T4.15)."""
     transitions.apply(
         request,
         "refuse",
@@ -86,11 +86,11 @@ def refuse_same_day(*, request: SameDayRequest, reason: str, by: User | None) ->
 def link_same_day_visit(*, request: SameDayRequest, visit: Visit, by: User | None) -> SameDayRequest:
     """Record the visit made for the request (T4.15).
 
-    Raises Refused for a visit to somebody else, struck through, or begun before the request.
+    Raises Refused for a visit to somebody else, marked as entered in error, or started before the request.
     """
     if visit.package_id != request.package_id or visit.struck_at:
         raise Refused("Choose a visit to this person.", field="visit")
     if visit.started_at < request.requested_at:
-        raise Refused("This visit began before it was asked for.", field="visit")
+        raise Refused("This visit started before the request.", field="visit")
     transitions.apply(request, "visit", by=by, about=_about(request), visit=visit)
     return request

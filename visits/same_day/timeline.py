@@ -18,7 +18,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
 def _same_day_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
-        title="A response was asked for on the same day",
+        title="Same-day request",
         body=line.columns["details"],
         by=line.by,
         href=reverse("same_day_request", args=[line.columns["id"]]),

@@ -39,9 +39,9 @@ def same_day(request: Request) -> HttpResponse:
         .order_by("-requested_at")[:LIST_LENGTH]
     )
     columns = (
-        ("to the assessment", "minutes_to_assess"),
-        ("to the answer", "minutes_to_answer"),
-        ("to the visit", "minutes_to_visit"),
+        ("median time to assess the risk", "minutes_to_assess"),
+        ("median time to answer", "minutes_to_answer"),
+        ("median time to visit", "minutes_to_visit"),
     )
     page_context = {"rows": rows, "medians": [(label, _median(rows, name)) for label, name in columns]}
     return render(request, "visits/same_day.html", page_context)
@@ -81,11 +81,11 @@ def same_day_new(request: Request, pk: UUID) -> HttpResponse:
         package,
         RequestForm,
         active_tab="visits",
-        title="A response on the same day",
+        title="Same-day request",
         initial={"day": now.date(), "time": now.time().replace(second=0, microsecond=0)},
         save=save,
         success_url=lambda saved: reverse("same_day_request", args=[saved.pk]),
-        success_message="The request is saved. Assess the risk now.",
+        success_message="Request saved. Assess the risk now.",
     )
 
 
@@ -100,14 +100,14 @@ def same_day_assess(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Assess the risk",
         save=lambda data: services.assess_same_day(request=same_day, by=request.user, **data),
-        success_message="The assessment is saved. Answer now.",
+        success_message="Assessment saved. Answer the request now.",
         back=reverse("same_day_request", args=[pk]),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
-    """Record the answer: when somebody comes, or why nobody does."""
+    """Record the answer: when a worker will visit, or why no one will."""
     same_day = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
 
     def save(data: dict[str, Any]) -> SameDayRequest:
@@ -124,7 +124,7 @@ def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
         title="Answer the request",
         initial={"day": clock.today()},
         save=save,
-        success_message="The answer is saved.",
+        success_message="Answer saved.",
         back=reverse("same_day_request", args=[pk]),
     )
 
@@ -139,9 +139,9 @@ def same_day_visited(request: Request, pk: UUID) -> HttpResponse:
         same_day,
         VisitedForm,
         active_tab="visits",
-        title="The visit that was made",
+        title="Visit made",
         visits=visits.filter(started_at__gte=same_day.requested_at).order_by("started_at"),
         save=lambda data: services.link_same_day_visit(request=same_day, by=request.user, **data),
-        success_message="The visit is kept with the request.",
+        success_message="Visit linked to the request.",
         back=reverse("same_day_request", args=[pk]),
     )

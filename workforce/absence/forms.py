@@ -10,17 +10,13 @@ from workforce.enums import AbsenceKind
 class AbsenceForm(PlainForm):
     submit_label = "Record and choose cover"
 
-    kind = forms.ChoiceField(choices=AbsenceKind, widget=forms.RadioSelect, label="Kind of absence")
-    from_on = DayField(label="First day away")
-    until_on = DayField(
-        label="First day back", required=False, help_text="If you do not know the day, leave it empty until you do."
-    )
-    reason = forms.CharField(
-        max_length=200, required=False, label="Note", help_text="Nothing about health: the kind is enough."
-    )
+    kind = forms.ChoiceField(choices=AbsenceKind, widget=forms.RadioSelect, label="Type of absence")
+    from_on = DayField(label="First day of absence")
+    until_on = DayField(label="Back on", required=False, help_text="Leave blank if you do not know yet.")
+    reason = forms.CharField(max_length=200, required=False, label="Note", help_text="Do not record medical details.")
 
 
 class EndAbsenceForm(PlainForm):
-    submit_label = "Save the first day back"
+    submit_label = "Save"
 
-    until_on = DayField(label="First day back")
+    until_on = DayField(label="Back on")

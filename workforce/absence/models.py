@@ -18,7 +18,7 @@ class Absence(Record, Dated):
 
     class Meta:
         constraints = [
-            not_overlapping("absence_once", "worker", message="An absence is recorded for some of these days already."),
+            not_overlapping("absence_once", "worker", message="An absence is already recorded for some of these days."),
             Dated.dates_constraint("absence_dates"),
         ]
 

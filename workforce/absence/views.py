@@ -20,8 +20,8 @@ def absence_end(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         request,
         worker,
         EndAbsenceForm,
-        title=f"{worker} is back",
+        title=f"Return to work: {worker}",
         initial={"until_on": absence.until_on or clock.today()},
         save=lambda data: end_absence(absence=absence, by=request.user, **data),
-        success_message="The first day back is kept.",
+        success_message="Return date saved.",
     )

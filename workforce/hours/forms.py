@@ -1,4 +1,4 @@
-"""Forms for a worker's contracted hours, working pattern and ceiling."""
+"""Forms for a worker's contracted hours, working pattern and cap on hours."""
 
 from typing import Any
 
@@ -10,26 +10,27 @@ from design.layout import Times
 from workforce.enums import Weekday
 
 WEEK_MINUTES = 60 * 60
+FIRST_DAY_WITHOUT = "First day without the cap (the day after the last day)"
 
 
 class ContractedHoursForm(PlainForm):
     minutes_a_week = MinutesField(min_minutes=1, max_minutes=WEEK_MINUTES, label="Contracted hours a week")
-    from_on = DayField(label="From")
+    from_on = DayField(label="Start date")
 
 
 class WorkingPatternForm(PlainForm):
     """The hours on each day of the week; a day without times is not worked."""
 
-    submit_label = "Save the working hours"
+    submit_label = "Save working pattern"
 
-    from_on = DayField(label="From")
+    from_on = DayField(label="Start date")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.mark_optional = False
         for day in Weekday:
-            self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} from")
-            self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} to")
+            self.fields[f"starts_{day.value}"] = TimeField(required=False, label=f"{day.label} start time")
+            self.fields[f"ends_{day.value}"] = TimeField(required=False, label=f"{day.label} end time")
 
     def layout_fields(self) -> list[Any]:
         return ["from_on", *(Times(f"starts_{day.value}", f"ends_{day.value}", legend=day.label) for day in Weekday)]
@@ -44,20 +45,20 @@ class WorkingPatternForm(PlainForm):
             if starts and ends and ends > starts:
                 hours[day.value] = (starts, ends)
             elif (starts or ends) and not self.errors:
-                self.add_error(f"starts_{day.value}", f"{day.label}: give both times, the later one second.")
+                self.add_error(f"starts_{day.value}", f"{day.label}: enter a start time and a later end time.")
         if not hours and not self.errors:
-            self.add_error("starts_0", "Give the times of at least one day.")
+            self.add_error("starts_0", "Enter the times for at least one day.")
         return {**data, "hours": hours}
 
 
 class CeilingForm(PlainForm):
-    minutes_a_week = MinutesField(max_minutes=WEEK_MINUTES, label="At most, hours a week")
-    from_on = DayField(label="From")
-    until_on = DayField(label="First day without it", required=False)
-    reason = forms.CharField(max_length=200, label="Why")
+    minutes_a_week = MinutesField(max_minutes=WEEK_MINUTES, label="Maximum hours a week")
+    from_on = DayField(label="Start date")
+    until_on = DayField(label=FIRST_DAY_WITHOUT, required=False)
+    reason = forms.CharField(max_length=200, label="Reason")
 
 
 class LiftCeilingForm(PlainForm):
-    submit_label = "Lift the ceiling"
+    submit_label = "Remove cap"
 
-    until_on = DayField(label="First day without it")
+    until_on = DayField(label=FIRST_DAY_WITHOUT)

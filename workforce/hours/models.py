@@ -23,13 +23,13 @@ class ContractedHours(Record, Dated):
             not_overlapping(
                 "contracted_hours_once",
                 "worker",
-                message="Contracted hours are set for some of these days already.",
+                message="Contracted hours are already set for some of these days.",
             ),
             Dated.dates_constraint("contracted_hours_dates"),
             models.CheckConstraint(
                 name="contracted_hours_range",
                 condition=Q(minutes_a_week__gt=0, minutes_a_week__lte=60 * 60),
-                violation_error_message="Contracted hours are between a minute and sixty hours a week.",
+                violation_error_message="Contracted hours must be more than 0 and at most 60 a week.",
             ),
         ]
 
@@ -55,18 +55,18 @@ class WorkingPattern(Record, Dated):
                 "working_pattern_once",
                 "worker",
                 "weekday",
-                message="The working hours of this weekday are set for some of these days already.",
+                message="Working hours are already set for this weekday on some of these days.",
             ),
             Dated.dates_constraint("working_pattern_dates"),
             models.CheckConstraint(
                 name="working_pattern_times",
                 condition=Q(ends__gt=F("starts")),
-                violation_error_message="Working hours end after they begin, on the same day.",
+                violation_error_message="Working hours must end after they start, on the same day.",
             ),
             models.CheckConstraint(
                 name="working_pattern_weekday",
                 condition=Q(weekday__lte=6),
-                violation_error_message="A week has seven days.",
+                violation_error_message="Choose a day of the week.",
             ),
         ]
 
@@ -87,17 +87,17 @@ class Ceiling(Record, Dated):
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping("ceiling_once", "worker", message="A ceiling is set for some of these days already."),
+            not_overlapping("ceiling_once", "worker", message="A cap is already set for some of these days."),
             Dated.dates_constraint("ceiling_dates"),
             models.CheckConstraint(
                 name="ceiling_range",
                 condition=Q(minutes_a_week__lte=60 * 60),
-                violation_error_message="A ceiling is at most sixty hours a week.",
+                violation_error_message="A cap can be at most 60 hours a week.",
             ),
             models.CheckConstraint(
                 name="ceiling_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Give the reason for the ceiling.",
+                violation_error_message="Enter the reason for the cap.",
             ),
         ]
 

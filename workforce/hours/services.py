@@ -23,7 +23,9 @@ def change_contracted_hours(
     """
     worker = Worker.objects.get_locked(worker.pk)
     if from_on < worker.started_on:
-        raise Refused(f"The worker starts on {worker.started_on:%-d %B %Y}.", field="from_on")
+        raise Refused(
+            f"The worker starts on {worker.started_on:%-d %B %Y}. Enter that date or a later one.", field="from_on"
+        )
     _end_running(worker.contracted_hours, from_on)
     return ContractedHours.objects.create(worker=worker, from_on=from_on, minutes_a_week=minutes_a_week, recorded_by=by)
 
@@ -39,9 +41,9 @@ def set_working_pattern(
     """
     worker = Worker.objects.get_locked(worker.pk)
     if worker.patterns.filter(from_on__gt=from_on).exists():
-        raise Refused("Other working hours are set from a later day: begin with that day.", field="from_on")
+        raise Refused("Working hours are already set from a later date. Enter a date after it.", field="from_on")
     if worker.patterns.filter(from_on=from_on).exists():
-        raise Refused("Working hours from that day are set already.", field="from_on")
+        raise Refused("Working hours are already set from that date.", field="from_on")
     _end_running(worker.patterns, from_on)
     return [
         WorkingPattern.objects.create(
@@ -83,7 +85,7 @@ def lift_ceiling(*, worker: Worker, until_on: datetime.date, by: User | None) ->
     worker = Worker.objects.get_locked(worker.pk)
     ceiling = worker.ceilings.on(until_on - DAY).first()
     if ceiling is None:
-        raise Refused("No ceiling is in force on the day before.", field="until_on")
+        raise Refused("There is no cap to remove on that date.", field="until_on")
     ceiling.until_on = until_on
     ceiling.save(update_fields=["until_on"])
     return ceiling

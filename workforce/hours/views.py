@@ -18,10 +18,10 @@ def contracted_hours(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         ContractedHoursForm,
-        title=f"Contracted hours of {worker}",
+        title=f"Contracted hours: {worker}",
         initial={"from_on": clock.today()},
         save=lambda data: change_contracted_hours(worker=worker, by=request.user, **data),
-        success_message="The contracted hours are changed from that day.",
+        success_message="Contracted hours saved.",
     )
 
 
@@ -35,12 +35,12 @@ def working_pattern(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         WorkingPatternForm,
-        title=f"Working hours of {worker}",
+        title=f"Weekly working pattern: {worker}",
         initial=initial,
         save=lambda data: set_working_pattern(
             worker=worker, from_on=data["from_on"], hours=data["hours"], by=request.user
         ),
-        success_message="The working hours hold from that day.",
+        success_message="Working pattern saved.",
     )
 
 
@@ -51,10 +51,10 @@ def ceiling(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         CeilingForm,
-        title=f"A ceiling for {worker}",
+        title=f"Cap on hours: {worker}",
         initial={"from_on": clock.today()},
         save=lambda data: set_ceiling(worker=worker, by=request.user, **data),
-        success_message="The ceiling is set.",
+        success_message="Cap saved.",
     )
 
 
@@ -65,8 +65,8 @@ def ceiling_lift(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         LiftCeilingForm,
-        title=f"Lift the ceiling of {worker}",
+        title=f"Remove cap: {worker}",
         initial={"until_on": clock.today()},
         save=lambda data: lift_ceiling(worker=worker, by=request.user, **data),
-        success_message="The ceiling ends on that day.",
+        success_message="Cap removed from that date.",
     )

@@ -12,25 +12,25 @@ from design.layout import Times
 
 
 class OnCallForm(PlainForm):
-    submit_label = "Put on call"
+    submit_label = "Add to the rota"
 
     user = forms.ModelChoiceField(
         queryset=User.objects.none(), label="On-call senior", empty_label=None, widget=forms.RadioSelect
     )
-    from_on = DayField(label="First day")
-    last_on = DayField(label="Last day", help_text="The same day for one day only.")
-    begins = TimeField(label="From")
-    ends = TimeField(label="To")
+    from_on = DayField(label="First date")
+    last_on = DayField(label="Last date", help_text="For one day, repeat the date.")
+    begins = TimeField(label="Start time")
+    ends = TimeField(label="End time")
 
     def __init__(self, *args: Any, seniors: QuerySet[User], **kwargs: Any):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[User]", self.fields["user"]).queryset = seniors
 
     def layout_fields(self) -> list[Any]:
-        return ["user", "from_on", "last_on", Times("begins", "ends", legend="Each day")]
+        return ["user", "from_on", "last_on", Times("begins", "ends", legend="Start and end time each day")]
 
 
 class TakeOffCallForm(PlainForm):
-    submit_label = "Take off the rota"
+    submit_label = "Remove from the rota"
 
-    reason = forms.CharField(max_length=200, label="Why")
+    reason = forms.CharField(max_length=200, label="Reason")

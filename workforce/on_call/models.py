@@ -28,7 +28,7 @@ class OnCallShiftQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class OnCallShift(Record, StrikeThrough):
-    """`user` is on call for the workers of a contract until `ends_at` (exclusive); one user at a time (T6.13)."""
+    """`user` is on call for the workers of a contract until `ends_at` (exclusive); one user at a time (T6.14)."""
 
     READ = Permission.ANSWER_CALL
 
@@ -53,12 +53,12 @@ class OnCallShift(Record, StrikeThrough):
                     ),
                 ],
                 condition=Q(struck_at=None),
-                violation_error_message="Somebody is on call for some of this time already.",
+                violation_error_message="Someone is already on call for some of this time.",
             ),
             models.CheckConstraint(
                 name="on_call_times",
                 condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="Being on call ends after it starts.",
+                violation_error_message="The end time must be after the start time.",
             ),
             StrikeThrough.strike_constraint("on_call_struck"),
         ]

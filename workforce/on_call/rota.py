@@ -33,7 +33,7 @@ class Gap:
 
 
 def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCall:
-    """Return the seniors on call for `contract` at an instant, by default now (T6.13).
+    """Return the seniors on call for `contract` at an instant, by default now (T6.14).
 
     Where nobody is on the rota, or the post of whoever is has ended, return everybody with the post; where nobody has
     it, the managers.

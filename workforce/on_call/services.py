@@ -1,4 +1,4 @@
-"""Putting seniors on the on-call rota, and taking them off."""
+"""Adding seniors to the on-call rota, and removing them."""
 
 import datetime
 
@@ -27,16 +27,16 @@ def put_on_call(
     by: User | None,
 ) -> list[OnCallShift]:
     """Put an on-call senior on the rota of a contract, each day from `from_on` until `until_on` (exclusive), between
-    two local times (T6.13). A time that ends no later than it begins ends on the next day. Return the new shifts.
+    two local times (T6.14). A time that ends no later than it begins ends on the next day. Return the new shifts.
 
     Raises Refused for somebody without the post, for more than MAXIMUM_DAYS days, where a time does not exist because
     the clocks change, and where somebody is on call already.
     """
     if not has_permission_in(user, Permission.BE_ON_CALL, contract):
-        raise Refused("Only an on-call senior of the contract can be put on call.", field="user")
+        raise Refused("Choose an on-call senior for this contract.", field="user")
     days = (until_on - from_on).days
     if not 0 < days <= MAXIMUM_DAYS:
-        message = f"Choose a last day that is not before the first, and at most {MAXIMUM_DAYS} days."
+        message = f"The last date must not be before the first, and the rota can cover up to {MAXIMUM_DAYS} days."
         raise Refused(message, field="last_on")
     times = [
         (
@@ -60,12 +60,12 @@ def take_off_call(*, shift: OnCallShift, reason: str, by: User | None) -> OnCall
     shift = OnCallShift.objects.get_locked(shift.pk)
     now = clock.now()
     if shift.ends_at <= now:
-        raise NotPossible("This time on call is over.")
+        raise NotPossible("This on-call shift is over.")
     if shift.starts_at >= now:
         shift.strike(by=by, reason=reason)
         return shift
     if not reason.strip():
-        raise Refused("Say why.", field="reason")
+        raise Refused("Enter the reason.", field="reason")
     shift.ends_at, shift.cut_reason = now, reason.strip()
     shift.save(update_fields=["ends_at", "cut_reason"])
     return shift

@@ -64,12 +64,12 @@ def on_call_new(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         OnCallForm,
-        title=f"On call: {contract}",
+        title=f"Add to the on-call rota: {contract}",
         seniors=users_with(contract, Permission.BE_ON_CALL),
         initial={"from_on": clock.today(), "last_on": clock.today() + DAY * 6, **hours},
         save=save,
         success_url=reverse("on_call"),
-        success_message="The rota is kept.",
+        success_message="On-call rota saved.",
         back=reverse("on_call"),
     )
 
@@ -81,9 +81,9 @@ def on_call_end(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         TakeOffCallForm,
-        title=f"Take {shift.user} off call",
+        title=f"Remove {shift.user} from the on-call rota",
         save=lambda data: take_off_call(shift=shift, by=request.user, **data),
         success_url=reverse("on_call"),
-        success_message="The rota is changed. Put somebody else on call for this time.",
+        success_message="Removed from the on-call rota. Add someone else for this time.",
         back=reverse("on_call"),
     )

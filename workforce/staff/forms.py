@@ -14,16 +14,18 @@ from workforce.enums import Employment, Gender, LeavingReason
 class WorkerDetailsForm(PlainForm):
     """A worker's specialisms, areas and languages, and the checks needed before anybody is allocated to them."""
 
-    employment = forms.ChoiceField(choices=Employment, widget=forms.RadioSelect, label="Works here as")
+    employment = forms.ChoiceField(choices=Employment, widget=forms.RadioSelect, label="Type of employment")
     specialisms = forms.ModelMultipleChoiceField(
-        queryset=LifeDomain.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label="Specialist in"
+        queryset=LifeDomain.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label="Specialisms"
     )
-    areas = forms.CharField(max_length=400, required=False, help_text="Towns, with commas between")
-    languages = forms.CharField(max_length=200, required=False, help_text="Besides English, with commas between")
+    areas = forms.CharField(max_length=400, required=False, help_text="Towns, separated by commas")
+    languages = forms.CharField(
+        max_length=200, required=False, help_text="Languages other than English, separated by commas"
+    )
     gender = forms.ChoiceField(
-        choices=[("", "Not given"), *Gender.choices],
+        choices=[("", "Not recorded"), *Gender.choices],
         required=False,
-        help_text="Asked for because people may wish for a worker of their own gender.",
+        help_text="We ask because people may prefer a worker of their own gender.",
     )
     induction_completed_on = DayField(label="Induction completed on", required=False)
     dbs_checked_on = DayField(label="DBS checked on", required=False)
@@ -44,18 +46,18 @@ def _names(text: str, longest: int) -> list[str]:
     """Return the texts between the commas, each once. Raises ValidationError for one over `longest` characters."""
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if any(len(name) > longest for name in names):
-        raise forms.ValidationError(f"Put a comma between them: each has at most {longest} letters.")
+        raise forms.ValidationError(f"Separate them with commas. Each can have up to {longest} characters.")
     return names
 
 
 class EndEmploymentForm(PlainForm):
     submit_label = "Continue"
 
-    left_on = DayField(label="Last day")
-    reason = forms.ChoiceField(choices=LeavingReason, widget=forms.RadioSelect, label="Why")
+    left_on = DayField(label="Last day of employment")
+    reason = forms.ChoiceField(choices=LeavingReason, widget=forms.RadioSelect, label="Reason for leaving")
 
 
 class SuspendAccessForm(PlainForm):
     submit_label = "Suspend access now"
 
-    reason = LongTextField(rows=3, max_length=200, label="Why")
+    reason = LongTextField(rows=3, max_length=200, label="Reason")

@@ -56,7 +56,7 @@ class Worker(Record):
     left_on = models.DateField(null=True, blank=True, help_text="last day")
     leaving_reason = models.CharField(max_length=30, choices=LeavingReason, blank=True)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
-    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="besides English")
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="other than English")
     areas = ArrayField(models.CharField(max_length=80), default=list, blank=True, help_text="towns where they work")
     induction_completed_on = models.DateField(null=True, blank=True)
     dbs_checked_on = models.DateField(null=True, blank=True)
@@ -69,12 +69,12 @@ class Worker(Record):
             models.CheckConstraint(
                 name="worker_dates",
                 condition=Q(left_on=None) | Q(left_on__gte=F("started_on")),
-                violation_error_message="A worker leaves after starting.",
+                violation_error_message="The leaving date must not be before the start date.",
             ),
             models.CheckConstraint(
                 name="worker_leaving_reason",
                 condition=Q(left_on=None, leaving_reason="") | (Q(left_on__isnull=False) & ~Q(leaving_reason="")),
-                violation_error_message="Give the reason for leaving with the last day.",
+                violation_error_message="Choose the reason for leaving.",
             ),
         ]
 

@@ -24,7 +24,7 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         WorkerDetailsForm,
-        title=f"Particulars of {worker}",
+        title=f"Details: {worker}",
         contracts=contracts.filter(pk__in=worker.contracts.values("pk")),
         initial={
             "employment": worker.employment,
@@ -36,7 +36,7 @@ def details(request: Request, pk: UUID) -> HttpResponse:
             "dbs_checked_on": worker.dbs_checked_on,
         },
         save=lambda data: services.change_details(worker=worker, by=request.user, **data),
-        success_message="The particulars are kept.",
+        success_message="Details saved.",
     )
 
 
@@ -48,13 +48,13 @@ def end_employment(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         EndEmploymentForm,
-        title=f"{worker} leaves",
+        title=f"Record a leaver: {worker}",
         template="workforce/end_employment.html",
         context={"worker": worker},
         review=True,
-        confirm_label="Confirm the leaving",
+        confirm_label="Record as a leaver",
         save=lambda data: services.end_employment(worker=worker, by=request.user, **data),
-        success_message="The last day is kept. Posts end with it; what was written stays.",
+        success_message="Saved. Their roles end after their last day. Their records stay on file.",
     )
 
 
@@ -65,10 +65,10 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         SuspendAccessForm,
-        title=f"Suspend the access of {worker}",
+        title=f"Suspend access: {worker}",
         template="workforce/suspend_access.html",
         save=lambda data: suspend_access(user=worker.user, by=request.user, **data),
-        success_message="Access is suspended from this moment.",
+        success_message="Access suspended.",
     )
 
 
@@ -81,5 +81,5 @@ def restore(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: restore_access(user=worker.user, by=request.user),
         success_url=url,
-        success_message="Access is given back.",
+        success_message="Access restored.",
     )

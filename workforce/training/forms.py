@@ -8,7 +8,7 @@ from workforce.models import TrainingCourse
 
 
 class TrainingForm(PlainForm):
-    submit_label = "Record the training"
+    submit_label = "Record training"
 
     course = forms.ModelChoiceField(queryset=TrainingCourse.objects.all(), widget=forms.RadioSelect, empty_label=None)
-    done_on = DayField(label="Done on")
+    done_on = DayField(label="Date completed")

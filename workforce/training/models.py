@@ -16,7 +16,7 @@ class TrainingCourse(Record):
 
     name = models.CharField(max_length=120, unique=True)
     is_required = models.BooleanField(default=False)
-    valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="none: it does not lapse")
+    valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="none: it does not expire")
 
     objects = RecordQuerySet.as_manager()
 
@@ -47,7 +47,7 @@ class TrainingDone(Record):
             models.UniqueConstraint(
                 fields=["worker", "course", "done_on"],
                 name="training_done_once",
-                violation_error_message="This training is recorded for that day already.",
+                violation_error_message="This training is already recorded for that date.",
             )
         ]
 

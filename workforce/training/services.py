@@ -17,5 +17,5 @@ def record_training(*, worker: Worker, course: TrainingCourse, done_on: datetime
     Raises Refused for a day more than ten years before the worker started.
     """
     if done_on < worker.started_on - EARLIEST:
-        raise Refused("That is more than ten years before this worker started.", field="done_on")
+        raise Refused("This date is more than 10 years before the worker started.", field="done_on")
     return TrainingDone.objects.create(worker=worker, course=course, done_on=done_on, recorded_by=by)

@@ -18,8 +18,8 @@ def training_new(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         TrainingForm,
-        title=f"Training that {worker} has done",
+        title=f"Record training for {worker}",
         initial={"done_on": clock.today()},
         save=lambda data: record_training(worker=worker, by=request.user, **data),
-        success_message="The training is recorded.",
+        success_message="Training recorded.",
     )

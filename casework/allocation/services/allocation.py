@@ -34,7 +34,7 @@ def allocate(
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     _refuse_days(package, kind, from_on, until_on)
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
-        raise Refused("This worker does not work in this contract.", field="worker")
+        raise Refused("This worker does not work on this contract.", field="worker")
     reasons = reasons_against(worker, package, kind, from_on, until_on)
     if reasons:
         raise Refused(f"{worker} cannot be allocated. {'. '.join(reasons)}.", field="worker")
@@ -86,11 +86,11 @@ def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, unt
     if package.ended_on is not None:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     if from_on < package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}: allocate from that day.", field="from_on")
+        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. Allocate from then on.", field="from_on")
     if until_on is not None and until_on <= from_on:
         raise Refused("The end must be after the start.", field="until_on")
     if until_on is None and kind == AllocationKind.COVER:
-        raise Refused("Say until when: cover has an end.", field="until_on")
+        raise Refused("Enter when cover ends.", field="until_on")
 
 
 @verb
@@ -103,10 +103,10 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
     package = SupportPackage.objects.select_related("case").get_locked(allocation.package_id)
     allocation = Allocation.objects.get_locked(allocation.pk)
     if allocation.until_on is not None and allocation.until_on <= until_on:
-        raise Refused(f"This ends on {allocation.until_on:%-d %B %Y} already.", field="until_on")
+        raise Refused(f"This allocation already ends on {allocation.until_on:%-d %B %Y}.", field="until_on")
     if until_on <= allocation.from_on:
         raise Refused(
-            f"This begins on {allocation.from_on:%-d %B %Y}: end it on a later day, or allocate somebody else.",
+            f"This allocation begins on {allocation.from_on:%-d %B %Y}. End it later, or allocate someone else.",
             field="until_on",
         )
     transitions.apply(
@@ -121,7 +121,7 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
 def declare_relation(
     *, worker: Worker, individual: Individual, declared_on: datetime.date, words: str, by: User | None
 ) -> DeclaredRelation:
-    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person (C8)."""
+    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person."""
     return DeclaredRelation.objects.create(
         worker=worker, individual=individual, declared_on=declared_on, words=words.strip(), recorded_by=by
     )

@@ -33,7 +33,7 @@ def arrange_cover(
     """
     end = absence.until_on or until_on
     if end is None and any(choices.values()):
-        raise Refused("Say until when cover is needed: it is not known when the worker is back.", field="until_on")
+        raise Refused("Enter when cover ends. The worker's return date is not known.", field="until_on")
     _lock(choices, absence.worker)
     covers, refusals = [], []
     for allocation, worker in choices.items():
@@ -103,7 +103,7 @@ def _move(*, allocation_id: UUID, other: Worker | None, from_on: datetime.date, 
 def _replace_worker(allocation: Allocation, package: SupportPackage, other: Worker | None) -> Allocation:
     """Give an allocation that has not begun to another worker. Its history has the first."""
     if other is None:
-        raise Refused(f"Choose somebody: this begins on {allocation.from_on:%-d %B %Y}.")
+        raise Refused(f"Choose a worker. This allocation begins on {allocation.from_on:%-d %B %Y}.")
     reasons = reasons_against(other, package, allocation.kind, allocation.from_on, allocation.until_on)
     if reasons:
         raise Refused(f"{other} cannot be allocated. {'. '.join(reasons)}.")

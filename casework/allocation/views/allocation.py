@@ -47,7 +47,7 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
         save=lambda data: services.allocate(
             package=package, by=request.user, **{**data, "worker": by_id[data["worker"]]}
         ),
-        success_message="The worker is allocated.",
+        success_message="Worker allocated.",
     )
 
 
@@ -60,10 +60,10 @@ def end_allocation(request: Request, pk: UUID, allocation_id: UUID) -> HttpRespo
         package,
         EndAllocationForm,
         active_tab="overview",
-        title=f"{allocation.worker} no longer works with this person",
+        title=f"End the allocation of {allocation.worker}",
         initial={"until_on": clock.today()},
         review=True,
-        confirm_label="End it",
+        confirm_label="End allocation",
         save=lambda data: services.end_allocation(allocation=allocation, by=request.user, **data),
-        success_message="The worker no longer works with this person from that day.",
+        success_message="The allocation ends on that date.",
     )

@@ -49,11 +49,11 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         AbsenceForm,
-        title=f"{worker} is away",
+        title=f"Record an absence for {worker}",
         initial={"from_on": clock.today()},
         save=save,
         success_url=cover_url,
-        success_message="The absence is recorded.",
+        success_message="Absence recorded.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -85,10 +85,10 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         rows=rows,
         is_open=absence.until_on is None,
         review=True,
-        confirm_label="Arrange the cover",
+        confirm_label="Arrange cover",
         save=save,
         success_url=reverse("worker", args=[pk]),
-        success_message="The cover is arranged. Whoever covers has access on those days only.",
+        success_message="Cover arranged. Cover workers have access on those days only.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -109,23 +109,23 @@ def reallocate(request: Request, pk: UUID) -> HttpResponse:
         if refusals:
             raise Refused(" ".join(refusals))
         panel_rows = [(str(each.before.worker), _before_after(each)) for each in receiving]
-        return ReviewPanel(rows=panel_rows, heading="Who takes people on", words=_unassigned(rows, data))
+        return ReviewPanel(rows=panel_rows, heading="Who is taking on cases", words=_unassigned(rows, data))
 
     return form_page(
         request,
         ReallocateForm,
-        title=f"Give the people of {worker} to others",
+        title=f"Reassign {worker}'s caseload",
         template="casework/reallocate.html",
         context={"worker": worker, "rows": rows},
         initial={"from_on": day},
         rows=rows,
         review=check,
-        confirm_label="Give them to these workers",
+        confirm_label="Reassign caseload",
         save=lambda data: services.reallocate(
             worker=worker, choices=chosen_workers(rows, data), from_on=data["from_on"], by=request.user
         ),
         success_url=reverse("worker", args=[pk]),
-        success_message="Everybody chosen has passed to the new workers from that day.",
+        success_message="Caseload reassigned from that date.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -144,7 +144,7 @@ def _unassigned(rows: list[ReallocationRow], data: dict[str, Any]) -> str:
     if not count:
         return ""
     subject = "One person has" if count == 1 else f"{count} people have"
-    return f"{subject} nobody in this worker’s place; those without a lead worker are listed as work to do."
+    return f"{subject} no new worker. People without a lead worker are listed on the home page."
 
 
 @page(PageClass.WORKER_MANAGE)
@@ -156,16 +156,16 @@ def relation_new(request: Request, pk: UUID) -> HttpResponse:
     def save(data: dict[str, Any]) -> DeclaredRelation:
         individual = people.filter(reference=data.pop("reference").strip().upper()).first()
         if individual is None:
-            raise Refused("There is no person of that reference.", field="reference")
+            raise Refused("There is no person with this reference.", field="reference")
         return services.declare_relation(worker=worker, individual=individual, by=request.user, **data)
 
     return form_page(
         request,
         RelationForm,
-        title=f"Somebody {worker} knows from elsewhere",
+        title=f"Declare a personal connection of {worker}",
         initial={"declared_on": clock.today()},
         save=save,
         success_url=reverse("worker", args=[pk]),
-        success_message="The relation is recorded.",
+        success_message="Personal connection declared.",
         back=reverse("worker", args=[pk]),
     )

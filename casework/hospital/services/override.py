@@ -47,7 +47,7 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
     if stay is None:
-        raise Refused("This stay was struck through.")
+        raise Refused("This stay was marked as entered in error.")
     packages = calculation.packages().open()
     held_packages = [(package, period) for package in packages if (period := calculation.period(package, stay))]
     decision = Override(spell=spell, recorded_by=by, **columns)
@@ -81,33 +81,34 @@ def _end_package(package: SupportPackage, decision: Override, by: User | None) -
 
 def _refuse_days(stay: HospitalStay, decision: Override) -> None:
     if decision.said_on > clock.today():
-        raise Refused("It cannot have been said in the future.", field="said_on")
+        raise Refused("The date of the decision cannot be in the future.", field="said_on")
     if decision.from_on < stay.admitted_on:
         raise Refused(f"The stay began on {stay.admitted_on:%-d %B %Y}.", field="from_on")
     if decision.until_on is not None and decision.effect not in (OverrideEffect.CONTINUE, OverrideEffect.EXTEND):
-        raise Refused("An end is given where support goes on for a while, or the hold is extended.", field="until_on")
+        raise Refused("Only enter an end if support continues for a while or the hold is extended.", field="until_on")
 
 
 def _refuse_after_hold(period: HoldPeriod, decision: Override) -> None:
     """Refuse support from a day after the hold, and an end after which no held day is left."""
     if decision.from_on > period.ends_on:
         raise Refused(
-            f"The hold runs out: its last day is {period.last_held_on:%-d %B %Y}, and support ends the day after. "
-            "A longer hold is a matter of the contract's terms.",
+            f"The last day of the hold is {period.last_held_on:%-d %B %Y}, and support ends the day after. "
+            "Only the contract's terms can allow a longer hold.",
             field="from_on",
         )
     if decision.until_on is not None and decision.until_on > period.last_held_on:
         raise Refused(
-            f"After {period.last_held_on:%-d %B %Y} nothing can be held again. Leave the end empty: support goes on.",
+            f"The hold cannot apply again after {period.last_held_on:%-d %B %Y}. "
+            "Leave the date blank if support continues.",
             field="until_on",
         )
 
 
 def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages, decision: Override) -> None:
     if decision.until_on is None:
-        raise Refused("Say until which day the hold goes on.", field="until_on")
+        raise Refused("Enter the last day of the longer hold.", field="until_on")
     if not decision.evidence.strip():
-        raise Refused("Name the Council's written authority.", field="evidence")
+        raise Refused("Enter the Council's written authority.", field="evidence")
     extendable = []
     for package, period in held_packages:
         terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)
@@ -115,9 +116,8 @@ def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages,
             extendable.append(period)
     if not extendable:
         raise Refused(
-            "The terms of this contract hold support for so many days and no longer: “a hold may go on past its days "
-            "by the Council's written authority” is not among them.",
+            "This contract does not allow a longer hold, even with the Council's written authority.",
             field="effect",
         )
     if decision.until_on <= max(period.ends_on for period in extendable):
-        raise Refused("The hold lasts as long as that already.", field="until_on")
+        raise Refused("The hold already lasts that long.", field="until_on")

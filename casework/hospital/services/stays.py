@@ -62,7 +62,7 @@ def record_discharge(
     """
     individual, spell = _lock_stay(spell)
     if spell.discharged_on is not None:
-        raise Refused("The discharge is recorded already.", field="discharged_on")
+        raise Refused("The discharge is already recorded.", field="discharged_on")
     _refuse_days(individual, spell.admitted_on, discharged_on, resumed_on)
     spell.discharged_on, spell.resumed_on = discharged_on, resumed_on
     spell.save(update_fields=["discharged_on", "resumed_on"])
@@ -77,7 +77,7 @@ def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: Us
     if spell.discharged_on is None:
         raise Refused("Record the discharge first.")
     if spell.resumed_on is not None:
-        raise Refused("It is recorded already when support went on again.", field="resumed_on")
+        raise Refused("The day support restarted is already recorded.", field="resumed_on")
     _refuse_days(individual, spell.admitted_on, spell.discharged_on, resumed_on)
     spell.resumed_on = resumed_on
     spell.save(update_fields=["resumed_on"])
@@ -101,11 +101,11 @@ def correct_stay(
     """
     individual, spell = _lock_stay(spell)
     if not reason.strip():
-        raise Refused("Say what was wrong.", field="reason")
+        raise Refused("Enter what was wrong.", field="reason")
     _refuse_days(individual, admitted_on, discharged_on, resumed_on)
     first_ward = spell.ward_stays.order_by("from_on").first()
     if first_ward and first_ward.from_on < admitted_on:
-        raise Refused(f"A ward is recorded from {first_ward.from_on:%-d %B %Y}, before that day.", field="admitted_on")
+        raise Refused(f"A ward is recorded from {first_ward.from_on:%-d %B %Y}, before this date.", field="admitted_on")
     spell.admitted_on, spell.discharged_on, spell.resumed_on = admitted_on, discharged_on, resumed_on
     _refuse_second_open(spell)
     with pghistory.context(reason=reason.strip()):
@@ -139,14 +139,14 @@ def record_ward(
     """
     _, spell = _lock_stay(spell)
     if kind != WardKind.LEAVE and until_on is not None:
-        raise Refused("A ward lasts until the next one. Give an end for leave only.", field="until_on")
+        raise Refused("Enter an end for leave only. A ward lasts until the next one.", field="until_on")
     if not spell.admitted_on <= from_on <= (spell.discharged_on or clock.today()) or from_on > clock.today():
-        raise Refused("The day lies outside the stay.", field="from_on")
+        raise Refused("This date is outside the hospital stay.", field="from_on")
     if until_on is not None and spell.discharged_on is not None and until_on > spell.discharged_on:
-        raise Refused("The leave ends on or before the day of discharge.", field="until_on")
+        raise Refused("Leave cannot end after the discharge.", field="until_on")
     later = spell.ward_stays.filter(from_on__gte=from_on).first()
     if later:
-        raise Refused(f"{later.name} is recorded from {later.from_on:%-d %B %Y} already.", field="from_on")
+        raise Refused(f"{later.name} is already recorded from {later.from_on:%-d %B %Y}.", field="from_on")
     before = spell.ward_stays.on(from_on).first()
     if before:
         WardStay.objects.filter(pk=before.pk).update(until_on=from_on)
@@ -168,16 +168,16 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     """
     individual, spell = _lock_stay(spell)
     if not spell.readmission:
-        raise Refused("Nothing is to be answered for this stay.")
+        raise Refused("There is no decision to record for this stay.")
     if not said_by.strip():
-        raise Refused("Say who decided it for the Council, and when.", field="said_by")
+        raise Refused("Enter who decided for the Council, and when.", field="said_by")
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
     if is_same and stay and stay.before:
         periods = [calculation.period(package, stay.before) for package in calculation.packages().open()]
         last = max((period.last_held_on for period in periods if period), default=None)
         if last is None or last < spell.admitted_on:
-            raise Refused("The clock of the stay before had run out by then; this stay has its own.", field="answer")
+            raise Refused("The previous hold was over by then, so this stay has its own day count.", field="answer")
     spell.readmission = Readmission.SAME if is_same else Readmission.NEW
     spell.readmission_said_by = said_by.strip()
     spell.save(update_fields=["readmission", "readmission_said_by"])
@@ -190,7 +190,7 @@ def _lock_stay(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     if spell.struck_at is not None:
-        raise Refused("This stay was struck through.")
+        raise Refused("This stay was marked as entered in error.")
     return individual, spell
 
 
@@ -203,23 +203,23 @@ def _refuse_days(
     for day, field, label in (
         (admitted_on, "admitted_on", "The admission"),
         (discharged_on, "discharged_on", "The discharge"),
-        (resumed_on, "resumed_on", "The day on which support went on"),
+        (resumed_on, "resumed_on", "The day support restarted"),
     ):
         if day is not None and day > clock.today():
             raise Refused(f"{label} cannot be in the future.", field=field)
         if day is not None and individual.died_on and day > individual.died_on:
-            raise Refused(f"The person died on {individual.died_on:%-d %B %Y}, before that day.", field=field)
+            raise Refused(f"The person died on {individual.died_on:%-d %B %Y}, before this date.", field=field)
     if discharged_on is not None and discharged_on < admitted_on:
-        raise Refused("The discharge is on or after the admission.", field="discharged_on")
+        raise Refused("The discharge cannot be before the admission.", field="discharged_on")
     if resumed_on is not None and (discharged_on is None or resumed_on < discharged_on):
-        raise Refused("Support goes on again on or after the day of discharge.", field="resumed_on")
+        raise Refused("Support cannot restart before the discharge.", field="resumed_on")
 
 
 def _refuse_second_open(spell: HospitalSpell) -> None:
     people = Individual.objects.same_person(spell.individual)
     others = HospitalSpell.objects.not_struck().filter(individual__in=people, discharged_on=None).exclude(pk=spell.pk)
     if spell.discharged_on is None and others.exists():
-        raise Refused("There is a stay without a discharge already. Record the discharge there first.")
+        raise Refused("Another stay has no discharge yet. Record that discharge first.")
 
 
 def _update_holds(individual: Individual, by: User | None) -> None:

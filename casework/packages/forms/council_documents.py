@@ -8,8 +8,8 @@ from design.forms import PlainForm
 
 
 class CouncilDocumentForm(PlainForm):
-    submit_label = "Attach"
+    submit_label = "Add document"
 
-    kind = forms.ChoiceField(choices=CouncilDocumentKind, widget=forms.RadioSelect, label="What it is")
-    received_on = DayField(label="Received on")
+    kind = forms.ChoiceField(choices=CouncilDocumentKind, widget=forms.RadioSelect, label="Kind of document")
+    received_on = DayField(label="Date received")
     file = UploadField(label="Document")

@@ -17,15 +17,23 @@ NOT_CHOSEN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 class AgreementForm(PlainForm):
     """Who agreed to the end, and the views of the person, the Council and the provider."""
 
-    person_agreed = forms.ChoiceField(choices=AgreementAnswer, widget=forms.RadioSelect, label="Did the person agree?")
+    person_agreed = forms.ChoiceField(
+        choices=AgreementAnswer,
+        widget=forms.RadioSelect,
+        label="Did the person agree?",
+        error_messages={"required": "Choose whether the person agreed"},
+    )
     council_agreed = forms.ChoiceField(
-        choices=AgreementAnswer, widget=forms.RadioSelect, label="Did the Council agree?"
+        choices=AgreementAnswer,
+        widget=forms.RadioSelect,
+        label="Did the Council agree?",
+        error_messages={"required": "Choose whether the Council agreed"},
     )
     council_agreed_by = forms.CharField(max_length=120, required=False, label="Who agreed for the Council")
-    council_agreed_on = DayField(required=False, label="Agreed on")
-    person_view = LongTextField(rows=3, required=False, label="What the person says, in their own words")
-    council_view = LongTextField(rows=3, required=False, label="What the Council says")
-    provider_view = LongTextField(rows=3, required=False, label="What we say")
+    council_agreed_on = DayField(required=False, label="Date the Council agreed")
+    person_view = LongTextField(rows=3, required=False, label="Person's view, in their own words")
+    council_view = LongTextField(rows=3, required=False, label="Council's view")
+    provider_view = LongTextField(rows=3, required=False, label="Provider's view")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,23 +58,25 @@ AGREEMENT_FIELDS: list[Any] = [
 class EndForm(AgreementForm):
     """With `asks_exit_plan` the exit plan is required."""
 
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    ended_on = DayField(label="First day without support")
+    ended_on = DayField(label="First day without support (the day after the last day)")
     reason = forms.ChoiceField(
         choices=[choice for choice in EndReason.choices if choice[0] not in NOT_CHOSEN],
         widget=forms.RadioSelect,
-        label="Why support ends",
+        label="Why support is ending",
     )
     destination = forms.ChoiceField(
         choices=[choice for choice in Destination.choices if choice[0] != Destination.DIED],
         widget=forms.RadioSelect,
-        label="Where the person goes on",
+        label="Destination",
     )
     exit_plan = LongTextField(
-        rows=5, label="Exit plan", help_text="What comes after, who carries it, and whom to ring if it does not hold."
+        rows=5,
+        label="Exit plan",
+        help_text="What happens next, who is responsible, and who to contact if it breaks down.",
     )
-    note = LongTextField(rows=3, required=False, label="What else should be known of this end")
+    note = LongTextField(rows=3, required=False, label="Anything else to record")
 
     def __init__(self, *args: Any, asks_exit_plan: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

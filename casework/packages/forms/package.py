@@ -12,27 +12,27 @@ from design.forms import PlainForm
 
 
 class WeeklyHoursForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
     minutes = MinutesField(
-        min_minutes=1, max_minutes=168 * 60, label="Commissioned hours a week", help_text="Such as 6 or 4h 30"
+        min_minutes=1, max_minutes=168 * 60, label="Commissioned hours a week", help_text="For example 6 or 4h 30"
     )
-    from_on = DayField(label="From which day")
-    reason = LongTextField(rows=3, label="Why they change")
-    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="Such as: Priya Nair, keyworker")
+    from_on = DayField(label="Start date")
+    reason = LongTextField(rows=3, label="Reason for the change")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="For example: Priya Nair, keyworker")
 
 
 class StrandForm(PlainForm):
     """A choice among `strands`, those of the contract."""
 
-    submit_label = "Go on"
+    submit_label = "Continue"
 
     strand = forms.ModelChoiceField(
         queryset=Strand.objects.none(), widget=forms.RadioSelect, empty_label=None, label="Strand"
     )
-    from_on = DayField(label="From which day")
-    reason = LongTextField(rows=3, label="Why the package moves")
-    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="Such as: Priya Nair, keyworker")
+    from_on = DayField(label="Start date")
+    reason = LongTextField(rows=3, label="Reason for the move")
+    agreed_by = forms.CharField(max_length=120, label="Who agreed", help_text="For example: Priya Nair, keyworker")
 
     def __init__(self, *args: Any, strands: QuerySet[Strand], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,6 +43,4 @@ class ExpectedEndForm(PlainForm):
     submit_label = "Save"
 
     expected_end_on = DayField(required=False, label="Expected first day without support")
-    exit_route = forms.ChoiceField(
-        choices=ExitRoute, widget=forms.RadioSelect, required=False, label="Where support is meant to lead"
-    )
+    exit_route = forms.ChoiceField(choices=ExitRoute, widget=forms.RadioSelect, required=False, label="Exit route")

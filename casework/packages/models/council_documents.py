@@ -23,7 +23,7 @@ class CouncilDocument(Record):
             models.UniqueConstraint(
                 fields=["package", "document"],
                 name="council_document_once",
-                violation_error_message="This document is kept with the package already.",
+                violation_error_message="This document is already saved with the package.",
             )
         ]
 

@@ -30,7 +30,7 @@ class Ending(Record, RevisionChecked):
                 name="ending_council_agreed",
                 condition=~Q(council_agreed=AgreementAnswer.YES)
                 | (~Q(council_agreed_by="") & Q(council_agreed_on__isnull=False)),
-                violation_error_message="Say who agreed for the Council, and when.",
+                violation_error_message="Enter who agreed for the Council, and when.",
             )
         ]
 

@@ -56,7 +56,7 @@ class Case(Record):
             models.UniqueConstraint(
                 fields=["individual", "contract"],
                 name="case_once",
-                violation_error_message="This person has a case in this contract already.",
+                violation_error_message="This person already has a case in this contract.",
             )
         ]
 
@@ -125,14 +125,17 @@ class SupportPackage(Record, Stateful):
     )
     state = models.CharField(max_length=10, choices=PackageState, default=PackageState.OPEN)
     starts_on = models.DateField()
-    needs = models.TextField(blank=True, help_text="as the Council's support plan puts them")
+    needs = models.TextField(blank=True, help_text="as in the Council's support plan")
     agreed_end_point = models.TextField(blank=True)
     expected_end_on = models.DateField(null=True, blank=True)
     first_review_on = models.DateField(null=True, blank=True, help_text="agreed with the Mental Health Team")
     exit_route = models.CharField(max_length=20, choices=ExitRoute, blank=True)
     wanted_domains = models.ManyToManyField(LifeDomain, related_name="+", blank=True)
     formal_review_on = models.DateField(
-        null=True, blank=True, editable=False, help_text="held before the person came back after a hospital ending"
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="the formal review before the person came back after a hospital ending",
     )
     # Taken over from the records before the cut-over.
     last_update_on = models.DateField("last keyworker update", null=True, blank=True)
@@ -150,18 +153,18 @@ class SupportPackage(Record, Stateful):
                 name="package_ended",
                 condition=Q(state=PackageState.OPEN, ended_on=None, end_reason="")
                 | (Q(state=PackageState.ENDED, ended_on__isnull=False) & ~Q(end_reason="")),
-                violation_error_message="A package ends with a date and a reason.",
+                violation_error_message="An ended package needs an end date and a reason.",
             ),
             models.CheckConstraint(
                 name="package_dates",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("starts_on")),
-                violation_error_message="Support ends on or after the day it starts.",
+                violation_error_message="Support cannot end before it starts.",
             ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(state=PackageState.OPEN),
                 name="package_one_open",
-                violation_error_message="This person has an open package in this contract already.",
+                violation_error_message="This person already has an open package in this contract.",
             ),
             ExclusionConstraint(
                 name="package_dates_once",
@@ -172,12 +175,12 @@ class SupportPackage(Record, Stateful):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                violation_error_message="Another package of this person in this contract has some of these days.",
+                violation_error_message="This person has another package in this contract on some of these days.",
             ),
             models.CheckConstraint(
                 name="package_first_review",
                 condition=Q(first_review_on=None) | Q(first_review_on__gte=F("starts_on")),
-                violation_error_message="The first review is on or after the first day of support.",
+                violation_error_message="The first review cannot be before support starts.",
             ),
         ]
         indexes = [
@@ -247,7 +250,7 @@ class PackageStrand(Record, Dated):
         ordering = ["from_on"]
         constraints = [
             not_overlapping(
-                "package_strand_once", "package", message="There is a strand for some of these days already."
+                "package_strand_once", "package", message="A strand is already set for some of these days."
             ),
             Dated.dates_constraint("package_strand_dates"),
         ]
@@ -270,12 +273,12 @@ class WeeklyHours(Record, Dated):
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping("weekly_hours_once", "package", message="Hours are set for some of these days already."),
+            not_overlapping("weekly_hours_once", "package", message="Hours are already set for some of these days."),
             Dated.dates_constraint("weekly_hours_dates"),
             models.CheckConstraint(
                 name="weekly_hours_range",
                 condition=Q(minutes__gt=0, minutes__lte=7 * 24 * 60),
-                violation_error_message="Give the hours a week: more than none, at most 168.",
+                violation_error_message="Weekly hours must be more than 0 and at most 168.",
             ),
         ]
 
@@ -300,7 +303,7 @@ class AgreedOutcome(Record):
             models.UniqueConstraint(
                 fields=["package", "text"],
                 name="agreed_outcome_once",
-                violation_error_message="This outcome is recorded already.",
+                violation_error_message="This outcome is already recorded.",
             )
         ]
 

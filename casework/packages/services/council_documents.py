@@ -18,9 +18,9 @@ def attach_council_document(
     """Attach a document of the Council to the package (T5.2). Raises Refused for a future day of receipt."""
     package = SupportPackage.objects.get_locked(package.pk)
     if received_on > clock.today():
-        raise Refused("The day of receipt cannot be in the future.", field="received_on")
+        raise Refused("The received date cannot be in the future.", field="received_on")
     document = documents.store(
-        file=file, title="Document of the Council", content_type=documents.type_of(file.name or ""), by=by
+        file=file, title="Council document", content_type=documents.type_of(file.name or ""), by=by
     )
     return CouncilDocument.objects.create(
         package=package, kind=kind, document=document, received_on=received_on, recorded_by=by

@@ -82,7 +82,7 @@ def end_package(
 def _refuse_later_than_tonight(package: SupportPackage, ended_on: datetime.date) -> None:
     if ended_on > max(clock.today() + DAY, package.starts_on):
         raise Refused(
-            "Support can end tonight at the latest. Record the end when it comes; until then, set the expected end.",
+            "You can't record an ending in the future. Set the expected end instead.",
             field="ended_on",
         )
 
@@ -110,7 +110,7 @@ def end_support(
     """
     terms = package.terms_on(ended_on)
     if terms.asks_exit_plan and reason not in WITHOUT_EXIT_PLAN and not exit_plan.strip():
-        raise Refused("The contract asks for an exit plan: what comes after, and with whom.", field="exit_plan")
+        raise Refused("Enter the exit plan. This contract requires one.", field="exit_plan")
     _check_council_agreement(council_agreed, council_agreed_by, council_agreed_on)
     return end_package(
         package=package,
@@ -131,11 +131,11 @@ def end_support(
 def _check_council_agreement(council_agreed: str, agreed_by: str, agreed_on: datetime.date | None) -> None:
     """Raise Refused unless an agreement of the Council says who agreed and when, not in the future."""
     if council_agreed == AgreementAnswer.YES and not agreed_by.strip():
-        raise Refused("Say who agreed for the Council.", field="council_agreed_by")
+        raise Refused("Enter who agreed for the Council.", field="council_agreed_by")
     if council_agreed == AgreementAnswer.YES and agreed_on is None:
-        raise Refused("Say when the Council agreed.", field="council_agreed_on")
+        raise Refused("Enter the date the Council agreed.", field="council_agreed_on")
     if agreed_on is not None and agreed_on > clock.today():
-        raise Refused("The Council cannot have agreed in the future.", field="council_agreed_on")
+        raise Refused("The date the Council agreed cannot be in the future.", field="council_agreed_on")
 
 
 @verb
@@ -177,7 +177,7 @@ def _end_if_expired(*, package_id: UUID, on: datetime.date, by: User | None) -> 
         package=package,
         ended_on=suspension.ends_on,
         reason=EndReason.HOLD_EXPIRED,
-        note=f"In hospital since {suspension.admitted_on:%-d %B %Y}; held until "
+        note=f"In hospital since {suspension.admitted_on:%-d %B %Y}; on hold until "
         f"{suspension.last_held_on:%-d %B %Y}. A new referral with a revised support plan is needed.",
         by=by,
     )

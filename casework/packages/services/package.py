@@ -79,16 +79,16 @@ def open_package(
 
 def _check_may_open(individual: Individual, contract: Contract, starts_on: datetime.date) -> None:
     if individual.is_merged:
-        raise Refused(f"This record was merged into {individual.primary.reference}: use that one.")
+        raise Refused(f"This record was merged into {individual.primary.reference}. Use that record.")
     open_packages = SupportPackage.objects.open().filter(case__contract=contract)
     if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
-        raise Refused("This person has an open package in this contract already.")
+        raise Refused("This person already has an open package in this contract.")
     terms = contract.terms.newest_by(starts_on).first()
     minimum_age = terms.minimum_age if terms else None
     if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
         raise Refused(
             f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "
-            f"the birthday that the contract asks for (age {minimum_age}).",
+            f"when the person reaches the contract's minimum age ({minimum_age}).",
             field="starts_on",
         )
 
@@ -103,14 +103,14 @@ def change_hours(
     """
     package = SupportPackage.objects.get_locked(package.pk)
     if not reason.strip():
-        raise Refused("Say why the hours change.", field="reason")
+        raise Refused("Enter why the hours are changing.", field="reason")
     if not agreed_by.strip():
-        raise Refused("Say who agreed.", field="agreed_by")
+        raise Refused("Enter who agreed.", field="agreed_by")
     hours = WeeklyHours.objects.filter(package=package)
-    _check_day_of_change(package, hours, from_on, "Other hours")
+    _check_day_of_change(package, hours, from_on, "Different hours are")
     current = hours.on(from_on).first()
     if current and current.minutes == minutes:
-        raise Refused("These are the hours already.", field="minutes")
+        raise Refused("These are already the weekly hours.", field="minutes")
     if current:
         hours.filter(pk=current.pk).update(until_on=from_on)
     return WeeklyHours.objects.create(
@@ -136,14 +136,14 @@ def change_strand(
     if strand.contract_id != package.case.contract_id:
         raise Refused("This strand belongs to another contract.", field="strand")
     if not reason.strip():
-        raise Refused("Say why the package moves.", field="reason")
+        raise Refused("Enter why the package is moving.", field="reason")
     if not agreed_by.strip():
-        raise Refused("Say who agreed.", field="agreed_by")
+        raise Refused("Enter who agreed.", field="agreed_by")
     strands = PackageStrand.objects.filter(package=package)
-    _check_day_of_change(package, strands, from_on, "Another strand")
+    _check_day_of_change(package, strands, from_on, "Another strand is")
     current = strands.on(from_on).first()
     if current and current.strand_id == strand.pk:
-        raise Refused("The package is in this strand already.", field="strand")
+        raise Refused("The package is already in this strand.", field="strand")
     if current:
         strands.filter(pk=current.pk).update(until_on=from_on)
     return PackageStrand.objects.create(
@@ -165,9 +165,7 @@ def _check_day_of_change(package: SupportPackage, rows: DatedQuerySet, from_on: 
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="from_on")
     later = rows.filter(from_on__gte=from_on).order_by("from_on").first()
     if later is not None:
-        raise Refused(
-            f"{subject} from {later.from_on:%-d %B %Y} stand here already. Choose a later day.", field="from_on"
-        )
+        raise Refused(f"{subject} already set from {later.from_on:%-d %B %Y}. Choose a later date.", field="from_on")
 
 
 @verb
@@ -182,9 +180,11 @@ def plan_end(
     if package.ended_on is not None:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
     if not package.terms_on(clock.today()).asks_exit_plan:
-        raise Refused("In this contract support lasts as long as it is needed; no end is expected.")
+        raise Refused("In this contract support lasts as long as it is needed, so it has no expected end.")
     if expected_end_on is not None and expected_end_on <= package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="expected_end_on")
+        raise Refused(
+            f"The expected end must be after support starts on {package.starts_on:%-d %B %Y}.", field="expected_end_on"
+        )
     package.expected_end_on, package.exit_route = expected_end_on, exit_route
     package.save(update_fields=["expected_end_on", "exit_route"])
     return package

@@ -24,9 +24,9 @@ def document_add(request: Request, pk: UUID) -> HttpResponse:
         package,
         CouncilDocumentForm,
         active_tab="overview",
-        title="Attach a document of the Council",
+        title="Add a Council document",
         initial={"received_on": clock.today()},
         save=lambda data: services.attach_council_document(package=package, by=request.user, **data),
-        success_message="The document is kept with the package.",
+        success_message="Document saved.",
         back=reverse("package", args=[pk]),
     )

@@ -75,12 +75,12 @@ def package_hours(request: Request, pk: UUID) -> HttpResponse:
         package,
         WeeklyHoursForm,
         active_tab="overview",
-        title="Change the weekly hours",
+        title="Change weekly hours",
         initial={"from_on": package.first_day_from(clock.today())},
         review=True,
-        confirm_label="Change the hours",
+        confirm_label="Change hours",
         save=lambda data: services.change_hours(package=package, by=request.user, **data),
-        success_message="The hours are changed.",
+        success_message="Hours changed.",
         back=reverse("package", args=[pk]),
     )
 
@@ -101,9 +101,9 @@ def package_strand(request: Request, pk: UUID) -> HttpResponse:
         initial={"from_on": package.first_day_from(clock.today())},
         strands=strands,
         review=True,
-        confirm_label="Move the package",
+        confirm_label="Move package",
         save=lambda data: services.change_strand(package=package, by=request.user, **data),
-        success_message="The package has moved to the other strand.",
+        success_message="Package moved to the new strand.",
         back=reverse("package", args=[pk]),
     )
 
@@ -122,7 +122,7 @@ def package_expected_end(request: Request, pk: UUID) -> HttpResponse:
         title="Expected end",
         initial={"expected_end_on": package.expected_end_on, "exit_route": package.exit_route},
         save=lambda data: services.plan_end(package=package, by=request.user, **data),
-        success_message="The expected end is saved.",
+        success_message="Saved.",
         back=reverse("package", args=[pk]),
     )
 
@@ -161,9 +161,9 @@ def package_ending(request: Request, pk: UUID) -> HttpResponse:
         package,
         EndingForm,
         active_tab="overview",
-        title="What is said of the ending",
+        title="Agreement and views on the ending",
         initial={"revision": ending.revision, **{name: getattr(ending, name) for name in fields}},
         save=lambda data: services.write_ending(ending=ending, by=request.user, **data),
-        success_message="The ending is saved.",
+        success_message="Saved.",
         back=reverse("package", args=[pk]),
     )

@@ -11,9 +11,9 @@ from design.layout import Reveal
 
 
 class DeathForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
-    died_on = DayField(label="Died on")
+    died_on = DayField(label="Date of death")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,15 +21,15 @@ class DeathForm(PlainForm):
 
 
 class CorrectDeathForm(PlainForm):
-    submit_label = "Go on"
+    submit_label = "Continue"
 
     correction = forms.ChoiceField(
-        choices=[("day", "The day was another"), ("mistake", "The person is alive: it was recorded by mistake")],
+        choices=[("day", "The date is wrong"), ("mistake", "The person is alive: the death was recorded in error")],
         widget=forms.RadioSelect,
         label="What was wrong",
     )
-    died_on = DayField(required=False, label="Died on")
-    reason = LongTextField(rows=3, label="How it came about")
+    died_on = DayField(required=False, label="Date of death")
+    reason = LongTextField(rows=3, label="How the error happened")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,5 +41,5 @@ class CorrectDeathForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("correction") == "day" and not data.get("died_on") and "died_on" not in self.errors:
-            self.add_error("died_on", "Enter the day of death.")
+            self.add_error("died_on", "Enter the date of death.")
         return data

@@ -10,19 +10,21 @@ class MergeForm(PlainForm):
     submit_label = "Compare"
 
     other = forms.CharField(
-        max_length=12, label="Reference of the other record", help_text="Such as R-7KQ4-M2XD; it stands in its header"
+        max_length=12,
+        label="Reference of the other record",
+        help_text="For example R-7KQ4-M2XD. It is in the heading of the record.",
     )
     primary = forms.ChoiceField(
-        choices=[("this", "The record that is open now"), ("other", "The other record")],
+        choices=[("this", "The record you have open now"), ("other", "The other record")],
         widget=forms.RadioSelect,
         initial="this",
-        label="Which is the primary record from now on?",
-        help_text="New entries belong there. Both keep their histories.",
+        label="Which record to keep using",
+        help_text="New entries go there. Both records keep their histories.",
     )
-    reason = LongTextField(rows=3, max_length=500, label="How do you know that they are one person?")
+    reason = LongTextField(rows=3, max_length=500, label="How you know that they are one person")
 
 
 class UndoMergeForm(PlainForm):
-    submit_label = "Undo the merge"
+    submit_label = "Undo merge"
 
-    reason = LongTextField(rows=3, max_length=500, label="How do you know that they are two people?")
+    reason = LongTextField(rows=3, max_length=500, label="How you know that they are two people")

@@ -11,12 +11,12 @@ from design.forms import PlainForm, RevisedForm
 
 
 class KeyworkerForm(PlainForm):
-    submit_label = "Change the keyworker"
+    submit_label = "Change keyworker"
 
-    user = forms.ModelChoiceField(
-        queryset=User.objects.none(), label="The Council's keyworker", empty_label="Choose one"
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label="The Council's keyworker", empty_label="Choose")
+    from_on = DayField(
+        label="Start date", help_text="The previous keyworker ends on this date. Due dates do not change."
     )
-    from_on = DayField(label="From", help_text="The one before was keyworker until then. Clocks go on as they are.")
 
     def __init__(self, *args: Any, keyworkers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,17 +24,17 @@ class KeyworkerForm(PlainForm):
 
 
 class VisitWarningForm(RevisedForm):
-    submit_label = "Save the warning"
+    submit_label = "Save"
 
     visit_warning = forms.CharField(
         max_length=300,
         required=False,
-        label="What to know before knocking",
-        help_text="Stands on every page of the record and beside planned visits. Left empty, nothing is shown.",
+        label="Warning: what to know before you knock",
+        help_text="Shown on every page of the record and next to planned visits. Leave blank if there is none.",
     )
     access_notes = forms.CharField(
         max_length=300,
         required=False,
         label="How to get in",
-        help_text="Which bell, which stairs, where to park. No key codes.",
+        help_text="Which bell, which stairs, where to park. Do not enter key codes.",
     )

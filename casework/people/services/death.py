@@ -26,11 +26,11 @@ def record_death(*, individual: Individual, died_on: datetime.date, by: User) ->
     """
     individual = suspensions.lock(individual)
     if individual.died_on is not None:
-        raise Refused(f"It is recorded already that the person died on {individual.died_on:%-d %B %Y}.")
+        raise Refused(f"The person's death on {individual.died_on:%-d %B %Y} is already recorded.")
     if died_on > clock.today():
-        raise Refused("The day cannot be in the future.", field="died_on")
+        raise Refused("The date of death cannot be in the future.", field="died_on")
     if died_on < individual.date_of_birth:
-        raise Refused("The date of death is before the date of birth.", field="died_on")
+        raise Refused("The date of death cannot be before the date of birth.", field="died_on")
     _set_died_on(individual, died_on)
     packages = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
     for package in packages.select_related("case__contract", "case__individual"):
@@ -57,13 +57,13 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
     """
     individual = suspensions.lock(individual)
     if individual.died_on is None:
-        raise Refused("No death is recorded here.")
+        raise Refused("No death is recorded for this person.")
     if not reason.strip():
-        raise Refused("Say what was wrong.", field="reason")
+        raise Refused("Enter what was wrong.", field="reason")
     if died_on is not None and died_on > clock.today():
-        raise Refused("The day cannot be in the future.", field="died_on")
+        raise Refused("The date of death cannot be in the future.", field="died_on")
     if died_on is not None and died_on < individual.date_of_birth:
-        raise Refused("The date of death is before the date of birth.", field="died_on")
+        raise Refused("The date of death cannot be before the date of birth.", field="died_on")
     with pghistory.context(reason=reason.strip()):
         _set_died_on(individual, died_on)
     individual.died_on = died_on

@@ -22,9 +22,9 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
     duplicate, into = individuals[duplicate.pk], individuals[into.pk]
     for record in (duplicate, into):
         if record.is_merged:
-            raise Refused(f"{record.reference} is merged into {record.primary.reference} already.")
+            raise Refused(f"{record.reference} is already merged into {record.primary.reference}.")
     if duplicate.duplicates.exists():
-        raise Refused(f"Other records are merged into {duplicate.reference}. Make that one the primary record.")
+        raise Refused(f"Other records are merged into {duplicate.reference}. Choose it as the record to keep using.")
     if (duplicate.died_on is None) != (into.died_on is None):
         raise Refused("One of the records says that the person has died. Record the death on the other first.")
     of_duplicate, of_primary = (
@@ -50,9 +50,9 @@ def undo_merge(*, merge: Merge, reason: str, by: User) -> Merge:
         Individual.objects.get_locked(pk)
     merge = Merge.objects.select_related("duplicate", "into").get_locked(merge.pk)
     if merge.undone_at is not None:
-        raise Refused("This merge is undone already.")
+        raise Refused("This merge has already been undone.")
     if not reason.strip():
-        raise Refused("Say why the merge is undone.", field="reason")
+        raise Refused("Enter why the merge is being undone.", field="reason")
     merge.undone_at, merge.undone_by, merge.undone_reason = clock.now(), by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     _set_primary(merge.duplicate, None)

@@ -62,7 +62,7 @@ def withdraw_consent(*, consent: Consent, by: User) -> Consent:
     """Withdraw a consent from this moment on, also for messages not yet sent. Raises Refused if it is withdrawn."""
     consent = Consent.objects.get_locked(consent.pk)
     if consent.withdrawn_at is not None:
-        raise Refused("This consent was withdrawn already.")
+        raise Refused("This consent has already been withdrawn.")
     consent.withdrawn_at = clock.now()
     consent.save(update_fields=["withdrawn_at"])
     return consent

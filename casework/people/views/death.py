@@ -24,31 +24,31 @@ def death(request: Request, pk: UUID) -> HttpResponse:
             individual,
             CorrectDeathForm,
             active_tab="overview",
-            title="Correct what is recorded of a death",
+            title="Correct the record of a death",
             initial={"died_on": individual.died_on},
             review=lambda data: ReviewPanel(
-                words="Support that has ended stays ended. To support the person again, they are referred again."
+                words="Support that has ended stays ended. To support the person again, you need a new referral."
             ),
-            confirm_label="Correct it",
+            confirm_label="Correct this record",
             save=lambda data: services.correct_death(
                 individual=individual,
                 died_on=data["died_on"] if data["correction"] == "day" else None,
                 reason=data["reason"],
                 by=request.user,
             ),
-            success_message="It is corrected.",
+            success_message="Corrected.",
         )
     return record_form(
         request,
         individual,
         DeathForm,
         active_tab="overview",
-        title="Record that the person has died",
+        title="Record a death",
         review=lambda data: ReviewPanel(
-            words="Support ends on the day after. Nothing more is sent to the person, and their own pages close. "
-            "The keyworker is told. Open safeguarding concerns stay open."
+            words="Support ends on the day after. We send nothing more to the person, and their own pages close. "
+            "We notify the keyworker. Open safeguarding concerns stay open."
         ),
-        confirm_label="Record the death",
+        confirm_label="Record death",
         save=lambda data: services.record_death(individual=individual, by=request.user, **data),
-        success_message="The death is recorded, and support has ended.",
+        success_message="Death recorded. Support has ended.",
     )

@@ -28,7 +28,7 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
     def records_of(data: dict[str, Any]) -> tuple[Individual, Individual]:
         other = others.filter(reference__iexact=data["other"].strip()).first()
         if other is None:
-            raise Refused("No record that you may change has this reference.", field="other")
+            raise Refused("You cannot change a record with this reference.", field="other")
         open_record(request, Individual, Permission.EDIT_PERSON, other.pk)
         return (other, individual) if data["primary"] == "this" else (individual, other)
 
@@ -46,12 +46,12 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
         individual,
         MergeForm,
         active_tab="overview",
-        title=f"Is {individual} recorded twice?",
+        title=f"Merge a duplicate record of {individual}",
         review=compare,
-        confirm_label="Yes, they are one person",
+        confirm_label="Merge records",
         save=save,
         success_url=lambda row: reverse("person", args=[row.into_id]),
-        success_message="The two records are joined. This can be undone.",
+        success_message="Records merged. You can undo this.",
     )
 
 
@@ -81,7 +81,7 @@ def undo_merge(request: Request, pk: UUID) -> HttpResponse:
         individual,
         UndoMergeForm,
         active_tab="overview",
-        title=f"Take {individual.reference} and {merge.into.reference} apart again",
+        title=f"Undo the merge of {individual.reference} and {merge.into.reference}",
         save=lambda data: services.undo_merge(merge=merge, reason=data["reason"], by=request.user),
-        success_message="The two records are separate again.",
+        success_message="Merge undone. The two records are separate again.",
     )

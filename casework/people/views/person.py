@@ -24,11 +24,11 @@ def keyworker(request: Request, pk: UUID) -> HttpResponse:
         individual,
         KeyworkerForm,
         active_tab="overview",
-        title="Change the keyworker",
+        title="Change keyworker",
         keyworkers=keyworkers_for(request.user, Permission.EDIT_PERSON),
         initial={"from_on": clock.today()},
         save=lambda data: services.change_keyworker(individual=individual, by=request.user, **data),
-        success_message="The keyworker is changed.",
+        success_message="Keyworker changed.",
     )
 
 
@@ -41,12 +41,12 @@ def visit_warning(request: Request, pk: UUID) -> HttpResponse:
         individual,
         VisitWarningForm,
         active_tab="risk",
-        title="At the door",
+        title="Visit warning",
         initial={
             "visit_warning": individual.visit_warning,
             "access_notes": individual.access_notes,
             "revision": individual.revision,
         },
         save=lambda data: services.set_visit_warning(individual=individual, by=request.user, **data),
-        success_message="Kept: it stands where visits are prepared.",
+        success_message="Saved. The warning is shown next to planned visits.",
     )

@@ -33,16 +33,23 @@ from workforce.models import Worker
 
 NOT_MET = [choice for choice in VisitOutcome.choices if choice[0] != VisitOutcome.YES]
 WHICH = [("first", "Before the clocks went back"), ("second", "After the clocks went back")]
+DONE_OUTSIDE = {
+    ExcludedActivity.MEDICATION: "I gave medication (outside our service)",
+    ExcludedActivity.CLINICAL: "I gave clinical treatment (outside our service)",
+    ExcludedActivity.SOCIAL_WORK: "I made a decision that is for a social worker (outside our service)",
+    ExcludedActivity.TRANSPORT: "I drove the person without business insurance (outside our service)",
+}
 OPEN_MORE = (
     '<details class="govuk-details"{}><summary class="govuk-details__summary">'
     '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">'
 )
 CLOSE_MORE = HTML("</div></details>")
+EARLIER_VERSION = "The earlier version stays on file."
 # The fields behind "Add", in groups.
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said · signs": ("mood", "said", "sign", "sign_words", "urgency"),
+    "Add: how they were · what they said · changes noticed": ("mood", "said", "sign", "sign_words", "urgency"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -65,55 +72,78 @@ class VisitForm(PlainForm):
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
     did_happen = forms.ChoiceField(
-        choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect, label="Did it happen?"
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+        label="Did the visit go ahead?",
+        error_messages={"required": "Select whether the visit went ahead"},
     )
-    why_not = forms.ChoiceField(choices=NOT_MET, widget=forms.RadioSelect, required=False, label="What came between?")
+    why_not = forms.ChoiceField(choices=NOT_MET, widget=forms.RadioSelect, required=False, label="Why not?")
     notice_minutes = MinutesField(
         max_minutes=60 * 24 * 60,
         required=False,
-        label="If it was cancelled: how long before?",
-        help_text="In hours, like 2 or 30 min",
+        label="If it was cancelled, how much notice was given?",
+        help_text="For example 2 hours or 30 min",
     )
-    day = DayField(label="Day")
-    started = TimeField(label="From")
-    ended = TimeField(label="To")
+    day = DayField(label="Date of the visit", error_messages={"required": "Enter the date of the visit"})
+    started = TimeField(label="From", error_messages={"required": "Enter the start time"})
+    ended = TimeField(label="To", error_messages={"required": "Enter the end time"})
     repeated = forms.ChoiceField(
-        choices=WHICH, widget=forms.RadioSelect, required=False, label="The clocks show this time twice: which was it?"
+        choices=WHICH,
+        widget=forms.RadioSelect,
+        required=False,
+        label="The clocks went back, so this time came twice. Which was it?",
     )
-    kind = forms.ChoiceField(choices=VisitKind, widget=forms.RadioSelect, label="How")
-    notes = LongTextField(rows=6, label="What happened")
+    kind = forms.ChoiceField(
+        choices=VisitKind,
+        widget=forms.RadioSelect,
+        label="How did you meet?",
+        error_messages={"required": "Select how you met"},
+    )
+    notes = LongTextField(rows=6, label="What happened?", error_messages={"required": "Enter what happened"})
     place = forms.ChoiceField(
-        choices=[("", "Not said"), *VisitPlace.choices], widget=forms.RadioSelect, required=False, label="Where"
+        choices=[("", "Not recorded"), *VisitPlace.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        label="Where did you meet?",
     )
-    present = forms.CharField(max_length=200, required=False, label="Who else was there")
+    present = forms.CharField(max_length=200, required=False, label="Who else was there?")
     support_kinds = forms.MultipleChoiceField(
         choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="Kind of support"
     )
-    mood = LongTextField(rows=2, max_length=2_000, required=False, label="How the person was")
-    said = LongTextField(rows=2, max_length=5_000, required=False, label="What they said, in their words")
+    mood = LongTextField(rows=2, max_length=2_000, required=False, label="How was the person?")
+    said = LongTextField(rows=2, max_length=5_000, required=False, label="What they said, in their own words")
     sign = forms.ChoiceField(
-        choices=[("", "None"), *ChangeNoticed.choices], widget=forms.RadioSelect, required=False, label="Signs noticed"
+        choices=[("", "No"), *ChangeNoticed.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        label="Any change noticed?",
     )
-    sign_words = LongTextField(rows=2, required=False, label="What you noticed")
-    urgency = forms.ChoiceField(
-        choices=Urgency, widget=forms.RadioSelect, required=False, label="Who should know, and when"
-    )
+    sign_words = LongTextField(rows=2, required=False, label="What did you notice?")
+    urgency = forms.ChoiceField(choices=Urgency, widget=forms.RadioSelect, required=False, label="Who needs to know?")
     next_step = forms.CharField(max_length=300, required=False, label="Next step")
     money_words = forms.CharField(
-        max_length=300, required=False, label="Money handled", help_text="What for, whose, where the receipt is"
+        max_length=300,
+        required=False,
+        label="Money handled",
+        help_text="What it was for, whose money, where the receipt is kept",
     )
     money_pounds = forms.DecimalField(
-        min_value=Decimal(0), max_digits=8, decimal_places=2, required=False, label="How much, in pounds"
+        min_value=Decimal(0), max_digits=8, decimal_places=2, required=False, label="Amount in pounds"
     )
-    travel_minutes = MinutesField(required=False, label="Travel there and back", help_text="In hours, like 30 min")
+    travel_minutes = forms.IntegerField(
+        min_value=0, max_value=24 * 60, required=False, label="Travel time in minutes", help_text="There and back"
+    )
     travel_miles = forms.DecimalField(
         min_value=Decimal(0), max_digits=5, decimal_places=1, required=False, label="Miles driven"
     )
     information_given = forms.CharField(
-        max_length=300, required=False, label="Information given", help_text="What about, and how: leaflet, link, talk"
+        max_length=300,
+        required=False,
+        label="Information given",
+        help_text="What it was about and how you gave it: leaflet, link, conversation",
     )
     hospital_reason = forms.CharField(
-        max_length=200, required=False, label="If the person was in hospital that day: why you met"
+        max_length=200, required=False, label="Person was in hospital: reason for this contact"
     )
 
     def __init__(
@@ -129,8 +159,7 @@ class VisitForm(PlainForm):
         self.outside: dict[SupportKind, ExcludedActivity] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()):
-                label = f"{outside.label}: this was done, although the service does not do it"
-                self.fields[outside.field] = forms.BooleanField(required=False, label=label)
+                self.fields[outside.field] = forms.BooleanField(required=False, label=DONE_OUTSIDE[outside])
                 self.outside[kind] = outside
 
     @property
@@ -147,7 +176,7 @@ class VisitForm(PlainForm):
             *(name for name in ("id", "revision", "times_from") if name in self.fields),
             Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
             "day",
-            Times("started", "ended", legend="Times"),
+            Times("started", "ended", legend="Start and end time"),
             *(["repeated"] if self.is_bound and (self.errors.get("repeated") or self.data.get("repeated")) else []),
             "kind",
             "notes",
@@ -156,7 +185,7 @@ class VisitForm(PlainForm):
         for heading, names in MORE.items():
             present = [name for name in names if name in self.fields]
             if "rating" in present and self.is_rating_due:
-                heading += " · a rating is due"
+                heading += " · rating due"
             opening = HTML(OPEN_MORE.format(self._open_attribute(present), heading))
             layout += [opening, *map(self._layout_field, present), CLOSE_MORE]
         return [*layout, *(["reason"] if self._asks_reason() else [])]
@@ -179,13 +208,13 @@ class VisitForm(PlainForm):
         """Add `columns`: the answers as columns of a visit, without its times."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("did_happen") == "no" and not data.get("why_not"):
-            self.add_error("why_not", "Say what came between.")
+            self.add_error("why_not", "Select why the visit did not go ahead")
         if data.get("sign") and not data.get("urgency"):
-            self.add_error("urgency", "Say who should know, and when.")
+            self.add_error("urgency", "Select who needs to know about the change")
         if not data.get("sign"):
             data["urgency"] = ""
         if data.get("money_pounds") is not None and not data.get("money_words"):
-            self.add_error("money_words", "Say what the money was for.")
+            self.add_error("money_words", "Enter what the money was for")
         if not self.errors:
             data["columns"] = self._columns(data)
         return data
@@ -226,19 +255,25 @@ class LogForm(VisitForm):
     # The revision of the visit with this id, when it was sent before with other content.
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
-        max_length=300, required=False, label="Why it is corrected", help_text="What it said before is kept."
+        max_length=300, required=False, label="Reason for the correction", help_text=EARLIER_VERSION
     )
     goals: "forms.ModelMultipleChoiceField[GoalWording]" = forms.ModelMultipleChoiceField(
-        queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Goals worked on"
+        queryset=None, widget=forms.CheckboxSelectMultiple, required=False, label="Goals you worked on"
     )
     rated_goal: "forms.ModelChoiceField[GoalWording]" = forms.ModelChoiceField(
-        queryset=None, required=False, label="Goal rated", empty_label="None today"
+        queryset=None, required=False, label="Rate a goal", empty_label="No rating today"
     )
     rating = forms.IntegerField(min_value=0, max_value=10, required=False, label="Rating, 0 to 10")
-    rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Whose rating")
-    who_went = forms.ChoiceField(widget=forms.RadioSelect, label="Who went")
-    written_on = DayField(label="On which day you wrote it on paper")
-    written_at = TimeField(label="At what time")
+    rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Who gave the rating")
+    who_went = forms.ChoiceField(
+        widget=forms.RadioSelect, label="Who made the visit?", error_messages={"required": "Select who made the visit"}
+    )
+    written_on = DayField(
+        label="Date you wrote it on paper", error_messages={"required": "Enter the date you wrote it on paper"}
+    )
+    written_at = TimeField(
+        label="Time you wrote it on paper", error_messages={"required": "Enter the time you wrote it on paper"}
+    )
 
     def __init__(
         self,
@@ -255,7 +290,7 @@ class LogForm(VisitForm):
         fields["rated_goal"].queryset = goals
         self.initial.setdefault("id", uuid.uuid4())
         if to_rate:
-            fields["rated_goal"].help_text = "To be rated again: " + ", ".join(f"“{words}”" for words in to_rate)
+            fields["rated_goal"].help_text = "Rating due: " + ", ".join(f"“{words}”" for words in to_rate)
         if not goals.exists():
             for name in GOALS:
                 del self.fields[name]
@@ -276,19 +311,24 @@ class LogForm(VisitForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("rating") is not None and not data.get("rated_goal"):
-            self.add_error("rated_goal", "Say which goal is rated.")
+            self.add_error("rated_goal", "Choose the goal you are rating")
         if data.get("rated_goal") and data.get("rating") is None and "rating" not in self.errors:
-            self.add_error("rating", "Give the rating from 0 to 10.")
+            self.add_error("rating", "Enter a rating from 0 to 10")
         return data
 
 
 class CorrectForm(VisitForm):
     """A correction of an entry. With `is_free` it asks no reason."""
 
-    submit_label = "Save the correction"
+    submit_label = "Save correction"
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(max_length=300, label="Why it is corrected", help_text="What it said before is kept.")
+    reason = forms.CharField(
+        max_length=300,
+        label="Reason for the correction",
+        help_text=EARLIER_VERSION,
+        error_messages={"required": "Enter the reason for the correction"},
+    )
 
     def __init__(self, *args: Any, is_free: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The communication log: calls, e-mails, meetings with the person and those around them (T4.10)."""
+"""The communication log: calls, emails, meetings with the person and those around them (T4.10)."""
 
 from typing import Self
 
@@ -22,7 +22,7 @@ class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class ContactEntry(Record, StrikeThrough):
-    """A call, e-mail, letter or meeting. `was_reached` is False when it was only tried."""
+    """A call, email, letter or meeting. `was_reached` is False when it was only tried."""
 
     READ = Permission.READ_VISIT
 
@@ -33,7 +33,7 @@ class ContactEntry(Record, StrikeThrough):
     how = models.CharField(max_length=10, choices=ContactHow)
     was_reached = models.BooleanField(default=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    about = models.TextField("about what", max_length=20_000)
+    about = models.TextField("what it was about", max_length=20_000)
     changed = models.CharField("what changed", max_length=300, blank=True)
 
     objects = ContactQuerySet.as_manager()
@@ -44,7 +44,7 @@ class ContactEntry(Record, StrikeThrough):
             models.CheckConstraint(
                 name="contact_about",
                 condition=~Q(about=""),
-                violation_error_message="Say what it was about.",
+                violation_error_message="Enter what it was about.",
             ),
             StrikeThrough.strike_constraint("contact_struck"),
         ]
@@ -52,3 +52,9 @@ class ContactEntry(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.get_how_display()}, {self.get_with_whom_display().lower()}, {clock.day_of(self.at):%-d %b %Y}"
+
+    @property
+    def summary(self) -> str:
+        """How and with whom, such as "Phone call: family or carer, Joan Ali"."""
+        whom = WithWhom(self.with_whom).in_sentence
+        return f"{self.get_how_display()}: {whom}" + (f", {self.name}" if self.name else "")

@@ -25,7 +25,7 @@ class EngagementDuty(Duty):
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="+")
     done = models.CharField("what was done", max_length=20, choices=EngagementDone, blank=True)
-    words = models.TextField("what came of it", max_length=5_000, blank=True)
+    words = models.TextField("what the outcome was", max_length=5_000, blank=True)
 
     objects = EngagementQuerySet.as_manager()
 
@@ -36,15 +36,15 @@ class EngagementDuty(Duty):
                 fields=["package"],
                 condition=Q(met_on=None, lapsed_on=None),
                 name="engagement_one_open",
-                violation_error_message="This is being looked into already.",
+                violation_error_message="Someone is already following up these missed visits.",
             ),
             models.CheckConstraint(
                 name="engagement_met",
                 condition=Q(met_on=None, done="", words="") | (Q(met_on__isnull=False) & ~Q(done="") & ~Q(words="")),
-                violation_error_message="Say what was done, and what came of it.",
+                violation_error_message="Enter what was done and what the outcome was.",
             ),
             Duty.outcome_constraint("engagement_met_or_lapsed"),
         ]
 
     def __str__(self) -> str:
-        return f"No engagement, to look into by {self.due_on:%-d %b %Y}"
+        return f"Missed visits, to follow up by {self.due_on:%-d %b %Y}"

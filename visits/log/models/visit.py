@@ -97,7 +97,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     times_from = models.CharField(max_length=10, choices=TimesFrom, default=TimesFrom.TYPED)
     entry_route = models.CharField(max_length=10, choices=EntryRoute, default=EntryRoute.HERE)
     written_at = models.DateTimeField(
-        null=True, blank=True, help_text="when it was written down, on paper or a phone; none: when it was recorded"
+        null=True, blank=True, help_text="when it was written on paper or a phone; empty if it was entered in Casework"
     )
     notice_minutes = models.PositiveIntegerField(
         null=True, blank=True, help_text="how long before its start a visit was cancelled"
@@ -131,29 +131,29 @@ class Visit(Record, RevisionChecked, StrikeThrough):
             models.CheckConstraint(
                 name="visit_change_noticed",
                 condition=Q(change_noticed="", urgency="") | (~Q(change_noticed="") & ~Q(urgency="")),
-                violation_error_message="Say how urgent the sign is.",
+                violation_error_message="Select who needs to know about the change.",
             ),
             models.UniqueConstraint(
                 fields=["planned"],
                 condition=Q(struck_at=None),
                 name="visit_of_planned_once",
-                violation_error_message="This planned visit is logged already.",
+                violation_error_message="This planned visit has already been logged.",
             ),
             models.CheckConstraint(
                 name="visit_notice",
                 condition=Q(notice_minutes=None) | Q(outcome__in=list(CANCELLED)),
-                violation_error_message="Only a cancelled visit was cancelled some time before.",
+                violation_error_message="Only a cancelled visit has a notice period.",
             ),
             models.CheckConstraint(
                 name="visit_written",
                 condition=Q(entry_route=EntryRoute.HERE, written_at=None)
                 | (~Q(entry_route=EntryRoute.HERE) & Q(written_at__isnull=False)),
-                violation_error_message="Say when it was written down.",
+                violation_error_message="Enter when it was written.",
             ),
             models.CheckConstraint(
                 name="visit_money",
                 condition=Q(money_pounds=None) | (Q(money_pounds__gte=0) & ~Q(money_words="")),
-                violation_error_message="Say what the money was for.",
+                violation_error_message="Enter what the money was for.",
             ),
             StrikeThrough.strike_constraint("visit_struck"),
         ]
@@ -167,8 +167,13 @@ class Visit(Record, RevisionChecked, StrikeThrough):
         return f"visit on {self.started_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
+    def times(self) -> str:
+        """The times of the visit, such as "10:00 to 11:15"."""
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.started_at, self.ended_at))
+
+    @property
     def is_late_entry(self) -> bool:
-        """Whether it was logged more than a day after it ended."""
+        """Return True if it was written more than a day after it ended."""
         return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
 
     @property
@@ -192,7 +197,7 @@ class GoalWork(Record):
             models.UniqueConstraint(
                 fields=["visit", "wording"],
                 name="goal_work_once",
-                violation_error_message="This goal is named already.",
+                violation_error_message="This goal is already on the list.",
             )
         ]
 
@@ -214,18 +219,22 @@ class VisitVersion(Record):
             models.UniqueConstraint(
                 fields=["visit", "number"],
                 name="visit_version_once",
-                violation_error_message="This correction is kept already.",
+                violation_error_message="This correction has already been saved.",
             ),
             models.CheckConstraint(
                 name="visit_version_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Say why the entry is corrected.",
+                violation_error_message="Enter the reason for the correction.",
             ),
         ]
         triggers = [append_only("visit_version_written_once")]
 
     def __str__(self) -> str:
-        return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, edition {self.number}"
+        return f"{self.visit}, as it was first written" if self.number == 1 else f"{self.visit}, version {self.number}"
+
+    @property
+    def title(self) -> str:
+        return "Original record" if self.number == 1 else f"Version {self.number}"
 
     @property
     def times(self) -> str:

@@ -24,14 +24,14 @@ def log_contact(
     minutes: int | None = None,
     changed: str = "",
 ) -> ContactEntry:
-    """Log a call, e-mail, letter or meeting, with what it was about and what it changed.
+    """Log a call, email, letter or meeting, with what it was about and what it changed.
 
     Raises Refused for an instant in the future or before support started.
     """
     if at > clock.now():
-        raise Refused("This lies ahead: log it when it is over.", field="time")
+        raise Refused("The date and time cannot be in the future.", field="time")
     if clock.day_of(at) < package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this lies before.", field="day")
+        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
     return ContactEntry.objects.create(
         package=package,
         at=at,
@@ -48,7 +48,7 @@ def log_contact(
 
 @verb
 def strike_contact(*, contact: ContactEntry, reason: str, by: User | None) -> ContactEntry:
-    """Strike through an entry made by mistake or about the wrong person. It is kept."""
+    """Mark an entry as entered in error. It stays on file."""
     contact = ContactEntry.objects.get_locked(contact.pk)
     contact.strike(by=by, reason=reason)
     return contact

@@ -49,9 +49,9 @@ def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by: User |
     """
     duty = EngagementDuty.objects.get_locked(duty.pk)
     if duty.met_on or duty.lapsed_on:
-        raise NotPossible("Somebody has looked into this already.")
+        raise NotPossible("Someone has already followed this up.")
     if not words.strip():
-        raise Refused("Say what came of it.", field="words")
+        raise Refused("Enter what the outcome was.", field="words")
     duty.done, duty.words, duty.met_on = done, words.strip(), clock.today()
     duty.save(update_fields=["done", "words", "met_on"])
     return duty

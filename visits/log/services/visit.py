@@ -1,4 +1,4 @@
-"""Logging a visit, correcting it and striking it through."""
+"""Logging a visit, correcting it and marking it as entered in error."""
 
 import datetime
 from collections.abc import Iterable
@@ -78,7 +78,7 @@ def _sent_before(id: UUID, package: SupportPackage, columns: dict[str, object]) 
     if visit is None:
         return None
     if visit.package_id != package.pk:
-        raise Refused("This entry was sent before, for somebody else. Start a new one.")
+        raise Refused("You have already sent this entry for someone else. Start a new one.")
     if all(getattr(visit, name) == value for name, value in columns.items() if name in WRITTEN):
         return visit
     raise Conflict(visit)
@@ -102,14 +102,20 @@ def _refuse(
     """Raise Refused for times in the future, outside the package, or in a hospital stay without a reason."""
     now = clock.now()
     if started_at > now or ended_at > now + datetime.timedelta(hours=1):
-        raise Refused("A visit is logged when it is over: this one lies ahead.", field="started")
+        raise Refused("You can’t log a visit that hasn’t happened yet.", field="started")
     day = clock.day_of(started_at)
     if day < package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}; this visit lies before.", field="started")
+        raise Refused(
+            f"Support starts on {package.starts_on:%-d %B %Y}. This visit is before support started.", field="started"
+        )
     if package.ended_on and day >= package.ended_on:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}; this visit lies after.", field="started")
+        raise Refused(
+            f"Support ended on {package.ended_on:%-d %B %Y}. This visit is after support ended.", field="started"
+        )
     if not hospital_reason and _in_hospital(package, day):
-        raise Refused("The person was in hospital on that day. Say why you met.", field="hospital_reason")
+        raise Refused(
+            "The person was in hospital that day. Enter the reason for this contact.", field="hospital_reason"
+        )
 
 
 def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
@@ -141,22 +147,22 @@ def is_free_to_correct(visit: Visit, user: User | None) -> bool:
 def correct_visit(
     *, visit: Visit, revision: int, by: User | None, reason: str = "", **columns: Unpack[CorrectionColumns]
 ) -> Visit:
-    """Correct an entry; columns not named stay unchanged. The earlier content is kept as a version (T4.9).
+    """Correct an entry; columns not named stay unchanged. The earlier content is saved as a version (T4.9).
 
-    The reason is needed, and a version kept, unless `is_free_to_correct`. Raises Refused when the entry is struck
-    through or nothing changes, and Conflict when somebody saved it since `revision`.
+    The reason is needed, and a version saved, unless `is_free_to_correct`. Raises Refused when the entry is marked
+    as entered in error or nothing changes, and Conflict when somebody saved it since `revision`.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(visit.package_id)
     visit.check_revision(revision)
     visit.refresh_from_db(fields=[*WRITTEN, "struck_at"])
     if visit.struck_at:
-        raise Refused("This entry is struck through: log the visit anew.")
+        raise Refused("This entry was marked as entered in error. Log the visit again.")
     before = {name: getattr(visit, name) for name in WRITTEN}
     if all(before[name] == value for name, value in columns.items()):
-        raise Refused("Nothing differs from what stands there.")
+        raise Refused("You have not changed anything.")
     if not is_free_to_correct(visit, by):
         if not reason.strip():
-            raise Refused("Say why the entry is corrected.", field="reason")
+            raise Refused("Enter the reason for the correction.", field="reason")
         number = visit.versions.count() + 1
         VisitVersion.objects.create(visit=visit, number=number, content=before, reason=reason.strip(), recorded_by=by)
     for name, value in columns.items():
@@ -172,9 +178,9 @@ def correct_visit(
 
 @verb
 def strike_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
-    """Strike through an entry made by mistake or about the wrong person, and the rating recorded with it.
+    """Mark an entry, and the rating recorded with it, as entered in error.
 
-    It is kept and counts in no figure. Its planned visit can be logged again; missed visits are checked again.
+    It stays on file and counts in no figure. Its planned visit can be logged again; missed visits are checked again.
     """
     package = SupportPackage.objects.select_related("case__individual").get_locked(visit.package_id)
     visit = Visit.objects.select_related(

@@ -19,7 +19,7 @@ from visits.models import ContactEntry, EngagementDuty, Visit
 
 @page(PageClass.PERSON_WORK)
 def contact(request: Request, pk: UUID) -> HttpResponse:
-    """Log a call, e-mail, letter or meeting."""
+    """Log a call, email, letter or meeting."""
     package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
 
     def save(data: dict[str, Any]) -> ContactEntry:
@@ -34,22 +34,25 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         title="Log a call, letter or meeting",
         initial={"day": clock.today(), "was_reached": "yes"},
         save=save,
-        success_message="It is kept.",
+        success_message="Saved.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def strike_contact(request: Request, pk: UUID) -> HttpResponse:
-    """Strike through an entry of the communication log made by mistake."""
+    """Mark an entry of the communication log as entered in error."""
     entry = open_record(request, ContactEntry, Permission.LOG_VISIT, pk)
     return record_form(
         request,
         entry,
         ReasonForm,
         active_tab="visits",
-        title="Strike this entry through",
+        title="Mark as entered in error",
+        label="Why is this entry wrong?",
+        help_text="It stays on file but is not counted.",
+        submit_label="Mark as entered in error",
         save=lambda data: services.strike_contact(contact=entry, by=request.user, **data),
-        success_message="The entry is struck through.",
+        success_message="Marked as entered in error.",
     )
 
 
@@ -64,9 +67,9 @@ def engagement(request: Request, pk: UUID) -> HttpResponse:
         individual,
         EngagementForm,
         active_tab="visits",
-        title=f"{individual.name_to_use}: three visits did not take place",
+        title=f"{individual.name_to_use}: three missed visits in a row",
         template="visits/engagement.html",
         context={"duty": duty, "missed": missed_visits.order_by("-started_at")[:5]},
         save=lambda data: services.settle_engagement(duty=duty, by=request.user, **data),
-        success_message="What was done is kept.",
+        success_message="Saved.",
     )

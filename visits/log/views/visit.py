@@ -1,4 +1,4 @@
-"""Logging a visit, reading one, correcting it, striking it through."""
+"""Logging a visit, reading one, correcting it, marking it as entered in error."""
 
 from typing import Any
 from uuid import UUID
@@ -57,7 +57,7 @@ def _log(
     def save(data: dict[str, Any]) -> Visit:
         worker = _worker_who_went(workers, data.get("who_went")) or own or (planned.worker if planned else None)
         if worker is None:
-            raise Refused("Visits are logged by workers: you have no worker's record.")
+            raise Refused("Only workers can log visits, and you have no worker record. Ask your manager.")
         return log_answers.log_or_correct(data, package=package, planned=planned, worker=worker, by=request.user)
 
     return record_form(
@@ -77,7 +77,7 @@ def _log(
         initial=initial,
         save=save,
         success_url=lambda entry: _after(request.user, entry),
-        success_message="The visit is saved.",
+        success_message="Visit saved.",
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
@@ -101,7 +101,7 @@ def _worker_who_went(workers: list[Worker], answer: str | None) -> Worker | None
 def _title(individual: Individual, planned: PlannedVisit | None) -> str:
     if planned is None:
         return f"Log a visit: {individual.initials}"
-    return f"{individual.initials} {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
+    return f"Log a visit: {individual.initials}, {planned.starts_at.astimezone(clock.LONDON):%H:%M}"
 
 
 def _after(user: User, entry: Visit) -> str:
@@ -136,7 +136,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def correct(request: Request, pk: UUID) -> HttpResponse:
-    """Correct an entry: its author without a reason at first, later with one. The version before is kept."""
+    """Correct an entry: its author without a reason at first, later with one. The earlier version is saved."""
     entry = open_record(request, Visit, Permission.LOG_VISIT, pk)
     is_free = services.is_free_to_correct(entry, request.user)
     day = clock.day_of(entry.started_at)
@@ -152,7 +152,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         is_free=is_free,
         asks_outside=entry.package.terms_on(day).excluded_activities,
         save=lambda data: log_answers.correct(data, visit=entry, by=request.user),
-        success_message="The correction is kept.",
+        success_message="Correction saved.",
         back=reverse("visit", args=[pk]),
     )
 
@@ -176,16 +176,18 @@ def _initial_of(entry: Visit) -> dict[str, Any]:
 
 @page(PageClass.PERSON_WORK)
 def strike(request: Request, pk: UUID) -> HttpResponse:
-    """Strike through an entry made by mistake."""
+    """Mark an entry as entered in error."""
     entry = open_record(request, Visit, Permission.LOG_VISIT, pk)
     return record_form(
         request,
         entry,
         ReasonForm,
         active_tab="visits",
-        title="Strike this entry through",
+        title="Mark as entered in error",
         template="visits/strike.html",
         context={"visit": entry},
+        label="Why is this entry wrong?",
+        submit_label="Mark as entered in error",
         save=lambda data: services.strike_visit(visit=entry, by=request.user, **data),
-        success_message="The entry is struck through.",
+        success_message="Marked as entered in error.",
     )

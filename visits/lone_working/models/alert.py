@@ -27,7 +27,7 @@ class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Alert(Record, Stateful):
-    """An alert to keyworker and managers (R07, T3.2), open until somebody takes it on and says what was done."""
+    """An alert to keyworker and managers (R07, T3.2), open until somebody accepts it and records what was done."""
 
     READ = Permission.READ_PERSON
     STATES = AlertState
@@ -55,19 +55,19 @@ class Alert(Record, Stateful):
                 fields=["package"],
                 condition=~Q(state=AlertState.CLOSED),
                 name="alert_one_open",
-                violation_error_message="Something is to be told about this person already.",
+                violation_error_message="There is already an open alert about this person.",
             ),
             models.CheckConstraint(
                 name="alert_accepted",
                 condition=Q(state=AlertState.OPEN, accepted_at=None, accepted_by=None)
                 | (~Q(state=AlertState.OPEN) & Q(accepted_at__isnull=False, accepted_by__isnull=False)),
-                violation_error_message="An accepted alert has when and by whom.",
+                violation_error_message="An alert that was picked up needs the time and the person.",
             ),
             models.CheckConstraint(
                 name="alert_closed",
                 condition=(~Q(state=AlertState.CLOSED) & Q(closed_at=None, closed_by=None, done=""))
                 | (Q(state=AlertState.CLOSED, closed_at__isnull=False, closed_by__isnull=False) & ~Q(done="")),
-                violation_error_message="Say what was done.",
+                violation_error_message="Enter what was done.",
             ),
         ]
 
@@ -92,7 +92,7 @@ class AlertVisit(Record):
             models.UniqueConstraint(
                 fields=["alert", "visit"],
                 name="alert_visit_once",
-                violation_error_message="This visit has joined already.",
+                violation_error_message="This visit is already part of the alert.",
             )
         ]
 

@@ -58,8 +58,8 @@ class LoneWorkingCheck(Record, Stateful):
 
     planned = models.OneToOneField(PlannedVisit, on_delete=models.PROTECT, related_name="lone_working_check")
     state = models.CharField(max_length=10, choices=CheckState, default=CheckState.RUNNING)
-    due_at = models.DateTimeField(help_text="by when the worker says that they are safe")
-    no_signal_expected = models.BooleanField(default=False, help_text="said beforehand by the worker")
+    due_at = models.DateTimeField(help_text="when the worker is due to check in as safe")
+    no_signal_expected = models.BooleanField(default=False, help_text="recorded by the worker before the visit")
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     escalation = models.ForeignKey(
         Escalation,
@@ -82,22 +82,22 @@ class LoneWorkingCheck(Record, Stateful):
                 name="check_over",
                 condition=(~Q(state=CheckState.OVER) & Q(ended_at=None, ended_how=""))
                 | (Q(state=CheckState.OVER, ended_at__isnull=False) & ~Q(ended_how="")),
-                violation_error_message="Say how it was known that the worker is safe.",
+                violation_error_message="Select how you know that the worker is safe.",
             ),
             models.CheckConstraint(
                 name="check_asked",
                 condition=~Q(state__in=[CheckState.ASKED, CheckState.CALLED]) | Q(asked_at__isnull=False),
-                violation_error_message="The worker is asked before others are called.",
+                violation_error_message="The worker is asked before anyone else is alerted.",
             ),
             models.CheckConstraint(
                 name="check_called",
                 condition=~Q(state=CheckState.CALLED) | Q(escalation__isnull=False),
-                violation_error_message="Others are called by an escalation.",
+                violation_error_message="Only an escalation alerts other people.",
             ),
             models.CheckConstraint(
                 name="check_confirmed_words",
                 condition=~Q(ended_how=CheckEnd.CONFIRMED) | ~Q(words=""),
-                violation_error_message="Say what the worker said.",
+                violation_error_message="Enter what the worker said.",
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="check_running", condition=~Q(state=CheckState.OVER))]
@@ -106,9 +106,23 @@ class LoneWorkingCheck(Record, Stateful):
         return f"alone on the visit {self.planned}"
 
     @property
-    def is_ahead(self) -> bool:
-        """Return True if the visit has not begun yet."""
-        return self.planned.starts_at > clock.now()
+    def is_over(self) -> bool:
+        return self.state == CheckState.OVER
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return True if the worker was asked to check in, and has not answered yet."""
+        return self.state in (CheckState.ASKED, CheckState.CALLED)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Return True from the start of the visit until the check is over."""
+        return not self.is_over and self.planned.starts_at <= clock.now()
+
+    @property
+    def is_accompanied(self) -> bool:
+        """Return True if the check ended because two workers go."""
+        return self.ended_how == CheckEnd.ACCOMPANIED
 
     @property
     def contact_loss(self) -> ContactLoss:

@@ -30,7 +30,7 @@ class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Escalation(Record, Stateful):
-    """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.13, T6.15).
+    """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.14, T6.15).
 
     `round` counts how often somebody was notified since the last press; `notified_at` is the last time.
     """
@@ -65,7 +65,7 @@ class Escalation(Record, Stateful):
                 fields=["package"],
                 condition=~Q(state=EscalationState.CLOSED),
                 name="escalation_one_running",
-                violation_error_message="Somebody is being called about this person already.",
+                violation_error_message="There is already an open call for help about this person.",
             ),
             models.CheckConstraint(
                 name="escalation_answered",
@@ -73,13 +73,13 @@ class Escalation(Record, Stateful):
                 | Q(state=EscalationState.ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
                 | Q(state=EscalationState.CLOSED, answered_at=None, answered_by=None)
                 | Q(state=EscalationState.CLOSED, answered_at__isnull=False, answered_by__isnull=False),
-                violation_error_message="What is answered has when, and who said so.",
+                violation_error_message="A call that was accepted needs the time and the person.",
             ),
             models.CheckConstraint(
                 name="escalation_closed",
                 condition=(~Q(state=EscalationState.CLOSED) & Q(closed_at=None, done=""))
                 | (Q(state=EscalationState.CLOSED, closed_at__isnull=False) & ~Q(done="")),
-                violation_error_message="Say what was done.",
+                violation_error_message="Enter what was done.",
             ),
         ]
         indexes = [
@@ -88,6 +88,11 @@ class Escalation(Record, Stateful):
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()}: {self.package}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Return True if somebody is dealing with it."""
+        return self.state == EscalationState.ANSWERED
 
 
 @tracked
@@ -111,7 +116,7 @@ class EscalationStep(Record):
             models.CheckConstraint(
                 name="escalation_step_conversation",
                 condition=~Q(outcome=CallOutcome.ANSWERED) | ~Q(conversation=""),
-                violation_error_message="They answered: say what was said.",
+                violation_error_message="Enter what was said.",
             )
         ]
 
@@ -122,3 +127,10 @@ class EscalationStep(Record):
     def contact_name(self) -> str:
         """Return the name of whoever was rung, or else their role."""
         return self.user.full_name if self.user else self.name or self.get_contact_display()
+
+    @property
+    def description(self) -> str:
+        """Return who was rung, under which number, and the outcome: "Manager, Omar Haddad, 07700 900123: no answer"."""
+        who = dict.fromkeys([self.get_contact_display(), self.contact_name, self.number])
+        outcome = self.get_outcome_display()
+        return f"{', '.join(part for part in who if part)}: {outcome[:1].lower()}{outcome[1:]}"

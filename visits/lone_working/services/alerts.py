@@ -58,7 +58,7 @@ def accept_alert(*, alert: Alert, by: User) -> Alert:
 def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     """Close an alert and record what was done (R07). Raises Refused without `done`."""
     if not done.strip():
-        raise Refused("Say what was done.", field="done")
+        raise Refused("Enter what was done.", field="done")
     individual_id = alert.package.case.individual_id
     transitions.apply(
         alert, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()

@@ -88,7 +88,7 @@ def mark_alone(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     planned = _require_face_to_face(_lock_planned(planned))
     check = LoneWorkingCheck.objects.filter(planned=planned).first()
     if check is None or check.ended_how != CheckEnd.ACCOMPANIED:
-        raise NotPossible("You have not said that two of you go.")
+        raise NotPossible("This visit is not recorded as two workers going.")
     return _restart(check, planned, by)
 
 
@@ -96,13 +96,13 @@ def _lock_planned(planned: PlannedVisit) -> PlannedVisit:
     """Return the planned visit, locked and read again. Raises NotPossible if it is no longer planned."""
     planned = PlannedVisit.objects.select_related(*RELATED).get_locked(planned.pk)
     if planned.state != PlannedState.PLANNED:
-        raise NotPossible("This visit is not to take place any more, or it is logged.")
+        raise NotPossible("This visit has been cancelled or logged.")
     return planned
 
 
 def _require_face_to_face(planned: PlannedVisit) -> PlannedVisit:
     if not planned.is_face_to_face:
-        raise NotPossible("They are not to meet face to face: nobody is asked afterwards.")
+        raise NotPossible("This visit is not face to face, so there is no lone-working check-in.")
     return planned
 
 
@@ -111,9 +111,9 @@ def _check_before_asking(planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     planned = _require_face_to_face(_lock_planned(planned))
     check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
     if check.state == CheckState.OVER:
-        raise NotPossible(f"This visit is not watched any more: {check.get_ended_how_display().lower()}.")
+        raise NotPossible(f"The lone-working check is finished: {check.get_ended_how_display().lower()}.")
     if check.state != CheckState.RUNNING:
-        raise NotPossible("You were asked already. Say that you are safe, or that you stay longer.")
+        raise NotPossible("We have already asked you to check in. Choose “I’m safe” or “I’m staying longer”.")
     return check
 
 
@@ -151,8 +151,8 @@ def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
     check = silent.select_related("planned__worker__user").order_by("due_at").first()
     if check is not None:
         raise Refused(
-            f"Nobody knows yet whether {check.planned.worker} is safe at the visit {check.planned}. Ring them, and "
-            "tell the on-call senior what you heard, who writes it down under “Calls”. Then this can be done."
+            f"{check.planned.worker} has not checked in as safe from the visit {check.planned}. Ring them and tell "
+            "the on-call senior what they said, who records it under “On call”. Then try again."
         )
 
 
@@ -172,7 +172,7 @@ def _restart(check: LoneWorkingCheck, planned: PlannedVisit, by: User | None) ->
         ended_how="",
         words="",
     )
-    _end_escalation(escalation_id, "The visit was moved, or given to somebody else.", by)
+    _end_escalation(escalation_id, "The visit was moved or reassigned.", by)
     return check
 
 
@@ -183,7 +183,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
     """
     _require_worker(check.planned, by)
     if not 0 < minutes <= MOST_MINUTES_LONGER:
-        raise Refused(f"Choose up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
+        raise Refused(f"Choose a time of up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
     transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
     return check
@@ -199,14 +199,14 @@ def confirm_safe(*, check: LoneWorkingCheck, by: User) -> LoneWorkingCheck:
 
 def _require_worker(planned: PlannedVisit, by: User) -> None:
     if by.pk != planned.worker.user_id:
-        raise Refused("Only the worker says that. If you have spoken to them, write down what they said.")
+        raise Refused("Only the worker can do this. If you have spoken to them, record what they said.")
 
 
 @verb
 def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> LoneWorkingCheck:
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
-        raise Refused("Say what the worker said.", field="words")
+        raise Refused("Enter what the worker said.", field="words")
     _end(check, CheckEnd.CONFIRMED, words.strip(), by)
     return check
 
@@ -256,7 +256,7 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
 
 
 def advance_checks(*, on: datetime.date) -> int:
-    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.13).
+    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.14).
 
     Returns how many checks changed. Runs each minute.
     """

@@ -31,7 +31,7 @@ def call_for_help(
     visit: Visit | None = None,
     caller: User | None = None,
 ) -> Escalation:
-    """Begin an escalation: notify the on-call senior (T6.13, T6.15). `caller` is the worker concerned, else `by`.
+    """Begin an escalation: notify the on-call senior (T6.14, T6.15). `caller` is the worker concerned, else `by`.
 
     While an escalation of the package runs, it is repeated instead (`repeat_escalation`).
     """
@@ -126,7 +126,7 @@ def _reachable(users: list[User], caller: User | None, escalation: Escalation, p
 
 
 def advance_escalations(*, on: datetime.date) -> int:
-    """Notify the next in every escalation that nobody answered in time (T6.13); return how many. Runs each minute."""
+    """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
     return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))
 
@@ -147,7 +147,7 @@ def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
 
 @verb
 def answer_call(*, escalation: Escalation, by: User) -> Escalation:
-    """Answer an escalation: nobody else is notified from now on (T6.13)."""
+    """Answer an escalation: nobody else is notified from now on (T6.14)."""
     _answer(escalation, by)
     is_manager = by in managers(escalation.package.case.contract)
     EscalationStep.objects.create(
@@ -188,13 +188,13 @@ def record_ringing(
     """
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if escalation.state == EscalationState.CLOSED:
-        raise NotPossible("This call for help is over. Nothing was changed by you.")
+        raise NotPossible("This call for help is closed. Your change was not saved.")
     if outcome not in CALLED_OUTCOMES:
-        raise Refused("Say whether they answered.", field="outcome")
+        raise Refused("Select whether they answered.", field="outcome")
     if began_at > clock.now():
-        raise Refused("This time lies ahead.", field="began")
+        raise Refused("The start time of the call cannot be in the future.", field="began")
     if outcome == CallOutcome.ANSWERED and not conversation.strip():
-        raise Refused("They answered: say what was said.", field="conversation")
+        raise Refused("Enter what was said.", field="conversation")
     step = EscalationStep.objects.create(
         escalation=escalation,
         contact=contact,
@@ -219,14 +219,14 @@ def close_escalation(*, escalation: Escalation, done: str, by: User) -> Escalati
     check of it runs.
     """
     if not done.strip():
-        raise Refused("Say what was done.", field="done")
+        raise Refused("Enter what was done.", field="done")
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     has_conversation = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
     is_closed = escalation.state == EscalationState.CLOSED
     if escalation.cause == EscalationCause.ACT_NOW and not is_closed and not has_conversation:
-        raise Refused("Act now needs a telephone conversation: record whom you have spoken to first.")
+        raise Refused("An urgent concern needs a phone conversation. Record who you have spoken to first.")
     if escalation.lone_working_checks.running().exists():
-        raise Refused("Say first that the worker is safe.")
+        raise Refused("First confirm that the worker is safe.")
     return end_call(escalation=escalation, done=done.strip(), by=by)
 
 

@@ -45,7 +45,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.accept_alert(alert=record, by=request.user),
         success_url=reverse("alert", args=[pk]),
-        success_message="You have accepted the alert. When it is dealt with, say here what was done.",
+        success_message="You’re dealing with this alert. Record what was done when you close it.",
     )
 
 
@@ -57,8 +57,8 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         record,
         DoneForm,
         active_tab="",
-        title="What was done",
+        title="Close this alert",
         save=lambda data: services.close_alert(alert=record, by=request.user, **data),
-        success_message="It is closed.",
+        success_message="Closed.",
         back=reverse("alert", args=[pk]),
     )

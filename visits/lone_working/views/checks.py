@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
+from design import formatting
 from design.form_view import form_page, post_action
 from visits import services
 from visits.enums import PlannedState
@@ -50,7 +52,7 @@ def safe(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.confirm_safe(check=record, by=request.user),
         success_url=reverse("lone_working_check", args=[pk]),
-        success_message="Good. Nobody waits for you any more.",
+        success_message="Thanks, you’re checked in as safe.",
     )
 
 
@@ -60,11 +62,15 @@ def extend(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
     minutes_text = request.POST.get("minutes", "")
     minutes = int(minutes_text) if minutes_text.isascii() and minutes_text.isdigit() else EXTENSION_MINUTES[0]
+
+    def ask_later() -> None:
+        extended = services.extend_check(check=record, minutes=minutes, by=request.user)
+        messages.success(request, f"We’ll ask you again at {formatting.time(extended.due_at)}.")
+
     return post_action(
         request,
-        lambda: services.extend_check(check=record, minutes=minutes, by=request.user),
+        ask_later,
         success_url=reverse("lone_working_check", args=[pk]),
-        success_message="You are asked again later.",
     )
 
 
@@ -75,10 +81,10 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         ConfirmSafeForm,
-        title=f"{record.planned.worker} is safe",
+        title=f"Confirm that {record.planned.worker} is safe",
         save=lambda data: services.confirm_safe_by_other(check=record, by=request.user, **data),
         success_url=reverse("escalations"),
-        success_message="The watch is over.",
+        success_message="Lone-working check finished.",
         back=reverse("escalations"),
     )
 
@@ -87,12 +93,12 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def no_signal(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
-    return post_action(
-        request,
-        lambda: services.expect_no_signal(planned=planned, by=request.user),
-        success_url=reverse("visits"),
-        success_message="It is noted that there is no signal there: you have longer before you are asked.",
-    )
+
+    def expect_no_signal() -> None:
+        check = services.expect_no_signal(planned=planned, by=request.user)
+        messages.success(request, f"No signal expected. You have until {formatting.time(check.due_at)} to check in.")
+
+    return post_action(request, expect_no_signal, success_url=reverse("visits"))
 
 
 @page(PageClass.PERSON_WORK)
@@ -103,7 +109,7 @@ def accompanied(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.mark_accompanied(planned=planned, by=request.user),
         success_url=reverse("visits"),
-        success_message="It is noted that two go: the visit is not watched.",
+        success_message="Lone-working check-in is now OFF for this visit (two workers).",
     )
 
 
@@ -115,5 +121,5 @@ def alone(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.mark_alone(planned=planned, by=request.user),
         success_url=reverse("visits"),
-        success_message="It is noted that you are alone: the visit is watched.",
+        success_message="Lone-working check-in is now ON for this visit.",
     )

@@ -38,7 +38,7 @@ def _call(
             package=package, cause=EscalationCause.PRESSED, planned=planned, visit=visit, by=request.user
         ),
         success_url=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
-        success_message="The on-call senior is told. Ring now: the number is below.",
+        success_message="The on-call senior has been alerted. Ring now: the number is below.",
         may_repeat=True,
     )
 
@@ -89,7 +89,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.answer_call(escalation=record, by=request.user),
         success_url=reverse("escalation", args=[pk]),
-        success_message="You have it. Nobody else is called.",
+        success_message="You have accepted this call. No one else will be alerted.",
     )
 
 
@@ -100,11 +100,11 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         RingForm,
-        title="What came of ringing",
+        title="Record the result of your call",
         initial=_ring_initial(record, request.GET.get("to", "")),
         save=lambda data: _ring(record, data, request.user),
         success_url=reverse("escalation", args=[pk]),
-        success_message="It is written down.",
+        success_message="Call recorded.",
         back=reverse("escalation", args=[pk]),
     )
 
@@ -132,10 +132,10 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         DoneForm,
-        title="What was done",
+        title="Close: record what happened",
         save=lambda data: services.close_escalation(escalation=record, by=request.user, **data),
         success_url=reverse("escalation", args=[pk]),
-        success_message="It is closed.",
+        success_message="Closed.",
         back=reverse("escalation", args=[pk]),
     )
 

@@ -52,13 +52,13 @@ def note(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         LogForm,
-        title="Keep this note as a visit",
+        title="Save this note as a visit",
         template="visits/phone_note_form.html",
         context=context,
         initial=_initial(entry),
         save=lambda data: log_note_as_visit(entry=entry, data=data, by=request.user),
         success_url=reverse("person_visits", args=[entry.package.case.individual_id]),
-        success_message="The note is saved as a visit.",
+        success_message="Note saved as a visit.",
         back=back,
         **form_arguments(entry, request.user),
     )
@@ -79,10 +79,10 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         ReasonForm,
-        title="Leave this note out",
+        title="Discard this note",
         save=lambda data: services.reject_note(entry=entry, by=request.user, **data),
         success_url=reverse("phone_note", args=[entry.pk]),
-        success_message="The note is left out. It stays here as it was sent.",
+        success_message="Note discarded. The original stays on file.",
         back=reverse("phone_note", args=[entry.pk]),
     )
 

@@ -23,7 +23,7 @@ from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_accesses
 from contracts.posts import is_staff
 from visits import services
-from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of
+from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of, required_messages
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import check_note
 from visits.phone.note_format import NotANote
@@ -42,10 +42,9 @@ SHELL_FILES = (
 def _shell() -> str:
     """Return the page without personal data: rendered without a request, the same for everybody."""
     form = blank_form()
-    required_labels = {name: str(field.label) for name, field in form.fields.items() if field.required and name != "id"}
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
-    context = {"form": form, "helper": helper, "needed": json.dumps(required_labels)}
+    context = {"form": form, "helper": helper, "needed": json.dumps(required_messages(form))}
     return render_to_string("visits/phone.html", context)
 
 
@@ -155,9 +154,9 @@ def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpRes
         data = json.loads(body)
         texts, device = data["entries"], data.get("device")
     except (ValueError, KeyError, TypeError, RecursionError):
-        return HttpResponseBadRequest("Not notes of a phone.")
+        return HttpResponseBadRequest("These are not phone notes.")
     if not isinstance(texts, list) or len(texts) > MOST_NOTES:
-        return HttpResponseBadRequest("Not notes of a phone.")
+        return HttpResponseBadRequest("These are not phone notes.")
     answers = [_receive_note(user, text, with_questions) for text in texts]
     if isinstance(device, dict) and (device_id := _id(device.get("id"))):
         unsent = device.get("unsent")

@@ -7,7 +7,7 @@ from visits.rota.cover_rows import CoverRow, field_of, visit_label
 
 
 class CoverVisitsForm(PlainForm):
-    """For each person one question for all of their visits, and one for each visit to give to somebody else."""
+    """For each person one question for all of their visits, and one for each visit to reassign."""
 
     submit_label = "Continue"
 
@@ -18,14 +18,14 @@ class CoverVisitsForm(PlainForm):
             best = row.options[0][0] if row.options else ""
             individual = row.package.individual
             self.fields[row.field] = forms.ChoiceField(
-                choices=[("", "Nobody yet"), *row.options],
+                choices=[("", "Not assigned"), *row.options],
                 required=False,
                 initial=best,
                 label=f"{individual}: {len(row.visits)} visit{'s' if len(row.visits) > 1 else ''}",
             )
             for visit in row.visits if len(row.visits) > 1 else ():
                 self.fields[field_of(visit)] = forms.ChoiceField(
-                    choices=[("", "The same"), *row.options],
+                    choices=[("", "As above"), *row.options],
                     required=False,
                     label=f"{individual.initials}, {visit_label(visit)}",
                 )
@@ -34,5 +34,5 @@ class CoverVisitsForm(PlainForm):
         """Require a worker for at least one visit."""
         data: dict[str, Any] = super().clean() or {}
         if not self.errors and not any(data.values()):
-            raise forms.ValidationError("Choose somebody for at least one visit.")
+            raise forms.ValidationError("Choose a worker for at least one visit.")
         return data

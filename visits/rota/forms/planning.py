@@ -14,12 +14,13 @@ from workforce.enums import Weekday
 from workforce.models import Worker
 
 EVERY = [(str(weeks), "Every week" if weeks == 1 else f"Every {weeks} weeks") for weeks in range(1, 5)]
+FIRST_DAY_WITHOUT = "First day without these visits (the day after the last one)"
 
 
 class PlanningForm(PlainForm):
     """The questions whenever a visit is planned. `asks_outside` are the activities that the terms exclude.
 
-    "Plan it all the same" is asked only when something clashes.
+    "Plan anyway" is asked only when something clashes.
     """
 
     worker = forms.ChoiceField(label="Worker")
@@ -27,14 +28,14 @@ class PlanningForm(PlainForm):
         choices=VisitKind,
         initial=VisitKind.FACE_TO_FACE,
         widget=forms.RadioSelect,
-        label="How",
-        help_text="A worker who goes somewhere is asked afterwards whether they are safe.",
+        label="How will they meet?",
+        help_text="After a face-to-face visit the worker is asked to check in as safe.",
     )
     what_for = forms.MultipleChoiceField(
-        choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="What for"
+        choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="What is the visit for?"
     )
-    out_of_hours_reason = forms.CharField(max_length=200, required=False, label="Outside service hours: why")
-    all_the_same = forms.BooleanField(required=False, label="Plan it all the same")
+    out_of_hours_reason = forms.CharField(max_length=200, required=False, label="Reason, if outside service hours")
+    all_the_same = forms.BooleanField(required=False, label="Plan anyway")
 
     def __init__(
         self,
@@ -49,12 +50,12 @@ class PlanningForm(PlainForm):
         self.reveals: dict[SupportKind, list[str]] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()) and "what_for" in self.fields:
-                label = f"The visit is to include: {outside.label.lower()}"
+                label = f"The visit will include: {outside.label.lower()}"
                 self.fields[outside.field] = forms.BooleanField(required=False, label=label)
                 self.reveals[kind] = [outside.field]
 
     def clash_question(self) -> list[str]:
-        """Return the field that asks whether to plan all the same, if something clashes."""
+        """Return the field that asks whether to plan anyway, if something clashes."""
         is_asked = self.is_bound and ("all_the_same" in self.errors or self.data.get("all_the_same"))
         return ["all_the_same"] if is_asked else []
 
@@ -70,12 +71,12 @@ class PlanningForm(PlainForm):
 class PlanVisitForm(PlanningForm):
     submit_label = "Plan the visit"
 
-    day = DayField(label="Day")
-    begins = TimeField(label="From")
-    ends = TimeField(label="To")
+    day = DayField(label="Date")
+    begins = TimeField(label="Start time")
+    ends = TimeField(label="End time")
 
     def layout_fields(self) -> list:
-        times = Times("begins", "ends", legend="Times")
+        times = Times("begins", "ends", legend="Start and end time")
         return [
             "worker",
             "day",
@@ -90,14 +91,14 @@ class PlanVisitForm(PlanningForm):
 class MoveForm(PlanVisitForm):
     submit_label = "Move the visit"
 
-    reason = LongTextField(rows=2, max_length=300, label="Why it is moved")
+    reason = LongTextField(rows=2, max_length=300, label="Reason for moving the visit")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["what_for"]
 
     def layout_fields(self) -> list:
-        times = Times("begins", "ends", legend="Times")
+        times = Times("begins", "ends", legend="Start and end time")
         return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.clash_question()]
 
 
@@ -105,13 +106,15 @@ class RepeatForm(PlanningForm):
     submit_label = "Plan these visits"
 
     weekdays = forms.TypedMultipleChoiceField(
-        choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple, label="On these days"
+        choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple, label="Which days?"
     )
-    every = forms.TypedChoiceField(choices=EVERY, coerce=int, label="How often")
-    begins = TimeField(label="Starts at")
-    minutes = MinutesField(min_minutes=5, max_minutes=12 * 60, label="How long", help_text="In hours, like 1 or 45 min")
-    from_on = DayField(label="First day")
-    until_on = DayField(label="First day without them", required=False, help_text="Leave it empty if they go on.")
+    every = forms.TypedChoiceField(choices=EVERY, coerce=int, label="How often?")
+    begins = TimeField(label="Start time")
+    minutes = MinutesField(
+        min_minutes=5, max_minutes=12 * 60, label="Length of visit", help_text="For example 1 hour, or 45 min"
+    )
+    from_on = DayField(label="First date")
+    until_on = DayField(label=FIRST_DAY_WITHOUT, required=False, help_text="Leave blank if they are ongoing.")
 
     last: tuple[str, ...] = ()
 
@@ -130,14 +133,14 @@ class RepeatForm(PlanningForm):
 
 
 class ChangeRecurringVisitForm(RepeatForm):
-    submit_label = "Change from that day"
+    submit_label = "Change these visits"
     last = ("reason",)
 
-    reason = LongTextField(rows=2, max_length=200, label="Why it changes")
+    reason = LongTextField(rows=2, max_length=200, label="Reason for the change")
 
 
 class EndRecurringVisitForm(PlainForm):
     submit_label = "End these visits"
 
-    until_on = DayField(label="First day without them")
-    reason = LongTextField(rows=2, max_length=200, label="Why")
+    until_on = DayField(label=FIRST_DAY_WITHOUT)
+    reason = LongTextField(rows=2, max_length=200, label="Reason")

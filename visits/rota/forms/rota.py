@@ -4,16 +4,16 @@ from django import forms
 
 from workforce.models import Team
 
-BY = [("worker", "Worker"), ("person", "Person")]
+BY = [("worker", "By worker"), ("person", "By person")]
 SHOWING = [("week", "Week"), ("day", "Day")]
 
 
 class RotaForm(forms.Form):
     """The filters of the rota, from the query string. Values that are not valid are ignored."""
 
-    by = forms.ChoiceField(choices=BY, required=False, label="By")
+    by = forms.ChoiceField(choices=BY, required=False, label="View")
     showing = forms.ChoiceField(choices=SHOWING, required=False, label="Show")
-    team = forms.ModelChoiceField(queryset=Team.objects.all(), required=False, empty_label="All", label="Team")
+    team = forms.ModelChoiceField(queryset=Team.objects.all(), required=False, empty_label="All teams", label="Team")
     on = forms.DateField(required=False, widget=forms.HiddenInput)
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=0, max_value=1000, widget=forms.HiddenInput)

@@ -40,7 +40,7 @@ class CalendarFeed(Record):
                 fields=["worker"],
                 name="calendar_feed_one_unrevoked",
                 condition=Q(revoked_at=None),
-                violation_error_message="There is a calendar address already: revoke it first.",
+                violation_error_message="There is already a calendar link. Turn it off first.",
             )
         ]
 

@@ -116,6 +116,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
     is_held: bool  # annotated by `with_holds()`
     is_uncovered: bool  # annotated by `with_absences()`
     is_double: bool  # set by the rota: overlaps another visit of its row
+    rota_name: str  # set by the rota: the worker, or the initials of the person
+    rota_hint: str  # set by the rota: the person and the time, for links
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -123,18 +125,18 @@ class PlannedVisit(Record, Stateful, ContactMode):
             models.CheckConstraint(
                 name="planned_visit_times",
                 condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="A visit ends after it starts.",
+                violation_error_message="The end time must be after the start time.",
             ),
             models.UniqueConstraint(
                 fields=["recurring_visit", "recurrence_on"],
                 name="planned_visit_once_a_date",
-                violation_error_message="The visit of this date is planned already.",
+                violation_error_message="A visit is already planned for this date.",
             ),
             models.CheckConstraint(
                 name="planned_visit_of_recurrence",
                 condition=Q(recurring_visit=None, recurrence_on=None)
                 | Q(recurring_visit__isnull=False, recurrence_on__isnull=False),
-                violation_error_message="A visit of a rule says of which date.",
+                violation_error_message="A repeating visit needs its date.",
             ),
         ]
         indexes = [
@@ -147,6 +149,26 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return f"planned for {self.starts_at.astimezone(clock.LONDON):%-d %b %Y %H:%M}"
 
     @property
+    def is_planned(self) -> bool:
+        """Return True until the visit is logged or cancelled."""
+        return self.state == PlannedState.PLANNED
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Return True if it is planned and support is on hold on its day. Only for rows `with_holds()`."""
+        return self.is_planned and self.is_held
+
+    @property
+    def tone(self) -> str:
+        """The tone of its card. Only for rows `with_holds()`."""
+        return "held" if self.is_held else PlannedState(self.state).tone
+
+    @property
     def safety_facts(self) -> SafetyFacts:
         """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)
+
+    @property
+    def times(self) -> str:
+        """The planned times, such as "10:00 to 11:15"."""
+        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))

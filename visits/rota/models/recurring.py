@@ -72,12 +72,12 @@ class RecurringVisit(Record, Dated, ContactMode):
             models.CheckConstraint(
                 name="recurring_visit_minutes",
                 condition=Q(minutes__gte=5, minutes__lte=12 * 60),
-                violation_error_message="A visit takes between five minutes and twelve hours.",
+                violation_error_message="A visit must last between 5 minutes and 12 hours.",
             ),
             models.CheckConstraint(
                 name="recurring_visit_repeats",
                 condition=~Q(repeats=""),
-                violation_error_message="Say on which days the visits repeat.",
+                violation_error_message="Choose the days on which the visits repeat.",
             ),
         ]
         indexes = [models.Index(fields=["package", "from_on"], name="recurring_visit_of_package")]

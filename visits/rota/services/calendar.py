@@ -19,7 +19,7 @@ def make_feed(*, worker: Worker, by: User) -> str:
     """
     Worker.objects.get_locked(worker.pk)
     if worker.user_id != by.pk:
-        raise Refused("Everybody makes their own calendar address.")
+        raise Refused("You can only make your own calendar link.")
     CalendarFeed.objects.unrevoked().filter(worker=worker).update(revoked_at=clock.now())
     token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(worker=worker, fingerprint=fingerprint(token), recorded_by=by)

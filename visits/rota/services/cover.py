@@ -24,9 +24,9 @@ WorkerByVisit = Mapping[PlannedVisit, Worker]
 def cover_visits(
     *, absence: Absence, choices: Mapping[PlannedVisit, Worker | None], by: User | None
 ) -> list[PlannedVisit]:
-    """Give the visits of a worker who is away to others: planned visit → worker, or None for nobody yet (T4.13).
+    """Reassign the visits of a worker who is away: planned visit → worker, or None if not assigned (T4.14).
 
-    Everybody who covers, bank and agency workers too, passes the checks of cover (T4.14), is allocated for those days
+    Everybody who covers, bank and agency workers too, passes the checks of cover (T8.9), is allocated for those days
     only and has no other visit at that time. Raises Refused with every obstacle, and then changes nothing.
     """
     workers = {planned: worker for planned, worker in choices.items() if worker is not None}
@@ -63,7 +63,7 @@ def _refuse_changed(absence: Absence, workers: WorkerByVisit) -> None:
         .values_list("pk", flat=True)
     )
     if any(planned.pk not in uncovered_ids for planned in workers):
-        raise NotPossible("Some of these visits have changed since you opened the page. Look at the list again.")
+        raise NotPossible("Some of these visits have changed since you opened the page. Check the list and try again.")
 
 
 def _double_bookings(workers: WorkerByVisit) -> list[str]:
@@ -73,7 +73,7 @@ def _double_bookings(workers: WorkerByVisit) -> list[str]:
         own = PlannedVisit.objects.upcoming().filter(worker=worker, local_on=planned.local_on)
         others = [*own, *(other for other, covering in workers.items() if covering == worker and other != planned)]
         if any(other.starts_at < planned.ends_at and other.ends_at > planned.starts_at for other in others):
-            sentences.append(f"{worker} has another visit at the time of the one {planned}.")
+            sentences.append(f"{worker} has another visit at the same time as the one {planned}.")
     return sentences
 
 

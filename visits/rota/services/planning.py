@@ -64,7 +64,7 @@ def move_planned(
     out_of_hours_reason: str = "",
     asks_about_clashes: bool = False,
 ) -> PlannedVisit:
-    """Move this one visit to other times, another worker or another kind. The reason is kept.
+    """Move this one visit to other times, another worker or another kind. The reason is stored.
 
     A visit of a recurrence keeps its date there, so no other is planned for that date. Its lone working check follows
     the new times. Raises Refused as `plan_visit` and `refuse_while_silent` do.
@@ -110,7 +110,7 @@ def refuse_outside_terms(
         if activity in (terms.excluded_activities or ()):
             clause = f" ({terms.excluded_activities_clause})" if terms.excluded_activities_clause else ""
             raise Refused(
-                f"The contract says that the service does not do this{clause}: "
+                f"The contract excludes this{clause}: "
                 f"{ExcludedActivity(activity).label.lower()}. Plan the visit without it.",
                 field="outside",
             )
@@ -120,7 +120,7 @@ def refuse_outside_terms(
     if begins < terms.day_starts_at or ends > terms.day_ends_at or clock.day_of(ends_at) != day:
         raise Refused(
             f"The service runs from {terms.day_starts_at:%H:%M} to {terms.day_ends_at:%H:%M}. "
-            "Say why this visit is outside these hours.",
+            "Enter the reason for a visit outside these hours.",
             field="out_of_hours_reason",
         )
 

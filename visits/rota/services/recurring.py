@@ -56,7 +56,7 @@ def begin_recurring_visit(
     recurring_visit = RecurringVisit(package=package, from_on=from_on, recorded_by=by, **columns)
     recurring_visit.out_of_hours_reason = recurring_visit.out_of_hours_reason.strip()
     if not package.starts_on <= from_on <= today + MAXIMUM_AHEAD:
-        raise Refused("Begin when support has begun, and within a year from now.", field="from_on")
+        raise Refused("Enter a first date from the start of support up to 12 months from now.", field="from_on")
     times = _first_times(recurring_visit, max(from_on, today))
     refuse_outside_terms(package, *times, recurring_visit.out_of_hours_reason, outside)
     if asks_about_clashes:
@@ -75,7 +75,7 @@ def _first_times(
     """
     dates = recurring_visit.dates(from_on, from_on + AHEAD * 3)
     if not dates:
-        raise Refused("No visit would come of this: look at the days.", field="weekdays")
+        raise Refused("There are no visits on these days. Check the days and dates.", field="weekdays")
     try:
         return recurrence.instants(dates[0], recurring_visit.begins, recurring_visit.minutes)
     except ValueError:
@@ -112,12 +112,12 @@ def end_recurring_visit(
     recurring_visit = RecurringVisit.objects.select_related("package__case").get_locked(recurring_visit.pk)
     ends_on = recurring_visit.until_on
     if not reason.strip():
-        raise Refused("Give the reason.", field="reason")
+        raise Refused("Enter the reason.", field="reason")
     if ends_on is not None and ends_on <= until_on:
-        raise Refused(f"These visits end on {ends_on:%-d %B %Y} already.", field="until_on")
+        raise Refused(f"These visits already end on {ends_on:%-d %B %Y}.", field="until_on")
     if until_on <= recurring_visit.from_on:
         begins_on = f"{recurring_visit.from_on:%-d %B %Y}"
-        raise Refused(f"These visits begin on {begins_on}: end them on a later day.", field="until_on")
+        raise Refused(f"These visits start on {begins_on}. Enter a later date.", field="until_on")
     recurring_visit.until_on, recurring_visit.ended_reason = until_on, reason.strip()
     recurring_visit.save(update_fields=["until_on", "ended_reason"])
     about = [recurring_visit.package.case.individual_id]

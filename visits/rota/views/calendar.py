@@ -33,7 +33,7 @@ def make(request: Request) -> HttpResponse:
         address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
         messages.success(
             request,
-            f"Your address, shown this once: {address} Copy it now and add it to your calendar as a subscription.",
+            f"Your calendar link, shown only once: {address} Copy it now and subscribe to it in your calendar app.",
         )
     return redirect("my_calendar")
 
@@ -45,7 +45,7 @@ def revoke(request: Request) -> HttpResponse:
     worker = _worker_of(request.user)
     if worker:
         services.revoke_feed(worker=worker, by=request.user)
-        messages.success(request, "The address leads nowhere any more.")
+        messages.success(request, "Your calendar link is turned off.")
     return redirect("my_calendar")
 
 

@@ -42,22 +42,22 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
 
     def review(data: dict[str, Any]) -> ReviewPanel:
         count = sum(worker_id is None for worker_id in cover_rows.worker_by_visit(rows, data).values())
-        words = f"Nobody yet for {count} of the visits: they stay in the list of what needs cover." if count else ""
+        words = f"Visits not assigned: {count}. They still need cover." if count else ""
         return ReviewPanel(words=words)
 
     return form_page(
         request,
         CoverVisitsForm,
-        title=f"Visits while {worker} is away",
+        title=f"Visits to cover while {worker} is away",
         template="visits/absence.html",
         context={"absence": absence, "worker": worker, "rows": rows, "until_on": until_on},
         rows=rows,
         review=review,
-        confirm_label="Give these visits",
+        confirm_label="Reassign these visits",
         save=lambda data: services.cover_visits(
             absence=absence, choices=cover_rows.worker_by_visit(rows, data), by=request.user
         ),
         success_url=back,
-        success_message="The visits are given. Whoever covers has access on those days only.",
+        success_message="Visits reassigned. The covering workers have access for those days only.",
         back=back,
     )

@@ -36,8 +36,8 @@ def cover_by_hour(request: Request) -> HttpResponse:
         "labels": [hour.words for hour in first.hours],
         "series": [
             ("Visits planned", [hour.planned for hour in first.hours]),
-            ("Workers there", [hour.workers for hour in first.hours]),
-            ("Short by", [hour.short for hour in first.hours]),
+            ("Staff available", [hour.workers for hour in first.hours]),
+            ("Shortfall", [hour.short for hour in first.hours]),
         ],
         "without_hours": counts.without_working_hours(workers.employed(on), on).count(),
         "before": on - WEEK,

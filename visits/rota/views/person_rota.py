@@ -49,13 +49,16 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
         .with_absences()
         .select_related("worker__user")
     )
-    page_context = {
+    page_context: dict[str, Any] = {
         "individual": individual,
         "recurring_visits": recurring_visits,
         "unplannable_dates": services.unplannable_dates(recurring_visits, today),
         "planned": planned[:LIST_LENGTH],
+        "headings": ["Date", "Start and end time", "Worker", "Status"],
         "package": packages.newest_first().with_permissions(request.user, Permission.PLAN_VISIT).first(),
     }
+    if page_context["package"] and page_context["package"].may_plan_visit:
+        page_context["headings"].append("Actions")
     return render(request, "visits/person_rota.html", page_context)
 
 
@@ -69,12 +72,12 @@ def repeat(request: Request, pk: UUID) -> HttpResponse:
         package,
         RepeatForm,
         active_tab="visits",
-        title="Plan visits that repeat",
+        title="Plan repeating visits",
         initial={"from_on": requested_day(request) or clock.today() + DAY},
         workers=workers.values(),
         asks_outside=excluded_activities(package, clock.today()),
         save=lambda data: services.begin_recurring_visit(package=package, by=request.user, **_arguments(data, workers)),
-        success_message="The visits of the next four weeks are planned; those after are made day by day.",
+        success_message="Visits are planned for the next 4 weeks. Later visits are added automatically.",
         back=reverse("person_rota", args=[package.case.individual_id]),
     )
 
@@ -91,7 +94,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         recurring_visit.package,
         ChangeRecurringVisitForm,
         active_tab="visits",
-        title="Change visits that repeat",
+        title="Change repeating visits",
         initial={
             "worker": str(recurring_visit.worker_id),
             "weekdays": [CODES.index(code) for code in parts["BYDAY"].split(",")],
@@ -108,7 +111,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         save=lambda data: services.change_recurring_visit(
             recurring_visit=recurring_visit, by=request.user, **_arguments(data, workers)
         ),
-        success_message="The visits change from that day.",
+        success_message="Saved. The change applies from that day.",
         back=reverse("person_rota", args=[recurring_visit.package.case.individual_id]),
     )
 
@@ -122,9 +125,9 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         recurring_visit.package,
         EndRecurringVisitForm,
         active_tab="visits",
-        title="End visits that repeat",
+        title="End repeating visits",
         save=lambda data: services.end_recurring_visit(recurring_visit=recurring_visit, by=request.user, **data),
-        success_message="The visits end on that day; those planned after it are cancelled.",
+        success_message="Saved. Visits planned from that day on are cancelled.",
         back=reverse("person_rota", args=[recurring_visit.package.case.individual_id]),
     )
 

@@ -84,7 +84,7 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
         workers=workers.values(),
         asks_outside=excluded_activities(package, clock.today()),
         save=save,
-        success_message="The visit is planned.",
+        success_message="Visit planned.",
     )
 
 
@@ -126,7 +126,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         },
         workers=workers.values(),
         save=save,
-        success_message="The visit is moved.",
+        success_message="Visit moved.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )
 
@@ -140,8 +140,8 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         planned,
         ReasonForm,
         active_tab="visits",
-        title="This visit does not take place",
+        title="Cancel this visit",
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
-        success_message="The visit is cancelled.",
+        success_message="Visit cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
     )

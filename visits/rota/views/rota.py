@@ -12,6 +12,7 @@ from accounts.page_access import PageClass, Request, page
 from contracts.posts import contracts_by_scope, require_permission
 from core import clock
 from core.dates import bank_holiday
+from design import formatting
 from visits.rota import days as rota_rows
 from visits.rota.forms.rota import RotaForm
 
@@ -28,7 +29,8 @@ def rota(request: Request) -> HttpResponse:
     filters = form.filters()
     on, is_week = day_within_bounds(filters["on"]), filters["showing"] == "week"
     days = rota_rows.days_from(on - DAY * on.weekday(), 7) if is_week else [on]
-    if filters["by"] == "person":
+    by_person = filters["by"] == "person"
+    if by_person:
         rows, more = rota_rows.by_person(request.user, days, team=filters["team"], page=filters["page"])
     else:
         rows, more = rota_rows.by_worker(
@@ -37,20 +39,39 @@ def rota(request: Request) -> HttpResponse:
     step = DAY * len(days)
     page_context = {
         "form": form,
-        "by": filters["by"],
+        "by_person": by_person,
         "is_week": is_week,
-        "days": [{"day": day, "bank_holiday": bank_holiday(day), "is_weekend": day.weekday() > 4} for day in days],
-        "today": clock.today(),
+        "days_words": _days_words(days),
+        "caption": f"Planned visits by {filters['by']}",
+        "headings": ["Person" if by_person else "Worker", *map(_heading, days)],
+        "plan_query": f"?on={days[0]}",
         "rows": rows,
         "before": _address(request, on=days[0] - step, page=""),
         "after": _address(request, on=days[0] + step, page=""),
         "one_day": _address(request, showing="day", on=clock.today(), page=""),
         "one_week": _address(request, showing="week", page=""),
+        "by_person_href": _address(request, by="person", page=""),
         "newer": _address(request, page=filters["page"] - 1) if filters["page"] else "",
         "older": _address(request, page=filters["page"] + 1) if more else "",
         "may_lead": bool(contracts_by_scope(request.user, Permission.READ_WORKER)),
     }
     return render(request, "visits/rota.html", page_context)
+
+
+def _days_words(days: list[datetime.date]) -> str:
+    """Return "Week of 23 to 29 November", or "Saturday 28 November" for one day."""
+    first, last = days[0], days[-1]
+    if first == last:
+        return formatting.long_day(first)
+    return f"Week of {f'{first:%-d}' if first.month == last.month else f'{first:%-d %B}'} to {last:%-d %B}"
+
+
+def _heading(day: datetime.date) -> str:
+    """Return "Sat 28 Nov (today, weekend)"."""
+    notes = ["today"] if day == clock.today() else []
+    notes += [bank_holiday(day) or ("weekend" if day.weekday() > 4 else "")]
+    note = ", ".join(filter(None, notes))
+    return f"{formatting.weekday(day)} ({note})" if note else formatting.weekday(day)
 
 
 def day_within_bounds(on: datetime.date | None) -> datetime.date:

@@ -6,7 +6,7 @@ import * as store from "./store.js"
 import { showUnsentBanner } from "./unsent-banner.js"
 
 const AGAIN = 15_000
-const STATES = { logged: ["Logged", "done"], held: ["Held: in hospital", "held"] }
+const STATES = { logged: ["Logged", "done"], held: ["On hold: in hospital", "held"] }
 
 // Also for people in hospital: a visit on the ward is logged with its reason.
 const canBeLogged = (visit, notes) =>
@@ -67,7 +67,7 @@ export async function startApp (app) {
   async function others (id) {
     const waiting = await store.waitingOfOthers(id)
     const sum = waiting.reduce((total, { count }) => total + count, 0)
-    part("others").querySelector("[data-others]").textContent = `Notes of somebody else wait here, locked: ${sum}`
+    part("others").querySelector("[data-others]").textContent = `Locked notes of someone else on this phone, not sent yet: ${sum}`
     part("others").querySelector("[data-others-in]").replaceChildren(
       ...waiting.filter(({ hasPass }) => hasPass).map(one => handInButton(one))
     )
@@ -75,14 +75,14 @@ export async function startApp (app) {
   }
 
   function handInButton ({ id, count }) {
-    const button = line("button", "govuk-button govuk-button--secondary", `Hand in what waits: ${count}`)
+    const button = line("button", "govuk-button govuk-button--secondary", count === 1 ? "Send 1 waiting note" : `Send ${count} waiting notes`)
     button.type = "button"
     button.addEventListener("click", async () => {
       button.disabled = true
       const said = part("others").querySelector("[data-others-said]")
       said.textContent = ""
       const isIn = await handIn(id)
-      if (!isIn) said.textContent = "Not all of it was handed in. Try again with a signal."
+      if (!isIn) said.textContent = "Not all notes were sent. Try again when you are online."
       await draw()
     })
     return button
@@ -173,12 +173,12 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
     const isOpen = canBeLogged(visit, [...unsent, ...sent])
     const isBegun = isOpen && begun.some(one => one.planned === visit.planned)
     const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"]
-      : isBegun ? ["Begun, not saved", "soon"] : STATES[visit.state] ?? ["", "brand"]
+      : isBegun ? ["Draft", "soon"] : STATES[visit.state] ?? ["", "brand"]
     put("pill", words)
     card.querySelector("[data-pill]").classList.add(`cw-pill--${tone}`)
     card.classList.add(`cw-card--${tone}`)
-    put("said", waiting?.stuck ?? (gone?.asks ? "It asks a question: look at your notes from the phone."
-      : isOpen && visit.state === "held" ? "In hospital. If you meet there, the form asks why under “Add: next step”." : ""))
+    put("said", waiting?.stuck ?? (gone?.asks ? "Needs checking: see “Notes from your phone”."
+      : isOpen && visit.state === "held" ? "In hospital. If you meet there, the form asks for the reason under “Add: next step”." : ""))
     const log = card.querySelector("[data-log]")
     log.hidden = !isOpen
     log.href = `#${visit.planned}`
@@ -188,7 +188,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
   section.querySelector("[data-none]").hidden = visits.length > 0
   const others = section.querySelector("[data-elsewhere]")
   others.replaceChildren(...elsewhere.map(({ unsent: count, installed, said }) => line("p", "govuk-body",
-    `Notes wait in the ${installed ? "installed app" : "browser"} too: ${count}, it said on ${said}. Open Casework there and sign in.`)))
+    `Notes not sent yet in the ${installed ? "installed app" : "browser"}, on ${said}: ${count}. Open Casework there and sign in.`)))
   others.hidden = elsewhere.length === 0
 }
 

@@ -35,19 +35,21 @@ export function formPart (part, saved) {
     const found = Object.entries(needed).filter(([name]) => isEmpty(name))
     for (const shown of form.querySelectorAll(".govuk-radios__conditional:not(.govuk-radios__conditional--hidden)")) {
       const radio = shown.querySelector("input[type=radio]")
-      if (radio && isEmpty(radio.name)) found.push([radio.name, shown.querySelector("legend").textContent.trim()])
+      if (radio && isEmpty(radio.name)) {
+        found.push([radio.name, `Choose an answer to “${shown.querySelector("legend").textContent.trim()}”`])
+      }
     }
     return found
   }
 
   function sayWhatIsMissing (found) {
     const list = problems.querySelector("ul")
-    list.replaceChildren(...found.map(([name, label]) => {
+    list.replaceChildren(...found.map(([name, message]) => {
       const item = document.createElement("li")
       const link = document.createElement("a")
       const field = [...form.elements].find(element => element.name === name || element.name.startsWith(`${name}_`))
       link.href = `#${field.id}`
-      link.textContent = `“${label}” needs an answer`
+      link.textContent = message
       link.addEventListener("click", event => {
         event.preventDefault()
         field.focus()
@@ -117,7 +119,7 @@ export function formPart (part, saved) {
       visit = wanted
       part.querySelector("h1").textContent = [wanted.initials, wanted.day === today().day ? "" : wanted.day_words, wanted.begins, wanted.how].filter(Boolean).join(", ")
       const door = [
-        ["At the door", wanted.warning], ["Way in", wanted.access_notes], ["Address", wanted.address], ...wanted.instructions ?? []
+        ["Warning: read before you knock", wanted.warning], ["Getting in", wanted.access_notes], ["Address", wanted.address], ...wanted.instructions ?? []
       ]
       part.querySelector("[data-door]").replaceChildren(...door.filter(([, words]) => words).map(([heading, words]) => {
         const row = document.createElement("p")

@@ -1,4 +1,4 @@
-// "Saved on this phone, not sent: 3. Begun on this phone, not saved: 1", on every page of the user who wrote them.
+// "Saved on this phone, not sent: 3. Drafts on this phone: 1", on every page of the user who wrote them.
 import { noteOf } from "./fields.js"
 import { send, whoIsHere } from "./sending.js"
 import * as store from "./store.js"
@@ -10,7 +10,7 @@ export async function showUnsentBanner (banner, holderId) {
   const begun = await store.draftCount(holderId)
   const words = [
     unsent.length ? `Saved on this phone, not sent: ${unsent.length}` : "",
-    begun ? `Begun on this phone, not saved: ${begun}` : ""
+    begun ? `Drafts on this phone: ${begun}` : ""
   ].filter(Boolean).join(". ")
   banner.hidden = !words
   if (banner.textContent !== words) banner.textContent = words
@@ -99,7 +99,7 @@ function problemOf (form) {
   problem.setAttribute("role", "alert")
   problem.tabIndex = -1
   problem.hidden = true
-  problem.textContent = "This phone could not keep the note. Leave the page open, and write the words down elsewhere."
+  problem.textContent = "This phone could not save the note. Leave this page open and copy your text somewhere else."
   form.append(problem)
   return problem
 }

@@ -1,0 +1,1 @@
+(()=>{var e="govuk-frontend-supported";document.documentElement.classList.add(e);window.addEventListener("load",()=>{document.body.classList.contains(e)||document.documentElement.classList.remove(e)});})();

@@ -1,0 +1,74 @@
+"""Who has looked at my record: one row for each person and day."""
+
+import datetime
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import AccessGrant, RecordAccess
+from core import clock
+from tests.cast import assemble
+from tests.snapshots import build_once
+
+
+@pytest.fixture
+def cast(db):
+    return build_once(assemble)
+
+
+def open_page(cast, user, path: str, *, days_ago: int = 0, grant: AccessGrant | None = None) -> None:
+    """Record that the user opened a page of Maya's record."""
+    with clock.frozen_at(clock.now() - datetime.timedelta(days=days_ago)):
+        RecordAccess.objects.create(
+            individual=cast.individual,
+            path=f"/people/{cast.individual.pk}/{path}",
+            grant=grant,
+            about_ids=[cast.individual.pk],
+            recorded_by=user,
+        )
+
+
+def page_name(path: str) -> str:
+    return RecordAccess(path=f"/people/{uuid.uuid4()}/{path}").page_name
+
+
+def rows(cast) -> list[tuple]:
+    client = Client()
+    client.force_login(cast.maya)
+    page = client.get(reverse("my_access_log"))
+    return [(row.user, row.on, row.pages, row.reasons) for row in page.context["rows"]]
+
+
+def test_the_pages_of_a_day_are_one_row(cast):
+    today = clock.today()
+    for path in ("plan/", "hospital/", "plan/"):
+        open_page(cast, cast.amara, path)
+    open_page(cast, cast.amara, "plan/", days_ago=1)
+    open_page(cast, cast.ben, "plan/", days_ago=1)
+    plan, hospital = page_name("plan/"), page_name("hospital/")
+    yesterday = today - datetime.timedelta(days=1)
+    assert rows(cast)[0] == (cast.amara, today, [plan, hospital], [])
+    assert sorted(rows(cast)[1:], key=str) == sorted(
+        [(cast.amara, yesterday, [plan], []), (cast.ben, yesterday, [plan], [])], key=str
+    )
+
+
+def test_a_reason_is_shown_once(cast):
+    grant = AccessGrant.objects.create(
+        individual=cast.individual,
+        user=cast.ben,
+        kind="reason",
+        reason="She called the office",
+        from_at=clock.now(),
+        until_at=clock.now() + datetime.timedelta(hours=1),
+    )
+    for path in ("plan/", "hospital/"):
+        open_page(cast, cast.ben, path, grant=grant)
+    assert [row[3] for row in rows(cast)] == [["She called the office"]]
+
+
+def test_what_the_person_opened_is_left_out(cast):
+    open_page(cast, cast.maya, "plan/")
+    assert rows(cast) == []
