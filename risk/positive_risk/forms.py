@@ -34,7 +34,7 @@ class PositiveRiskForm(RevisedForm):
         rows=4,
         required=False,
         label="What could go wrong?",
-        help_text="What, to whom, and how likely. In words, not scores.",
+        help_text="What it is, who it affects and how likely it is. In words, not scores.",
     )
     own_view = LongTextField(rows=4, required=False, label="What do you think about that?", help_text=IN_OWN_WORDS)
     explained = LongTextField(

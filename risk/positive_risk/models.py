@@ -114,8 +114,8 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
                     & ~Q(assessed_how="")
                     & ~Q(assessed_by="")
                 ),
-                violation_error_message="Enter whether the person can decide this; if it was assessed, how, by whom "
-                "and when.",
+                violation_error_message="Enter whether the person can decide this. If it was assessed, enter how, by "
+                "whom and when.",
             ),
             models.CheckConstraint(
                 name="risk_best_interests",

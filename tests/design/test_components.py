@@ -1,5 +1,6 @@
 import datetime
 import enum
+import re
 
 import pytest
 from django.template.loader import render_to_string
@@ -155,9 +156,9 @@ def test_charts_have_their_table(render):
 )
 def test_a_chart_on_a_fixed_scale_labels_both_ends_whatever_the_values(render, source):
     for values in ([3, 4], [0, 10], [2, 2, 2]):
-        html = spaceless(render("{% load charts %}" + source, values=values, series=[("Ratings", values)]))
+        html = render("{% load charts %}" + source, values=values, series=[("Ratings", values)])
         for end in ("0", "10"):
-            assert f"> {end} </text>" in html, (values, end)
+            assert re.search(rf">\s*{end}\s*</text>", html), (values, end)
 
 
 def test_a_chart_beside_its_table_has_none_itself(render):

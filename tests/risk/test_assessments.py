@@ -174,7 +174,7 @@ def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
     risk = reverse("person_risk", args=[cast.individual.pk])
     before = [walker.ask("amara", "GET", path).text for path in ("/", log)]
     assert all(risk in text and "sign" in text for text in before)
-    assert "You can save this visit all the same" in before[1]
+    assert "You can still save this visit" in before[1]
     sign = reverse("risk_sign", args=[RiskAssessment.objects.get().pk])
     assert walker.ask("amara", "POST", sign, keep=True).location == risk
     assert "have not read and signed" not in walker.ask("amara", "GET", log).text

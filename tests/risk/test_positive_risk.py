@@ -11,6 +11,7 @@ from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
 from risk.models import PositiveRisk
+from risk.positive_risk.conversation import conversation
 from risk.services import (
     add_risk_step,
     add_risk_view,
@@ -166,6 +167,13 @@ def get_page(user, name, *args) -> str:
     client = Client()
     client.force_login(user)
     return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_the_person_reads_rights_without_articles(risk):
+    risk.rights = ["5", "8"]
+    notes = [part.note for part in conversation(risk, to_person=True)]
+    assert "your freedom; your private and family life" in notes
+    assert not any("article" in note for note in notes)
 
 
 def test_drafts_are_read_by_their_writers_only(cast, risk):

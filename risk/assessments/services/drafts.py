@@ -1,4 +1,4 @@
-"""A risk assessment is begun, written, put in force or dropped (T6.5)."""
+"""A risk assessment is started, written, put in force or dropped (T6.5)."""
 
 import datetime
 
