@@ -68,9 +68,9 @@ def test_filters_choose_team_and_contract(cast):
 
 def test_floors_are_shown_where_the_terms_state_them(cast):
     of_nadia = sign_in(cast.nadia).get("/workforce/").text
-    assert "People at one time" in of_nadia
+    assert "People supported at one time" in of_nadia
     assert "Not met" in of_nadia
-    assert "People at one time" not in sign_in(cast.ben).get("/workforce/").text
+    assert "People supported at one time" not in sign_in(cast.ben).get("/workforce/").text
 
 
 def test_workers_without_a_caseload_are_listed(cast):
