@@ -34,8 +34,8 @@ class AllocateForm(PlainForm):
         super().__init__(*args, **kwargs)
         kind = cast(Any, self.fields["kind"])
         kind.choice_hints = {
-            AllocationKind.LEAD: "Takes on the hours and needs the capacity",
-            AllocationKind.BUDDY: "Knows the person, and takes on no hours",
+            AllocationKind.LEAD: "Takes on the hours, so needs the capacity",
+            AllocationKind.BUDDY: "Knows the person, but takes on no hours",
             AllocationKind.COVER: "Covers for the lead worker, with access on those days only",
         }
         possible = [row for row in suggestions if row.place or row.lacks_capacity_only]

@@ -53,8 +53,12 @@ def service_levels(contract: Contract, day: datetime.date, *, hidden: HiddenIds 
     whole_time = contracted_minutes(contract, day) / terms.full_time_minutes
     packages = SupportPackage.objects.filter(case__contract=contract).exclude(case__individual__in=hidden)
     levels = (
-        ("People at one time", terms.minimum_people_at_once, packages.on(day)),
-        ("People in the last 365 days", terms.minimum_people_a_year, packages.within(day + DAY - YEAR, day + DAY)),
+        ("People supported at one time", terms.minimum_people_at_once, packages.on(day)),
+        (
+            "People supported in the last 365 days",
+            terms.minimum_people_a_year,
+            packages.within(day + DAY - YEAR, day + DAY),
+        ),
     )
     return [Level(words, _people(rows), whole_time, least) for words, least, rows in levels if least is not None]
 

@@ -98,7 +98,9 @@ def restore(run: ImportRun) -> None:
 
 
 def _noun(model: Model) -> str:
-    return str(model._meta.verbose_name)
+    """Return the model's name with its article: "an allocation"."""
+    noun = str(model._meta.verbose_name)
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _history_of(model: Model) -> list[Any]:
@@ -116,7 +118,7 @@ def _changes_to_created(run: ImportRun, created: Created) -> Iterator[str]:
         for history in _history_of(model):
             old_rows = history.objects.filter(pgh_obj_id__in=pks)
             if old_rows.exclude(pgh_context__metadata__contains=history_context(run)).exists():
-                yield f"a {_noun(model)} was changed"
+                yield f"{_noun(model)} was changed"
 
 
 def _changes_to_changed(run: ImportRun, changed: Iterable[tuple[Model, str]]) -> Iterator[str]:
@@ -127,7 +129,7 @@ def _changes_to_changed(run: ImportRun, changed: Iterable[tuple[Model, str]]) ->
             by_run = old_rows.filter(pgh_context__metadata__contains=history_context(run))
             last = by_run.aggregate(last=Max("pgh_id"))["last"]
             if last is not None and old_rows.filter(pgh_id__gt=last).exists():
-                yield f"a {_noun(model)} was changed"
+                yield f"{_noun(model)} was changed"
 
 
 def _sign_ins(created: Created) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _references_by_key(created: Created) -> Iterator[str]:
             column: Any = relation
             rows = other._default_manager.filter(**{f"{column.field.name}__in": pks})
             if rows.exclude(pk__in=created.get(other, [])).exists():
-                yield f"there is a {_noun(other)} for a {_noun(model)}"
+                yield f"there is {_noun(other)} for {_noun(model)}"
 
 
 def _references_by_id(created: Created) -> Iterator[str]:
@@ -165,4 +167,4 @@ def _references_by_id(created: Created) -> Iterator[str]:
                 lookup = "overlap" if field.attname == "about_ids" else "in"
                 condition |= Q(**{f"{field.attname}__{lookup}": pks})
         if condition and model._default_manager.filter(condition).exists():
-            yield f"there is a {_noun(model)} about it"
+            yield f"there is {_noun(model)} about it"

@@ -107,7 +107,7 @@ def test_the_database_refuses_support_before_the_birthday(cast):
             SupportPackage.objects.filter(pk=package.pk).update(starts_on=EIGHTEEN - DAY)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
-    with pytest.raises(IntegrityError, match="birthday"):
+    with pytest.raises(IntegrityError, match="minimum age"):
         start_before_birthday()
 
 

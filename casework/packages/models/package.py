@@ -36,7 +36,7 @@ NOT_BEFORE_MINIMUM_AGE = """
         birthday := birthday + 1;
     END IF;
     IF NEW.starts_on < birthday THEN
-        RAISE EXCEPTION 'Support cannot start before the birthday that the contract asks for (age %).', minimum_age
+        RAISE EXCEPTION 'Support cannot start before the person reaches the contract''s minimum age (%).', minimum_age
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_minimum_age';
     END IF;
     RETURN NULL;
