@@ -161,8 +161,10 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         if last is None:
             ends.append({"name": name, "x": "", "y": ""})
             continue
-        near = [height for height in heights if abs(height - (last[1] - 8)) < NAME_HEIGHT]
-        heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
+        height = last[1] - 8
+        while near := [other for other in heights if abs(other - height) < NAME_HEIGHT]:
+            height = min(near) - NAME_HEIGHT
+        heights.append(height)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
 
