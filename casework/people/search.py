@@ -12,7 +12,8 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from casework.enums import ContactKind
-from casework.people.models import ContactPoint, Individual, telephone_digits
+from casework.models import ContactPoint, Individual
+from casework.people.models import telephone_digits
 from design.fields import DayField
 
 MOST_MATCHES = 20

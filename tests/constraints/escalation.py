@@ -65,6 +65,13 @@ def _(cast):
     )
 
 
+@breaks("escalation_step_cause")
+def _(cast):
+    EscalationStep.objects.create(
+        escalation=make_escalation(cast), contact="worker", began_at=clock.now(), outcome="joined"
+    )
+
+
 def make_check(cast) -> LoneWorkingCheck:
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     return LoneWorkingCheck.objects.create(planned=planned, due_at=planned.ends_at)

@@ -178,9 +178,9 @@ def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast)
         assert words in last.body
     escalation = Escalation.objects.get()
     joined_steps = escalation.steps.filter(outcome="joined")
-    assert [(step.user, step.conversation) for step in joined_steps] == [
-        (cast.lewis, "A worker called for help"),
-        (cast.lewis, "A worker has not checked in as safe"),
+    assert [(step.user, step.cause) for step in joined_steps] == [
+        (cast.lewis, "pressed"),
+        (cast.lewis, "overdue"),
     ]
     assert escalation.round == 1
     services.answer_call(escalation=escalation, by=cast.omar)

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                     ('number', models.CharField(blank=True, max_length=30)),
                     ('began_at', models.DateTimeField()),
                     ('outcome', models.CharField(choices=[('notified', 'Alerted by text and in Casework'), ('no answer', 'No answer'), ('answered', 'Answered'), ('taken', 'Accepted the call in Casework'), ('joined', 'Called for help again')], max_length=10)),
+                    ('cause', models.CharField(blank=True, choices=[('pressed', 'A worker called for help'), ('act now', 'Urgent concern from a visit'), ('overdue', 'A worker has not checked in as safe')], help_text='why a worker joined a running call for help', max_length=10)),
                     ('conversation', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
                 ],
                 options={
@@ -82,6 +83,7 @@ class Migration(migrations.Migration):
                     ('number', models.CharField(blank=True, max_length=30)),
                     ('began_at', models.DateTimeField()),
                     ('outcome', models.CharField(choices=[('notified', 'Alerted by text and in Casework'), ('no answer', 'No answer'), ('answered', 'Answered'), ('taken', 'Accepted the call in Casework'), ('joined', 'Called for help again')], max_length=10)),
+                    ('cause', models.CharField(blank=True, choices=[('pressed', 'A worker called for help'), ('act now', 'Urgent concern from a visit'), ('overdue', 'A worker has not checked in as safe')], help_text='why a worker joined a running call for help', max_length=10)),
                     ('conversation', models.TextField(blank=True, max_length=5000, verbose_name='what was said')),
                 ],
                 options={
@@ -333,6 +335,9 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='escalationstep',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='Enter what was said.'),
+            ), migrations.AddConstraint(
+                model_name='escalationstep',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'joined'), models.Q(('cause', ''), _negated=True)), models.Q(models.Q(('outcome', 'joined'), _negated=True), ('cause', '')), _connector='OR'), name='escalation_step_cause', violation_error_message='Only a further call for help has a cause, and it always has one.'),
             ), migrations.AddIndex(
                 model_name='loneworkingcheck',
                 index=models.Index(condition=models.Q(('state', 'over'), _negated=True), fields=['due_at'], name='check_running'),

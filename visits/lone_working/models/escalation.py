@@ -108,6 +108,9 @@ class EscalationStep(Record):
     number = models.CharField(max_length=30, blank=True)
     began_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=CallOutcome)
+    cause = models.CharField(
+        max_length=10, choices=EscalationCause, blank=True, help_text="why a worker joined a running call for help"
+    )
     conversation = models.TextField("what was said", max_length=5_000, blank=True)
 
     class Meta:
@@ -117,7 +120,12 @@ class EscalationStep(Record):
                 name="escalation_step_conversation",
                 condition=~Q(outcome=CallOutcome.ANSWERED) | ~Q(conversation=""),
                 violation_error_message="Enter what was said.",
-            )
+            ),
+            models.CheckConstraint(
+                name="escalation_step_cause",
+                condition=Q(outcome=CallOutcome.JOINED) & ~Q(cause="") | ~Q(outcome=CallOutcome.JOINED) & Q(cause=""),
+                violation_error_message="Only a further call for help has a cause, and it always has one.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
         number=caller.telephone if caller else "",
         began_at=clock.now(),
         outcome=CallOutcome.JOINED,
-        conversation=EscalationCause(cause).label,
+        cause=EscalationCause(cause),
         recorded_by=by,
     )
     transitions.apply(
@@ -89,8 +89,7 @@ def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCau
     step = escalation.steps.filter(outcome=CallOutcome.JOINED).select_related("user").last()
     if step is None:
         return escalation.recorded_at, EscalationCause(escalation.cause), escalation.caller
-    causes: dict[str, EscalationCause] = {str(cause.label): cause for cause in EscalationCause}
-    return step.began_at, causes.get(step.conversation, EscalationCause(escalation.cause)), step.user
+    return step.began_at, EscalationCause(step.cause), step.user
 
 
 def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
