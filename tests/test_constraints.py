@@ -228,5 +228,5 @@ def change_sealed_return(quarterly, what):
 @pytest.mark.parametrize("what", ["another section", "another figure", "another counted record", "a section less"])
 def test_no_part_of_a_sealed_return_is_added_or_removed(cast, what):
     quarterly = make_sealed_return(cast)
-    with pytest.raises(IntegrityError, match="sealed; what it says stays"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="sealed and can no longer be changed"), transaction.atomic():
         change_sealed_return(quarterly, what)

@@ -135,14 +135,19 @@ def line_chart(
         "caption": f"{label} ({unit})" if unit else label,
         "headings": ["When", *(f"{name}|number" for name, _values in rows)],
         "has_table": has_table,
-        "table": [
-            {
-                "label": text,
-                "cells": [formatting.figure(values[index]) if index < len(values) else "–" for _n, values in rows],
-            }
-            for index, text in enumerate(texts)
-        ],
+        "table": _table_rows(texts, [values for _name, values in rows]),
     }
+
+
+def _table_rows(texts: list[str], columns: list[list[float | None]]) -> list[dict[str, Any]]:
+    """Return the rows of a chart's table: the label of each, and a figure or a dash from each column."""
+    return [
+        {
+            "label": text,
+            "cells": [formatting.figure(values[index]) if index < len(values) else "–" for values in columns],
+        }
+        for index, text in enumerate(texts)
+    ]
 
 
 def _line_style(index: int) -> SafeString:
@@ -161,8 +166,10 @@ def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> lis
         if last is None:
             ends.append({"name": name, "x": "", "y": ""})
             continue
-        near = [height for height in heights if abs(height - (last[1] - 8)) < NAME_HEIGHT]
-        heights.append(min(near) - NAME_HEIGHT if near else last[1] - 8)
+        height = last[1] - 8
+        while near := [other for other in heights if abs(other - height) < NAME_HEIGHT]:
+            height = min(near) - NAME_HEIGHT
+        heights.append(height)
         ends.append({"name": name, "x": charts.number(last[0]), "y": charts.number(heights[-1])})
     return ends
 

@@ -187,11 +187,18 @@ class ParticularsForm(PlainForm):
         if referrers is None:
             help_text = f"We do a risk assessment before visiting. Please call {contract.telephone} as well"
             self.fields["asks_same_day"].help_text = help_text
+        self._leave_out(contract, terms, is_on_behalf=referrers is not None, comes_back=comes_back)
+        if not terms.asks_council_support_plan:
+            self.fields["needs"].label = "What the person needs support with"
+            self.fields["outcomes"].required = False
+
+    def _leave_out(self, contract: Contract, terms: Terms, *, is_on_behalf: bool, comes_back: bool) -> None:
+        """Leave out the fields that the contract does not ask for."""
         conditional_fields = {
-            **dict.fromkeys(RECEIPT_FIELDS, referrers is not None),
+            **dict.fromkeys(RECEIPT_FIELDS, is_on_behalf),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
             "wanted_domains": contract.life_domains.exists(),
-            "strand": bool(strands),
+            "strand": self.fields["strand"].required,
             "lives_in_area": terms.asks_residence,
             "has_mental_health_services": terms.asks_mental_health_services,
             "care_act_outcomes": terms.asks_eligible_needs,
@@ -202,9 +209,6 @@ class ParticularsForm(PlainForm):
         for name, is_asked in conditional_fields.items():
             if not is_asked:
                 del self.fields[name]
-        if not terms.asks_council_support_plan:
-            self.fields["needs"].label = "What the person needs support with"
-            self.fields["outcomes"].required = False
 
     def _choice(self, name: str) -> forms.ModelChoiceField:
         return typing.cast(forms.ModelChoiceField, self.fields[name])

@@ -72,7 +72,7 @@ def test_a_user_sees_the_groups_with_pages_for_their_roles(cast, who, groups):
     client = Client()
     client.force_login(getattr(cast, who))
 
-    navigation = client.get(reverse("home")).context["navigation"]
+    navigation = client.get(reverse("home"), follow=True).context["navigation"]
 
     assert [group["text"] for group in navigation] == groups
     for group in navigation:
@@ -85,6 +85,6 @@ def test_only_staff_find_a_person_from_every_page(cast):
         client = Client()
         client.force_login(getattr(cast, who))
 
-        page = client.get(reverse("home")).content.decode()
+        page = client.get(reverse("home"), follow=True).content.decode()
 
         assert ('id="person-search"' in page) is is_shown, who

@@ -1,5 +1,6 @@
 import datetime
 import enum
+import itertools
 import re
 
 import pytest
@@ -164,6 +165,13 @@ def test_a_chart_on_a_fixed_scale_labels_both_ends_whatever_the_values(render, s
 def test_a_chart_beside_its_table_has_none_itself(render):
     html = render("{% line_chart series labels 'Ratings' has_table=False %}", series=[("A", [1])], labels=["May"])
     assert "<table" not in html
+
+
+def test_the_names_of_lines_that_end_together_do_not_overlap(render):
+    series = [(name, [2, 0]) for name in ("Planned", "Available", "Shortfall")]
+    html = render('{% line_chart series labels "Staffing" %}', series=series, labels=["08:00", "09:00"])
+    heights = [float(dict(attrs)["y"]) for tag, attrs in tags(html) if tag == "text"][-3:]
+    assert min(abs(one - other) for one, other in itertools.combinations(heights, 2)) >= 16
 
 
 def gallery(get_request):

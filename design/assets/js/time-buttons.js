@@ -28,7 +28,7 @@ function start (form) {
   }
   const row = document.createElement("div")
   row.className = "cw-time-buttons"
-  for (const [box, words] of [[first, "Began now"], [second, "Ended now"]]) {
+  for (const [box, words] of [[first, "Started now"], [second, "Finished now"]]) {
     box.addEventListener("input", event => {
       if (event.detail !== "tapped") {
         from.set(box, "typed")
