@@ -4,20 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from design import charts, formatting
 from design.tag_inputs import TONES, pill_parts, with_defaults
 
 register = template.Library()
-# Colours are attributes too, for paper: there the stylesheet does not reach into a picture.
-LINE_COLOURS = ("#0b5351", "#5b3a8c", "#8a4b00")
-LINE_DASHES = ("", "7 4", "2 4")
-BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 NAME_HEIGHT = 16  # units; names of lines that end close together are placed above one another
 
 # Figures and charts
+# A colour is an attribute too, for paper.
+BLOCK_COLOURS = {"on-held": "#5b3a8c", "on-last": "#b3261e", "off": "#e5e7eb"}
 
 
 @register.inclusion_tag("components/blocks.html")
@@ -97,12 +93,7 @@ def line_chart(
     ends = _line_names([name for name, _values in rows], drawing["lines"])
     return {
         "lines": [
-            {
-                "path": charts.path(points),
-                "index": index,
-                "attributes": _line_style(index),
-                "end": ends[index],
-            }
+            {"path": charts.path(points), "index": index, "dashes": ("", "7 4", "2 4")[index % 3], "end": ends[index]}
             for index, points in enumerate(drawing["lines"])
         ],
         "names_lines": len(rows) > 1,
@@ -114,8 +105,8 @@ def line_chart(
         ],
         "frame": {key: charts.number(drawing[key]) for key in ("left", "right", "base", "width", "height")},
         "label": label,
-        "caption": f"{label} ({unit})" if unit else label,
-        "headings": ["When", *(f"{name}|number" for name, _values in rows)],
+        "unit": unit,
+        "names": [name for name, _values in rows],
         "table": [
             {
                 "label": text,
@@ -124,13 +115,6 @@ def line_chart(
             for index, text in enumerate(texts)
         ],
     }
-
-
-def _line_style(index: int) -> SafeString:
-    """Return the attributes of a line's colour and dashes."""
-    dashes = LINE_DASHES[index % len(LINE_DASHES)]
-    colour = format_html('stroke="{}"', LINE_COLOURS[min(index, 2)])
-    return format_html('{} stroke-dasharray="{}"', colour, dashes) if dashes else colour
 
 
 def _line_names(names: list[str], lines: list[list[charts.Point | None]]) -> list[dict[str, str]]:
