@@ -41,10 +41,10 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
 
     tap(page.get_by_role("link", name="Log this visit"))
     tap(page.get_by_role("group", name="Did it happen?").get_by_text("Yes", exact=True))
-    box, button = page.get_by_label("From"), page.get_by_role("button", name="Began now")
+    box, button = page.get_by_label("From"), page.get_by_role("button", name="Started now")
     bottom = sum(box.bounding_box()[part] for part in ("y", "height"))
     assert button.bounding_box()["y"] >= bottom, "the buttons cover the boxes"
-    tap(page.get_by_role("button", name="As planned"))
+    tap(page.get_by_role("button", name="Same as planned"))
     tap(page.get_by_text("Face to face", exact=True))
     amara.fill("What happened", "Walked to the allotment.\nShe spoke first.")
     tap(page.get_by_role("button", name="Save visit"))
@@ -57,8 +57,8 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
 
     # The next one is started and ended by tap and then corrected: the form says so.
     amara.go(f"/packages/{cast.package.pk}/visits/log/")
-    tap(page.get_by_role("button", name="Began now"))
-    tap(page.get_by_role("button", name="Ended now"))
+    tap(page.get_by_role("button", name="Started now"))
+    tap(page.get_by_role("button", name="Finished now"))
     assert page.locator("input[name=times_from]").input_value() == "tapped"
     amara.fill("To", "23:59")
     assert page.locator("input[name=times_from]").input_value() == "typed"

@@ -28,7 +28,7 @@ function start (form) {
   }
   const row = document.createElement("div")
   row.className = "cw-time-buttons"
-  for (const [box, words] of [[first, "Began now"], [second, "Ended now"]]) {
+  for (const [box, words] of [[first, "Started now"], [second, "Finished now"]]) {
     box.addEventListener("input", event => {
       if (event.detail !== "tapped") {
         from.set(box, "typed")
@@ -39,7 +39,7 @@ function start (form) {
   }
   const planned = (form.dataset.plannedTimes || "").split(" ").filter(Boolean)
   if (planned.length === 2) {
-    row.append(button(`As planned, ${planned.join(" to ")}`, () => {
+    row.append(button(`Same as planned, ${planned.join(" to ")}`, () => {
       set(first, planned[0], "plan")
       set(second, planned[1], "plan")
     }))
