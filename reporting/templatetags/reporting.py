@@ -1,9 +1,8 @@
 """Small pieces of a return."""
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from design.templatetags.design import pill
 from reporting.figures import SectionFigures
@@ -12,10 +11,10 @@ from reporting.models import Return
 register = template.Library()
 
 
-@register.inclusion_tag("components/pill.html")
-def sealed_pill(quarterly: Return) -> dict[str, Any]:
-    """A pill with the day of sealing and the edition."""
-    return pill(f"Sealed {quarterly.sealed_at:%-d %B %Y}, edition {quarterly.edition}", "done")
+@register.simple_tag
+def sealed_pill(quarterly: Return) -> SafeString:
+    """A pill with the day of sealing and the edition, which pages call the version."""
+    return pill(f"Sealed {quarterly.sealed_at:%-d %B %Y}, version {quarterly.edition}", "done")
 
 
 @register.simple_tag
