@@ -168,5 +168,6 @@ def test_the_pages_of_the_account(cast, client, url_name, heading):
     cast.amara.set_password("four ordinary words")
     cast.amara.save()
     client.post(reverse("account_login"), {"login": cast.amara.email, "password": "four ordinary words"})
+    client.post(reverse("account_reauthenticate"), {"password": "four ordinary words"})
     page = client.get(reverse(url_name)).content.decode()
     assert re.search(rf"<h1[^>]*>\s*{heading}\s*</h1>", page)
