@@ -43,7 +43,7 @@ class DutyKind(ABC):
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
     outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
-    about: tuple[str, ...] = ()  # the paths to the ids that the state change "lapse" concerns
+    about: tuple[str, ...] = ()  # the paths to the ids of the records that closing the duty concerns
 
     @abstractmethod
     def ended_by(self, on: datetime.date) -> Q:

@@ -29,7 +29,7 @@ def encrypt(text: str, *, purpose: str) -> str:
 
 
 def decrypt(token: str, *, purpose: str) -> str:
-    """Return the text of what `encrypt` returned. Raises DecryptionError when the secret key has changed, or the
+    """Return the text that `encrypt` was given. Raises DecryptionError when the secret key has changed, or the
     token.
     """
     try:

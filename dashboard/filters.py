@@ -9,13 +9,14 @@ from contracts import posts
 from contracts.enums import ReferralSource
 from contracts.models import Contract, Strand
 from core import clock
+from design.filters import FilterSet
 from referrals.models import Referral
 from workforce.models import Team, Worker
 
 STATUSES = [("open", "Open"), ("held", "On hold: in hospital"), ("ended", "Ended")]
 
 
-class PeopleFilter(django_filters.FilterSet):
+class PeopleFilter(FilterSet):
     """Filters of the list of people, sent in the address. A name is never in an address: that search is a POST."""
 
     status = django_filters.ChoiceFilter(choices=STATUSES, label="Status", empty_label="All", method="by_status")
@@ -82,7 +83,7 @@ class PeopleFilter(django_filters.FilterSet):
         return people.filter(pk__in=mine.values("package__case__individual"))
 
 
-class WorkerFilter(django_filters.FilterSet):
+class WorkerFilter(FilterSet):
     """Which workers the board shows."""
 
     team = django_filters.ModelChoiceFilter(queryset=Team.objects.all(), label="Team", empty_label="All")

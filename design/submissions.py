@@ -51,8 +51,8 @@ class FormSubmission:
         return self.saved is not None
 
     def save(self, do: Callable[[], object], success_url: str | Callable) -> str:
-        """Call `do` once and return the address of the next page. When an earlier request saved this form, that is
-        in `saved` afterwards, `do` is not called, and the address is of what was saved then.
+        """Call `do` once and return the address of the next page. When an earlier request saved this form, `do` is
+        not called; that submission is then in `saved`, and the address is its own.
         """
 
         if not self.has_id:
@@ -86,7 +86,7 @@ class FormSubmission:
 
 
 def digest_of(request: HttpRequest, ignored: Collection[str]) -> str:
-    """Return the digest of what was sent: the answers, each file's name and content, and the query of the address."""
+    """Return the digest of a request: the answers, each file's name and content, and the query of the address."""
     answers = sorted((name, values) for name, values in request.POST.lists() if name not in ignored)
     files = sorted(
         (name, file.name, _digest_of_file(file)) for name, uploads in request.FILES.lists() for file in uploads
@@ -106,7 +106,7 @@ def press_once(
     request: HttpRequest, do: Callable[[], object], success_url: str | Callable, *, may_repeat: bool = False
 ) -> tuple[str, bool]:
     """Do what a button asks for, once for the id it carries, or each time with `may_repeat`. Return the next address,
-    and whether it was done now.
+    and True if it was done now.
     """
 
     button_id = as_uuid(request.POST.get(FIELD))

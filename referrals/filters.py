@@ -13,7 +13,7 @@ from contracts.enums import ReferralSource
 from contracts.models import Contract, Strand
 from core import clock
 from core.models import StateChange
-from design.filters import DayFilter
+from design.filters import DayFilter, FilterSet
 from referrals.enums import ReferralState
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -30,7 +30,7 @@ STATUS_GROUPS = (
 DECISION_VERBS = ("accept", "decline", "find ineligible", "wait", "query", "raise concern")
 
 
-class OwnReferralFilter(django_filters.FilterSet):
+class OwnReferralFilter(FilterSet):
     """For referrers, who see their own referrals only."""
 
     state = django_filters.ChoiceFilter(choices=ReferralState.choices, label="Status", empty_label="All")

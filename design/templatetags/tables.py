@@ -123,7 +123,7 @@ def _compile(parser: Parser, token: Token, node: type[_BlockNode]) -> template.N
         args.append(parser.compile_filter(bits.pop(0)))
     options = token_kwargs(bits, parser)
     if bits:
-        raise template.TemplateSyntaxError(f"{name}: an argument without a name stands after a named one: {bits[0]}")
+        raise template.TemplateSyntaxError(f"{name}: an argument without a name follows a named one: {bits[0]}")
     nodelist = parser.parse((f"end{name}",))
     parser.delete_first_token()
     return node(args, options, nodelist)

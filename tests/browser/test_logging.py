@@ -44,7 +44,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
     box, button = page.get_by_label("From"), page.get_by_role("button", name="Started now")
     bottom = sum(box.bounding_box()[part] for part in ("y", "height"))
     assert button.bounding_box()["y"] >= bottom, "the buttons cover the boxes"
-    tap(page.get_by_role("button", name="As planned"))
+    tap(page.get_by_role("button", name="Same as planned"))
     tap(page.get_by_text("Face to face", exact=True))
     amara.fill("What happened", "Walked to the allotment.\nShe spoke first.")
     tap(page.get_by_role("button", name="Save visit"))

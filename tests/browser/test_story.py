@@ -116,7 +116,7 @@ def attach(person, kind, name):
 
 def accept(ben, priya, today):
     ben.go("/")
-    ben.sees("Referrals to decide", "Ignatius Bellweather")
+    ben.sees("Referrals that need a decision", "Ignatius Bellweather")
     ben.press("Ignatius Bellweather")
     ben.sees("Eligibility", "Met", "Missing")
     referral_page = ben.page.url

@@ -163,5 +163,5 @@ def test_a_file_field_with_text_instead_of_a_file(world):
         {"kind": "other", "file": "letter.pdf"},
     )
     assert answer.status == 200
-    assert "Choose a file" in answer.text
+    assert "Choose the file" in answer.text
     assert not Document.objects.filter(file_name="x").exists()

@@ -39,7 +39,7 @@ function start (form) {
   }
   const planned = (form.dataset.plannedTimes || "").split(" ").filter(Boolean)
   if (planned.length === 2) {
-    row.append(button(`As planned, ${planned.join(" to ")}`, () => {
+    row.append(button(`Same as planned, ${planned.join(" to ")}`, () => {
       set(first, planned[0], "plan")
       set(second, planned[1], "plan")
     }))
