@@ -18,6 +18,7 @@ ALWAYS = (
     "tests/test_snapshots.py",
     "tests/test_states.py",
     "tests/test_views_lint.py",
+    "tests/test_wording.py",
 )
 # Folders of tests that start browsers or servers, or ask for every page.
 NEVER = {"browser", "operations", "pages", "servers"}
