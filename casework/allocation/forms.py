@@ -107,7 +107,7 @@ class RelationForm(PlainForm):
     submit_label = "Declare connection"
 
     reference = forms.CharField(max_length=12, label="Person's reference", help_text="For example R-7KQ4-M2XD")
-    declared_on = DayField(label="Date declared")
+    declared_on = DayField(label="Date of the declaration")
     words = forms.CharField(
         max_length=200, label="How they know each other", help_text="For example: neighbour, cousin"
     )

@@ -51,7 +51,12 @@ class CorrectStayForm(PlainForm):
 class WardForm(PlainForm):
     submit_label = "Save"
 
-    kind = forms.ChoiceField(choices=WardKind, widget=forms.RadioSelect, label="Ward transfer or leave")
+    kind = forms.ChoiceField(
+        choices=WardKind,
+        widget=forms.RadioSelect,
+        label="Ward transfer or leave",
+        error_messages={"required": "Choose whether it is a ward or leave"},
+    )
     name = forms.CharField(max_length=120, label="Ward or hospital, or where they are on leave")
     from_on = DayField(label="Start date")
     until_on = DayField(required=False, label="Return date")
