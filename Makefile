@@ -40,7 +40,7 @@ check: install ## Lint, words, types, import rules, migrations: under a minute
 	@$(PYTHON) -m servers packages pdf
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint templates --lint --check --quiet
+	$(PY) -m djlint templates --lint --quiet && $(PY) -m djlint templates --check --quiet
 	$(PY) -m tests.wording
 	$(PY) .venv/bin/lint-imports
 	$(TEST_SERVERS) $(PY) -m servers run -- sh -e -c '\
