@@ -36,11 +36,12 @@ demo: python ## Start the whole system with made-up people (PORT=8000)
 	@PORT=$(PORT) exec $(PY) -m servers demo --follow-parent
 
 .PHONY: check
-check: install ## Lint, types, import rules, migrations: under a minute
+check: install ## Lint, words, types, import rules, migrations: under a minute
 	@$(PYTHON) -m servers packages pdf
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	@if [ -d templates ]; then $(PY) -m djlint templates --lint; fi
+	$(PY) -m djlint templates --lint --check --quiet
+	$(PY) -m tests.wording
 	$(PY) .venv/bin/lint-imports
 	$(TEST_SERVERS) $(PY) -m servers run -- sh -e -c '\
 		$(PY) -m mypy; \

@@ -66,7 +66,7 @@ def _package_entry(row: TimelineRow) -> Entry:
 def _admission_entry(row: TimelineRow) -> Entry:
     struck = row.columns["struck"]
     title = f"Admitted to {row.columns['hospital']} on {row.day('on'):%-d %B %Y}"
-    return Entry(at=row.at, title=title, body=struck, by=row.by, struck=bool(struck))
+    return Entry(at=row.at, title=title, body=struck, by=row.by, is_error=bool(struck))
 
 
 def _discharge_entry(row: TimelineRow) -> Entry:

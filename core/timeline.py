@@ -25,7 +25,7 @@ class Entry:
     by: str = ""
     href: str = ""
     pill: object = None
-    struck: bool = False
+    is_error: bool = False
 
 
 @dataclass(frozen=True)

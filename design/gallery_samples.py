@@ -32,7 +32,7 @@ ENTRIES = [
         "body": "Went to the market together.",
         "at": LONDON_NOON - datetime.timedelta(days=3),
         "by": "Lewis Grant",
-        "struck": True,
+        "is_error": True,
     },
     {
         "title": "Admitted to hospital",

@@ -19,6 +19,7 @@ ALWAYS_RUN = (
     "tests/test_snapshots.py",
     "tests/test_states.py",
     "tests/test_views_lint.py",
+    "tests/test_wording.py",
 )
 # Test folders that start browsers or servers, or request every page.
 NEVER_RUN = {"browser", "operations", "pages", "servers"}

@@ -113,7 +113,7 @@ def make_planned_visit(cast, state, verb):
 
 def make_phone_entry(cast, state, verb):
     columns = {"state": state}
-    if state == "taken in":
+    if state == "saved":
         columns["visit"] = VisitFactory(package=cast.package, worker=cast.worker)
     if state in ("asks", "settled"):
         columns["question"] = "When did it end?"
@@ -353,7 +353,7 @@ VERBS = {
     (Goal, "change"): ("amara", on_wording(plans.replace_goal)),
     (Goal, "abandon"): ("amara", on_wording(plans.abandon)),
     (Goal, "reopen"): ("amara", on_wording(plans.reopen)),
-    (RiskAssessment, "put in force"): (
+    (RiskAssessment, "make live"): (
         "amara",
         lambda c, r, why: risks.put_in_force(assessment=r, review_on=days_ago(-90), none_known=True, by=c.amara),
     ),

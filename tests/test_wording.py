@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.wording.__main__ import main
+from tests.wording.__main__ import all_findings, main
 from tests.wording.markup import refused_markup
 from tests.wording.rules import LABELS, PATTERNS, RULES, compiled, refused_words
 from tests.wording.texts import (
@@ -340,3 +340,9 @@ def test_the_files_of_the_project_are_read():
     """A lint that reads nothing would let everything pass."""
     assert len(template_files()) > 200
     assert len(python_files()) > 500
+
+
+def test_the_project_uses_none_of_these_words():
+    found = all_findings()
+    if found:
+        pytest.fail(f"{len(found)} to change:\n  " + "\n  ".join(map(str, found)), pytrace=False)

@@ -200,10 +200,10 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
 def timeline(entries: Iterable[Any], empty: str = "Nothing recorded yet.") -> dict[str, Any]:
     """What happened, newest first, in full sentences.
 
-    Inputs: entries {title, body, at, by, pill, href, struck} of which only title is needed; at an instant,
-    a date or text; struck bool, for entries that were entered in error; empty, the text when there are none.
+    Inputs: entries {title, body, at, by, pill, href, is_error} of which only title is needed; at an instant,
+    a date or text; is_error bool, for entries that were entered in error; empty, the text when there are none.
     """
-    names = ("title", "body", "at", "by", "pill", "href", "struck")
+    names = ("title", "body", "at", "by", "pill", "href", "is_error")
     complete_entries = [with_defaults(entry, names) for entry in entries]
     for entry in complete_entries:
         entry["pill"] = pill_parts(entry["pill"])

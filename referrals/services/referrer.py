@@ -108,7 +108,7 @@ def enter_on_behalf(
         state=ReferralState.SENT,
     )
     transitions.record_created(
-        referral, by=by, verb="key in", reason=f"Received {referral.get_came_by_display().lower()}"
+        referral, by=by, verb="enter", reason=f"Received {referral.get_came_by_display().lower()}"
     )
     notifications.notify_received(referral, by)
     return referral

@@ -18,7 +18,7 @@ class RiskAssessmentState(models.TextChoices):
 
 S = RiskAssessmentState
 ASSESSMENT_TRANSITIONS = {
-    "put in force": transition(S.DRAFT, to=S.IN_FORCE),
+    "make live": transition(S.DRAFT, to=S.IN_FORCE),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
     "drop": transition(S.DRAFT, to=S.DROPPED, needs_reason=True),
     "confirm": transition(S.IN_FORCE),

@@ -13,7 +13,7 @@ from risk.models import RiskAssessment, RiskDisclosure, RiskSignature
 
 VERBS = {
     "begin": "started",
-    "put in force": "made live",
+    "make live": "made live",
     "supersede": "replaced by a newer version",
     "drop": "discarded",
     "confirm": "reviewed: no change",

@@ -18,7 +18,7 @@ from core import clock
 
 LIBRARY = Path(allauth.__file__).parent / "templates"
 TRANSLATED = re.compile(r"{%\s*(trans|translate|blocktrans|blocktranslate)\b|\b_\(")
-# Pages of what is switched off, with an address that must not exist. Sign-up is closed: its page is signup_closed.html.
+# Pages that are switched off, with an address that must not exist. Sign-up is closed: its page is signup_closed.html.
 SWITCHED_OFF = {
     "account/signup.html": "",
     "account/signup_by_passkey.html": "account_signup_by_passkey",

@@ -22,7 +22,7 @@ def _(cast):
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     for _ in range(2):
-        make_phone_entry(cast, state="taken in", visit=visit)
+        make_phone_entry(cast, state="saved", visit=visit)
 
 
 @breaks("phone_entry_answer")

@@ -1,4 +1,4 @@
-"""The request cache: a value is fetched once per request and never kept longer."""
+"""The request cache: a value is fetched once per request and never stored longer."""
 
 import datetime
 import uuid

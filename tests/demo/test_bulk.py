@@ -52,7 +52,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
 
 
 def test_no_sweep_finds_anything_to_do(cast):
-    """Given the bulk data; then no sweep raises, lapses or ends anything, and holds follow from spells."""
+    """Given the bulk data; then no sweep raises, closes or ends anything, and holds follow from spells."""
     sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
     for sweep in sweeps:
         sweep(on=clock.today())

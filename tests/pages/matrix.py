@@ -379,7 +379,7 @@ class Address:
     data: dict = field(default_factory=dict)
     after_post: int | None = None  # status of a POST without content, if not that of the kind
     walled_by: Callable[[PersonRecords], list] | None = None  # if not the first of `args`
-    is_inside: bool = False  # the wall stands inside the person's record: whoever is refused that stays refused
+    is_inside: bool = False  # the wall is inside the person's record: whoever is refused that stays refused
 
     @property
     def name(self) -> str:

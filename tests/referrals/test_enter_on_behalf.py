@@ -1,4 +1,4 @@
-"""A manager enters a referral that arrived by e-mail, telephone or letter."""
+"""A manager enters a referral that arrived by email, telephone or letter."""
 
 import datetime
 

@@ -261,10 +261,10 @@ def test_a_reply_notifies_the_writer(cast):
     assert (message.to, "replied" in message.body) == (cast.amara, True)
 
 
-# Lapsing
+# Closing with the package
 
 
-def test_duties_lapse_with_the_package(cast):
+def test_duties_close_with_the_package(cast):
     sweep(DUE - 14 * DAY)
     with freeze_on(DUE - DAY):
         review = ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)

@@ -91,7 +91,7 @@ def test_the_demo_never_becomes_production(cast, settings, production, demo, mad
 
 
 def test_ended_packages_have_no_duties(cast):
-    """Given an update that is due; when support has ended; then the tick lapses it."""
+    """Given an update that is due; when support has ended; then the tick closes it."""
     sweeps.tick(on=clock.today())
     package = SupportPackage.objects.get(pk=cast.package.pk)
     SupportPackage.objects.filter(pk=package.pk).update(

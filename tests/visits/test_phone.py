@@ -102,7 +102,7 @@ def test_one_bad_note_does_not_hold_up_the_others(cast, amara):
 
 
 def test_characters_that_cannot_be_stored_are_replaced_in_the_visit(cast, amara):
-    """Given half a character and a NUL in a text; then the note is kept as sent and the visit has replacements."""
+    """Given half a character and a NUL in a text; then the note is stored as sent and the visit has replacements."""
     send(amara, note(cast.amara, package=cast.package, notes=["a\ud83d b\x00 c"]))
     assert Visit.objects.get().notes == "a\ufffd b\ufffd c"
 
@@ -231,7 +231,7 @@ def test_a_note_rejected_with_a_reason_stays_on_record(cast, amara):
 
 
 def test_a_note_is_kept_as_it_was_sent(cast, amara):
-    """The database refuses any change of what a phone sent."""
+    """The database refuses any change to a note from a phone."""
     entry = make_question(cast, amara)
     with pytest.raises(Exception, match="[Cc]annot update"):
         PhoneEntry.objects.filter(pk=entry.pk).update(text="Other words")

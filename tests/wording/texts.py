@@ -200,13 +200,15 @@ def python_texts(source: str) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of the strings that may be shown: words with spaces, single words with a capital letter,
     and labels of enums.
 
-    Left out: docstrings, SQL, regular expressions and log events.
+    Left out: docstrings, SQL, regular expressions, log events and `__all__`.
     """
     tree = _parse(source)
     unread = {id(node) for node in _docstrings(tree)}
     labels: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _is_of_code(node):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            unread.update(id(part) for part in ast.walk(node.value))
+        elif isinstance(node, ast.Call) and _is_of_code(node):
             unread.update(id(part) for argument in node.args[:1] for part in ast.walk(argument))
         elif isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
             labels.update(id(label) for label in _enum_labels(node))

@@ -34,7 +34,7 @@ def _visit_entry(line: TimelineRow) -> Entry:
         body=visit["notes"],
         by=line.by,
         pill=(ChangeNoticed(change).label, ChangeNoticed(change).tone) if change else None,
-        struck=bool(visit["struck_reason"]),
+        is_error=bool(visit["struck_reason"]),
     )
 
 
@@ -47,5 +47,5 @@ def _contact_entry(line: TimelineRow) -> Entry:
         title=title if contact["was_reached"] else f"{title} (no answer)",
         body=contact["about"] + (f"\nWhat changed: {contact['changed']}" if contact["changed"] else ""),
         by=line.by,
-        struck=bool(contact["struck_reason"]),
+        is_error=bool(contact["struck_reason"]),
     )

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     ('version', models.PositiveSmallIntegerField(editable=False, help_text='of the note format of the phone')),
                     ('written_at', models.DateTimeField(editable=False, help_text='by the clock of the phone', null=True)),
                     ('question', models.TextField(blank=True)),
-                    ('state', models.CharField(choices=[('received', 'Received'), ('taken in', 'Saved as a visit'), ('asks', 'Needs checking'), ('settled', 'Sorted')], default='received', max_length=10)),
+                    ('state', models.CharField(choices=[('received', 'Received'), ('saved', 'Saved as a visit'), ('asks', 'Needs checking'), ('settled', 'Sorted')], default='received', max_length=10)),
                 ],
                 options={
                     'ordering': ['-recorded_at', 'id'],
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     ('version', models.PositiveSmallIntegerField(editable=False, help_text='of the note format of the phone')),
                     ('written_at', models.DateTimeField(editable=False, help_text='by the clock of the phone', null=True)),
                     ('question', models.TextField(blank=True)),
-                    ('state', models.CharField(choices=[('received', 'Received'), ('taken in', 'Saved as a visit'), ('asks', 'Needs checking'), ('settled', 'Sorted')], default='received', max_length=10)),
+                    ('state', models.CharField(choices=[('received', 'Received'), ('saved', 'Saved as a visit'), ('asks', 'Needs checking'), ('settled', 'Sorted')], default='received', max_length=10)),
                 ],
                 options={
                     'abstract': False,
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('visit',), name='phone_entry_visit_once', violation_error_message='Another note has already been saved as this visit.'),
             ), migrations.AddConstraint(
                 model_name='phoneentry',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'taken in'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note must be saved as a visit or marked as needing a check.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('question', ''), ('state', 'received'), ('visit', None)), models.Q(('question', ''), ('state', 'saved'), ('visit__isnull', False)), models.Q(('state', 'asks'), ('visit', None), models.Q(('question', ''), _negated=True)), models.Q(('state', 'settled'), models.Q(('question', ''), _negated=True)), _connector='OR'), name='phone_entry_answer', violation_error_message='A note must be saved as a visit or marked as needing a check.'),
             )],
         ),
     ]

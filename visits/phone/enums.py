@@ -7,7 +7,7 @@ from core.transitions import transition
 
 class PhoneEntryState(models.TextChoices):
     RECEIVED = "received", "Received"
-    TAKEN_IN = "taken in", "Saved as a visit"
+    SAVED = "saved", "Saved as a visit"
     ASKS = "asks", "Needs checking"
     SETTLED = "settled", "Sorted"
 
@@ -17,7 +17,7 @@ class PhoneEntryState(models.TextChoices):
 
 
 PHONE_ENTRY_TRANSITIONS = {
-    "accept": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.TAKEN_IN),
+    "accept": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.SAVED),
     "query": transition(PhoneEntryState.RECEIVED, to=PhoneEntryState.ASKS, needs_reason=True),
     "keep": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED),
     "reject": transition(PhoneEntryState.ASKS, to=PhoneEntryState.SETTLED, needs_reason=True),

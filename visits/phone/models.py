@@ -72,7 +72,7 @@ class PhoneEntry(Record, Stateful):
             models.CheckConstraint(
                 name="phone_entry_answer",
                 condition=Q(state=PhoneEntryState.RECEIVED, visit=None, question="")
-                | Q(state=PhoneEntryState.TAKEN_IN, visit__isnull=False, question="")
+                | Q(state=PhoneEntryState.SAVED, visit__isnull=False, question="")
                 | (Q(state=PhoneEntryState.ASKS, visit=None) & ~Q(question=""))
                 | (Q(state=PhoneEntryState.SETTLED) & ~Q(question="")),
                 violation_error_message="A note must be saved as a visit or marked as needing a check.",

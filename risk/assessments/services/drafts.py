@@ -153,7 +153,7 @@ def put_in_force(
         RiskReview.objects.outstanding().filter(assessment=before).update(**outcome)
     transitions.apply(
         assessment,
-        "put in force",
+        "make live",
         by=by,
         about=about,
         in_force_on=clock.today(),
