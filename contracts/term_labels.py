@@ -84,7 +84,13 @@ TERM_COLUMNS = (
     TermColumn("excluded_activities", SUPPORT, "What the service does not do", _activities),
     TermColumn("excluded_activities_clause", SUPPORT, "Clause that excludes these", hint="For example T3.4"),
     TermColumn("update_days", TIMES, "Keyworker updates: maximum days between them", _days),
-    TermColumn("update_ahead_days", TIMES, "Keyworker updates: prepared before the due date", _days),
+    TermColumn(
+        "update_ahead_days",
+        TIMES,
+        "Lead time for keyworker updates",
+        _days,
+        "Days before the due date on which we prepare one",
+    ),
     TermColumn("hold_days", TIMES, "Hospital hold: length", _days, "The day of admission is not counted"),
     TermColumn(
         "hold_warning_days", TIMES, "Hospital hold: days on which a warning is sent", _list, "For example 14, 21, 26"

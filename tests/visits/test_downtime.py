@@ -290,7 +290,7 @@ def test_paper_notes_are_entered_with_both_times(cast):
     with freeze_at(day, 18):
         assert log in client.get(address).content.decode()
     with freeze_at(day + DAY, 9, 10):
-        assert "Who went" in client.get(log).content.decode()
+        assert "Who made the visit?" in client.get(log).content.decode()
         answers = {
             "id": visit.pk,
             "did_happen": "yes",

@@ -19,4 +19,4 @@ class AbsenceForm(PlainForm):
 class EndAbsenceForm(PlainForm):
     submit_label = "Save"
 
-    until_on = DayField(label="Back on")
+    until_on = DayField(label="Back on", error_messages={"required": "Enter the date they are back"})

@@ -30,6 +30,7 @@ class PlanningForm(PlainForm):
         widget=forms.RadioSelect,
         label="How will they meet?",
         help_text="After a face-to-face visit the worker is asked to check in as safe.",
+        error_messages={"required": "Choose how they will meet"},
     )
     what_for = forms.MultipleChoiceField(
         choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="What is the visit for?"
@@ -106,12 +107,21 @@ class RepeatForm(PlanningForm):
     submit_label = "Plan these visits"
 
     weekdays = forms.TypedMultipleChoiceField(
-        choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple, label="Which days?"
+        choices=Weekday,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label="Which days?",
+        error_messages={"required": "Choose the days of the visits"},
     )
-    every = forms.TypedChoiceField(choices=EVERY, coerce=int, label="How often?")
+    every = forms.TypedChoiceField(
+        choices=EVERY,
+        coerce=int,
+        label="How often?",
+        error_messages={"required": "Choose how often the visits repeat"},
+    )
     begins = TimeField(label="Start time")
     minutes = MinutesField(
-        min_minutes=5, max_minutes=12 * 60, label="Length of visit", help_text="For example 1 hour, or 45 min"
+        min_minutes=5, max_minutes=12 * 60, label="Length of each visit", help_text="For example 1 hour, or 45 min"
     )
     from_on = DayField(label="First date")
     until_on = DayField(label=FIRST_DAY_WITHOUT, required=False, help_text="Leave blank if they are ongoing.")
