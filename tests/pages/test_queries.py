@@ -61,7 +61,7 @@ MOST_QUERIES = {
     ("person_visits", "amara"): 19,
     ("person_reviews", "ben"): 14,
     ("referrals", "ben"): 10,
-    ("referrals", "rui"): 9,
+    ("referrals", "rui"): 10,
     ("waiting_list", "ben"): 10,
     ("notices", "ben"): 7,
     ("notices", "helen"): 6,
