@@ -57,7 +57,7 @@ def form_page(
 ) -> HttpResponse:
     """Show `form_class` (GET), or validate it and call `save(cleaned_data)` (POST), then redirect to `success_url`.
 
-    `success_url` is an address, or a function that takes what `save` returned. The next page shows `success_message`.
+    `success_url` is an address, or a function of the saved object. The next page shows `success_message`.
     With `review` the answers are shown once more before they are saved: True, or a function of the cleaned data that
     returns a ReviewPanel and may raise Refused as `save` may. `confirm_label` is the button of that page.
     `keeps_draft=False` saves no drafts. `form_arguments` are passed to the form.
