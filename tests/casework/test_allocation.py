@@ -93,7 +93,7 @@ def test_a_day_without_a_lead_is_listed_when_the_lead_ends(cast):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_ending_an_allocation_needs_a_reason(cast, reason):
     allocation = Allocation.objects.get(package=cast.package)
-    with pytest.raises(Refused, match="Give the reason"), transaction.atomic():
+    with pytest.raises(Refused, match="Enter the reason"), transaction.atomic():
         end_allocation(allocation=allocation, until_on=cast.today, reason=reason, by=cast.ben)
 
 

@@ -113,7 +113,7 @@ def test_header_briefing_phone_and_pdf_show_the_facts_until_the_merge_is_undone(
             *(fact in header for fact in FACTS if fact != ACCESS_NOTES),
             door.warning == WARNING,
             door.access_notes == ACCESS_NOTES,
-            any(line.number == NUMBER and "Not safe" in line.note for line in door.telephones),
+            any(line.number == NUMBER and "not safe" in line.note for line in door.telephones),
             NEED in door.needs,
             (card["warning"], card["access_notes"]) == (WARNING, ACCESS_NOTES),
             (on_paper.warning, on_paper.access_notes, on_paper.needs) == (WARNING, ACCESS_NOTES, [NEED]),
