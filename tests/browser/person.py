@@ -76,7 +76,7 @@ class Person:
         self.check()
 
     def fill(self, label: str, text: str):
-        self.page.get_by_label(re.compile("^" + re.escape(label))).first.fill(text)
+        self.page.get_by_label(re.compile(r"^\s*" + re.escape(label))).first.fill(text)
 
     def fill_day(self, legend: str, day):
         """The three boxes of a date."""
@@ -90,7 +90,7 @@ class Person:
         scope.get_by_label(name, exact=True).first.check()
 
     def select(self, label: str, option: str):
-        self.page.get_by_label(re.compile("^" + re.escape(label))).first.select_option(label=option)
+        self.page.get_by_label(re.compile(r"^\s*" + re.escape(label))).first.select_option(label=option)
 
     def sees(self, *texts: str):
         body = self.text()

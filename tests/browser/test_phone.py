@@ -184,7 +184,7 @@ def sign_in_as_lewis(person: Person, cast) -> None:
 
 
 def sign_out(person: Person) -> None:
-    person.page.get_by_role("button", name="Menu").click()
+    person.page.locator("details.cw-account > summary").click()
     person.page.get_by_role("button", name="Sign out").click()
     person.page.wait_for_url("**/login/")
 

@@ -241,7 +241,7 @@ def test_packages_and_workers_have_histories(demo):
     expired_load = next(
         load for load in loads(Worker.objects.filter(user__full_name="Bronagh Kinsella"), clock.today())
     )
-    assert "lapsed" in expired_load.obstacle_words
+    assert "expired" in expired_load.obstacle_words
     assert User.objects.exclude(suspended_at=None).get().full_name == "Callum Doyle"
     assert not Allocation.objects.filter(worker__left_on__lt=clock.today()).from_day(clock.today()).exists()
 

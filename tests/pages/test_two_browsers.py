@@ -282,7 +282,7 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
 
     next_page = walker.ask(who, "GET", path)
     assert fields_of(next_page.text)[name].value == DRAFT_TEXT, f"{path} as {who}: the draft is not in {name}"
-    assert "did not save" in next_page.text, f"{path}: the page does not say that this is a draft"
+    assert "not saved yet" in next_page.text, f"{path}: the page does not say that this is a draft"
     assert escape(DRAFT_TEXT) in next_page.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
@@ -330,7 +330,7 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
     assert token, "the page must continue the draft of its own window"
     sent = {**fill_in(fields_of(came_back.text)), "draft_window": "b2", "draft_continued_from": token[1]}
     assert walker.ask("amara", "POST", path, sent, keep=True).status == 302
-    assert "did not save" not in walker.ask("amara", "GET", path).text
+    assert "not saved yet" not in walker.ask("amara", "GET", path).text
 
 
 def test_a_continued_draft_conflicts_with_a_later_save(world):

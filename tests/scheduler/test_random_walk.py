@@ -364,7 +364,7 @@ class Provider(RuleBasedStateMachine):
 
     @precondition(lambda self: self.is_changed)
     @invariant()
-    def check_invariants(self):
+    def everything_holds(self):
         self.is_changed = False
         for check in CHECKS:
             check(self)

@@ -330,7 +330,7 @@ def test_a_rating_struck_before_stays_struck(cast):
 
 
 def test_striking_needs_a_reason(cast):
-    with pytest.raises(Refused, match="why this entry"), transaction.atomic():
+    with pytest.raises(Refused, match="Enter the reason"), transaction.atomic():
         strike_visit(visit=log(cast), reason="", by=cast.ben)
 
 
