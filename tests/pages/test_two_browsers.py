@@ -322,7 +322,7 @@ def test_a_draft_is_deleted_when_a_refused_form_is_finally_saved(world):
     """Given a draft and a refused save; when the next save succeeds; then the draft does not return."""
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
-    save_draft(walker, "amara", key, {"good_days": "Typed"}, tab="a1")
+    save_draft(walker, "amara", key, {"good_days": "Typed"}, window_id="a1")
     came_back = walker.ask(
         "amara", "POST", path, {"good_days": "Typed", "revision": "7", "draft_window": "a1"}, keep=True
     )
@@ -338,7 +338,7 @@ def test_a_continued_draft_conflicts_with_a_later_save(world):
     walker, draft = Walker(world.cast), world.mine.draft
     path, key = reverse("plan_write", args=[draft.pk]), f"plan_write:{draft.pk}"
     before = fill_in(fields_of(walker.ask("amara", "GET", path).text))
-    save_draft(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, tab="a1")
+    save_draft(walker, "amara", key, {"good_days": "Hers", "revision": before["revision"]}, window_id="a1")
     assert walker.ask("tess", "POST", path, {**before, "bad_days": "His"}, keep=True).status == 302
     continued_form = fill_in(fields_of(walker.ask("amara", "GET", path).text))
     both = walker.ask("amara", "POST", path, continued_form, keep=True)
