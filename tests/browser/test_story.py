@@ -130,7 +130,7 @@ def accept(ben, priya, today):
     fill_acceptance(ben, today)
     ben.sees("Allocate a worker", "Suggested", "free a week")
     ben.choose("Lead worker")
-    ben.page.get_by_label(re.compile("^Amara Okafor")).check()
+    ben.page.get_by_label(re.compile(r"^\s*Amara Okafor")).check()
     ben.press("Continue")
     ben.press("Allocate")
     ben.sees("Worker allocated", "Amara Okafor")
@@ -231,7 +231,7 @@ def write_and_read_update(amara, priya, package, start):
     amara.go("/updates/")
     amara.press("Ignatius Bellweather")
     amara.press("Write the update")
-    prefilled = amara.page.get_by_label(re.compile("^How things are")).input_value()
+    prefilled = amara.page.get_by_label(re.compile(r"^\s*How things are")).input_value()
     assert "we met 1 time" in prefilled, prefilled
     amara.fill("Plans for the next few weeks", "One bag a week, and a walk.")
     amara.press("Save and check")
