@@ -374,7 +374,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     helen.go(f"/returns/{quarterly.pk}/figures/supported/")
     helen.sees("What was counted")
     helen.sees_not("Maya", "Lindqvist")
-    assert len(re.findall(r"N(?:-[0-9A-Z]{4}){2}", helen.text())) == expected
+    assert len(re.findall(r"C(?:-[0-9A-Z]{4}){2}", helen.text())) == expected
 
 
 def wait_for_papers(ben, prepared):
