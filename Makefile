@@ -103,6 +103,12 @@ lock: install ## Write requirements*.txt from pyproject.toml (LOCK_ARGS=--upgrad
 assets: ## Build the browser's files from design/assets into static/
 	npm --prefix design/assets run build
 
+.PHONY: pictures
+pictures: install ## Take a picture of every page at 320, 390 and 1440 px, into var/pictures
+	@$(PYTHON) -m servers packages pdf browser
+	@mkdir -p var/pictures
+	PICTURES=$(CURDIR)/var/pictures $(PY) -m pytest -n 0 tests/browser/test_every_page.py
+
 .PHONY: screens
 screens: install ## Take the pictures of the README from the demo
 	@$(PYTHON) -m servers packages pdf browser
