@@ -23,7 +23,7 @@ from referrals.capacity_snapshot import figure_rows, refuse_if_capacity, take_sn
 from referrals.forms.waiting_list import PlaceForm
 from referrals.models import CapacityNotice, Referral
 
-HEADINGS = ("Reference", "Person", "Received", "Days waiting|number", "Expected start", "Hours requested", "Notice")
+HEADINGS = ("Reference", "Received", "Days waiting|number", "Expected start", "Hours a week", "Notice")
 
 
 def _capacity_form(request: Request, referral: Referral, form_class: type[PlainForm], **arguments: Any) -> HttpResponse:
@@ -126,7 +126,7 @@ def waiting_list(request: Request) -> HttpResponse:
             for referral in page_rows[: ordering.PAGE_LENGTH]
         ],
         "has_bands": bands is not None,
-        "headings": ["Priority", *HEADINGS] if bands is not None else HEADINGS,
+        "headings": ["Person", *(["Priority"] if bands is not None else []), *HEADINGS],
         "caption": f"Waiting list, {'by priority and then ' if bands is not None else ''}by date received",
         "older": f"{address}&after={page_rows[ordering.PAGE_LENGTH - 1].pk}" if has_older else "",
         "newer": address if last else "",
