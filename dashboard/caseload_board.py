@@ -183,12 +183,12 @@ HEADINGS = (
     "Caseload",
     "Allocated|number",
     "Contracted|number",
-    "Planned absence|number",
+    "Absence|number",
     "Free|number",
     "People|number",
     "On hold|number",
     "Overdue|number",
-    "Overdue and due",
+    "Tasks",
 )
 # Of the file.
 HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "Role", "From", "Until", "Hours a week")

@@ -100,7 +100,7 @@ def figure_rows(figures: CapacitySnapshot | CapacityFigures) -> list[tuple[str, 
         ("Hours allocated to people", formatting.hours(figures.committed)),
         ("Free hours (available staff)", formatting.hours(figures.free)),
         ("Most free hours with any one worker", formatting.hours(figures.most_free)),
-        ("Hours requested", formatting.hours(figures.wanted) if figures.wanted else "Not stated"),
+        ("Hours requested a week", formatting.hours(figures.wanted) if figures.wanted else "Not stated"),
         ("On the waiting list", str(figures.waiting)),
     ]
 

@@ -145,7 +145,7 @@ def write_section(request: Request, pk: UUID, number: int) -> HttpResponse:
     return form_page(
         request,
         NarrativeForm,
-        title=f"{number} {SECTIONS[number]}",
+        title=f"Commentary on section {number}: {SECTIONS[number]}",
         initial={"narrative": section.narrative, "revision": section.revision},
         save=lambda data: services.write_section(section=section, by=request.user, **data),
         success_url=address,

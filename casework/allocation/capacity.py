@@ -51,11 +51,6 @@ class Load:
         return self.limit - self.away - self.committed
 
     @property
-    def free_hours(self) -> str:
-        """Return the free minutes in hours, as "3.5"."""
-        return f"{self.free_minutes / 60:g}" if self.free_minutes % 30 == 0 else f"{self.free_minutes / 60:.1f}"
-
-    @property
     def can_be_allocated(self) -> bool:
         return not self.obstacles
 

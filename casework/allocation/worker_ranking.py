@@ -193,9 +193,13 @@ def _area_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
 
 
 def _allocation_text(allocation: Allocation) -> str:
-    last_on = allocation.until_on - datetime.timedelta(days=1) if allocation.until_on else None
-    until = f"to {day_words(last_on)}" if last_on else "onwards"
-    return f"{allocation.get_kind_display().lower()} from {day_words(allocation.from_on)} {until}"
+    kind, first_on = allocation.get_kind_display().lower(), allocation.from_on
+    if allocation.until_on is None:
+        return f"{kind} from {day_words(first_on)} onwards"
+    last_on = allocation.until_on - datetime.timedelta(days=1)
+    if last_on == first_on:
+        return f"{kind} on {day_words(first_on)}"
+    return f"{kind} from {day_words(first_on)} to {day_words(last_on)}"
 
 
 def _earlier_work(packages: Iterable[SupportPackage]) -> dict[UUID, AllocationsByWorker]:

@@ -39,11 +39,11 @@ def explain(package: SupportPackage, calculation: HoldCalculation | None = None)
 
 
 def length_of_stay(package: SupportPackage, day: datetime.date) -> str:
-    """Return how long support has lasted to `day` or its last day (both counted): "62 days, 8 weeks"; "" before it."""
+    """Return how long support has lasted to `day` or its last day (both counted): "62 days (8 weeks)"; "" before it."""
     days = (min(package.ended_on or day + DAY, day + DAY) - package.starts_on).days
     if days <= 0:
         return ""
-    weeks = f", {days // 7} week{'' if days // 7 == 1 else 's'}" if days >= 14 else ""
+    weeks = f" ({days // 7} weeks)" if days >= 14 else ""
     return f"{days} day{'' if days == 1 else 's'}{weeks}"
 
 

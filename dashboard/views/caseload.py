@@ -66,7 +66,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
-        "absence_headings": ["Kind", "First day away", "Back on", *(["Actions"] if may_manage else [])],
+        "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_manage else [])],
         "load": load,
         "row": caseload_board.WorkerRow(load),
         "day": day,

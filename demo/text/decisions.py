@@ -52,7 +52,7 @@ THE_CARD = {
     "rights_words": "It is her own money and her family life. Rent can be protected without taking either away.",
     "deprivation": "no",
 }
-THE_CARD_DECISION = "Not now. Set up a standing order with her, and ask again when she is better."
+THE_CARD_DECISION = "Set up a standing order with her, and ask again when she is better."
 
 THE_LADDER = {
     "wish": "I'll fix the gutter myself, like I always have.",

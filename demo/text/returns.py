@@ -15,7 +15,7 @@ Two complaints about changes of worker at short notice. Rotas now go out a week 
 """),
     3: lines("""
 All concerns were reported to the Council the same day. Learning was shared at the team meeting.
-This quarter's concerns are listed with the Council's decisions. No one was harmed.
+We raised every concern with the Council. No one was harmed.
 People were asked what outcome they wanted in every case but one, where the person was too unwell and was asked later.
 """),
     4: lines("""
@@ -27,7 +27,7 @@ Four workers renewed first aid and two started the trauma-informed course. Gaps 
 All staff have read the new lone-working guidance. Half-day on positive risk-taking with the keyworkers.
 """),
     6: lines("""
-New starters shadowed a colleague for two weeks before lone working.
+New starters shadow a colleague for two weeks before they work alone.
 Still recruiting for evenings and for a Polish speaker.
 """),
     7: lines("""

@@ -50,4 +50,4 @@ class NoticeForm(PlainForm):
 class AcknowledgeNoticeForm(PlainForm):
     submit_label = "Acknowledge"
 
-    answer = LongTextField(rows=4, max_length=4000, required=False, label="The Council's answer")
+    answer = LongTextField(rows=4, max_length=4000, required=False, label="The Council's reply")

@@ -41,7 +41,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         AcceptForm,
-        title=f"Accept {referral.reference}",
+        title="Accept the referral",
         template="referrals/accept.html",
         context=_accept_context(referral, terms, known_person),
         initial=_accept_initial(referral, keyworkers),

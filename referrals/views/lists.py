@@ -18,7 +18,7 @@ from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 
-HEADINGS = ("Reference", "Person", "Contract", "Received", "Planned start", "Status")
+HEADINGS = ("Person", "Reference", "Contract", "Received", "Planned start", "Status")
 
 
 @page(PageClass.LIST)

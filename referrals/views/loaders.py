@@ -14,7 +14,7 @@ from accounts.page_access import Request
 from accounts.permissions import can
 from casework.access.record_loader import open_record
 from design.form_view import form_page
-from design.forms import ReasonForm
+from design.forms import PlainForm, ReasonForm
 from referrals.enums import CameBy
 from referrals.models import Referral, ReferralDocument
 
@@ -37,16 +37,27 @@ def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
     return documents if can(user, Permission.DECIDE_REFERRAL, referral) else documents.filter(recorded_by=user)
 
 
+def referral_form(
+    request: Request, referral: Referral, form_class: type[PlainForm], *, title: str, **arguments: Any
+) -> HttpResponse:
+    """A form about the referral, which the page names and leads back to; the rest as for `form_page`."""
+    url = reverse("referral", args=[referral.pk])
+    return form_page(
+        request,
+        form_class,
+        title=title,
+        template="referrals/about.html",
+        context={"referral": referral},
+        success_url=url,
+        back=url,
+        **arguments,
+    )
+
+
 def reason_form(
     request: Request, referral: Referral, save: Callable[[str], object], *, title: str, **arguments: Any
 ) -> HttpResponse:
     """A page with one text (a reason, a question or an answer), which goes to `save`; the rest as for `form_page`."""
-    return form_page(
-        request,
-        ReasonForm,
-        title=title,
-        save=lambda data: save(data["reason"]),
-        success_url=reverse("referral", args=[referral.pk]),
-        back=reverse("referral", args=[referral.pk]),
-        **arguments,
+    return referral_form(
+        request, referral, ReasonForm, title=title, save=lambda data: save(data["reason"]), **arguments
     )

@@ -138,7 +138,7 @@ def acknowledge_notice(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         AcknowledgeNoticeForm,
-        title=f"Acknowledge {notice.reference}",
+        title=f"Acknowledge notice {notice.reference}",
         save=lambda data: services.acknowledge_notice(notice=notice, by=request.user, **data),
         success_url=reverse("notice", args=[pk]),
         success_message="Notice acknowledged. The provider has been notified.",

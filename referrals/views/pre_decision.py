@@ -4,13 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
 from core import clock
-from design.form_view import form_page
 from referrals import eligibility, services
 from referrals.forms.pre_decision import (
     AssessmentForm,
@@ -20,6 +18,7 @@ from referrals.forms.pre_decision import (
     SharingForm,
 )
 from referrals.models import Referral, TransitionAssessment
+from referrals.views.loaders import referral_form
 
 
 @page(PageClass.REFERRAL_DECISION)
@@ -28,16 +27,15 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
     today = clock.today()
     unmet = eligibility.unmet(referral, eligibility.terms_for(referral, today), today)
-    return form_page(
+    return referral_form(
         request,
+        referral,
         CriterionOverrideForm,
         title="Record a waiver by the Council",
         unmet=unmet,
         review=True,
         save=lambda data: services.override_criterion(referral=referral, by=request.user, **data),
-        success_url=reverse("referral", args=[pk]),
         success_message="Waiver recorded.",
-        back=reverse("referral", args=[pk]),
     )
 
 
@@ -45,15 +43,14 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
 def same_day(request: Request, pk: UUID) -> HttpResponse:
     """Write down the risks of a visit today."""
     referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
-    return form_page(
+    return referral_form(
         request,
+        referral,
         SameDayForm,
         title="Assess the risks of a visit today",
         initial={"risk": referral.same_day_risk},
         save=lambda data: services.assess_same_day_risk(referral=referral, risk=data["risk"], by=request.user),
-        success_url=reverse("referral", args=[pk]),
         success_message="Risk assessment saved.",
-        back=reverse("referral", args=[pk]),
     )
 
 
@@ -68,14 +65,13 @@ def assessment(request: Request, pk: UUID) -> HttpResponse:
             return services.finish_assessment(assessment=unfinished, by=request.user, **data)
         return services.begin_assessment(referral=referral, by=request.user, **data)
 
-    return form_page(
+    return referral_form(
         request,
+        referral,
         FinishAssessmentForm if unfinished else AssessmentForm,
         title="Finish the assessment" if unfinished else "Start the assessment before the birthday",
         save=save,
-        success_url=reverse("referral", args=[pk]),
         success_message="Assessment recorded.",
-        back=reverse("referral", args=[pk]),
     )
 
 
@@ -83,12 +79,11 @@ def assessment(request: Request, pk: UUID) -> HttpResponse:
 def sharing(request: Request, pk: UUID) -> HttpResponse:
     """Record that the transition plan was shared with an agency."""
     referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
-    return form_page(
+    return referral_form(
         request,
+        referral,
         SharingForm,
         title="Record sharing the transition plan",
         save=lambda data: services.share_transition_plan(referral=referral, by=request.user, **data),
-        success_url=reverse("referral", args=[pk]),
         success_message="Recorded.",
-        back=reverse("referral", args=[pk]),
     )

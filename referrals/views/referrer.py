@@ -21,7 +21,7 @@ from referrals import eligibility, services
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
-from referrals.views.loaders import documents_of, open_for_referrer, reason_form
+from referrals.views.loaders import documents_of, open_for_referrer, reason_form, referral_form
 
 # Fields stored as a list and written one item a line.
 LINE_FIELDS = ("outcomes", "former_names")
@@ -116,8 +116,9 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.REFERRAL)
 def attach(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    return form_page(
+    return referral_form(
         request,
+        referral,
         AttachForm,
         title="Attach a document",
         save=lambda data: services.attach(
@@ -127,9 +128,7 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
             content_type=documents.type_of(data["file"].name),
             by=request.user,
         ),
-        success_url=reverse("referral", args=[pk]),
         success_message="Document attached.",
-        back=reverse("referral", args=[pk]),
     )
 
 

@@ -22,8 +22,9 @@ from referrals import ordering, services
 from referrals.capacity_snapshot import figure_rows, refuse_if_capacity, take_snapshot
 from referrals.forms.waiting_list import PlaceForm
 from referrals.models import CapacityNotice, Referral
+from referrals.views.loaders import referral_form
 
-HEADINGS = ("Reference", "Person", "Received", "Days waiting|number", "Expected start", "Hours requested", "Notice")
+HEADINGS = ("Reference", "Received", "Days waiting|number", "Expected start", "Hours a week", "Notice")
 
 
 def _capacity_form(request: Request, referral: Referral, form_class: type[PlainForm], **arguments: Any) -> HttpResponse:
@@ -84,8 +85,9 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.REFERRAL_DECISION)
 def change_place(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.DECIDE_REFERRAL, pk)
-    return form_page(
+    return referral_form(
         request,
+        referral,
         PlaceForm,
         title="Change the place on the waiting list",
         bands=referral.contract.terms_on(clock.today()).priority_bands,
@@ -97,9 +99,7 @@ def change_place(request: Request, pk: UUID) -> HttpResponse:
         },
         review=True,
         save=lambda data: services.change_place(referral=referral, by=request.user, **data),
-        success_url=reverse("referral", args=[pk]),
         success_message="Place changed. The referrer has been notified.",
-        back=reverse("referral", args=[pk]),
     )
 
 
@@ -126,7 +126,7 @@ def waiting_list(request: Request) -> HttpResponse:
             for referral in page_rows[: ordering.PAGE_LENGTH]
         ],
         "has_bands": bands is not None,
-        "headings": ["Priority", *HEADINGS] if bands is not None else HEADINGS,
+        "headings": ["Person", *(["Priority"] if bands is not None else []), *HEADINGS],
         "caption": f"Waiting list, {'by priority and then ' if bands is not None else ''}by date received",
         "older": f"{address}&after={page_rows[ordering.PAGE_LENGTH - 1].pk}" if has_older else "",
         "newer": address if last else "",

@@ -228,6 +228,14 @@ def test_a_block_price_is_spread_over_the_days(autumn):
     assert spend.summary.endswith("£35.00 under the maximum budget of £400.00.")
 
 
+def test_a_block_price_that_is_the_maximum_is_never_over_it(autumn):
+    """Given £63,901 for the year; then 232 days cost £40,616.526 and the forecast is the price, not a penny more."""
+    price = Decimal("63901.00")
+    spend = year_spend(set_price(autumn, block_price=price, maximum=price), autumn.farah)
+    assert spend.so_far == Decimal("40616.53")
+    assert spend.summary == "Forecast £63,901.00 by 31 March 2027, the same as the maximum budget."
+
+
 def test_months_add_up_to_the_penny(autumn):
     for day in (STEP_UP, QUARTER.from_on):
         log_visit_on(autumn, day, (10, 0), (10, 50))

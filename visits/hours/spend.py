@@ -51,7 +51,9 @@ class YearSpend:
         begin = f"Final cost £{self.pace:,}" if self.is_over else f"Forecast £{self.pace:,} by {last}"
         if maximum is None:
             return f"{begin}. There is no maximum budget."
-        if self.pace <= maximum:
+        if self.pace == maximum:
+            return f"{begin}, the same as the maximum budget."
+        if self.pace < maximum:
             return f"{begin}, £{maximum - self.pace:,} under the maximum budget of £{maximum:,}."
         if self.is_over:
             return f"{begin}, £{self.pace - maximum:,} over the maximum budget of £{maximum:,}."
@@ -88,24 +90,25 @@ def year_spend(year: ContractYear, user: User) -> YearSpend:
     """Return the cost so far of the hours delivered in the year that `user` may count; two queries.
 
     The block price is spread evenly over the days. Pounds so far are rounded to pennies, halves up, and a month is the
-    difference of two of them, so that the months add up.
+    difference of two of them, so that the months add up. The pace is worked out before rounding.
     """
     visits = totals.hours_query(user, year.period, year.contract_id).visits.order_by()
     by_month = dict(visits.values(month=TruncMonth("local_on")).annotate(n=Sum("minutes")).values_list("month", "n"))
     day_after = min(clock.today() + totals.DAY, year.period.until_on)
     months: list[MonthSpend] = []
-    minutes, before = 0, Decimal(0)
+    minutes, before, exact = 0, Decimal(0), Decimal(0)
     for period in _months(year.period):
         month_minutes = by_month.get(period.from_on.replace(day=1), 0)
         if period.from_on >= day_after:
             months.append(MonthSpend(period, month_minutes, None, None))
             continue
         minutes += month_minutes
-        so_far = _pounds(year, minutes, (min(period.until_on, day_after) - year.from_on).days)
+        exact = _cost(year, minutes, (min(period.until_on, day_after) - year.from_on).days)
+        so_far = exact.quantize(PENNY, ROUND_HALF_UP)
         months.append(MonthSpend(period, month_minutes, so_far - before, so_far))
         before = so_far
     days_gone = (day_after - year.from_on).days
-    pace = (before * year.days / days_gone).quantize(PENNY, ROUND_HALF_UP) if days_gone > 0 else None
+    pace = (exact * year.days / days_gone).quantize(PENNY, ROUND_HALF_UP) if days_gone > 0 else None
     return YearSpend(year, months, before, pace, clock.today() >= year.period.until_on)
 
 
@@ -118,11 +121,11 @@ def _months(year: Period) -> list[Period]:
     return months
 
 
-def _pounds(year: ContractYear, minutes: int, days: int) -> Decimal:
-    """Return the cost of `minutes` delivered when `days` of the year have passed."""
+def _cost(year: ContractYear, minutes: int, days: int) -> Decimal:
+    """Return the cost of `minutes` delivered when `days` of the year have passed, in pounds before rounding."""
     by_hour = (year.hourly_rate or 0) * Decimal(minutes) / 60
     block = (year.block_price or 0) * Decimal(days) / year.days
-    return (by_hour + block).quantize(PENNY, ROUND_HALF_UP)
+    return by_hour + block
 
 
 def table(spend: YearSpend) -> Iterator[list[str]]:

@@ -18,7 +18,7 @@ def contracted_hours(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         ContractedHoursForm,
-        title=f"Contracted hours: {worker}",
+        title=f"Change contracted hours: {worker}",
         initial={"from_on": clock.today()},
         save=lambda data: change_contracted_hours(worker=worker, by=request.user, **data),
         success_message="Contracted hours saved.",
@@ -35,6 +35,7 @@ def working_pattern(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         WorkingPatternForm,
+        template="workforce/working_pattern.html",
         title=f"Weekly working pattern: {worker}",
         initial=initial,
         save=lambda data: set_working_pattern(

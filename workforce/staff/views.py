@@ -24,7 +24,7 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         WorkerDetailsForm,
-        title=f"Details: {worker}",
+        title=f"Change details: {worker}",
         contracts=contracts.filter(pk__in=worker.contracts.values("pk")),
         initial={
             "employment": worker.employment,
