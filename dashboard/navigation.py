@@ -98,7 +98,14 @@ GROUPS = (
             "on-call",
         ),
     ),
-    NavigationGroup("Staff", (_page("Staff", "workers", P.READ_WORKER),), ("workforce",)),
+    NavigationGroup(
+        "Staff",
+        (
+            _page("Staff", "workers", P.READ_WORKER),
+            _page("Former workers", "former_workers", P.MANAGE_WORKER),
+        ),
+        ("workforce",),
+    ),
     NavigationGroup("Safeguarding and quality", (_page("Concerns", "concerns", P.LEAD_CONCERN),), ("safeguarding",)),
     NavigationGroup("Community", (), ()),
     NavigationGroup(

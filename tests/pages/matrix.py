@@ -181,6 +181,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="staff whose visits may be on hold"
     ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
+    "former_workers": Row(Line("ben dana nadia", PROVIDER), why="who manages workers: it says why they left"),
     "caseload_csv": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
     "phone_pack": BY_WORKERS,
     "phone_entries": BY_WORKERS,
@@ -445,6 +446,7 @@ ADDRESSES = [
     read("goals"),
     read("workers"),
     read("caseload_csv"),
+    read("former_workers"),
     read("worker", "worker"),
     form("worker_hours", "worker"),
     form("worker_ceiling", "worker"),

@@ -195,6 +195,8 @@ QUERIES = [
     ("concern_new", "?visit={}"),
     ("referrals", "?state={}"),
     ("visits", "?page={}"),
+    ("former_workers", "?year={}"),
+    ("former_workers", "?page={}"),
     ("home", "?next={}"),
 ]
 IN_AN_ADDRESS = [

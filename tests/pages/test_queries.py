@@ -27,6 +27,7 @@ from reviews.services import ask_for_review, raise_updates, submit_update, write
 from risk.models import Hazard, PositiveRiskReview, RiskStep, RiskView
 from risk.services import begin_risk, disclose_to_council, put_in_force, sign_risk, write_risk
 from safeguarding.services import raise_concern
+from tests.casework.test_package import make_worker
 from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
@@ -35,6 +36,7 @@ from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
 from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
+from workforce.services import end_employment
 
 FEW, MANY = 3, 12
 # (page, user) → the most queries of a page on its second request.
@@ -86,6 +88,7 @@ MOST_QUERIES = {
     ("phone_notes", "amara"): 11,
     ("workers", "ben"): 17,
     ("workers", "tess"): 14,
+    ("former_workers", "ben"): 7,
     ("worker", "ben"): 21,
     ("worker", "amara"): 19,
     ("worker_reallocate", "ben"): 35,
@@ -170,6 +173,8 @@ def add_one_of_each(world, number: int) -> None:
     _add_decision(cast, mine, number)
     _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
+    former_worker = make_worker(cast, f"leaver{number}")
+    end_employment(worker=former_worker, left_on=today - (number + 1) * DAY, reason="retired", by=cast.ben)
     _add_waiting_referral(cast, mine.notice, number)
     ReturnFactory(
         contract=cast.tameside,

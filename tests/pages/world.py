@@ -103,7 +103,7 @@ from visits.services import (
     receive,
 )
 from workforce.models import Absence, OnCallShift, Worker
-from workforce.services import record_absence
+from workforce.services import employ, end_employment, record_absence
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 DAY = datetime.timedelta(days=1)
@@ -173,6 +173,7 @@ class PersonRecords:
     sealed: Return
     council_copy: Document
     worker: Worker  # who leads
+    former_worker: Worker  # of the contract
     allocation: Allocation
     absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
@@ -213,6 +214,7 @@ def build(cast: Cast) -> World:
     for records, manager in zip(both, (cast.ben, cast.nadia), strict=True):
         records["notice"] = _notice(records["contract"], manager)
         records["year"] = _year(records["contract"])
+        records["former_worker"] = _former_worker(cast, records["contract"], manager)
         records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
         records["import_run"] = _import(records["contract"], records["individual"], manager)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
@@ -478,6 +480,19 @@ def _year(contract: Contract) -> ContractYear:
     first = clock.today() - 30 * DAY
     last = clock.today() + 300 * DAY
     return add_year(contract=contract, from_on=first, last_on=last, hourly_rate=20, maximum=9000, by=None)
+
+
+def _former_worker(cast, contract: Contract, by: User) -> Worker:
+    """Take on a worker who left a month ago."""
+    worker = employ(
+        user=_user("Nell Frost" if contract == cast.tameside else "Abel Stone"),
+        team=cast.other_team,
+        contracts=[contract],
+        started_on=cast.starts_on,
+        minutes_a_week=600,
+        by=by,
+    )
+    return end_employment(worker=worker, left_on=clock.today() - 30 * DAY, reason="retired", by=by)
 
 
 def _pack(contract: Contract, team, by: User) -> dict:

@@ -41,6 +41,10 @@ class WorkerQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter to the workers employed on `day`; the last day counts."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=day), started_on__lte=day)
 
+    def former(self, day: datetime.date) -> Self:
+        """Filter to the workers whose last day was before `day`."""
+        return self.filter(left_on__lt=day)
+
 
 @tracked
 class Worker(Record):

@@ -1,19 +1,52 @@
-"""A manager changes a worker's details and access, and ends their employment."""
+"""A manager changes a worker's details and access, ends their employment, and lists those who have left."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.services import restore_access, suspend_access
 from contracts.models import Contract
+from contracts.posts import require_permission
+from core import clock
 from design.form_view import post_action
 from workforce import services
+from workforce.models import Worker
+from workforce.staff.filters import FormerWorkerFilter
 from workforce.staff.forms import EndEmploymentForm, SuspendAccessForm, WorkerDetailsForm
 from workforce.staff.worker_form import managed_worker, worker_form
+
+PAGE_LENGTH = 50
+
+
+@page(PageClass.LIST)
+@require_safe
+def former_workers(request: Request) -> HttpResponse:
+    """Workers who have left, the last to leave first. For managers: it says why they left."""
+    require_permission(request.user, Permission.MANAGE_WORKER)
+    managed = Worker.objects.allowing(request.user, Permission.MANAGE_WORKER)
+    filterset = FormerWorkerFilter(request.GET, queryset=managed.former(clock.today()))
+    rows = filterset.qs.select_related("user").order_by("-left_on", "user__full_name", "pk")
+    workers = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    page_context = {
+        "workers": workers,
+        "filter": filterset,
+        "newer": _address(request, workers.previous_page_number()) if workers.has_previous() else "",
+        "older": _address(request, workers.next_page_number()) if workers.has_next() else "",
+    }
+    return render(request, "workforce/former_workers.html", page_context)
+
+
+def _address(request: Request, number: int) -> str:
+    """Return the address of the page `number` of the list, with the filter that is set."""
+    year = request.GET.get("year")
+    return "?" + urlencode({**({"year": year} if year else {}), "page": number})
 
 
 @page(PageClass.WORKER_MANAGE)
