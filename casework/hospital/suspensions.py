@@ -12,7 +12,7 @@ from uuid import UUID
 
 from casework.enums import OverrideEffect, Readmission
 from casework.models import HospitalSpell, Individual, Override, PackageQuerySet, SupportPackage, Suspension
-from contracts.models import Terms
+from contracts.models import Terms, TermsQuerySet
 
 DAY = datetime.timedelta(days=1)
 
@@ -189,7 +189,7 @@ class HoldCalculation:
             .prefetch_related("overrides__said_by", "overrides__recorded_by")
         )
         self.stays = join_spells(spells)
-        self._terms: dict[UUID, list[Terms]] = {}
+        self._terms: dict[UUID, TermsQuerySet] = {}
 
     def packages(self) -> PackageQuerySet:
         """Return every package of the person."""
@@ -198,14 +198,10 @@ class HoldCalculation:
     def terms_of(self, contract_id: UUID) -> TermsOn:
         """Return the function from a day to the contract's hold terms of that day (None: no hold)."""
         if contract_id not in self._terms:
-            rows = Terms.objects.filter(contract=contract_id).select_related("contract").order_by("-from_on")
-            self._terms[contract_id] = list(rows)
+            self._terms[contract_id] = Terms.objects.filter(contract=contract_id).select_related("contract")
 
         def terms_on(day: datetime.date) -> HoldTerms | None:
-            rows = self._terms[contract_id]
-            # Stays from before the cut-over get the first terms.
-            first = rows[-1] if rows and rows[-1].contract.cut_over_on else None
-            terms = next((row for row in rows if row.from_on <= day), first)
+            terms = self._terms[contract_id].on_day(day)
             if terms is None or terms.hold_days is None:
                 return None
             return HoldTerms(terms.hold_days, bool(terms.extends_hold))

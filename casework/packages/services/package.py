@@ -83,8 +83,9 @@ def _check_may_open(individual: Individual, contract: Contract, starts_on: datet
     open_packages = SupportPackage.objects.open().filter(case__contract=contract)
     if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
         raise Refused("This person already has an open package in this contract.")
-    terms = contract.terms.newest_by(starts_on).first()
-    minimum_age = terms.minimum_age if terms else None
+    terms = contract.find_terms(starts_on)
+    # Support that started before the contract's first terms is not judged by them.
+    minimum_age = terms.minimum_age if terms and terms.from_on <= starts_on else None
     if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
         raise Refused(
             f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "
