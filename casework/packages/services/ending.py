@@ -157,10 +157,8 @@ def end_expired_suspensions(*, on: datetime.date) -> int:
 
     Each package has a transaction of its own and is checked again under the lock, so two sweeps end it once.
     """
-    expired = SupportPackage.objects.open().filter(
-        suspensions__until_on=None, suspensions__last_held_on__lt=on, suspensions__isnull=False
-    )
-    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in expired.values_list("pk", flat=True))
+    package_ids = Suspension.objects.expired(on).values_list("package", flat=True)
+    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in package_ids)
 
 
 @verb

@@ -141,14 +141,14 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
         _end(check, CheckEnd.CALLED_OFF, "", by)
 
 
-def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
+def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
     """Raise Refused if the worker of one of these visits is overdue, unless that worker is `user`.
 
     Moving, giving away, cancelling or logging the visit would end the check. Before they are overdue,
     whoever plans the visit may cancel it: they know that nobody goes.
     """
-    silent = LoneWorkingCheck.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
-    check = silent.select_related("planned__worker__user").order_by("due_at").first()
+    overdue = LoneWorkingCheck.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=user)
+    check = overdue.select_related("planned__worker__user").order_by("due_at").first()
     if check is not None:
         raise Refused(
             f"{check.planned.worker} has not checked in as safe from the visit {check.planned}. Ring them and tell "
@@ -260,9 +260,8 @@ def advance_checks(*, on: datetime.date) -> int:
 
     Returns how many checks changed. Runs each minute.
     """
-    running = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
-    late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
-    due = late | running.exclude(planned__state=PlannedState.PLANNED)
+    not_called = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
+    due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)
     after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
     ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
     return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
@@ -279,12 +278,12 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
         _end(check, CheckEnd.LOGGED, "", by)
     elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
-    elif clock.now() < check.planned.starts_at:
+    elif not check.is_overdue:
         return False
-    elif check.state == CheckState.RUNNING and clock.now() >= check.due_at:
+    elif check.state == CheckState.RUNNING:
         transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
         lone_working_notifications.ask_if_safe(check)
-    elif check.state == CheckState.ASKED and _is_silent(check):
+    elif check.state == CheckState.ASKED and _is_unanswered(check):
         transitions.apply(check, "call", by=by, about=_about(check), escalation=_escalate(check))
     else:
         return False
@@ -297,7 +296,8 @@ def _is_off(check: LoneWorkingCheck) -> bool:
     return not coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
 
 
-def _is_silent(check: LoneWorkingCheck) -> bool:
+def _is_unanswered(check: LoneWorkingCheck) -> bool:
+    """Return True if the time in which the worker should have answered is over."""
     within = answer_delay(check.planned.package.case.contract)
     return check.asked_at is not None and clock.now() >= check.asked_at + within
 
