@@ -213,9 +213,6 @@ def override(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str, Any], by: User) -> Override:
-    is_for_managers = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
-    if is_for_managers and not can(by, Permission.ALLOCATE, spell.individual):
-        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
     is_keyworker = data["decided_by"] == KEYWORKER
     until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
     if data["effect"] == OverrideEffect.EXTEND:

@@ -107,10 +107,10 @@ class Terms(Record):
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Calls for help.
     safe_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="minutes after the planned end in which a worker checks in as safe"
+        default=15, help_text="minutes after the planned end in which a worker checks in as safe"
     )
     answer_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="minutes in which a call for help is answered before others are called"
+        default=10, help_text="minutes in which a call for help is answered before others are called"
     )
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict, Unpack
 from accounts.models import User
 from casework.enums import AgreementAnswer, Destination, EndReason, OverrideEffect
 from casework.hospital import suspensions
+from casework.hospital.policies import may_record_override
 from casework.hospital.suspensions import HoldCalculation, HoldPeriod, HospitalStay
 from casework.models import HospitalSpell, Override, SupportPackage
 from casework.packages.services.ending import end_package
@@ -39,9 +40,12 @@ class OverrideColumns(TypedDict):
 def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[OverrideColumns]) -> Override:
     """Record that support continues, resumes or ends, or that the hold is extended, from `from_on`.
 
-    END ends every open package with a hold period for this stay. Raises Refused for a struck spell, for days outside
-    the stay or the hold, and for EXTEND where the terms do not allow it.
+    END ends every open package with a hold period for this stay. Raises Refused for END and EXTEND by somebody who is
+    no manager, for a struck spell, for days outside the stay or the hold, and for EXTEND where the terms do not allow
+    it.
     """
+    if by is not None and not may_record_override(by, columns["effect"], spell.individual):
+        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     calculation = HoldCalculation(individual)

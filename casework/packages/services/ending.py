@@ -8,7 +8,7 @@ from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import suspensions
-from casework.models import Ending, Individual, SupportPackage
+from casework.models import Ending, Individual, SupportPackage, Suspension
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
