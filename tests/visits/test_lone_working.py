@@ -18,7 +18,7 @@ from core.models import Message
 from tests.factories import PlannedVisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits import services
-from visits.lone_working.contact_order import checks_for
+from visits.lone_working.on_call_lists import checks_for
 from visits.models import Escalation, LoneWorkingCheck
 from workforce.models import OnCallShift
 from workforce.on_call.rota import gaps, on_call_now

@@ -90,6 +90,16 @@ class Escalation(Record, Stateful):
         return f"{self.get_cause_display()}: {self.package}"
 
     @property
+    def is_open(self) -> bool:
+        """Return True if nobody has answered yet."""
+        return self.state == EscalationState.OPEN
+
+    @property
+    def is_running(self) -> bool:
+        """Return True until it is closed."""
+        return self.state != EscalationState.CLOSED
+
+    @property
     def is_answered(self) -> bool:
         """Return True if somebody is dealing with it."""
         return self.state == EscalationState.ANSWERED

@@ -10,7 +10,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
-from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
+from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
 from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
@@ -250,9 +250,9 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
     if escalation_id is None:
         return
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation_id)
-    is_for_checks = escalation.state != EscalationState.CLOSED and escalation.cause == EscalationCause.OVERDUE
+    is_for_checks = escalation.is_running and escalation.cause == EscalationCause.OVERDUE
     if is_for_checks and not escalation.lone_working_checks.running().exists():
-        escalations.end_call(escalation=escalation, done=done, by=by)
+        escalations.end_escalation(escalation=escalation, done=done, by=by)
 
 
 def advance_checks(*, on: datetime.date) -> int:
@@ -284,7 +284,7 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
         transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
         lone_working_notifications.ask_if_safe(check)
     elif check.state == CheckState.ASKED and _is_unanswered(check):
-        transitions.apply(check, "call", by=by, about=_about(check), escalation=_escalate(check))
+        transitions.apply(check, "call", by=by, about=_about(check), escalation=_begin_escalation(check))
     else:
         return False
     return True
@@ -302,7 +302,7 @@ def _is_unanswered(check: LoneWorkingCheck) -> bool:
     return check.asked_at is not None and clock.now() >= check.asked_at + within
 
 
-def _escalate(check: LoneWorkingCheck) -> Escalation:
+def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
     """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
     planned = check.planned
     caller = planned.worker.user
@@ -312,6 +312,6 @@ def _escalate(check: LoneWorkingCheck) -> Escalation:
         return escalations.repeat_escalation(
             escalation=escalation, cause=EscalationCause.OVERDUE, caller=caller, by=None
         )
-    return escalations.call_for_help(
+    return escalations.begin_escalation(
         package=planned.package, cause=EscalationCause.OVERDUE, planned=planned, caller=caller, by=None
     )
