@@ -221,7 +221,7 @@ def _days_within(absence: Absence, period: Period) -> int:
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
-    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, lapsed_on=None)
+    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, expired_on=None)
     return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
 
 

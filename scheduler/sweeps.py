@@ -34,7 +34,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "create repeating visits": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
-    "close duties of ended packages": duties.lapse_ended,
+    "close duties of ended packages": duties.expire_ended,
     "resume risk reviews of people supported again": resume_risk_reviews,
     "make PDFs of sealed returns": make_missing_pdfs,
     "make PDFs of notices": make_missing_notice_pdfs,

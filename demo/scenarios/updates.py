@@ -7,7 +7,7 @@ from collections.abc import Callable
 from casework.services import end_expired_suspensions, warn_of_holds
 from core import clock
 from core.dates import add_working_days
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from demo.scheduler import Scenario
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Support, World, at
@@ -39,7 +39,7 @@ def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> 
                 after_the_holds(world)
             warn_of_holds(on=day)
         if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
-            lapse_ended(on=day)
+            expire_ended(on=day)
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)

@@ -13,7 +13,7 @@ from casework.hospital.suspensions import recompute
 from casework.models import Individual, SupportPackage, Suspension
 from casework.services import end_expired_suspensions
 from core import clock
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from demo.bulk.gathering import ORDER, add_people
 from referrals.models import Referral
 from reviews.services import raise_updates
@@ -53,7 +53,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
 
 def test_no_sweep_finds_anything_to_do(cast):
     """Given the bulk data; then no sweep raises, closes or ends anything, and holds follow from spells."""
-    sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
+    sweeps = (raise_updates, expire_ended, end_expired_suspensions)
     for sweep in sweeps:
         sweep(on=clock.today())
 
