@@ -17,6 +17,13 @@ from casework.people.primary import PrimaryIds, about_people
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
 
+# Messages of rules that more than one place checks.
+STAY_STRUCK = "This stay was marked as entered in error."
+DISCHARGE_BEFORE_ADMISSION = "The discharge cannot be before the admission."
+RESTART_BEFORE_DISCHARGE = "Support cannot restart before the discharge."
+AUTHORITY_MISSING = "Enter the Council's written authority."
+LAST_DAY_MISSING = "Enter the last day of the longer hold."
+
 
 class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:
@@ -56,12 +63,12 @@ class HospitalSpell(Record, StrikeThrough):
             models.CheckConstraint(
                 name="spell_dates",
                 condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
-                violation_error_message="The discharge cannot be before the admission.",
+                violation_error_message=DISCHARGE_BEFORE_ADMISSION,
             ),
             models.CheckConstraint(
                 name="spell_resumed",
                 condition=Q(resumed_on=None) | Q(discharged_on__isnull=False, resumed_on__gte=F("discharged_on")),
-                violation_error_message="Support cannot restart before the discharge.",
+                violation_error_message=RESTART_BEFORE_DISCHARGE,
             ),
             models.CheckConstraint(
                 name="spell_readmission",

@@ -16,7 +16,7 @@ from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.enums import OverrideEffect
+from casework.enums import OverrideEffect, Readmission
 from casework.hospital.forms import (
     KEYWORKER,
     AdmissionForm,
@@ -190,7 +190,7 @@ def readmission(request: Request, pk: UUID) -> HttpResponse:
         ReadmissionForm,
         title="Same admission or a new one",
         save=lambda spell, data: services.answer_readmission(
-            spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
+            spell=spell, is_same=data["answer"] == Readmission.SAME, said_by=data["said_by"], by=request.user
         ),
         success_message="Decision recorded.",
     )

@@ -25,6 +25,9 @@ RENAMED_FIELDS = {"said": "quote"}
 class NotANote(Refused):
     """The text is not a note from a phone, and cannot be stored as one."""
 
+    def __init__(self, message: str = "This is not a visit note."):
+        super().__init__(message)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -51,7 +54,7 @@ def read(text: str) -> Note:
         data = json.loads(text)
         note_id, by, fields = UUID(data["id"]), UUID(data["by"]), data.get("fields")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NotANote("This is not a visit note.") from None
+        raise NotANote from None
     version = data.get("version")
     return Note(
         id=note_id,

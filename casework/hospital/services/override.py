@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict, Unpack
 from accounts.models import User
 from casework.enums import AgreementAnswer, Destination, EndReason, OverrideEffect
 from casework.hospital import suspensions
+from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING, STAY_STRUCK
 from casework.hospital.policies import may_record_override
 from casework.hospital.suspensions import HoldCalculation, HoldPeriod, HospitalStay
 from casework.models import HospitalSpell, Override, SupportPackage
@@ -51,7 +52,7 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
     if stay is None:
-        raise Refused("This stay was marked as entered in error.")
+        raise Refused(STAY_STRUCK)
     packages = calculation.packages().open()
     held_packages = [(package, period) for package in packages if (period := calculation.period(package, stay))]
     decision = Override(spell=spell, recorded_by=by, **columns)
@@ -110,9 +111,9 @@ def _refuse_after_hold(period: HoldPeriod, decision: Override) -> None:
 
 def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages, decision: Override) -> None:
     if decision.until_on is None:
-        raise Refused("Enter the last day of the longer hold.", field="until_on")
+        raise Refused(LAST_DAY_MISSING, field="until_on")
     if not decision.evidence.strip():
-        raise Refused("Enter the Council's written authority.", field="evidence")
+        raise Refused(AUTHORITY_MISSING, field="evidence")
     extendable = []
     for package, period in held_packages:
         terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)

@@ -8,6 +8,7 @@ from accounts.models import User
 from casework import notifications
 from casework.enums import Readmission, WardKind
 from casework.hospital import suspensions
+from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
 from casework.hospital.suspensions import HoldCalculation
 from casework.models import HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
@@ -190,7 +191,7 @@ def _lock_stay(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     individual = suspensions.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     if spell.struck_at is not None:
-        raise Refused("This stay was marked as entered in error.")
+        raise Refused(STAY_STRUCK)
     return individual, spell
 
 
@@ -210,9 +211,9 @@ def _refuse_days(
         if day is not None and individual.died_on and day > individual.died_on:
             raise Refused(f"The person died on {individual.died_on:%-d %B %Y}, before this date.", field=field)
     if discharged_on is not None and discharged_on < admitted_on:
-        raise Refused("The discharge cannot be before the admission.", field="discharged_on")
+        raise Refused(DISCHARGE_BEFORE_ADMISSION, field="discharged_on")
     if resumed_on is not None and (discharged_on is None or resumed_on < discharged_on):
-        raise Refused("Support cannot restart before the discharge.", field="resumed_on")
+        raise Refused(RESTART_BEFORE_DISCHARGE, field="resumed_on")
 
 
 def _refuse_second_open(spell: HospitalSpell) -> None:

@@ -25,6 +25,10 @@ from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
 from core.references import ReferencePrefix
 
+# Messages of rules that more than one place checks.
+ALREADY_OPEN = "This person already has an open package in this contract."
+
+
 # Support that started before the contract's first terms is not judged by them.
 NOT_BEFORE_MINIMUM_AGE = """
     SELECT i.date_of_birth,
@@ -172,7 +176,7 @@ class SupportPackage(Record, Stateful):
                 fields=["case"],
                 condition=Q(state=PackageState.OPEN),
                 name="package_one_open",
-                violation_error_message="This person already has an open package in this contract.",
+                violation_error_message=ALREADY_OPEN,
             ),
             ExclusionConstraint(
                 name="package_dates_once",

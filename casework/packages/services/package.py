@@ -16,6 +16,7 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
+from casework.packages.models.package import ALREADY_OPEN
 from contracts.models import Contract, LifeDomain, Strand
 from core import clock, transitions
 from core.dates import birthday
@@ -82,7 +83,7 @@ def _check_may_open(individual: Individual, contract: Contract, starts_on: datet
         raise Refused(f"This record was merged into {individual.primary.reference}. Use that record.")
     open_packages = SupportPackage.objects.open().filter(case__contract=contract)
     if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
-        raise Refused("This person already has an open package in this contract.")
+        raise Refused(ALREADY_OPEN)
     terms = contract.find_terms(starts_on)
     # Support that started before the contract's first terms is not judged by them.
     minimum_age = terms.minimum_age if terms and terms.from_on <= starts_on else None

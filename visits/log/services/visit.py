@@ -14,7 +14,7 @@ from core.verbs import verb
 from plans.models import GoalWording
 from plans.services import rate, strike_rating
 from visits.enums import EntryRoute
-from visits.log.models.visit import WRITTEN
+from visits.log.models.visit import CORRECTION_REASON_MISSING, WRITTEN
 from visits.log.services.engagement import raise_engagement_duty
 from visits.log.visit_columns import CorrectionColumns, LogColumns
 from visits.lone_working.services.alerts import raise_alert
@@ -162,7 +162,7 @@ def correct_visit(
         raise Refused("You have not changed anything.")
     if not is_free_to_correct(visit, by):
         if not reason.strip():
-            raise Refused("Enter the reason for the correction.", field="reason")
+            raise Refused(CORRECTION_REASON_MISSING, field="reason")
         number = visit.versions.count() + 1
         VisitVersion.objects.create(visit=visit, number=number, content=before, reason=reason.strip(), recorded_by=by)
     for name, value in columns.items():

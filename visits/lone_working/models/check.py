@@ -16,6 +16,10 @@ from visits.lone_working.enums import CHECK_TRANSITIONS, CheckEnd, CheckState, C
 from visits.lone_working.models.escalation import Escalation
 from visits.rota.models.planned_visit import PlannedVisit
 
+# Messages of rules that more than one place checks.
+WORDS_MISSING = "Enter what the worker said."
+
+
 # How long before the visit a record opened by the worker still counts as their last contact.
 CONTACT_BEFORE = datetime.timedelta(hours=12)
 # The states in which the worker was asked, and has not answered yet.
@@ -96,7 +100,7 @@ class LoneWorkingCheck(Record, Stateful):
             models.CheckConstraint(
                 name="check_confirmed_words",
                 condition=~Q(ended_how=CheckEnd.CONFIRMED) | ~Q(words=""),
-                violation_error_message="Enter what the worker said.",
+                violation_error_message=WORDS_MISSING,
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="check_running", condition=~Q(state=CheckState.OVER))]

@@ -8,6 +8,7 @@ from core.errors import Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import AlertLevel, EscalationCause
+from visits.lone_working.models.escalation import DONE_MISSING
 from visits.lone_working.services.escalations import begin_escalation
 from visits.models import Alert, AlertVisit, Visit
 
@@ -58,7 +59,7 @@ def accept_alert(*, alert: Alert, by: User) -> Alert:
 def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     """Close an alert and record what was done (R07). Raises Refused without `done`."""
     if not done.strip():
-        raise Refused("Enter what was done.", field="done")
+        raise Refused(DONE_MISSING, field="done")
     individual_id = alert.package.case.individual_id
     transitions.apply(
         alert, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()

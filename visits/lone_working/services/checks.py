@@ -11,6 +11,7 @@ from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
+from visits.lone_working.models.check import WORDS_MISSING
 from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
@@ -206,7 +207,7 @@ def _require_worker(planned: PlannedVisit, by: User) -> None:
 def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> LoneWorkingCheck:
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
-        raise Refused("Enter what the worker said.", field="words")
+        raise Refused(WORDS_MISSING, field="words")
     _end(check, CheckEnd.CONFIRMED, words.strip(), by)
     return check
 

@@ -10,6 +10,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
+from visits.lone_working.models.escalation import CONVERSATION_MISSING, DONE_MISSING
 from visits.lone_working.recipients import recipients_of_round
 from visits.lone_working.response_times import answer_delay
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
@@ -188,7 +189,7 @@ def record_ringing(
     if began_at > clock.now():
         raise Refused("The start time of the call cannot be in the future.", field="began")
     if outcome == CallOutcome.ANSWERED and not conversation.strip():
-        raise Refused("Enter what was said.", field="conversation")
+        raise Refused(CONVERSATION_MISSING, field="conversation")
     step = EscalationStep.objects.create(
         escalation=escalation,
         contact=contact,
@@ -213,7 +214,7 @@ def close_escalation(*, escalation: Escalation, done: str, by: User) -> Escalati
     check of it runs.
     """
     if not done.strip():
-        raise Refused("Enter what was done.", field="done")
+        raise Refused(DONE_MISSING, field="done")
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     has_conversation = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
     if escalation.cause == EscalationCause.ACT_NOW and escalation.is_running and not has_conversation:
