@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from casework.models import PackageQuerySet, SupportPackage, Suspension
+from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period
@@ -112,7 +112,7 @@ def packages_ended(contract: Contract, period: Period) -> list[Row]:
 @indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)
 def packages_held(contract: Contract, period: Period) -> list[Row]:
     """Support packages on hold on at least one day of the quarter."""
-    holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
+    holds = Hold.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
 
 

@@ -40,7 +40,7 @@ class ResumptionForm(PlainForm):
     resumed_on = DayField(label="First day of support after the stay")
 
 
-class CorrectStayForm(PlainForm):
+class CorrectSpellForm(PlainForm):
     submit_label = "Correct dates"
 
     admitted_on = DayField(label="Date of admission")

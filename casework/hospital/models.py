@@ -1,4 +1,4 @@
-"""Hospital spells, ward stays and overrides, and the suspensions computed from them."""
+"""Hospital spells, ward stays and overrides, and the holds computed from them."""
 
 import datetime
 import uuid
@@ -166,9 +166,9 @@ class Override(Record):
         return str(self.said_by or self.said_by_name)
 
 
-class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
+class HoldQuerySet(AllowingQuerySet, DatedQuerySet):
     def expired(self, day: datetime.date) -> Self:
-        """Filter to open suspensions of open packages whose last held day is before `day`."""
+        """Filter to open holds of open packages whose last held day is before `day`."""
         return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
 
     def clear(self) -> None:
@@ -177,28 +177,26 @@ class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
 
 
 @tracked
-class Suspension(Dated):
-    """Days on which a package is held. Computed: written by `casework.hospital.suspensions.recompute` only."""
+class Hold(Dated):
+    """Days on which a package is held. Computed: written by `casework.hospital.hold_calculation.recompute` only."""
 
     READ = Permission.READ_PERSON
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="suspensions")
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="holds")
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="+")
     admitted_on = models.DateField()
     last_held_on = models.DateField()
 
-    objects = SuspensionQuerySet.as_manager()
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping(
-                "suspension_once", "package", message="The package is already on hold on some of these days."
-            ),
-            Dated.dates_constraint("suspension_dates"),
+            not_overlapping("hold_once", "package", message="The package is already on hold on some of these days."),
+            Dated.dates_constraint("hold_dates"),
         ]
-        indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
+        indexes = [models.Index(fields=["last_held_on"], name="hold_last", condition=Q(until_on=None))]
 
     def __str__(self) -> str:
         return f"on hold from {self.from_on:%-d %b %Y}"

@@ -90,7 +90,7 @@ MOST_QUERIES = {
     ("worker", "amara"): 19,
     ("worker_reallocate", "ben"): 35,
     ("allocate", "ben"): 27,
-    ("suspensions", "ben"): 10,
+    ("holds", "ben"): 10,
     ("updates", "ben"): 6,
     ("updates", "priya"): 5,
     ("concerns", "ben"): 6,

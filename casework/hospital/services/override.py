@@ -5,10 +5,10 @@ from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import User
 from casework.enums import AgreementAnswer, Destination, EndReason, OverrideEffect
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
+from casework.hospital.hold_calculation import HoldCalculation, HoldPeriod, HospitalStay
 from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING, STAY_STRUCK
 from casework.hospital.policies import may_record_override
-from casework.hospital.suspensions import HoldCalculation, HoldPeriod, HospitalStay
 from casework.models import HospitalSpell, Override, SupportPackage
 from casework.packages.services.ending import end_package
 from core import clock
@@ -47,7 +47,7 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
     """
     if by is not None and not may_record_override(by, columns["effect"], spell.individual):
         raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
-    individual = suspensions.lock(spell.individual)
+    individual = hold_calculation.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
@@ -63,7 +63,7 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
         last_period = max((period for _, period in held_packages), key=lambda period: period.last_held_on)
         _refuse_after_hold(last_period, decision)
     decision.save(force_insert=True)
-    suspensions.recompute(individual)
+    hold_calculation.recompute(individual)
     if decision.effect == OverrideEffect.END:
         for package, _ in held_packages:
             _end_package(package, decision, by)

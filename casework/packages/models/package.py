@@ -93,9 +93,9 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
         return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
 
     def with_hold_and_lead(self, day: datetime.date) -> Self:
-        """Join `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
+        """Join `hold` and `lead` (an allocation) where there is one on `day`."""
         return self.annotate(
-            hold=join_on_day("suspensions", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
+            hold=join_on_day("holds", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
         )
 
     def with_age_limit(self, day: datetime.date) -> Self:

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from django.db.models import QuerySet
 
 from accounts.models import User
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
 from casework.models import (
     AgreedOutcome,
     Case,
@@ -57,7 +57,7 @@ def open_package(
     Raises Refused before the birthday that the terms ask for (T1.3), while another package of the person is open
     in the contract, and for a record that was merged into another.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     _check_may_open(individual, contract, starts_on)
     case, _ = Case.objects.get_or_create(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
@@ -74,7 +74,7 @@ def open_package(
         for position, text in enumerate(dict.fromkeys(outcomes))
     )
     transitions.record_created(package, verb="open", by=by, about=[individual.pk])
-    suspensions.recompute(individual)
+    hold_calculation.recompute(individual)
     return package
 
 

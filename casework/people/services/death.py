@@ -7,7 +7,7 @@ import pghistory
 from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
 from casework.models import Individual, SupportPackage
 from casework.packages.services.ending import end_package
 from casework.people.models import DEATH_BEFORE_BIRTH
@@ -25,7 +25,7 @@ def record_death(*, individual: Individual, died_on: datetime.date, by: User) ->
     A package ends on the day after the death, or on its first day if that is later. Raises Refused for a day in
     the future or before the birth, and if a death is recorded already.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     if individual.died_on is not None:
         raise Refused(f"The person's death on {individual.died_on:%-d %B %Y} is already recorded.")
     _refuse_day(individual, died_on)
@@ -53,7 +53,7 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
 
     Packages stay ended: the person is referred again. Raises Refused as `record_death` does, and without a reason.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     if individual.died_on is None:
         raise Refused("No death is recorded for this person.")
     if not reason.strip():

@@ -6,7 +6,7 @@ from typing import Unpack
 from uuid import UUID
 
 from accounts.models import User
-from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
+from casework.models import Hold, HospitalSpell, Individual, SupportPackage
 from core import clock, transitions
 from core.errors import Conflict, Refused
 from core.models import Message
@@ -125,7 +125,7 @@ def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
     """
     people = Individual.objects.same_person(package.case.individual)
     spells = HospitalSpell.objects.on(day).filter(individual__in=people)
-    return Suspension.objects.on(day).filter(package=package).exists() or spells.exists()
+    return Hold.objects.on(day).filter(package=package).exists() or spells.exists()
 
 
 def is_free_to_correct(visit: Visit, user: User | None) -> bool:
