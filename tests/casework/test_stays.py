@@ -12,6 +12,7 @@ from casework.services import (
     correct_spell,
     merge,
     open_package,
+    override,
     record_admission,
     record_discharge,
     record_resumption,
@@ -164,6 +165,23 @@ def test_an_override_on_a_later_spell_can_end_support(cast):
     package = reload(cast.package)
     assert (package.ended_on, package.end_reason) == (date(2027, 2, 16), "keyworker")
     assert (package.ending.council_agreed, package.ending.council_agreed_by) == ("yes", "Priya Nair")
+
+
+def test_only_a_manager_records_that_support_ends(cast):
+    """Given somebody who records hospital stays and is no manager; then they record neither an end nor an extension."""
+    spell = admit(cast)
+    for effect in ("end", "extend"):
+        with freeze_on(date(2027, 2, 8)), pytest.raises(Refused, match="Only a manager"), transaction.atomic():
+            override(
+                spell=spell,
+                effect=effect,
+                from_on=date(2027, 2, 8),
+                said_by=cast.priya,
+                said_on=date(2027, 2, 8),
+                authority="By telephone",
+                reason="The ward asked for it",
+                by=cast.amara,
+            )
 
 
 def test_a_struck_stay_takes_no_override(cast):

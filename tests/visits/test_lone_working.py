@@ -125,6 +125,15 @@ def test_logging_the_visit_ends_the_check(cast, planned):
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
 
 
+@pytest.mark.parametrize("minutes", [-1, 0, 5])
+def test_a_check_is_overdue_from_the_minute_in_which_it_was_due(cast, planned, minutes):
+    """Given no sweep since the visit began; then the check and the query say from the due minute that it is overdue."""
+    sweep()
+    with clock.frozen_at(planned.ends_at + (15 + minutes) * MINUTE):
+        assert LoneWorkingCheck.objects.get().is_overdue is (minutes >= 0)
+        assert LoneWorkingCheck.objects.overdue().exists() is (minutes >= 0)
+
+
 def test_extending_a_visit_moves_the_check(cast, planned):
     sweep()
     check = services.extend_check(check=planned.lone_working_check, minutes=30, by=cast.amara)
