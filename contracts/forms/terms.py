@@ -105,7 +105,7 @@ class TermsForm(PlainForm):
             field = _field(column.name)
             field.label = column.label
             if column.name in REQUIRED:
-                field.initial = Terms._meta.get_field(column.name).get_default()
+                field.initial = getattr(Terms(), column.name)
             may_be_empty = not isinstance(field, YesNoNothing) and column.name not in REQUIRED
             hints = [f"{column.hint}." if column.hint else "", EMPTY if may_be_empty else ""]
             field.help_text = " ".join(filter(None, hints))

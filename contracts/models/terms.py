@@ -1,7 +1,7 @@
 """The terms of a contract from a date. Null means that the contract has no such rule."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -33,8 +33,8 @@ class TermOn(Func):
     template = TERM_ON_DAY
 
     def __init__(self, column: str, contract: Any, day: Any):
-        output_field = Terms._meta.get_field(column).clone()
-        super().__init__(contract, day, column=column, output_field=output_field)
+        field = cast("models.Field[Any, Any]", Terms._meta.get_field(column))
+        super().__init__(contract, day, column=column, output_field=field.clone())
 
 
 class TermsQuerySet(RecordQuerySet["Terms"]):
