@@ -1,6 +1,6 @@
 from casework.access.models import AccessGrant, Consent, RecordAccess, Representative
 from casework.allocation.models import Allocation, DeclaredRelation
-from casework.hospital.models import HospitalSpell, Override, Suspension, WardStay
+from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
 from casework.packages.models.council_documents import CouncilDocument
 from casework.packages.models.ending import Ending
@@ -33,6 +33,7 @@ __all__ = [
     "CouncilDocument",
     "DeclaredRelation",
     "Ending",
+    "Hold",
     "HospitalSpell",
     "ImportRow",
     "ImportRun",
@@ -47,7 +48,6 @@ __all__ = [
     "Relationship",
     "Representative",
     "SupportPackage",
-    "Suspension",
     "WardStay",
     "WeeklyHours",
     "safety_records",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.models import Allocation, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage, Suspension
+from casework.models import Allocation, Hold, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage
 from contracts.posts import users_with
 from core import clock
 from core.messages import queue_message
@@ -113,26 +113,26 @@ def _warning_key(package_id: UUID, admitted_on: datetime.date, day_number: int) 
     return f"{WARNING}:{package_id}:{admitted_on}:{day_number}:"
 
 
-def notify_hold_warning(package: SupportPackage, suspension: Suspension, day_number: int, on: datetime.date) -> bool:
+def notify_hold_warning(package: SupportPackage, hold: Hold, day_number: int, on: datetime.date) -> bool:
     """Send this warning of day `day_number` of a hold once, to those who must act on `on`. Return True if sent now."""
-    key = _warning_key(package.pk, suspension.admitted_on, day_number)
+    key = _warning_key(package.pk, hold.admitted_on, day_number)
     if Message.objects.filter(key__startswith=key).exists():
         return False
     _notify_about_hospital(
         package,
         hold_decision_makers(package, on),
         key=key.removesuffix(":"),
-        subject=f"The hospital hold ends on {suspension.ends_on:%-d %B %Y}: {package.reference}",
-        body=f"Day {suspension.day_number(on)} of {suspension.hold_days}. The last day of the hold is "
-        f"{suspension.last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
+        subject=f"The hospital hold ends on {hold.ends_on:%-d %B %Y}: {package.reference}",
+        body=f"Day {hold.day_number(on)} of {hold.hold_days}. The last day of the hold is "
+        f"{hold.last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
         by=None,
     )
     return True
 
 
-def warnings_sent(suspensions: Iterable[Suspension]) -> dict[UUID, list[datetime.date]]:
-    """Return the days on which warnings of each suspension (by id) were sent, oldest first; one query."""
-    rows = list(suspensions)
+def warnings_sent(holds: Iterable[Hold]) -> dict[UUID, list[datetime.date]]:
+    """Return the days on which warnings of each hold (by id) were sent, oldest first; one query."""
+    rows = list(holds)
     by_prefix = {_warning_key(row.package_id, row.admitted_on, 0).removesuffix("0:"): row.pk for row in rows}
     days_sent: dict[UUID, set[datetime.date]] = {pk: set() for pk in by_prefix.values()}
     about = [row.package_id for row in rows]

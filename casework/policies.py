@@ -13,12 +13,12 @@ from accounts.walls import exclude_walled, widens_walls
 from casework.models import (
     AccessGrant,
     Allocation,
+    Hold,
     HospitalSpell,
     ImportRun,
     Individual,
     KeyworkerTerm,
     SupportPackage,
-    Suspension,
 )
 from contracts.posts import contracts_by_scope, contracts_where
 from core import clock
@@ -83,7 +83,7 @@ def grants_of(user: User) -> list[AccessGrant]:
 
 
 inherit_rule(HospitalSpell, "individual", Individual)
-inherit_rule(Suspension, "package", SupportPackage)
+inherit_rule(Hold, "package", SupportPackage)
 
 
 @rule_for(ImportRun)

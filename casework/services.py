@@ -3,9 +3,9 @@ from casework.allocation.services.allocation import allocate, declare_relation, 
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override
-from casework.hospital.services.stays import (
+from casework.hospital.services.spells import (
     answer_readmission,
-    correct_stay,
+    correct_spell,
     record_admission,
     record_discharge,
     record_resumption,
@@ -26,7 +26,7 @@ from casework.importing.services import (
     undo_import,
 )
 from casework.packages.services.council_documents import attach_council_document
-from casework.packages.services.ending import end_expired_suspensions, end_package, end_support, write_ending
+from casework.packages.services.ending import end_expired_holds, end_package, end_support, write_ending
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
 from casework.people.services.death import correct_death, record_death
 from casework.people.services.merging import merge, undo_merge
@@ -49,10 +49,10 @@ __all__ = [
     "change_strand",
     "check_import",
     "correct_death",
-    "correct_stay",
+    "correct_spell",
     "declare_relation",
     "end_allocation",
-    "end_expired_suspensions",
+    "end_expired_holds",
     "end_package",
     "end_support",
     "give_consent",

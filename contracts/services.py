@@ -39,8 +39,8 @@ class TermsColumns(TypedDict, total=False):
     hold_warning_days: list[int] | None
     extends_hold: bool | None
     survey_months: int | None
-    safe_minutes: int | None
-    answer_minutes: int | None
+    safe_minutes: int
+    answer_minutes: int
     day_starts_at: datetime.time | None
     day_ends_at: datetime.time | None
     minimum_people_at_once: int | None

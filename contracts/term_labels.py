@@ -50,7 +50,7 @@ def _count(singular: str, plural: str) -> Format:
 
 _days, _months, _years = _count("day", "days"), _count("month", "months"), _count("year", "years")
 _minutes = _count("minute", "minutes")
-OUR_MINUTES = "In minutes; {} if left blank"
+IN_MINUTES = "In minutes"
 
 
 def _sources(values: Iterable[str]) -> str:
@@ -97,8 +97,8 @@ TERM_COLUMNS = (
     ),
     TermColumn("extends_hold", TIMES, "Hospital hold: the Council may extend it in writing", _yes),
     TermColumn("survey_months", TIMES, "Time between surveys", _months),
-    TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, OUR_MINUTES.format(15)),
-    TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, OUR_MINUTES.format(10)),
+    TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, IN_MINUTES),
+    TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, IN_MINUTES),
     TermColumn("return_interval", TIMES, "How often returns are due", lambda value: ReturnInterval(value).label),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
@@ -107,7 +107,7 @@ TERM_COLUMNS = (
     TermColumn("full_time_minutes", LEVELS, "Full-time hours a week", formatting.hours),
 )
 # Every other column may be empty.
-REQUIRED = ("update_ahead_days", "return_interval", "full_time_minutes")
+REQUIRED = ("update_ahead_days", "safe_minutes", "answer_minutes", "return_interval", "full_time_minutes")
 
 
 def side_by_side(rows: list[Terms]) -> list[TermComparison]:

@@ -67,12 +67,12 @@ class DutyKind(ABC):
         """Return the address where a row is done, by the value of its `argument`."""
         return reverse(self.page, args=[argument])
 
-    def lapse_ended(self, *, on: datetime.date) -> int:
+    def expire_ended(self, *, on: datetime.date) -> int:
         """Close the outstanding rows whose subject had ended by `on`; return how many. Each in its own transaction."""
         if self.is_derived:
             return 0
         duties = self.model.objects.outstanding().filter(self.ended_by(on)).order_by("due_on", "pk")
-        return sum(_lapse(kind=self, duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
+        return sum(_expire(kind=self, duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
 
 
 _kinds: dict[str, DutyKind] = {}
@@ -90,30 +90,30 @@ def kinds() -> list[DutyKind]:
     return list(_kinds.values())
 
 
-def lapse_ended(*, on: datetime.date) -> int:
+def expire_ended(*, on: datetime.date) -> int:
     """Close the duties of every kind whose subject had ended by `on`; return how many.
 
     A kind that fails does not stop the others. Raises ExceptionGroup at the end, naming those that failed.
     """
-    lapse_count, errors = 0, {}
+    expired_count, errors = 0, {}
     for kind in kinds():
         try:
-            lapse_count += kind.lapse_ended(on=on)
+            expired_count += kind.expire_ended(on=on)
         except Exception as error:
             errors[kind.key] = error
     if errors:
         raise ExceptionGroup(f"duties not closed: {', '.join(errors)}", list(errors.values()))
-    return lapse_count
+    return expired_count
 
 
 @verb
-def _lapse(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | None") -> bool:
+def _expire(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | None") -> bool:
     """Return True if the duty was outstanding under the lock and was closed now."""
     duty = kind.model.objects.get_locked(duty_id)
-    if duty.met_on or duty.lapsed_on:
+    if duty.met_on or duty.expired_on:
         return False
     if not isinstance(duty, Stateful):
-        return duty.lapse(on)
+        return duty.expire(on)
     about = kind.model.objects.values_list(*kind.about).get(pk=duty_id) if kind.about else ()
-    transitions.apply(duty, "lapse", by=by, about=about, lapsed_on=on)
+    transitions.apply(duty, "expire", by=by, about=about, expired_on=on)
     return True

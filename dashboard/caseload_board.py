@@ -15,7 +15,7 @@ from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.allocation.service_levels import Level, service_levels
 from casework.duties import DutyItem, duty_items
-from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage, Suspension, WeeklyHours
+from casework.models import Allocation, DeclaredRelation, Hold, Individual, SupportPackage, WeeklyHours
 from contracts.models import Contract
 from workforce.models import Worker
 
@@ -92,8 +92,8 @@ def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[Work
     for duty in duties(user, day):
         if duty.lead_id in rows:
             rows[duty.lead_id].duties.append(duty)
-    suspensions = Suspension.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
-    for worker_id in suspensions.values_list("lead", flat=True):
+    holds = Hold.objects.visible_to(user).on(day).filter(package__ended_on=None).annotate(lead=_lead(day))
+    for worker_id in holds.values_list("lead", flat=True):
         if worker_id in rows:
             rows[worker_id].held += 1
     return list(rows.values())
@@ -149,7 +149,7 @@ def caseload(worker: Worker, user: User, day: datetime.date) -> list[CaseloadRow
     """Return the present and coming people of `worker` whom `user` may see, by name."""
     allocations = list(people_of(user, day).filter(worker=worker))
     packages = [allocation.package_id for allocation in allocations]
-    held_ids = set(Suspension.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
+    held_ids = set(Hold.objects.on(day).filter(package__in=packages).values_list("package", flat=True))
     due: dict[UUID, list[DutyItem]] = {}
     for duty in duties(user, day, packages):
         if duty.package_id is not None:

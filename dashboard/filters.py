@@ -73,8 +73,8 @@ class PeopleFilter(FilterSet):
         packages = packages.open()
         if value == "held":
             packages = packages.filter(
-                Q(suspensions__until_on=None) | Q(suspensions__until_on__gt=today),
-                suspensions__from_on__lte=today,
+                Q(holds__until_on=None) | Q(holds__until_on__gt=today),
+                holds__from_on__lte=today,
             )
         return people.filter(pk__in=packages.values("case__individual"))
 

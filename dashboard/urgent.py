@@ -7,7 +7,7 @@ from typing import Any
 from accounts.enums import Permission
 from accounts.models import User
 from contracts.models import Contract
-from visits.lone_working import contact_order
+from visits.lone_working import on_call_lists
 from visits.models import Alert
 from workforce.on_call.rota import gaps
 
@@ -24,8 +24,8 @@ def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[s
             :MOST_ITEMS
         ]
     if Permission.ANSWER_CALL in may:
-        items["escalations"] = contact_order.running_escalations(user)[:MOST_ITEMS]
-        items["overdue"] = contact_order.overdue_for(user)[:MOST_ITEMS]
+        items["escalations"] = on_call_lists.running_escalations(user)[:MOST_ITEMS]
+        items["overdue"] = on_call_lists.overdue_for(user)[:MOST_ITEMS]
     if Permission.KEEP_ON_CALL in may:
         contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
         items["on_call_gaps"] = [gap for contract in contracts for gap in gaps(contract, day, DAYS_AHEAD)][:MOST_ITEMS]

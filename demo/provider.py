@@ -12,7 +12,7 @@ from contracts.services import TermsColumns, appoint, set_terms
 from core import clock
 from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
-from demo.staff import ABOUT, COURSES, FAMILY, HIRES, KEYWORKERS, LAPSED, POSTS, REFERRERS, TEAMS, Hire
+from demo.staff import ABOUT, COURSES, EXPIRED, FAMILY, HIRES, KEYWORKERS, POSTS, REFERRERS, TEAMS, Hire
 from demo.world import StaffMember, World, at
 from workforce.models import Team, TrainingCourse, Worker
 from workforce.services import employ, record_training
@@ -238,7 +238,7 @@ def hire_worker(world: World, hire: Hire, started_on: datetime.date) -> StaffMem
         areas=list(areas),
     )
     for place, course in enumerate(world.courses if hire.is_inducted else ()):
-        before = world.ago(LAPSED[hire.key]) if place == 1 and hire.key in LAPSED else started_on
+        before = world.ago(EXPIRED[hire.key]) if place == 1 and hire.key in EXPIRED else started_on
         record_training(worker=worker, course=course, done_on=min(started_on, before), by=world.users["manager"])
     _appoint(world, hire.key, "team_leader" if hire.is_leader else "support_worker", hire.contracts, started_on)
     leaves_on = world.ago(hire.left) if hire.left is not None else None

@@ -90,7 +90,7 @@ COURSES = (
     ("Lone working and de-escalation", True, 24),
     ("Medication awareness", False, 24),
 )
-RENEWED, LAPSED = 200, {"bronagh.kinsella": 750}  # days ago on which the second course was done
+RENEWED, EXPIRED = 200, {"bronagh.kinsella": 750}  # days ago on which the second course was done
 # Declared relations: worker, character, days ago, their words.
 RELATIONS = (("lewis.hartley", "shanice", 165, "Went to school with her brother"),)
 # Suspended access: who, days ago, why.

@@ -44,7 +44,6 @@ ENTRIES = [
 
 SAMPLES = {
     "held": ("On hold: in hospital", "held"),
-    "adds_up": ("adds up", "done"),
     "needs": ["Large print", "No voicemail"],
     "summary_rows": [
         ("Name", "Tomasz Wierzbicki", "#name"),

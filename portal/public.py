@@ -29,9 +29,9 @@ def services(day: datetime.date) -> list[Service]:
     running = Contract.objects.running(day).select_related("council").prefetch_related("life_domains", "terms")
     public_services = []
     for contract in running.order_by("name"):
-        in_force = [terms for terms in contract.terms.all() if terms.from_on <= day]
-        if in_force:
-            public_services.append(_service(contract, max(in_force, key=lambda terms: terms.from_on)))
+        terms = contract.find_terms(day)
+        if terms:
+            public_services.append(_service(contract, terms))
     return public_services
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from contracts.models import Terms
 from core import clock
 from referrals import eligibility, readiness
 from referrals.models import NoticeLine, Referral
@@ -62,17 +61,10 @@ def own_referrals(referrals: list[Referral]) -> list[OwnReferral]:
 
 
 def _status(referral: Referral) -> str:
-    terms = _terms(referral)
+    terms = eligibility.terms_for(referral, clock.today())
     if not referral.is_draft:
         return readiness.status_text(referral, terms)
     missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
     if not referral.planned_start_on:
         missing.insert(0, "Planned start date")
     return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to check and send."
-
-
-def _terms(referral: Referral) -> Terms:
-    """As `eligibility.terms_for`, from the rows that were fetched with the contract."""
-    day = referral.planned_start_on or clock.today()
-    past_terms = [terms for terms in referral.contract.terms.all() if terms.from_on <= day]
-    return max(past_terms, key=lambda terms: terms.from_on)

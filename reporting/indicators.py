@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from casework.models import PackageQuerySet, SupportPackage, Suspension
+from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract
 from core.dates import Period
@@ -112,7 +112,7 @@ def packages_ended(contract: Contract, period: Period) -> list[Row]:
 @indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)
 def packages_held(contract: Contract, period: Period) -> list[Row]:
     """Support packages on hold on at least one day of the quarter."""
-    holds = Suspension.objects.within(period.from_on, period.until_on).values("package")
+    holds = Hold.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
 
 
@@ -221,7 +221,7 @@ def _days_within(absence: Absence, period: Period) -> int:
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
-    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, lapsed_on=None)
+    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, expired_on=None)
     return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
 
 

@@ -7,7 +7,7 @@ class UpdateState(models.TextChoices):
     DUE = "due", "Due"
     SENT = "sent", "Sent, not yet acknowledged"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
-    LAPSED = "lapsed", "Not needed"
+    EXPIRED = "expired", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -18,7 +18,7 @@ U = UpdateState
 UPDATE_TRANSITIONS = {
     "submit": transition(U.DUE, to=U.SENT),
     "acknowledge": transition(U.SENT, to=U.ACKNOWLEDGED),
-    "lapse": transition(U.DUE, to=U.LAPSED),
+    "expire": transition(U.DUE, to=U.EXPIRED),
 }
 
 
@@ -26,7 +26,7 @@ class ReviewState(models.TextChoices):
     DUE = "due", "Due"
     CONDUCTED = "conducted", "Done, not yet shared"
     SHARED = "shared", "Shared with the keyworker"
-    LAPSED = "lapsed", "Not needed"
+    EXPIRED = "expired", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -37,7 +37,7 @@ R = ReviewState
 REVIEW_TRANSITIONS = {
     "conduct": transition(R.DUE, to=R.CONDUCTED),
     "share": transition(R.CONDUCTED, to=R.SHARED),
-    "lapse": transition(R.DUE, to=R.LAPSED),
+    "expire": transition(R.DUE, to=R.EXPIRED),
 }
 
 

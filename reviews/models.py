@@ -83,7 +83,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
             ),
             models.CheckConstraint(
                 name="update_submitted",
-                condition=Q(submitted_at=None, submitted_by=None, state__in=[UpdateState.DUE, UpdateState.LAPSED])
+                condition=Q(submitted_at=None, submitted_by=None, state__in=[UpdateState.DUE, UpdateState.EXPIRED])
                 | Q(
                     submitted_at__isnull=False,
                     submitted_by__isnull=False,
@@ -101,7 +101,7 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
                 ),
                 violation_error_message="An acknowledgement needs a name and a time.",
             ),
-            Duty.outcome_constraint("update_met_or_lapsed"),
+            Duty.outcome_constraint("update_met_or_expired"),
         ]
         indexes = [models.Index(fields=["due_on"], name="update_due", condition=Q(state=UpdateState.DUE))]
 
@@ -151,7 +151,7 @@ class Review(Duty, RevisionChecked, Stateful):
             ),
             models.CheckConstraint(
                 name="review_conducted",
-                condition=Q(conducted_on=None, state__in=[ReviewState.DUE, ReviewState.LAPSED])
+                condition=Q(conducted_on=None, state__in=[ReviewState.DUE, ReviewState.EXPIRED])
                 | Q(conducted_on__isnull=False, state__in=[ReviewState.CONDUCTED, ReviewState.SHARED]),
                 violation_error_message="A completed review needs its date.",
             ),
@@ -161,7 +161,7 @@ class Review(Duty, RevisionChecked, Stateful):
                 | Q(shared_at__isnull=False, state=ReviewState.SHARED),
                 violation_error_message="A shared review needs the time it was shared.",
             ),
-            Duty.outcome_constraint("review_met_or_lapsed"),
+            Duty.outcome_constraint("review_met_or_expired"),
         ]
         indexes = [models.Index(fields=["due_on"], name="review_due", condition=Q(state=ReviewState.DUE))]
 

@@ -4,7 +4,7 @@ import datetime
 import logging
 from collections.abc import Callable
 
-from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
+from casework.services import end_expired_holds, resume_imports, warn_of_holds
 from core import clock, drafts, duties, submissions
 from core.models import SweepRun
 from plans.services import make_missing_pdfs as make_missing_plan_pdfs
@@ -29,12 +29,12 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "start lone-working checks": begin_checks,
     "continue lone-working checks": advance_checks,
     "escalate unanswered calls": advance_escalations,
-    "end support after the hospital hold": end_expired_suspensions,
+    "end support after the hospital hold": end_expired_holds,
     "warn before a hospital hold ends": warn_of_holds,
     "create repeating visits": make_planned_visits,
     "raise first reviews": raise_first_reviews,
     "raise keyworker updates": raise_updates,
-    "close duties of ended packages": duties.lapse_ended,
+    "close duties of ended packages": duties.expire_ended,
     "resume risk reviews of people supported again": resume_risk_reviews,
     "make PDFs of sealed returns": make_missing_pdfs,
     "make PDFs of notices": make_missing_notice_pdfs,

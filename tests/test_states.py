@@ -127,8 +127,8 @@ def make_update(cast, state, verb):
         columns |= {"submitted_at": clock.now(), "submitted_by": cast.amara, "met_on": cast.today}
     if state == "acknowledged":
         columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya}
-    if state == "lapsed":
-        columns["lapsed_on"] = cast.today
+    if state == "expired":
+        columns["expired_on"] = cast.today
     return update_row(update, **columns)
 
 
@@ -138,8 +138,8 @@ def make_review(cast, state, verb):
         columns |= {"conducted_on": cast.today, "met_on": cast.today}
     if state == "shared":
         columns["shared_at"] = clock.now()
-    if state == "lapsed":
-        columns["lapsed_on"] = cast.today
+    if state == "expired":
+        columns["expired_on"] = cast.today
     return update_row(ReviewFactory(package=cast.package, terms=cast.terms), **columns)
 
 
@@ -157,8 +157,8 @@ def make_risk_review(cast, state, verb):
     columns = {"state": state}
     if state == "reviewed":
         columns |= {"reviewed_on": cast.today, "met_on": cast.today, "outcome": "continues"}
-    if state == "lapsed":
-        columns["lapsed_on"] = cast.today
+    if state == "expired":
+        columns["expired_on"] = cast.today
     return update_row(make_decision(draft_decision(cast.package, cast.amara), cast.amara).reviews.get(), **columns)
 
 
@@ -294,8 +294,8 @@ def apply_transition(verb, **columns):
     return lambda cast, record, reason: transitions.apply(record, verb, by=cast.ben, reason=reason, **columns)
 
 
-def lapse(cast, record, reason):
-    return transitions.apply(record, "lapse", by=cast.ben, lapsed_on=clock.today())
+def expire(cast, record, reason):
+    return transitions.apply(record, "expire", by=cast.ben, expired_on=clock.today())
 
 
 VERBS = {
@@ -377,7 +377,7 @@ VERBS = {
             by=c.amara,
         ),
     ),
-    (PositiveRiskReview, "lapse"): ("ben", lapse),
+    (PositiveRiskReview, "expire"): ("ben", expire),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "move"): (
         "amara",
@@ -410,7 +410,7 @@ VERBS = {
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
-    (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_call(escalation=r, by=c.omar)),
+    (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_escalation(escalation=r, by=c.omar)),
     (Escalation, "repeat"): ("ben", apply_transition("repeat", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
@@ -442,7 +442,7 @@ VERBS = {
         "priya",
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
-    (KeyworkerUpdate, "lapse"): ("ben", lapse),
+    (KeyworkerUpdate, "expire"): ("ben", expire),
     (Review, "conduct"): (
         "amara",
         lambda c, r, why: reviews.conduct_review(
@@ -450,7 +450,7 @@ VERBS = {
         ),
     ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
-    (Review, "lapse"): ("ben", lapse),
+    (Review, "expire"): ("ben", expire),
     (Concern, "contact council"): (
         "sunita",
         lambda c, r, why: safeguarding.contact_council(

@@ -24,8 +24,8 @@ from visits.lone_working.services.checks import (
 )
 from visits.lone_working.services.escalations import (
     advance_escalations,
-    answer_call,
-    call_for_help,
+    answer_escalation,
+    begin_escalation,
     close_escalation,
     record_ringing,
 )
@@ -53,11 +53,11 @@ __all__ = [
     "accept_note",
     "advance_checks",
     "advance_escalations",
-    "answer_call",
+    "answer_escalation",
     "assess_same_day",
     "begin_checks",
+    "begin_escalation",
     "begin_recurring_visit",
-    "call_for_help",
     "cancel_planned",
     "change_passphrase",
     "change_recurring_visit",

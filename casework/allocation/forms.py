@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from casework.allocation.models import COVER_END_MISSING
 from casework.allocation.reallocation_options import ReallocationRow
 from casework.allocation.worker_ranking import Suggestion
 from casework.enums import AllocationKind
@@ -57,7 +58,7 @@ class AllocateForm(PlainForm):
         super().clean()
         data = self.cleaned_data
         if data.get("kind") == AllocationKind.COVER and not data.get("until_on") and not self.errors:
-            self.add_error("until_on", "Enter when cover ends.")
+            self.add_error("until_on", COVER_END_MISSING)
         return data
 
 

@@ -13,6 +13,9 @@ from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, not_overlapping
 from workforce.models import Worker
 
+# Messages of rules that more than one place checks.
+COVER_END_MISSING = "Enter when cover ends."
+
 
 class AllocationQuerySet(DatedQuerySet):
     def leads(self) -> Self:

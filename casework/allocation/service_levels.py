@@ -47,7 +47,7 @@ def service_levels(contract: Contract, day: datetime.date, *, hidden: HiddenIds 
     Whole-time workers are the contracted minutes of the contract's workers employed on `day`, divided by those of a
     whole-time week. The year is the 365 days that end with `day` (inclusive). Two records of one person count once.
     """
-    terms = contract.terms.newest_by(day).first()
+    terms = contract.find_terms(day)
     if terms is None or (terms.minimum_people_at_once is None and terms.minimum_people_a_year is None):
         return []
     whole_time = contracted_minutes(contract, day) / terms.full_time_minutes

@@ -5,7 +5,8 @@ from typing import Any, cast
 from django import forms
 
 from accounts.models import User
-from casework.enums import HospitalKind, OverrideEffect, WardKind
+from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
+from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from design.layout import Reveal
@@ -39,7 +40,7 @@ class ResumptionForm(PlainForm):
     resumed_on = DayField(label="First day of support after the stay")
 
 
-class CorrectStayForm(PlainForm):
+class CorrectSpellForm(PlainForm):
     submit_label = "Correct dates"
 
     admitted_on = DayField(label="Date of admission")
@@ -78,10 +79,7 @@ class ReadmissionForm(PlainForm):
     submit_label = "Save decision"
 
     answer = forms.ChoiceField(
-        choices=[
-            ("same", "Same admission: the day count continues"),
-            ("new", "New admission: the day count starts again"),
-        ],
+        choices=[(answer.value, answer.label) for answer in (Readmission.SAME, Readmission.NEW)],
         widget=forms.RadioSelect,
         label="What the keyworker decided",
     )
@@ -151,7 +149,7 @@ class HoldOverrideForm(PlainForm):
             self.add_error("until_on", "This date must be after the start date.")
         if data.get("effect") == OverrideEffect.EXTEND:
             if not data.get("last_on") and "last_on" not in self.errors:
-                self.add_error("last_on", "Enter the last day of the longer hold.")
+                self.add_error("last_on", LAST_DAY_MISSING)
             if not data.get("evidence"):
-                self.add_error("evidence", "Enter the Council's written authority.")
+                self.add_error("evidence", AUTHORITY_MISSING)
         return data

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from casework.models import HospitalSpell, Individual, Override, Suspension
+from casework.models import Hold, HospitalSpell, Individual, Override
 from casework.notifications import warnings_sent
 
 
@@ -17,7 +17,7 @@ class HeldRow:
     the admission that the hold is counted from.
     """
 
-    hold: Suspension
+    hold: Hold
     day_number: int
     warned_on: list[datetime.date]
     overrides: list[Override]
@@ -28,7 +28,7 @@ class HeldRow:
         return self.hold.package.individual
 
 
-def held_rows(holds: list[Suspension], day: datetime.date) -> list[HeldRow]:
+def held_rows(holds: list[Hold], day: datetime.date) -> list[HeldRow]:
     """Return a row for each of `holds`, in their order. The number of queries does not grow with them."""
     warnings = warnings_sent(holds)
     primary_ids = {hold.package.case.individual.primary_id for hold in holds}

@@ -3,15 +3,14 @@
 import datetime
 
 from casework.enums import EndReason, OverrideEffect, Readmission
-from casework.hospital.suspensions import (
-    DAY,
+from casework.hospital.hold_calculation import (
     HoldCalculation,
+    HoldColumns,
     HoldPeriod,
     HospitalStay,
-    SuspensionRow,
+    computed_holds,
     overrides_in_order,
     released_days,
-    suspension_rows,
 )
 from casework.models import HospitalSpell, Override, SupportPackage
 from core import clock
@@ -38,15 +37,6 @@ def explain(package: SupportPackage, calculation: HoldCalculation | None = None)
     return sentences
 
 
-def length_of_stay(package: SupportPackage, day: datetime.date) -> str:
-    """Return how long support has lasted to `day` or its last day (both counted): "62 days (8 weeks)"; "" before it."""
-    days = (min(package.ended_on or day + DAY, day + DAY) - package.starts_on).days
-    if days <= 0:
-        return ""
-    weeks = f" ({days // 7} weeks)" if days >= 14 else ""
-    return f"{days} day{'' if days == 1 else 's'}{weeks}"
-
-
 def _concerns(stay: HospitalStay, package: SupportPackage) -> bool:
     is_before = stay.discharged_on is not None and stay.discharged_on < package.starts_on
     return not is_before and (package.ended_on is None or stay.admitted_on <= package.ended_on)
@@ -61,7 +51,7 @@ def _ended_by(stays: list[HospitalStay], package: SupportPackage) -> HospitalSta
 def _of_stay(stay: HospitalStay, package: SupportPackage, calculation: HoldCalculation) -> list[str]:
     terms_on = calculation.terms_of(package.case.contract_id)
     period = calculation.period(package, stay)
-    rows = suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
+    rows = computed_holds(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
     sentences = _admission(stay)
     if terms_on(stay.admitted_on) is None:
         return [*sentences, "This contract has no terms on hospital stays, so support is not put on hold."]
@@ -139,7 +129,7 @@ def _override(override: Override, stay: HospitalStay, period: HoldPeriod, packag
 
 
 def _discharge(
-    stay: HospitalStay, package: SupportPackage, period: HoldPeriod | None, rows: list[SuspensionRow]
+    stay: HospitalStay, package: SupportPackage, period: HoldPeriod | None, rows: list[HoldColumns]
 ) -> list[str]:
     ended_by_hold = _ended_by([stay], package) is not None and period is not None
     if stay.discharged_on is None:
@@ -162,7 +152,7 @@ def _discharge(
     return sentences
 
 
-def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows: list[SuspensionRow]) -> list[str]:
+def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows: list[HoldColumns]) -> list[str]:
     today = clock.today()
     if package.ended_on is not None:
         if _ended_by([stay], package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):

@@ -1,4 +1,4 @@
-"""Hospital spells, ward stays and overrides, and the suspensions computed from them."""
+"""Hospital spells, ward stays and overrides, and the holds computed from them."""
 
 import datetime
 import uuid
@@ -16,6 +16,13 @@ from casework.people.models import Individual
 from casework.people.primary import PrimaryIds, about_people
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
+
+# Messages of rules that more than one place checks.
+STAY_STRUCK = "This stay was marked as entered in error."
+DISCHARGE_BEFORE_ADMISSION = "The discharge cannot be before the admission."
+RESTART_BEFORE_DISCHARGE = "Support cannot restart before the discharge."
+AUTHORITY_MISSING = "Enter the Council's written authority."
+LAST_DAY_MISSING = "Enter the last day of the longer hold."
 
 
 class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -56,12 +63,12 @@ class HospitalSpell(Record, StrikeThrough):
             models.CheckConstraint(
                 name="spell_dates",
                 condition=Q(discharged_on=None) | Q(discharged_on__gte=F("admitted_on")),
-                violation_error_message="The discharge cannot be before the admission.",
+                violation_error_message=DISCHARGE_BEFORE_ADMISSION,
             ),
             models.CheckConstraint(
                 name="spell_resumed",
                 condition=Q(resumed_on=None) | Q(discharged_on__isnull=False, resumed_on__gte=F("discharged_on")),
-                violation_error_message="Support cannot restart before the discharge.",
+                violation_error_message=RESTART_BEFORE_DISCHARGE,
             ),
             models.CheckConstraint(
                 name="spell_readmission",
@@ -159,9 +166,9 @@ class Override(Record):
         return str(self.said_by or self.said_by_name)
 
 
-class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
+class HoldQuerySet(AllowingQuerySet, DatedQuerySet):
     def expired(self, day: datetime.date) -> Self:
-        """Filter to open suspensions of open packages whose last held day is before `day`."""
+        """Filter to open holds of open packages whose last held day is before `day`."""
         return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
 
     def clear(self) -> None:
@@ -170,28 +177,26 @@ class SuspensionQuerySet(AllowingQuerySet, DatedQuerySet):
 
 
 @tracked
-class Suspension(Dated):
-    """Days on which a package is held. Computed: written by `casework.hospital.suspensions.recompute` only."""
+class Hold(Dated):
+    """Days on which a package is held. Computed: written by `casework.hospital.hold_calculation.recompute` only."""
 
     READ = Permission.READ_PERSON
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="suspensions")
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="holds")
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="+")
     admitted_on = models.DateField()
     last_held_on = models.DateField()
 
-    objects = SuspensionQuerySet.as_manager()
+    objects = HoldQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
         constraints = [
-            not_overlapping(
-                "suspension_once", "package", message="The package is already on hold on some of these days."
-            ),
-            Dated.dates_constraint("suspension_dates"),
+            not_overlapping("hold_once", "package", message="The package is already on hold on some of these days."),
+            Dated.dates_constraint("hold_dates"),
         ]
-        indexes = [models.Index(fields=["last_held_on"], name="suspension_last", condition=Q(until_on=None))]
+        indexes = [models.Index(fields=["last_held_on"], name="hold_last", condition=Q(until_on=None))]
 
     def __str__(self) -> str:
         return f"on hold from {self.from_on:%-d %b %Y}"

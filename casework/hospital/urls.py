@@ -16,5 +16,5 @@ urlpatterns = [
         path("spells/<uuid:pk>/readmission/", views.readmission, name="hospital_readmission"),
         path("spells/<uuid:pk>/override/", views.override, name="hospital_override"),
     ),
-    path("suspensions/", views.suspensions, name="suspensions"),
+    path("holds/", views.holds, name="holds"),
 ]

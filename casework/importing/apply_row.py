@@ -10,7 +10,7 @@ from django.db import DataError, transaction
 
 from accounts.enums import RoleKey
 from casework.enums import ContactKind
-from casework.hospital.services.stays import record_discharge
+from casework.hospital.services.spells import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.importer import Columns, RowImporter, RowResult
 from casework.importing.sheets import SHEETS

@@ -3,8 +3,8 @@
 import datetime
 
 from accounts.models import User
-from casework.hospital import suspensions
-from casework.models import Allocation, HospitalSpell, Individual, SupportPackage, Suspension
+from casework.hospital import hold_calculation
+from casework.models import Allocation, Hold, HospitalSpell, Individual, SupportPackage
 from contracts.models import Contract
 from core.errors import Refused
 from core.verbs import verb
@@ -47,12 +47,12 @@ def take_over_admission(
     by: User | None,
     discharged_on: datetime.date | None = None,
     told_by: str = "",
-) -> tuple[HospitalSpell, Suspension | None]:
+) -> tuple[HospitalSpell, Hold | None]:
     """Record a stay that began before the cut-over. Return the spell and its open hold in a package of `contract`.
 
     Raises Refused when the hold had expired before the cut-over (T5.4), because that package did not end here.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     if discharged_on is None and individual.hospital_spells.not_struck().filter(discharged_on=None).exists():
         raise Refused("Another stay has no discharge yet.")
     spell = HospitalSpell.objects.create(
@@ -64,8 +64,8 @@ def take_over_admission(
         told_by=told_by,
         recorded_by=by,
     )
-    suspensions.recompute(individual)
-    hold = Suspension.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
+    hold_calculation.recompute(individual)
+    hold = Hold.objects.filter(spell=spell, until_on=None, package__case__contract=contract).first()
     if hold and contract.cut_over_on and hold.ends_on < contract.cut_over_on:
         raise Refused(
             f"Support should have ended on {hold.ends_on:%-d %B %Y}, before the cut-over. Ask the keyworker, then "

@@ -46,7 +46,7 @@ def set_cut_over(*, contract: Contract, cut_over_on: datetime.date | None, by: U
 @verb
 def begin_import(*, contract: Contract, file: File, by: User | None) -> ImportRun:
     """Store the file and have a task check it. Raises Refused while the contract has no terms in force."""
-    if not contract.terms.newest_by(clock.today()).exists():
+    if contract.find_terms(clock.today()) is None:
         raise Refused("This contract has no terms in force yet. Add them first.", field="contract")
     document = documents.store(
         file=file, title="Records to import", content_type=documents.type_of(file.name or ""), by=by

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Max, Q, QuerySet
 
-from casework.hospital import suspensions
-from casework.models import HospitalSpell, Imported, ImportRow, ImportRun, Individual, SupportPackage, Suspension
+from casework.hospital import hold_calculation
+from casework.models import Hold, HospitalSpell, Imported, ImportRow, ImportRun, Individual, SupportPackage
 from core.models import RevisionChecked, StateChange
 
 Model = type[models.Model]
@@ -76,7 +76,7 @@ def uses(run: ImportRun) -> list[str]:
 def restore(run: ImportRun) -> None:
     """Restore what the run changed and delete what it created, the last first. Call in a verb, if `uses` is empty.
 
-    Only here and in `casework.hospital.suspensions` are rows deleted; history has each of them.
+    Only here and in `casework.hospital.hold_calculation` are rows deleted; history has each of them.
     """
     rows = list(imported_rows(run))
     created, changes = created_by(rows), changes_by(rows)
@@ -86,7 +86,7 @@ def restore(run: ImportRun) -> None:
     spells = created.get(HospitalSpell, [])
     changed_spells = [pk for model, pk, _ in changes if model is HospitalSpell]
     in_hospital = list(HospitalSpell.objects.filter(pk__in=spells).values_list("individual", flat=True))
-    Suspension.objects.filter(Q(spell__in=spells) | Q(package__in=created.get(SupportPackage, []))).clear()
+    Hold.objects.filter(Q(spell__in=spells) | Q(package__in=created.get(SupportPackage, []))).clear()
     matches = ImportRow.objects.filter(likely__pk__in=created.get(Individual, [])).exclude(is_same=True)
     matches.update(likely=None)
     for model in reversed(list(created)):
@@ -94,7 +94,7 @@ def restore(run: ImportRun) -> None:
         to_delete._raw_delete(to_delete.db)
     people = Individual.objects.filter(Q(pk__in=in_hospital) | Q(hospital_spells__pk__in=changed_spells)).distinct()
     for individual in people:
-        suspensions.recompute(individual)
+        hold_calculation.recompute(individual)
 
 
 def _noun(model: Model) -> str:
@@ -147,7 +147,7 @@ def _references_by_key(created: Created) -> Iterator[str]:
             other: Any = relation.related_model
             if not relation.auto_created or relation.concrete or relation.many_to_many:
                 continue
-            if other in (*OF_THE_IMPORT, Suspension) or _is_history(other) or other._meta.proxy:
+            if other in (*OF_THE_IMPORT, Hold) or _is_history(other) or other._meta.proxy:
                 continue
             column: Any = relation
             rows = other._default_manager.filter(**{f"{column.field.name}__in": pks})

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
 from accounts.models import User
 from casework.enums import CouncilDocumentKind as Kind
 from casework.models import CouncilDocument, PackageQuerySet, SupportPackage
+from casework.packages.models.package import term_of_package
 from contracts.models import Terms
 
 # For each term: the kind of document it asks for, and the kinds that count as it.
@@ -46,10 +47,9 @@ def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDo
 
 def with_missing_documents(packages: PackageQuerySet, day: datetime.date) -> PackageQuerySet:
     """Add the columns that `missing_kinds` reads, by the terms of `day`."""
-    terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
     for term, (_, accepted_kinds) in TERMS.items():
         documents = CouncilDocument.objects.filter(package=OuterRef("pk"), kind__in=accepted_kinds)
-        asks = Coalesce(Subquery(terms.values(term)[:1]), False, output_field=BooleanField())
+        asks = Coalesce(term_of_package(term, day), False)
         packages = packages.alias(**{term: asks, f"{term}_has": Exists(documents)}).annotate(
             **{f"is_missing_{term}": Q(**{term: True, f"{term}_has": False})}
         )

@@ -28,6 +28,11 @@ from core.references import ReferencePrefix
 from core.sql import as_json_list
 from workforce.enums import Gender
 
+# Messages of rules that more than one place checks.
+DEATH_BEFORE_BIRTH = "The date of death cannot be before the date of birth."
+UNDO_REASON_MISSING = "Enter why the merge is being undone."
+MERGED_INTO_ITSELF = "A record cannot be merged into itself."
+
 
 class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def findable_by(self, user: User) -> Self:
@@ -150,7 +155,7 @@ class Individual(Record, RevisionChecked):
             models.CheckConstraint(
                 name="individual_died_after_birth",
                 condition=Q(died_on=None) | Q(died_on__gte=F("date_of_birth")),
-                violation_error_message="The date of death cannot be before the date of birth.",
+                violation_error_message=DEATH_BEFORE_BIRTH,
             ),
             models.CheckConstraint(
                 name="individual_nhs_number",
@@ -160,7 +165,7 @@ class Individual(Record, RevisionChecked):
             models.CheckConstraint(
                 name="individual_merged_into_another",
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
-                violation_error_message="A record cannot be merged into itself.",
+                violation_error_message=MERGED_INTO_ITSELF,
             ),
         ]
         indexes = [
@@ -334,7 +339,7 @@ class Merge(Record):
             models.CheckConstraint(
                 name="merge_of_two",
                 condition=~Q(duplicate=F("into")),
-                violation_error_message="A record cannot be merged into itself.",
+                violation_error_message=MERGED_INTO_ITSELF,
             ),
             models.CheckConstraint(
                 name="merge_reason",
@@ -345,7 +350,7 @@ class Merge(Record):
                 name="merge_undone",
                 condition=Q(undone_at=None, undone_by=None, undone_reason="")
                 | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
-                violation_error_message="Enter why the merge is being undone.",
+                violation_error_message=UNDO_REASON_MISSING,
             ),
         ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, QuerySet
 
 from accounts.models import User
-from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage, Suspension
+from casework.models import Allocation, Hold, Individual, PackageQuerySet, SupportPackage
 from casework.people.age_limit import passed_limit_on
 from core import clock
 from core.request_cache import cached
@@ -29,16 +29,16 @@ class CurrentSupport:
     """
 
     package: SupportPackage | None
-    hold: Suspension | None
+    hold: Hold | None
     status: PersonStatus
     passed_limit_on: datetime.date | None = None
     workers: list[dict[str, str]] = field(default_factory=list)
 
 
-def held_today(user: User) -> QuerySet[Suspension]:
+def held_today(user: User) -> QuerySet[Hold]:
     """Return the hospital holds of today that `user` may see, the first to end on top."""
     return (
-        Suspension.objects.visible_to(user)
+        Hold.objects.visible_to(user)
         .on(clock.today())
         .filter(package__ended_on=None)
         .select_related("package__case__individual", "spell")
@@ -79,7 +79,7 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
 
 
 def _status(
-    individual: Individual, package: SupportPackage | None, hold: Suspension | None, today: datetime.date
+    individual: Individual, package: SupportPackage | None, hold: Hold | None, today: datetime.date
 ) -> PersonStatus:
     if individual.died_on:
         return PersonStatus("Died", "plain")

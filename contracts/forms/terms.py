@@ -104,6 +104,8 @@ class TermsForm(PlainForm):
         for column in TERM_COLUMNS:
             field = _field(column.name)
             field.label = column.label
+            if column.name in REQUIRED:
+                field.initial = getattr(Terms(), column.name)
             may_be_empty = not isinstance(field, YesNoNothing) and column.name not in REQUIRED
             hints = [f"{column.hint}." if column.hint else "", EMPTY if may_be_empty else ""]
             field.help_text = " ".join(filter(None, hints))

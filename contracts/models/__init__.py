@@ -1,6 +1,18 @@
 from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, Strand
 from contracts.models.post import Post
 from contracts.models.price import ContractYear
-from contracts.models.terms import Terms
+from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
 
-__all__ = ["Contract", "ContractOutcome", "ContractYear", "Council", "LifeDomain", "Post", "Strand", "Terms"]
+__all__ = [
+    "TERM_ON_DAY",
+    "Contract",
+    "ContractOutcome",
+    "ContractYear",
+    "Council",
+    "LifeDomain",
+    "Post",
+    "Strand",
+    "TermOn",
+    "Terms",
+    "TermsQuerySet",
+]

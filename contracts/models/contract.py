@@ -84,9 +84,16 @@ class Contract(Record):
         """Return `day`, or the cut-over where that is later: duties due before it are not raised here."""
         return max(day, self.cut_over_on) if self.cut_over_on else day
 
+    def find_terms(self, day: datetime.date) -> "Terms | None":
+        """Return the terms in force on `day`, or None; see `TermsQuerySet.on_day`."""
+        return self.terms.on_day(day)
+
     def terms_on(self, day: datetime.date) -> "Terms":
-        """Return the terms in force on `day`; see `TermsQuerySet.on_day`. Raises Terms.DoesNotExist."""
-        return self.terms.on_day(day, counts_before_first=self.cut_over_on is not None)
+        """Return the terms in force on `day`. Raises Terms.DoesNotExist where there are none."""
+        terms = self.find_terms(day)
+        if terms is None:
+            raise self.terms.model.DoesNotExist(f"There are no terms on {day}.")
+        return terms
 
 
 class NamedInContract(Record):

@@ -1,35 +1,54 @@
 """The terms of a contract from a date. Null means that the contract has no such rule."""
 
 import datetime
-from typing import Self
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models.contract import Contract
 from core.history import append_only
 from core.models import Record, RecordQuerySet
 
+# The SQL of `TermsQuerySet.on_day`, for one column; `expressions` are the id of the contract and the day.
+TERM_ON_DAY = """(
+    SELECT terms.%(column)s
+      FROM (SELECT %(expressions)s) AS asked (contract_id, day)
+      JOIN contracts_terms terms ON terms.contract_id = asked.contract_id
+      JOIN contracts_contract contract ON contract.id = terms.contract_id
+     WHERE terms.from_on <= asked.day OR contract.cut_over_on IS NOT NULL
+     ORDER BY terms.from_on <= asked.day DESC, abs(terms.from_on - asked.day)
+     LIMIT 1
+)"""
+
+
+class TermOn(Func):
+    """One column of the terms in force on a day, in a query: the rule of `TermsQuerySet.on_day`.
+
+    `contract` and `day` are expressions; the contract is a path such as "case__contract".
+    """
+
+    template = TERM_ON_DAY
+
+    def __init__(self, column: str, contract: Any, day: Any):
+        field = cast("models.Field[Any, Any]", Terms._meta.get_field(column))
+        super().__init__(contract, day, column=column, output_field=field.clone())
+
 
 class TermsQuerySet(RecordQuerySet["Terms"]):
-    def newest_by(self, day: datetime.date) -> Self:
-        """Filter to the rows that begin by `day`, newest first: of one contract, the first is in force on `day`."""
-        return self.filter(from_on__lte=day).order_by("-from_on")
+    def on_day(self, day: datetime.date) -> "Terms | None":
+        """Return the row in force on `day` among these rows of one contract: the newest that begins by then.
 
-    def on_day(self, day: datetime.date, *, counts_before_first: bool) -> "Terms":
-        """Return the row of one contract in force on `day`: the newest that begins by then.
-
-        A contract with a cut-over has people from before its first terms: with `counts_before_first` the first row
-        counts for the days before it (R63). Otherwise raises Terms.DoesNotExist for such a day.
+        A contract with a cut-over has people from before its first terms: its first row counts for the days before it
+        (R63). Otherwise such a day has no terms. Rows that were fetched are not fetched again.
         """
-        in_force = self.newest_by(day).first()
-        if in_force is None and counts_before_first:
-            in_force = self.order_by("from_on").first()
-        if in_force is None:
-            raise Terms.DoesNotExist(f"There are no terms on {day}.")
-        return in_force
+        rows = sorted(self, key=lambda row: row.from_on)
+        begun = [row for row in rows if row.from_on <= day]
+        if begun:
+            return begun[-1]
+        return rows[0] if rows and rows[0].contract.cut_over_on else None
 
 
 class Terms(Record):
@@ -88,10 +107,10 @@ class Terms(Record):
     survey_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Calls for help.
     safe_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="minutes after the planned end in which a worker checks in as safe"
+        default=15, help_text="minutes after the planned end in which a worker checks in as safe"
     )
     answer_minutes = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="minutes in which a call for help is answered before others are called"
+        default=10, help_text="minutes in which a call for help is answered before others are called"
     )
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)

@@ -38,13 +38,13 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
     """What the contract names, and its terms side by side, newest first."""
     rows = Contract.objects.select_related("council")
     contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
-    terms = list(contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS])
+    terms = contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS]
     today = clock.today()
-    comparisons = term_labels.side_by_side(terms)
+    comparisons = term_labels.side_by_side(list(terms))
     page_context = {
         "contract": contract,
         "terms": terms,
-        "in_force": next((row for row in terms if row.from_on <= today), None),
+        "in_force": terms.on_day(today),
         "headings": ["Term", *(_heading(row, today) for row in terms)],
         "comparisons": [row for row in comparisons if not row.is_absent],
         "absent": [row.column.label for row in comparisons if row.is_absent],

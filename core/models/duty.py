@@ -20,7 +20,7 @@ class DutyUrgency(models.TextChoices):
     AHEAD = "ahead", "Not due yet"
     MET = "met", "Done"
     MET_LATE = "met late", "Done late"
-    LAPSED = "lapsed", "Not needed"
+    EXPIRED = "expired", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -30,7 +30,7 @@ class DutyUrgency(models.TextChoices):
 class DutyQuerySet(RecordQuerySet):
     def outstanding(self) -> Self:
         """Filter to duties that nobody has done and whose reason has not ended."""
-        return self.filter(met_on=None, lapsed_on=None)
+        return self.filter(met_on=None, expired_on=None)
 
     def due_before(self, day: datetime.date) -> Self:
         """Filter to duties due earlier than `day`."""
@@ -46,36 +46,36 @@ class DutyQuerySet(RecordQuerySet):
 
 
 class Duty(Record):
-    """A duty is outstanding until somebody does it (`met_on`) or its reason ends (`lapsed_on`).
+    """A duty is outstanding until somebody does it (`met_on`) or its reason ends (`expired_on`).
 
     Its class names a manager of a DutyQuerySet.
     """
 
     due_on = models.DateField()
     met_on = models.DateField(null=True, blank=True, editable=False)
-    lapsed_on = models.DateField(null=True, blank=True, editable=False)
+    expired_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
 
     @staticmethod
     def outcome_constraint(name: str) -> models.CheckConstraint:
-        """Return the constraint that a duty has at most one of `met_on` and `lapsed_on`."""
+        """Return the constraint that a duty has at most one of `met_on` and `expired_on`."""
         return models.CheckConstraint(
             name=name,
-            condition=Q(met_on=None) | Q(lapsed_on=None),
+            condition=Q(met_on=None) | Q(expired_on=None),
             violation_error_message="A task that is done cannot be closed as not needed.",
         )
 
-    def lapse(self, on: datetime.date) -> bool:
+    def expire(self, on: datetime.date) -> bool:
         """Record that the duty is no longer due from `on`. The caller has locked it.
 
         Return True if it was outstanding.
         """
-        if self.met_on or self.lapsed_on:
+        if self.met_on or self.expired_on:
             return False
-        self.lapsed_on = on
-        self.save(update_fields=["lapsed_on"])
+        self.expired_on = on
+        self.save(update_fields=["expired_on"])
         return True
 
     @property
@@ -87,8 +87,8 @@ class Duty(Record):
         """Return the urgency on `day`."""
         if self.met_on:
             return DutyUrgency.MET if self.met_on <= self.due_on else DutyUrgency.MET_LATE
-        if self.lapsed_on:
-            return DutyUrgency.LAPSED
+        if self.expired_on:
+            return DutyUrgency.EXPIRED
         return urgency_on(day, self.due_on)
 
 

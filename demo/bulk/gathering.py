@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from accounts.models import User
-from casework.hospital.suspensions import recompute
+from casework.hospital.hold_calculation import recompute
 from casework.models import (
     Allocation,
     Case,

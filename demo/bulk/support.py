@@ -182,13 +182,13 @@ def _updates(rows: Rows, run: Run) -> None:
         about = [run.individual.pk]
         is_over = run.ended_on is not None and sent_on >= run.ended_on
         if is_over or sent_on >= run.today or (run.ended_on is None and chance.random() < LEFT_LATE):
-            state = UpdateState.LAPSED if is_over else UpdateState.DUE
-            lapsed_on = run.ended_on if is_over else None
-            update = rows.add(KeyworkerUpdate, state=state, lapsed_on=lapsed_on, **columns, **raised)
+            state = UpdateState.EXPIRED if is_over else UpdateState.DUE
+            expired_on = run.ended_on if is_over else None
+            update = rows.add(KeyworkerUpdate, state=state, expired_on=expired_on, **columns, **raised)
             move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
             if is_over:
-                lapse_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
-                move(rows, update, "lapse", UpdateState.DUE, state, about=about, **lapse_columns)
+                expire_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
+                move(rows, update, "expire", UpdateState.DUE, state, about=about, **expire_columns)
             return
         update = rows.add(
             KeyworkerUpdate,
@@ -213,7 +213,7 @@ def _review(rows: Rows, run: Run) -> None:
     columns = {"package": run.package, "terms": run.ground.terms, "due_on": due_on}
     raised: Recorded = {"recorded_at": at(run.starts_on - DAY, 9), "recorded_by": run.ground.manager}
     if run.ended_on is not None and run.ended_on <= due_on:
-        review = rows.add(Review, state=ReviewState.LAPSED, lapsed_on=run.ended_on, **columns, **raised)
+        review = rows.add(Review, state=ReviewState.EXPIRED, expired_on=run.ended_on, **columns, **raised)
     elif due_on >= run.today:
         review = rows.add(Review, state=ReviewState.DUE, **columns, **raised)
     else:

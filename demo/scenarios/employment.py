@@ -16,9 +16,9 @@ from demo.staff import (
     ABSENCES,
     CEILINGS,
     COVERED,
+    EXPIRED,
     HIRES,
     KEYWORKERS,
-    LAPSED,
     LEAVE,
     RELATIONS,
     RENEWED,
@@ -90,7 +90,7 @@ def _gives_up_post(world: World, key: str, day: datetime.date) -> Scenario:
 
 def _renews_training(world: World, hire: Hire) -> Scenario:
     """Everybody repeats the second course in time, except those who let it expire."""
-    done_on = world.ago(LAPSED.get(hire.key, RENEWED))
+    done_on = world.ago(EXPIRED.get(hire.key, RENEWED))
     yield at(max(done_on, world.ago(hire.started) if hire.started else done_on), 16)
     member = world.staff.get(hire.key)
     if member and member.worker.started_on < done_on and (member.leaves_on is None or done_on < member.leaves_on):

@@ -98,7 +98,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     yield at(world.ago(ago), 14, 20)
     support = world.supports[key]
     worker = support.lead_user
-    escalation = services.call_for_help(package=support.package, cause=EscalationCause.PRESSED, by=worker)
+    escalation = services.begin_escalation(package=support.package, cause=EscalationCause.PRESSED, by=worker)
     yield clock.now() + MINUTE
     senior = world.users["oncall"]
     call_columns: dict[str, Any] = {"escalation": escalation, "by": worker}
@@ -112,7 +112,7 @@ def _press(world: World, key: str, ago: int) -> Scenario:
     yield clock.now() + MINUTE * 10
     services.advance_escalations(on=clock.today())
     yield clock.now() + MINUTE * 2
-    services.answer_call(escalation=Escalation.objects.get(pk=escalation.pk), by=world.users["manager"])
+    services.answer_escalation(escalation=Escalation.objects.get(pk=escalation.pk), by=world.users["manager"])
     yield clock.now() + MINUTE * 4
     council = support.package.case.contract.council
     services.record_ringing(

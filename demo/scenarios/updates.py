@@ -4,10 +4,10 @@ import datetime
 import random
 from collections.abc import Callable
 
-from casework.services import end_expired_suspensions, warn_of_holds
+from casework.services import end_expired_holds, warn_of_holds
 from core import clock
 from core.dates import add_working_days
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from demo.scheduler import Scenario
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Support, World, at
@@ -35,11 +35,11 @@ def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> 
         supports = list(world.supports.values())
         # On other days only if something can be due: this saves a thousand empty queries.
         if any(support.is_held(day) for support in supports):
-            if end_expired_suspensions(on=day):
+            if end_expired_holds(on=day):
                 after_the_holds(world)
             warn_of_holds(on=day)
         if is_sweeping_all or any(support.is_over(day) and not support.is_over(day - WEEK) for support in supports):
-            lapse_ended(on=day)
+            expire_ended(on=day)
         if is_sweeping_all:
             services.raise_first_reviews(on=day)
             services.raise_updates(on=day)

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from design import charts, formatting
-from design.tag_inputs import TONES, pill_parts, with_defaults
+from design.tag_inputs import TONES, with_defaults
 
 register = template.Library()
 # Colours are attributes too, for paper: there the stylesheet does not reach into a picture.
@@ -187,32 +187,6 @@ def _axis_marks(texts: list[str], xs: list[float], width: float, every: int) -> 
         {"text": text, "x": charts.number(min(max(x, half), width - half))}
         for text, x in list(zip(texts, xs, strict=False))[::every]
     ]
-
-
-@register.inclusion_tag("components/figure_row.html")
-def figure_row(
-    label: str,
-    value: object,
-    last: object = "",
-    href: str = "",
-    points: Iterable[float | None] | None = None,
-    note: str = "",
-    pill: Any = None,
-) -> dict[str, Any]:
-    """One row of a table of figures: what, this period, last period, line over time.
-
-    Inputs: label; value and last, numbers or text; href, to the records behind it; points for a sparkline;
-    note; pill.
-    """
-    return {
-        "label": label,
-        "value": value,
-        "last": last,
-        "href": href,
-        "points": list(points or []),
-        "note": note,
-        "pill": pill_parts(pill),
-    }
 
 
 @register.inclusion_tag("components/stat.html")

@@ -11,6 +11,10 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, RevisionChecked
 from plans.exit.enums import ExitParty
 
+# Messages of rules that more than one place checks.
+ALREADY_IN_PLAN = "This is already in the exit plan."
+DESTINATION_MISSING = "Choose a destination."
+
 
 class ExitPlanQuerySet(AllowingQuerySet, RecordQuerySet):
     pass
@@ -34,7 +38,7 @@ class ExitPlan(Record, RevisionChecked):
             models.CheckConstraint(
                 name="exit_where_to",
                 condition=~Q(where_to__in=["", Destination.DIED]),
-                violation_error_message="Choose a destination.",
+                violation_error_message=DESTINATION_MISSING,
             )
         ]
 
@@ -78,7 +82,7 @@ class ExitCondition(Record):
             models.UniqueConstraint(
                 fields=["plan", "text"],
                 name="exit_condition_once",
-                violation_error_message="This is already in the exit plan.",
+                violation_error_message=ALREADY_IN_PLAN,
             )
         ]
 
@@ -102,7 +106,7 @@ class ExitArrangement(Record):
             models.UniqueConstraint(
                 fields=["plan", "responsible", "task"],
                 name="exit_arrangement_once",
-                violation_error_message="This is already in the exit plan.",
+                violation_error_message=ALREADY_IN_PLAN,
             )
         ]
 

@@ -3,11 +3,11 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
 from casework.models import SupportPackage
-from contracts.models import Terms
+from casework.packages.models.package import term_of_package
 from plans.models import ExitPlan
 
 
@@ -21,11 +21,10 @@ def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet[SupportPack
 
     Each with `missing_since`: its first day, or the cut-over where that is later.
     """
-    terms = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
     return (
         packages.open()
         .on(day)
-        .annotate(asks=Subquery(terms.values("asks_exit_plan")[:1]))
+        .annotate(asks=term_of_package("asks_exit_plan", day))
         .filter(~Exists(ExitPlan.objects.filter(package=OuterRef("pk"))), asks=True)
         .annotate(missing_since=Greatest(F("starts_on"), F("case__contract__cut_over_on")))
     )

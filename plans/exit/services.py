@@ -10,6 +10,7 @@ from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
+from plans.exit.models import DESTINATION_MISSING
 from plans.exit.rules import asks_exit_plan
 from plans.models import ExitAgreement, ExitArrangement, ExitCondition, ExitPlan
 
@@ -37,7 +38,7 @@ def write_exit_plan(
     if not asks_exit_plan(package, clock.today()):
         raise Refused("The contract does not ask for an exit plan: support lasts as long as it is needed.")
     if where_to == Destination.DIED:
-        raise Refused("Choose a destination.", field="where_to")
+        raise Refused(DESTINATION_MISSING, field="where_to")
     plan = ExitPlan.objects.filter(package=package).first()
     if plan is None:
         # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.

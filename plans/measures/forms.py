@@ -7,6 +7,7 @@ from design.fields import DayField
 from design.forms import PlainForm
 from plans.enums import MeasureKind, RatedBy
 from plans.goals.rating_field import RatingField
+from plans.measures.models import ANSWER_MISSING
 from plans.measures.pairs import ENDS, QUESTIONS
 
 
@@ -39,7 +40,7 @@ class WellbeingForm(MeasureForm):
         super().clean()
         data = self.cleaned_data
         if not self.errors and all(data.get(name) is None for name in QUESTIONS):
-            self.add_error("satisfied", "Answer at least one of the four questions.")
+            self.add_error("satisfied", ANSWER_MISSING)
         return data
 
 

@@ -12,6 +12,9 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
 from plans.enums import ONS4_QUESTIONS, MeasureKind, RatedBy
 
+# Messages of rules that more than one place checks.
+ANSWER_MISSING = "Answer at least one of the four questions."
+
 
 class ScoreQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:
@@ -61,7 +64,7 @@ class MeasureScore(Record, StrikeThrough):
                         | Q(anxious__isnull=False)
                     )
                 ),
-                violation_error_message="Answer at least one of the four questions.",
+                violation_error_message=ANSWER_MISSING,
             ),
             models.CheckConstraint(
                 name="measure_score",

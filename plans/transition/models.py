@@ -10,6 +10,9 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, RevisionChecked
 from referrals.enums import Agency
 
+# Messages of rules that more than one place checks.
+ASSESSMENT_DAYS_REVERSED = "The last day of the assessment can't be before its first day."
+
 
 class TransitionQuerySet(AllowingQuerySet, RecordQuerySet):
     pass
@@ -46,7 +49,7 @@ class TransitionPlan(Record, RevisionChecked):
                 condition=Q(assessed_from_on=None, assessed_last_on=None)
                 | Q(assessed_from_on__isnull=False, assessed_last_on=None)
                 | Q(assessed_last_on__gte=F("assessed_from_on")),
-                violation_error_message="The last day of the assessment can't be before its first day.",
+                violation_error_message=ASSESSMENT_DAYS_REVERSED,
             ),
         ]
 

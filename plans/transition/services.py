@@ -9,6 +9,7 @@ from core import clock
 from core.errors import Refused
 from core.verbs import verb
 from plans.models import TransitionPlan, TransitionSharing
+from plans.transition.models import ASSESSMENT_DAYS_REVERSED
 from plans.transition.rules import asks_transition_plan
 
 
@@ -39,7 +40,7 @@ def write_transition_plan(
         raise Refused("The contract does not ask for a transition plan here.")
     from_on, last_on = columns.get("assessed_from_on"), columns.get("assessed_last_on")
     if last_on and (from_on is None or last_on < from_on):
-        raise Refused("The last day of the assessment can't be before its first day.", field="assessed_last_on")
+        raise Refused(ASSESSMENT_DAYS_REVERSED, field="assessed_last_on")
     plan = TransitionPlan.objects.filter(package=package).first()
     if plan is None:
         # Revision 2, not 1: of two who begin at the same moment the second then gets a Conflict.

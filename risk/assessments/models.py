@@ -198,7 +198,7 @@ class RiskReview(Duty):
             ),
             models.UniqueConstraint(
                 fields=["assessment"],
-                condition=Q(met_on=None, lapsed_on=None),
+                condition=Q(met_on=None, expired_on=None),
                 name="risk_review_one_outstanding",
                 violation_error_message="A review of this assessment is already due.",
             ),
@@ -208,9 +208,9 @@ class RiskReview(Duty):
                 | (Q(met_on__isnull=False, met_by__isnull=False) & ~Q(how="")),
                 violation_error_message="A completed review needs its date, who did it and the outcome.",
             ),
-            Duty.outcome_constraint("risk_review_met_or_lapsed"),
+            Duty.outcome_constraint("risk_review_met_or_expired"),
         ]
-        indexes = [models.Index(fields=["due_on"], name="risk_review_due", condition=Q(met_on=None, lapsed_on=None))]
+        indexes = [models.Index(fields=["due_on"], name="risk_review_due", condition=Q(met_on=None, expired_on=None))]
 
     def __str__(self) -> str:
         return f"Review of the risk assessment due {self.due_on:%-d %b %Y}"

@@ -89,7 +89,7 @@ class RiskDecision(models.TextChoices):
 class DecisionReviewState(models.TextChoices):
     DUE = "due", "Review due"
     REVIEWED = "reviewed", "Reviewed"
-    LAPSED = "lapsed", "Not needed"
+    EXPIRED = "expired", "Not needed"
 
     @property
     def tone(self) -> str:
@@ -98,7 +98,7 @@ class DecisionReviewState(models.TextChoices):
 
 DECISION_REVIEW_TRANSITIONS = {
     "review": transition(DecisionReviewState.DUE, to=DecisionReviewState.REVIEWED),
-    "lapse": transition(DecisionReviewState.DUE, to=DecisionReviewState.LAPSED),
+    "expire": transition(DecisionReviewState.DUE, to=DecisionReviewState.EXPIRED),
 }
 
 

@@ -230,12 +230,12 @@ class PositiveRiskReview(Duty, RevisionChecked, Stateful):
             models.CheckConstraint(
                 name="decision_reviewed",
                 condition=Q(
-                    reviewed_on=None, outcome="", state__in=[DecisionReviewState.DUE, DecisionReviewState.LAPSED]
+                    reviewed_on=None, outcome="", state__in=[DecisionReviewState.DUE, DecisionReviewState.EXPIRED]
                 )
                 | (Q(reviewed_on__isnull=False, state=DecisionReviewState.REVIEWED) & ~Q(outcome="")),
                 violation_error_message="A completed review needs its date and its outcome.",
             ),
-            Duty.outcome_constraint("decision_review_met_or_lapsed"),
+            Duty.outcome_constraint("decision_review_met_or_expired"),
         ]
         indexes = [
             models.Index(fields=["due_on"], name="decision_review_due", condition=Q(state=DecisionReviewState.DUE))

@@ -108,11 +108,11 @@ def test_required_training_must_be_recorded(cast):
 def test_training_expires_by_calendar_months(cast):
     """Given a course valid for six months, done on 31 August; then it expires on the last day of February."""
     course, year = make_required_course(months=6), cast.today.year
-    lapses_on = datetime.date(year, 3, 1) - DAY
+    expires_on = datetime.date(year, 3, 1) - DAY
     record_training(worker=cast.worker, course=course, done_on=datetime.date(year - 1, 8, 31), by=cast.ben)
-    assert get_load(cast.worker, lapses_on - DAY).obstacles == ()
-    assert get_load(cast.worker, lapses_on).obstacles == (
-        f"Training expired: Medication, on {lapses_on.day} February {year}",
+    assert get_load(cast.worker, expires_on - DAY).obstacles == ()
+    assert get_load(cast.worker, expires_on).obstacles == (
+        f"Training expired: Medication, on {expires_on.day} February {year}",
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import missing_documents
-from casework.services import attach_council_document, end_expired_suspensions, set_cut_over, warn_of_holds
+from casework.services import attach_council_document, end_expired_holds, set_cut_over, warn_of_holds
 from contracts.models import Contract, Strand, Terms
 from core import clock
 from core.errors import Refused
@@ -128,7 +128,7 @@ def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
     """Given a stay whose hold ended after the cut-over; then it is imported with a note and the sweep ends support."""
     run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
-    assert end_expired_suspensions(on=cast.today) == 1
+    assert end_expired_holds(on=cast.today) == 1
     package = SupportPackage.objects.get(case__contract=new_contract)
     assert package.ended_on == cast.today - 3 * DAY
 
@@ -137,7 +137,7 @@ def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
     """Given terms from ten days ago and an earlier admission; then support is on hold under those terms."""
     contract = make_contract(cast, 10)
     import_sheets(cast, make_sheets(cast, 20), contract=contract)
-    held = SupportPackage.objects.get(case__contract=contract).suspensions.get()
+    held = SupportPackage.objects.get(case__contract=contract).holds.get()
     assert held.last_held_on == cast.today + 8 * DAY
     assert warn_of_holds(on=cast.today) == 1
 

@@ -28,7 +28,7 @@ from core.messages import queue_message
 from core.models import Message
 from core.tasks import send_messages
 from safeguarding.models import Concern
-from tests.casework.test_suspensions import ADMITTED, LAST_HELD, admit, freeze_on, record_override, sweep
+from tests.casework.test_holds import ADMITTED, LAST_HELD, admit, freeze_on, record_override, sweep
 from tests.cast import assemble
 from tests.factories import ConcernFactory, PlannedVisitFactory
 from tests.snapshots import build_once
@@ -268,7 +268,7 @@ def test_a_death_does_not_close_an_open_stay(cast):
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     spell.refresh_from_db()
     assert spell.discharged_on is None
-    assert cast.package.suspensions.get().until_on == cast.today + DAY
+    assert cast.package.holds.get().until_on == cast.today + DAY
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "future"), (-40_000, "before the date of birth")])

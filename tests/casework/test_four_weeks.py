@@ -9,18 +9,18 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from casework.hospital.suspensions import (
+from casework.hospital.hold_calculation import (
     HoldTerms,
+    computed_holds,
     hold_period,
     join_spells,
     recompute,
     released_days,
-    suspension_rows,
 )
 from casework.models import HospitalSpell
 from core import clock
 from core.dates import is_working_day
-from tests.casework.test_suspensions import ADMITTED, DAY, admit
+from tests.casework.test_holds import ADMITTED, DAY, admit
 from tests.cast import assemble
 from tests.snapshots import build_once
 
@@ -87,7 +87,7 @@ def spells(draw):
 def list_holds(spells_drawn):
     """Return the holds of a package that began before all the spells and is still open."""
     package = {"starts_on": date(2020, 1, 1), "ended_on": None, "terms_on": four_weeks}
-    return [row for stay in join_spells(spells_drawn) for row in suspension_rows(stay, **package)]
+    return [row for stay in join_spells(spells_drawn) for row in computed_holds(stay, **package)]
 
 
 @often
@@ -165,7 +165,7 @@ def test_every_hold_is_within_its_stay_and_package(spells_drawn, starts_on, leng
 
     all_rows = []
     for stay in stays:
-        rows = suspension_rows(stay, starts_on=starts_on, ended_on=ended_on, terms_on=terms_on)
+        rows = computed_holds(stay, starts_on=starts_on, ended_on=ended_on, terms_on=terms_on)
         period = hold_period(stay, terms_on)
         if days is None:
             assert rows == []
@@ -216,7 +216,7 @@ def cast(db):
     order=st.randoms(use_true_random=False),
 )
 def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
-    """Given closed spells recorded in two orders; then suspensions are equal, also when recomputed."""
+    """Given closed spells recorded in two orders; then holds are equal, also when recomputed."""
     columns = ("from_on", "until_on", "admitted_on", "last_held_on")
     results = []
     for shuffled in (False, True):
@@ -228,9 +228,9 @@ def test_recomputing_changes_nothing_in_any_order(cast, lengths, order):
         )
         for admitted_on, length in rows:
             admit(cast, admitted_on, recorded_on=ADMITTED + 40 * DAY, discharged_on=admitted_on + length * DAY)
-        before = list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns))
+        before = list(cast.package.holds.order_by("from_on").values_list("pk", *columns))
         recompute(cast.individual)
-        assert list(cast.package.suspensions.order_by("from_on").values_list("pk", *columns)) == before
+        assert list(cast.package.holds.order_by("from_on").values_list("pk", *columns)) == before
         results.append([row[1:] for row in before])
     assert results[0] == results[1]
 

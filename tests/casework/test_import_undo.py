@@ -37,7 +37,7 @@ def test_undoing_removes_every_imported_record(cast):
     """Given an import with one row of each sheet; when it is undone; then every table is as before."""
     before = count_rows()
     run = import_sheets(cast, ONE_OF_EACH | {"hospital": [hospital_row(cast)]})
-    assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").suspensions.exists()
+    assert SupportPackage.objects.get(case__individual__full_name="Robin Ashdown").holds.exists()
     undo_import(run=run, reason="The wrong file", by=cast.ben)
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE

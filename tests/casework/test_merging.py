@@ -109,8 +109,8 @@ def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, two_reco
     record_admission(
         individual=duplicate, hospital="Stonefield Hospital", kind="acute", admitted_on=days_ago(3), by=cast.amara
     )
-    assert not cast.package.suspensions.exists()
+    assert not cast.package.holds.exists()
     row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
-    assert cast.package.suspensions.get().admitted_on == days_ago(3)
+    assert cast.package.holds.get().admitted_on == days_ago(3)
     undo_merge(merge=row, reason="Two cousins", by=cast.ben)
-    assert not cast.package.suspensions.exists()
+    assert not cast.package.holds.exists()

@@ -6,12 +6,13 @@ import pytest
 from django.db import transaction
 
 from casework.hospital.hold_explanation import explain
-from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
+from casework.models import Hold, HospitalSpell, Individual, SupportPackage
 from casework.services import (
     answer_readmission,
-    correct_stay,
+    correct_spell,
     merge,
     open_package,
+    override,
     record_admission,
     record_discharge,
     record_resumption,
@@ -23,7 +24,7 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
 from core.models import Message
-from tests.casework.test_suspensions import (
+from tests.casework.test_holds import (
     ADMITTED,
     DAY,
     LAST_HELD,
@@ -166,6 +167,23 @@ def test_an_override_on_a_later_spell_can_end_support(cast):
     assert (package.ending.council_agreed, package.ending.council_agreed_by) == ("yes", "Priya Nair")
 
 
+def test_only_a_manager_records_that_support_ends(cast):
+    """Given somebody who records hospital stays and is no manager; then they record neither an end nor an extension."""
+    spell = admit(cast)
+    for effect in ("end", "extend"):
+        with freeze_on(date(2027, 2, 8)), pytest.raises(Refused, match="Only a manager"), transaction.atomic():
+            override(
+                spell=spell,
+                effect=effect,
+                from_on=date(2027, 2, 8),
+                said_by=cast.priya,
+                said_on=date(2027, 2, 8),
+                authority="By telephone",
+                reason="The ward asked for it",
+                by=cast.amara,
+            )
+
+
 def test_a_struck_stay_takes_no_override(cast):
     spell = admit(cast)
     with freeze_on(ADMITTED):
@@ -199,13 +217,13 @@ def test_the_same_stay_keeps_the_hold_period(cast):
     spell = admit_twice(cast)
     with freeze_on(date(2027, 2, 22)):
         answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
-    suspension = Suspension.objects.get(package=cast.package, until_on=None)
-    assert (suspension.from_on, suspension.admitted_on, suspension.last_held_on) == (
+    hold = Hold.objects.get(package=cast.package, until_on=None)
+    assert (hold.from_on, hold.admitted_on, hold.last_held_on) == (
         date(2027, 2, 20),
         ADMITTED,
         LAST_HELD,
     )
-    assert suspension.day_number(date(2027, 2, 22)) == 21
+    assert hold.day_number(date(2027, 2, 22)) == 21
     assert sweep(LAST_HELD + DAY) == 1
 
 
@@ -299,7 +317,7 @@ def test_a_corrected_discharge_recomputes_the_hold(cast):
     spell = admit(cast)
     spell = discharge(cast, spell, date(2027, 2, 19))
     with freeze_on(date(2027, 2, 22)):
-        correct_stay(
+        correct_spell(
             spell=spell,
             admitted_on=ADMITTED - DAY,
             discharged_on=date(2027, 2, 21),
@@ -313,7 +331,7 @@ def test_a_corrected_discharge_recomputes_the_hold(cast):
 def test_removing_a_mistaken_discharge_continues_the_hold(cast):
     spell = discharge(cast, admit(cast), date(2027, 2, 19))
     with freeze_on(date(2027, 2, 22)):
-        correct_stay(
+        correct_spell(
             spell=spell, admitted_on=ADMITTED, discharged_on=None, resumed_on=None, reason="Only leave", by=cast.ben
         )
     assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
@@ -336,13 +354,13 @@ def test_removing_a_mistaken_discharge_continues_the_hold(cast):
 def test_impossible_days_are_refused(cast, days, words):
     spell = admit(cast)
     with freeze_on(date(2027, 2, 22)), pytest.raises(Refused, match=words), transaction.atomic():
-        correct_stay(spell=spell, reason="x", by=cast.ben, **days)
+        correct_spell(spell=spell, reason="x", by=cast.ben, **days)
 
 
-@pytest.mark.parametrize("verb", [correct_stay, strike_admission])
+@pytest.mark.parametrize("verb", [correct_spell, strike_admission])
 def test_a_correction_needs_a_reason(cast, verb):
     spell = admit(cast)
-    days = {"admitted_on": ADMITTED, "discharged_on": None, "resumed_on": None} if verb is correct_stay else {}
+    days = {"admitted_on": ADMITTED, "discharged_on": None, "resumed_on": None} if verb is correct_spell else {}
     with freeze_on(ADMITTED), pytest.raises(Refused, match="Enter"), transaction.atomic():
         verb(spell=spell, reason=" ", by=cast.ben, **days)
 

@@ -1,8 +1,8 @@
-"""Breaking the rules of hospital stays, overrides and suspensions."""
+"""Breaking the rules of hospital stays, overrides and holds."""
 
 import datetime
 
-from casework.models import HospitalSpell, Override, Suspension, WardStay
+from casework.models import Hold, HospitalSpell, Override, WardStay
 from tests.constraints.registry import breaks, update_row
 from tests.factories import SpellFactory, days_ago
 
@@ -81,8 +81,8 @@ def _(cast):
     make_override(cast, effect="extend", until_on=cast.today + DAY)
 
 
-def make_suspension(cast, from_on, until_on=None):
-    return Suspension.objects.create(
+def make_hold(cast, from_on, until_on=None):
+    return Hold.objects.create(
         package=cast.package,
         spell=SpellFactory(individual=cast.individual, admitted_on=from_on),
         from_on=from_on,
@@ -92,12 +92,12 @@ def make_suspension(cast, from_on, until_on=None):
     )
 
 
-@breaks("suspension_once")
+@breaks("hold_once")
 def _(cast):
-    make_suspension(cast, days_ago(20), days_ago(10))
-    make_suspension(cast, days_ago(15), days_ago(5))
+    make_hold(cast, days_ago(20), days_ago(10))
+    make_hold(cast, days_ago(15), days_ago(5))
 
 
-@breaks("suspension_dates")
+@breaks("hold_dates")
 def _(cast):
-    make_suspension(cast, days_ago(20), days_ago(20))
+    make_hold(cast, days_ago(20), days_ago(20))

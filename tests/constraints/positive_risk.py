@@ -73,6 +73,6 @@ def _(cast):
     update_row(PositiveRiskReview, decide(cast).reviews.get(), state="reviewed")
 
 
-@breaks("decision_review_met_or_lapsed")
+@breaks("decision_review_met_or_expired")
 def _(cast):
-    update_row(PositiveRiskReview, decide(cast).reviews.get(), met_on=cast.today, lapsed_on=cast.today)
+    update_row(PositiveRiskReview, decide(cast).reviews.get(), met_on=cast.today, expired_on=cast.today)

@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 @breaks("update_once")
 def _(cast):
     UpdateFactory(package=cast.package, terms=cast.terms)
-    UpdateFactory(package=cast.package, terms=cast.terms, state="lapsed")
+    UpdateFactory(package=cast.package, terms=cast.terms, state="expired")
 
 
 @breaks("update_one_due")
@@ -42,10 +42,10 @@ def _(cast):
     update_row(KeyworkerUpdate, update, state="acknowledged")
 
 
-@breaks("update_met_or_lapsed")
+@breaks("update_met_or_expired")
 def _(cast):
     update = UpdateFactory(package=cast.package, terms=cast.terms)
-    update_row(KeyworkerUpdate, update, met_on=cast.today, lapsed_on=cast.today)
+    update_row(KeyworkerUpdate, update, met_on=cast.today, expired_on=cast.today)
 
 
 @breaks("review_once")
@@ -64,7 +64,7 @@ def _(cast):
     update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), shared_at=clock.now())
 
 
-@breaks("review_met_or_lapsed")
+@breaks("review_met_or_expired")
 def _(cast):
     review = ReviewFactory(package=cast.package, terms=cast.terms)
-    update_row(Review, review, met_on=cast.today, lapsed_on=cast.today)
+    update_row(Review, review, met_on=cast.today, expired_on=cast.today)

@@ -75,7 +75,7 @@ def _(cast):
 
 @breaks("risk_review_once")
 def _(cast):
-    copy_row(make_review(cast), lapsed_on=cast.today)
+    copy_row(make_review(cast), expired_on=cast.today)
 
 
 @breaks("risk_review_one_outstanding")
@@ -88,10 +88,10 @@ def _(cast):
     update_row(RiskReview, make_review(cast), met_on=cast.today)
 
 
-@breaks("risk_review_met_or_lapsed")
+@breaks("risk_review_met_or_expired")
 def _(cast):
     completion = {"met_on": cast.today, "met_by": cast.amara, "how": "nothing changed"}
-    update_row(RiskReview, make_review(cast), lapsed_on=cast.today, **completion)
+    update_row(RiskReview, make_review(cast), expired_on=cast.today, **completion)
 
 
 @breaks("risk_signed_once")

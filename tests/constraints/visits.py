@@ -86,9 +86,9 @@ def _(cast):
     make_engagement_duty(cast, met_on=clock.today())
 
 
-@breaks("engagement_met_or_lapsed")
+@breaks("engagement_met_or_expired")
 def _(cast):
-    make_engagement_duty(cast, met_on=clock.today(), done="spoke", words="She is well", lapsed_on=clock.today())
+    make_engagement_duty(cast, met_on=clock.today(), done="spoke", words="She is well", expired_on=clock.today())
 
 
 def make_contact(cast, **columns):

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.db.models import Value
 from django.test import Client
 from django.urls import reverse
 
 from casework.models import SupportPackage
 from contracts import term_labels
-from contracts.models import Terms
+from contracts.models import Contract, TermOn, Terms
 from contracts.services import change_terms
 from core.dates import quarter_of
 from core.errors import Refused
@@ -101,3 +102,31 @@ def test_days_before_the_first_terms_have_terms_only_after_a_cut_over(cast):
         cast.tameside.terms_on(day)
     cast.tameside.cut_over_on = cast.today
     assert cast.tameside.terms_on(day) == cast.terms
+
+
+@pytest.mark.parametrize("has_cut_over", [True, False])
+def test_a_query_finds_the_same_terms(cast, has_cut_over):
+    """Given terms that change; then a query gives, for each day, the column of the terms that Python finds."""
+    later = columns(cast.terms) | {"age_limit": 70}
+    change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
+    cut_over_on = cast.terms.from_on if has_cut_over else None
+    Contract.objects.filter(pk=cast.tameside.pk).update(cut_over_on=cut_over_on)
+    contract = Contract.objects.get(pk=cast.tameside.pk)
+    first_on = cast.terms.from_on
+    for day in (first_on - 9 * DAY, first_on, cast.today + 9 * DAY, cast.today + 10 * DAY, cast.today + 99 * DAY):
+        terms = contract.find_terms(day)
+        row = Contract.objects.annotate(limit=TermOn("age_limit", "pk", Value(day))).get(pk=contract.pk)
+        assert row.limit == (terms and terms.age_limit)
+
+
+def test_a_query_of_packages_has_the_terms_of_their_days(cast):
+    """Given terms that change during support; then the query limits the day to support, as the package does."""
+    later = columns(cast.terms) | {"age_limit": 70}
+    change_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=cast.alan, **later)
+    packages = SupportPackage.objects.filter(pk=cast.package.pk)
+    far = cast.today + 99 * DAY
+    assert packages.with_age_limit(far).get().age_limit == 70
+    packages.update(state="ended", ended_on=cast.today + 9 * DAY, end_reason="moved away")
+    assert packages.with_age_limit(far).get().age_limit == 66 == packages.get().terms_on(far).age_limit
+    packages.update(starts_on=cast.today + 10 * DAY, state="open", ended_on=None, end_reason="")
+    assert packages.with_age_limit(cast.today).get().age_limit == 70

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from django.db import connection
 
-from casework.models import Allocation, SupportPackage, Suspension
+from casework.models import Allocation, Hold, SupportPackage
 from core.dates import age_on
 from core.models import StateChange
 from referrals.models import Referral
@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 LEAST_AGE, HOLD_DAYS = 18, 28
 LATEST = DAY * 60  # nothing is recorded for a day further ahead
 
-TABLES = sorted(model._meta.db_table for model in house_models() if model is not Suspension)
+TABLES = sorted(model._meta.db_table for model in house_models() if model is not Hold)
 COUNT = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in TABLES)
 
 
@@ -55,7 +55,7 @@ def holds_match_the_rule(provider):
     for person in provider.people():
         by_person[person.primary_id].append(person)
     recorded = defaultdict(list)
-    for row in Suspension.objects.all():
+    for row in Hold.objects.all():
         recorded[row.package_id].append((row.from_on, row.until_on, row.admitted_on, row.last_held_on))
     for people in by_person.values():
         expected = expected_holds(people, hold_days=HOLD_DAYS, horizon=provider.day + LATEST)

@@ -112,7 +112,7 @@ class Month:
                     services.confirm_safe(check=check, by=check.planned.worker.user)
             for escalation in Escalation.objects.filter(state="open").order_by("caller__full_name"):
                 if self.chance.random() < ANSWER_SHARE:
-                    services.answer_call(escalation=escalation, by=self.cast.omar)
+                    services.answer_escalation(escalation=escalation, by=self.cast.omar)
 
     def _close_all(self) -> None:
         cast = self.cast

@@ -95,7 +95,7 @@ def test_a_declared_duty_is_on_every_list_and_closed_when_support_ends(cast, reg
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
-    assert duty.lapsed_on == cast.today
+    assert duty.expired_on == cast.today
     assert words not in get_page(cast.ben, "person", cast.individual.pk)
 
 
@@ -198,7 +198,7 @@ def test_two_records_of_one_person_count_once(cast):
         assert (item.individual_id, item.individual_name) == (cast.individual.pk, cast.individual.full_name)
         assert (item.package_id, item.lead_id) == (cast.other_package.pk, cast.other_worker.pk)
     assert str(duplicate.pk) in items["review"].href, "where the review is recorded"
-    assert duties.lapse_ended(on=cast.today) == 0, "support continues under the other record"
+    assert duties.expire_ended(on=cast.today) == 0, "support continues under the other record"
 
 
 # How they are closed
@@ -207,13 +207,13 @@ def test_two_records_of_one_person_count_once(cast):
 @pytest.mark.usefixtures("every_kind_of_duty")
 @pytest.mark.parametrize("how", ["the package ends", "death"])
 def test_every_kind_is_closed_with_its_subject(cast, how):
-    assert duties.lapse_ended(on=cast.today) == 0
+    assert duties.expire_ended(on=cast.today) == 0
     if how == "death":
         record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     else:
         end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert [duties.lapse_ended(on=cast.today) for _ in range(2)] == [len(STORED), 0]
-    assert [model.objects.get().lapsed_on for model in STORED] == [cast.today] * len(STORED)
+    assert [duties.expire_ended(on=cast.today) for _ in range(2)] == [len(STORED), 0]
+    assert [model.objects.get().expired_on for model in STORED] == [cast.today] * len(STORED)
     assert duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual) == []
 
 
@@ -227,13 +227,13 @@ def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
     make_engagement_duty(ahead, cast.worker, due_on=cast.today)
     record_death(individual=person, died_on=cast.today, by=cast.ben)
     assert SupportPackage.objects.get(pk=ahead.pk).ended_on == starts_on
-    assert duties.lapse_ended(on=cast.today) == 3
+    assert duties.expire_ended(on=cast.today) == 3
 
 
 def test_merging_with_a_supported_record_resumes_the_risk_review(cast):
     make_assessment(cast)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
-    assert duties.lapse_ended(on=cast.today) == 1
+    assert duties.expire_ended(on=cast.today) == 1
     assert resume_risk_reviews(on=cast.today) == 0
     merge(duplicate=cast.other_individual, into=cast.individual, reason="The same NHS number", by=cast.ben)
     assert resume_risk_reviews(on=cast.today) == 1
@@ -248,7 +248,7 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     sweeps.tick(on=cast.today)
     duty.refresh_from_db()
-    assert duty.lapsed_on == cast.today
+    assert duty.expired_on == cast.today
     run = SweepRun.objects.get(name="close duties of ended packages")
     assert "duties not closed: broken" in run.error
 

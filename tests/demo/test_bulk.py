@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casework.hospital.suspensions import recompute
-from casework.models import Individual, SupportPackage, Suspension
-from casework.services import end_expired_suspensions
+from casework.hospital.hold_calculation import recompute
+from casework.models import Hold, Individual, SupportPackage
+from casework.services import end_expired_holds
 from core import clock
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from demo.bulk.gathering import ORDER, add_people
 from referrals.models import Referral
 from reviews.services import raise_updates
@@ -36,7 +36,7 @@ def read_all_rows() -> dict[str, list]:
 
 
 def list_holds() -> list:
-    return sorted(Suspension.objects.values_list("package", "from_on", "until_on", "last_held_on"))
+    return sorted(Hold.objects.values_list("package", "from_on", "until_on", "last_held_on"))
 
 
 def test_the_same_seed_makes_the_same_rows(cast):
@@ -53,7 +53,7 @@ def test_the_same_seed_makes_the_same_rows(cast):
 
 def test_no_sweep_finds_anything_to_do(cast):
     """Given the bulk data; then no sweep raises, closes or ends anything, and holds follow from spells."""
-    sweeps = (raise_updates, lapse_ended, end_expired_suspensions)
+    sweeps = (raise_updates, expire_ended, end_expired_holds)
     for sweep in sweeps:
         sweep(on=clock.today())
 

@@ -17,12 +17,12 @@ from casework.models import (
     Allocation,
     DeclaredRelation,
     Ending,
+    Hold,
     HospitalSpell,
     Individual,
     Merge,
     Override,
     PackageStrand,
-    Suspension,
 )
 from casework.people.matching import likely_people
 from contracts.demo_marker import is_demo_database, is_empty
@@ -185,7 +185,7 @@ def test_the_worker_has_three_visits_today_and_one_is_held(demo):
 
 
 def test_one_person_is_on_day_twelve_of_twenty_eight_in_hospital(demo):
-    longest = Suspension.objects.filter(until_on=None).earliest("from_on")
+    longest = Hold.objects.filter(until_on=None).earliest("from_on")
 
     assert (longest.day_number(clock.today()), longest.hold_days) == (12, 28)
     assert {stay.kind for stay in longest.spell.ward_stays.all()} == {"ward", "leave"}
@@ -196,9 +196,7 @@ def test_one_readmission_question_is_open_and_one_answered(demo):
 
     assert open_question.discharged_on is None
     assert answered_question.readmission_said_by
-    (clock_before,) = {
-        row.admitted_on for row in Suspension.objects.filter(package__suspensions__spell=answered_question)
-    }
+    (clock_before,) = {row.admitted_on for row in Hold.objects.filter(package__holds__spell=answered_question)}
     assert clock_before < answered_question.admitted_on
 
 

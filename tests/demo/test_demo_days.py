@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from casework.models import Suspension
+from casework.models import Hold
 from core import clock
 from demo.build import build
 from demo.characters import LEAST_PEOPLE
@@ -41,7 +41,7 @@ def check_day(day: datetime.date) -> None:
     are_held = [visit.is_held for visit in mine.with_holds()]
     assert are_held.count(True) == 1
     assert are_held.count(False) in (2, 3), "three visits, and one more if a rule of the rota falls on this day"
-    longest = Suspension.objects.filter(until_on=None).earliest("from_on")
+    longest = Hold.objects.filter(until_on=None).earliest("from_on")
     assert longest.day_number(day) == 12
 
 

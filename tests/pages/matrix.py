@@ -177,7 +177,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
     "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
-    "suspensions": Row(
+    "holds": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="staff whose visits may be on hold"
     ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
@@ -462,7 +462,7 @@ ADDRESSES = [
     form("worker_end_employment", "worker"),
     form("worker_suspend", "worker"),
     verb("worker_restore", "worker"),
-    read("suspensions"),
+    read("holds"),
     read("person_plan", "individual"),
     verb("plan_start", "package"),
     form("plan_write", "draft"),

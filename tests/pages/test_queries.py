@@ -35,7 +35,7 @@ from tests.visits.escalation_builders import make_same_day_request, make_shift
 from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
-from visits.services import begin_recurring_visit, call_for_help, log_visit, plan_visit, receive
+from visits.services import begin_escalation, begin_recurring_visit, log_visit, plan_visit, receive
 from workforce.services import end_employment
 
 FEW, MANY = 3, 12
@@ -93,7 +93,7 @@ MOST_QUERIES = {
     ("worker", "amara"): 19,
     ("worker_reallocate", "ben"): 35,
     ("allocate", "ben"): 27,
-    ("suspensions", "ben"): 10,
+    ("holds", "ben"): 10,
     ("updates", "ben"): 6,
     ("updates", "priya"): 5,
     ("concerns", "ben"): 6,
@@ -239,7 +239,7 @@ def _add_urgent_records(cast, mine, package, number) -> None:
     for of in (alert, mine.alert):
         visit = VisitFactory(package=of.package, worker=cast.worker, change_noticed="relapse", urgency="today")
         AlertVisit.objects.create(alert=of, visit=visit)
-    call = call_for_help(package=package, cause="pressed", by=cast.amara)
+    call = begin_escalation(package=package, cause="pressed", by=cast.amara)
     for escalation in (call, mine.escalation):
         EscalationStep.objects.create(
             escalation=escalation, contact="manager", user=cast.ben, began_at=clock.now(), outcome="no answer"

@@ -9,7 +9,7 @@ from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.walls import raise_wall
 from casework.models import SupportPackage
-from casework.services import end_expired_suspensions, end_package, merge, record_admission
+from casework.services import end_expired_holds, end_package, merge, record_admission
 from core.errors import Refused
 from core.models import Message
 from core.vetoes import may_send
@@ -29,7 +29,7 @@ def ended_package(cast) -> SupportPackage:
         admitted_on=days_ago(40),
         by=cast.amara,
     )
-    end_expired_suspensions(on=cast.today)
+    end_expired_holds(on=cast.today)
     return SupportPackage.objects.get(pk=cast.package.pk)
 
 

@@ -299,8 +299,8 @@ def test_updates_in_time(cast, met_on, in_time):
     assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (1, in_time)
 
 
-def test_a_lapsed_update_was_not_due(cast):
-    UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="lapsed", lapsed_on=LAST)
+def test_an_expired_update_was_not_due(cast):
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="expired", expired_on=LAST)
     assert count("updates-due", cast.tameside) == 0
 
 

@@ -11,7 +11,7 @@ from accounts.permissions import can
 from casework.services import change_keyworker, end_package, record_admission
 from contracts.services import set_terms
 from core import clock
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from core.errors import Conflict, Refused
 from core.models import Message, StateChange
 from reviews import prefill
@@ -269,20 +269,20 @@ def test_duties_close_with_the_package(cast):
     with freeze_on(DUE - DAY):
         review = ask_for_review(package=cast.package, due_on=DUE, asked_by="person", by=cast.amara)
         end_package(package=cast.package, ended_on=DUE - DAY, reason="choice", by=cast.ben)
-        assert [lapse_ended(on=DUE - DAY), lapse_ended(on=DUE)] == [2, 0]
+        assert [expire_ended(on=DUE - DAY), expire_ended(on=DUE)] == [2, 0]
     update = KeyworkerUpdate.objects.get(package=cast.package)
     review.refresh_from_db()
-    assert (update.state, update.lapsed_on, review.state) == ("lapsed", DUE - DAY, "lapsed")
-    assert update.urgency_on(DUE + 9 * DAY) == "lapsed"
+    assert (update.state, update.expired_on, review.state) == ("expired", DUE - DAY, "expired")
+    assert update.urgency_on(DUE + 9 * DAY) == "expired"
     assert KeyworkerUpdate.objects.get(package=cast.other_package).state == "due"
 
 
-def test_a_sent_update_does_not_lapse(cast):
+def test_a_sent_update_does_not_expire(cast):
     sweep(DUE - 14 * DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
     with freeze_on(DUE + DAY):
         end_package(package=cast.package, ended_on=DUE + DAY, reason="choice", by=cast.ben)
-        assert lapse_ended(on=DUE + DAY) == 0
+        assert expire_ended(on=DUE + DAY) == 0
     update.refresh_from_db()
     assert update.state == "sent"
 

@@ -14,7 +14,7 @@ from accounts.permissions import can
 from casework.models import RecordAccess
 from casework.services import allocate, change_keyworker, end_package, record_death, set_visit_warning
 from core import clock
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
 from dashboard.caseload_board import duties
@@ -203,16 +203,16 @@ def test_the_review_is_a_duty_and_no_change_completes_it(cast):
 
 
 @pytest.mark.parametrize("how", ["support ended", "death"])
-def test_the_review_lapses_with_the_support(cast, how):
+def test_the_review_expires_with_the_support(cast, how):
     make_assessment(cast)
-    assert lapse_ended(on=cast.today) == 0, "support is open"
+    assert expire_ended(on=cast.today) == 0, "support is open"
     if how == "death":
         record_death(individual=cast.individual, died_on=cast.today - DAY, by=cast.ben)
     else:
         end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
-    assert lapse_ended in SWEEPS.values()
-    assert [lapse_ended(on=cast.today) for _ in range(2)] == [1, 0]
-    assert RiskReview.objects.get().lapsed_on == cast.today
+    assert expire_ended in SWEEPS.values()
+    assert [expire_ended(on=cast.today) for _ in range(2)] == [1, 0]
+    assert RiskReview.objects.get().expired_on == cast.today
 
 
 # Sharing with the Council.

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.services import end_package
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
@@ -150,17 +150,17 @@ def test_a_decision_in_force_is_reviewed(cast, risk):
     assert risk.followed_by.get().state == "draft"
 
 
-def test_a_review_is_a_duty_and_lapses_with_support(cast, risk):
+def test_a_review_is_a_duty_and_expires_with_support(cast, risk):
     """Given a review due in a week; then it is on the lead's list and the board until support ends."""
     review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision review"
     (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
     assert (task.due_on, task.lead_name) == (review.due_on, cast.amara.full_name)
     assert [duty.lead_id for duty in duties(cast.ben, cast.today) if duty.label == words] == [cast.worker.pk]
-    assert lapse_ended(on=cast.today) == 0
+    assert expire_ended(on=cast.today) == 0
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    assert [lapse_ended(on=cast.today) for _ in range(2)] == [1, 0]
-    assert risk.reviews.get().state == "lapsed"
+    assert [expire_ended(on=cast.today) for _ in range(2)] == [1, 0]
+    assert risk.reviews.get().state == "expired"
 
 
 def get_page(user, name, *args) -> str:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from casework import services as casework
-from casework.models import Allocation, HospitalSpell, Individual, Merge, SupportPackage, Suspension
+from casework.models import Allocation, Hold, HospitalSpell, Individual, Merge, SupportPackage
 from contracts.services import set_terms
 from core import clock
 from core.errors import Refused
@@ -290,14 +290,14 @@ class Provider(RuleBasedStateMachine):
 
     @while_there_is("spell")
     @rule(n=any_row, on=any_recent_day, days=st.one_of(st.none(), st.integers(0, 30)))
-    def correct_stay(self, n, on, days):
+    def correct_spell(self, n, on, days):
         spell = self.pick(n, self.spells())
         if on % 5 == 4:
             self.do(casework.strike_admission, spell=spell, reason="It was somebody else")
             return
         admitted_on = self.day + on * DAY
         days = {"admitted_on": admitted_on, "discharged_on": admitted_on + days * DAY if days else None}
-        self.do(casework.correct_stay, spell=spell, resumed_on=None, reason="The ward rang again", **days)
+        self.do(casework.correct_spell, spell=spell, resumed_on=None, reason="The ward rang again", **days)
 
     @while_there_is("spell")
     @rule(
@@ -357,7 +357,7 @@ class Provider(RuleBasedStateMachine):
             check_deferred_constraints()
         self.is_changed = True
         self.note_what_exists()
-        late = Suspension.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
+        late = Hold.objects.filter(until_on=None, last_held_on__lt=self.day, package__ended_on=None)
         assert not late.exists(), "on hold past the last held day after the sweep"
 
     # Invariants after every step

@@ -4,7 +4,7 @@ import datetime
 
 from core import clock
 from visits.models import Alert, LoneWorkingCheck
-from visits.services import call_for_help, expect_no_signal, request_same_day
+from visits.services import begin_escalation, expect_no_signal, request_same_day
 from workforce.models import OnCallShift
 
 HOUR = datetime.timedelta(hours=1)
@@ -27,7 +27,7 @@ def make_one_of_each(package, planned, by, shift) -> dict:
     """Return one record of each kind for the page tests. A visit of the world has raised the alert."""
     return {
         "alert": Alert.objects.get(package=package),
-        "escalation": call_for_help(package=package, cause="pressed", planned=planned, by=by),
+        "escalation": begin_escalation(package=package, cause="pressed", planned=planned, by=by),
         "check": LoneWorkingCheck.objects.get(pk=expect_no_signal(planned=planned, by=by).pk),
         "same_day": make_same_day_request(package, by),
         "on_call": shift,

@@ -15,7 +15,7 @@ from core.models import Message
 from tests.factories import HOUR, at_ten, days_ago
 from tests.visits.escalation_builders import make_shift
 from visits import services
-from visits.lone_working.contact_order import contact_options, next_option
+from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Alert, Escalation
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -120,8 +120,8 @@ def _more_packages(cast, count):
 # Escalations
 
 
-def call_for_help(cast, **more) -> Escalation:
-    return services.call_for_help(package=cast.package, cause="pressed", by=cast.amara, **more)
+def begin_escalation(cast, **more) -> Escalation:
+    return services.begin_escalation(package=cast.package, cause="pressed", by=cast.amara, **more)
 
 
 def test_act_now_sends_a_text_message_to_the_on_call_senior(cast):
@@ -137,7 +137,7 @@ def test_act_now_is_closed_only_after_a_conversation(cast):
     """Given an act-now alert that was accepted; then it can be closed only after a conversation."""
     log(cast, "now")
     escalation = Escalation.objects.get()
-    services.answer_call(escalation=escalation, by=cast.omar)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
     with pytest.raises(Refused, match="phone conversation"), transaction.atomic():
         services.close_escalation(escalation=escalation, done="All well", by=cast.omar)
     ringing = {"contact": "on call", "began_at": clock.now(), "outcome": "answered", "by": cast.omar}
@@ -150,12 +150,12 @@ def test_act_now_is_closed_only_after_a_conversation(cast):
 
 
 def test_two_presses_make_one_call_and_a_press_after_an_answer_calls_again(cast):
-    first = call_for_help(cast)
-    assert call_for_help(cast) == first
+    first = begin_escalation(cast)
+    assert begin_escalation(cast) == first
     assert len(users_notified("call:", "text")) == 1
-    services.answer_call(escalation=first, by=cast.omar)
+    services.answer_escalation(escalation=first, by=cast.omar)
     with clock.frozen_at(clock.now() + MINUTE):
-        assert call_for_help(cast).state == "open"
+        assert begin_escalation(cast).state == "open"
     assert len(users_notified("call:", "text")) == 2
 
 
@@ -171,8 +171,8 @@ def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast)
         before = len(users_notified("call:", "text"))
         with clock.frozen_at(now + MINUTE * minute):
             call_again = {"package": cast.package, "cause": cause, "caller": cast.lewis, "by": cast.lewis}
-            assert services.call_for_help(**call_again).cause == "act now"
-            services.call_for_help(**call_again)
+            assert services.begin_escalation(**call_again).cause == "act now"
+            services.begin_escalation(**call_again)
         assert users_notified("call:", "text")[before:] == [cast.omar]
         last = Message.objects.filter(key__startswith="call:", channel="text").order_by("recorded_at").last()
         assert words in last.body
@@ -183,13 +183,13 @@ def test_a_press_and_a_lost_contact_are_notified_during_another_escalation(cast)
         (cast.lewis, "overdue"),
     ]
     assert escalation.round == 1
-    services.answer_call(escalation=escalation, by=cast.omar)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
     assert set(users_notified("call-answered:")) == {cast.amara, cast.lewis}
 
 
 def test_without_an_on_call_rota_every_senior_is_called(cast):
     appoint(user=cast.tess, role="on_call_senior", contract=cast.tameside, from_on=cast.today, by=None)
-    call_for_help(cast)
+    begin_escalation(cast)
     assert set(users_notified("call:", "text")) == {cast.omar, cast.tess}
     assert "No one is on the on-call rota" in Message.objects.filter(key__startswith="call:").first().body
 
@@ -198,7 +198,7 @@ def test_without_an_answer_the_managers_are_called_and_the_round_repeats(cast):
     """Given an escalation; then managers are called after ten minutes, the senior again after twenty."""
     make_shift(cast.tameside, cast.omar)
     now = clock.now()
-    escalation = call_for_help(cast)
+    escalation = begin_escalation(cast)
     expected = [[], [cast.ben, cast.dana], [], [cast.omar]]
     for minutes, people in zip((9, 10, 19, 20), expected, strict=True):
         before = len(users_notified("call:", "text"))
@@ -206,7 +206,7 @@ def test_without_an_answer_the_managers_are_called_and_the_round_repeats(cast):
             services.advance_escalations(on=clock.today())
         assert set(users_notified("call:", "text")[before:]) == set(people), f"after {minutes} minutes"
     with clock.frozen_at(now + HOUR):
-        services.answer_call(escalation=Escalation.objects.get(), by=cast.dana)
+        services.answer_escalation(escalation=Escalation.objects.get(), by=cast.dana)
         assert services.advance_escalations(on=clock.today()) == 0
     assert [step.outcome for step in escalation.steps.all()][-1] == "taken"
 
@@ -214,14 +214,14 @@ def test_without_an_answer_the_managers_are_called_and_the_round_repeats(cast):
 def test_a_walled_senior_is_not_called(cast):
     make_shift(cast.tameside, cast.omar)
     raise_wall(record_id=cast.individual.pk, user=cast.omar, reason="Cousins", by=cast.sunita)
-    call_for_help(cast)
+    begin_escalation(cast)
     assert set(users_notified("call:", "text")) == {cast.ben, cast.dana}
 
 
 def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
     """Given an escalation; when a contact does not answer; then the page shows the next one, the Council last."""
     make_shift(cast.tameside, cast.omar)
-    escalation, names = call_for_help(cast), []
+    escalation, names = begin_escalation(cast), []
     in_vain = {"escalation": escalation, "began_at": clock.now(), "outcome": "no answer", "by": cast.amara}
     while (option := next_option(contact_options(escalation))).contact != "duty team":
         names.append(option.name)
@@ -233,7 +233,7 @@ def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_call_once(cast):
     make_shift(cast.tameside, cast.omar)
-    call_for_help(cast)
+    begin_escalation(cast)
     before, ready = len(users_notified("call:", "text")), threading.Barrier(2)
     later = clock.now() + MINUTE * 11
 

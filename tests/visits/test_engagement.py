@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.services import end_package
 from core import clock
 from core.dates import add_working_days
-from core.duties import lapse_ended
+from core.duties import expire_ended
 from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import HOUR, VisitFactory, at_ten, days_ago
@@ -72,8 +72,8 @@ def test_the_end_of_support_ends_the_engagement_duty(cast):
     for ago in (5, 4, 3):
         log_outcome(cast, "declined", ago=ago)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben, destination="not known")
-    assert lapse_ended(on=cast.today) == 1
-    assert lapse_ended(on=cast.today) == 0
+    assert expire_ended(on=cast.today) == 1
+    assert expire_ended(on=cast.today) == 0
 
 
 def test_a_call_is_in_the_log_and_the_timeline(cast):

@@ -18,7 +18,7 @@ from core.models import Message
 from tests.factories import PlannedVisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits import services
-from visits.lone_working.contact_order import checks_for
+from visits.lone_working.on_call_lists import checks_for
 from visits.models import Escalation, LoneWorkingCheck
 from workforce.models import OnCallShift
 from workforce.on_call.rota import gaps, on_call_now
@@ -123,6 +123,15 @@ def test_logging_the_visit_ends_the_check(cast, planned):
         by=cast.amara,
     )
     assert LoneWorkingCheck.objects.get().ended_how == "logged"
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 5])
+def test_a_check_is_overdue_from_the_minute_in_which_it_was_due(cast, planned, minutes):
+    """Given no sweep since the visit began; then the check and the query say from the due minute that it is overdue."""
+    sweep()
+    with clock.frozen_at(planned.ends_at + (15 + minutes) * MINUTE):
+        assert LoneWorkingCheck.objects.get().is_overdue is (minutes >= 0)
+        assert LoneWorkingCheck.objects.overdue().exists() is (minutes >= 0)
 
 
 def test_extending_a_visit_moves_the_check(cast, planned):

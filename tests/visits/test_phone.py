@@ -19,7 +19,7 @@ from tests.factories import PlannedVisitFactory, days_ago
 from tests.races import run_together
 from tests.visits.phone_notes import note, send
 from visits.models import PhoneDevice, PhoneEntry, Visit
-from visits.phone import intake
+from visits.phone import intake, note_format
 from visits.phone.note_format import NotANote
 from visits.services import receive
 
@@ -141,6 +141,11 @@ def test_notes_of_the_previous_release_are_accepted(cast, amara):
         "Take the bus",
         "improvement",
     )
+
+
+def test_a_renamed_field_is_read_under_its_old_name():
+    text = json.dumps({"version": 1, "id": str(uuid4()), "by": str(uuid4()), "fields": {"said": ["A good day"]}})
+    assert note_format.read(text).fields == {"quote": ["A good day"]}
 
 
 # Permissions on the date of the visit

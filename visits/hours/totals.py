@@ -149,9 +149,9 @@ def commissioned_segments(query: HoursQuery, *, is_held: bool = False, lead: str
     rows = WeeklyHours.objects.within(query.period.from_on, query.day_after)
     rows = rows.filter(package__in=query.packages.values("pk"))
     if is_held:
-        rows = rows.filter(package__suspensions__from_on__lt=query.day_after)
-        begins.append(F("package__suspensions__from_on"))
-        ends.append(F("package__suspensions__until_on"))
+        rows = rows.filter(package__holds__from_on__lt=query.day_after)
+        begins.append(F("package__holds__from_on"))
+        ends.append(F("package__holds__until_on"))
     if lead not in ("", NOBODY):
         whose = {} if lead == EVERYBODY else {"package__allocations__worker": lead}
         rows = rows.filter(package__allocations__kind=AllocationKind.LEAD, **whose)

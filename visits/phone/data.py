@@ -127,7 +127,7 @@ def other_devices(user: User, device: UUID | None) -> list[dict[str, Any]]:
         {
             "unsent": other.unsent,
             "installed": other.is_installed,
-            "said": f"{other.reported_at.astimezone(clock.LONDON):%-d %B, %H:%M}",
+            "reported": f"{other.reported_at.astimezone(clock.LONDON):%-d %B, %H:%M}",
         }
         for other in others[:5]
     ]

@@ -3,7 +3,7 @@
 A note is a JSON text: `version` 1, `id` (made on the phone, becomes the visit's), `by` (the id of the user
 who wrote it), `written_at` (ISO 8601 with an offset), `planned` or `package` (an id, or null), and `fields`: what
 the form of a visit would have sent, name → list of texts. A later version is added beside this one: phones may still
-have notes that an earlier release wrote.
+have notes that an earlier release wrote. Fields that have been renamed are read under their old names, too.
 """
 
 import datetime
@@ -18,10 +18,15 @@ from django.utils.dateparse import parse_datetime
 from core.errors import Refused
 
 MOST_CHARACTERS = 400_000
+# Old name of a field → its name now.
+RENAMED_FIELDS = {"said": "quote"}
 
 
 class NotANote(Refused):
     """The text is not a note from a phone, and cannot be stored as one."""
+
+    def __init__(self, message: str = "This is not a visit note."):
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def read(text: str) -> Note:
         data = json.loads(text)
         note_id, by, fields = UUID(data["id"]), UUID(data["by"]), data.get("fields")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NotANote("This is not a visit note.") from None
+        raise NotANote from None
     version = data.get("version")
     return Note(
         id=note_id,
@@ -71,10 +76,14 @@ def _is_bad(sign: str) -> bool:
     return sign == "\x00" or "\ud800" <= sign <= "\udfff"
 
 
+def _without_bad_signs(text: str) -> str:
+    return "".join("\ufffd" if _is_bad(sign) else sign for sign in text)
+
+
 def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
     """Return the lists of texts only; half of a surrogate pair, which no keyboard writes, becomes U+FFFD."""
     return {
-        str(name): ["".join("\ufffd" if _is_bad(sign) else sign for sign in value) for value in values]
+        RENAMED_FIELDS.get(name, name): [_without_bad_signs(value) for value in values]
         for name, values in fields.items()
         if isinstance(values, list) and all(isinstance(value, str) for value in values)
     }

@@ -20,7 +20,7 @@ def receive(*, text: str, by: User) -> PhoneEntry:
     somebody else's.
     """
     if not is_storable(text):
-        raise NotANote("This is not a visit note.")
+        raise NotANote
     note = read(text)
     if note.by != by.pk:
         raise NotANote("Someone else wrote this note. They must send it themselves.")

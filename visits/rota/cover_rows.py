@@ -54,7 +54,7 @@ def _label(suggestion: Suggestion) -> str:
 
 def without_missing_workers(visits: PlannedQuerySet) -> PlannedQuerySet:
     """Leave out visits whose worker is missing: nobody else is sent until that worker is found."""
-    return visits.exclude(lone_working_check__in=LoneWorkingCheck.objects.silent())
+    return visits.exclude(lone_working_check__in=LoneWorkingCheck.objects.overdue())
 
 
 def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden: Collection[UUID] = ()) -> list[CoverRow]:

@@ -55,7 +55,7 @@ def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
 
     There is no gap where the terms name no hours.
     """
-    terms = list(contract.terms.order_by("-from_on"))
+    terms = contract.terms.all()
     now = clock.now()
     until_at = clock.instant_on(from_on + DAY * (days + 1), datetime.time(0))
     shifts = list(
@@ -66,7 +66,7 @@ def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
     )
     gaps = []
     for day in (from_on + DAY * n for n in range(days)):
-        in_force = next((row for row in terms if row.from_on <= day), None)
+        in_force = terms.on_day(day)
         if in_force is None or not in_force.day_starts_at or not in_force.day_ends_at or not contract.runs_on(day):
             continue
         opens = max(now, clock.instant_on(day, in_force.day_starts_at))

@@ -4,6 +4,7 @@ import datetime
 
 from accounts.models import User
 from casework.allocation.capacity import commissioned_minutes_on, loads
+from casework.allocation.models import COVER_END_MISSING
 from casework.enums import AllocationKind
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage
 from core import transitions
@@ -90,7 +91,7 @@ def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, unt
     if until_on is not None and until_on <= from_on:
         raise Refused("The end must be after the start.", field="until_on")
     if until_on is None and kind == AllocationKind.COVER:
-        raise Refused("Enter when cover ends.", field="until_on")
+        raise Refused(COVER_END_MISSING, field="until_on")
 
 
 @verb

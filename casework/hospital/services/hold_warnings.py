@@ -5,8 +5,8 @@ from uuid import UUID
 
 from accounts.models import User
 from casework import notifications
-from casework.hospital import suspensions
-from casework.models import Individual, SupportPackage, Suspension
+from casework.hospital import hold_calculation
+from casework.models import Hold, Individual, SupportPackage
 from contracts.models import Terms
 from core.verbs import verb
 
@@ -20,16 +20,16 @@ def warn_of_holds(*, on: datetime.date) -> int:
     packages = SupportPackage.objects.open().filter(
         case__individual__died_on=None,
         case__contract__in=terms.values("contract"),
-        pk__in=Suspension.objects.on(on).values("package"),
+        pk__in=Hold.objects.on(on).values("package"),
     )
     return sum(_warn(package_id=pk, on=on, by=None) for pk in packages.values_list("pk", flat=True))
 
 
 @verb
 def _warn(*, package_id: UUID, on: datetime.date, by: User | None) -> bool:
-    suspensions.lock(Individual.objects.get(cases__packages=package_id))
+    hold_calculation.lock(Individual.objects.get(cases__packages=package_id))
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package_id)
-    hold = package.suspensions.on(on).first()
+    hold = package.holds.on(on).first()
     if hold is None or package.ended_on is not None or hold.last_held_on < on:
         return False
     terms = package.case.contract.terms_on(hold.admitted_on)

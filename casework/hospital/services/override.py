@@ -5,8 +5,10 @@ from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import User
 from casework.enums import AgreementAnswer, Destination, EndReason, OverrideEffect
-from casework.hospital import suspensions
-from casework.hospital.suspensions import HoldCalculation, HoldPeriod, HospitalStay
+from casework.hospital import hold_calculation
+from casework.hospital.hold_calculation import HoldCalculation, HoldPeriod, HospitalStay
+from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING, STAY_STRUCK
+from casework.hospital.policies import may_record_override
 from casework.models import HospitalSpell, Override, SupportPackage
 from casework.packages.services.ending import end_package
 from core import clock
@@ -39,15 +41,18 @@ class OverrideColumns(TypedDict):
 def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[OverrideColumns]) -> Override:
     """Record that support continues, resumes or ends, or that the hold is extended, from `from_on`.
 
-    END ends every open package with a hold period for this stay. Raises Refused for a struck spell, for days outside
-    the stay or the hold, and for EXTEND where the terms do not allow it.
+    END ends every open package with a hold period for this stay. Raises Refused for END and EXTEND by somebody who is
+    no manager, for a struck spell, for days outside the stay or the hold, and for EXTEND where the terms do not allow
+    it.
     """
-    individual = suspensions.lock(spell.individual)
+    if by is not None and not may_record_override(by, columns["effect"], spell.individual):
+        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
+    individual = hold_calculation.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
     if stay is None:
-        raise Refused("This stay was marked as entered in error.")
+        raise Refused(STAY_STRUCK)
     packages = calculation.packages().open()
     held_packages = [(package, period) for package in packages if (period := calculation.period(package, stay))]
     decision = Override(spell=spell, recorded_by=by, **columns)
@@ -58,7 +63,7 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
         last_period = max((period for _, period in held_packages), key=lambda period: period.last_held_on)
         _refuse_after_hold(last_period, decision)
     decision.save(force_insert=True)
-    suspensions.recompute(individual)
+    hold_calculation.recompute(individual)
     if decision.effect == OverrideEffect.END:
         for package, _ in held_packages:
             _end_package(package, decision, by)
@@ -106,9 +111,9 @@ def _refuse_after_hold(period: HoldPeriod, decision: Override) -> None:
 
 def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages, decision: Override) -> None:
     if decision.until_on is None:
-        raise Refused("Enter the last day of the longer hold.", field="until_on")
+        raise Refused(LAST_DAY_MISSING, field="until_on")
     if not decision.evidence.strip():
-        raise Refused("Enter the Council's written authority.", field="evidence")
+        raise Refused(AUTHORITY_MISSING, field="evidence")
     extendable = []
     for package, period in held_packages:
         terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)

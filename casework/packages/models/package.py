@@ -7,7 +7,8 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest, Least
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
@@ -19,18 +20,23 @@ from casework.enums import (
     PackageState,
 )
 from casework.people.models import Individual
-from contracts.models import Contract, ContractOutcome, LifeDomain, Strand, Terms
+from contracts.models import TERM_ON_DAY, Contract, ContractOutcome, LifeDomain, Strand, TermOn, Terms
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
 from core.references import ReferencePrefix
 
+# Messages of rules that more than one place checks.
+ALREADY_OPEN = "This person already has an open package in this contract."
+
+
+# Support that started before the contract's first terms is not judged by them.
 NOT_BEFORE_MINIMUM_AGE = """
     SELECT i.date_of_birth,
-           (SELECT t.minimum_age FROM contracts_terms t
-             WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on ORDER BY t.from_on DESC LIMIT 1)
+           {minimum_age}
       INTO born, minimum_age
       FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
-     WHERE c.id = NEW.case_id;
+     WHERE c.id = NEW.case_id
+       AND EXISTS (SELECT FROM contracts_terms t WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on);
     birthday := (born + make_interval(years => minimum_age))::date;
     IF extract(day FROM birthday) <> extract(day FROM born) THEN
         birthday := birthday + 1;
@@ -40,7 +46,9 @@ NOT_BEFORE_MINIMUM_AGE = """
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_minimum_age';
     END IF;
     RETURN NULL;
-"""
+""".format(
+    minimum_age=TERM_ON_DAY % {"column": "minimum_age", "expressions": "c.contract_id, NEW.starts_on"},
+)
 
 
 @tracked
@@ -64,6 +72,11 @@ class Case(Record):
         return f"{self.individual}, {self.contract}"
 
 
+def term_of_package(column: str, day: datetime.date) -> TermOn:
+    """Return the expression of one column of `SupportPackage.terms_on(day)`, for a queryset of packages."""
+    return TermOn(column, "case__contract", Least(Greatest("starts_on", Value(day)), "ended_on"))
+
+
 class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
     def open(self) -> Self:
         return self.filter(state=PackageState.OPEN)
@@ -80,15 +93,14 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
         return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet
 
     def with_hold_and_lead(self, day: datetime.date) -> Self:
-        """Join `hold` (a suspension) and `lead` (an allocation) where there is one on `day`."""
+        """Join `hold` and `lead` (an allocation) where there is one on `day`."""
         return self.annotate(
-            hold=join_on_day("suspensions", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
+            hold=join_on_day("holds", day), lead=join_on_day("allocations", day, kind=AllocationKind.LEAD)
         )
 
     def with_age_limit(self, day: datetime.date) -> Self:
         """Add `age_limit`: the limit in years by the terms in force on `day`, None where they have no limit."""
-        in_force = Terms.objects.filter(contract=OuterRef("case__contract")).newest_by(day)
-        return self.annotate(age_limit=Subquery(in_force.values("age_limit")[:1]))
+        return self.annotate(age_limit=term_of_package("age_limit", day))
 
     def with_strand_and_minutes(self, day: datetime.date) -> Self:
         """Add `strand_name` and `minutes_a_week` on `day`; of an ended package, the strand of its last day."""
@@ -164,7 +176,7 @@ class SupportPackage(Record, Stateful):
                 fields=["case"],
                 condition=Q(state=PackageState.OPEN),
                 name="package_one_open",
-                violation_error_message="This person already has an open package in this contract.",
+                violation_error_message=ALREADY_OPEN,
             ),
             ExclusionConstraint(
                 name="package_dates_once",

@@ -7,8 +7,8 @@ from uuid import UUID
 from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
-from casework.hospital import suspensions
-from casework.models import Ending, Individual, SupportPackage
+from casework.hospital import hold_calculation
+from casework.models import Ending, Hold, Individual, SupportPackage
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -60,7 +60,7 @@ def end_package(
     Raises Refused for an end later than tomorrow or, if that is later, the first day of support.
     """
     _refuse_later_than_tonight(package, ended_on)
-    individual = suspensions.lock(package.case.individual)
+    individual = hold_calculation.lock(package.case.individual)
     package = SupportPackage.objects.get_locked(package.pk)
     changes = {"ended_on": ended_on, "end_reason": reason, "end_note": note}
     transitions.apply(package, "end", by=by, reason=note, about=[individual.pk], **changes)
@@ -75,7 +75,7 @@ def end_package(
         recorded_by=by,
         **columns,
     )
-    suspensions.recompute(individual)
+    hold_calculation.recompute(individual)
     return package
 
 
@@ -152,33 +152,31 @@ def write_ending(*, ending: Ending, revision: int, by: User, **columns: Unpack[E
     return ending
 
 
-def end_expired_suspensions(*, on: datetime.date) -> int:
+def end_expired_holds(*, on: datetime.date) -> int:
     """End every package whose last held day is before `on` (T5.4). Return how many were ended.
 
     Each package has a transaction of its own and is checked again under the lock, so two sweeps end it once.
     """
-    expired = SupportPackage.objects.open().filter(
-        suspensions__until_on=None, suspensions__last_held_on__lt=on, suspensions__isnull=False
-    )
-    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in expired.values_list("pk", flat=True))
+    package_ids = Hold.objects.expired(on).values_list("package", flat=True)
+    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in package_ids)
 
 
 @verb
 def _end_if_expired(*, package_id: UUID, on: datetime.date, by: User | None) -> bool:
     """Return True if the package was ended. Holds that expired before the cut-over of the contract end nothing."""
-    suspensions.lock(Individual.objects.get(cases__packages=package_id))
+    hold_calculation.lock(Individual.objects.get(cases__packages=package_id))
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(package_id)
-    suspension = package.suspensions.expired(on).first()
+    hold = package.holds.expired(on).first()
     cut_over_on = package.case.contract.cut_over_on
-    if suspension is None or (cut_over_on and suspension.ends_on < cut_over_on):
+    if hold is None or (cut_over_on and hold.ends_on < cut_over_on):
         return False
-    users = notifications.hold_decision_makers(package, suspension.last_held_on)
+    users = notifications.hold_decision_makers(package, hold.last_held_on)
     end_package(
         package=package,
-        ended_on=suspension.ends_on,
+        ended_on=hold.ends_on,
         reason=EndReason.HOLD_EXPIRED,
-        note=f"In hospital since {suspension.admitted_on:%-d %B %Y}; on hold until "
-        f"{suspension.last_held_on:%-d %B %Y}. A new referral with a revised support plan is needed.",
+        note=f"In hospital since {hold.admitted_on:%-d %B %Y}; on hold until "
+        f"{hold.last_held_on:%-d %B %Y}. A new referral with a revised support plan is needed.",
         by=by,
     )
     notifications.notify_hold_expired(package, users)

@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from django.db.models import QuerySet
 
 from accounts.models import User
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
 from casework.models import (
     AgreedOutcome,
     Case,
@@ -16,6 +16,7 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
+from casework.packages.models.package import ALREADY_OPEN
 from contracts.models import Contract, LifeDomain, Strand
 from core import clock, transitions
 from core.dates import birthday
@@ -56,7 +57,7 @@ def open_package(
     Raises Refused before the birthday that the terms ask for (T1.3), while another package of the person is open
     in the contract, and for a record that was merged into another.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     _check_may_open(individual, contract, starts_on)
     case, _ = Case.objects.get_or_create(
         individual=individual, contract=contract, defaults={"opened_on": starts_on, "recorded_by": by}
@@ -73,7 +74,7 @@ def open_package(
         for position, text in enumerate(dict.fromkeys(outcomes))
     )
     transitions.record_created(package, verb="open", by=by, about=[individual.pk])
-    suspensions.recompute(individual)
+    hold_calculation.recompute(individual)
     return package
 
 
@@ -82,9 +83,10 @@ def _check_may_open(individual: Individual, contract: Contract, starts_on: datet
         raise Refused(f"This record was merged into {individual.primary.reference}. Use that record.")
     open_packages = SupportPackage.objects.open().filter(case__contract=contract)
     if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
-        raise Refused("This person already has an open package in this contract.")
-    terms = contract.terms.newest_by(starts_on).first()
-    minimum_age = terms.minimum_age if terms else None
+        raise Refused(ALREADY_OPEN)
+    terms = contract.find_terms(starts_on)
+    # Support that started before the contract's first terms is not judged by them.
+    minimum_age = terms.minimum_age if terms and terms.from_on <= starts_on else None
     if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
         raise Refused(
             f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "

@@ -1,5 +1,6 @@
 """A support package: what is agreed, its hours and strand, its end."""
 
+import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.hospital.hold_explanation import explain, length_of_stay
+from casework.hospital.hold_explanation import explain
 from casework.models import SupportPackage
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
@@ -22,6 +23,7 @@ from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyH
 from core import clock
 from core.documents import respond
 
+DAY = datetime.timedelta(days=1)
 VIEWS = ("person_view", "council_view", "provider_view")
 
 
@@ -38,7 +40,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "individual": package.individual,
         "package": package,
         "terms": terms,
-        "length": length_of_stay(package, today),
+        "length": _length_of_support(package, today),
         "domains": package.wanted_domains.all(),
         "strands": package.strands.select_related("strand", "recorded_by").order_by("-from_on"),
         "hours": package.weekly_hours.select_related("recorded_by").order_by("-from_on"),
@@ -55,6 +57,15 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "has_strands": package.case.contract.strands.exists(),
     }
     return render(request, "casework/package.html", page_context)
+
+
+def _length_of_support(package: SupportPackage, day: datetime.date) -> str:
+    """Return how long support has lasted to `day` or its last day (both counted): "62 days (8 weeks)"; "" before it."""
+    days = (min(package.ended_on or day + DAY, day + DAY) - package.starts_on).days
+    if days <= 0:
+        return ""
+    weeks = f" ({days // 7} weeks)" if days >= 14 else ""
+    return f"{days} day{'' if days == 1 else 's'}{weeks}"
 
 
 @page(PageClass.PERSON)

@@ -7,9 +7,10 @@ import pghistory
 from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
 from casework.models import Individual, SupportPackage
 from casework.packages.services.ending import end_package
+from casework.people.models import DEATH_BEFORE_BIRTH
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -24,13 +25,10 @@ def record_death(*, individual: Individual, died_on: datetime.date, by: User) ->
     A package ends on the day after the death, or on its first day if that is later. Raises Refused for a day in
     the future or before the birth, and if a death is recorded already.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     if individual.died_on is not None:
         raise Refused(f"The person's death on {individual.died_on:%-d %B %Y} is already recorded.")
-    if died_on > clock.today():
-        raise Refused("The date of death cannot be in the future.", field="died_on")
-    if died_on < individual.date_of_birth:
-        raise Refused("The date of death cannot be before the date of birth.", field="died_on")
+    _refuse_day(individual, died_on)
     _set_died_on(individual, died_on)
     packages = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
     for package in packages.select_related("case__contract", "case__individual"):
@@ -55,19 +53,24 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
 
     Packages stay ended: the person is referred again. Raises Refused as `record_death` does, and without a reason.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     if individual.died_on is None:
         raise Refused("No death is recorded for this person.")
     if not reason.strip():
         raise Refused("Enter what was wrong.", field="reason")
-    if died_on is not None and died_on > clock.today():
-        raise Refused("The date of death cannot be in the future.", field="died_on")
-    if died_on is not None and died_on < individual.date_of_birth:
-        raise Refused("The date of death cannot be before the date of birth.", field="died_on")
+    if died_on is not None:
+        _refuse_day(individual, died_on)
     with pghistory.context(reason=reason.strip()):
         _set_died_on(individual, died_on)
     individual.died_on = died_on
     return individual
+
+
+def _refuse_day(individual: Individual, died_on: datetime.date) -> None:
+    if died_on > clock.today():
+        raise Refused("The date of death cannot be in the future.", field="died_on")
+    if died_on < individual.date_of_birth:
+        raise Refused(DEATH_BEFORE_BIRTH, field="died_on")
 
 
 def _set_died_on(individual: Individual, died_on: datetime.date | None) -> None:

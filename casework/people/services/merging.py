@@ -1,8 +1,9 @@
 """Merging two records of one person, and undoing it."""
 
 from accounts.models import User
-from casework.hospital import suspensions
+from casework.hospital import hold_calculation
 from casework.models import Individual, Merge, SupportPackage
+from casework.people.models import MERGED_INTO_ITSELF, UNDO_REASON_MISSING
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -18,7 +19,7 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
     """
     individuals = {pk: Individual.objects.get_locked(pk) for pk in sorted({duplicate.pk, into.pk})}
     if len(individuals) == 1:
-        raise Refused("A record cannot be merged into itself.")
+        raise Refused(MERGED_INTO_ITSELF)
     duplicate, into = individuals[duplicate.pk], individuals[into.pk]
     for record in (duplicate, into):
         if record.is_merged:
@@ -36,7 +37,7 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
         raise Refused(f"Both records have an open package in {clash.case.contract}. End one of them first.")
     row = Merge.objects.create(duplicate=duplicate, into=into, reason=reason.strip(), recorded_by=by)
     _set_primary(duplicate, into)
-    suspensions.recompute(into)
+    hold_calculation.recompute(into)
     return row
 
 
@@ -52,12 +53,12 @@ def undo_merge(*, merge: Merge, reason: str, by: User) -> Merge:
     if merge.undone_at is not None:
         raise Refused("This merge has already been undone.")
     if not reason.strip():
-        raise Refused("Enter why the merge is being undone.", field="reason")
+        raise Refused(UNDO_REASON_MISSING, field="reason")
     merge.undone_at, merge.undone_by, merge.undone_reason = clock.now(), by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     _set_primary(merge.duplicate, None)
-    suspensions.recompute(merge.duplicate)
-    suspensions.recompute(merge.into)
+    hold_calculation.recompute(merge.duplicate)
+    hold_calculation.recompute(merge.into)
     return merge
 
 

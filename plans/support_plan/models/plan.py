@@ -18,6 +18,9 @@ from core.models import Document, Record, RecordQuerySet, RevisionChecked, State
 from plans.enums import PLAN_TRANSITIONS, AnswerMethod, ParticipantRole, PdfKind, PlanState
 from plans.support_plan.sections import PlanSection
 
+# Messages of rules that more than one place checks.
+PARTICIPANT_NAME_MISSING = "Enter their name."
+
 
 class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
     def in_force(self) -> Self:
@@ -164,7 +167,7 @@ class Participant(Record):
             models.CheckConstraint(
                 name="participant_named",
                 condition=Q(role=ParticipantRole.PERSON) | ~Q(name=""),
-                violation_error_message="Enter their name.",
+                violation_error_message=PARTICIPANT_NAME_MISSING,
             )
         ]
 

@@ -10,6 +10,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from plans.enums import ParticipantRole, PlanState
 from plans.models import GoalWording, Participant, Step, SupportPlan
+from plans.support_plan.models.plan import PARTICIPANT_NAME_MISSING
 from plans.support_plan.sections import PlanSection
 
 
@@ -131,7 +132,7 @@ def add_participant(
     plan = SupportPlan.objects.get_locked(plan.pk)
     _only_unanswered(plan)
     if role != ParticipantRole.PERSON and not name.strip():
-        raise Refused("Enter their name.", field="name")
+        raise Refused(PARTICIPANT_NAME_MISSING, field="name")
     return Participant.objects.create(plan=plan, role=role, name=name, how=how, words=words, recorded_by=by)
 
 

@@ -51,7 +51,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
         is_supported("assessment__individual", on),
         ~Exists(outstanding),
         met_on=None,
-        lapsed_on__isnull=False,
+        expired_on__isnull=False,
         due_on=F("assessment__review_on"),
         assessment__state=RiskAssessmentState.IN_FORCE,
     )
@@ -61,10 +61,10 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
 @verb
 def _resume(*, review_id: UUID, by: User | None) -> bool:
     review = RiskReview.objects.get_locked(review_id)
-    if review.met_on or review.lapsed_on is None:
+    if review.met_on or review.expired_on is None:
         return False
-    review.lapsed_on = None
-    review.save(update_fields=["lapsed_on"])
+    review.expired_on = None
+    review.save(update_fields=["expired_on"])
     return True
 
 

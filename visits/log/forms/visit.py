@@ -49,7 +49,7 @@ EARLIER_VERSION = "The earlier version stays on file."
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said · changes noticed": ("mood", "said", "sign", "sign_words", "urgency"),
+    "Add: how they were · what they said · changes noticed": ("mood", "quote", "sign", "sign_words", "urgency"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -61,7 +61,7 @@ MORE = {
     ),
 }
 # Column → field, where they differ: phones store and send notes under the names of the fields, so these stay.
-FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words", "quote": "said"}
+FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 
 
 class VisitForm(PlainForm):
@@ -111,7 +111,7 @@ class VisitForm(PlainForm):
         choices=SupportKind, widget=forms.CheckboxSelectMultiple, required=False, label="Kind of support"
     )
     mood = LongTextField(rows=2, max_length=2_000, required=False, label="How was the person?")
-    said = LongTextField(rows=2, max_length=5_000, required=False, label="What they said, in their own words")
+    quote = LongTextField(rows=2, max_length=5_000, required=False, label="What they said, in their own words")
     sign = forms.ChoiceField(
         choices=[("", "No"), *ChangeNoticed.choices],
         widget=forms.RadioSelect,
@@ -236,7 +236,7 @@ class VisitForm(PlainForm):
             "place": data["place"],
             "present": data["present"],
             "mood": data["mood"],
-            "quote": data["said"],
+            "quote": data["quote"],
             "money_pounds": data["money_pounds"],
             "money_words": data["money_words"],
             "travel_minutes": data["travel_minutes"],
@@ -306,7 +306,7 @@ class LogForm(VisitForm):
 
     def field_texts(self, record: Visit) -> dict[str, str]:
         """Return the texts of the visit with this id by field."""
-        return {"notes": record.notes, "next_step": record.next_step, "said": record.quote, "mood": record.mood}
+        return {"notes": record.notes, "next_step": record.next_step, "quote": record.quote, "mood": record.mood}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -337,5 +337,4 @@ class CorrectForm(VisitForm):
 
     def field_texts(self, record: Visit) -> dict[str, str]:
         """Return the texts that somebody else saved meanwhile by field."""
-        texts = {name: getattr(record, name) for name in ("notes", "next_step", "mood", "present")}
-        return {**texts, "said": record.quote}
+        return {name: getattr(record, name) for name in ("notes", "next_step", "mood", "present", "quote")}

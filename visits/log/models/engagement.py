@@ -34,7 +34,7 @@ class EngagementDuty(Duty):
         constraints = [
             models.UniqueConstraint(
                 fields=["package"],
-                condition=Q(met_on=None, lapsed_on=None),
+                condition=Q(met_on=None, expired_on=None),
                 name="engagement_one_open",
                 violation_error_message="Someone is already following up these missed visits.",
             ),
@@ -43,7 +43,7 @@ class EngagementDuty(Duty):
                 condition=Q(met_on=None, done="", words="") | (Q(met_on__isnull=False) & ~Q(done="") & ~Q(words="")),
                 violation_error_message="Enter what was done and what the outcome was.",
             ),
-            Duty.outcome_constraint("engagement_met_or_lapsed"),
+            Duty.outcome_constraint("engagement_met_or_expired"),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,10 @@ from visits.enums import (
 from visits.rota.models.planned_visit import PlannedVisit, local_day
 from workforce.models import Worker
 
+# Messages of rules that more than one place checks.
+CORRECTION_REASON_MISSING = "Enter the reason for the correction."
+
+
 LATE_AFTER = datetime.timedelta(days=1)
 # The columns that a correction may change, and that a version keeps.
 WRITTEN = (
@@ -224,7 +228,7 @@ class VisitVersion(Record):
             models.CheckConstraint(
                 name="visit_version_reason",
                 condition=~Q(reason=""),
-                violation_error_message="Enter the reason for the correction.",
+                violation_error_message=CORRECTION_REASON_MISSING,
             ),
         ]
         triggers = [append_only("visit_version_written_once")]

@@ -48,7 +48,7 @@ def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by: User |
     Raises NotPossible when the duty is not outstanding any more, and Refused without `words`.
     """
     duty = EngagementDuty.objects.get_locked(duty.pk)
-    if duty.met_on or duty.lapsed_on:
+    if duty.met_on or duty.expired_on:
         raise NotPossible("Someone has already followed this up.")
     if not words.strip():
         raise Refused("Enter what the outcome was.", field="words")

@@ -6,7 +6,7 @@ from typing import Unpack
 from uuid import UUID
 
 from accounts.models import User
-from casework.models import HospitalSpell, Individual, SupportPackage, Suspension
+from casework.models import Hold, HospitalSpell, Individual, SupportPackage
 from core import clock, transitions
 from core.errors import Conflict, Refused
 from core.models import Message
@@ -14,11 +14,11 @@ from core.verbs import verb
 from plans.models import GoalWording
 from plans.services import rate, strike_rating
 from visits.enums import EntryRoute
-from visits.log.models.visit import WRITTEN
+from visits.log.models.visit import CORRECTION_REASON_MISSING, WRITTEN
 from visits.log.services.engagement import raise_engagement_duty
 from visits.log.visit_columns import CorrectionColumns, LogColumns
 from visits.lone_working.services.alerts import raise_alert
-from visits.lone_working.services.checks import begin_check_after_strike, end_by_log, refuse_while_silent
+from visits.lone_working.services.checks import begin_check_after_strike, end_by_log, refuse_while_overdue
 from visits.models import AlertVisit, Escalation, GoalWork, PlannedVisit, Visit, VisitVersion
 from workforce.models import Worker
 
@@ -45,7 +45,7 @@ def log_visit(
     """Log a visit under the id its writer made: a visit sent twice is one visit (T4.9).
 
     A visit in a hospital stay needs a reason. A noticed change raises an alert by its urgency. `rating` is that of
-    `rated_goal`, 0 to 10. Raises Refused for times in the future or outside support, and as `refuse_while_silent`
+    `rated_goal`, 0 to 10. Raises Refused for times in the future or outside support, and as `refuse_while_overdue`
     does when somebody else enters the visit. Raises Conflict when the id has a visit with other content.
     """
     SupportPackage.objects.get_locked(package.pk)
@@ -87,12 +87,12 @@ def _sent_before(id: UUID, package: SupportPackage, columns: dict[str, object]) 
 def _mark_logged(
     planned: PlannedVisit, package: SupportPackage, worker: Worker, entry_route: str, by: User | None
 ) -> None:
-    """Change the planned visit to logged. Raises Refused as `refuse_while_silent` does.
+    """Change the planned visit to logged. Raises Refused as `refuse_while_overdue` does.
 
     What the worker wrote on paper or on their phone is their own word, so it is never refused.
     """
     if worker != planned.worker or entry_route not in (EntryRoute.PAPER, EntryRoute.PHONE):
-        refuse_while_silent([planned], by)
+        refuse_while_overdue([planned], by)
     transitions.apply(planned, "log", by=by, about=[package.case.individual_id])
 
 
@@ -125,7 +125,7 @@ def _in_hospital(package: SupportPackage, day: datetime.date) -> bool:
     """
     people = Individual.objects.same_person(package.case.individual)
     spells = HospitalSpell.objects.on(day).filter(individual__in=people)
-    return Suspension.objects.on(day).filter(package=package).exists() or spells.exists()
+    return Hold.objects.on(day).filter(package=package).exists() or spells.exists()
 
 
 def is_free_to_correct(visit: Visit, user: User | None) -> bool:
@@ -162,7 +162,7 @@ def correct_visit(
         raise Refused("You have not changed anything.")
     if not is_free_to_correct(visit, by):
         if not reason.strip():
-            raise Refused("Enter the reason for the correction.", field="reason")
+            raise Refused(CORRECTION_REASON_MISSING, field="reason")
         number = visit.versions.count() + 1
         VisitVersion.objects.create(visit=visit, number=number, content=before, reason=reason.strip(), recorded_by=by)
     for name, value in columns.items():

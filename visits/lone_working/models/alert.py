@@ -13,6 +13,7 @@ from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.log.models.visit import Visit
 from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
+from visits.lone_working.models.escalation import DONE_MISSING
 
 
 class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -67,7 +68,7 @@ class Alert(Record, Stateful):
                 name="alert_closed",
                 condition=(~Q(state=AlertState.CLOSED) & Q(closed_at=None, closed_by=None, done=""))
                 | (Q(state=AlertState.CLOSED, closed_at__isnull=False, closed_by__isnull=False) & ~Q(done="")),
-                violation_error_message="Enter what was done.",
+                violation_error_message=DONE_MISSING,
             ),
         ]
 

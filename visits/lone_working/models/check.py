@@ -16,8 +16,14 @@ from visits.lone_working.enums import CHECK_TRANSITIONS, CheckEnd, CheckState, C
 from visits.lone_working.models.escalation import Escalation
 from visits.rota.models.planned_visit import PlannedVisit
 
+# Messages of rules that more than one place checks.
+WORDS_MISSING = "Enter what the worker said."
+
+
 # How long before the visit a record opened by the worker still counts as their last contact.
 CONTACT_BEFORE = datetime.timedelta(hours=12)
+# The states in which the worker was asked, and has not answered yet.
+ASKED_STATES = (CheckState.ASKED, CheckState.CALLED)
 
 
 class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -26,13 +32,10 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.exclude(state=CheckState.OVER)
 
     def overdue(self) -> Self:
-        """Return the checks whose worker was asked, or whose escalation has begun, and who has not answered yet."""
-        return self.filter(state__in=[CheckState.ASKED, CheckState.CALLED])
-
-    def silent(self) -> Self:
         """Return the checks whose worker should have said by now that they are safe, asked already or not."""
-        late = Q(state=CheckState.RUNNING, due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
-        return self.filter(late | Q(state__in=[CheckState.ASKED, CheckState.CALLED]))
+        now = clock.now()
+        is_due = Q(state=CheckState.RUNNING, due_at__lte=now, planned__starts_at__lte=now)
+        return self.filter(is_due | Q(state__in=ASKED_STATES))
 
     def with_last_contact(self) -> Self:
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
@@ -86,7 +89,7 @@ class LoneWorkingCheck(Record, Stateful):
             ),
             models.CheckConstraint(
                 name="check_asked",
-                condition=~Q(state__in=[CheckState.ASKED, CheckState.CALLED]) | Q(asked_at__isnull=False),
+                condition=~Q(state__in=ASKED_STATES) | Q(asked_at__isnull=False),
                 violation_error_message="The worker is asked before anyone else is alerted.",
             ),
             models.CheckConstraint(
@@ -97,7 +100,7 @@ class LoneWorkingCheck(Record, Stateful):
             models.CheckConstraint(
                 name="check_confirmed_words",
                 condition=~Q(ended_how=CheckEnd.CONFIRMED) | ~Q(words=""),
-                violation_error_message="Enter what the worker said.",
+                violation_error_message=WORDS_MISSING,
             ),
         ]
         indexes = [models.Index(fields=["due_at"], name="check_running", condition=~Q(state=CheckState.OVER))]
@@ -111,8 +114,12 @@ class LoneWorkingCheck(Record, Stateful):
 
     @property
     def is_overdue(self) -> bool:
-        """Return True if the worker was asked to check in, and has not answered yet."""
-        return self.state in (CheckState.ASKED, CheckState.CALLED)
+        """Return True if the worker should have said by now that they are safe, asked already or not.
+
+        The same rule as `CheckQuerySet.overdue`.
+        """
+        is_due = self.state == CheckState.RUNNING and self.due_at <= clock.now() and self.is_under_way
+        return is_due or self.state in ASKED_STATES
 
     @property
     def is_under_way(self) -> bool:

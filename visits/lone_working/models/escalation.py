@@ -21,6 +21,10 @@ from visits.lone_working.enums import (
 )
 from visits.rota.models.planned_visit import PlannedVisit
 
+# Messages of rules that more than one place checks.
+CONVERSATION_MISSING = "Enter what was said."
+DONE_MISSING = "Enter what was done."
+
 
 class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
     def running(self) -> Self:
@@ -79,7 +83,7 @@ class Escalation(Record, Stateful):
                 name="escalation_closed",
                 condition=(~Q(state=EscalationState.CLOSED) & Q(closed_at=None, done=""))
                 | (Q(state=EscalationState.CLOSED, closed_at__isnull=False) & ~Q(done="")),
-                violation_error_message="Enter what was done.",
+                violation_error_message=DONE_MISSING,
             ),
         ]
         indexes = [
@@ -88,6 +92,16 @@ class Escalation(Record, Stateful):
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()}: {self.package}"
+
+    @property
+    def is_open(self) -> bool:
+        """Return True if nobody has answered yet."""
+        return self.state == EscalationState.OPEN
+
+    @property
+    def is_running(self) -> bool:
+        """Return True until it is closed."""
+        return self.state != EscalationState.CLOSED
 
     @property
     def is_answered(self) -> bool:
@@ -119,7 +133,7 @@ class EscalationStep(Record):
             models.CheckConstraint(
                 name="escalation_step_conversation",
                 condition=~Q(outcome=CallOutcome.ANSWERED) | ~Q(conversation=""),
-                violation_error_message="Enter what was said.",
+                violation_error_message=CONVERSATION_MISSING,
             ),
             models.CheckConstraint(
                 name="escalation_step_cause",

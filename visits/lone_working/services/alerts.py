@@ -8,7 +8,8 @@ from core.errors import Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import AlertLevel, EscalationCause
-from visits.lone_working.services.escalations import call_for_help
+from visits.lone_working.models.escalation import DONE_MISSING
+from visits.lone_working.services.escalations import begin_escalation
 from visits.models import Alert, AlertVisit, Visit
 
 
@@ -33,7 +34,7 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
     AlertVisit.objects.get_or_create(alert=alert, visit=visit, defaults={"recorded_by": by})
     lone_working_notifications.notify_alert(alert, visit, _recipients(alert, package), by)
     if visit.urgency == AlertLevel.NOW:
-        call_for_help(package=package, cause=EscalationCause.ACT_NOW, visit=visit, caller=visit.worker.user, by=by)
+        begin_escalation(package=package, cause=EscalationCause.ACT_NOW, visit=visit, caller=visit.worker.user, by=by)
     return alert
 
 
@@ -58,7 +59,7 @@ def accept_alert(*, alert: Alert, by: User) -> Alert:
 def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     """Close an alert and record what was done (R07). Raises Refused without `done`."""
     if not done.strip():
-        raise Refused("Enter what was done.", field="done")
+        raise Refused(DONE_MISSING, field="done")
     individual_id = alert.package.case.individual_id
     transitions.apply(
         alert, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()

@@ -10,7 +10,8 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
-from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause, EscalationState
+from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
+from visits.lone_working.models.check import WORDS_MISSING
 from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
@@ -141,14 +142,14 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
         _end(check, CheckEnd.CALLED_OFF, "", by)
 
 
-def refuse_while_silent(visits: list[PlannedVisit], user: User | None) -> None:
+def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
     """Raise Refused if the worker of one of these visits is overdue, unless that worker is `user`.
 
     Moving, giving away, cancelling or logging the visit would end the check. Before they are overdue,
     whoever plans the visit may cancel it: they know that nobody goes.
     """
-    silent = LoneWorkingCheck.objects.silent().filter(planned__in=visits).exclude(planned__worker__user=user)
-    check = silent.select_related("planned__worker__user").order_by("due_at").first()
+    overdue = LoneWorkingCheck.objects.overdue().filter(planned__in=visits).exclude(planned__worker__user=user)
+    check = overdue.select_related("planned__worker__user").order_by("due_at").first()
     if check is not None:
         raise Refused(
             f"{check.planned.worker} has not checked in as safe from the visit {check.planned}. Ring them and tell "
@@ -206,7 +207,7 @@ def _require_worker(planned: PlannedVisit, by: User) -> None:
 def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> LoneWorkingCheck:
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
-        raise Refused("Enter what the worker said.", field="words")
+        raise Refused(WORDS_MISSING, field="words")
     _end(check, CheckEnd.CONFIRMED, words.strip(), by)
     return check
 
@@ -250,9 +251,9 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
     if escalation_id is None:
         return
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation_id)
-    is_for_checks = escalation.state != EscalationState.CLOSED and escalation.cause == EscalationCause.OVERDUE
+    is_for_checks = escalation.is_running and escalation.cause == EscalationCause.OVERDUE
     if is_for_checks and not escalation.lone_working_checks.running().exists():
-        escalations.end_call(escalation=escalation, done=done, by=by)
+        escalations.end_escalation(escalation=escalation, done=done, by=by)
 
 
 def advance_checks(*, on: datetime.date) -> int:
@@ -260,9 +261,8 @@ def advance_checks(*, on: datetime.date) -> int:
 
     Returns how many checks changed. Runs each minute.
     """
-    running = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
-    late = running.filter(due_at__lte=clock.now(), planned__starts_at__lte=clock.now())
-    due = late | running.exclude(planned__state=PlannedState.PLANNED)
+    not_called = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
+    due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)
     after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
     ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
     return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
@@ -279,13 +279,13 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
         _end(check, CheckEnd.LOGGED, "", by)
     elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
-    elif clock.now() < check.planned.starts_at:
+    elif not check.is_overdue:
         return False
-    elif check.state == CheckState.RUNNING and clock.now() >= check.due_at:
+    elif check.state == CheckState.RUNNING:
         transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
         lone_working_notifications.ask_if_safe(check)
-    elif check.state == CheckState.ASKED and _is_silent(check):
-        transitions.apply(check, "call", by=by, about=_about(check), escalation=_escalate(check))
+    elif check.state == CheckState.ASKED and _is_unanswered(check):
+        transitions.apply(check, "call", by=by, about=_about(check), escalation=_begin_escalation(check))
     else:
         return False
     return True
@@ -297,12 +297,13 @@ def _is_off(check: LoneWorkingCheck) -> bool:
     return not coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
 
 
-def _is_silent(check: LoneWorkingCheck) -> bool:
+def _is_unanswered(check: LoneWorkingCheck) -> bool:
+    """Return True if the time in which the worker should have answered is over."""
     within = answer_delay(check.planned.package.case.contract)
     return check.asked_at is not None and clock.now() >= check.asked_at + within
 
 
-def _escalate(check: LoneWorkingCheck) -> Escalation:
+def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
     """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
     planned = check.planned
     caller = planned.worker.user
@@ -312,6 +313,6 @@ def _escalate(check: LoneWorkingCheck) -> Escalation:
         return escalations.repeat_escalation(
             escalation=escalation, cause=EscalationCause.OVERDUE, caller=caller, by=None
         )
-    return escalations.call_for_help(
+    return escalations.begin_escalation(
         package=planned.package, cause=EscalationCause.OVERDUE, planned=planned, caller=caller, by=None
     )

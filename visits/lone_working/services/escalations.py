@@ -4,16 +4,17 @@ import datetime
 from uuid import UUID
 
 from accounts.models import User
-from accounts.walls import not_walled_off
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
+from visits.lone_working.models.escalation import CONVERSATION_MISSING, DONE_MISSING
+from visits.lone_working.recipients import recipients_of_round
 from visits.lone_working.response_times import answer_delay
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
-from workforce.on_call.rota import managers, on_call_now
+from workforce.on_call.rota import managers
 
 # A second press of the same caller within this time changes nothing.
 REPEAT_AFTER = datetime.timedelta(minutes=1)
@@ -22,7 +23,7 @@ BY_SEVERITY = [EscalationCause.ACT_NOW, EscalationCause.PRESSED, EscalationCause
 
 
 @verb
-def call_for_help(
+def begin_escalation(
     *,
     package: SupportPackage,
     cause: str,
@@ -58,7 +59,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     last_at, last_cause, last_caller = _last_call(escalation)
     is_same = last_cause == EscalationCause(cause) and last_caller == caller and last_at > clock.now() - REPEAT_AFTER
-    if escalation.state == EscalationState.OPEN and is_same:
+    if escalation.is_open and is_same:
         return escalation
     EscalationStep.objects.create(
         escalation=escalation,
@@ -93,47 +94,42 @@ def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCau
 
 
 def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
-    """Notify those whose turn it is, with a step for each: on-call seniors and managers alternate.
-
-    Nobody who is walled off, and not the last caller. Where that leaves nobody, the other group is notified.
-    """
+    """Begin the next round: notify those whose turn it is (`recipients_of_round`), with a step for each."""
     _, cause, caller = _last_call(escalation)
-    contract, now = package.case.contract, clock.now()
+    now = clock.now()
     escalation.round, escalation.notified_at = escalation.round + 1, now
     escalation.save(update_fields=["round", "notified_at"])
-    on_call, leading = on_call_now(contract, now), managers(contract)
-    turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
-    reachable = [_reachable(users, caller, escalation, package) for users in turns]
-    recipients = next((users for users in reachable if users), [])
-    for user in recipients:
+    recipients = recipients_of_round(escalation, package, caller)
+    for contact, user in recipients.users:
         EscalationStep.objects.create(
             escalation=escalation,
-            contact=EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL,
+            contact=contact,
             user=user,
             number=user.telephone,
             began_at=now,
             outcome=CallOutcome.NOTIFIED,
         )
     lone_working_notifications.notify_escalation(
-        escalation, recipients, cause=cause, caller=caller, is_from_rota=on_call.is_from_rota
+        escalation,
+        [user for _contact, user in recipients.users],
+        cause=cause,
+        caller=caller,
+        is_from_rota=recipients.is_from_rota,
     )
-
-
-def _reachable(users: list[User], caller: User | None, escalation: Escalation, package: SupportPackage) -> list[User]:
-    others = [user for user in users if user != caller]
-    return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
 
 
 def advance_escalations(*, on: datetime.date) -> int:
     """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
-    return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))
+    return sum(
+        _notify_if_late(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True)
+    )
 
 
 @verb
-def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
+def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
     escalation = Escalation.objects.get_locked(escalation_id)
-    if escalation.state != EscalationState.OPEN or escalation.notified_at is None:
+    if not escalation.is_open or escalation.notified_at is None:
         return False
     package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
@@ -145,7 +141,7 @@ def _escalate(*, escalation_id: UUID, by: User | None) -> bool:
 
 
 @verb
-def answer_call(*, escalation: Escalation, by: User) -> Escalation:
+def answer_escalation(*, escalation: Escalation, by: User) -> Escalation:
     """Answer an escalation: nobody else is notified from now on (T6.14)."""
     _answer(escalation, by)
     is_manager = by in managers(escalation.package.case.contract)
@@ -186,14 +182,14 @@ def record_ringing(
     conversation; NotPossible when the escalation is closed.
     """
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
-    if escalation.state == EscalationState.CLOSED:
+    if not escalation.is_running:
         raise NotPossible("This call for help is closed. Your change was not saved.")
     if outcome not in CALLED_OUTCOMES:
         raise Refused("Select whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("The start time of the call cannot be in the future.", field="began")
     if outcome == CallOutcome.ANSWERED and not conversation.strip():
-        raise Refused("Enter what was said.", field="conversation")
+        raise Refused(CONVERSATION_MISSING, field="conversation")
     step = EscalationStep.objects.create(
         escalation=escalation,
         contact=contact,
@@ -205,7 +201,7 @@ def record_ringing(
         recorded_by=by,
     )
     is_help = contact not in (EscalationContact.WORKER, EscalationContact.OTHER)
-    if outcome == CallOutcome.ANSWERED and is_help and escalation.state == EscalationState.OPEN:
+    if outcome == CallOutcome.ANSWERED and is_help and escalation.is_open:
         _answer(escalation, by)
     return step
 
@@ -218,19 +214,18 @@ def close_escalation(*, escalation: Escalation, done: str, by: User) -> Escalati
     check of it runs.
     """
     if not done.strip():
-        raise Refused("Enter what was done.", field="done")
+        raise Refused(DONE_MISSING, field="done")
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     has_conversation = escalation.steps.filter(outcome=CallOutcome.ANSWERED).exists()
-    is_closed = escalation.state == EscalationState.CLOSED
-    if escalation.cause == EscalationCause.ACT_NOW and not is_closed and not has_conversation:
+    if escalation.cause == EscalationCause.ACT_NOW and escalation.is_running and not has_conversation:
         raise Refused("An urgent concern needs a phone conversation. Record who you have spoken to first.")
     if escalation.lone_working_checks.running().exists():
         raise Refused("First confirm that the worker is safe.")
-    return end_call(escalation=escalation, done=done.strip(), by=by)
+    return end_escalation(escalation=escalation, done=done.strip(), by=by)
 
 
 @verb
-def end_call(*, escalation: Escalation, done: str, by: User | None) -> Escalation:
+def end_escalation(*, escalation: Escalation, done: str, by: User | None) -> Escalation:
     """Close an escalation and notify everybody who was called (R29). `by` is None only in a scheduled job."""
     individual_id = escalation.package.case.individual_id
     transitions.apply(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)

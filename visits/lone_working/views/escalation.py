@@ -21,9 +21,10 @@ from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from visits import services
-from visits.lone_working import contact_order
-from visits.lone_working.enums import EscalationCause, EscalationContact, EscalationState
+from visits.lone_working import on_call_lists
+from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
+from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
 
@@ -34,7 +35,7 @@ def _call(
     """Call for help, and go to the page that says who to ring."""
     return post_action(
         request,
-        lambda: services.call_for_help(
+        lambda: services.begin_escalation(
             package=package, cause=EscalationCause.PRESSED, planned=planned, visit=visit, by=request.user
         ),
         success_url=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
@@ -62,15 +63,15 @@ def call_from_visit(request: Request, pk: UUID) -> HttpResponse:
 def escalation(request: Request, pk: UUID) -> HttpResponse:
     """Show what to do next in large words, and below it every step with its time."""
     record = open_record(request, Escalation, Permission.READ_VISIT, pk)
-    options = contact_order.contact_options(record)
-    is_open, is_running = contact_order.is_open(record), record.state != EscalationState.CLOSED
+    options = contact_options(record)
+    is_open, is_running = record.is_open, record.is_running
     may_answer = can(request.user, Permission.ANSWER_CALL, record)
     page_context = {
         "escalation": record,
         "individual": record.package.case.individual,
         "facts": facts_of(record.package.case.individual),
         "steps": record.steps.select_related("user", "recorded_by"),
-        "next": contact_order.next_option(options) if is_open else None,
+        "next": next_option(options) if is_open else None,
         "options": options,
         "is_running": is_running,
         "checks": record.lone_working_checks.running().select_related("planned__worker__user"),
@@ -87,7 +88,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, Escalation, Permission.ANSWER_CALL, pk)
     return post_action(
         request,
-        lambda: services.answer_call(escalation=record, by=request.user),
+        lambda: services.answer_escalation(escalation=record, by=request.user),
         success_url=reverse("escalation", args=[pk]),
         success_message="You have accepted this call. No one else will be alerted.",
     )
@@ -112,7 +113,7 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
 def _ring_initial(escalation: Escalation, place: str) -> dict[str, str | datetime.time]:
     now = clock.now().astimezone(clock.LONDON).time().replace(second=0, microsecond=0)
     initial: dict[str, str | datetime.time] = {"began": now}
-    options = contact_order.contact_options(escalation)
+    options = contact_options(escalation)
     option = next((option for option in options if str(option.place) == place), None)
     if option is not None:
         initial |= {"contact": option.contact, "name": option.name, "number": option.number}
@@ -122,8 +123,20 @@ def _ring_initial(escalation: Escalation, place: str) -> dict[str, str | datetim
 
 
 def _ring(escalation: Escalation, data: dict[str, Any], by: User) -> EscalationStep:
-    began_at = contact_order.latest(data.pop("began"), field="began")
+    began_at = _latest(data.pop("began"), field="began")
     return services.record_ringing(escalation=escalation, began_at=began_at, by=by, **data)
+
+
+def _latest(time: datetime.time, *, field: str) -> datetime.datetime:
+    """Return the latest past instant at which it was `time` in London.
+
+    Raises Refused at `field` for a time that did not exist because the clocks went forward.
+    """
+    today = clock.today()
+    instant = clock.parse_local_time(today, time, field=field)
+    if instant <= clock.now():
+        return instant
+    return clock.parse_local_time(today - datetime.timedelta(days=1), time, field=field)
 
 
 @page(PageClass.PERSON_WORK)
@@ -148,8 +161,8 @@ def escalations(request: Request) -> HttpResponse:
     require_permission(user, Permission.ANSWER_CALL)
     contracts = Contract.objects.visible_to(user).running(clock.today()).select_related("council")
     page_context = {
-        "escalations": contact_order.running_escalations(user)[: contact_order.LIST_LENGTH],
-        "checks": contact_order.checks_for(user)[: contact_order.LIST_LENGTH],
+        "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
+        "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],
         "on_call": [(contract, on_call_now(contract)) for contract in contracts],
         "now": clock.now(),
     }

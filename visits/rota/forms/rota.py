@@ -2,13 +2,14 @@ from typing import Any
 
 from django import forms
 
+from design.forms import NamedErrors
 from workforce.models import Team
 
 BY = [("worker", "By worker"), ("person", "By person")]
 SHOWING = [("week", "Week"), ("day", "Day")]
 
 
-class RotaForm(forms.Form):
+class RotaForm(NamedErrors):
     """The filters of the rota, from the query string. Values that are not valid are ignored."""
 
     by = forms.ChoiceField(choices=BY, required=False, label="View")

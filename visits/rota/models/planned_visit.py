@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import Allocation, SupportPackage, Suspension, safety_records
+from casework.models import Allocation, Hold, SupportPackage, safety_records
 from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
 from core.history import tracked
@@ -40,7 +40,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
     # The next two return no Self: django-stubs would then refuse to filter by what they annotate.
     def with_holds(self) -> "PlannedQuerySet":
         """Annotate `is_held`: whether the package is suspended on the day of the visit."""
-        holds = Suspension.objects.filter(
+        holds = Hold.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
             package=OuterRef("package"),
             from_on__lte=OuterRef("local_on"),

@@ -79,10 +79,10 @@ export async function startApp (app) {
     button.type = "button"
     button.addEventListener("click", async () => {
       button.disabled = true
-      const said = part("others").querySelector("[data-others-said]")
-      said.textContent = ""
+      const status = part("others").querySelector("[data-others-status]")
+      status.textContent = ""
       const isIn = await handIn(id)
-      if (!isIn) said.textContent = "Not all notes were sent. Try again when you are online."
+      if (!isIn) status.textContent = "Not all notes were sent. Try again when you are online."
       await draw()
     })
     return button
@@ -177,7 +177,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
     put("pill", words)
     card.querySelector("[data-pill]").classList.add(`cw-pill--${tone}`)
     card.classList.add(`cw-card--${tone}`)
-    put("said", waiting?.stuck ?? (gone?.asks ? "Needs checking: see “Notes from your phone”."
+    put("note-status", waiting?.stuck ?? (gone?.asks ? "Needs checking: see “Notes from your phone”."
       : isOpen && visit.state === "held" ? "In hospital. If you meet there, the form asks for the reason under “Add: next step”." : ""))
     const log = card.querySelector("[data-log]")
     log.hidden = !isOpen
@@ -187,8 +187,8 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
   }
   section.querySelector("[data-none]").hidden = visits.length > 0
   const others = section.querySelector("[data-elsewhere]")
-  others.replaceChildren(...elsewhere.map(({ unsent: count, installed, said }) => line("p", "govuk-body",
-    `Notes not sent yet in the ${installed ? "installed app" : "browser"}, on ${said}: ${count}. Open Casework there and sign in.`)))
+  others.replaceChildren(...elsewhere.map(({ unsent: count, installed, reported }) => line("p", "govuk-body",
+    `Notes not sent yet in the ${installed ? "installed app" : "browser"}, on ${reported}: ${count}. Open Casework there and sign in.`)))
   others.hidden = elsewhere.length === 0
 }
 

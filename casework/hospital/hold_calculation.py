@@ -11,8 +11,8 @@ from typing import TypedDict
 from uuid import UUID
 
 from casework.enums import OverrideEffect, Readmission
-from casework.models import HospitalSpell, Individual, Override, PackageQuerySet, SupportPackage, Suspension
-from contracts.models import Terms
+from casework.models import Hold, HospitalSpell, Individual, Override, PackageQuerySet, SupportPackage
+from contracts.models import Terms, TermsQuerySet
 
 DAY = datetime.timedelta(days=1)
 
@@ -41,8 +41,8 @@ class HoldPeriod:
         return self.last_held_on + DAY
 
 
-class SuspensionRow(TypedDict):
-    """The columns of one suspension, without its package."""
+class HoldColumns(TypedDict):
+    """The columns of one hold, without its package."""
 
     spell_id: UUID
     from_on: datetime.date
@@ -134,10 +134,10 @@ def released_days(stay: HospitalStay, period: HoldPeriod) -> list[Days]:
     return rows
 
 
-def suspension_rows(
+def computed_holds(
     stay: HospitalStay, *, starts_on: datetime.date, ended_on: datetime.date | None, terms_on: TermsOn
-) -> list[SuspensionRow]:
-    """Return the suspensions that `stay` makes in a package with support from `starts_on` to `ended_on`, by day.
+) -> list[HoldColumns]:
+    """Return the holds that `stay` makes in a package with support from `starts_on` to `ended_on`, by day.
 
     None begins after the last held day.
     """
@@ -155,7 +155,7 @@ def suspension_rows(
     if begins is not None:
         rows.append((begins, over_on))
     return [
-        SuspensionRow(
+        HoldColumns(
             spell_id=stay.spell.pk,
             from_on=from_on,
             until_on=until_on,
@@ -189,7 +189,7 @@ class HoldCalculation:
             .prefetch_related("overrides__said_by", "overrides__recorded_by")
         )
         self.stays = join_spells(spells)
-        self._terms: dict[UUID, list[Terms]] = {}
+        self._terms: dict[UUID, TermsQuerySet] = {}
 
     def packages(self) -> PackageQuerySet:
         """Return every package of the person."""
@@ -198,14 +198,10 @@ class HoldCalculation:
     def terms_of(self, contract_id: UUID) -> TermsOn:
         """Return the function from a day to the contract's hold terms of that day (None: no hold)."""
         if contract_id not in self._terms:
-            rows = Terms.objects.filter(contract=contract_id).select_related("contract").order_by("-from_on")
-            self._terms[contract_id] = list(rows)
+            self._terms[contract_id] = Terms.objects.filter(contract=contract_id).select_related("contract")
 
         def terms_on(day: datetime.date) -> HoldTerms | None:
-            rows = self._terms[contract_id]
-            # Stays from before the cut-over get the first terms.
-            first = rows[-1] if rows and rows[-1].contract.cut_over_on else None
-            terms = next((row for row in rows if row.from_on <= day), first)
+            terms = self._terms[contract_id].on_day(day)
             if terms is None or terms.hold_days is None:
                 return None
             return HoldTerms(terms.hold_days, bool(terms.extends_hold))
@@ -221,15 +217,15 @@ class HoldCalculation:
         period = hold_period(stay, self.terms_of(package.case.contract_id))
         return period if period and period.last_held_on >= package.starts_on else None
 
-    def suspension_rows(self, package: SupportPackage) -> list[SuspensionRow]:
-        """Return the columns of every suspension of `package`, by day."""
+    def computed_holds(self, package: SupportPackage) -> list[HoldColumns]:
+        """Return the columns of every hold of `package`, by day."""
         if not self.stays:
             return []
         terms_on = self.terms_of(package.case.contract_id)
         return [
             row
             for stay in self.stays
-            for row in suspension_rows(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
+            for row in computed_holds(stay, starts_on=package.starts_on, ended_on=package.ended_on, terms_on=terms_on)
         ]
 
     def packages_to_ask_about(self, stay: HospitalStay) -> list[SupportPackage]:
@@ -260,12 +256,12 @@ def lock(individual: Individual) -> Individual:
 
 
 def recompute(individual: Individual) -> HoldCalculation:
-    """Replace the suspensions of each package of the person where they have changed. The caller holds the lock."""
+    """Replace the holds of each package of the person where they have changed. The caller holds the lock."""
     calculation = HoldCalculation(individual)
     columns = ("spell_id", "from_on", "until_on", "admitted_on", "last_held_on")
     for package in calculation.packages():
-        rows = calculation.suspension_rows(package)
-        if list(package.suspensions.order_by("from_on").values(*columns)) != rows:
-            package.suspensions.all().clear()
-            Suspension.objects.bulk_create(Suspension(package=package, **row) for row in rows)
+        rows = calculation.computed_holds(package)
+        if list(package.holds.order_by("from_on").values(*columns)) != rows:
+            package.holds.all().clear()
+            Hold.objects.bulk_create(Hold(package=package, **row) for row in rows)
     return calculation

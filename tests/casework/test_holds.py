@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from casework.models import SupportPackage, Suspension
+from casework.models import Hold, SupportPackage
 from casework.services import (
-    end_expired_suspensions,
+    end_expired_holds,
     open_package,
     override,
     record_admission,
@@ -65,20 +65,20 @@ def record_override(cast, spell, effect, from_on, recorded_on=None, **more):
 
 
 def list_holds(package) -> list[tuple]:
-    return list(package.suspensions.order_by("from_on").values_list("from_on", "until_on", "last_held_on"))
+    return list(package.holds.order_by("from_on").values_list("from_on", "until_on", "last_held_on"))
 
 
 def sweep(day) -> int:
     with freeze_on(day):
-        return end_expired_suspensions(on=day)
+        return end_expired_holds(on=day)
 
 
 def test_the_example_of_the_contract(cast):
     """Given an admission on 1 February 2027; then the last held day is 1 March and support ends on 2 March."""
     admit(cast)
-    (suspension,) = Suspension.objects.all()
-    assert (suspension.from_on, suspension.until_on) == (ADMITTED, None)
-    assert (suspension.last_held_on, suspension.ends_on, suspension.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
+    (hold,) = Hold.objects.all()
+    assert (hold.from_on, hold.until_on) == (ADMITTED, None)
+    assert (hold.last_held_on, hold.ends_on, hold.hold_days) == (LAST_HELD, date(2027, 3, 2), 28)
     assert sweep(LAST_HELD) == 0
     assert sweep(date(2027, 3, 2)) == 1
     package = SupportPackage.objects.get(pk=cast.package.pk)
@@ -88,7 +88,7 @@ def test_the_example_of_the_contract(cast):
 @pytest.mark.parametrize(("day", "number"), [(ADMITTED, 0), (date(2027, 2, 2), 1), (LAST_HELD, 28)])
 def test_the_day_of_admission_is_not_counted(cast, day, number):
     admit(cast)
-    assert Suspension.objects.get().day_number(day) == number
+    assert Hold.objects.get().day_number(day) == number
 
 
 def test_a_late_sweep_ends_it_on_the_right_day(cast):

@@ -7,8 +7,9 @@ import pghistory
 from accounts.models import User
 from casework import notifications
 from casework.enums import Readmission, WardKind
-from casework.hospital import suspensions
-from casework.hospital.suspensions import HoldCalculation
+from casework.hospital import hold_calculation
+from casework.hospital.hold_calculation import HoldCalculation
+from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
 from casework.models import HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
 from core.errors import Refused
@@ -30,7 +31,7 @@ def record_admission(
 
     The keyworker is asked whether the hold continues when the person is readmitted before support had resumed.
     """
-    individual = suspensions.lock(individual)
+    individual = hold_calculation.lock(individual)
     _refuse_days(individual, admitted_on, discharged_on)
     spell = HospitalSpell(
         individual=individual,
@@ -44,10 +45,10 @@ def record_admission(
     _refuse_second_open(spell)
     spell.save(force_insert=True)
     _update_holds(individual, by)
-    for package in SupportPackage.objects.open().filter(suspensions__spell=spell).select_related("case__contract"):
-        suspension = package.suspensions.filter(spell=spell, until_on=None).first()
-        if suspension:
-            notifications.notify_held(package, last_held_on=suspension.last_held_on, by=by)
+    for package in SupportPackage.objects.open().filter(holds__spell=spell).select_related("case__contract"):
+        hold = package.holds.filter(spell=spell, until_on=None).first()
+        if hold:
+            notifications.notify_held(package, last_held_on=hold.last_held_on, by=by)
     spell.refresh_from_db()
     return spell
 
@@ -60,7 +61,7 @@ def record_discharge(
 
     `resumed_on` is the first day of support after the stay; None while that is not known.
     """
-    individual, spell = _lock_stay(spell)
+    individual, spell = _lock_spell(spell)
     if spell.discharged_on is not None:
         raise Refused("The discharge is already recorded.", field="discharged_on")
     _refuse_days(individual, spell.admitted_on, discharged_on, resumed_on)
@@ -73,7 +74,7 @@ def record_discharge(
 @verb
 def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: User | None) -> HospitalSpell:
     """Record the first day of support after the stay. A readmission from then on starts a new hold period."""
-    individual, spell = _lock_stay(spell)
+    individual, spell = _lock_spell(spell)
     if spell.discharged_on is None:
         raise Refused("Record the discharge first.")
     if spell.resumed_on is not None:
@@ -86,7 +87,7 @@ def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: Us
 
 
 @verb
-def correct_stay(
+def correct_spell(
     *,
     spell: HospitalSpell,
     admitted_on: datetime.date,
@@ -99,7 +100,7 @@ def correct_stay(
 
     Packages that have ended because of the old days remain ended.
     """
-    individual, spell = _lock_stay(spell)
+    individual, spell = _lock_spell(spell)
     if not reason.strip():
         raise Refused("Enter what was wrong.", field="reason")
     _refuse_days(individual, admitted_on, discharged_on, resumed_on)
@@ -117,7 +118,7 @@ def correct_stay(
 @verb
 def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> HospitalSpell:
     """Strike through a stay that was entered by mistake, and recompute the holds."""
-    individual, spell = _lock_stay(spell)
+    individual, spell = _lock_spell(spell)
     spell.strike(by=by, reason=reason)
     _update_holds(individual, by)
     return spell
@@ -137,7 +138,7 @@ def record_ward(
 
     `until_on` (exclusive) is the first day back from leave; the ward before it applies again from that day.
     """
-    _, spell = _lock_stay(spell)
+    _, spell = _lock_spell(spell)
     if kind != WardKind.LEAVE and until_on is not None:
         raise Refused("Enter an end for leave only. A ward lasts until the next one.", field="until_on")
     if not spell.admitted_on <= from_on <= (spell.discharged_on or clock.today()) or from_on > clock.today():
@@ -166,7 +167,7 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
 
     Raises Refused when nothing was asked, and for `is_same` when the period before had ended by the readmission.
     """
-    individual, spell = _lock_stay(spell)
+    individual, spell = _lock_spell(spell)
     if not spell.readmission:
         raise Refused("There is no decision to record for this stay.")
     if not said_by.strip():
@@ -185,12 +186,12 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     return spell
 
 
-def _lock_stay(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
+def _lock_spell(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     """Return the person and the stay, both locked. Raises Refused for a stay that was struck through."""
-    individual = suspensions.lock(spell.individual)
+    individual = hold_calculation.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     if spell.struck_at is not None:
-        raise Refused("This stay was marked as entered in error.")
+        raise Refused(STAY_STRUCK)
     return individual, spell
 
 
@@ -210,9 +211,9 @@ def _refuse_days(
         if day is not None and individual.died_on and day > individual.died_on:
             raise Refused(f"The person died on {individual.died_on:%-d %B %Y}, before this date.", field=field)
     if discharged_on is not None and discharged_on < admitted_on:
-        raise Refused("The discharge cannot be before the admission.", field="discharged_on")
+        raise Refused(DISCHARGE_BEFORE_ADMISSION, field="discharged_on")
     if resumed_on is not None and (discharged_on is None or resumed_on < discharged_on):
-        raise Refused("Support cannot restart before the discharge.", field="resumed_on")
+        raise Refused(RESTART_BEFORE_DISCHARGE, field="resumed_on")
 
 
 def _refuse_second_open(spell: HospitalSpell) -> None:
@@ -224,7 +225,7 @@ def _refuse_second_open(spell: HospitalSpell) -> None:
 
 def _update_holds(individual: Individual, by: User | None) -> None:
     """Recompute the holds; ask the keyworker about readmissions that need it, and withdraw questions that do not."""
-    calculation = suspensions.recompute(individual)
+    calculation = hold_calculation.recompute(individual)
     for stay in calculation.stays:
         spell, packages = stay.spell, calculation.packages_to_ask_about(stay)
         if packages and not spell.readmission:

@@ -1,0 +1,80 @@
+"""Who is alerted when somebody calls for help, round by round; and whom those who deal with it ring next."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.walls import not_walled_off
+from casework.models import SupportPackage
+from visits.lone_working.enums import CallOutcome, EscalationContact
+from visits.models import Escalation
+from workforce.on_call.rota import managers, on_call_now
+
+MANAGERS_LISTED = 2
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Who is alerted in one round. `is_from_rota` is False when nobody is on the on-call rota."""
+
+    users: list[tuple[EscalationContact, User]]
+    is_from_rota: bool
+
+
+@dataclass(frozen=True)
+class ContactOption:
+    """Somebody who can be rung. `place` is their place in the order, `was_tried` that they did not answer before."""
+
+    place: int
+    contact: EscalationContact
+    name: str
+    number: str
+    was_tried: bool
+
+
+def recipients_of_round(escalation: Escalation, package: SupportPackage, caller: User | None) -> Recipients:
+    """Return who is alerted in the present round of `escalation` (T6.14).
+
+    On-call seniors in the first round, managers in the second, and so on in turn. Nobody who is walled off, and not
+    `caller`, the last who called for help. Where that leaves nobody, it is the other group.
+    """
+    contract = package.case.contract
+    on_call, leading = on_call_now(contract, escalation.notified_at), managers(contract)
+    turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
+    reachable = [_reachable(users, caller, escalation, package) for users in turns]
+    users = next((users for users in reachable if users), [])
+    contacts = [(EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL, user) for user in users]
+    return Recipients(contacts, on_call.is_from_rota)
+
+
+def _reachable(users: list[User], caller: User | None, escalation: Escalation, package: SupportPackage) -> list[User]:
+    others = [user for user in users if user != caller]
+    return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
+
+
+def contact_options(escalation: Escalation) -> list[ContactOption]:
+    """Return everybody to ring, in order: on-call seniors, managers, the Council's duty team (T6.15).
+
+    Nobody without a number, and not the caller.
+    """
+    contract = escalation.package.case.contract
+    leading = managers(contract)
+    people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
+    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
+    numbers = [
+        (contact, user.full_name, user.telephone)
+        for contact, user in people
+        if user.telephone and user.pk != escalation.caller_id
+    ]
+    council = contract.council
+    if council.duty_team_telephone:
+        numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone))
+    tried_numbers = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
+    return [
+        ContactOption(place, contact, name, number, number in tried_numbers)
+        for place, (contact, name, number) in enumerate(numbers)
+    ]
+
+
+def next_option(options: list[ContactOption]) -> ContactOption | None:
+    """Return the first who was not tried yet; if all were, the last of them again, which is the duty team."""
+    return next((option for option in options if not option.was_tried), options[-1] if options else None)
