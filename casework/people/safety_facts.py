@@ -23,6 +23,11 @@ class ContactFact:
     is_safe: bool
     note: str
 
+    @property
+    def is_number(self) -> bool:
+        """Return True for what a phone can dial."""
+        return self.kind in (ContactKind.TELEPHONE, ContactKind.TEXT)
+
 
 @dataclass(frozen=True)
 class SafetyFacts:
