@@ -140,6 +140,8 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         CancelVisitForm,
         active_tab="visits",
         title="Cancel this visit",
+        template="visits/cancel.html",
+        context={"planned": planned},
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
         success_message="Visit cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
