@@ -232,7 +232,7 @@ def write_and_read_update(amara, priya, package, start):
     amara.press("Ignatius Bellweather")
     amara.press("Write the update")
     prefilled = amara.page.get_by_label(re.compile(r"^\s*How things are")).input_value()
-    assert "we met 1 time" in prefilled, prefilled
+    assert "we met once" in prefilled, prefilled
     amara.fill("Plans for the next few weeks", "One bag a week, and a walk.")
     amara.press("Save and check")
     amara.press("Send to the keyworker")
