@@ -24,9 +24,9 @@ class ContactFact:
     note: str
 
     @property
-    def is_number(self) -> bool:
-        """Return True for what a phone can dial."""
-        return self.kind in (ContactKind.TELEPHONE, ContactKind.TEXT)
+    def is_telephone(self) -> bool:
+        """Return True if it is for calls."""
+        return self.kind == ContactKind.TELEPHONE
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SafetyFacts:
     @property
     def telephones(self) -> list[ContactFact]:
         """The telephone numbers, unsafe ones included."""
-        return [point for point in self.contact_points if point.kind == ContactKind.TELEPHONE]
+        return [point for point in self.contact_points if point.is_telephone]
 
     def is_safe_to_use(self, kind: str, value: str) -> bool:
         """Return True if the person said that this contact point is safe. False for one that is not recorded."""
