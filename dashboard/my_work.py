@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -20,6 +20,7 @@ from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
 from core import clock
 from core.dates import Period, quarter_of
+from core.models import Message
 from core.sql import AnyOf
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
@@ -34,6 +35,13 @@ MOST = 60
 def tasks(user: User, day: datetime.date) -> list[DutyItem]:
     """Return the duties that `user` may do and are late or due within a week of `day`, the latest first."""
     return duty_items(user, day, until=day + WEEK + datetime.timedelta(days=1), most=MOST)
+
+
+def unread_messages(user: User) -> QuerySet[Message]:
+    """Return the user's unread messages with `individual_name`: the text of a message has no names."""
+    names = Individual.objects.visible_to(user).filter(pk=OuterRef("individual_id")).values("full_name")
+    messages = Message.objects.in_app(user).unread().not_about(hidden_from(user))
+    return messages.annotate(individual_name=Subquery(names[:1]))
 
 
 def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:

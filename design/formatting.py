@@ -54,11 +54,10 @@ def when(value: datetime.date | None) -> str:
 
 
 def weekday(value: datetime.date | None) -> str:
-    """Return "Tue 24 Nov" for a date or an instant, "" for None."""
+    """Return "Tue 24 Nov" for a date or an instant, with the year when it is not the present one; "" for None."""
     if not value:
         return ""
-    value = local(value)
-    return f"{LONG_DAYS[value.weekday()][:3]} {value.day} {MONTHS[value.month - 1]}"
+    return f"{LONG_DAYS[local(value).weekday()][:3]} {short_day(value)}"
 
 
 def long_day(value: datetime.date | None) -> str:

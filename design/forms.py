@@ -22,7 +22,7 @@ class NamedErrors(forms.Form):
 
 
 class PlainForm(NamedErrors):
-    """`submit_label` is the main button; `other_buttons` are further layout objects.
+    """`submit_label` is the main button, `cancel_label` the link out; `other_buttons` are further layout objects.
 
     The page sets the rest: `cancel_href` adds a link that leaves the form; `submission_id` is sent with the form, so
     that it is saved once; `draft_url` is where drafts are saved; `continues_draft` is the token of the draft that was
@@ -30,6 +30,7 @@ class PlainForm(NamedErrors):
     """
 
     submit_label = "Save"
+    cancel_label = "Cancel"
     other_buttons: tuple[LayoutObject | Submit, ...] = ()
     submission_id = ""
     draft_url = ""
@@ -62,7 +63,7 @@ class PlainForm(NamedErrors):
         helper = FormHelper()
         buttons = [Submit("save", self.submit_label), *self.other_buttons]
         if self.cancel_href:
-            buttons.append(Cancel(self.cancel_href))
+            buttons.append(Cancel(self.cancel_href, self.cancel_label))
         hidden = [Hidden("submission_id", self.submission_id)] if self.submission_id else []
         helper.layout = Layout(*self.layout_fields(), *hidden, Actions(*buttons))
         if self.draft_url:

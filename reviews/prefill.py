@@ -42,8 +42,8 @@ def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
 def _visits(visits: list[Visit], from_on: datetime.date) -> str:
     visits_made = [visit for visit in visits if visit.outcome == VisitOutcome.YES]
     total = _duration(sum(visit.minutes for visit in visits_made))
-    times = "time" if len(visits_made) == 1 else "times"
-    text = f"Since {from_on:%-d %B} we met {len(visits_made)} {times}, {total} in total."
+    times = "once" if len(visits_made) == 1 else f"{len(visits_made)} times"
+    text = f"Since {from_on:%-d %B} we met {times}, {total} in total."
     missed_count = len(visits) - len(visits_made)
     if missed_count:
         text += f" {missed_count} {'visit' if missed_count == 1 else 'visits'} did not take place."

@@ -30,7 +30,8 @@ class DischargeForm(PlainForm):
     resumed_on = DayField(
         required=False,
         label="First day of support after the stay",
-        help_text="Leave blank until support restarts. For a new stay before then, the keyworker decides.",
+        help_text="Leave blank until support restarts. If they go back into hospital before then, the keyworker "
+        "decides whether it counts as the same stay.",
     )
 
 
@@ -110,8 +111,10 @@ class HoldOverrideForm(PlainForm):
     )
     from_on = DayField(label="Start date", help_text="The date the decision takes effect, even if you record it later.")
     said_on = DayField(label="Date of the decision")
-    authority = forms.CharField(max_length=200, label="Authority", help_text="For example: by phone, as keyworker")
-    reason = LongTextField(rows=3, label="Reason")
+    authority = forms.CharField(
+        max_length=200, label="Their authority, and how they told you", help_text="For example: as keyworker, by phone"
+    )
+    reason = LongTextField(rows=3, label="Reason for the decision")
 
     def __init__(self, *args: Any, keyworker: User | None, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -23,6 +23,11 @@ class ContactFact:
     is_safe: bool
     note: str
 
+    @property
+    def is_telephone(self) -> bool:
+        """Return True if it is for calls."""
+        return self.kind == ContactKind.TELEPHONE
+
 
 @dataclass(frozen=True)
 class SafetyFacts:
@@ -36,7 +41,7 @@ class SafetyFacts:
     @property
     def telephones(self) -> list[ContactFact]:
         """The telephone numbers, unsafe ones included."""
-        return [point for point in self.contact_points if point.kind == ContactKind.TELEPHONE]
+        return [point for point in self.contact_points if point.is_telephone]
 
     def is_safe_to_use(self, kind: str, value: str) -> bool:
         """Return True if the person said that this contact point is safe. False for one that is not recorded."""

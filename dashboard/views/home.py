@@ -37,7 +37,7 @@ def home(request: Request) -> HttpResponse:
     tasks = my_work.tasks(user, day)
     page_context: dict[str, Any] = {
         "day": day,
-        "unread_messages": Message.objects.in_app(user).unread().not_about(hidden_from(user))[:PREVIEW_LENGTH],
+        "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],
         "visits": my_work.visits_today(user, day),

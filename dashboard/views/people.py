@@ -101,6 +101,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "contact_points": facts_of(individual).contact_points,
         "entries": person_timeline(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
+        "duty_links": {duty.href for duty in duty_items(user, day, individual=individual)},
         "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",

@@ -68,7 +68,7 @@ class TimeField(forms.Field):
 
 
 class MinutesInput(forms.TextInput):
-    """A short text box that shows whole minutes as hours: 90 becomes 1h 30."""
+    """A short text box that shows whole minutes as hours: 90 becomes 1h 30, 60 becomes 1h."""
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__({"class": "govuk-input--width-5", **(attrs or {})})
@@ -76,7 +76,7 @@ class MinutesInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int) and not isinstance(value, bool):
             hours, minutes = divmod(value, 60)
-            return f"{hours}h {minutes:02}" if minutes else str(hours)
+            return f"{hours}h {minutes:02}" if minutes else f"{hours}h"
         return super().format_value(value)
 
 

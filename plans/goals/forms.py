@@ -84,7 +84,12 @@ class GoalForm(PlainForm):
 
     def _add_row(self, number: int, step: dict[str, Any]) -> None:
         row = {
-            "text": forms.CharField(max_length=300, required=False, label=f"Step {number}"),
+            "text": forms.CharField(
+                max_length=300,
+                required=False,
+                label=f"Step {number}",
+                help_text="Every goal needs at least one step." if number == 1 else "",
+            ),
             "responsible": forms.CharField(max_length=80, required=False, label=f"Who does step {number}"),
             "by_on": DayField(required=False, label=f"Step {number}: by when"),
         }
@@ -128,7 +133,9 @@ class GoalOutcomeForm(PlainForm):
     )
     on = DayField(label="From which date?", error_messages={"required": "Enter the date of the change"})
     reason = LongTextField(
-        rows=3, label="Why, or how we know", error_messages={"required": "Enter why, or how we know"}
+        rows=3,
+        label="Why, or how do you know it was achieved?",
+        error_messages={"required": "Enter why, or how you know it was achieved"},
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:

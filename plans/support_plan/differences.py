@@ -19,7 +19,7 @@ class Change:
 def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
     """Return the changes: sections, participants, goals in the newer plan's order, then goals that are gone."""
     changes = [change for section in PlanSection if (change := _section(section, before, after))]
-    changes += _list_changes("Who took part", "name", _people(before), _people(after))
+    changes += _participants(before, after)
     old = {view.wording.goal_id: view for view in before.goals}
     for view in after.goals:
         if view.wording.goal_id in old:
@@ -84,6 +84,12 @@ def _text(wording: GoalWording, column: str) -> str:
     if column == "needs":
         return ", ".join(wording.need_labels)
     return str(getattr(wording, column))
+
+
+def _participants(before: PlanView, after: PlanView) -> list[Change]:
+    was, now = _people(before), _people(after)
+    additions = [Change(f"Took part: {text}") for text in now if text not in was]
+    return additions + [Change(f"No longer listed as taking part: {text}") for text in was if text not in now]
 
 
 def _people(view: PlanView) -> list[str]:

@@ -95,7 +95,9 @@ class PlanAnswerForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.rating_fields = {f"rating_{wording.pk}": wording for wording in wordings}
         for name, wording in self.rating_fields.items():
-            self.fields[name] = RatingField(label=f"“{wording.words}”: how is it now, from 0 to 10?")
+            self.fields[name] = RatingField(
+                label=f"“{wording.words}”: how is it now, from 0 to 10?", empty_label="No rating today"
+            )
 
     def layout_fields(self) -> list[Any]:
         proofs = {

@@ -68,6 +68,7 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "may_write": may_write,
         "may_begin": may_write and _may_begin(package, plans),
         "before": _before(plans, plan),
+        "in_use": next((other for other in plans if other.state == PlanState.IN_FORCE and other != plan), None),
         "achievements": _achievements(request.user, package),
         "outcomes": list(package.agreed_outcomes.all()) if package else [],
         "asks_exit": package is not None and asks_exit_plan(package, clock.today()),

@@ -41,7 +41,7 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
 
     tap(page.get_by_role("link", name="Log this visit"))
     tap(page.get_by_role("group", name="Did the visit go ahead?").get_by_text("Yes", exact=True))
-    box, button = page.get_by_label("From"), page.get_by_role("button", name="Started now")
+    box, button = page.get_by_label("Start time"), page.get_by_role("button", name="Started now")
     bottom = sum(box.bounding_box()[part] for part in ("y", "height"))
     assert button.bounding_box()["y"] >= bottom, "the buttons cover the boxes"
     tap(page.get_by_role("button", name="Same as planned"))
@@ -60,5 +60,5 @@ def test_a_visit_is_logged_with_six_taps_from_the_first_page(open_browser, setti
     tap(page.get_by_role("button", name="Started now"))
     tap(page.get_by_role("button", name="Finished now"))
     assert page.locator("input[name=times_from]").input_value() == "tapped"
-    amara.fill("To", "23:59")
+    amara.fill("End time", "23:59")
     assert page.locator("input[name=times_from]").input_value() == "typed"

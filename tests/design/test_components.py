@@ -55,6 +55,7 @@ def test_a_status_is_words_on_a_tone(render, value, expected):
         ("{{ old|local_when }}", "31 Dec 2024 23:30"),
         ("{{ day|local_when }}", "24 Nov"),
         ("{{ day|day_words }}", "Tue 24 Nov"),
+        ("{{ old|day_words }}", "Tue 31 Dec 2024"),
         ("{{ day|long_day }}", "Tuesday 24 November"),
         ("{{ none|local_day }}{{ none|local_when }}{{ none|minutes_as_hours }}{{ none|tel }}", ""),
         ("{{ 90|minutes_as_hours }}", "1 h 30 min"),

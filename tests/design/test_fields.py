@@ -164,7 +164,7 @@ class TestMinutesField:
 
     def test_shows_minutes_as_hours(self):
         assert MinutesField().widget.format_value(390) == "6h 30"
-        assert MinutesField().widget.format_value(360) == "6"
+        assert MinutesField().widget.format_value(360) == "6h"
         assert MinutesField().clean(MinutesField().widget.format_value(61)) == 61
 
 

@@ -52,7 +52,7 @@ MOST_QUERIES = {
     ("person_risk", "ben"): 20,
     ("home", "ben"): 28,
     ("home", "priya"): 9,
-    ("person", "ben"): 12,
+    ("person", "ben"): 13,
     ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 15,

@@ -1,11 +1,14 @@
 """Alerts from visits: who is notified, how often, who accepts; and who is called in an escalation."""
 
 import datetime
+import re
 import threading
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.walls import raise_wall
 from contracts.services import appoint
@@ -228,6 +231,28 @@ def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
         services.record_ringing(contact=option.contact, number=option.number, **in_vain)
     assert names == ["Omar Farouk", "Ben Whitcombe", "Dana Kowalska"]
     assert option.number == cast.council.duty_team_telephone
+
+
+def test_the_page_of_a_call_tells_everybody_whom_to_ring(cast):
+    """Given a call for help; then the worker reads the senior's number, the senior the worker's, also once accepted."""
+    make_shift(cast.tameside, cast.omar)
+    escalation = call_for_help(cast)
+    assert first_heading(cast.amara, escalation) == "Ring Omar Farouk"
+    assert first_heading(cast.omar, escalation) == "A worker called for help: ring Amara Okafor"
+    services.answer_call(escalation=escalation, by=cast.omar)
+    assert first_heading(cast.omar, escalation) == "You are dealing with this"
+    assert first_heading(cast.amara, escalation) == "Omar Farouk is dealing with this"
+    assert cast.omar.telephone.replace(" ", "") in get_escalation(cast.amara, escalation)
+
+
+def get_escalation(user, escalation) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("escalation", args=[escalation.pk])).content.decode()
+
+
+def first_heading(user, escalation) -> str:
+    return re.search(r"<h1[^>]*>(.*?)</h1>", get_escalation(user, escalation), re.DOTALL)[1].strip()
 
 
 @pytest.mark.django_db(transaction=True)

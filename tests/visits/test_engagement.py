@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from casework.services import end_package
@@ -88,6 +89,14 @@ def test_a_call_is_in_the_log_and_the_timeline(cast):
         assert "Rosa" in text
     strike_contact(contact=entry, reason="Another family", by=cast.amara)
     assert not ContactEntry.objects.not_struck().exists()
+
+
+def test_the_logged_visits_of_a_person_are_listed_latest_first(cast):
+    days = [log_outcome(cast, "yes", ago=ago).local_on for ago in (2, 9, 4, 1, 7)]
+    client = Client()
+    client.force_login(cast.amara)
+    logged = client.get(reverse("person_visits", args=[cast.individual.pk])).context["logged"]
+    assert [visit.local_on for visit in logged] == sorted(days, reverse=True)
 
 
 def test_a_call_in_the_future_or_before_support_is_refused(cast):

@@ -20,6 +20,7 @@ class PhoneNumber:
     name: str
     number: str
     note: str = ""
+    is_safe: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
             individual.name_to_use,
             point.value,
             point.note if point.is_safe else f"Do not ring this number: not safe. {point.note}",
+            point.is_safe,
         )
         for point in facts.telephones
     ]

@@ -93,3 +93,5 @@ class VisitedForm(PlainForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["visit"].queryset = visits
+        if not visits.exists():
+            fields["visit"].help_text = "No visit has been logged since the request. Log the visit first."

@@ -85,8 +85,8 @@ class VisitForm(PlainForm):
         help_text="For example 2 hours or 30 min",
     )
     day = DayField(label="Date of the visit", error_messages={"required": "Enter the date of the visit"})
-    started = TimeField(label="From", error_messages={"required": "Enter the start time"})
-    ended = TimeField(label="To", error_messages={"required": "Enter the end time"})
+    started = TimeField(label="Start time", error_messages={"required": "Enter the start time"})
+    ended = TimeField(label="End time", error_messages={"required": "Enter the end time"})
     repeated = forms.ChoiceField(
         choices=WHICH,
         widget=forms.RadioSelect,
@@ -119,7 +119,9 @@ class VisitForm(PlainForm):
         label="Any change noticed?",
     )
     sign_words = LongTextField(rows=2, required=False, label="What did you notice?")
-    urgency = forms.ChoiceField(choices=Urgency, widget=forms.RadioSelect, required=False, label="Who needs to know?")
+    urgency = forms.ChoiceField(
+        choices=Urgency, widget=forms.RadioSelect, required=False, label="Who needs to know, and how soon?"
+    )
     next_step = forms.CharField(max_length=300, required=False, label="Next step")
     money_words = forms.CharField(
         max_length=300,

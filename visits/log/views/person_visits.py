@@ -33,6 +33,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .select_related("worker__user")
         .prefetch_related("goal_work__wording")
         .annotate(version_count=Count("versions"))
+        .order_by("-started_at", "id")  # a grouped query loses the order of the model
     )
     planned = (
         PlannedVisit.objects.visible_to(request.user)
@@ -45,6 +46,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
     duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
         "individual": individual,
+        "today": clock.today(),
         "support": support,
         "to_settle": duties.filter(package__case__individual=individual).first(),
         "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],

@@ -28,6 +28,9 @@ from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
 
+# In the address of the form about a call: the one who called for help.
+WORKER = "worker"
+
 
 def _call(
     request: Request, package: SupportPackage, *, planned: PlannedVisit | None = None, visit: Visit | None = None
@@ -39,7 +42,7 @@ def _call(
             package=package, cause=EscalationCause.PRESSED, planned=planned, visit=visit, by=request.user
         ),
         success_url=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("visits"),
-        success_message="The on-call senior has been alerted. Ring now: the number is below.",
+        success_message="Your call for help has been sent. Ring now: the number is below.",
         may_repeat=True,
     )
 
@@ -66,16 +69,22 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
     options = contact_options(record)
     is_open, is_running = record.is_open, record.is_running
     may_answer = can(request.user, Permission.ANSWER_CALL, record)
+    # Whoever answers rings the worker; the worker rings whoever is next.
+    rings_caller = is_open and may_answer and record.caller_id not in (None, request.user.pk)
+    next_to_ring = next_option(options) if is_open else None
     page_context = {
+        "is_caller": record.caller_id == request.user.pk,
         "escalation": record,
         "individual": record.package.case.individual,
         "facts": facts_of(record.package.case.individual),
         "steps": record.steps.select_related("user", "recorded_by"),
-        "next": next_option(options) if is_open else None,
-        "options": options,
+        "next": next_to_ring,
+        "options": [option for option in options if option.number != request.user.telephone],
         "is_running": is_running,
         "checks": record.lone_working_checks.running().select_related("planned__worker__user"),
         "may_answer": is_open and may_answer,
+        "rings_caller": rings_caller,
+        "first_to_ring": WORKER if rings_caller or next_option is None else next_option.place,
         "may_confirm_safe": may_answer,
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
     }
@@ -96,7 +105,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def ring(request: Request, pk: UUID) -> HttpResponse:
-    """Record that somebody was rung; `to` in the address is their place in the order, or 999."""
+    """Record that somebody was rung; `to` in the address is their place in the order, "worker" (the caller) or 999."""
     record = open_record(request, Escalation, Permission.LOG_VISIT, pk)
     return form_page(
         request,
@@ -117,6 +126,9 @@ def _ring_initial(escalation: Escalation, place: str) -> dict[str, str | datetim
     option = next((option for option in options if str(option.place) == place), None)
     if option is not None:
         initial |= {"contact": option.contact, "name": option.name, "number": option.number}
+    elif place == WORKER and escalation.caller is not None:
+        worker = {"name": escalation.caller.full_name, "number": escalation.caller.telephone}
+        initial |= {"contact": EscalationContact.WORKER, **worker}
     elif place == "999":
         initial |= {"contact": EscalationContact.EMERGENCY, "number": "999"}
     return initial

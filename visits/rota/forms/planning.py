@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from design.fields import DayField, LongTextField, MinutesField, TimeField
-from design.forms import PlainForm
+from design.forms import PlainForm, ReasonForm
 from design.layout import Reveal, Times
 from visits.enums import LIKELY_EXCLUDED, SupportKind, VisitKind
 from visits.rota import recurrence
@@ -154,3 +154,10 @@ class EndRecurringVisitForm(PlainForm):
 
     until_on = DayField(label=FIRST_DAY_WITHOUT)
     reason = LongTextField(rows=2, max_length=200, label="Reason")
+
+
+class CancelVisitForm(ReasonForm):
+    """Both buttons say what becomes of the visit: "Cancel" alone would mean either."""
+
+    submit_label = "Cancel this visit"
+    cancel_label = "Go back without cancelling"

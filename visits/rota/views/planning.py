@@ -14,10 +14,9 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock
-from design.forms import ReasonForm
 from visits import services
 from visits.models import PlannedVisit
-from visits.rota.forms.planning import MoveForm, PlanVisitForm
+from visits.rota.forms.planning import CancelVisitForm, MoveForm, PlanVisitForm
 from workforce.models import Worker
 
 
@@ -138,9 +137,11 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         planned,
-        ReasonForm,
+        CancelVisitForm,
         active_tab="visits",
         title="Cancel this visit",
+        template="visits/cancel.html",
+        context={"planned": planned},
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
         success_message="Visit cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
