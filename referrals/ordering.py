@@ -68,7 +68,7 @@ def _status(referral: Referral) -> str:
     missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
     if not referral.planned_start_on:
         missing.insert(0, "Planned start date")
-    return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to check and send."
+    return f"Still missing: {', '.join(missing)}." if missing else "Ready to check and send."
 
 
 def _terms(referral: Referral) -> Terms:

@@ -14,7 +14,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.roles import ROLES, Side
 from casework import services as casework
 from casework.enums import ConsentPurpose
-from casework.models import Consent, RecordAccess, Representative
+from casework.models import Consent, Individual, RecordAccess, Representative
 from contracts.models import Post
 from core import clock
 from core.record_pages import OTHER_PAGE
@@ -24,6 +24,7 @@ from portal.views.loaders import my_record
 MAX_ACCESSES = 100
 # What the person reads instead of a page's name, where that name would puzzle or frighten them.
 PAGE_NAMES = {
+    "Home page": "Your plan",  # the page on which a representative reads it
     "Overview": "The main page",
     "Merging of records": OTHER_PAGE,
     "Record of a death": OTHER_PAGE,
@@ -53,19 +54,25 @@ def my_access_log(request: Request) -> HttpResponse:
     person = my_record(request)
     accesses = person.accesses.listable().exclude(recorded_by=request.user)
     newest = list(accesses.select_related("recorded_by", "grant").order_by("-recorded_at")[: MAX_ACCESSES + 1])
-    rows = _by_user_and_day(newest[:MAX_ACCESSES])
+    rows = _by_user_and_day(person, newest[:MAX_ACCESSES])
     return render(request, "portal/access_log.html", {"rows": rows, "has_more": len(newest) > MAX_ACCESSES})
 
 
-def _by_user_and_day(accesses: list[RecordAccess]) -> list[AccessDay]:
-    """One row for each user and day, in the order of the accesses, with the roles that the user had on that day."""
+def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[AccessDay]:
+    """One row for each user and day, in the order of the accesses, with the user's roles on that day.
+
+    A representative's role is their relation to the person.
+    """
+    relations = dict(person.representatives.values_list("user", "relation"))
     posts = list(Post.objects.filter(user__in={access.recorded_by_id for access in accesses}).order_by("from_on", "pk"))
     days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
     for access in accesses:
         on = clock.day_of(access.recorded_at)
         key = (access.recorded_by_id, on)
         if key not in days:
-            days[key] = AccessDay(access.recorded_by, on, _roles(posts, access.recorded_by_id, on))
+            roles = _roles(posts, access.recorded_by_id, on)
+            relation = relations.get(access.recorded_by_id)
+            days[key] = AccessDay(access.recorded_by, on, roles or ([relation] if relation else []))
         day = days[key]
         name = PAGE_NAMES.get(access.page_name, access.page_name)
         if name not in day.pages:

@@ -84,6 +84,15 @@ def test_each_row_has_the_roles_of_that_day(cast):
     assert "(keyworker at the Council)" in page.content.decode()
 
 
+def test_a_representative_is_named_by_their_relation(cast):
+    client = Client()
+    client.force_login(cast.rosa)
+    client.get(reverse("me"))
+    client.force_login(cast.maya)
+    row = client.get(reverse("my_access_log")).context["rows"][0]
+    assert (row.user, row.roles, row.pages) == (cast.rosa, ["Sister"], ["Your plan"])
+
+
 def test_frightening_names_of_pages_are_not_shown(cast):
     """Given a page about a death, opened by mistake; then the person reads neither that nor "Overview"."""
     for path in ("", "death/"):
