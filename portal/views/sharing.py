@@ -24,15 +24,26 @@ from portal.views.loaders import my_record
 MAX_ACCESSES = 100
 # What the person reads instead of a page's name, where that name would puzzle or frighten them.
 PAGE_NAMES = {
-    "Home page": "Your plan",  # the page on which a representative reads it
-    "Overview": "The main page",
-    "Merging of records": OTHER_PAGE,
-    "Record of a death": OTHER_PAGE,
-    "Import of records": OTHER_PAGE,
-    "Staff caseloads": "A list of the people we support",
-    "List of goals": "A list of goals",
+    "Call for help": "A worker’s call for help",
+    "Change noticed at a visit": "A note of a visit",
+    "Contacts": "Calls and letters about you",
+    "Council documents": "The Council’s papers about you",
     "Downtime pack": "A list of visits, for when our computers do not work",
+    "Home page": "Your plan",  # the page on which a representative reads it
+    "Import of records": OTHER_PAGE,
     "Keyworker update": "A report to your keyworker",
+    "List of goals": "A list of goals",
+    "Lone-working check": "A check that a worker was safe",
+    "Merging of records": OTHER_PAGE,
+    "Missed visits": "Visits that did not happen",
+    "Offline visit list": "A list of visits",
+    "Offline visit notes": "A note of a visit",
+    "Overview": "The main page",
+    "Positive risk decisions": "What we decided together",
+    "Record of a death": OTHER_PAGE,
+    "Same-day alert": "A note of a visit",
+    "Staff caseloads": "A list of the people we support",
+    "Visit briefing": "What to know before a visit",
 }
 
 
