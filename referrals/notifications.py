@@ -46,7 +46,7 @@ def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
 def _state_words(referral: Referral) -> str:
     """The state as whoever made the referral should read it."""
     is_query = referral.state == ReferralState.QUERIED
-    return "needs an answer" if is_query else str(referral.get_state_display()).lower()
+    return "a question to answer" if is_query else str(referral.get_state_display()).lower()
 
 
 def notify_notice_sent(notice: CapacityNotice, by: User | None) -> None:
