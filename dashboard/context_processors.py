@@ -28,8 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        empty = {"navigation": [], "signed_in": None, "may_find": False, "may_see_operations": False}
-        return {**empty, "in_portal": False}
+        denied = dict.fromkeys(("may_find", "may_see_operations", "in_portal"), False)
+        return {"navigation": [], "signed_in": None, **denied}
     roles = posts.roles(user)
     permissions = posts.permissions(user)
     return {

@@ -82,8 +82,9 @@ def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[A
         key = (access.recorded_by_id, on)
         if key not in days:
             roles = _roles(posts, access.recorded_by_id, on)
-            relation = relations.get(access.recorded_by_id)
-            days[key] = AccessDay(access.recorded_by, on, roles or ([relation] if relation else []))
+            if not roles and access.recorded_by_id in relations:
+                roles = [relations[access.recorded_by_id]]
+            days[key] = AccessDay(access.recorded_by, on, roles)
         day = days[key]
         name = PAGE_NAMES.get(access.page_name, access.page_name)
         if name not in day.pages:
