@@ -74,7 +74,7 @@ def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[A
 
     A representative's role is their relation to the person.
     """
-    relations = dict(person.representatives.values_list("user", "relation"))
+    relations: dict[UUID | None, str] = dict(person.representatives.values_list("user", "relation"))
     posts = list(Post.objects.filter(user__in={access.recorded_by_id for access in accesses}).order_by("from_on", "pk"))
     days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
     for access in accesses:
