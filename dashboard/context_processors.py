@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -13,15 +14,22 @@ from core import clock
 from dashboard.navigation import menu
 
 
+def provider_name(request: HttpRequest) -> dict[str, str]:
+    """`provider_name`: the name of the provider for the header; empty if the settings do not name one."""
+    return {"provider_name": settings.PROVIDER_NAME}
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return what the header of every page shows.
 
     `navigation`: the groups of pages; `signed_in`: the user's name and roles; `may_find`: whether the search for a
-    person is shown; `may_see_operations`: whether the account menu lists the system status.
+    person is shown; `may_see_operations`: whether the account menu lists the system status; `in_portal`: whether the
+    user is signed in and has no post, so that every page looks like the portal.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "signed_in": None, "may_find": False, "may_see_operations": False}
+        denied = dict.fromkeys(("may_find", "may_see_operations", "in_portal"), False)
+        return {"navigation": [], "signed_in": None, **denied}
     roles = posts.roles(user)
     permissions = posts.permissions(user)
     return {
@@ -29,6 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "signed_in": {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)},
         "may_find": Permission.READ_PERSON in permissions and posts.is_staff(user),
         "may_see_operations": Permission.SEE_OPERATIONS in permissions,
+        "in_portal": not roles,
     }
 
 

@@ -1,7 +1,9 @@
 """The page of each kind of error."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from accounts.models import User
 from casework.access.record_loader import AskWithReason
@@ -27,7 +29,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Without the request, so that no context processor asks the database, which may be what failed."""
+    context = {"provider_name": settings.PROVIDER_NAME, "in_portal": request.path.startswith("/me/")}
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from accounts.models import User
 from contracts.posts import users_with
 from core import transitions
 from core.messages import queue_message
+from referrals.enums import ReferralState
 from referrals.models import CapacityNotice, Referral
 
 
@@ -34,12 +35,18 @@ def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
     queue_message(
         recipient,
         key=f"referral-{referral.state}:{referral.pk}:{transitions.count(referral)}",
-        subject=f"Referral {referral.reference} – {referral.get_state_display().lower()}",
+        subject=f"Referral {referral.reference} – {_state_words(referral)}",
         body=words,
         path=reverse("referral", args=[referral.pk]),
         about=_about(referral),
         by=by,
     )
+
+
+def _state_words(referral: Referral) -> str:
+    """The state as whoever made the referral should read it."""
+    is_query = referral.state == ReferralState.QUERIED
+    return "a question to answer" if is_query else str(referral.get_state_display()).lower()
 
 
 def notify_notice_sent(notice: CapacityNotice, by: User | None) -> None:

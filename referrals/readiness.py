@@ -58,23 +58,27 @@ def last_package(individual: Individual, contract: Contract) -> SupportPackage |
 
 
 def status_text(referral: Referral, terms: Terms) -> str:
-    """The referral's status for whoever made it. It does not reveal who may be known here already."""
+    """What whoever made the referral should know beside its state; it may be empty.
+
+    It does not reveal who may be known here already.
+    """
     match referral.state:
         case ReferralState.DRAFT:
-            return "Not sent yet. You can still change it."
+            return "You can still change it."
         case ReferralState.SENT | ReferralState.QUERIED | ReferralState.WAITING:
             missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
             missing_text = f" It cannot be accepted without: {', '.join(missing)}." if missing else ""
             return _undecided_text(referral) + missing_text
         case ReferralState.ACCEPTED:
             assert referral.package is not None  # the database keeps the two together
-            return f"Accepted. Support starts on {referral.package.starts_on:%-d %B %Y}."
+            starts_on = referral.package.starts_on
+            return f"Support {'starts' if starts_on >= clock.today() else 'started'} on {starts_on:%-d %B %Y}."
         case ReferralState.DECLINED:
-            return "Declined: no capacity. Open the referral to see the reason. You can refer again."
+            return "You can refer this person again."
         case ReferralState.INELIGIBLE:
-            return f"Not eligible. Criteria not met: {'; '.join(_failed_names(referral, terms))}."
+            return f"Criteria not met: {'; '.join(_failed_names(referral, terms))}."
         case _:
-            return "Withdrawn."
+            return ""
 
 
 def _failed_names(referral: Referral, terms: Terms) -> list[str]:
@@ -89,7 +93,7 @@ def _undecided_text(referral: Referral) -> str:
     if referral.state == ReferralState.WAITING:
         expected_on = referral.expected_on
         when = f" Support is expected to start on {expected_on:%-d %B %Y}." if expected_on else ""
-        return f"On the waiting list: no capacity at the moment.{when}"
+        return f"There is no capacity at the moment.{when}"
     assert referral.received_at is not None  # a sent referral has been received
     since: datetime.date = clock.day_of(referral.received_at)
     return f"With the provider for a decision. Received on {since:%-d %B %Y}."

@@ -91,6 +91,7 @@ class Demo:
 
     def _run_until_stopped(self, began: float) -> None:
         os.environ.update(DEMO="1", STATIC_COLLECTED="1")
+        os.environ.setdefault("PROVIDER_NAME", "Alderfinch Support")
         self.reaper = Reaper(ROOT)
         try:
             sign_ins = self._start_system()

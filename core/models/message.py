@@ -1,5 +1,6 @@
 """The outbox: every email, text message and in-app message is a row before it is sent."""
 
+import re
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -35,6 +36,9 @@ class MessageQuerySet(AboutQuerySet):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+
+INVITATION = re.compile(r"\bSign in (?:to|and) (\w)")
 
 
 class Message(Record):
@@ -88,6 +92,11 @@ class Message(Record):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def body_signed_in(self) -> str:
+        """The body for a reader who is signed in: "Sign in to read it." is "Read it."."""
+        return INVITATION.sub(lambda match: match[1].upper(), self.body)
 
 
 class DemoText(models.Model):

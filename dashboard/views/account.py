@@ -24,4 +24,4 @@ def my_details(request: Request) -> HttpResponse:
         }
         for post in posts.posts_of(request.user)
     ]
-    return render(request, "dashboard/my_details.html", {"posts": rows})
+    return render(request, "dashboard/my_details.html", {"posts": rows, "is_staff": posts.is_staff(request.user)})

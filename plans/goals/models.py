@@ -238,11 +238,6 @@ class GoalRating(Record, StrikeThrough):
         """The rating and its day: "6 out of 10, 3 May 2026"."""
         return f"{self}, {self.rated_on:%-d %B %Y}"
 
-    @property
-    def is_by_person(self) -> bool:
-        """True if it is the person's own rating."""
-        return self.rated_by == RatedBy.PERSON
-
 
 class AchievementQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:

@@ -16,10 +16,16 @@ class Change:
     after: str = ""
 
 
-def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
-    """Return the changes: sections, participants, goals in the newer plan's order, then goals that are gone."""
-    changes = [change for section in PlanSection if (change := _section(section, before, after))]
-    changes += _participants(before, after)
+ADDED_AND_REMOVED = ("Took part", "No longer listed as taking part")
+
+
+def compare_versions(before: PlanView, after: PlanView, *, to_person: bool = False) -> list[Change]:
+    """Return the changes: sections, participants, goals in the newer plan's order, then goals that are gone.
+
+    `to_person`: the person reads them, so "you" is the person.
+    """
+    changes = [change for section in PlanSection if (change := _section(section, before, after, to_person))]
+    changes += _participants(before, after, to_person)
     old = {view.wording.goal_id: view for view in before.goals}
     for view in after.goals:
         if view.wording.goal_id in old:
@@ -34,13 +40,14 @@ def compare_versions(before: PlanView, after: PlanView) -> list[Change]:
     return changes
 
 
-def _section(section: PlanSection, before: PlanView, after: PlanView) -> Change | None:
+def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:
     was, now = getattr(before.plan, section), getattr(after.plan, section)
     if was == now:
         own = [section in view.plan.own_words for view in (before, after)]
         if now and own[0] != own[1]:
-            whose = "now in the person's own words" if own[1] else "no longer marked as the person's own words"
-            return Change(f"“{section.label}” is {whose}")
+            whose = "your" if to_person else "the person's"
+            mark = f"now in {whose} own words" if own[1] else f"no longer marked as {whose} own words"
+            return Change(f"“{section.label}” is {mark}")
         return None
     if not was:
         return Change(f"“{section.label}” was added", after=now)
@@ -86,13 +93,16 @@ def _text(wording: GoalWording, column: str) -> str:
     return str(getattr(wording, column))
 
 
-def _participants(before: PlanView, after: PlanView) -> list[Change]:
-    was, now = _people(before), _people(after)
-    additions = [Change(f"Took part: {text}") for text in now if text not in was]
-    return additions + [Change(f"No longer listed as taking part: {text}") for text in was if text not in now]
+def _participants(before: PlanView, after: PlanView, to_person: bool) -> list[Change]:
+    was, now = _people(before, to_person), _people(after, to_person)
+    added, removed = ("Helped to write it", "No longer listed as helping") if to_person else ADDED_AND_REMOVED
+    additions = [Change(f"{added}: {text}") for text in now if text not in was]
+    return additions + [Change(f"{removed}: {text}") for text in was if text not in now]
 
 
-def _people(view: PlanView) -> list[str]:
+def _people(view: PlanView, to_person: bool) -> list[str]:
+    if to_person:  # names only: what they did was written for staff
+        return ["You" if participant.is_person else str(participant) for participant in view.participants]
     return [f"{participant} ({participant.how})" for participant in view.participants]
 
 

@@ -5,10 +5,18 @@ from typing import Any
 
 from django import template
 
+from plans.enums import RatedBy
 from plans.models import PlanComment, SupportPlan
 from plans.support_plan.plan_view import GoalView, conversation
 
 register = template.Library()
+
+# Who gave a rating, as the person reads it.
+RATED_BY_TO_PERSON = {
+    RatedBy.PERSON: "your score",
+    RatedBy.WORKER: "your worker’s score",
+    RatedBy.TOGETHER: "you and your worker together",
+}
 
 
 @register.inclusion_tag("components/conversation.html", takes_context=True)
@@ -23,8 +31,8 @@ def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
     values = [rating.value for rating in goal.ratings]
     last = goal.last_rating
     rated_by = f"rated by {last.get_rated_by_display().lower()}" if last else ""
-    if you and last and last.is_by_person:
-        rated_by = "you said"
+    if you and last:
+        rated_by = RATED_BY_TO_PERSON[RatedBy(last.rated_by)]
     return {"goal": goal, "values": values, "several": len(values) > 1, "rated_by": rated_by}
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
+from casework.notifications import lead_of
 from core import clock, documents, transitions
 from design.form_view import form_page, post_action
 from design.forms import PlainForm
@@ -27,9 +28,7 @@ from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, p
 
 # The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
-COMMENT_SENT = (
-    "Sent to your lead worker. They may not see it today. If you are not safe now, call 999, or call 111 and choose 2."
-)
+NOT_SAFE = "If you are not safe now, call 999, or call 111 and choose 2."
 
 
 def _current_plan(request: Request) -> SupportPlan | None:
@@ -94,58 +93,60 @@ def my_changes(request: Request) -> HttpResponse:
     my_record(request)
     plan = _current_plan(request)
     before = _agreed_before(request, plan)
-    changes = compare_versions(load_plan_view(before), load_plan_view(plan)) if plan and before else []
+    changes = []
+    if plan and before:
+        changes = compare_versions(load_plan_view(before), load_plan_view(plan), to_person=True)
     return render(request, "portal/changes.html", {"changes": changes, "before": before})
 
 
-def _answer_form(request: Request, form_class: type[PlainForm], *, at: str = "", **arguments: Any) -> HttpResponse:
-    """A form about the plan that leads back to the part `at` of the plan's page."""
+def _answer_form(
+    request: Request, form_class: type[PlainForm], plan: SupportPlan, *, at: str = "", **arguments: Any
+) -> HttpResponse:
+    """A form about the plan that leads back to the part `at` of the plan's page, and names who gets a message."""
     address = reverse("my_plan") + (f"#{at}" if at else "")
-    return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
+    context = {"lead_worker": lead_of(plan.package, clock.today())}
+    base = "portal/base.html"
+    return form_page(request, form_class, base=base, context=context, success_url=address, back=address, **arguments)
+
+
+def _confirmation(plan: SupportPlan, next_step: str) -> str:
+    """What the page says after sending: to whom it went, `next_step`, and what to do when not safe."""
+    lead = lead_of(plan.package, clock.today())
+    return f"Sent to {lead}, your lead worker. {next_step} {NOT_SAFE}" if lead else f"Saved. {NOT_SAFE}"
+
+
+def _comment_form(request: Request, plan: SupportPlan, *, about: str, at: str, **subject: Any) -> HttpResponse:
+    """The form for a comment on the plan, on a section or on a goal of it (`subject`)."""
+    return _answer_form(
+        request,
+        OwnCommentForm,
+        plan,
+        template="portal/comment.html",
+        title=f"Add a comment about {about}",
+        at=at,
+        save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user, **subject),
+        success_message=_confirmation(plan, "They may not see it today."),
+    )
 
 
 @page(PageClass.PORTAL)
 def comment(request: Request, pk: UUID) -> HttpResponse:
-    plan = plan_to_answer(request, pk)
-    return _answer_form(
-        request,
-        OwnCommentForm,
-        template="portal/comment.html",
-        title="Add a comment about your plan",
-        at="said",
-        save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user),
-        success_message=COMMENT_SENT,
-    )
+    return _comment_form(request, plan_to_answer(request, pk), about="your plan", at="said")
 
 
 @page(PageClass.PORTAL)
 def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
     if section not in PlanSection.values:
         raise Http404
-    plan = plan_to_answer(request, pk)
-    return _answer_form(
-        request,
-        OwnCommentForm,
-        template="portal/comment.html",
-        title=f"Add a comment about “{PlanSection(section).label}”",
-        at=section,
-        save=lambda data: plans.comment(plan=plan, section=section, words=data["words"], by=request.user),
-        success_message=COMMENT_SENT,
-    )
+    about = f"“{PlanSection(section).label}”"
+    return _comment_form(request, plan_to_answer(request, pk), about=about, at=section, section=section)
 
 
 @page(PageClass.PORTAL)
 def comment_goal(request: Request, pk: UUID) -> HttpResponse:
     wording = goal_to_answer(request, pk)
-    return _answer_form(
-        request,
-        OwnCommentForm,
-        template="portal/comment.html",
-        title=f"Add a comment about “{wording.words}”",
-        at=f"goal-{wording.pk}",
-        save=lambda data: plans.comment(plan=wording.plan, wording=wording, words=data["words"], by=request.user),
-        success_message=COMMENT_SENT,
-    )
+    about, at = f"“{wording.words}”", f"goal-{wording.pk}"
+    return _comment_form(request, wording.plan, about=about, at=at, wording=wording)
 
 
 @page(PageClass.PORTAL)
@@ -155,6 +156,7 @@ def rate_goal(request: Request, pk: UUID) -> HttpResponse:
     return _answer_form(
         request,
         RatingForm,
+        wording.plan,
         title=f"“{wording.words}”",
         at=f"goal-{wording.pk}",
         save=lambda data: plans.rate(
@@ -190,6 +192,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         template="portal/agree.html",
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},
+        context={"lead_worker": lead_of(plan.package, clock.today())},
         wordings=wordings,
         save=save,
         success_url=reverse("me"),
@@ -204,11 +207,12 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
     return _answer_form(
         request,
         DeclineForm,
+        plan,
         template="portal/comment.html",
         title="I do not agree with this plan yet",
         initial={"read_at": transitions.count(plan)},
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
-        success_message="Sent to your lead worker. They will talk with you about it.",
+        success_message=_confirmation(plan, "They will talk with you about it."),
     )
 
 

@@ -1,7 +1,6 @@
 """Who has opened the person's record, and what the person lets each representative see."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,14 +11,40 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from accounts.roles import ROLES, Side
 from casework import services as casework
 from casework.enums import ConsentPurpose
-from casework.models import Consent, RecordAccess, Representative
+from casework.models import Consent, Individual, RecordAccess, Representative
+from contracts.models import Post
 from core import clock
+from core.record_pages import OTHER_PAGE
 from design.form_view import post_action
 from portal.views.loaders import my_record
 
 MAX_ACCESSES = 100
+# What the person reads instead of a page's name, where that name would puzzle or frighten them.
+PAGE_NAMES = {
+    "Call for help": "A worker’s call for help",
+    "Change noticed at a visit": "A note of a visit",
+    "Contacts": "Calls and letters about you",
+    "Council documents": "The Council’s papers about you",
+    "Downtime pack": "A list of visits, for when our computers do not work",
+    "Home page": "Your plan",  # the page on which a representative reads it
+    "Import of records": OTHER_PAGE,
+    "Keyworker update": "A report to your keyworker",
+    "List of goals": "A list of goals",
+    "Lone-working check": "A check that a worker was safe",
+    "Merging of records": OTHER_PAGE,
+    "Missed visits": "Visits that did not happen",
+    "Offline visit list": "A list of visits",
+    "Offline visit notes": "A note of a visit",
+    "Overview": "The main page",
+    "Positive risk decisions": "What we decided together",
+    "Record of a death": OTHER_PAGE,
+    "Same-day alert": "A note of a visit",
+    "Staff caseloads": "A list of the people we support",
+    "Visit briefing": "What to know before a visit",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +53,7 @@ class AccessDay:
 
     user: User | None
     on: datetime.date
+    roles: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -38,21 +64,42 @@ def my_access_log(request: Request) -> HttpResponse:
     """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
     person = my_record(request)
     accesses = person.accesses.listable().exclude(recorded_by=request.user)
-    accesses = accesses.select_related("recorded_by", "grant").order_by("-recorded_at")[:MAX_ACCESSES]
-    return render(request, "portal/access_log.html", {"rows": _by_user_and_day(accesses)})
+    newest = list(accesses.select_related("recorded_by", "grant").order_by("-recorded_at")[: MAX_ACCESSES + 1])
+    rows = _by_user_and_day(person, newest[:MAX_ACCESSES])
+    return render(request, "portal/access_log.html", {"rows": rows, "has_more": len(newest) > MAX_ACCESSES})
 
 
-def _by_user_and_day(accesses: Iterable[RecordAccess]) -> list[AccessDay]:
-    """One row for each user and day, in the order of the accesses."""
+def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[AccessDay]:
+    """One row for each user and day, in the order of the accesses, with the user's roles on that day.
+
+    A representative's role is their relation to the person.
+    """
+    relations: dict[UUID | None, str] = dict(person.representatives.values_list("user", "relation"))
+    posts = list(Post.objects.filter(user__in={access.recorded_by_id for access in accesses}).order_by("from_on", "pk"))
     days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
     for access in accesses:
         on = clock.day_of(access.recorded_at)
-        day = days.setdefault((access.recorded_by_id, on), AccessDay(access.recorded_by, on))
-        if access.page_name not in day.pages:
-            day.pages.append(access.page_name)
+        key = (access.recorded_by_id, on)
+        if key not in days:
+            roles = _roles(posts, access.recorded_by_id, on)
+            if not roles and access.recorded_by_id in relations:
+                roles = [relations[access.recorded_by_id]]
+            days[key] = AccessDay(access.recorded_by, on, roles)
+        day = days[key]
+        name = PAGE_NAMES.get(access.page_name, access.page_name)
+        if name not in day.pages:
+            day.pages.append(name)
         if access.grant and access.grant.reason not in day.reasons:
             day.reasons.append(access.grant.reason)
     return list(days.values())
+
+
+def _roles(posts: list[Post], user_id: UUID | None, on: datetime.date) -> list[str]:
+    """The roles of a user on a day, each once, with "at the Council" where the user works there."""
+    own = [post for post in posts if post.user_id == user_id]
+    on_day = [ROLES[post.role] for post in own if post.from_on <= on and (post.until_on is None or on < post.until_on)]
+    names = [role.name.lower() + (" at the Council" if role.side == Side.COUNCIL else "") for role in on_day]
+    return list(dict.fromkeys(names))
 
 
 @page(PageClass.PORTAL)

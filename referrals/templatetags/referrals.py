@@ -1,6 +1,6 @@
 """Parts of a referral's page: its particulars as label and text, and the task list of a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -11,7 +11,7 @@ from casework.enums import CareActOutcome
 from design import formatting
 from design.templatetags.design import task_list
 from referrals.enums import ReferralDocumentKind
-from referrals.models import Referral
+from referrals.models import Referral, ReferralDocument
 
 register = template.Library()
 LABELS = {
@@ -98,8 +98,11 @@ def _contact_points(referral: Referral) -> Iterator[tuple[str, str]]:
 
 
 @register.inclusion_tag("components/task_list.html")
-def referral_tasks(referral: Referral, missing: list[ReferralDocumentKind]) -> dict[str, Any]:
-    """What is left to do before a draft can be sent; `missing` documents are named."""
+def referral_tasks(
+    referral: Referral, missing: list[ReferralDocumentKind], documents: Iterable[ReferralDocument]
+) -> dict[str, Any]:
+    """What is left to do before a draft can be sent; `missing` documents are named, `documents` are attached."""
+    done = ("Attached", "done") if documents else ("None needed", "plain")
     return task_list(
         [
             {
@@ -110,9 +113,8 @@ def referral_tasks(referral: Referral, missing: list[ReferralDocumentKind]) -> d
             {
                 "title": "The Council's documents",
                 "href": reverse("referral_attach", args=[referral.pk]),
-                "status": ("Still missing: " + ", ".join(str(kind.label) for kind in missing), "soon")
-                if missing
-                else ("Attached", "done"),
+                "hint": "Still missing: " + ", ".join(str(kind.label) for kind in missing) if missing else "",
+                "status": ("Missing", "soon") if missing else done,
             },
             {
                 "title": "Check and send",

@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import AccessGrant, RecordAccess
+from contracts.models import Post
 from core import clock
+from core.record_pages import OTHER_PAGE, _words_by_name
+from portal.views.sharing import PAGE_NAMES
 from tests.cast import assemble
 from tests.snapshots import build_once
 
@@ -67,6 +70,40 @@ def test_a_reason_is_shown_once(cast):
     for path in ("plan/", "hospital/"):
         open_page(cast, cast.ben, path, grant=grant)
     assert [row[3] for row in rows(cast)] == [["She called the office"]]
+
+
+def test_each_row_has_the_roles_of_that_day(cast):
+    """Given a worker, and a keyworker who has no post any more; when they looked; then the roles are of that day."""
+    open_page(cast, cast.priya, "plan/", days_ago=2)
+    open_page(cast, cast.amara, "plan/", days_ago=1)
+    Post.objects.filter(user=cast.priya).update(until_on=clock.today() - datetime.timedelta(days=1))
+    client = Client()
+    client.force_login(cast.maya)
+    page = client.get(reverse("my_access_log"))
+    assert [row.roles for row in page.context["rows"]] == [["support worker"], ["keyworker at the Council"]]
+    assert "(keyworker at the Council)" in page.content.decode()
+
+
+def test_a_representative_is_named_by_their_relation(cast):
+    client = Client()
+    client.force_login(cast.rosa)
+    client.get(reverse("me"))
+    client.force_login(cast.maya)
+    row = client.get(reverse("my_access_log")).context["rows"][0]
+    assert (row.user, row.roles, row.pages) == (cast.rosa, ["Sister"], ["Your plan"])
+
+
+def test_frightening_names_of_pages_are_not_shown(cast):
+    """Given a page about a death, opened by mistake; then the person reads neither that nor "Overview"."""
+    for path in ("", "death/"):
+        open_page(cast, cast.amara, path)
+    assert page_name("death/") == "Record of a death"
+    assert rows(cast)[0][2] == [OTHER_PAGE, "The main page"]
+
+
+def test_every_name_replaced_is_a_name_of_a_page():
+    declared = set(_words_by_name.values())
+    assert set(PAGE_NAMES) <= declared
 
 
 def test_what_the_person_opened_is_left_out(cast):

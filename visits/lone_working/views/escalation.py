@@ -84,7 +84,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "checks": record.lone_working_checks.running().select_related("planned__worker__user"),
         "may_answer": is_open and may_answer,
         "rings_caller": rings_caller,
-        "first_to_ring": WORKER if rings_caller or next_option is None else next_option.place,
+        "first_to_ring": WORKER if rings_caller or next_to_ring is None else next_to_ring.place,
         "may_confirm_safe": may_answer,
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
     }

@@ -1,0 +1,72 @@
+"""Pages outside the navigation say whose service it is: sign-in, public pages and errors."""
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from dashboard.errors import server_error
+
+PUBLIC = ("account_login", "account_request_login_code", "account_reset_password", "service", "service_easy_read")
+
+
+@pytest.fixture
+def named(settings):
+    settings.PROVIDER_NAME = "Kestrel Lane Support"
+    return settings.PROVIDER_NAME
+
+
+@pytest.mark.parametrize("url_name", PUBLIC)
+def test_public_pages_have_the_name_of_the_provider(cast, client, named, url_name):
+    text = client.get(reverse(url_name)).content.decode()
+    assert text.count(named) == 2, "once in the title of the window and once in the header"
+    assert ">Casework<" not in text
+
+
+def test_without_a_name_public_pages_say_casework(cast, client):
+    assert ">Casework" in client.get(reverse("service")).content.decode()
+
+
+def test_staff_see_both_names(cast, client, named):
+    client.force_login(cast.ben)
+    text = client.get(reverse("home")).content.decode()
+    assert ">Casework<" in text
+    assert f">{named}<" in text
+
+
+def test_an_unknown_address_has_the_name_of_the_provider(cast, client, named):
+    client.force_login(cast.ben)
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert named in response.content.decode()
+
+
+def test_an_error_of_a_person_looks_like_their_own_pages(cast, client):
+    """Given a person who is signed in; when a page is not theirs; then the quick way out is there all the same."""
+    client.force_login(cast.maya)
+    response = client.get("/nowhere/")
+    text = response.content.decode()
+    assert response.status_code == 404
+    assert "data-quick-exit" in text
+    assert 'class="cw-portal"' in text
+    assert "Contact us:" in text
+
+
+def test_an_expired_form_of_a_person_looks_like_their_own_pages(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.maya)
+    response = client.post(reverse("my_rating_preference"), {"wants": "yes"})
+    assert response.status_code == 403
+    assert "data-quick-exit" in response.content.decode()
+
+
+@pytest.mark.parametrize(("path", "has_quick_exit"), [("/people/", False), ("/me/plan/", True)])
+def test_a_fault_of_ours_asks_the_database_nothing(cast, django_assert_num_queries, named, path, has_quick_exit):
+    """Given a signed-in user and a fault; when the error page is made; then it needs no database."""
+    request = RequestFactory().get(path)
+    request.user = cast.maya
+    with django_assert_num_queries(0):
+        response = server_error(request)
+    text = response.content.decode()
+    assert response.status_code == 500
+    assert named in text or has_quick_exit
+    assert ("data-quick-exit" in text) == has_quick_exit
