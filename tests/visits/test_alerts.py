@@ -236,7 +236,7 @@ def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
 def test_the_page_of_a_call_tells_everybody_whom_to_ring(cast):
     """Given a call for help; then the worker reads the senior's number, the senior the worker's, also once accepted."""
     make_shift(cast.tameside, cast.omar)
-    escalation = call_for_help(cast)
+    escalation = begin_escalation(cast)
     assert first_heading(cast.amara, escalation) == "Ring Omar Farouk"
     assert first_heading(cast.omar, escalation) == "A worker called for help: ring Amara Okafor"
     services.answer_call(escalation=escalation, by=cast.omar)
