@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 
 from core.models import Document
+from core.text import clean_line
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -57,7 +58,7 @@ def store_bytes(*, content: bytes, file_name: str, title: str, content_type: str
 def clean_name(name: str) -> str:
     """Return the file name without folders and control or direction marks, at most 120 characters."""
     base = os.path.basename(name.replace("\\", "/"))
-    base = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip() or "file"
+    base = "".join(c for c in clean_line(base) if unicodedata.category(c)[0] != "C").strip() or "file"
     stem, dot, ending = base.rpartition(".")
     return f"{stem[:110]}{dot}{ending[:8]}" if dot else base[:120]
 

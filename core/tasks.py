@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from core import clock, sms
 from core.models import Channel, Message, MessageState
+from core.text import clean_line
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,10 @@ def deliver(message: Message) -> bool:
             last = message.attempts >= MAXIMUM_ATTEMPTS
             message.state = MessageState.FAILED if last else MessageState.SENDING
             message.reason = str(error)[:300]
+        except Exception as error:
+            # Not a matter of the network: trying again would fail again, and would hold up the messages behind it.
+            log.exception("message %s cannot be sent", message.pk)
+            message.state, message.reason = MessageState.FAILED, f"{type(error).__name__}: {error}"[:300]
     message.save(update_fields=["state", "sent_at", "reason"])
     return message.state == MessageState.SENT
 
@@ -79,7 +84,7 @@ def deliver(message: Message) -> bool:
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         EmailMessage(
-            message.subject,
+            clean_line(message.subject),
             message.body + f"\n\nhttps://{settings.SITE_HOST}{message.path}\n",
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
