@@ -73,10 +73,6 @@ def deliver(message: Message) -> bool:
             last = message.attempts >= MAXIMUM_ATTEMPTS
             message.state = MessageState.FAILED if last else MessageState.SENDING
             message.reason = str(error)[:300]
-        except Exception as error:
-            # Not a matter of the network: trying again would fail again, and would hold up the messages behind it.
-            log.exception("message %s cannot be sent", message.pk)
-            message.state, message.reason = MessageState.FAILED, f"{type(error).__name__}: {error}"[:300]
     message.save(update_fields=["state", "sent_at", "reason"])
     return message.state == MessageState.SENT
 

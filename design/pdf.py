@@ -2,7 +2,7 @@
 
 Pages, charts and PDFs share templates; only the style sheet differs. Nothing is fetched: the style sheet
 and the fonts come from static/, and any other address in a template is refused. A letter that none of the fonts has is
-printed as a box; the document says so at its head and among its properties (`unprinted_letters`).
+printed as a box; the document says so at its head and among its properties (`core.documents.unprinted_letters`).
 """
 
 import datetime
@@ -13,19 +13,19 @@ from io import BytesIO
 from urllib.parse import unquote, urlparse
 
 from django.template.loader import render_to_string
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from core import documents
 from core.text import clean_line, clean_text
 from design import print_fonts
 
 # A name that no network knows: relative addresses in templates resolve below it and are read from static/.
 BASE = "https://static.invalid/"
 # Where a template that extends print.html has room for the faces of further scripts, and for what cannot be printed.
-FACES, NOT_PRINTED = "<!-- faces -->", "<!-- not printed -->"
-UNPRINTED = "Not printed: "
+FACES, NOTE = "<!-- faces -->", "<!-- not printed -->"
 
 
 class StaticFilesOnly(URLFetcher):
@@ -56,15 +56,8 @@ def with_fonts(html: str) -> tuple[str, str]:
     html = print_fonts.replace_letters(html, letters)
     faces = print_fonts.style_sheet(print_fonts.families_for(html))
     note = render_to_string("design/not_printed.html", {"letters": unprinted, "box": print_fonts.BOX}) if letters else ""
-    html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOT_PRINTED, note, 1)
+    html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOTE, note, 1)
     return html, unprinted
-
-
-def unprinted_letters(content: bytes) -> str:
-    """Return the names of the letters that a document made here could not print; "" if it has them all."""
-    metadata = PdfReader(BytesIO(content)).metadata
-    subject = (metadata.subject if metadata else None) or ""
-    return subject.removeprefix(UNPRINTED) if subject.startswith(UNPRINTED) else ""
 
 
 def render(template_name: str, context: dict, *, title: str, created_on: datetime.datetime) -> bytes:
@@ -89,7 +82,7 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     document.metadata.title = title
     document.metadata.lang = "en-GB"
     if unprinted:
-        document.metadata.description = UNPRINTED + unprinted
+        document.metadata.description = documents.NOT_PRINTED + unprinted
     document.metadata.created = document.metadata.modified = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     identifier = hashlib.sha256(f"{title}\n{stamp.isoformat()}\n{html}".encode()).digest()[:16]
     return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)
