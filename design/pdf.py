@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from core import documents
 from core.text import clean_line, clean_text
 from design import print_fonts
+from design.long_words import mark_long_words
 
 # A name that no network knows: relative addresses in templates resolve below it and are read from static/.
 BASE = "https://static.invalid/"
@@ -54,7 +55,7 @@ def with_fonts(html: str) -> tuple[str, str]:
     letters = print_fonts.unprintable(html)
     unprinted = print_fonts.name_letters(letters)
     html = print_fonts.replace_letters(html, letters)
-    faces = print_fonts.style_sheet(print_fonts.families_for(html))
+    faces = print_fonts.style_sheet(html)
     note = render_to_string("design/not_printed.html", {"letters": unprinted, "box": print_fonts.BOX}) if letters else ""
     html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOTE, note, 1)
     return html, unprinted
@@ -72,7 +73,7 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     stamp = created_on.astimezone(datetime.UTC).replace(microsecond=0)
     title = clean_line(title)
     html = without_inner_links(clean_text(render_to_string(template_name, {**context, "document_title": title})))
-    html, unprinted = with_fonts(html)
+    html, unprinted = with_fonts(mark_long_words(html))
     source = HTML(string=html, base_url=BASE, url_fetcher=StaticFilesOnly(fail_on_errors=True))
     try:
         document = source.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True)

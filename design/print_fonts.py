@@ -15,13 +15,16 @@ from fontTools.ttLib import TTFont
 
 OWN = "Atkinson Hyperlegible Next"
 NOTO = "fonts/noto"
-# A family further up prints the letters that several have. Symbols that are also emoji are drawn as symbols.
+# The families asked last. A family further up prints the letters that several have. Symbols that are also emoji are drawn as symbols.
 LAST = ("noto-sans-symbols", "noto-sans-symbols2", "noto-sans-math", "noto-emoji", "noto-sans-cjk")
 # What is printed in the place of a letter that no font has.
 BOX = "\u25a1"
 MOST_NAMED = 20
 # Spaces, joiners, direction marks, tags and variation selectors: nothing is drawn for them.
 NOT_DRAWN = ("Zs", "Zl", "Zp", "Cc", "Cf")
+LATIN = "Casework noto-sans"
+# Combining marks that are letters' own after composition (NFC).
+MARKS = range(0x300, 0x370)
 SELECTORS = range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
 
 
@@ -80,9 +83,11 @@ def _letters_of(file: Path) -> frozenset[int]:
 def families_for(text: str) -> list[Family]:
     """Return the Noto families that are needed to print the text."""
     needed = []
-    missing = _drawn(text) - own_letters()
-    for family in noto_families() if missing else ():
-        if missing & family.letters:
+    letters = _drawn(text)
+    has_marks = any(letter in MARKS for letter in letters)
+    missing = letters - own_letters()
+    for family in noto_families() if missing or has_marks else ():
+        if missing & family.letters or (has_marks and family.name == LATIN):
             needed.append(family)
             missing -= family.letters
     return needed
@@ -116,11 +121,18 @@ def replace_letters(text: str, letters: list[str]) -> str:
     return re.sub(f"[{re.escape(''.join(letters))}]", BOX, text) if letters else text
 
 
-def style_sheet(families: list[Family]) -> str:
-    """Return the rules that let a document use these families after its own typeface; "" without any."""
+def style_sheet(text: str) -> str:
+    """Return the rules that let a document use the Noto families that its text needs; "" without any.
+
+    They come after its own typeface. Where a letter has a mark of its own, as in Yoruba, Noto Sans comes first: a mark of
+    one typeface does not sit rightly on the letter of another.
+    """
+    families = families_for(text)
     if not families:
         return ""
-    names = ",".join(f'"{name}"' for name in (OWN, *(family.name for family in families)))
+    has_marks = any(ord(letter) in MARKS for letter in set(text))
+    first = [family.name for family in families if has_marks and family.name == LATIN]
+    names = ",".join(f'"{name}"' for name in [*first, OWN, *(family.name for family in families)])
     rule = f"font-family:{names}"
     boxes = f"@page{{@bottom-left{{{rule}}}@bottom-right{{{rule}}}}}"
     return "".join(family.faces for family in families) + f"html{{{rule}}}{boxes}"

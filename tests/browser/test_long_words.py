@@ -5,19 +5,23 @@ from django.urls import reverse
 # Puts the word into every text of the page but those that are ours alone: buttons, menus, charts, choices.
 LENGTHEN = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
-  const ours = "select, svg, script, style, template, button, .govuk-button, .cw-scroll, .govuk-visually-hidden"
-  let count = 0
+  const ours = "select, svg, script, style, template, button, thead, caption, .govuk-button, .govuk-visually-hidden"
+  const texts = []
   while (walker.nextNode()) {
     const text = walker.currentNode
-    if (text.data.trim() && !text.parentElement.closest(ours)) {
-      text.data = "W".repeat(200)
-      count += 1
-    }
+    if (text.data.trim() && !text.parentElement.closest(ours)) texts.push(text)
   }
-  return count
+  for (const text of texts) {
+    const word = document.createElement("span")
+    word.textContent = "W".repeat(200)
+    // As the cells of a table are drawn.
+    if (text.parentElement.closest("td, th")) word.className = "cw-long-word"
+    text.replaceWith(word)
+  }
+  return texts.length
 }"""
 WIDER = """() => [...document.querySelectorAll("main *")]
-  .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".cw-scroll, svg"))
+  .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".cw-scroll, svg, thead"))
   .filter(element => getComputedStyle(element).position !== "absolute")
   .map(element => `${element.tagName}.${element.className}`)"""
 
