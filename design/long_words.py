@@ -1,7 +1,7 @@
 """Words longer than any of a language, like web addresses: marked where only they may be broken.
 
-In a table `overflow-wrap: anywhere` would break short words before long ones, and without it a long word pushes the other
-columns off the page or the paper. The class cw-long-word lets just the marked word break.
+In a table `overflow-wrap: anywhere` would break short words before long ones, and without it a long word pushes the
+other columns off the page or the paper. The class cw-long-word lets just the marked word break.
 """
 
 import re

@@ -25,7 +25,7 @@ from design.long_words import mark_long_words
 
 # A name that no network knows: relative addresses in templates resolve below it and are read from static/.
 BASE = "https://static.invalid/"
-# Where a template that extends print.html has room for the faces of further scripts, and for what cannot be printed.
+# Where print.html takes the faces of further scripts, and what cannot be printed.
 FACES, NOTE = "<!-- faces -->", "<!-- not printed -->"
 
 
@@ -56,7 +56,9 @@ def with_fonts(html: str) -> tuple[str, str]:
     unprinted = print_fonts.name_letters(letters)
     html = print_fonts.replace_letters(html, letters)
     faces = print_fonts.style_sheet(html)
-    note = render_to_string("design/not_printed.html", {"letters": unprinted, "box": print_fonts.BOX}) if letters else ""
+    note = (
+        render_to_string("design/not_printed.html", {"letters": unprinted, "box": print_fonts.BOX}) if letters else ""
+    )
     html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOTE, note, 1)
     return html, unprinted
 

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 OWN = "Atkinson Hyperlegible Next"
 NOTO = "fonts/noto"
-# The families asked last. A family further up prints the letters that several have. Symbols that are also emoji are drawn as symbols.
+# These are asked last. Symbols that are also emoji are drawn as symbols.
 LAST = ("noto-sans-symbols", "noto-sans-symbols2", "noto-sans-math", "noto-emoji", "noto-sans-cjk")
 # What is printed in the place of a letter that no font has.
 BOX = "\u25a1"
@@ -124,8 +124,8 @@ def replace_letters(text: str, letters: list[str]) -> str:
 def style_sheet(text: str) -> str:
     """Return the rules that let a document use the Noto families that its text needs; "" without any.
 
-    They come after its own typeface. Where a letter has a mark of its own, as in Yoruba, Noto Sans comes first: a mark of
-    one typeface does not sit rightly on the letter of another.
+    They come after its own typeface. Where a letter has a mark of its own, as in Yoruba, Noto Sans comes first: a mark
+    of one typeface does not sit rightly on the letter of another.
     """
     families = families_for(text)
     if not families:

@@ -5,7 +5,7 @@ from django.urls import reverse
 # Puts the word into every text of the page but those that are ours alone: buttons, menus, charts, choices.
 LENGTHEN = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
-  const ours = "select, svg, script, style, template, button, thead, caption, .govuk-button, .govuk-visually-hidden"
+  const ours = "select, svg, script, style, template, button, thead, caption, .govuk-button"
   const texts = []
   while (walker.nextNode()) {
     const text = walker.currentNode
@@ -21,7 +21,8 @@ LENGTHEN = """() => {
   return texts.length
 }"""
 WIDER = """() => [...document.querySelectorAll("main *")]
-  .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".cw-scroll, svg, thead"))
+  .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+  .filter(element => !element.closest(".cw-scroll, svg, thead"))
   .filter(element => getComputedStyle(element).position !== "absolute")
   .map(element => `${element.tagName}.${element.className}`)"""
 

@@ -101,7 +101,11 @@ def test_links_to_the_site_are_removed():
 
 
 def page_of(text: str) -> str:
-    return '{% extends "print.html" %}{% block content %}<table><tr><th>Text</th><td>' + text + "</td></tr></table>{% endblock %}"
+    return (
+        '{% extends "print.html" %}{% block content %}<table><tr><th>Text</th><td>'
+        + text
+        + "</td></tr></table>{% endblock %}"
+    )
 
 
 def text_of(document) -> str:
@@ -115,14 +119,39 @@ def test_no_separator_or_control_character_stops_a_document(render_pdf, mark):
 
 
 SCRIPTS = {
-    "Polish": "Zażółć gęślą jaźń", "Romanian": "Ștefan țară", "Vietnamese": "Nguyễn Thị Hường", "Yoruba": "Ọlá ẹ\u0301kọ\u0301",
-    "Greek": "Καλημέρα ᾧ", "Ukrainian": "Ґанок її", "Arabic": "مرحبا", "Urdu": "آپ کیسے ہیں ٹھیک", "Farsi": "می‌خواهم پ",
-    "Kurdish": "ڕۆژ باش ڵێ", "Pashto": "ښه ځ", "Bengali": "আমি ভালো ক্ষ", "Punjabi": "ਸਤ ਸ੍ਰੀ ਅਕਾਲ", "Gujarati": "નમસ્તે",
-    "Hindi": "नमस्ते क्षत्रिय", "Chinese": "你好 我想见医生 謝謝你幫助我們學習", "Korean": "안녕하세요", "Hebrew": "שלום", "Tamil": "வணக்கம்",
-    "Thai": "สวัสดีครับ", "Tigrinya": "ሰላም ትግርኛ", "Georgian": "გამარჯობა", "Armenian": "Բարեւ", "Sinhala": "ආයුබෝවන්",
-    "Malayalam": "നമസ്കാരം", "Telugu": "నమస్కారం", "Kannada": "ನಮಸ್ಕಾರ", "Burmese": "မင်္ဂလာပါ", "Khmer": "ជំរាបសួរ", "Lao": "ສະບາຍດີ",
-    "Signs": "☐ ✓ → ★ ½ ☎ ♥", "Emoji": "😀 👍🏽 👩‍🚀 ❤️ 🏳️‍🌈 🇬🇧 ✅",
-}  # fmt: skip
+    "Polish": "Zażółć gęślą jaźń",
+    "Romanian": "Ștefan țară",
+    "Vietnamese": "Nguyễn Thị Hường",
+    "Yoruba": "Ọlá ẹ́kọ́",
+    "Greek": "Καλημέρα ᾧ",
+    "Ukrainian": "Ґанок її",
+    "Arabic": "مرحبا",
+    "Urdu": "آپ کیسے ہیں ٹھیک",
+    "Farsi": "می‌خواهم پ",
+    "Kurdish": "ڕۆژ باش ڵێ",
+    "Pashto": "ښه ځ",
+    "Bengali": "আমি ভালো ক্ষ",
+    "Punjabi": "ਸਤ ਸ੍ਰੀ ਅਕਾਲ",
+    "Gujarati": "નમસ્તે",
+    "Hindi": "नमस्ते क्षत्रिय",
+    "Chinese": "你好 我想见医生 謝謝你幫助我們學習",
+    "Korean": "안녕하세요",
+    "Hebrew": "שלום",
+    "Tamil": "வணக்கம்",
+    "Thai": "สวัสดีครับ",
+    "Tigrinya": "ሰላም ትግርኛ",
+    "Georgian": "გამარჯობა",
+    "Armenian": "Բարեւ",
+    "Sinhala": "ආයුබෝවන්",
+    "Malayalam": "നമസ്കാരം",
+    "Telugu": "నమస్కారం",
+    "Kannada": "ನಮಸ್ಕಾರ",
+    "Burmese": "မင်္ဂလာပါ",
+    "Khmer": "ជំរាបសួរ",
+    "Lao": "ສະບາຍດີ",
+    "Signs": "☐ ✓ → ★ ½ ☎ ♥",
+    "Emoji": "😀 👍🏽 👩‍🚀 ❤️ 🏳️‍🌈 🇬🇧 ✅",
+}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -137,7 +166,9 @@ def fonts_of(document) -> set[str]:
 
 def test_other_scripts_are_printed_with_bundled_fonts_only(render_pdf):
     """Given names in several scripts; then only our fonts are in the file, and it is the same each time."""
-    source = page_of(" ".join(SCRIPTS[script] for script in ("Urdu", "Bengali", "Chinese", "Ukrainian", "Emoji", "Yoruba")))
+    source = page_of(
+        " ".join(SCRIPTS[script] for script in ("Urdu", "Bengali", "Chinese", "Ukrainian", "Emoji", "Yoruba"))
+    )
     document = render_pdf(source)
     assert all("Atkinson" in font or "Casework-noto" in font for font in fonts_of(document)), fonts_of(document)
     assert document == render_pdf(source)

@@ -326,7 +326,8 @@ def break_printing_of(words: str, monkeypatch) -> None:
 
 def test_somebody_who_stops_the_pack_is_in_it_by_reference(cast, monkeypatch):
     """Given a record that cannot be printed; then the pack has the others, and names this one by reference."""
-    for individual, words in ((cast.individual, "A warning that breaks"), (cast.other_individual, "A dog, loud but kind")):
+    warnings = {cast.individual: "A warning that breaks", cast.other_individual: "A dog, loud but kind"}
+    for individual, words in warnings.items():
         set_visit_warning(
             individual=individual, revision=individual.revision, visit_warning=words, access_notes="", by=cast.amara
         )

@@ -59,7 +59,9 @@ class PackDocument:
         """Return the part that is about one person."""
         return replace(
             self,
-            days=[(day, [visit for visit in visits if _person_of(visit) == individual_id]) for day, visits in self.days],
+            days=[
+                (day, [visit for visit in visits if _person_of(visit) == individual_id]) for day, visits in self.days
+            ],
             people=[person for person in self.people if person.briefing.individual.pk == individual_id],
         )
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             operations=[migrations.AddField(
                 model_name='downtimepack',
                 name='left_out',
-                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references that could not be printed', size=None),
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references of people not printed', size=None),
             ), migrations.AddField(
                 model_name='downtimepack',
                 name='not_printed',
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='downtimepackevent',
                 name='left_out',
-                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references that could not be printed', size=None),
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references of people not printed', size=None),
             ), migrations.AddField(
                 model_name='downtimepackevent',
                 name='not_printed',
