@@ -13,6 +13,7 @@ from io import BytesIO
 from urllib.parse import unquote, urlparse
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from pypdf import PdfWriter
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -27,6 +28,9 @@ from design.long_words import mark_long_words
 BASE = "https://static.invalid/"
 # Where print.html takes the faces of further scripts, and what cannot be printed.
 FACES, NOTE = "<!-- faces -->", "<!-- not printed -->"
+CANNOT_PRINT = (
+    '<p class="cw-note">Some letters could not be printed, and are shown as {}: {}. Read them in Casework.</p>'
+)
 
 
 class StaticFilesOnly(URLFetcher):
@@ -56,9 +60,7 @@ def with_fonts(html: str) -> tuple[str, str]:
     unprinted = print_fonts.name_letters(letters)
     html = print_fonts.replace_letters(html, letters)
     faces = print_fonts.style_sheet(html)
-    note = (
-        render_to_string("design/not_printed.html", {"letters": unprinted, "box": print_fonts.BOX}) if letters else ""
-    )
+    note = format_html(CANNOT_PRINT, print_fonts.BOX, unprinted) if letters else ""
     html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOTE, note, 1)
     return html, unprinted
 
