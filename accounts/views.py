@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.page_access import PageClass, Request, page
 from core import drafts
+from core.text import is_storable
 
 
 @page(PageClass.OWN)
@@ -22,7 +23,7 @@ def save_draft(request: Request, key: str) -> HttpResponse:
         fields, window_id, continued_from = body["fields"], body.get("window_id", ""), body.get("continued_from", "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return HttpResponseBadRequest("Not a draft.")
-    is_text = isinstance(fields, dict) and all(_is_storable(part) for pair in fields.items() for part in pair)
+    is_text = isinstance(fields, dict) and all(is_storable(part) for pair in fields.items() for part in pair)
     is_window = _matches(drafts.WINDOW_ID, window_id) and _matches(drafts.CONTINUATION_TOKEN, continued_from)
     if not drafts.KEY.match(key) or not is_text or not is_window:
         return HttpResponseBadRequest("Not a draft.")
@@ -35,11 +36,6 @@ def save_draft(request: Request, key: str) -> HttpResponse:
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:
     return isinstance(value, str) and pattern.match(value) is not None
-
-
-def _is_storable(value: object) -> bool:
-    """Return whether the value is a text that PostgreSQL stores: without NUL and without lone surrogates."""
-    return isinstance(value, str) and "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 @page(PageClass.OWN)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from core import clock, tasks_after_commit
 from core.models import Channel, Message
+from core.text import clean_line
 from core.verbs import verb
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def queue_message(
             "to": user,
             "channel": channel,
             "address": address,
-            "subject": subject,
+            "subject": clean_line(subject),
             "body": body,
             "path": path,
             "individual_id": individual_id,

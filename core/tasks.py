@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from core import clock, sms
 from core.models import Channel, Message, MessageState
+from core.text import clean_line
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ def deliver(message: Message) -> bool:
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         EmailMessage(
-            message.subject,
+            clean_line(message.subject),
             message.body + f"\n\nhttps://{settings.SITE_HOST}{message.path}\n",
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},

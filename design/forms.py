@@ -6,19 +6,40 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Hidden, Layout, LayoutObject, Submit
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
+from core.text import clean_line, clean_text, is_storable
 from design.error_messages import name_errors
 from design.fields import LongTextField
 from design.layout import Actions, Cancel
 
 
 class NamedErrors(forms.Form):
-    """A form whose error messages name the field by its label."""
+    """A form whose error messages name the field by its label, and whose texts are cleaned before they are checked."""
 
     def _clean_fields(self) -> None:
         for name, field in self.fields.items():
             name_errors(field, self[name].label or name)
+        self.data = self._clean_texts()
         super()._clean_fields()  # type: ignore[misc]
+
+    def _clean_texts(self) -> Any:
+        """Return what was sent with clean texts (`core.text`): several lines in text areas only.
+
+        Passwords stay as typed. So do texts with characters that cannot be saved: their fields refuse them.
+        """
+        data = self.data.copy()
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.PasswordInput):
+                continue
+            clean, key = clean_text if isinstance(field.widget, forms.Textarea) else clean_line, self.add_prefix(name)
+            sent = data.getlist(key) if isinstance(data, MultiValueDict) else [data[key]] if key in data else []
+            texts = [clean(text) if is_storable(text) else text for text in sent]
+            if isinstance(data, MultiValueDict) and texts:
+                data.setlist(key, texts)
+            elif texts:
+                data[key] = texts[0]
+        return data
 
 
 class PlainForm(NamedErrors):

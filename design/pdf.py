@@ -1,7 +1,8 @@
 """PDF documents: from a template and its context to a tagged PDF, the same bytes for the same input.
 
 Pages, charts and PDFs share templates; only the style sheet differs. Nothing is fetched: the style sheet
-and the four font files come from static/, and any other address in a template is refused.
+and the fonts come from static/, and any other address in a template is refused. A letter that none of the fonts has is
+printed as a box; the document says so at its head and among its properties (`core.documents.unprinted_letters`).
 """
 
 import datetime
@@ -9,23 +10,27 @@ import hashlib
 import mimetypes
 import re
 from io import BytesIO
-from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from pypdf import PdfWriter
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from core import documents
+from core.text import clean_line, clean_text
+from design import print_fonts
+from design.long_words import mark_long_words
+
 # A name that no network knows: relative addresses in templates resolve below it and are read from static/.
 BASE = "https://static.invalid/"
-
-
-def static_folder() -> Path:
-    """The folder of built assets, static/ at the top of the project."""
-    return Path(settings.BASE_DIR) / "static"
+# Where print.html takes the faces of further scripts, and what cannot be printed.
+FACES, NOTE = "<!-- faces -->", "<!-- not printed -->"
+CANNOT_PRINT = (
+    '<p class="cw-note">Some letters could not be printed, and are shown as {}: {}. Read them in Casework.</p>'
+)
 
 
 class StaticFilesOnly(URLFetcher):
@@ -33,7 +38,7 @@ class StaticFilesOnly(URLFetcher):
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file at an address below BASE. Raises ValueError for any other address."""
-        root = static_folder().resolve()
+        root = print_fonts.static_folder().resolve()
         file = (root / unquote(urlparse(url).path).lstrip("/")).resolve()
         if not url.startswith(BASE) or not file.is_relative_to(root) or not file.is_file():
             raise ValueError(f"{url}: a document may only use files of static/.")
@@ -49,6 +54,17 @@ def without_inner_links(html: str) -> str:
     return re.sub(r'(<a\b[^>]*?)\shref="(?!#|https?:|mailto:|tel:)[^"]*"', r"\1", html)
 
 
+def with_fonts(html: str) -> tuple[str, str]:
+    """Return the document with the fonts that its letters need and boxes for those that none has; and their names."""
+    letters = print_fonts.unprintable(html)
+    unprinted = print_fonts.name_letters(letters)
+    html = print_fonts.replace_letters(html, letters)
+    faces = print_fonts.style_sheet(html)
+    note = format_html(CANNOT_PRINT, print_fonts.BOX, unprinted) if letters else ""
+    html = html.replace(FACES, f"<style>{faces}</style>" if faces else "", 1).replace(NOTE, note, 1)
+    return html, unprinted
+
+
 def render(template_name: str, context: dict, *, title: str, created_on: datetime.datetime) -> bytes:
     """Return the document as PDF/UA-1 bytes.
 
@@ -59,7 +75,9 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
     if created_on.tzinfo is None:
         raise ValueError("created_on must be an aware instant.")
     stamp = created_on.astimezone(datetime.UTC).replace(microsecond=0)
-    html = without_inner_links(render_to_string(template_name, {**context, "document_title": title}))
+    title = clean_line(title)
+    html = without_inner_links(clean_text(render_to_string(template_name, {**context, "document_title": title})))
+    html, unprinted = with_fonts(mark_long_words(html))
     source = HTML(string=html, base_url=BASE, url_fetcher=StaticFilesOnly(fail_on_errors=True))
     try:
         document = source.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_tags=True)
@@ -68,6 +86,8 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
         raise ValueError(f"{template_name}: {problem.__cause__}") from problem
     document.metadata.title = title
     document.metadata.lang = "en-GB"
+    if unprinted:
+        document.metadata.description = documents.NOT_PRINTED + unprinted
     document.metadata.created = document.metadata.modified = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     identifier = hashlib.sha256(f"{title}\n{stamp.isoformat()}\n{html}".encode()).digest()[:16]
     return document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1", pdf_tags=True)

@@ -15,6 +15,7 @@ from contracts.models import Contract
 from contracts.posts import is_staff, permissions, require_permission
 from core import clock, documents
 from core.dates import quarters_before
+from core.models import Document
 from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
 from reporting import figure_records, services
@@ -75,8 +76,14 @@ def open_return(request: Request) -> HttpResponse:
 
 def _return(request: Request, pk: UUID, permission: Permission = Permission.READ_RETURN) -> Return:
     rows = Return.objects.select_related("contract__council", "sealed_by", "restricted_to", "restricted_signed_by")
+    rows = rows.select_related("provider_copy", "council_copy")
     quarterly: Return = get_allowed_or_404(rows, request.user, permission, pk=pk)
     return quarterly
+
+
+def _copy_for(request: Request, quarterly: Return) -> Document | None:
+    """Return the PDF that the user may download, when it has been made."""
+    return quarterly.provider_copy if is_staff(request.user) else quarterly.council_copy
 
 
 @page(PageClass.RETURN)
@@ -90,6 +97,7 @@ def return_page(request: Request, pk: UUID) -> HttpResponse:
         "prepares": not quarterly.is_sealed and can(request.user, Permission.PREPARE_RETURN, quarterly),
         "signs": not quarterly.is_sealed and request.user.pk == quarterly.restricted_to_id,
         "may_download": bool(quarterly.council_copy_id),
+        "not_printed": copy.not_printed if (copy := _copy_for(request, quarterly)) else "",
         **reporting_pdf.quarters_context(quarterly, [figure for row in all_sections for figure in row.figures]),
     }
     return render(request, "reporting/return.html", page_context)
@@ -127,7 +135,7 @@ def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
 def download(request: Request, pk: UUID) -> HttpResponseBase:
     """The sealed PDF: the Council's whole copy, or the provider's."""
     quarterly = _return(request, pk)
-    copy = quarterly.provider_copy if is_staff(request.user) else quarterly.council_copy
+    copy = _copy_for(request, quarterly)
     if copy is None:
         raise Http404
     return documents.respond(copy)

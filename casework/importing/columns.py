@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 
 from casework.people import nhs_numbers
 from core import clock
+from core.text import clean_line
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
 # Numbers of five digits that Excel uses for a day: 1927 to 2119.
@@ -61,9 +62,15 @@ def text(most: int) -> Callable[[str], str]:
     return read
 
 
+def line(most: int) -> Callable[[str], str]:
+    """Return a reader of a name or another text of one line, of at most `most` characters."""
+    read = text(most)
+    return lambda cell: read(clean_line(cell))
+
+
 def text_list(most: int) -> Callable[[str], list[str]]:
-    """Return a reader of texts separated by semicolons, each of at most `most` characters."""
-    read_part = text(most)
+    """Return a reader of texts separated by semicolons, each of one line and at most `most` characters."""
+    read_part = line(most)
 
     def read(cell: str) -> list[str]:
         return [read_part(part) for part in dict.fromkeys(part.strip() for part in cell.split(";")) if part]

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casework.importing.columns import plain
 from casework.importing.sheets import SHEETS, Sheet
+from core.text import clean_text
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
@@ -198,7 +199,6 @@ def cell_text(value: object, number_format: str = "") -> str:
         value = int(value)
     if isinstance(value, int):
         return str(value).zfill(len(number_format)) if set(number_format) == {"0"} else str(value)
-    text = str(value).replace("\x00", "").replace("\xa0", " ").strip()
+    text = clean_text(str(value).replace("\xa0", " ")).strip()
     # Remove the apostrophe before a character with which a formula would begin.
-    text = text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t") else text
-    return "".join(character for character in text if not "\ud800" <= character <= "\udfff")
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t") else text

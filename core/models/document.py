@@ -33,6 +33,8 @@ class Document(Record):
     file = models.FileField(upload_to=random_name, max_length=100)
     scan_state = models.CharField(max_length=20, choices=ScanState, default=ScanState.NOT_SCANNED)
 
+    not_printed = models.TextField(blank=True, help_text="the letters that a PDF made here could not print, by name")
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:

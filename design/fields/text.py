@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core.text import is_storable
 from design.error_messages import UNSAVABLE, name_errors
 
 
@@ -27,6 +28,6 @@ class LongTextField(forms.CharField):
         text = super().to_python(value)
         if isinstance(text, str):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-            if any("\ud800" <= character <= "\udfff" for character in text):
+            if not is_storable(text):
                 raise ValidationError(self.error_messages["broken"], code="broken")
         return text

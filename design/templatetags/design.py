@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 
-from design import formatting
+from design import formatting, print_fonts
 from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
@@ -119,10 +119,24 @@ def nothing_here(text: str, href: str = "", action: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("components/attachment.html")
-def attachment(name: str, href: str, size: int | None = None, kind: str = "", note: str = "") -> dict[str, str]:
-    """A file to download. Inputs: name; href; size in bytes; kind, for example "PDF"; note."""
+def attachment(
+    name: str, href: str, size: int | None = None, kind: str = "", note: str = "", letters: str = ""
+) -> dict[str, str]:
+    """A file to download. Inputs: name; href; size in bytes; kind, for example "PDF"; note; letters not printed."""
     details = ", ".join(part for part in (kind, formatting.size(size)) if part)
-    return {"name": name, "href": href, "details": details, "note": note}
+    return {"name": name, "href": href, "details": details, "note": note, "letters": letters}
+
+
+@register.simple_tag
+def not_printed(letters: str) -> SafeString:
+    """What a PDF could not print, below the link to it; nothing if it has all letters. Input: their names."""
+    if not letters:
+        return mark_safe("")
+    return format_html(
+        '<br><span class="cw-small">Some letters could not be printed, and are shown as {}: {}.</span>',
+        print_fonts.BOX,
+        letters,
+    )
 
 
 @register.simple_block_tag

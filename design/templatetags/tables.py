@@ -23,6 +23,8 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from design.long_words import mark_long_words
+
 register = template.Library()
 TABLE = "_table"
 
@@ -111,7 +113,7 @@ class CellNode(_BlockNode):
             " govuk-table__cell--numeric" if heading.is_number else "",
             format_html(' data-label="{}"', "" if heading.is_hidden or span > 1 else heading.text)
             + (format_html(' colspan="{}"', span) if span > 1 else mark_safe("")),
-            mark_safe(self.nodelist.render(context).strip()),
+            mark_safe(mark_long_words(self.nodelist.render(context).strip())),
             "th" if options.get("is_heading") else "td",
         )
 

@@ -11,9 +11,10 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError
+from weasyprint import HTML
 
 from accounts.walls import raise_wall
-from casework.models import ContactPoint, RecordAccess
+from casework.models import ContactPoint, Individual, RecordAccess
 from casework.services import record_admission, set_visit_warning
 from core import clock
 from core.encryption import DecryptionError, decrypt, encrypt
@@ -309,3 +310,47 @@ def test_paper_notes_are_entered_with_both_times(cast):
     assert "14:20, entered" in page
     assert "09:10 by Tess Brannigan" in page
     assert Visit.objects.get(planned=visit).worker == cast.worker
+
+
+def break_printing_of(words: str, monkeypatch) -> None:
+    """Let WeasyPrint fail at a document with these words, as it did at some characters."""
+    whole = HTML.render
+
+    def render(self, *args, **more):
+        if words in "".join(self.etree_element.itertext()):
+            raise AssertionError("between two lines")
+        return whole(self, *args, **more)
+
+    monkeypatch.setattr(HTML, "render", render)
+
+
+def test_somebody_who_stops_the_pack_is_in_it_by_reference(cast, monkeypatch):
+    """Given a record that cannot be printed; then the pack has the others, and names this one by reference."""
+    warnings = {cast.individual: "A warning that breaks", cast.other_individual: "A dog, loud but kind"}
+    for individual, words in warnings.items():
+        set_visit_warning(
+            individual=individual, revision=individual.revision, visit_warning=words, access_notes="", by=cast.amara
+        )
+    make_planned_visit(cast)
+    make_planned_visit(cast, package=cast.other_package, worker=cast.worker)
+    break_printing_of("A warning that breaks", monkeypatch)
+    make_packs(cast)
+    pack = latest_pack(cast)
+    text = " ".join(pdf_text(pack, cast.tess).split())
+    assert pack.left_out == [cast.individual.reference]
+    assert "A dog, loud but kind" in text
+    assert cast.individual.reference in text
+    assert "We could not print this person's page" in text
+    client = Client()
+    client.force_login(cast.tess)
+    page = client.get(reverse("downtime_team", args=[pack.pack_team_id])).content.decode()
+    assert f"Not printed: {cast.individual.reference}" in page
+
+
+def test_a_separator_in_an_old_record_does_not_stop_the_pack(cast):
+    """Given U+2029 after a space, stored before texts were cleaned; then the pack is made whole."""
+    Individual.objects.filter(pk=cast.individual.pk).update(visit_warning="Ring first. \u2029Then wait.")
+    make_planned_visit(cast)
+    make_packs(cast)
+    assert latest_pack(cast).left_out == []
+    assert "Then wait." in pdf_text(latest_pack(cast), cast.tess)

@@ -1,8 +1,9 @@
 """The document of a team's downtime pack: its contents, and the PDF before encryption."""
 
 import datetime
+import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from accounts.enums import Permission
@@ -19,6 +20,7 @@ from visits.log.briefing import PhoneNumber, VisitBriefing, make_briefing
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
 
+log = logging.getLogger(__name__)
 SPARE_SHEETS = 4
 DAY, MIDNIGHT = datetime.timedelta(days=1), datetime.time(0)
 
@@ -29,6 +31,14 @@ class VisitedPerson:
 
     briefing: VisitBriefing
     reference: str
+
+
+@dataclass(frozen=True)
+class PrintedPack:
+    """The tagged PDF of a pack, not yet encrypted, and the references of the people whose page could not be printed."""
+
+    content: bytes
+    left_out: list[str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,23 @@ class PackDocument:
     people: list[VisitedPerson]
     on_call: list[PhoneNumber]
     colleagues: list[User]
+    left_out_ids: frozenset[UUID] = frozenset()
+
+    def only(self, individual_id: UUID) -> "PackDocument":
+        """Return the part that is about one person."""
+        return replace(
+            self,
+            days=[
+                (day, [visit for visit in visits if _person_of(visit) == individual_id]) for day, visits in self.days
+            ],
+            people=[person for person in self.people if person.briefing.individual.pk == individual_id],
+        )
+
+    def without(self, individual_ids: Iterable[UUID]) -> "PackDocument":
+        """Return the document with only times and references of these people."""
+        left_out_ids = frozenset(individual_ids)
+        people = [person for person in self.people if person.briefing.individual.pk not in left_out_ids]
+        return replace(self, people=people, left_out_ids=left_out_ids)
 
     @property
     def people_ids(self) -> list[UUID]:
@@ -141,11 +168,41 @@ def _next_steps(package_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     return dict(latest.values_list("package", "next_step"))
 
 
-def render(document: PackDocument) -> bytes:
-    """Return the tagged PDF, not yet encrypted."""
+def render(document: PackDocument) -> PrintedPack:
+    """Return the tagged PDF. Somebody whose page cannot be printed is in it by times and reference only.
+
+    Raises what the printing of the rest raised.
+    """
+    try:
+        return PrintedPack(_print(document), [])
+    except Exception:
+        log.exception("the pack of team %s cannot be printed as a whole", document.pack_team.pk)
+        failing = {
+            person.briefing.individual.pk: person.reference
+            for person in document.people
+            if not _can_print(document.only(person.briefing.individual.pk))
+        }
+        if not failing:
+            raise
+    return PrintedPack(_print(document.without(failing)), sorted(failing.values()))
+
+
+def _can_print(document: PackDocument) -> bool:
+    try:
+        _print(document)
+    except Exception:
+        return False
+    return True
+
+
+def _print(document: PackDocument) -> bytes:
     return pdf.render(
         "visits/pack.pdf.html",
         {"document": document},
         title=f"Downtime pack: {document.pack_team}",
         created_on=document.made_at,
     )
+
+
+def _person_of(visit: PlannedVisit) -> UUID:
+    return visit.package.case.individual_id

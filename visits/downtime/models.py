@@ -84,6 +84,8 @@ class DowntimePack(Record):
     content = models.BinaryField(null=True, help_text="the encrypted file; none: it was deleted")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="bytes")
+    left_out = ArrayField(models.CharField(max_length=60), default=list, help_text="references of people not printed")
+    not_printed = models.TextField(blank=True, help_text="the letters that it could not print, by name")
     emptied_on = models.DateField(null=True, blank=True)
     written_at = models.DateTimeField(null=True, blank=True, help_text="into the folder outside Casework")
 

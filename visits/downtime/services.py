@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from accounts.models import User
-from core import clock
+from core import clock, documents
 from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
 from core.verbs import verb
@@ -68,7 +68,8 @@ def make_pack(*, pack_team: PackTeam, evening: datetime.date, by: User | None) -
         return False
     first_on, last_on = evening + DAY, evening + DAY * DAYS_AHEAD
     pack_document = document.read(pack_team, first_on, last_on)
-    content = pdf.encrypt(document.render(pack_document), words)
+    printed = document.render(pack_document)
+    content = pdf.encrypt(printed.content, words)
     DowntimePack.objects.create(
         pack_team=pack_team,
         passphrase=passphrase,
@@ -76,6 +77,8 @@ def make_pack(*, pack_team: PackTeam, evening: datetime.date, by: User | None) -
         first_on=first_on,
         last_on=last_on,
         people_ids=pack_document.people_ids,
+        left_out=printed.left_out,
+        not_printed=documents.unprinted_letters(printed.content),
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),

@@ -16,6 +16,8 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from core.errors import Refused
+from core.text import clean_text
+from core.text import is_storable as is_storable_text
 
 MOST_CHARACTERS = 400_000
 # Old name of a field → its name now.
@@ -69,11 +71,7 @@ def read(text: str) -> Note:
 
 def is_storable(text: object) -> bool:
     """Return True for a text that the database takes: no NUL, no half of a surrogate pair, not too long."""
-    return isinstance(text, str) and len(text) <= MOST_CHARACTERS and not any(map(_is_bad, text))
-
-
-def _is_bad(sign: str) -> bool:
-    return sign == "\x00" or "\ud800" <= sign <= "\udfff"
+    return isinstance(text, str) and len(text) <= MOST_CHARACTERS and is_storable_text(text)
 
 
 def _without_bad_signs(text: str) -> str:
@@ -81,9 +79,13 @@ def _without_bad_signs(text: str) -> str:
 
 
 def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
-    """Return the lists of texts only; half of a surrogate pair, which no keyboard writes, becomes U+FFFD."""
+    """Return the lists of texts only, clean (`core.text`); a NUL and half of a surrogate pair become U+FFFD."""
     return {
+<<<<<<< HEAD
         RENAMED_FIELDS.get(name, name): [_without_bad_signs(value) for value in values]
+=======
+        str(name): [clean_text(value.replace("\x00", "\ufffd")) for value in values]
+>>>>>>> c-text
         for name, values in fields.items()
         if isinstance(values, list) and all(isinstance(value, str) for value in values)
     }

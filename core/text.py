@@ -1,0 +1,34 @@
+"""Typed text as it is stored: one kind of line break, no invisible control characters, letters in one composed form.
+
+Every way in passes here: forms (`design.forms`), notes from phones, cells of imported files, names of uploaded files.
+"""
+
+import re
+import unicodedata
+
+# Line and paragraph separators, next line, vertical tab, form feed, and the separators of files, groups and records.
+LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Controls; the marks that embed, override or isolate a direction, with which a text can show something else than it
+# says; soft hyphens, byte order marks and code points that are no characters. Tabs and line breaks stay, and so do
+# the plain direction marks and the joiners, which Arabic, Persian, Indic scripts and emoji need.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+HALF_PAIR = re.compile("[\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def is_storable(text: object) -> bool:
+    """Return True for a text that PostgreSQL stores: no NUL, and no half of a surrogate pair."""
+    return isinstance(text, str) and not UNSTORABLE.search(text)
+
+
+def clean_text(text: str) -> str:
+    """Return a text of several lines as it is stored: line breaks as \\n, NFC, nothing invisible."""
+    text = HALF_PAIR.sub("\ufffd", LINE_BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """Return a text of one line as it is stored: as `clean_text`, with a space for each break, tab or wide space."""
+    return "".join(" " if character.isspace() else character for character in clean_text(text))
