@@ -74,18 +74,10 @@ def is_storable(text: object) -> bool:
     return isinstance(text, str) and len(text) <= MOST_CHARACTERS and is_storable_text(text)
 
 
-def _without_bad_signs(text: str) -> str:
-    return "".join("\ufffd" if _is_bad(sign) else sign for sign in text)
-
-
 def _texts(fields: dict[str, Any]) -> dict[str, list[str]]:
     """Return the lists of texts only, clean (`core.text`); a NUL and half of a surrogate pair become U+FFFD."""
     return {
-<<<<<<< HEAD
-        RENAMED_FIELDS.get(name, name): [_without_bad_signs(value) for value in values]
-=======
-        str(name): [clean_text(value.replace("\x00", "\ufffd")) for value in values]
->>>>>>> c-text
+        RENAMED_FIELDS.get(str(name), str(name)): [clean_text(value.replace("\x00", "\ufffd")) for value in values]
         for name, values in fields.items()
         if isinstance(values, list) and all(isinstance(value, str) for value in values)
     }
