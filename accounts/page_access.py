@@ -44,6 +44,7 @@ class PageClass(StrEnum):
     WORKER_MANAGE = "managing a worker's hours, caseload and access"
     IMPORT = "importing a provider's earlier records, by managers"
     ON_CALL_KEEP = "managing the on-call rota"
+    ACCESS_MANAGE = "accounts and their posts, by those who may take access away"
     CONTRACT = "a contract and its terms"
     CONTRACT_KEEP = "managing a contract's terms and cut-over"
     PRICE = "a contract's price and what was spent, for the people named there"

@@ -52,6 +52,7 @@ _MANAGE = (
     P.DECIDE_REFERRAL,
     P.ALLOCATE,
     P.MANAGE_WORKER,
+    P.MANAGE_ACCESS,
     P.IMPORT,
     P.READ_NOTICE,
     P.SEND_NOTICE,
@@ -162,7 +163,16 @@ ROLES = {
             "Administrator",
             Side.PROVIDER,
             "Manages accounts, the contract's terms and price, and monitors the system; sees no care records.",
-            _all(S.CONTRACT, P.SEE_OPERATIONS, P.READ_CONTRACT, P.READ_PRICE, P.KEEP_CONTRACT, P.SEE_WORK),
+            _all(
+                S.CONTRACT,
+                P.SEE_OPERATIONS,
+                P.READ_CONTRACT,
+                P.READ_PRICE,
+                P.KEEP_CONTRACT,
+                P.MANAGE_ACCESS,
+                P.MANAGE_ACCOUNTS,
+                P.SEE_WORK,
+            ),
         ),
         Role(
             RoleKey.KEYWORKER,
@@ -192,7 +202,7 @@ ROLES = {
             "Duty team",
             Side.COUNCIL,
             "The Council's out-of-hours team: gets notifications, and reads no records.",
-            _all(S.CONTRACT, P.RECEIVE_HOLD, P.SEE_WORK),
+            _all(S.CONTRACT, P.STAND_IN_FOR_KEYWORKER, P.SEE_WORK),
         ),
     )
 }

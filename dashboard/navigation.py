@@ -98,7 +98,11 @@ GROUPS = (
             "on-call",
         ),
     ),
-    NavigationGroup("Staff", (_page("Staff", "workers", P.READ_WORKER),), ("workforce",)),
+    NavigationGroup(
+        "Staff",
+        (_page("Staff", "workers", P.READ_WORKER), _page("Accounts", "account_list", P.MANAGE_ACCESS)),
+        ("workforce",),
+    ),
     NavigationGroup("Safeguarding and quality", (_page("Concerns", "concerns", P.LEAD_CONCERN),), ("safeguarding",)),
     NavigationGroup("Community", (), ()),
     NavigationGroup(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import User
-from casework.notifications import lead_of
+from casework.recipients import workers_of
 from core import clock, transitions
 from core.messages import queue_message
 from plans.models import PlanComment, SupportPlan
@@ -26,11 +26,10 @@ def notify_offered(plan: SupportPlan, by: User | None) -> None:
 
 
 def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | None) -> None:
-    """Notify the lead worker of the person's answer."""
-    lead = lead_of(plan.package, clock.today())
-    if lead:
+    """Notify the person's workers of their answer; without a worker, the managers."""
+    for user in workers_of(plan.package, clock.today()):
         queue_message(
-            lead.user,
+            user,
             key=f"{key}:{plan.pk}",
             subject=f"{subject}: {plan.package.reference}",
             body="Open the support plan to read it.",

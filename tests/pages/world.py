@@ -18,6 +18,7 @@ from casework.models import (
     Case,
     Consent,
     CouncilDocument,
+    DeclaredRelation,
     Ending,
     HospitalSpell,
     ImportRun,
@@ -28,6 +29,7 @@ from casework.models import (
 from casework.services import (
     begin_import,
     check_import,
+    declare_relation,
     end_package,
     give_consent,
     merge,
@@ -174,6 +176,9 @@ class PersonRecords:
     council_copy: Document
     worker: Worker  # who leads
     allocation: Allocation
+    relation: DeclaredRelation  # of the worker, to somebody else
+    account: User  # with a post in the contract
+    post: Post  # of the account
     absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
     pack_team: PackTeam  # of the worker, or of the other contract
@@ -307,8 +312,23 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,
         "allocation": Allocation.objects.get(package=package),
+        "relation": _relation(cast, by),
+        **_account(by if beside else cast.gwen),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _relation(cast, user: User) -> DeclaredRelation:
+    """Declare that a worker knows somebody whom nothing else here is about."""
+    known = Individual.objects.create(
+        full_name=f"Edith Marlowe, known to {user}", date_of_birth=datetime.date(1960, 1, 9), recorded_by=cast.ben
+    )
+    open_package(individual=known, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben)
+    return declare_relation(user=user, individual=known, declared_on=cast.today, words="Neighbour", by=cast.ben)
+
+
+def _account(user: User) -> dict:
+    return {"account": user, "post": Post.objects.get(user=user)}
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:
