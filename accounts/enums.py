@@ -44,6 +44,7 @@ class Permission(models.TextChoices):
     READ_RISK = "read risk", "Read a risk assessment"
     DISCLOSE_RISK = "disclose risk", "Disclose a risk assessment to the Council"
     WRITE_PLAN = "write plan", "Write a support plan"
+    ANSWER_COMMENT = "answer comment", "Answer what a person wrote to us"
     ANSWER_PLAN = "answer plan", "Comment on and agree a support plan"
     PLAN_VISIT = "plan visit", "Plan visits"
     LOG_VISIT = "log visit", "Log a visit"

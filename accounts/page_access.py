@@ -29,6 +29,7 @@ class PageClass(StrEnum):
     STAFF_ONLY = "the provider's staff, about anybody they may find"
     PERSON = "a page of a person's record"
     PERSON_WORK = "work on a person's record, by those who do it"
+    PERSON_ANSWER = "what a person wrote to us, for those who answer it"
     PERSON_MANAGE = "decisions on a package, by managers"
     REFERRING = "making and following one's own referrals"
     REFERRAL = "a referral, for its maker and the deciding manager"

@@ -131,6 +131,7 @@ TABLE: dict[C, Row] = {
         Line("lewis omar ben dana sunita kofi", "amara tess nadia gwen"),
     ),
     C.PERSON_WORK: Row(WORK, THEIR_WORK),
+    C.PERSON_ANSWER: Row(Line("amara tess omar ben dana", "sunita priya"), Line("lewis omar ben dana", "sunita kofi")),
     C.PERSON_MANAGE: Row(Line("ben dana", "amara tess omar sunita priya"), Line("ben dana", "lewis omar sunita kofi")),
     C.REFERRING: Row(
         Line("ben dana priya kofi rui", "amara lewis tess omar sunita farah alan helen"), Line("nadia", "gwen ivor")
@@ -483,6 +484,7 @@ ADDRESSES = [
     form("participant_add", "draft"),
     verb("participant_exclude", "participant"),
     form("plan_comment", "plan"),
+    form("comment_answer", "answer_duty"),
     form("plan_comment_section", args=lambda records: [records.plan.pk, "matters_to_me"]),
     verb("plan_pdf_request", args=lambda records: [records.plan.pk, "full"]),
     read("plan_pdf", "plan_pdf"),
@@ -724,7 +726,8 @@ ADDRESSES = [
 
 # The classes that log an opening, and those hidden by a wall around the person.
 LOGS_OPENING = {
-    C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
+    C.PERSON, C.PERSON_WORK, C.PERSON_ANSWER, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD,
+    C.PORTAL,
 }  # fmt: skip
 ABOUT_A_PERSON = LOGS_OPENING | {C.STAFF_ONLY}
 

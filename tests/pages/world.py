@@ -45,6 +45,7 @@ from core.models import Document, Message
 from core.tasks import send_messages
 from plans.models import (
     Achievement,
+    AnswerDuty,
     ExitCondition,
     ExitPlan,
     GoalRating,
@@ -60,6 +61,7 @@ from plans.services import (
     add_goal,
     add_participant,
     agree,
+    comment,
     offer,
     record_achievement,
     start,
@@ -122,6 +124,7 @@ class PersonRecords:
     ended: SupportPackage  # before it, in the same case
     council_document: CouncilDocument
     plan: SupportPlan  # in force
+    answer_duty: AnswerDuty  # to a comment of the person on it
     wording: GoalWording
     draft: SupportPlan  # of the next version
     draft_wording: GoalWording
@@ -279,6 +282,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "ended": _earlier_package(package, by),
         "council_document": _council_document(package, by),
         "plan": plan,
+        "answer_duty": comment(plan=plan, words="Can we meet earlier?", by=user).answer_duty,
         "wording": wording,
         "draft": draft,
         "draft_wording": draft.goal_wordings.get(),
