@@ -10,4 +10,4 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         user = super().get_user(user_id)
-        return None if user is None or user.suspended_at else user
+        return user if user is not None and user.has_access else None

@@ -103,7 +103,7 @@ class AllowingQuerySet:
         Nobody is allowed anything who is not signed in, is not active or whose access is suspended.
         """
         rows: Any = self
-        if not isinstance(user, User) or not user.is_active or user.suspended_at:
+        if not isinstance(user, User) or not user.has_access:
             return rows.none()
         rule = cached(("rule", rows.model, permission, user.pk), lambda: _rules[rows.model](user, permission))
         return rows.filter(rule, exclude_walled(user, "pk"))

@@ -1,9 +1,12 @@
-"""Walls: the ids of the records hidden from a user, which every list, count, message and timeline leaves out."""
+"""Walls: the ids of the records hidden from a user, which every list, count, message and timeline leaves out.
+
+A wall is a row of `Wall`, or follows from what a higher app knows: it registers that with `wall_source`.
+"""
 
 from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User, Wall
 from core.models import Message
@@ -12,7 +15,9 @@ from core.verbs import verb
 from core.vetoes import may_send
 
 Widening = Callable[[Collection[UUID]], Collection[UUID]]
+Source = Callable[[Collection[UUID]], QuerySet]
 _widenings: list[Widening] = []
+_sources: list[Source] = []
 
 
 def widens_walls(function: Widening) -> Widening:
@@ -22,6 +27,21 @@ def widens_walls(function: Widening) -> Widening:
     """
     _widenings.append(function)
     return function
+
+
+def wall_source(function: Source) -> Source:
+    """Decorator: `function` takes ids of users and returns pairs (`values_list`) of user id and hidden record's id.
+
+    A higher app registers it at start-up.
+    """
+    _sources.append(function)
+    return function
+
+
+def _pairs(user_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return user id and hidden record's id of every wall of these users; one query."""
+    walls = Wall.objects.active().filter(user__in=user_ids).values_list("user", "record_id")
+    return list(walls.order_by().union(*(source(user_ids).order_by() for source in _sources)))
 
 
 def _widen(record_ids: Collection[UUID]) -> set[UUID]:
@@ -34,7 +54,7 @@ def hidden_from(user: User) -> list[UUID]:
     """Return the ids of the records walled off from `user`, with every record of a walled person."""
 
     def fetch() -> list[UUID]:
-        return sorted(_widen(Wall.objects.active().filter(user=user).values_list("record_id", flat=True)))
+        return sorted(_widen([record_id for _, record_id in _pairs([user.pk])]))
 
     return cached(("walls", user.pk), fetch)
 
@@ -56,10 +76,11 @@ def is_hidden(user: User, *record_ids: UUID) -> bool:
 def not_walled_off(users: Iterable[User], *record_ids: UUID) -> list[User]:
     """Return those of `users`, in their order, from whom no wall hides any of the records."""
     users = list(users)
-    if not Wall.objects.active().filter(user__in=users).exists():
+    pairs = _pairs([user.pk for user in users])
+    if not pairs:
         return users
-    walls = Wall.objects.active().filter(user__in=users, record_id__in=_widen(record_ids))
-    walled_ids = set(walls.values_list("user", flat=True))
+    wanted = _widen(record_ids)
+    walled_ids = {user_id for user_id, record_id in pairs if record_id in wanted}
     return [user for user in users if user.pk not in walled_ids]
 
 

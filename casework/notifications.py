@@ -8,46 +8,12 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.models import Allocation, Hold, HospitalSpell, ImportRun, Individual, KeyworkerTerm, SupportPackage
-from contracts.posts import users_with
+from accounts.permissions import can
+from casework.models import DeclaredRelation, Hold, HospitalSpell, ImportRun, SupportPackage
+from casework.recipients import everybody_concerned, managers_of
 from core import clock
 from core.messages import queue_message
 from core.models import Channel, Message
-from workforce.models import Worker
-
-
-def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
-    """Return the Council's keyworker on `day`, or None."""
-    people = Individual.objects.same_person(individual)
-    terms = KeyworkerTerm.objects.on(day).filter(individual__in=people).select_related("user")
-    term = terms.order_by("-from_on", "pk").first()
-    return term.user if term else None
-
-
-def lead_of(package: SupportPackage, day: datetime.date) -> Worker | None:
-    """Return the lead worker on `day`, or None."""
-    allocation = Allocation.objects.leads().on(day).filter(package=package).select_related("worker__user").first()
-    return allocation.worker if allocation else None
-
-
-def people_to_inform(package: SupportPackage, day: datetime.date) -> list[User]:
-    """Return the keyworker, lead worker and managers of a package on `day`; each user once."""
-    lead = lead_of(package, day)
-    users = [keyworker_of(package.case.individual, day), lead.user if lead else None]
-    users += users_with(package.case.contract, Permission.ALLOCATE)
-    return list({user.pk: user for user in users if user}.values())
-
-
-def hold_decision_makers(package: SupportPackage, day: datetime.date) -> list[User]:
-    """Return the users who must act on a hospital hold on `day`: the `people_to_inform`.
-
-    Where the terms ask for a keyworker and none is recorded, the Council's duty team is among them.
-    """
-    contract = package.case.contract
-    users = people_to_inform(package, day)
-    if keyworker_of(package.case.individual, day) is None and package.terms_on(day).asks_keyworker:
-        users += users_with(contract, Permission.RECEIVE_HOLD)
-    return list({user.pk: user for user in users}.values())
 
 
 def _notify_about_hospital(
@@ -59,11 +25,16 @@ def _notify_about_hospital(
             key=key,
             subject=subject,
             body=body,
-            path=reverse("person_hospital", args=[package.case.individual_id]),
+            path=_path_for(user, package, reverse("person_hospital", args=[package.case.individual_id])),
             individual_id=package.case.individual_id,
             about=[package.pk],
             by=by,
         )
+
+
+def _path_for(user: User, package: SupportPackage, path: str) -> str:
+    """Return `path`, or "" for somebody who is told of the package and reads no records."""
+    return path if can(user, Permission.READ_PERSON, package) else ""
 
 
 def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
@@ -75,7 +46,7 @@ def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
             subject=f"Support has ended after the hospital hold: {package.reference}",
             body="The hospital hold is over, so the support package has ended. To support the person again, the "
             "Council must make a new referral with a revised support plan, after a formal review.",
-            path=reverse("package", args=[package.pk]),
+            path=_path_for(user, package, reverse("package", args=[package.pk])),
             individual_id=package.case.individual_id,
             about=[package.pk],
         )
@@ -85,7 +56,7 @@ def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: Use
     """Send that support is on hold because of a hospital stay."""
     _notify_about_hospital(
         package,
-        hold_decision_makers(package, clock.today()),
+        everybody_concerned(package, clock.today()),
         key=f"held:{package.pk}:{last_held_on}",
         subject=f"Support is on hold (hospital stay): {package.reference}",
         body=f"The last day of the hold is {last_held_on:%-d %B %Y}. If nothing changes, support ends the day after.",
@@ -97,7 +68,7 @@ def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by: Use
     """Ask whether a second stay before support had resumed continues the hold or begins a new one."""
     _notify_about_hospital(
         package,
-        hold_decision_makers(package, clock.today()),
+        everybody_concerned(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
         subject=f"Decision needed on a second hospital stay: {package.reference}",
         body="The person is back in hospital, and support had not restarted. Is this the same admission, so that the "
@@ -120,7 +91,7 @@ def notify_hold_warning(package: SupportPackage, hold: Hold, day_number: int, on
         return False
     _notify_about_hospital(
         package,
-        hold_decision_makers(package, on),
+        everybody_concerned(package, on),
         key=key.removesuffix(":"),
         subject=f"The hospital hold ends on {hold.ends_on:%-d %B %Y}: {package.reference}",
         body=f"Day {hold.day_number(on)} of {hold.hold_days}. The last day of the hold is "
@@ -152,6 +123,24 @@ def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) ->
             key=f"death:{package.pk}",
             subject=f"Support has ended: {package.reference}",
             body="Sign in to read why. We will send nothing more to the person.",
+            path=_path_for(user, package, reverse("package", args=[package.pk])),
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
+def notify_relation_declared(relation: DeclaredRelation, package: SupportPackage, *, by: User | None) -> None:
+    """Ask the managers to reassign a person whom an allocated worker knows personally."""
+    for user in managers_of(package):
+        if user.pk == relation.user_id:
+            continue
+        queue_message(
+            user,
+            key=f"relation:{relation.pk}:{package.pk}",
+            subject=f"Reassign a worker: {package.reference}",
+            body="A worker allocated to this person has declared a personal connection. They can no longer see the "
+            "record, so their visits need someone else.",
             path=reverse("package", args=[package.pk]),
             individual_id=package.case.individual_id,
             about=[package.pk],

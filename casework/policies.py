@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.roles import BY_GRANT, OWN
-from accounts.walls import exclude_walled, widens_walls
+from accounts.walls import exclude_walled, wall_source, widens_walls
 from casework.models import (
     AccessGrant,
     Allocation,
+    DeclaredRelation,
     Hold,
     HospitalSpell,
     ImportRun,
@@ -30,6 +31,12 @@ from workforce.models import Worker
 def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
     """Return the ids of every record of these people: a wall on one of their merged records covers them all."""
     return Individual.objects.all().record_ids_of(record_ids)
+
+
+@wall_source
+def people_known_personally(user_ids: Collection[UUID]) -> QuerySet:
+    """Return the people whom these users know personally, as pairs: their records are hidden like behind a wall."""
+    return DeclaredRelation.objects.in_force().filter(user__in=user_ids).values_list("user", "individual")
 
 
 @rule_for(SupportPackage, path="case__individual", related=["case__contract__council"])

@@ -1,6 +1,7 @@
 from casework.access.services import grant_inspection, open_with_reason
-from casework.allocation.services.allocation import allocate, declare_relation, end_allocation, reasons_against
+from casework.allocation.services.allocation import allocate, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
+from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override
 from casework.hospital.services.spells import (
@@ -85,5 +86,6 @@ __all__ = [
     "undo_merge",
     "warn_of_holds",
     "withdraw_consent",
+    "withdraw_relation",
     "write_ending",
 ]

@@ -42,9 +42,9 @@ def contracts_where(user: User, permission: Permission, scope: Scope) -> list[UU
 
 
 def users_with(contract: Contract, permission: Permission, scope: Scope = Scope.CONTRACT) -> QuerySet[User]:
-    """Return the active users who have `permission` in `contract` today, by name."""
+    """Return the users with access who have `permission` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles_with(permission, scope))
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
+    return User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk")
 
 
 def roles(user: User) -> list[Role]:
@@ -59,8 +59,8 @@ def permissions(user: User) -> set[Permission]:
 
 
 def has_permission_in(user: User, permission: Permission, contract: Contract) -> bool:
-    """Return whether `user` is active and has `permission` today over the whole of `contract`."""
-    return user.is_active and contract.pk in contracts_where(user, permission, Scope.CONTRACT)
+    """Return whether `user` has access and has `permission` today over the whole of `contract`."""
+    return user.has_access and contract.pk in contracts_where(user, permission, Scope.CONTRACT)
 
 
 def is_staff(user: User) -> bool:
@@ -86,9 +86,9 @@ def needs_second_factor(user: User) -> bool:
 
 
 def keyworkers_for(user: User, permission: Permission) -> QuerySet[User]:
-    """Return the active keyworkers of the contracts in which `user` has `permission`, by name."""
+    """Return the keyworkers with access of the contracts in which `user` has `permission`, by name."""
     posts = Post.objects.on(clock.today()).filter(
         role__in=roles_with(Permission.BE_KEYWORKER, Scope.CONTRACT),
         contract__in=contracts_where(user, permission, Scope.CONTRACT),
     )
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("full_name", "pk")
+    return User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk")

@@ -4,7 +4,9 @@ import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from accounts.enums import Permission, Scope
 from accounts.models import User
+from accounts.roles import roles_with
 from contracts.models import Contract, ContractYear, Post, Terms
 from core import clock
 from core.dates import quarter_of
@@ -102,12 +104,32 @@ def appoint(
     )
 
 
+def _is_last_manager(post: Post, until_on: datetime.date) -> bool:
+    """Return True if nobody with access would manage access to the contract from `until_on` without this post."""
+    managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
+    if post.role not in managing:
+        return False
+    others = Post.objects.on(until_on).filter(contract=post.contract_id, role__in=managing).exclude(user=post.user_id)
+    return not others.filter(user__in=User.objects.with_access()).exists()
+
+
 @verb
 def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
-    """End a post: `until_on` is the first day without it. Raises Refused when it has ended already."""
+    """End a post: `until_on` is the first day without it; a post that ends later may be ended earlier.
+
+    Raises Refused for one's own post, when it ends by then already, for a day before the post began, and for the last
+    post that manages access to the contract.
+    """
+    Contract.objects.get_locked(post.contract_id)
     post = Post.objects.get_locked(post.pk)
-    if post.until_on is not None:
-        raise Refused("This role has already ended.")
+    if by is not None and post.user_id == by.pk:
+        raise Refused("You can't end your own role. Ask another manager or administrator.")
+    if post.until_on is not None and post.until_on <= until_on:
+        raise Refused(f"This role already ends on {post.until_on - DAY:%-d %B %Y}.", field="last_on")
+    if until_on <= post.from_on:
+        raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
+    if _is_last_manager(post, until_on):
+        raise Refused("Nobody else manages this contract after that day. Give someone else the role first.")
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     return post

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from contracts.views import contract, price
 
 urlpatterns = [
+    path("", include("contracts.access.urls")),
     path("contracts/", contract.contracts, name="contracts"),
     path("contracts/<uuid:pk>/", contract.contract, name="contract"),
     path("contracts/<uuid:pk>/terms/new/", contract.terms_new, name="contract_terms_new"),

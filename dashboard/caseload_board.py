@@ -173,8 +173,8 @@ def people_of(user: User, day: datetime.date) -> QuerySet[Any]:
 
 def relations(worker: Worker, findable: QuerySet[Individual]) -> QuerySet[DeclaredRelation]:
     """Return the relations that the worker declared to people in `findable`."""
-    rows = DeclaredRelation.objects.filter(worker=worker, individual__in=findable).select_related("individual")
-    return rows.order_by("individual__full_name", "pk")
+    rows = DeclaredRelation.objects.in_force().filter(user=worker.user_id, individual__in=findable)
+    return rows.select_related("individual").order_by("individual__full_name", "pk")
 
 
 # Of the board.

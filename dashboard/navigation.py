@@ -103,6 +103,7 @@ GROUPS = (
         (
             _page("Staff", "workers", P.READ_WORKER),
             _page("Former workers", "former_workers", P.MANAGE_WORKER),
+            _page("Accounts", "account_list", P.MANAGE_ACCESS),
         ),
         ("workforce",),
     ),

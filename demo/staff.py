@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.logins import DOMAIN
-from workforce.enums import AbsenceKind, Gender, LeavingReason
+from workforce.enums import AbsenceKind, Gender, LeavingReason, SicknessReason
 
 TEAMS = ("Ashton team", "Hyde team", "Northmoor team")
 TAMESIDE, LINKS, BOTH = ("tameside",), ("links",), ("tameside", "links")
@@ -98,18 +98,25 @@ SUSPENDED = (("callum.doyle", 4, "While the Council looks into a safeguarding co
 
 # Absences: who, kind, days ago from and until (nothing: not known), why. Those of others are random.
 ABSENCES = (
-    ("worker", LEAVE, 110, 96, "Two weeks' leave"),
-    ("worker", SICK, 251, 248, "Stomach bug"),
+    ("worker", LEAVE, 110, 96, ""),
+    ("worker", SICK, 251, 248, SicknessReason.STOMACH),
     ("worker", LEAVE, 420, 409, ""),
-    ("lewis.hartley", SICK, 70, 66, "Flu"),
-    ("callum.doyle", SICK, 5, None, "Back injury"),
-    ("tendai.moyo", TRAINING, 33, 31, "Trauma-informed support (two days)"),
-    ("gwen.pritchard", LEAVE, -5, -12, "A week's leave"),
-    ("yusuf.demir", LEAVE, -6, -13, "A week's leave"),
+    ("lewis.hartley", SICK, 70, 66, SicknessReason.INFECTION),
+    ("callum.doyle", SICK, 5, None, SicknessReason.BACK),
+    ("tendai.moyo", TRAINING, 33, 31, ""),
+    ("gwen.pritchard", LEAVE, -5, -12, ""),
+    ("yusuf.demir", LEAVE, -6, -13, ""),
 )
 # Whose absence is covered, by whom, arranged so many days ago.
 COVERED = (("yusuf.demir", "lena.fairhurst", 3),)
-SICK_REASONS = ("Cold", "Migraine", "Stomach bug", "Flu", "Back pain", "", "Minor operation", "Chest infection")
+SICK_REASONS = (
+    SicknessReason.INFECTION,
+    SicknessReason.STOMACH,
+    SicknessReason.BACK,
+    SicknessReason.NOT_GIVEN,
+    SicknessReason.OTHER,
+    SicknessReason.MENTAL_HEALTH,
+)
 
 # Keyworkers besides the one with a sign-in of the table: key, name, days ago they left the Council.
 KEYWORKERS = (

@@ -33,7 +33,7 @@ class Away:
     from_on: datetime.date
     until_on: datetime.date | None
     kind: str
-    reason: str
+    sickness_reason: str
 
 
 @dataclass(eq=False)

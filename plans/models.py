@@ -1,12 +1,14 @@
+from plans.comments.models import AnswerDuty, Comment
 from plans.exit.models import ExitAgreement, ExitArrangement, ExitCondition, ExitPlan
 from plans.goals.models import Achievement, Goal, GoalOutcomeLink, GoalRating, GoalWording, Step
 from plans.measures.models import MeasureScore, RatingPreference
-from plans.support_plan.models.comment import PlanComment
 from plans.support_plan.models.plan import Participant, PlanPdf, SupportPlan
 from plans.transition.models import TransitionPlan, TransitionSharing
 
 __all__ = [
     "Achievement",
+    "AnswerDuty",
+    "Comment",
     "ExitAgreement",
     "ExitArrangement",
     "ExitCondition",
@@ -17,7 +19,6 @@ __all__ = [
     "GoalWording",
     "MeasureScore",
     "Participant",
-    "PlanComment",
     "PlanPdf",
     "RatingPreference",
     "Step",

@@ -3,10 +3,13 @@
 from django.urls import reverse
 
 from accounts.models import User
-from casework.notifications import lead_of
+from accounts.walls import not_walled_off
+from casework.recipients import managers_of, workers_of
 from core import clock, transitions
 from core.messages import queue_message
-from plans.models import PlanComment, SupportPlan
+from core.models import Channel
+from plans.models import AnswerDuty, Comment, SupportPlan
+from workforce.on_call.rota import on_call_now
 
 
 def notify_offered(plan: SupportPlan, by: User | None) -> None:
@@ -26,11 +29,10 @@ def notify_offered(plan: SupportPlan, by: User | None) -> None:
 
 
 def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | None) -> None:
-    """Notify the lead worker of the person's answer."""
-    lead = lead_of(plan.package, clock.today())
-    if lead:
+    """Notify the person's workers of their answer; without a worker, the managers."""
+    for user in workers_of(plan.package, clock.today()):
         queue_message(
-            lead.user,
+            user,
             key=f"{key}:{plan.pk}",
             subject=f"{subject}: {plan.package.reference}",
             body="Open the support plan to read it.",
@@ -41,7 +43,7 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | Non
         )
 
 
-def notify_replied(comment: PlanComment) -> None:
+def notify_replied(comment: Comment) -> None:
     """Notify the person of a comment on their plan, unless it is a draft."""
     plan = comment.plan
     individual = plan.package.case.individual
@@ -55,4 +57,39 @@ def notify_replied(comment: PlanComment) -> None:
             individual_id=individual.pk,
             about=[plan.pk],
             by=comment.author,
+        )
+
+
+def notify_commented(comment: Comment) -> None:
+    """Notify the person's workers of what the person wrote; without a worker, the managers."""
+    package = comment.package
+    for user in workers_of(package, clock.today()):
+        queue_message(
+            user,
+            key=f"plan-comment:{comment.pk}",
+            subject=f"New message from a person: {package.reference}",
+            body="Sign in to read and answer it.",
+            path=reverse("comment_answer", args=[comment.answer_duty.pk]),
+            individual_id=package.case.individual_id,
+            about=[comment.plan_id],
+            by=comment.author,
+        )
+
+
+def notify_unread(duty: AnswerDuty) -> None:
+    """Alert the on-call senior, at once and by text message, to what nobody has read in time."""
+    comment = duty.comment
+    package = comment.package
+    seniors = on_call_now(package.case.contract).users
+    may_know = not_walled_off(seniors, package.pk, package.case.individual_id)
+    for user in may_know or managers_of(package):
+        queue_message(
+            user,
+            key=f"comment-unread:{duty.pk}",
+            subject=f"Unread message from a person: {package.reference}",
+            body="Nobody has read it in time. Sign in and read it now.",
+            path=reverse("comment_answer", args=[duty.pk]),
+            individual_id=package.case.individual_id,
+            about=[comment.plan_id],
+            channels=[Channel.TEXT, Channel.IN_APP],
         )

@@ -1,3 +1,4 @@
+from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, mark_comments_read, reply
 from plans.exit.services import agree_exit_plan, finish_exit_condition, write_exit_plan
 from plans.goals.services import (
     abandon,
@@ -18,7 +19,7 @@ from plans.goals.services import (
     untick_step,
 )
 from plans.measures.services import set_rating_preference, strike_measure, take_measure
-from plans.support_plan.services.agreement import agree, comment, decline, offer, withdraw_offer
+from plans.support_plan.services.agreement import agree, decline, offer, withdraw_offer
 from plans.support_plan.services.drafts import add_participant, exclude_participant, start, write
 from plans.support_plan.services.pdf import make_missing_pdfs, request_pdf, store_pdf
 from plans.transition.services import share_written_transition_plan, write_transition_plan
@@ -31,18 +32,22 @@ __all__ = [
     "add_participant",
     "agree",
     "agree_exit_plan",
+    "answer_otherwise",
     "change_goal",
     "comment",
     "decline",
+    "escalate_unread_comments",
     "exclude_participant",
     "finish_exit_condition",
     "make_missing_pdfs",
+    "mark_comments_read",
     "offer",
     "pause",
     "rate",
     "record_achievement",
     "reopen",
     "replace_goal",
+    "reply",
     "request_pdf",
     "resume",
     "set_rating_preference",

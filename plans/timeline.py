@@ -8,7 +8,8 @@ from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from plans.enums import PlanState
-from plans.models import Achievement, Goal, GoalWording, SupportPlan
+from plans.models import Achievement, Comment, Goal, GoalWording, SupportPlan
+from plans.support_plan.sections import PlanSection
 
 PLAN_VERBS = {
     "start": "started",
@@ -31,8 +32,13 @@ GOAL_VERBS = {
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the state changes of the plans and goals that `user` may read, and the achievements."""
-    return [_plans(individual, user), _goals(individual, user), _achievements(individual, user)]
+    """Return the state changes of the plans and goals that `user` may read, the comments, and the achievements."""
+    return [
+        _plans(individual, user),
+        _goals(individual, user),
+        _comments(individual, user),
+        _achievements(individual, user),
+    ]
 
 
 def _plans(individual: Individual, user: User) -> TimelineSource:
@@ -69,6 +75,32 @@ def _goals(individual: Individual, user: User) -> TimelineSource:
 
     changes = StateChange.objects.of_records(goals)
     return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
+
+
+def _comments(individual: Individual, user: User) -> TimelineSource:
+    """What the person and their workers wrote to each other on any version of the plan, without notes on drafts."""
+    comments = Comment.objects.visible_to(user).not_on_drafts().filter(package__case__individual=individual)
+
+    def to_entry(line: TimelineRow) -> Entry:
+        section = line.columns["section"]
+        subject = PlanSection(section).label if section else line.columns["goal_words"] or "the plan"
+        return Entry(
+            at=line.at,
+            title=f"Comment on “{subject}”" if subject != "the plan" else "Comment on the plan",
+            body=line.columns["words"],
+            by=line.by,
+            href=f"{reverse('person_plan', args=[individual.pk])}#comment-{line.columns['id']}",
+        )
+
+    return timeline_source(
+        comments.with_goal_words(),
+        to_entry,
+        at="recorded_at",
+        id="id",
+        words="words",
+        section="section",
+        goal_words="goal_words",
+    )
 
 
 def _achievements(individual: Individual, user: User) -> TimelineSource:

@@ -212,7 +212,10 @@ def sick_days(contract: Contract, period: Period) -> list[Row]:
         .filter(kind=AbsenceKind.SICKNESS, worker__in=_workers(contract).values("pk"))
         .order_by("from_on", "pk")
     )
-    return [Row(absence.pk, None, _days_within(absence, period), absence.reason) for absence in absences]
+    return [
+        Row(absence.pk, None, _days_within(absence, period), absence.get_sickness_reason_display())
+        for absence in absences
+    ]
 
 
 def _days_within(absence: Absence, period: Period) -> int:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
@@ -119,7 +120,10 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
 
 
 class ReviewQuerySet(AllowingQuerySet, DutyQuerySet):
-    pass
+    def outcome_readable_by(self, user: User) -> Self:
+        """Filter to the reviews whose outcome `user` may read: shared ones, and before that the provider's staff."""
+        staff = Review.objects.allowing(user, Permission.READ_VISIT).values("pk")
+        return self.filter(Q(state=ReviewState.SHARED) | Q(pk__in=staff))
 
 
 @tracked

@@ -7,7 +7,7 @@ from django.db.models import F, Max, Q
 
 from accounts.models import User
 from casework.models import SupportPackage
-from casework.notifications import keyworker_of
+from casework.recipients import keyworker_of
 from contracts.models import Terms
 from core import clock, transitions
 from core.errors import Refused

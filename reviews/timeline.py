@@ -14,7 +14,7 @@ from reviews.models import KeyworkerUpdate, Review
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
     """The updates sent and the reviews that took place, as far as `user` may see them."""
     updates = KeyworkerUpdate.objects.allowing(user, Permission.READ_UPDATE)
-    reviews = Review.objects.visible_to(user).filter(conducted_on__isnull=False)
+    reviews = Review.objects.visible_to(user).outcome_readable_by(user).filter(conducted_on__isnull=False)
 
     def review_entry(line: TimelineRow) -> Entry:
         return Entry(

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Field
+from django.db.models import Exists, Field, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,11 +50,12 @@ def person_reviews(request: Request, pk: UUID) -> HttpResponse:
         package__case__individual=individual
     )
     reviews = Review.objects.visible_to(request.user).filter(package__case__individual=individual)
+    readable = reviews.outcome_readable_by(request.user).filter(pk=OuterRef("pk"))
     page_context = {
         "individual": individual,
         "support": support,
         "updates": all_updates.order_by("-due_on"),
-        "reviews": reviews.order_by("-due_on"),
+        "reviews": reviews.annotate(shows_outcome=Exists(readable)).order_by("-due_on"),
         "may_conduct": can(request.user, Permission.CONDUCT_REVIEW, individual),
     }
     return render(request, "reviews/person_reviews.html", page_context)

@@ -4,10 +4,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.models import User
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import PlainForm
 from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
-from workforce.models import Worker
 
 
 class ConcernForm(PlainForm):
@@ -33,12 +33,16 @@ class ConcernForm(PlainForm):
         label="Source of risk",
         error_messages={"required": "Choose the source of risk"},
     )
-    named_worker = forms.ModelChoiceField(
-        queryset=Worker.objects.none(),
+    named_users = forms.ModelMultipleChoiceField(
+        queryset=User.objects.none(),
         required=False,
-        label="Member of staff the concern is about",
-        empty_label="No one",
-        help_text="This member of staff will not be able to see the concern.",
+        widget=forms.CheckboxSelectMultiple,
+        label="Staff or Council people the concern is about",
+        help_text="They will not be told, and will not be able to see the concern.",
+    )
+    nobody_to_name = forms.BooleanField(
+        required=False,
+        label="The concern is about the service, and I can’t name anyone. Alert everyone who leads on safeguarding.",
     )
     wishes_asked = forms.ChoiceField(
         choices=WishesAsked,
@@ -48,16 +52,9 @@ class ConcernForm(PlainForm):
     )
     wishes = LongTextField(rows=3, required=False, label="What the person wants to happen")
 
-    def __init__(self, *args: Any, workers: QuerySet[Worker], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, nameable: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        typing.cast(forms.ModelChoiceField, self.fields["named_worker"]).queryset = workers
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        data = self.cleaned_data
-        if data.get("named_worker") and data.get("source_of_risk") != SourceOfRisk.SERVICE_PROVIDER:
-            self.add_error("source_of_risk", "Choose “Service provider”: the concern is about a member of staff.")
-        return data
+        typing.cast(forms.ModelMultipleChoiceField, self.fields["named_users"]).queryset = nameable
 
 
 class CouncilContactForm(PlainForm):

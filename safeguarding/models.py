@@ -11,12 +11,11 @@ from django.db.models import F, Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import Individual, SupportPackage
-from core.history import tracked
+from core.history import tracked, tracked_links
 from core.models import Record, RecordQuerySet, Stateful
 from core.references import ReferencePrefix
 from safeguarding.enums import CONCERN_TRANSITIONS, Abuse, ConcernState, SourceOfRisk, WishesAsked
 from visits.models import Visit
-from workforce.models import Worker
 
 
 class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -30,7 +29,7 @@ class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Concern(Record, Stateful):
-    """A concern about a person. A member of staff whom it names is walled off from it when it is created."""
+    """A concern about a person. Users whom it names are walled off from it when it is created."""
 
     READ = Permission.READ_CONCERN
     STATES = ConcernState
@@ -46,7 +45,9 @@ class Concern(Record, Stateful):
     account = models.TextField("what was seen, heard or said")
     made_safe = models.TextField("immediate action taken", blank=True)
     source_of_risk = models.CharField(max_length=20, choices=SourceOfRisk)
-    named_worker = models.ForeignKey(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named_users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", help_text="staff or Council people whom it is about"
+    )
     wishes_asked = models.CharField(max_length=20, choices=WishesAsked)
     wishes = models.TextField("what the person wants to happen", blank=True)
     council_contacted_at = models.DateTimeField(null=True, blank=True)
@@ -94,11 +95,6 @@ class Concern(Record, Stateful):
                 condition=Q(kinds__len__gt=0),
                 violation_error_message="Choose at least one kind of abuse or neglect.",
             ),
-            models.CheckConstraint(
-                name="concern_named_worker",
-                condition=Q(named_worker=None) | Q(source_of_risk=SourceOfRisk.SERVICE_PROVIDER),
-                violation_error_message="The source of risk must be “Service provider” for a concern about staff.",
-            ),
         ]
         indexes = [models.Index(fields=["individual", "-raised_on"], name="concern_of_individual")]
 
@@ -124,3 +120,11 @@ class Concern(Record, Stateful):
     @property
     def kind_labels(self) -> str:
         return ", ".join(str(Abuse(kind).label) for kind in self.kinds)
+
+
+@tracked_links
+class ConcernNamedUser(Concern.named_users.through):  # type: ignore[name-defined]
+    """The link of a concern to a user whom it names, for its history."""
+
+    class Meta:
+        proxy = True

@@ -12,7 +12,7 @@ from safeguarding.models import Concern
 @rule_for(
     Concern,
     path="individual",
-    related=["package__case__contract__council", "named_worker__user", "recorded_by", "visit"],
+    related=["package__case__contract__council", "recorded_by", "visit"],
 )
 def concern_rule(user: User, permission: Permission) -> Q:
     """Those who lead concerns in the contract; users also read the concerns that they raised."""

@@ -1,6 +1,7 @@
 """Raise a concern, record the contact with the Council and its decision, report it, and close it (T6.8, T6.9)."""
 
 import datetime
+from collections.abc import Iterable
 
 from accounts.models import User
 from accounts.walls import raise_wall
@@ -9,9 +10,16 @@ from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from safeguarding import notifications
+from safeguarding.enums import SourceOfRisk
 from safeguarding.models import Concern
+from safeguarding.named_people import names_staff
 from visits.models import Visit
-from workforce.models import Worker
+
+STAFF_IS_SERVICE = "Choose “Service provider”: the concern is about someone who works for the service."
+ASK_WHO = (
+    "Choose who the concern is about, so that they are not told. If you can't name anyone, tick the box below: "
+    "everyone who leads on safeguarding is then alerted."
+)
 
 
 @verb
@@ -26,20 +34,30 @@ def raise_concern(
     made_safe: str = "",
     wishes: str = "",
     visit: Visit | None = None,
-    named_worker: Worker | None = None,
+    named_users: Iterable[User] = (),
+    nobody_to_name: bool = False,
 ) -> Concern:
-    """Raise a concern. A member of staff whom it names is walled off before any message is sent."""
+    """Raise a concern. Staff or Council people whom it names are walled off before any message is sent.
+
+    Where the source of risk is the service and nobody is named, everybody who leads concerns would read it: Refused
+    unless the author said that there is `nobody_to_name`.
+    """
+    named = list(named_users)
     if visit is not None and visit.package_id != package.pk:
         raise Refused("This visit was with someone else.")
-    if named_worker is not None and by is not None and named_worker.user_id == by.pk:
+    if by is not None and by in named:
         raise Refused(
-            "You cannot raise a concern about yourself. Ask the safeguarding lead to raise it.", field="named_worker"
+            "You cannot raise a concern about yourself. Ask the safeguarding lead to raise it.", field="named_users"
         )
+    if source_of_risk == SourceOfRisk.SERVICE_PROVIDER:
+        if not named and not nobody_to_name:
+            raise Refused(ASK_WHO, field="named_users")
+    elif named and names_staff(package, named):
+        raise Refused(STAFF_IS_SERVICE, field="source_of_risk")
     concern = Concern.objects.create(
         package=package,
         individual=package.case.individual,
         visit=visit,
-        named_worker=named_worker,
         raised_on=clock.today(),
         recorded_by=by,
         account=account,
@@ -49,8 +67,9 @@ def raise_concern(
         wishes_asked=wishes_asked,
         wishes=wishes,
     )
-    if named_worker is not None:
-        raise_wall(record_id=concern.pk, user=named_worker.user, reason="Named in the concern", by=by)
+    concern.named_users.set(named)
+    for user in named:
+        raise_wall(record_id=concern.pk, user=user, reason="Named in the concern", by=by)
     transitions.record_created(concern, verb="raise", by=by, about=[concern.individual_id])
     notifications.notify_raised(concern, by)
     return concern

@@ -22,8 +22,8 @@ from design.forms import PlainForm
 from safeguarding import services
 from safeguarding.forms import CloseForm, ConcernForm, CouncilContactForm, DecisionForm, PortalForm
 from safeguarding.models import Concern
+from safeguarding.named_people import nameable
 from visits.models import Visit
-from workforce.models import Worker
 
 LIST_LENGTH = 100
 
@@ -47,12 +47,6 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
     visits = Visit.objects.visible_to(request.user).filter(package=package)
     visit_id = as_uuid(request.GET.get("visit"))
     visit = visits.filter(pk=visit_id).first() if visit_id else None
-    workers = (
-        Worker.objects.findable_by(request.user)
-        .filter(contracts=package.case.contract)
-        .employed(clock.today())
-        .select_related("user")
-    )
     return record_form(
         request,
         package,
@@ -61,7 +55,7 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
         title="Raise a safeguarding concern",
         template="safeguarding/raise.html",
         context={"visit": visit, "council": package.case.contract.council},
-        workers=workers,
+        nameable=nameable(package).exclude(pk=request.user.pk),
         save=lambda data: services.raise_concern(package=package, visit=visit, by=request.user, **data),
         success_url=lambda concern: reverse("concern_raised", args=[package_id]),
         success_message="Concern raised. Contact the Council first.",
@@ -88,6 +82,7 @@ def concern(request: Request, pk: UUID) -> HttpResponse:
         "state_changes": transitions.history(record, hidden_from(request.user)),
         "leads": can(request.user, Permission.LEAD_CONCERN, record),
         "council": record.package.case.contract.council,
+        "named_users": record.named_users.order_by("full_name", "pk"),
     }
     return render(request, "safeguarding/concern.html", page_context)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from casework.services import end_expired_holds, resume_imports, warn_of_holds
 from core import clock, drafts, duties, submissions
 from core.models import SweepRun
+from plans.services import escalate_unread_comments
 from plans.services import make_missing_pdfs as make_missing_plan_pdfs
 from referrals.services import make_missing_pdfs as make_missing_notice_pdfs
 from reporting.services import make_missing_pdfs
@@ -29,6 +30,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "start lone-working checks": begin_checks,
     "continue lone-working checks": advance_checks,
     "escalate unanswered calls": advance_escalations,
+    "alert the on-call senior to unread messages": escalate_unread_comments,
     "end support after the hospital hold": end_expired_holds,
     "warn before a hospital hold ends": warn_of_holds,
     "create repeating visits": make_planned_visits,

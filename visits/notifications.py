@@ -4,10 +4,8 @@ import datetime
 
 from django.urls import reverse
 
-from accounts.enums import Permission
 from accounts.models import User
-from casework.notifications import lead_of
-from contracts.posts import users_with
+from casework.recipients import managers_of, once, workers_of
 from core import clock
 from core.messages import queue_message
 from core.models import Channel
@@ -15,11 +13,9 @@ from visits.models import EngagementDuty, PhoneEntry, RecurringVisit
 
 
 def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
-    """Inform managers and the lead worker, in the app, of several missed visits in a row."""
+    """Inform managers and the person's workers, in the app, of several missed visits in a row."""
     package = duty.package
-    lead = lead_of(package, clock.today())
-    users = [*users_with(package.case.contract, Permission.ALLOCATE), *([lead.user] if lead else [])]
-    for user in users:
+    for user in once([*managers_of(package), *workers_of(package, clock.today())]):
         queue_message(
             user,
             key=f"engagement:{duty.pk}",
@@ -36,9 +32,9 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
 def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> None:
     """Ask the author of a recurring visit and the managers to plan the visit of this date by hand."""
     package = recurring_visit.package
-    contract, individual_id = package.case.contract, package.case.individual_id
-    users = [recurring_visit.recorded_by, *users_with(contract, Permission.ALLOCATE)]
-    for user in {user.pk: user for user in users if user}.values():
+    individual_id = package.case.individual_id
+    author = recurring_visit.recorded_by
+    for user in once([*([author] if author and author.has_access else []), *managers_of(package)]):
         queue_message(
             user,
             key=f"not made:{recurring_visit.pk}:{day}",
@@ -53,11 +49,11 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
 def notify_note_queried(entry: PhoneEntry) -> None:
     """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in."""
     sender, package = entry.recorded_by, entry.package
-    can_answer = sender is not None and sender.is_active and sender.suspended_at is None
+    can_answer = sender is not None and sender.has_access
     if package is None or (sender is not None and can_answer):
         users = [sender] if sender else []
     else:
-        users = list(users_with(package.case.contract, Permission.ALLOCATE))
+        users = managers_of(package)
     for user in users:
         queue_message(
             user,

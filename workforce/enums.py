@@ -8,6 +8,20 @@ class AbsenceKind(models.TextChoices):
     OTHER = "other", "Other absence"
 
 
+class SicknessReason(models.TextChoices):
+    """Groups of reasons as the NHS staff record lists them; what is wrong in detail stays between worker and doctor."""
+
+    NOT_GIVEN = "not given", "Not given"
+    MENTAL_HEALTH = "mental health", "Anxiety, stress, depression"
+    BACK = "back", "Back problems"
+    MUSCLES = "muscles", "Other muscle, bone or joint problems"
+    INFECTION = "infection", "Cold, cough, flu or other infection"
+    STOMACH = "stomach", "Stomach problems"
+    INJURY = "injury", "Injury or fracture"
+    PREGNANCY = "pregnancy", "Related to pregnancy"
+    OTHER = "other", "Another known reason"
+
+
 class Employment(models.TextChoices):
     """The kind of employment. The checks before anybody is allocated to them are the same for all (T8.9)."""
 

@@ -1,7 +1,7 @@
 """Users: everybody who signs in. Their permissions come from posts and relations, never from here."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,7 +12,13 @@ from core import clock
 from core.history import tracked
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def with_access(self) -> Self:
+        """Filter to users who can sign in and get messages: the account is open and access is not suspended."""
+        return self.filter(is_active=True, suspended_at=None)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
     def create_user(self, email: str, full_name: str, password: str | None = None, **columns: Any) -> "User":
         """Create a user with this email address. Without a password they sign in by a code sent to it."""
         user = self.model(email=self.normalize_email(email), full_name=full_name, **columns)
@@ -60,3 +66,8 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    @property
+    def has_access(self) -> bool:
+        """True if the user can sign in and get messages: the account is open and access is not suspended."""
+        return self.is_active and self.suspended_at is None

@@ -107,14 +107,14 @@ def loads_before_demand(
 ) -> list[Load]:
     """Return the loads as `loads` does, without an obstacle for missing capacity."""
     courses = list(TrainingCourse.objects.filter(is_required=True))
-    related = related_workers([package])[package.pk] if package else set()
+    related = related_users([package])[package.pk] if package else set()
     return [
         Load(
             worker,
             contracted=worker.contracted,
             committed=worker.committed,
             people=worker.people,
-            obstacles=(*_obstacles(worker, day, courses), *([RELATION] if worker.pk in related else [])),
+            obstacles=(*_obstacles(worker, day, courses), *([RELATION] if worker.user_id in related else [])),
             ceiling=worker.ceiling,
             ceiling_reason=worker.ceiling_reason or "",
             away=round(worker.contracted * days_away(worker.absences_ahead, day) / AHEAD.days),
@@ -153,14 +153,14 @@ def days_away(absences: Iterable[Absence], day: datetime.date) -> int:
     return sum((min(absence.until_on or end, end) - max(absence.from_on, day)).days for absence in absences)
 
 
-def related_workers(packages: Iterable[SupportPackage]) -> dict[UUID, set[UUID]]:
-    """Return package id → ids of the workers with a declared relation to its person, on any of the person's records."""
+def related_users(packages: Iterable[SupportPackage]) -> dict[UUID, set[UUID]]:
+    """Return package id → ids of the users with a declared relation to its person, on any of the person's records."""
     individuals = {package.pk: package.case.individual_id for package in packages}
     primary_ids = Individual.objects.primary_ids_of(individuals.values())
     related: dict[UUID, set[UUID]] = {}
-    relations = DeclaredRelation.objects.annotate(person=primary_of("individual"))
-    for worker, person in relations.filter(person__in=primary_ids.values()).values_list("worker", "person"):
-        related.setdefault(person, set()).add(worker)
+    relations = DeclaredRelation.objects.in_force().annotate(person=primary_of("individual"))
+    for user, person in relations.filter(person__in=primary_ids.values()).values_list("user", "person"):
+        related.setdefault(person, set()).add(user)
     return {pk: related.get(primary_ids[individual], set()) for pk, individual in individuals.items()}
 
 

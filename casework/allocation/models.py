@@ -3,6 +3,7 @@
 import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -10,7 +11,7 @@ from casework.enums import AllocationKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, not_overlapping
+from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
 from workforce.models import Worker
 
 # Messages of rules that more than one place checks.
@@ -70,23 +71,46 @@ class Allocation(Record, Dated):
         return f"{self.worker}, {self.get_kind_display()}"
 
 
+class RelationQuerySet(RecordQuerySet["DeclaredRelation"]):
+    def in_force(self) -> Self:
+        """Filter to the relations that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+
 @tracked
 class DeclaredRelation(Record):
-    """A worker declared that they know the person from elsewhere, so they are not allocated to the person."""
+    """A user knows the person from elsewhere: from then on the person's records are hidden from them."""
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
     declared_on = models.DateField()
     words = models.CharField(max_length=200, help_text="for example: neighbour, cousin")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["worker", "individual"],
+                fields=["user", "individual"],
+                condition=Q(withdrawn_at=None),
                 name="declared_relation_once",
                 violation_error_message="This connection is already declared.",
-            )
+            ),
+            models.CheckConstraint(
+                name="declared_relation_withdrawn",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="Enter why the connection is withdrawn.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user"], name="declared_relation_in_force", condition=Q(withdrawn_at=None)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.worker}: {self.words}"
+        return f"{self.user}: {self.words}"

@@ -12,7 +12,7 @@ from casework.allocation.capacity import (
     Load,
     commissioned_minutes_on,
     loads_before_demand,
-    related_workers,
+    related_users,
 )
 from casework.enums import AllocationKind
 from casework.models import Allocation, Individual, SupportPackage
@@ -93,7 +93,7 @@ def suggestions(
     contracts = {package.case.contract_id for package in rows}
     workers = Worker.objects.filter(contracts__in=contracts).employed(day).distinct()
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
-    related, earlier = related_workers(rows), _earlier_work(rows)
+    related, earlier = related_users(rows), _earlier_work(rows)
     return {
         package.pk: _rank(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
         for package in rows
@@ -117,7 +117,7 @@ def _rank(
         load = load.requiring(minutes if needs_capacity else None)
         if any(_leads(allocation, package, day) for allocation in earlier.get(worker.pk, [])):
             load = load.with_obstacle("Already the lead worker of this person")
-        if worker.pk in related:
+        if worker.user_id in related:
             load = load.with_obstacle(RELATION)
         if load.obstacles:
             others.append(Suggestion(load, None, ()))

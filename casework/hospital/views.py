@@ -31,8 +31,9 @@ from casework.hospital.held_list import held_rows
 from casework.hospital.hold_calculation import DAY, HoldCalculation
 from casework.hospital.hold_explanation import explain
 from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
-from casework.notifications import keyworker_of, warnings_sent
+from casework.notifications import warnings_sent
 from casework.people.status import current_support, held_today
+from casework.recipients import keyworker_of
 from contracts.posts import require_permission
 from core import clock
 from core.errors import Refused

@@ -30,6 +30,11 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day in force; None without an end."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None
+
     @staticmethod
     def dates_constraint(name: str) -> models.CheckConstraint:
         """Return the constraint that a row ends after it begins."""

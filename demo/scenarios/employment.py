@@ -117,7 +117,7 @@ def _has_ceiling(
 def _declares_relation(world: World, key: str, character: str, ago: int, words: str) -> Scenario:
     yield at(world.ago(ago), 12, 15)
     declare_relation(
-        worker=world.staff[key].worker,
+        user=world.staff[key].user,
         individual=world.supports[character].individual,
         declared_on=clock.today(),
         words=words,
@@ -180,6 +180,6 @@ def _record_absence(world: World, member: StaffMember, away: Away) -> Scenario:
         kind=away.kind,
         from_on=away.from_on,
         until_on=away.until_on,
-        reason=away.reason,
+        sickness_reason=away.sickness_reason,
         by=world.users["manager"],
     )

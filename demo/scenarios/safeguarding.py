@@ -76,7 +76,7 @@ def _raise_concern(world: World, support: Support, account: words.ConcernText, n
     return services.raise_concern(
         package=support.package,
         by=by,
-        named_worker=world.staff[named].worker if named else None,
+        named_users=[world.staff[named].user] if named else [],
         kinds=list(account.kinds),
         account=account.account.format(name=name),
         made_safe=account.made_safe.format(name=name),

@@ -288,9 +288,10 @@ def comment_block(by: str, at: datetime.date | str, body: str, mine: bool = Fals
 
 @register.inclusion_tag("components/conversation.html")
 def conversation(comments: Iterable[Any], empty: str = "No comments yet.") -> dict[str, Any]:
-    """Comments, oldest first. Inputs: comments {by, at, body, mine, pill}; empty, the text when there are none."""
+    """Comments, oldest first. Inputs: comments {by, at, body, mine, pill, anchor, note}; empty, the text for none."""
     complete_comments = [
-        with_defaults(comment, ("by", "at", "body", "mine", "pill"), {"pill": None}) for comment in comments
+        with_defaults(comment, ("by", "at", "body", "mine", "pill", "anchor", "note"), {"pill": None})
+        for comment in comments
     ]
     return {"comments": complete_comments, "empty": empty}
 

@@ -96,7 +96,7 @@ def take_out(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.take_out_goal(wording=wording, by=request.user),
-        success_url=plan_url(wording.plan.package.case.individual_id, "goals"),
+        success_url=plan_url(wording.plan, "goals"),
         success_message="Goal removed from this draft.",
     )
 
@@ -119,7 +119,7 @@ def record_outcome(request: Request, pk: UUID) -> HttpResponse:
         GoalOutcomeForm,
         active_tab="plan",
         title=f"{GoalState(wording.goal.state).change_label} “{wording.words}”",
-        back=plan_url(individual.pk, f"goal-{wording.pk}"),
+        back=plan_url(wording.plan, f"goal-{wording.pk}"),
         initial={"on": clock.today()},
         choices=choices,
         save=lambda data: verbs[data["outcome"]](
@@ -139,7 +139,7 @@ def rate(request: Request, pk: UUID) -> HttpResponse:
         RateForm,
         active_tab="plan",
         title=f"Rate “{wording.words}”",
-        back=plan_url(individual.pk, f"goal-{wording.pk}"),
+        back=plan_url(wording.plan, f"goal-{wording.pk}"),
         initial={"rated_on": clock.today(), "rated_by": RatedBy.PERSON},
         save=lambda data: services.rate(wording=wording, by=request.user, **data),
         success_message="Rating saved.",
@@ -157,7 +157,7 @@ def tick_step(request: Request, pk: UUID) -> HttpResponse:
         StepDoneForm,
         active_tab="plan",
         title=f"Step done: {step.text}",
-        back=plan_url(individual.pk, f"goal-{step.wording_id}"),
+        back=plan_url(step.wording.plan, f"goal-{step.wording_id}"),
         initial={"done_on": clock.today()},
         save=lambda data: services.tick_step(step=step, by=request.user, **data),
         success_message="Step marked as done.",
@@ -171,7 +171,7 @@ def untick_step(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.untick_step(step=step, by=request.user),
-        success_url=plan_url(step.wording.plan.package.case.individual_id, f"goal-{step.wording_id}"),
+        success_url=plan_url(step.wording.plan, f"goal-{step.wording_id}"),
         success_message="Step marked as not done.",
     )
 

@@ -112,9 +112,3 @@ class PlanAnswerForm(PlainForm):
         if data.get("answer") == self.DECLINES and not data.get("words"):
             self.add_error("words", "Enter why they do not agree, or what should be different.")
         return data
-
-
-class PlanCommentForm(PlainForm):
-    submit_label = "Send"
-
-    words = LongTextField(rows=4, label="Your comment")

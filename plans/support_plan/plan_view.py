@@ -15,11 +15,11 @@ from core.models import StateChange
 from plans.enums import OPEN_GOAL_STATES, GoalState
 from plans.models import (
     Achievement,
+    Comment,
     Goal,
     GoalRating,
     GoalWording,
     Participant,
-    PlanComment,
     RatingPreference,
     Step,
     SupportPlan,
@@ -34,12 +34,7 @@ class SectionView:
     section: PlanSection
     text: str
     is_own_words: bool
-    comments: list[PlanComment]
-
-    @property
-    def awaits_answer(self) -> bool:
-        """True if the last comment is the person's."""
-        return _person_spoke_last(self.comments)
+    comments: list[Comment]
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class GoalView:
     steps: list[Step]
     outcomes: list[AgreedOutcome]
     ratings: list[GoalRating]
-    comments: list[PlanComment]
+    comments: list[Comment]
     achievements: list[Achievement] = field(default_factory=list)
     reason: str = ""
     grew_from: str = ""
@@ -83,18 +78,13 @@ class GoalView:
     def is_active(self) -> bool:
         return self.state == GoalState.ACTIVE
 
-    @property
-    def awaits_answer(self) -> bool:
-        """True if the last comment is the person's."""
-        return _person_spoke_last(self.comments)
-
 
 @dataclass(frozen=True)
 class PlanView:
     plan: SupportPlan
     sections: list[SectionView]
     goals: list[GoalView]
-    comments: list[PlanComment]
+    comments: list[Comment]
     participants: list[Participant]
 
     @property
@@ -103,19 +93,20 @@ class PlanView:
         return [section for section in self.sections if section.text]
 
     @property
-    def general_comments(self) -> list[PlanComment]:
+    def general_comments(self) -> list[Comment]:
         """The comments about the plan as a whole."""
-        return [comment for comment in self.comments if comment.wording_id is None and not comment.section]
+        return [comment for comment in self.comments if comment.goal_id is None and not comment.section]
 
     @property
-    def awaiting_answer(self) -> list[SectionView | GoalView]:
-        """The sections and goals on which the person made the last comment."""
-        parts: list[SectionView | GoalView] = [*self.sections, *self.goals]
-        return [part for part in parts if part.awaits_answer]
+    def comments_on_other_goals(self) -> list[Comment]:
+        """The comments about goals that are not in this version."""
+        goal_ids = {goal.wording.goal_id for goal in self.goals}
+        return [comment for comment in self.comments if comment.goal_id and comment.goal_id not in goal_ids]
 
-
-def _person_spoke_last(comments: list[PlanComment]) -> bool:
-    return bool(comments) and comments[-1].author_id == comments[-1].plan.package.case.individual.user_id
+    @property
+    def waiting_comments(self) -> list[Comment]:
+        """The comments of the person that nobody has answered, the oldest first."""
+        return [comment for comment in self.comments if comment.awaits_answer]
 
 
 def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]:
@@ -124,9 +115,13 @@ def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]
     return GoalWording.objects.not_taken_out().filter(plan__in=plans.values("pk")).with_first_and_last()
 
 
-def load_plan_view(plan: SupportPlan) -> PlanView:
-    """Return everything a page needs of `plan`. A goal's state and ratings are those of all its versions."""
-    comments = list(plan.comments.select_related("author", "plan__package__case__individual"))
+def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> PlanView:
+    """Return everything a page needs of `plan`. A goal's state, ratings and comments are those of all its versions.
+
+    `with_draft_comments` adds what staff noted on drafts, for those who write them.
+    """
+    rows = Comment.objects.filter(package=plan.package_id).select_related("author", "answer_duty__answered_by")
+    comments = list((rows if with_draft_comments else rows.not_on_drafts()).with_goal_words())
     sections = [
         SectionView(
             section,
@@ -139,7 +134,7 @@ def load_plan_view(plan: SupportPlan) -> PlanView:
     return PlanView(plan, sections, _goals(plan, comments), comments, list(plan.participants.not_excluded()))
 
 
-def _goals(plan: SupportPlan, comments: list[PlanComment]) -> list[GoalView]:
+def _goals(plan: SupportPlan, comments: list[Comment]) -> list[GoalView]:
     wordings = list(
         plan.goal_wordings.not_taken_out()
         .select_related("life_domain", "goal")
@@ -161,7 +156,7 @@ def _goals(plan: SupportPlan, comments: list[PlanComment]) -> list[GoalView]:
             list(wording.steps.all()),
             list(wording.outcomes.all()),
             ratings.get(wording.goal_id, []),
-            [comment for comment in comments if comment.wording_id == wording.pk],
+            [comment for comment in comments if comment.goal_id == wording.goal_id],
             achievements.get(wording.goal_id, []),
             reasons.get(wording.goal_id, ""),
             earlier.get(wording.goal.grew_from_id, ""),
@@ -188,7 +183,7 @@ def wants_ratings(individual: Individual) -> bool | None:
     return RatingPreference.objects.filter(individual=individual).values_list("wants_ratings", flat=True).first()
 
 
-def conversation(comments: Iterable[PlanComment], reader: User) -> list[dict[str, Any]]:
+def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, Any]]:
     """Return the comments for the conversation component, oldest first; the reader's own are marked."""
     return [
         {
@@ -196,6 +191,15 @@ def conversation(comments: Iterable[PlanComment], reader: User) -> list[dict[str
             "at": comment.recorded_at,
             "body": comment.words,
             "mine": comment.author_id == reader.pk,
+            "pill": ("Waiting for an answer", "soon") if comment.awaits_answer else None,
+            "anchor": comment.anchor,
+            "note": _answer_note(comment),
         }
         for comment in comments
     ]
+
+
+def _answer_note(comment: Comment) -> str:
+    """Return who answered a comment elsewhere, and how; "" where the answer is a comment, or none yet."""
+    duty = getattr(comment, "answer_duty", None)
+    return f"Answered by {duty.answered_by}: {duty.how}" if duty is not None and duty.how else ""

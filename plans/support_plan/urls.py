@@ -15,11 +15,8 @@ urlpatterns = [
         path("plans/<uuid:pk>/offer/", views.offer, name="plan_offer"),
         path("plans/<uuid:pk>/withdraw-offer/", views.withdraw_offer, name="plan_withdraw_offer"),
         path("plans/<uuid:pk>/answer/", views.record_answer, name="plan_answer"),
-        path("plans/<uuid:pk>/comment/", views.comment, name="plan_comment"),
-        path("plans/<uuid:pk>/comment/<slug:section>/", views.comment_section, name="plan_comment_section"),
         path("plans/<uuid:pk>/pdf/<str:kind>/", views.request_pdf, name="plan_pdf_request"),
         path("plans/pdfs/<uuid:pk>/", views.pdf, name="plan_pdf"),
         path("plans/<uuid:pk>/scan/", views.scan, name="plan_scan"),
-        path("goals/<uuid:pk>/comment/", views.comment_goal, name="goal_comment"),
     ),
 ]

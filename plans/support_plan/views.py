@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
@@ -23,10 +24,10 @@ from design.forms import ReasonForm
 from plans import services
 from plans.enums import PdfKind, PlanState
 from plans.exit.rules import asks_exit_plan
-from plans.models import Achievement, GoalWording, Participant, PlanPdf, SupportPlan
+from plans.models import Achievement, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
-from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanCommentForm, PlanForm
+from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanForm
 from plans.support_plan.plan_view import load_plan_view
 from plans.support_plan.sections import PlanSection
 from plans.transition.rules import asks_transition_plan
@@ -55,18 +56,23 @@ def _by_number(plans: Iterable[SupportPlan], number: str | None) -> SupportPlan 
 @page(PageClass.PERSON)
 @require_safe
 def person_plan(request: Request, pk: UUID) -> HttpResponse:
-    """Show one version, the newest unless another is asked for, and the list of versions."""
+    """Show one version, the one in force unless another is asked for, and the list of versions."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     support = current_support(individual, request.user)
     package = support.package
     plans, may_write = _versions(request.user, package)
-    plan = _by_number(plans, request.GET.get("version")) or (plans[0] if plans else None)
+    plan = _by_number(plans, request.GET.get("version")) or _first_to_show(plans)
+    may_answer = package is not None and can(request.user, Permission.ANSWER_COMMENT, package)
+    if package is not None and may_answer:
+        services.mark_comments_read(package=package, by=request.user)
     page_context = {
         "individual": individual,
         "support": support,
         "plans": plans,
         "may_write": may_write,
+        "may_answer": may_answer,
         "may_begin": may_write and _may_begin(package, plans),
+        "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),
         "in_use": next((other for other in plans if other.state == PlanState.IN_FORCE and other != plan), None),
         "achievements": _achievements(request.user, package),
@@ -78,13 +84,18 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "plans/person_plan.html", page_context)
 
 
+def _first_to_show(plans: list[SupportPlan]) -> SupportPlan | None:
+    """Return the plan in force, which no draft hides; without one, the newest version."""
+    return next((plan for plan in plans if plan.state == PlanState.IN_FORCE), plans[0] if plans else None)
+
+
 def _may_begin(package: SupportPackage | None, plans: Iterable[SupportPlan]) -> bool:
     return package is not None and package.ended_on is None and not any(plan.state in UNANSWERED for plan in plans)
 
 
 def _plan_context(plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
     """Return what the page shows of one version; empty values without one."""
-    plan_view = load_plan_view(plan) if plan else None
+    plan_view = load_plan_view(plan, with_draft_comments=may_write) if plan else None
     state = plan.state if plan else ""
     return {
         "plan_view": plan_view,
@@ -95,7 +106,7 @@ def _plan_context(plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
         "is_in_force": state == PlanState.IN_FORCE,
         "may_work": may_write and state == PlanState.IN_FORCE,
         "may_name_participants": may_write and state in UNANSWERED,
-        "may_comment": may_write and plan is not None and state != PlanState.SUPERSEDED,
+        "may_comment": may_write and plan is not None,
     }
 
 
@@ -135,7 +146,7 @@ def start(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.start(package=package, by=request.user),
-        success_url=plan_url(package.case.individual_id),
+        success_url=lambda plan: plan_url(plan) if plan else reverse("person_plan", args=[package.case.individual_id]),
         success_message="Draft started.",
     )
 
@@ -150,6 +161,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         PlanForm,
         active_tab="plan",
         title="Edit the plan",
+        back=plan_url(plan),
         initial={name: getattr(plan, name) for name in names},
         save=lambda data: services.write(plan=plan, by=request.user, **data),
         success_message="Saved.",
@@ -165,6 +177,7 @@ def add_participant(request: Request, pk: UUID) -> HttpResponse:
         ParticipantForm,
         active_tab="plan",
         title="Add someone who took part",
+        back=plan_url(plan),
         save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
         success_message="Added to the plan.",
     )
@@ -177,7 +190,7 @@ def exclude_participant(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.exclude_participant(participant=participant, by=request.user),
-        success_url=plan_url(participant.plan.package.case.individual_id, "took-part"),
+        success_url=plan_url(participant.plan, "took-part"),
         success_message="Removed from the plan.",
     )
 
@@ -189,7 +202,7 @@ def offer(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.offer(plan=plan, by=request.user),
-        success_url=plan_url(plan.package.case.individual_id),
+        success_url=plan_url(plan),
         success_message="Shared with the person.",
     )
 
@@ -203,6 +216,7 @@ def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         active_tab="plan",
         title="Withdraw the plan to edit it",
+        back=plan_url(plan),
         label="What needs to change?",
         submit_label="Withdraw the plan",
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
@@ -230,51 +244,11 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
         PlanAnswerForm,
         active_tab="plan",
         title="Record the person's answer",
+        back=plan_url(plan),
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
         wordings=wordings,
         save=save,
         success_message="Answer recorded.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def comment(request: Request, pk: UUID) -> HttpResponse:
-    """Comment on the plan as a whole."""
-    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    return _comment(request, plan, title="Comment on the plan")
-
-
-@page(PageClass.PERSON_WORK)
-def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
-    """Comment on one section of the plan."""
-    if section not in PlanSection.values:
-        raise Http404
-    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    return _comment(request, plan, title=f"Comment on “{PlanSection(section).label}”", section=section)
-
-
-@page(PageClass.PERSON_WORK)
-def comment_goal(request: Request, pk: UUID) -> HttpResponse:
-    """Comment on a goal."""
-    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
-    return _comment(request, wording.plan, title=f"Comment on “{wording.words}”", wording=wording)
-
-
-def _comment(
-    request: Request, plan: SupportPlan, *, title: str, section: str = "", wording: GoalWording | None = None
-) -> HttpResponse:
-    individual = plan.package.case.individual
-    return record_form(
-        request,
-        individual,
-        PlanCommentForm,
-        active_tab="plan",
-        title=title,
-        back=plan_url(individual.pk, section or (f"goal-{wording.pk}" if wording else "comments")),
-        save=lambda data: services.comment(
-            plan=plan, words=data["words"], section=section, wording=wording, by=request.user
-        ),
-        success_message="Comment added.",
     )
 
 
@@ -288,7 +262,7 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
     return post_action(
         request,
         lambda: services.request_pdf(plan=plan, kind=kind, by=request.user),
-        success_url=plan_url(plan.package.case.individual_id, "pdf"),
+        success_url=plan_url(plan, "pdf"),
         success_message="We are making the PDF. It will appear under “Print or download” in a moment.",
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from plans.enums import RatedBy
-from plans.models import PlanComment, SupportPlan
+from plans.models import Comment, SupportPlan
 from plans.support_plan.plan_view import GoalView, conversation
 
 register = template.Library()
@@ -20,9 +20,15 @@ RATED_BY_TO_PERSON = {
 
 
 @register.inclusion_tag("components/conversation.html", takes_context=True)
-def plan_comments(context: dict[str, Any], comments: Iterable[PlanComment]) -> dict[str, Any]:
+def plan_comments(context: dict[str, Any], comments: Iterable[Comment]) -> dict[str, Any]:
     """The comments on one part of a plan, oldest first. Inputs: the comments of the part."""
     return {"comments": conversation(comments, context["request"].user), "empty": "No comments yet."}
+
+
+@register.inclusion_tag("components/conversation.html", takes_context=True)
+def plan_comment(context: dict[str, Any], comment: Comment) -> dict[str, Any]:
+    """One comment. Input: the comment."""
+    return {"comments": conversation([comment], context["request"].user), "empty": ""}
 
 
 @register.inclusion_tag("plans/_rating_summary.html")

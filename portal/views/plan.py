@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from casework.notifications import lead_of
 from core import clock, documents, transitions
 from design.form_view import form_page, post_action
 from design.forms import PlainForm
@@ -25,17 +24,24 @@ from plans.support_plan.plan_view import load_plan_view, wants_ratings
 from plans.support_plan.sections import PlanSection
 from portal.forms import AgreeForm, DeclineForm, OwnCommentForm, RatingForm
 from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
+from portal.who_reads import who_reads
 
 # The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
-NOT_SAFE = "If you are not safe now, call 999, or call 111 and choose 2."
 
 
 def _current_plan(request: Request) -> SupportPlan | None:
-    """The plan to agree first, else the one in force, else the newest."""
+    """The version in the address, else the plan to agree, else the one in force, else the newest."""
     plans = my_plans(request)
-    plan: SupportPlan | None = plans.offered().first() or plans.in_force().first() or plans.first()
+    asked = next((plan for plan in _of_newest_support(plans) if str(plan.version) == request.GET.get("version")), None)
+    plan: SupportPlan | None = asked or plans.offered().first() or plans.in_force().first() or plans.first()
     return plan
+
+
+def _of_newest_support(plans: Any) -> list[SupportPlan]:
+    """Return the versions of the newest support, the newest first; without earlier ones."""
+    newest = plans.first()
+    return [plan for plan in plans.filter(package=newest.package_id) if plan.is_current] if newest else []
 
 
 @page(PageClass.PORTAL)
@@ -54,6 +60,7 @@ def my_plan(request: Request) -> HttpResponse:
         "is_declined": plan is not None and plan.state == PlanState.DECLINED,
         "is_replaced": plan is not None and plan.state == PlanState.SUPERSEDED,
         "before": _agreed_before(request, plan),
+        "other_plans": [other for other in _of_newest_support(my_plans(request)) if other != plan],
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
         "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
@@ -102,30 +109,34 @@ def my_changes(request: Request) -> HttpResponse:
 def _answer_form(
     request: Request, form_class: type[PlainForm], plan: SupportPlan, *, at: str = "", **arguments: Any
 ) -> HttpResponse:
-    """A form about the plan that leads back to the part `at` of the plan's page, and names who gets a message."""
-    address = reverse("my_plan") + (f"#{at}" if at else "")
-    context = {"lead_worker": lead_of(plan.package, clock.today())}
-    base = "portal/base.html"
-    return form_page(request, form_class, base=base, context=context, success_url=address, back=address, **arguments)
+    """A form about the plan that leads back to the part `at` of the plan's page."""
+    address = reverse("my_plan") + f"?version={plan.version}" + (f"#{at}" if at else "")
+    return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 
-def _confirmation(plan: SupportPlan, next_step: str) -> str:
-    """What the page says after sending: to whom it went, `next_step`, and what to do when not safe."""
-    lead = lead_of(plan.package, clock.today())
-    return f"Sent to {lead}, your lead worker. {next_step} {NOT_SAFE}" if lead else f"Saved. {NOT_SAFE}"
+def _writing_form(request: Request, form_class: type[PlainForm], plan: SupportPlan, **arguments: Any) -> HttpResponse:
+    """A form in which the person writes to us: beside the box stands who reads it and when."""
+    reads = who_reads(plan.package)
+    return _answer_form(
+        request,
+        form_class,
+        plan,
+        template="portal/comment.html",
+        context={"who_reads": reads},
+        success_message=reads.sent_message,
+        **arguments,
+    )
 
 
 def _comment_form(request: Request, plan: SupportPlan, *, about: str, at: str, **subject: Any) -> HttpResponse:
     """The form for a comment on the plan, on a section or on a goal of it (`subject`)."""
-    return _answer_form(
+    return _writing_form(
         request,
         OwnCommentForm,
         plan,
-        template="portal/comment.html",
         title=f"Add a comment about {about}",
         at=at,
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user, **subject),
-        success_message=_confirmation(plan, "They may not see it today."),
     )
 
 
@@ -190,9 +201,9 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         AgreeForm,
         title="Agree to my plan",
         template="portal/agree.html",
+        context={"who_reads": who_reads(plan.package)},
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},
-        context={"lead_worker": lead_of(plan.package, clock.today())},
         wordings=wordings,
         save=save,
         success_url=reverse("me"),
@@ -204,15 +215,13 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PORTAL)
 def decline(request: Request, pk: UUID) -> HttpResponse:
     plan = plan_to_answer(request, pk)
-    return _answer_form(
+    return _writing_form(
         request,
         DeclineForm,
         plan,
-        template="portal/comment.html",
         title="I do not agree with this plan yet",
         initial={"read_at": transitions.count(plan)},
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
-        success_message=_confirmation(plan, "They will talk with you about it."),
     )
 
 

@@ -17,7 +17,7 @@ from accounts.permissions import can, get_allowed_or_404
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual
-from casework.notifications import keyworker_of
+from casework.recipients import keyworker_of
 from core import clock, documents
 from design.form_view import post_action
 from risk import services

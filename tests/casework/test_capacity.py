@@ -127,14 +127,16 @@ def test_the_latest_training_counts_and_some_never_expires(cast):
 
 def test_a_declared_relation_excludes_a_worker_for_this_person_only(cast):
     quentin = make_worker(cast)
-    declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben)
+    declare_relation(
+        user=quentin.user, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben
+    )
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared personal connection",)
     assert get_load(quentin, cast.today, package=cast.other_package).obstacles == ()
 
 
 def test_a_relation_is_to_the_person_not_to_one_of_their_records(cast):
     quentin, iris = make_worker(cast), make_package(cast)
-    declare_relation(worker=quentin, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
+    declare_relation(user=quentin.user, individual=iris.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     Individual.objects.filter(pk=iris.individual.pk).update(merged_into=cast.individual)
     assert get_load(quentin, cast.today, package=cast.package).obstacles == ("Declared personal connection",)
 
@@ -224,7 +226,7 @@ def test_a_worker_who_knows_the_person_ranks_higher(cast):
 
 def test_a_worker_with_a_declared_relation_is_excluded_without_details(cast):
     quentin = make_worker(cast, induction_completed_on=None)
-    declare_relation(worker=quentin, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
+    declare_relation(user=quentin.user, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
     suggestion = get_suggestion(cast, quentin)
     assert (suggestion.place, suggestion.obstacles, suggestion.reasons) == (None, ("Declared personal connection",), ())
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from accounts.walls import hidden_from, is_hidden, not_walled_off, raise_wall
-from casework.allocation.capacity import related_workers
+from casework.allocation.capacity import related_users
 from casework.models import CommunicationNeed, Individual, SupportPackage
 from casework.people.primary import about_any_of, about_people, about_same_person, primary_of, under_or_primary
 from casework.services import declare_relation, merge, undo_merge
@@ -95,13 +95,11 @@ def test_a_wall_on_one_record_counts_for_all(cast, merged):
 @pytest.mark.parametrize("merged", [0, 1, 2])
 def test_a_declared_relation_with_one_record_counts_for_all(cast, merged):
     records = make_records(cast, merged)
-    declare_relation(
-        worker=cast.other_worker, individual=records[-1], declared_on=days_ago(1), words="Neighbours", by=cast.ben
-    )
-    assert related_workers([cast.package])[cast.package.pk] == {cast.other_worker.pk}
+    declare_relation(user=cast.lewis, individual=records[-1], declared_on=days_ago(1), words="Neighbours", by=cast.ben)
+    assert related_users([cast.package])[cast.package.pk] == {cast.lewis.pk}
     if merged:
         undo_merge(merge=records[-1].merges.get(), reason="Two cousins", by=cast.dana)
-        assert related_workers([cast.package])[cast.package.pk] == set()
+        assert related_users([cast.package])[cast.package.pk] == set()
 
 
 def test_two_packages_under_two_records_are_of_one_person(cast):

@@ -257,8 +257,16 @@ def _(cast):
 def _(cast):
     for words in ("Neighbour", "Cousin"):
         DeclaredRelation.objects.create(
-            worker=cast.worker, individual=cast.individual, declared_on=cast.today, words=words
+            user=cast.amara, individual=cast.individual, declared_on=cast.today, words=words
         )
+
+
+@breaks("declared_relation_withdrawn")
+def _(cast):
+    relation = DeclaredRelation.objects.create(
+        user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Neighbour"
+    )
+    update_row(DeclaredRelation, relation, withdrawn_at=clock.now())
 
 
 # Council documents and endings

@@ -1,17 +1,20 @@
 """Breaking the rules of support plans, goals and measures."""
 
+from core import clock
 from plans.models import (
     Achievement,
+    AnswerDuty,
+    Comment,
     Goal,
     GoalRating,
     GoalWording,
     MeasureScore,
     Participant,
-    PlanComment,
     PlanPdf,
     Step,
     SupportPlan,
 )
+from plans.services import comment
 from tests.constraints.registry import breaks, copy_row, update_row
 
 
@@ -63,13 +66,44 @@ def _(cast):
 
 @breaks("comment_words")
 def _(cast):
-    PlanComment.objects.create(plan=cast.plan, author=cast.maya, words="")
+    Comment.objects.create(package=cast.package, plan=cast.plan, author=cast.maya, words="")
 
 
 @breaks("comment_about_one")
 def _(cast):
-    PlanComment.objects.create(
-        plan=cast.plan, author=cast.maya, words="Both", wording=cast.wording, section="matters_to_me"
+    Comment.objects.create(
+        package=cast.package,
+        plan=cast.plan,
+        author=cast.maya,
+        words="Both",
+        goal=cast.wording.goal,
+        section="matters_to_me",
+    )
+
+
+def _answer_duty(cast) -> AnswerDuty:
+    return AnswerDuty.objects.get(comment=comment(plan=cast.plan, words="Ring me", by=cast.maya))
+
+
+@breaks("answer_duty_read")
+def _(cast):
+    update_row(AnswerDuty, _answer_duty(cast), read_at=clock.now())
+
+
+@breaks("answer_duty_answered")
+def _(cast):
+    update_row(AnswerDuty, _answer_duty(cast), met_on=cast.today)
+
+
+@breaks("answer_duty_met_or_expired")
+def _(cast):
+    update_row(
+        AnswerDuty,
+        _answer_duty(cast),
+        met_on=cast.today,
+        answered_at=clock.now(),
+        answered_by=cast.amara,
+        expired_on=cast.today,
     )
 
 

@@ -48,8 +48,3 @@ def _(cast):
 @breaks("concern_kinds")
 def _(cast):
     ConcernFactory(package=cast.package, kinds=[])
-
-
-@breaks("concern_named_worker")
-def _(cast):
-    ConcernFactory(package=cast.package, named_worker=cast.worker)

@@ -40,6 +40,11 @@ def _(cast):
         Absence.objects.create(worker=cast.worker, kind="leave", from_on=from_on)
 
 
+@breaks("absence_sickness_reason")
+def _(cast):
+    Absence.objects.create(worker=cast.worker, kind="leave", sickness_reason="back", from_on=cast.today)
+
+
 @breaks("absence_dates")
 def _(cast):
     Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today, until_on=cast.today)

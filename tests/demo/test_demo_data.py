@@ -252,12 +252,12 @@ def test_one_update_is_late_and_some_wait_for_an_answer(demo):
 
 
 def test_two_concerns_are_walled(demo):
-    concerns = Concern.objects.exclude(named_worker=None)
+    concerns = Concern.objects.exclude(named_users=None)
 
     walls = Wall.objects.filter(record_id__in=concerns.values("pk"))
     assert {wall.user.email for wall in walls} == {"teamlead@demo.example", "callum.doyle@demo.example"}
     teamlead = User.objects.get(email="teamlead@demo.example")
-    assert not Concern.objects.visible_to(teamlead).filter(named_worker__user=teamlead).exists()
+    assert not Concern.objects.visible_to(teamlead).filter(named_users=teamlead).exists()
 
 
 def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):

@@ -87,7 +87,7 @@ WORDS = {
     "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
-LEFT_EMPTY = ("named_worker",)
+LEFT_EMPTY = ("named_users",)
 
 
 def fill_in(fields: dict[str, Field], **instead) -> dict:

@@ -131,6 +131,7 @@ TABLE: dict[C, Row] = {
         Line("lewis omar ben dana sunita kofi", "amara tess nadia gwen"),
     ),
     C.PERSON_WORK: Row(WORK, THEIR_WORK),
+    C.PERSON_ANSWER: Row(Line("amara tess omar ben dana", "sunita priya"), Line("lewis omar ben dana", "sunita kofi")),
     C.PERSON_MANAGE: Row(Line("ben dana", "amara tess omar sunita priya"), Line("ben dana", "lewis omar sunita kofi")),
     C.REFERRING: Row(
         Line("ben dana priya kofi rui", "amara lewis tess omar sunita farah alan helen"), Line("nadia", "gwen ivor")
@@ -145,6 +146,10 @@ TABLE: dict[C, Row] = {
     C.RETURN: Row(Line("ben dana sunita helen"), Line("nadia ivor")),
     C.RETURN_PREPARE: Row(Line("ben dana", "sunita"), Line("nadia")),
     C.WORKER: Row(Line("amara tess ben dana"), Line("lewis ben dana")),
+    C.ACCESS_MANAGE: Row(
+        Line("ben dana alan", "amara lewis tess omar sunita farah gwen"),
+        Line("nadia", "amara lewis tess omar sunita farah gwen"),
+    ),
     C.WORKER_MANAGE: Row(Line("ben dana", "amara tess"), Line("ben dana", "lewis")),
     C.IMPORT: Row(Line("ben dana"), Line("nadia")),
     C.ON_CALL_KEEP: Row(Line("tess ben dana", "amara lewis omar sunita farah alan helen"), Line("nadia", "gwen ivor")),
@@ -182,6 +187,7 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
     "former_workers": Row(Line("ben dana nadia", PROVIDER), why="who manages workers: it says why they left"),
+    "account_list": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
     "caseload_csv": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
     "phone_pack": BY_WORKERS,
     "phone_entries": BY_WORKERS,
@@ -456,6 +462,12 @@ ADDRESSES = [
     form("worker_cover", "worker", "absence"),
     form("worker_reallocate", "worker"),
     form("worker_relation_new", "worker"),
+    form("worker_relation_withdraw", "worker", "relation"),
+    read("account_list"),
+    read("account_access", "account"),
+    form("account_suspend", "account"),
+    verb("account_restore", "account"),
+    form("account_post_end", "account", "post"),
     form("worker_training_new", "worker"),
     form("worker_details", "worker"),
     form("worker_pattern", "worker"),
@@ -474,6 +486,7 @@ ADDRESSES = [
     form("participant_add", "draft"),
     verb("participant_exclude", "participant"),
     form("plan_comment", "plan"),
+    form("comment_answer", "answer_duty"),
     form("plan_comment_section", args=lambda records: [records.plan.pk, "matters_to_me"]),
     verb("plan_pdf_request", args=lambda records: [records.plan.pk, "full"]),
     read("plan_pdf", "plan_pdf"),
@@ -715,7 +728,8 @@ ADDRESSES = [
 
 # The classes that log an opening, and those hidden by a wall around the person.
 LOGS_OPENING = {
-    C.PERSON, C.PERSON_WORK, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD, C.PORTAL
+    C.PERSON, C.PERSON_WORK, C.PERSON_ANSWER, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD,
+    C.PORTAL,
 }  # fmt: skip
 ABOUT_A_PERSON = LOGS_OPENING | {C.STAFF_ONLY}
 

@@ -53,7 +53,7 @@ def raise_test_concern(world) -> Concern:
     with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
             package=world.mine.package,
-            named_worker=world.bens_record,
+            named_users=[world.cast.ben],
             account=ACCOUNT,
             kinds=["financial"],
             source_of_risk="service provider",
@@ -148,7 +148,7 @@ def test_a_concern_raised_in_the_browser_leaves_no_trace(world):
             "account": ACCOUNT,
             "kinds": ["financial"],
             "source_of_risk": "service provider",
-            "named_worker": str(world.bens_record.pk),
+            "named_users": str(world.cast.ben.pk),
             "wishes_asked": "expressed",
             "wishes": WISHES,
         }

@@ -18,6 +18,7 @@ from casework.models import (
     Case,
     Consent,
     CouncilDocument,
+    DeclaredRelation,
     Ending,
     HospitalSpell,
     ImportRun,
@@ -28,6 +29,7 @@ from casework.models import (
 from casework.services import (
     begin_import,
     check_import,
+    declare_relation,
     end_package,
     give_consent,
     merge,
@@ -43,6 +45,7 @@ from core.models import Document, Message
 from core.tasks import send_messages
 from plans.models import (
     Achievement,
+    AnswerDuty,
     ExitCondition,
     ExitPlan,
     GoalRating,
@@ -58,6 +61,7 @@ from plans.services import (
     add_goal,
     add_participant,
     agree,
+    comment,
     offer,
     record_achievement,
     start,
@@ -120,6 +124,7 @@ class PersonRecords:
     ended: SupportPackage  # before it, in the same case
     council_document: CouncilDocument
     plan: SupportPlan  # in force
+    answer_duty: AnswerDuty  # to a comment of the person on it
     wording: GoalWording
     draft: SupportPlan  # of the next version
     draft_wording: GoalWording
@@ -175,6 +180,9 @@ class PersonRecords:
     worker: Worker  # who leads
     former_worker: Worker  # of the contract
     allocation: Allocation
+    relation: DeclaredRelation  # of the worker, to somebody else
+    account: User  # with a post in the contract
+    post: Post  # of the account
     absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
     pack_team: PackTeam  # of the worker, or of the other contract
@@ -276,6 +284,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "ended": _earlier_package(package, by),
         "council_document": _council_document(package, by),
         "plan": plan,
+        "answer_duty": comment(plan=plan, words="Can we meet earlier?", by=user).answer_duty,
         "wording": wording,
         "draft": draft,
         "draft_wording": draft.goal_wordings.get(),
@@ -309,8 +318,23 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "contract": cast.tameside if beside else cast.links,
         "worker": worker,
         "allocation": Allocation.objects.get(package=package),
+        "relation": _relation(cast, by),
+        **_account(by if beside else cast.gwen),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _relation(cast, user: User) -> DeclaredRelation:
+    """Declare that a worker knows somebody whom nothing else here is about."""
+    known = Individual.objects.create(
+        full_name=f"Edith Marlowe, known to {user}", date_of_birth=datetime.date(1960, 1, 9), recorded_by=cast.ben
+    )
+    open_package(individual=known, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben)
+    return declare_relation(user=user, individual=known, declared_on=cast.today, words="Neighbour", by=cast.ben)
+
+
+def _account(user: User) -> dict:
+    return {"account": user, "post": Post.objects.get(user=user)}
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:

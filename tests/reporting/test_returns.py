@@ -182,7 +182,7 @@ def test_only_the_signatory_sees_the_restricted_section(cast, quarterly):
 def test_a_return_looks_the_same_with_and_without_hidden_records(cast, quarterly):
     """Given two quarters alike but for a concern about somebody; then the manager's page is the same in both."""
     before, figures = layout_for(quarterly, cast.ben), figures_for(quarterly, cast.ben)
-    make_concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_users=[cast.lewis])
     assert layout_for(quarterly, cast.ben) == before
     assert figures_for(quarterly, cast.ben) == figures
     write_section(section=get_section(quarterly, 3), revision=1, narrative="One concern", by=cast.dana)
@@ -202,7 +202,7 @@ def test_live_figures_leave_out_records_hidden_from_the_reader(cast, quarterly):
 
 def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
     """Given a sealed return; when visits are added later; then its figures do not change."""
-    make_concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_users=[cast.lewis])
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     values = dict(done.figures.values_list("key", "value"))
@@ -213,7 +213,7 @@ def test_sealed_figures_are_complete_and_frozen(cast, quarterly):
 
 
 def test_the_council_reads_every_record_and_the_provider_only_what_it_may(cast, quarterly):
-    make_concern(cast, named_worker=cast.other_worker)
+    make_concern(cast, named_users=[cast.lewis])
     raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.sunita)
     done = seal_return(cast, quarterly)
     assert figures_for(done, cast.helen)["concerns"] == 1

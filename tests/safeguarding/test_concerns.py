@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.enums import Permission as P
 from accounts.models import Wall
@@ -38,7 +39,7 @@ def make_concern(cast, **changed) -> Concern:
 def concern_about_amara(cast) -> Concern:
     """Given a concern that names Amara, who has since become a manager of the contract as well."""
     appoint(user=cast.amara, role="manager", contract=cast.tameside, from_on=cast.today, by=cast.alan)
-    concern = make_concern(cast, source_of_risk="service provider", named_worker=cast.worker)
+    concern = make_concern(cast, source_of_risk="service provider", named_users=[cast.amara])
     RecordAccess.objects.create(
         individual=cast.individual,
         recorded_by=cast.sunita,
@@ -125,8 +126,8 @@ def test_the_worker_who_raised_it_reads_it_and_others_do_not(cast):
 
 def test_nobody_records_a_concern_about_themselves(cast):
     with pytest.raises(Refused) as refusal:
-        make_concern(cast, by=cast.amara, source_of_risk="service provider", named_worker=cast.worker)
-    assert refusal.value.field == "named_worker"
+        make_concern(cast, by=cast.amara, source_of_risk="service provider", named_users=[cast.amara])
+    assert refusal.value.field == "named_users"
     assert not Concern.objects.exists()
     assert not Wall.objects.exists()
 
@@ -167,7 +168,7 @@ def test_the_person_who_raised_it_gets_no_message(cast):
 
 def test_messages_are_the_same_whoever_is_named(cast):
     first = make_concern(cast)
-    second = make_concern(cast, source_of_risk="service provider", named_worker=cast.other_worker)
+    second = make_concern(cast, source_of_risk="service provider", named_users=[cast.lewis])
     words = [
         set(Message.objects.filter(about_ids__contains=[concern.pk]).values_list("subject", "body"))
         for concern in (first, second)
@@ -232,8 +233,8 @@ def test_a_concern_from_a_visit_belongs_to_the_same_person(cast):
 def test_a_concern_has_a_kind_and_the_right_source(cast):
     with pytest.raises(Refused, match="at least one kind"):
         make_concern(cast, kinds=[])
-    with pytest.raises(Refused, match="must be “Service provider”"):
-        make_concern(cast, named_worker=cast.worker)
+    with pytest.raises(Refused, match="Choose “Service provider”"):
+        make_concern(cast, named_users=[cast.amara])
 
 
 def test_a_concern_stays_open_after_death(cast):
@@ -242,3 +243,41 @@ def test_a_concern_stays_open_after_death(cast):
     cast.individual.save()
     assert list(Concern.objects.open().visible_to(cast.sunita)) == [concern]
     assert record_contact(cast, concern).state == "council contacted"
+
+
+# Whoever is named, of whichever side
+
+
+@pytest.mark.parametrize("name", ["ben", "dana", "sunita", "omar", "tess", "farah"])
+def test_a_lead_or_any_other_member_of_staff_can_be_named_and_learns_nothing(cast, client, name):
+    """Given a concern that names a manager, lead or senior; then they are not alerted, cannot read it and not lead."""
+    user = getattr(cast, name)
+    client.force_login(cast.amara)
+    page = client.get(reverse("concern_new", args=[cast.package.pk])).content.decode()
+    assert str(user.pk) in page
+    concern = make_concern(cast, by=cast.amara, source_of_risk="service provider", named_users=[user])
+    assert list(concern.named_users.all()) == [user]
+    assert not can(user, P.READ_CONCERN, concern)
+    assert not can(user, P.LEAD_CONCERN, concern)
+    told = {message.to for message in Message.objects.filter(about_ids__contains=[concern.pk])}
+    assert told == {cast.ben, cast.dana, cast.sunita} - {user}
+
+
+@pytest.mark.parametrize("name", ["priya", "helen", "duty"])
+def test_somebody_of_the_council_can_be_named(cast, name):
+    concern = make_concern(cast, by=cast.amara, source_of_risk="other known", named_users=[getattr(cast, name)])
+    assert Wall.objects.get(record_id=concern.pk).user == getattr(cast, name)
+
+
+def test_about_the_service_with_nobody_named_asks_before_everybody_is_alerted(cast):
+    with pytest.raises(Refused, match="Choose who the concern is about") as refusal:
+        make_concern(cast, source_of_risk="service provider")
+    assert refusal.value.field == "named_users"
+    assert not Concern.objects.exists()
+    assert not Message.objects.exists()
+    concern = make_concern(cast, by=cast.amara, source_of_risk="service provider", nobody_to_name=True)
+    assert {message.to for message in Message.objects.filter(about_ids__contains=[concern.pk])} == {
+        cast.ben,
+        cast.dana,
+        cast.sunita,
+    }

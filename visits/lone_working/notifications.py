@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from accounts.walls import not_walled_off
+from accounts.permissions import can
 from casework.models import SupportPackage
-from casework.notifications import keyworker_of
-from contracts.posts import users_with
+from casework.recipients import council_recipients, managers_of, once
 from core import clock, transitions
 from core.messages import queue_message
 from core.models import Channel, Message
@@ -27,10 +26,9 @@ ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call
 
 
 def alert_readers(package: SupportPackage, day: datetime.date) -> list[User]:
-    """Return who must read the alerts of a package on `day`: keyworker and managers, without those walled off."""
-    users = [keyworker_of(package.case.individual, day), *users_with(package.case.contract, Permission.ALLOCATE)]
-    readers = list({user.pk: user for user in users if user}.values())
-    return not_walled_off(readers, package.pk, package.case.individual_id)
+    """Return who must read the alerts of a package on `day`: the keyworker and the managers."""
+    keyworkers = [user for user in council_recipients(package, day) if can(user, Permission.ACCEPT_ALERT, package)]
+    return once([*keyworkers, *managers_of(package)])
 
 
 def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | None) -> None:

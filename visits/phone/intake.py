@@ -7,11 +7,9 @@ from uuid import UUID, uuid4
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.roles import roles_with
-from casework.models import Allocation, SupportPackage
-from contracts.models import Post, Terms
+from casework.models import SupportPackage
+from contracts.models import Terms
 from core import clock, drafts, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -24,6 +22,7 @@ from visits.models import PhoneEntry, PlannedVisit, Visit
 from visits.phone.data import error_text
 from visits.phone.enums import PhoneEntryState
 from visits.phone.note_format import read
+from visits.phone.rights import was_theirs
 from visits.services import accept_note, keep_note, log_visit, query_note
 from workforce.models import Worker
 
@@ -82,7 +81,7 @@ def _check(*, entry: PhoneEntry, by: User) -> PhoneEntry:
 
 def _visit_of(entry: PhoneEntry) -> Visit:
     if entry.package is None:
-        raise Refused("The note does not show which person was visited.")
+        raise Refused("The note does not name a person whom you visit. Ask your manager to log the visit.")
     SupportPackage.objects.get_locked(entry.package.pk)
     if Visit.objects.filter(pk=entry.entry_id).exists():
         raise Refused("This visit was sent twice with different notes. Both versions are saved.")
@@ -154,29 +153,6 @@ def _enter(entry: PhoneEntry, data: dict[str, Any], *, planned: PlannedVisit | N
     columns["written_at"] = min(entry.written_at or entry.recorded_at, entry.recorded_at)
     visit: Visit = log_visit(**columns, package=entry.package, worker=worker, planned=planned, by=by)
     return visit
-
-
-def was_theirs(worker: Worker, package: SupportPackage, planned: PlannedVisit | None, day: datetime.date) -> bool:
-    """Return True if `worker` could have logged a visit on `day`: employed, in post, with access and theirs to visit.
-
-    What has ended since does not matter.
-    """
-    user = worker.user
-    is_employed = worker.started_on <= day and (worker.left_on is None or day <= worker.left_on)
-    if not is_employed or (user.suspended_at and clock.day_of(user.suspended_at) < day):
-        return False
-    posts = Post.objects.on(day).filter(user=user, contract=package.case.contract)
-    allocations = Allocation.objects.on(day).filter(package=package)
-
-    def has_post(scope: Scope) -> bool:
-        return posts.filter(role__in=roles_with(Permission.LOG_VISIT, scope)).exists()
-
-    return (
-        has_post(Scope.CONTRACT)
-        or (has_post(Scope.TEAM) and allocations.filter(worker__team=worker.team_id).exists())
-        or (has_post(Scope.ALLOCATED) and allocations.filter(worker=worker).exists())
-        or (planned is not None and planned.worker_id == worker.pk and planned.local_on == day and posts.exists())
-    )
 
 
 def still_planned(entry: PhoneEntry) -> PlannedVisit | None:

@@ -10,14 +10,15 @@ from core.verbs import verb
 from visits import notifications
 from visits.models import PhoneDevice, PhoneEntry, PlannedVisit, Visit
 from visits.phone.note_format import NotANote, is_storable, read
+from visits.phone.rights import was_ever_theirs
 
 
 @verb
 def receive(*, text: str, by: User) -> PhoneEntry:
     """Store a note exactly as sent, before it is checked (T4.9).
 
-    The same note of the same sender is stored once, however often it arrives. Raises NotANote when it is none, or
-    somebody else's.
+    The same note of the same sender is stored once, however often it arrives. A note about a person whom the sender
+    could never have visited is stored without the person. Raises NotANote when it is none, or somebody else's.
     """
     if not is_storable(text):
         raise NotANote
@@ -27,6 +28,8 @@ def receive(*, text: str, by: User) -> PhoneEntry:
     planned = PlannedVisit.objects.filter(pk=note.planned).first() if note.planned else None
     package_id = planned.package_id if planned else note.package
     package = SupportPackage.objects.filter(pk=package_id).select_related("case").first() if package_id else None
+    if package is not None and not was_ever_theirs(by, package):
+        planned = package = None
     entry, _ = PhoneEntry.objects.get_or_create(
         recorded_by=by,
         entry_id=note.id,

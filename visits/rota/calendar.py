@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.walls import hidden_from
 from core import clock
 from visits.models import CalendarFeed, PlannedVisit
 from workforce.models import Worker
@@ -22,11 +21,10 @@ def feed_of(user: User) -> CalendarFeed | None:
 
 
 def visits_of(worker: Worker) -> QuerySet[PlannedVisit]:
-    """Return the worker's visits from a week ago to six weeks ahead, without cancelled, held and walled ones."""
-    hidden, today = hidden_from(worker.user), clock.today()
-    visits = PlannedVisit.objects.filter(worker=worker).exclude(state="cancelled").within_support()
-    visits = visits.within(today - BEFORE, today + AHEAD).with_holds().filter(is_held=False)
-    visits = visits.exclude(pk__in=hidden).exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
+    """Return the visits the worker may see, from a week ago to six weeks ahead, without cancelled and held ones."""
+    today = clock.today()
+    visits = PlannedVisit.objects.visible_to(worker.user).filter(worker=worker).exclude(state="cancelled")
+    visits = visits.within_support().within(today - BEFORE, today + AHEAD).with_holds().filter(is_held=False)
     return visits.select_related("package__case__individual").order_by("starts_at", "pk")
 
 

@@ -36,7 +36,7 @@ def find_clashes(
         sentences.append(f"{worker} leaves on {worker.left_on:%-d %B %Y}.")
     elif not Allocation.objects.on(day).filter(package=package, worker=worker).exists():
         sentences.append(f"{worker} is not allocated to the person on {day:%-d %B %Y}.")
-    if worker.user.suspended_at or not worker.user.is_active:
+    if not worker.user.has_access:
         sentences.append(f"{worker} has no access to Casework.")
     people = Individual.objects.same_person(package.case.individual)
     if HospitalSpell.objects.on(day).filter(individual__in=people).exists():

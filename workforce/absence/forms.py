@@ -4,7 +4,7 @@ from django import forms
 
 from design.fields import DayField
 from design.forms import PlainForm
-from workforce.enums import AbsenceKind
+from workforce.enums import AbsenceKind, SicknessReason
 
 
 class AbsenceForm(PlainForm):
@@ -13,7 +13,18 @@ class AbsenceForm(PlainForm):
     kind = forms.ChoiceField(choices=AbsenceKind, widget=forms.RadioSelect, label="Type of absence")
     from_on = DayField(label="First day of absence")
     until_on = DayField(label="Back on", required=False, help_text="Leave blank if you do not know yet.")
-    reason = forms.CharField(max_length=200, required=False, label="Note", help_text="Do not record medical details.")
+    sickness_reason = forms.ChoiceField(
+        choices=[("", "Choose a reason"), *SicknessReason.choices],
+        required=False,
+        label="Reason, if it is sickness",
+        help_text="Returns to the commissioner count these reasons in groups, without names.",
+    )
+    note = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Note",
+        help_text="Stays in the worker’s file. Do not record medical details.",
+    )
 
 
 class EndAbsenceForm(PlainForm):

@@ -1,10 +1,11 @@
 """Absences of workers."""
 
 from django.db import models
+from django.db.models import Q
 
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, not_overlapping
-from workforce.enums import AbsenceKind
+from workforce.enums import AbsenceKind, SicknessReason
 from workforce.staff.models import Worker
 
 
@@ -12,7 +13,8 @@ from workforce.staff.models import Worker
 class Absence(Record, Dated):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="absences")
     kind = models.CharField(max_length=20, choices=AbsenceKind)
-    reason = models.CharField(max_length=200, blank=True)
+    sickness_reason = models.CharField("reason for sickness", max_length=20, choices=SicknessReason, blank=True)
+    note = models.CharField(max_length=200, blank=True, help_text="for the worker's own file only")
 
     objects = DatedQuerySet.as_manager()
 
@@ -20,6 +22,12 @@ class Absence(Record, Dated):
         constraints = [
             not_overlapping("absence_once", "worker", message="An absence is already recorded for some of these days."),
             Dated.dates_constraint("absence_dates"),
+            models.CheckConstraint(
+                name="absence_sickness_reason",
+                condition=Q(kind=AbsenceKind.SICKNESS) & ~Q(sickness_reason="")
+                | ~Q(kind=AbsenceKind.SICKNESS) & Q(sickness_reason=""),
+                violation_error_message="Only sickness has a reason for sickness, and it must have one.",
+            ),
         ]
 
     def __str__(self) -> str:

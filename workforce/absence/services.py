@@ -4,6 +4,7 @@ import datetime
 
 from accounts.models import User
 from core.verbs import verb
+from workforce.enums import AbsenceKind, SicknessReason
 from workforce.models import Absence, Worker
 
 
@@ -15,11 +16,22 @@ def record_absence(
     from_on: datetime.date,
     by: User | None,
     until_on: datetime.date | None = None,
-    reason: str = "",
+    sickness_reason: str = "",
+    note: str = "",
 ) -> Absence:
-    """Record that a worker is away from a day (inclusive); `until_on` is the first day back, None if not known."""
+    """Record that a worker is away from a day (inclusive); `until_on` is the first day back, None if not known.
+
+    `sickness_reason` counts for sickness only, where it is "not given" by default. `note` stays in the worker's file.
+    """
+    is_sickness = kind == AbsenceKind.SICKNESS
     return Absence.objects.create(
-        worker=worker, kind=kind, from_on=from_on, until_on=until_on, reason=reason, recorded_by=by
+        worker=worker,
+        kind=kind,
+        from_on=from_on,
+        until_on=until_on,
+        sickness_reason=(sickness_reason or SicknessReason.NOT_GIVEN) if is_sickness else "",
+        note=note,
+        recorded_by=by,
     )
 
 

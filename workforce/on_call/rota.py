@@ -39,7 +39,7 @@ def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCa
     it, the managers.
     """
     at = at or clock.now()
-    seniors = users_with(contract, Permission.BE_ON_CALL).filter(suspended_at=None)
+    seniors = users_with(contract, Permission.BE_ON_CALL)
     shifts = OnCallShift.objects.within(at, at + datetime.timedelta(microseconds=1)).filter(contract=contract)
     on_rota = list(seniors.filter(pk__in=shifts.values("user")))
     return OnCall(on_rota, True) if on_rota else OnCall(list(seniors) or managers(contract), False)
@@ -47,7 +47,7 @@ def on_call_now(contract: Contract, at: datetime.datetime | None = None) -> OnCa
 
 def managers(contract: Contract) -> list[User]:
     """Return the users to call when the on-call senior does not answer, by name."""
-    return list(users_with(contract, Permission.TAKE_UNANSWERED_CALL).filter(suspended_at=None))
+    return list(users_with(contract, Permission.TAKE_UNANSWERED_CALL))
 
 
 def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:

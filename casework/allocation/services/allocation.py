@@ -1,4 +1,4 @@
-"""Allocate workers to packages, end allocations, and declare relations."""
+"""Allocate workers to packages, and end allocations."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from accounts.models import User
 from casework.allocation.capacity import commissioned_minutes_on, loads
 from casework.allocation.models import COVER_END_MISSING
 from casework.enums import AllocationKind
-from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage
+from casework.models import Allocation, SupportPackage
 from core import transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -116,13 +116,3 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
     allocation.until_on = until_on
     allocation.save(update_fields=["until_on"])
     return allocation
-
-
-@verb
-def declare_relation(
-    *, worker: Worker, individual: Individual, declared_on: datetime.date, words: str, by: User | None
-) -> DeclaredRelation:
-    """Record that a worker knows the person from elsewhere, so that they are not allocated to the person."""
-    return DeclaredRelation.objects.create(
-        worker=worker, individual=individual, declared_on=declared_on, words=words.strip(), recorded_by=by
-    )

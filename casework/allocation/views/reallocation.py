@@ -1,4 +1,4 @@
-"""Cover for a worker's absence, reallocation to other workers, and declared relations."""
+"""Cover for a worker's absence, and reallocation to other workers."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from accounts.walls import hidden_from
 from casework import services
-from casework.allocation.forms import CoverForm, ReallocateForm, RelationForm
+from casework.allocation.forms import CoverForm, ReallocateForm
 from casework.allocation.reallocation_options import (
     ReallocationRow,
     allocations_to_reallocate,
@@ -21,7 +21,7 @@ from casework.allocation.reallocation_options import (
     running_cover,
 )
 from casework.allocation.services.reallocation import ReceivingWorker, preview
-from casework.models import Allocation, DeclaredRelation, Individual
+from casework.models import Allocation
 from core import clock
 from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
@@ -145,27 +145,3 @@ def _unassigned(rows: list[ReallocationRow], data: dict[str, Any]) -> str:
         return ""
     subject = "One person has" if count == 1 else f"{count} people have"
     return f"{subject} no new worker. People without a lead worker are listed on the home page."
-
-
-@page(PageClass.WORKER_MANAGE)
-def relation_new(request: Request, pk: UUID) -> HttpResponse:
-    """Declare that the worker knows somebody from elsewhere."""
-    worker = _worker(request, pk)
-    people = Individual.objects.findable_by(request.user)
-
-    def save(data: dict[str, Any]) -> DeclaredRelation:
-        individual = people.filter(reference=data.pop("reference").strip().upper()).first()
-        if individual is None:
-            raise Refused("There is no person with this reference.", field="reference")
-        return services.declare_relation(worker=worker, individual=individual, by=request.user, **data)
-
-    return form_page(
-        request,
-        RelationForm,
-        title=f"Declare a personal connection of {worker}",
-        initial={"declared_on": clock.today()},
-        save=save,
-        success_url=reverse("worker", args=[pk]),
-        success_message="Personal connection declared.",
-        back=reverse("worker", args=[pk]),
-    )

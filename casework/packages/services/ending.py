@@ -9,6 +9,7 @@ from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import hold_calculation
 from casework.models import Ending, Hold, Individual, SupportPackage
+from casework.recipients import everybody_concerned
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -170,7 +171,7 @@ def _end_if_expired(*, package_id: UUID, on: datetime.date, by: User | None) -> 
     cut_over_on = package.case.contract.cut_over_on
     if hold is None or (cut_over_on and hold.ends_on < cut_over_on):
         return False
-    users = notifications.hold_decision_makers(package, hold.last_held_on)
+    users = everybody_concerned(package, on)
     end_package(
         package=package,
         ended_on=hold.ends_on,

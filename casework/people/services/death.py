@@ -11,6 +11,7 @@ from casework.hospital import hold_calculation
 from casework.models import Individual, SupportPackage
 from casework.packages.services.ending import end_package
 from casework.people.models import DEATH_BEFORE_BIRTH
+from casework.recipients import everybody_concerned
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -32,7 +33,7 @@ def record_death(*, individual: Individual, died_on: datetime.date, by: User) ->
     _set_died_on(individual, died_on)
     packages = SupportPackage.objects.open().filter(case__individual__in=Individual.objects.same_person(individual))
     for package in packages.select_related("case__contract", "case__individual"):
-        users = notifications.people_to_inform(package, clock.today())
+        users = everybody_concerned(package, clock.today())
         end_package(
             package=package,
             ended_on=max(died_on + DAY, package.starts_on),

@@ -133,6 +133,15 @@ class SupportPlan(Record, RevisionChecked, Stateful):
         return self.state == PlanState.DECLINED
 
     @property
+    def is_current(self) -> bool:
+        """True if it is in force, or on its way to it or back: everything but an earlier version."""
+        return self.state != PlanState.SUPERSEDED
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == PlanState.IN_FORCE
+
+    @property
     def answer(self) -> str:
         """How the person answered, as shown on pages."""
         if self.is_declined:

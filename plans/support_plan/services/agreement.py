@@ -1,4 +1,4 @@
-"""A plan is offered, commented on, agreed or declined; how the person answered is recorded."""
+"""A plan is offered, agreed or declined; how the person answered is recorded."""
 
 import datetime
 import re
@@ -12,9 +12,10 @@ from core import clock, documents, transitions
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
+from plans.comments.services import comment
 from plans.enums import AnswerMethod, RatedBy
-from plans.models import GoalRating, GoalWording, PlanComment, SupportPlan
-from plans.support_plan.sections import NEEDED, PlanSection
+from plans.models import GoalRating, GoalWording, SupportPlan
+from plans.support_plan.sections import NEEDED
 
 # What the signature pad sends: pen down, lines, in whole units of its drawing area.
 SIGNATURE_PATH = re.compile(r"M\d{1,4} \d{1,4}(?: [ML]\d{1,4} \d{1,4})+")
@@ -51,27 +52,6 @@ def withdraw_offer(*, plan: SupportPlan, reason: str, by: User | None) -> Suppor
 
 
 @verb
-def comment(
-    *, plan: SupportPlan, words: str, by: User, wording: GoalWording | None = None, section: str = ""
-) -> PlanComment:
-    """Comment on the plan, one of its sections or one of its goals (`wording`), and notify the other side."""
-    if wording is not None and wording.plan_id != plan.pk:
-        raise Refused("This goal belongs to another plan.")
-    if section and section not in PlanSection.values:
-        raise Refused("The plan has no such section.")
-    row = PlanComment.objects.create(
-        plan=plan, wording=wording, section=section, author=by, words=words.strip(), recorded_by=by
-    )
-    if by.pk == plan.package.case.individual.user_id:
-        notifications.notify_answered(
-            plan, key=f"plan-comment:{row.pk}", subject="New comment on the support plan", by=by
-        )
-    else:
-        notifications.notify_replied(row)
-    return row
-
-
-@verb
 def agree(
     *,
     plan: SupportPlan,
@@ -101,6 +81,7 @@ def agree(
             wording=wording, value=value, rated_on=columns["answered_on"], rated_by=RatedBy.PERSON, recorded_by=by
         )
     notifications.notify_answered(plan, key="plan-agreed", subject="Support plan agreed", by=by)
+    _keep_words(plan, words, by)
     return plan
 
 
@@ -121,7 +102,14 @@ def decline(
     columns = _answer_columns(individual, how, by, answered_on, "", **proof)
     transitions.apply(plan, "decline", by=by, reason=reason, about=[individual.pk], **columns)
     notifications.notify_answered(plan, key="plan-declined", subject="Support plan not agreed", by=by)
+    _keep_words(plan, reason, by)
     return plan
+
+
+def _keep_words(plan: SupportPlan, words: str, by: User | None) -> None:
+    """Make what the person wrote with their answer a comment, so that somebody answers it."""
+    if words.strip() and by is not None and by.pk == plan.package.case.individual.user_id:
+        comment(plan=plan, words=words, by=by)
 
 
 def _refuse_changed(plan: SupportPlan, read_at: int | None) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef
 
 from accounts.models import User
 from casework.duties import is_supported
-from casework.notifications import keyworker_of
+from casework.recipients import keyworker_of
 from core import clock, documents, tasks_after_commit, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb

@@ -42,7 +42,7 @@ def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
     """Return only whoever has accepted the alert, while they can read it; else everybody who must know."""
     readers = lone_working_notifications.alert_readers(package, clock.today())
     acceptor = alert.accepted_by
-    if acceptor is None or not acceptor.is_active:
+    if acceptor is None or not acceptor.has_access:
         return readers
     return not_walled_off([acceptor], package.pk, package.case.individual_id) or readers
 

@@ -18,10 +18,11 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_accesses
-from contracts.posts import is_staff
+from contracts.posts import is_staff, require_permission
 from visits import services
 from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of, required_messages
 from visits.phone.enums import PhoneEntryState
@@ -112,7 +113,7 @@ def signed_in_user(request: Request) -> HttpResponse:
 @require_safe
 def pack(request: Request) -> HttpResponse:
     """Return the worker's own visits of today and tomorrow, after logging access to each record."""
-    require_worker(request.user)
+    require_permission(request.user, Permission.MAKE_VISIT)
     planned = planned_of(request.user)
     log_accesses(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))

@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import Allocation, Hold, SupportPackage, safety_records
+from casework.models import Allocation, DeclaredRelation, Hold, SupportPackage, safety_records
+from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
 from core.history import tracked
@@ -62,8 +63,8 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
     def with_absences(self) -> "PlannedQuerySet":
         """Annotate `is_away` (the worker is absent on the day) and `is_uncovered`.
 
-        A visit is uncovered when its worker is away, is not allocated to the person on the day, has left or has no
-        access.
+        A visit is uncovered when its worker is away, is not allocated to the person on the day, has left, has no
+        access or knows the person personally.
         """
         away = Absence.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
@@ -77,8 +78,11 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             from_on__lte=OuterRef("local_on"),
         )
         outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
+        related = DeclaredRelation.objects.in_force().filter(
+            about_same_person("individual", "package__case__individual"), user=OuterRef("worker__user")
+        )
         departed_workers = Worker.objects.filter(outside, pk=OuterRef("worker"))
-        is_uncovered = Exists(away) | Exists(departed_workers) | ~Exists(allocated)
+        is_uncovered = Exists(away) | Exists(departed_workers) | Exists(related) | ~Exists(allocated)
         return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
     def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":

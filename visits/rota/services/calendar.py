@@ -2,7 +2,9 @@
 
 import secrets
 
+from accounts.enums import Permission
 from accounts.models import User
+from contracts.posts import permissions
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -35,12 +37,12 @@ def revoke_feed(*, worker: Worker, by: User | None) -> int:
 def read_feed(token: str) -> Worker | None:
     """Return the worker whose calendar has this token, and record that it was read today.
 
-    Return None for a token that is unknown or revoked, or whose worker has left or has no access.
+    Return None for a token that is unknown or revoked, or whose worker has left, has no access or no post with visits.
     """
     feeds = CalendarFeed.objects.unrevoked().filter(fingerprint=fingerprint(token))
     feed = feeds.select_related("worker__user").first()
     today = clock.today()
-    if feed is None or not feed.worker.user.is_active or feed.worker.user.suspended_at:
+    if feed is None or not feed.worker.user.has_access or Permission.MAKE_VISIT not in permissions(feed.worker.user):
         return None
     if feed.worker.left_on and feed.worker.left_on < today:
         return None

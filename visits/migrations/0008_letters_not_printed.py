@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('visits', '0006_downtime'),
+        ('visits', '0007_duties_expire'),
     ]
 
     operations = [

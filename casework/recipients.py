@@ -1,0 +1,68 @@
+"""Who can be reached now about a person: keyworker, Council team, lead worker, cover and managers.
+
+Every message to one of them asks here. A user counts who has access, a current post and no wall to the person.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from accounts.enums import Permission, Scope
+from accounts.models import User
+from accounts.roles import roles_with
+from accounts.walls import not_walled_off
+from casework.models import Allocation, Case, Individual, KeyworkerTerm, SupportPackage
+from contracts.models import Post
+from contracts.posts import users_with
+
+
+def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
+    """Return the Council's keyworker on `day`, or None.
+
+    Somebody whose post in the person's contracts or whose account has ended is nobody's keyworker.
+    """
+    records = Individual.objects.same_person(individual)
+    posts = Post.objects.on(day).filter(
+        role__in=roles_with(Permission.BE_KEYWORKER, Scope.CONTRACT),
+        contract__in=Case.objects.filter(individual__in=records).values("contract"),
+    )
+    keyworkers = User.objects.with_access().filter(pk__in=posts.values("user"))
+    terms = KeyworkerTerm.objects.on(day).filter(individual__in=records, user__in=keyworkers)
+    term = terms.select_related("user").order_by("-from_on", "pk").first()
+    return term.user if term else None
+
+
+def council_recipients(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return the keyworker on `day`; without one the Council's team, where the terms ask for a keyworker."""
+    contract, individual = package.case.contract, package.case.individual
+    keyworker = keyworker_of(individual, day)
+    if keyworker:
+        return _who_may_know(package, [keyworker])
+    if not package.terms_on(day).asks_keyworker:
+        return []
+    return _who_may_know(package, users_with(contract, Permission.STAND_IN_FOR_KEYWORKER))
+
+
+def workers_of(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return the lead worker on `day` and whoever covers for them; without either, the managers."""
+    allocations = Allocation.objects.on(day).filter(package=package).with_hours().select_related("worker__user")
+    workers = [row.worker.user for row in allocations if row.worker.user.has_access]
+    return _who_may_know(package, workers) or managers_of(package)
+
+
+def managers_of(package: SupportPackage) -> list[User]:
+    """Return the managers of the package's contract."""
+    return _who_may_know(package, users_with(package.case.contract, Permission.ALLOCATE))
+
+
+def everybody_concerned(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return who must know of a change on `day`: Council, workers and managers; each user once."""
+    return once([*council_recipients(package, day), *workers_of(package, day), *managers_of(package)])
+
+
+def once(users: Iterable[User]) -> list[User]:
+    """Return each user once, in the order of `users`."""
+    return list({user.pk: user for user in users}.values())
+
+
+def _who_may_know(package: SupportPackage, users: Iterable[User]) -> list[User]:
+    return not_walled_off(users, package.pk, package.case.individual_id)

@@ -1,0 +1,115 @@
+"""Accounts: who has access by which role; suspend it, restore it, end a role."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from accounts.services import restore_access, suspend_access
+from contracts import services
+from contracts.access.accounts import get_account, managed_accounts, with_posts
+from contracts.access.filters import AccountFilter
+from contracts.access.forms import EndPostForm, SuspendForm
+from contracts.models import Post
+from contracts.posts import require_permission
+from core import clock
+from core.uuids import as_uuid
+from design.form_view import form_page, post_action
+
+ACCOUNTS_A_PAGE = 50
+
+
+@page(PageClass.LIST)
+@require_safe
+def accounts(request: Request) -> HttpResponse:
+    """List the accounts, by name."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
+    rows = with_posts(filterset.qs.order_by("full_name", "pk"), request.user)
+    after = as_uuid(request.GET.get("after"))
+    last_name = managed_accounts(request.user).filter(pk=after).values_list("full_name", flat=True).first()
+    if last_name is not None:
+        rows = rows.filter(Q(full_name__gt=last_name) | Q(full_name=last_name, pk__gt=after))
+    found = list(rows[: ACCOUNTS_A_PAGE + 1])
+    page_context = {
+        "filter": filterset,
+        "accounts": found[:ACCOUNTS_A_PAGE],
+        "older": _next(request, found),
+    }
+    return render(request, "contracts/accounts.html", page_context)
+
+
+def _next(request: Request, found: list[User]) -> str:
+    """Return the address of the next page, with its filters; "" on the last one."""
+    if len(found) <= ACCOUNTS_A_PAGE:
+        return ""
+    query = request.GET.copy()
+    query["after"] = str(found[ACCOUNTS_A_PAGE - 1].pk)
+    return f"?{query.urlencode()}"
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_safe
+def account(request: Request, pk: UUID) -> HttpResponse:
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    return render(request, "contracts/account.html", {"account": get_account(request.user, pk)})
+
+
+def _address(account: User) -> str:
+    return reverse("account_access", args=[account.pk])
+
+
+@page(PageClass.ACCESS_MANAGE)
+def suspend(request: Request, pk: UUID) -> HttpResponse:
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    account = get_account(request.user, pk)
+    return form_page(
+        request,
+        SuspendForm,
+        title=f"Suspend access: {account}",
+        template="contracts/suspend_access.html",
+        save=lambda data: suspend_access(user=account, by=request.user, **data),
+        success_url=_address(account),
+        success_message="Access suspended.",
+        back=_address(account),
+    )
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_POST
+def restore(request: Request, pk: UUID) -> HttpResponse:
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    account = get_account(request.user, pk)
+    return post_action(
+        request,
+        lambda: restore_access(user=account, by=request.user),
+        success_url=_address(account),
+        success_message="Access restored.",
+    )
+
+
+@page(PageClass.ACCESS_MANAGE)
+def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
+    """End one role of the account."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    account = get_account(request.user, pk)
+    managed = [post.pk for post in account.managed_posts]  # type: ignore[attr-defined]
+    post = get_object_or_404(Post.objects.select_related("contract", "user").filter(pk__in=managed), pk=post_id)
+    return form_page(
+        request,
+        EndPostForm,
+        title=f"End a role: {account}",
+        template="contracts/end_post.html",
+        context={"post": post},
+        initial={"last_on": clock.today()},
+        save=lambda data: services.relieve(post=post, until_on=data["last_on"] + services.DAY, by=request.user),
+        success_url=_address(account),
+        success_message="Saved. The role ends after that day.",
+        back=_address(account),
+    )

@@ -1,0 +1,140 @@
+"""Comments on a plan, a part of it or a goal, and the duty to answer what the person wrote.
+
+A comment belongs to the person's support and to its section or goal, whatever the version of the plan: every version
+shows it.
+"""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
+from casework.models import SupportPackage
+from core.history import tracked
+from core.models import Duty, DutyQuerySet, Record, RecordQuerySet
+from plans.enums import PlanState
+from plans.goals.models import Goal, GoalWording
+from plans.support_plan.models.plan import SupportPlan
+from plans.support_plan.sections import PlanSection
+
+
+class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
+    def not_on_drafts(self) -> Self:
+        """Leave out what staff noted on a draft; what the person wrote stays."""
+        return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False))
+
+    def with_goal_words(self) -> Self:
+        """Add `goal_words`: the goal in the words of its newest version that is no draft; None without a goal."""
+        wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("goal"))
+        return self.annotate(goal_words=Subquery(wordings.order_by("-plan__version").values("words")[:1]))
+
+
+@tracked
+class Comment(Record):
+    """About the whole plan, one `section` of it, or one `goal`; `plan` is the version that its author had open."""
+
+    READ = Permission.READ_PERSON
+
+    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="+")
+    section = models.CharField(max_length=20, choices=PlanSection, blank=True)
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="comment_words",
+                condition=~Q(words=""),
+                violation_error_message="Enter your comment.",
+            ),
+            models.CheckConstraint(
+                name="comment_about_one",
+                condition=Q(section="") | Q(goal=None),
+                violation_error_message="A comment is about a section of the plan or a goal, not both.",
+            ),
+        ]
+        indexes = [models.Index(fields=["package", "recorded_at"], name="comment_of_package")]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def awaits_answer(self) -> bool:
+        """True if the person wrote it and nobody has answered. Without a query after `select_related`."""
+        duty = getattr(self, "answer_duty", None)
+        return duty is not None and duty.met_on is None
+
+    @property
+    def anchor(self) -> str:
+        """Where pages of the plan show it."""
+        return f"comment-{self.pk}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for a comment `with_goal_words`."""
+        if self.goal_id:
+            words: str = self.goal_words  # type: ignore[attr-defined]
+            return f"“{words}”" if words else "a goal"
+        return PlanSection(self.section).label if self.section else "the plan"
+
+
+class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
+    def unread(self) -> Self:
+        """Filter to those that no member of staff has opened or answered."""
+        return self.outstanding().filter(read_at=None)
+
+
+@tracked
+class AnswerDuty(Duty):
+    """The duty to answer a comment of the person. It leaves the lists only when somebody has answered.
+
+    Unread at `read_by_at`, it goes to the on-call senior, once (`escalated_at`).
+    """
+
+    READ = Permission.READ_PERSON
+
+    comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer_duty")
+    read_by_at = models.DateTimeField(help_text="when the on-call senior is alerted if nobody has read it")
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    how = models.TextField("how it was answered, if not here", max_length=5_000, blank=True)
+
+    objects = AnswerDutyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["read_by_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="answer_duty_read",
+                condition=Q(read_at=None, read_by=None) | Q(read_at__isnull=False, read_by__isnull=False),
+                violation_error_message="A message that was read needs the time and the reader.",
+            ),
+            models.CheckConstraint(
+                name="answer_duty_answered",
+                condition=Q(met_on=None, answered_at=None, answered_by=None, how="")
+                | Q(met_on__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
+                violation_error_message="An answer needs the time and who gave it.",
+            ),
+            Duty.outcome_constraint("answer_duty_met_or_expired"),
+        ]
+        indexes = [
+            models.Index(fields=["read_by_at"], name="answer_duty_unread", condition=Q(met_on=None, read_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"Message to answer, from {self.recorded_at:%-d %b %Y}"

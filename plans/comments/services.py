@@ -1,0 +1,114 @@
+"""Comments are added, read and answered; unread ones go to the on-call senior."""
+
+import datetime
+from uuid import UUID
+
+from accounts.models import User
+from casework.models import SupportPackage
+from contracts.service_hours import read_by
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+from plans import notifications
+from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
+from plans.support_plan.sections import PlanSection
+
+
+@verb
+def comment(
+    *, plan: SupportPlan, words: str, by: User, wording: GoalWording | None = None, section: str = ""
+) -> Comment:
+    """Comment on the plan, one of its sections or one of its goals (`wording`), and notify the other side.
+
+    What the person writes must be answered; a comment of staff answers what the person wrote about the same.
+    """
+    if wording is not None and wording.plan_id != plan.pk:
+        raise Refused("This goal belongs to another plan.")
+    if section and section not in PlanSection.values:
+        raise Refused("The plan has no such section.")
+    row = Comment.objects.create(
+        package=plan.package,
+        plan=plan,
+        goal=wording.goal if wording else None,
+        section=section,
+        author=by,
+        words=words.strip(),
+        recorded_by=by,
+    )
+    if by.pk == plan.package.case.individual.user_id:
+        _ask_for_answer(row)
+    else:
+        _finish(row, by)
+    return row
+
+
+def _ask_for_answer(row: Comment) -> None:
+    """Make it a duty to answer `row`, which the person wrote, and notify their workers."""
+    terms = row.package.terms_on(clock.today())
+    read_by_at = read_by(terms, row.recorded_at)
+    AnswerDuty.objects.create(
+        comment=row, due_on=clock.day_of(read_by_at), read_by_at=read_by_at, recorded_by=row.author
+    )
+    notifications.notify_commented(row)
+
+
+@verb
+def reply(*, to: Comment, words: str, by: User) -> Comment:
+    """Answer a comment of the person where they wrote it; they are notified."""
+    answer = Comment.objects.create(
+        package=to.package,
+        plan=to.plan,
+        goal=to.goal,
+        section=to.section,
+        author=by,
+        words=words.strip(),
+        recorded_by=by,
+    )
+    _finish(answer, by)
+    return answer
+
+
+def _finish(answer: Comment, by: User) -> None:
+    """Meet the duties that `answer`, written by staff, answers, and notify the person."""
+    unanswered = AnswerDuty.objects.outstanding().filter(
+        comment__package=answer.package_id, comment__section=answer.section, comment__goal=answer.goal_id
+    )
+    unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=by)
+    notifications.notify_replied(answer)
+
+
+@verb
+def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
+    """Record that a comment was answered, but not here: spoken about, or dealt with. Raises Refused without `how`."""
+    duty = AnswerDuty.objects.get_locked(duty.pk)
+    if duty.met_on is not None:
+        raise Refused("Someone has already answered this message.")
+    if not how.strip():
+        raise Refused("Enter how the message was answered.", field="words")
+    duty.met_on, duty.answered_at, duty.answered_by, duty.how = clock.today(), clock.now(), by, how.strip()
+    duty.save(update_fields=["met_on", "answered_at", "answered_by", "how"])
+    return duty
+
+
+@verb
+def mark_comments_read(*, package: SupportPackage, by: User) -> int:
+    """Record that `by`, who may answer them, has opened the person's unread comments; return how many."""
+    unread = AnswerDuty.objects.unread().filter(comment__package=package)
+    return unread.update(read_at=clock.now(), read_by=by)
+
+
+def escalate_unread_comments(*, on: datetime.date) -> int:
+    """Alert the on-call senior to each comment that nobody has read in time, once; return how many. A sweep."""
+    late = AnswerDuty.objects.unread().filter(escalated_at=None, read_by_at__lte=clock.now()).order_by("read_by_at")
+    return sum(_escalate(duty_id=pk, by=None) for pk in late.values_list("pk", flat=True))
+
+
+@verb
+def _escalate(*, duty_id: UUID, by: User | None) -> bool:
+    duty = AnswerDuty.objects.select_related("comment__package__case__contract").get_locked(duty_id)
+    if duty.met_on or duty.read_at or duty.escalated_at:
+        return False
+    duty.escalated_at = clock.now()
+    duty.save(update_fields=["escalated_at"])
+    notifications.notify_unread(duty)
+    return True

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from core.record_pages import record_pages
+from plans.comments import views
+
+urlpatterns = [
+    *record_pages(
+        "Support plan",
+        path("plans/<uuid:pk>/comment/", views.comment, name="plan_comment"),
+        path("plans/<uuid:pk>/comment/<slug:section>/", views.comment_section, name="plan_comment_section"),
+        path("goals/<uuid:pk>/comment/", views.comment_goal, name="goal_comment"),
+        path("plans/messages/<uuid:pk>/", views.answer_comment, name="comment_answer"),
+    ),
+]

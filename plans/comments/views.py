@@ -1,0 +1,95 @@
+"""Comments on a plan by staff, and the page on which what the person wrote is answered."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, Request, page
+from casework.access.record_form import record_form
+from casework.access.record_loader import open_record
+from casework.people.safety_facts import facts_of
+from plans import services
+from plans.comments.forms import AnswerCommentForm, CommentForm
+from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
+from plans.support_plan.addresses import plan_url
+from plans.support_plan.sections import PlanSection
+
+
+@page(PageClass.PERSON_WORK)
+def comment(request: Request, pk: UUID) -> HttpResponse:
+    """Comment on the plan as a whole."""
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return _comment(request, plan, title="Comment on the plan")
+
+
+@page(PageClass.PERSON_WORK)
+def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
+    """Comment on one section of the plan."""
+    if section not in PlanSection.values:
+        raise Http404
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return _comment(request, plan, title=f"Comment on “{PlanSection(section).label}”", section=section)
+
+
+@page(PageClass.PERSON_WORK)
+def comment_goal(request: Request, pk: UUID) -> HttpResponse:
+    """Comment on a goal."""
+    wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
+    return _comment(request, wording.plan, title=f"Comment on “{wording.words}”", wording=wording)
+
+
+def _comment(
+    request: Request, plan: SupportPlan, *, title: str, section: str = "", wording: GoalWording | None = None
+) -> HttpResponse:
+    return record_form(
+        request,
+        plan.package.case.individual,
+        CommentForm,
+        active_tab="plan",
+        title=title,
+        back=plan_url(plan, section or (f"goal-{wording.pk}" if wording else "comments")),
+        save=lambda data: services.comment(
+            plan=plan, words=data["words"], section=section, wording=wording, by=request.user
+        ),
+        success_message="Comment added.",
+    )
+
+
+@page(PageClass.PERSON_ANSWER)
+def answer_comment(request: Request, pk: UUID) -> HttpResponse:
+    """Show what the person wrote, with everything said about the same, and answer it."""
+    duty = open_record(request, AnswerDuty, Permission.ANSWER_COMMENT, pk)
+    services.mark_comments_read(package=duty.comment.package, by=request.user)
+    row = Comment.objects.with_goal_words().select_related("author", "plan").get(pk=duty.comment_id)
+    said = Comment.objects.filter(package=row.package_id, section=row.section, goal=row.goal_id)
+    individual = duty.comment.package.case.individual
+    context = {
+        "duty": duty,
+        "comment": row,
+        "comments": said.select_related("author", "answer_duty__answered_by"),
+        "facts": facts_of(individual),
+        "plan_href": plan_url(row.plan, row.anchor),
+    }
+    if duty.met_on:
+        return render(request, "plans/comment_answered.html", {**context, "individual": individual})
+    return record_form(
+        request,
+        individual,
+        AnswerCommentForm,
+        active_tab="plan",
+        title="Answer a message",
+        template="plans/answer_comment.html",
+        context=context,
+        save=lambda data: _save_answer(request, duty, row, data),
+        success_message="Answer saved.",
+        back=plan_url(row.plan, row.anchor),
+    )
+
+
+def _save_answer(request: Request, duty: AnswerDuty, row: Comment, data: dict[str, Any]) -> Comment | AnswerDuty:
+    if data["way"] == AnswerCommentForm.OTHERWISE:
+        return services.answer_otherwise(duty=duty, how=data["words"], by=request.user)
+    return services.reply(to=row, words=data["words"], by=request.user)

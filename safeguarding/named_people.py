@@ -1,0 +1,23 @@
+"""Who can be named in a concern: everybody with a post in the contract, of the provider and of the Council."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.roles import ROLES, Side
+from casework.models import KeyworkerTerm, SupportPackage
+from contracts.models import Post
+from core import clock
+
+
+def nameable(package: SupportPackage) -> QuerySet[User]:
+    """Return the users with a post in the contract, now or earlier, and the person's keyworkers; by name."""
+    posts = Post.objects.filter(contract=package.case.contract_id, from_on__lte=clock.today())
+    terms = KeyworkerTerm.objects.filter(individual=package.case.individual_id)
+    users = User.objects.filter(pk__in=posts.values("user")) | User.objects.filter(pk__in=terms.values("user"))
+    return users.distinct().order_by("full_name", "pk")
+
+
+def names_staff(package: SupportPackage, users: list[User]) -> bool:
+    """Return whether one of the users works or worked for the provider in the contract."""
+    roles = [key for key, role in ROLES.items() if role.side == Side.PROVIDER]
+    return Post.objects.filter(contract=package.case.contract_id, user__in=users, role__in=roles).exists()

@@ -1,0 +1,241 @@
+"""What the person writes is shown in every version, on everybody's page, and is a duty until somebody answers."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Permission as P
+from accounts.permissions import can
+from casework.duties import duty_items
+from casework.services import end_package
+from core import clock
+from core.duties import expire_ended
+from core.errors import Refused
+from core.models import Message
+from dashboard.timeline import person_timeline
+from plans.models import AnswerDuty, Comment
+from plans.services import (
+    agree,
+    answer_otherwise,
+    comment,
+    decline,
+    escalate_unread_comments,
+    offer,
+    reply,
+    start,
+    take_out_goal,
+)
+
+HOUR = datetime.timedelta(hours=1)
+WORDS = "I want to hurt myself tonight"
+
+
+def page_of(client, user, name, *args, query="") -> str:
+    client.force_login(user)
+    return client.get(reverse(name, args=args) + query).content.decode()
+
+
+def _draft(cast):
+    return start(package=cast.package, by=cast.amara)
+
+
+def _offered(cast):
+    plan = _draft(cast)
+    offer(plan=plan, by=cast.amara)
+    return plan
+
+
+def _declined(cast):
+    plan = _offered(cast)
+    decline(plan=plan, reason="Not yet", how="portal", by=cast.maya)
+    return plan
+
+
+@pytest.fixture(params=[_draft, _offered, _declined], ids=["draft", "offered", "declined"])
+def newer_plan(cast, request):
+    """Given a newer version of Maya's plan that is not in force."""
+    return request.param(cast)
+
+
+@pytest.mark.parametrize("about", ["goal", "section", "plan"])
+def test_a_comment_on_the_plan_in_force_is_shown_while_another_is_on_its_way(cast, client, newer_plan, about):
+    """Given a newer version; when Maya comments on the one in force; then staff and keyworker read it everywhere."""
+    wording = cast.wording if about == "goal" else None
+    comment(
+        plan=cast.plan, words=WORDS, wording=wording, section="early_signs" if about == "section" else "", by=cast.maya
+    )
+    individual = cast.individual.pk
+    for user in (cast.amara, cast.ben, cast.priya, cast.omar):
+        assert WORDS in page_of(client, user, "person_plan", individual)
+    for version in (1, 2):
+        assert WORDS in page_of(client, cast.amara, "person_plan", individual, query=f"?version={version}")
+        assert WORDS in page_of(client, cast.maya, "my_plan", query=f"?version={version}")
+    assert any(WORDS in entry["body"] for entry in person_timeline(cast.individual, cast.amara))
+    message = Message.objects.get(
+        key__startswith="plan-comment",
+        to=cast.amara,
+        channel="in app",
+        subject__contains=cast.package.reference,
+        path=reverse("comment_answer", args=[AnswerDuty.objects.get(comment__words=WORDS).pk]),
+    )
+    client.force_login(cast.amara)
+    assert WORDS in client.get(message.path).content.decode()
+
+
+def test_a_comment_on_a_goal_that_was_taken_out_stays(cast, client):
+    comment(plan=cast.plan, words=WORDS, wording=cast.wording, by=cast.maya)
+    draft = _draft(cast)
+    take_out_goal(wording=draft.goal_wordings.get(), by=cast.amara)
+    page = page_of(client, cast.amara, "person_plan", cast.individual.pk, query="?version=2")
+    assert WORDS in page
+    assert cast.wording.words in page
+
+
+def test_the_person_reaches_both_plans(cast, client, newer_plan):
+    page = page_of(client, cast.maya, "my_plan")
+    assert ("?version=2" in page or "?version=1" in page) == (newer_plan.state != "draft")
+
+
+def test_no_draft_hides_the_plan_in_force_from_staff(cast, client):
+    draft = _draft(cast)
+    for user in (cast.amara, cast.omar):
+        assert "“I want to cook for my sister”" in page_of(client, user, "person_plan", cast.individual.pk)
+        assert "Version 1" in page_of(client, user, "person_plan", cast.individual.pk)
+    assert f"?version={draft.version}" in page_of(client, cast.amara, "person_plan", cast.individual.pk)
+
+
+def test_a_note_of_staff_on_a_draft_is_not_shown_to_person_and_keyworker(cast, client):
+    comment(plan=_draft(cast), words="Think about the bus", by=cast.amara)
+    assert "Think about the bus" in page_of(client, cast.amara, "person_plan", cast.individual.pk)
+    for user, page, args in ((cast.maya, "my_plan", []), (cast.priya, "person_plan", [cast.individual.pk])):
+        assert "Think about the bus" not in page_of(client, user, page, *args)
+
+
+def test_what_is_written_with_an_answer_must_be_answered_too(cast):
+    plan = _offered(cast)
+    decline(plan=plan, reason="I am too frightened to go out", how="portal", by=cast.maya)
+    assert Comment.objects.get().words == "I am too frightened to go out"
+    again = _draft(cast)
+    offer(plan=again, by=cast.amara)
+    agree(plan=again, how="portal", words="Only with you", by=cast.maya)
+    assert AnswerDuty.objects.outstanding().count() == 2
+
+
+# The duty
+
+
+def duty_of(cast, **options) -> AnswerDuty:
+    return AnswerDuty.objects.get(comment=comment(plan=cast.plan, words=WORDS, by=cast.maya, **options))
+
+
+def test_it_leaves_the_lists_only_when_somebody_answers(cast, client):
+    duty = duty_of(cast, wording=cast.wording)
+    for user in (cast.amara, cast.tess, cast.ben, cast.omar):
+        assert [item.label for item in duty_items(user, cast.today) if item.kind == "comment"] == ["Message to answer"]
+    page_of(client, cast.amara, "comment_answer", duty.pk)
+    duty.refresh_from_db()
+    assert duty.read_by == cast.amara
+    assert AnswerDuty.objects.outstanding().exists(), "it was opened, not answered"
+    reply(to=duty.comment, words="I am ringing you now", by=cast.amara)
+    duty.refresh_from_db()
+    assert (duty.met_on, duty.answered_by) == (clock.today(), cast.amara)
+    assert Message.objects.filter(key__startswith="plan-reply", to=cast.maya).exists()
+
+
+def test_a_comment_about_something_else_is_no_answer(cast):
+    duty = duty_of(cast, wording=cast.wording)
+    comment(plan=cast.plan, words="The plan is fine", by=cast.amara)
+    duty.refresh_from_db()
+    assert duty.met_on is None
+
+
+def test_an_answer_by_telephone_is_recorded_and_shown_to_the_person(cast, client):
+    duty = duty_of(cast)
+    with pytest.raises(Refused, match="how the message was answered"):
+        answer_otherwise(duty=duty, how=" ", by=cast.omar)
+    client.force_login(cast.omar)
+    client.post(
+        reverse("comment_answer", args=[duty.pk]), {"way": "otherwise", "words": "Rang at six; Maya is with her sister"}
+    )
+    duty.refresh_from_db()
+    assert duty.answered_by == cast.omar
+    assert "Rang at six" in page_of(client, cast.maya, "my_plan")
+    with pytest.raises(Refused, match="already answered"):
+        answer_otherwise(duty=duty, how="Again", by=cast.amara)
+
+
+def test_the_end_of_support_does_not_close_it(cast):
+    duty = duty_of(cast)
+    end_package(package=cast.package, ended_on=cast.today, reason="moved", by=cast.ben)
+    expire_ended(on=cast.today + datetime.timedelta(days=9))
+    duty.refresh_from_db()
+    assert duty.expired_on is None
+    assert can(cast.ben, P.ANSWER_COMMENT, duty)
+
+
+# Unread
+
+
+def test_unread_after_four_service_hours_it_goes_to_the_on_call_senior_once(cast):
+    ten = clock.instant_on(cast.today, datetime.time(10))
+    with clock.frozen_at(ten):
+        duty = duty_of(cast)
+    with clock.frozen_at(ten + 4 * HOUR - datetime.timedelta(minutes=1)):
+        assert escalate_unread_comments(on=cast.today) == 0
+    with clock.frozen_at(ten + 4 * HOUR):
+        assert escalate_unread_comments(on=cast.today) == 1
+        assert escalate_unread_comments(on=cast.today) == 0
+    alerts = Message.objects.filter(key__startswith=f"comment-unread:{duty.pk}")
+    assert {(message.to, message.channel) for message in alerts} == {(cast.omar, "text"), (cast.omar, "in app")}
+    assert WORDS not in alerts[0].body + alerts[0].subject
+
+
+def test_what_was_read_is_not_escalated(cast, client):
+    ten = clock.instant_on(cast.today, datetime.time(10))
+    with clock.frozen_at(ten):
+        duty_of(cast)
+        page_of(client, cast.amara, "person_plan", cast.individual.pk)
+    with clock.frozen_at(ten + 5 * HOUR):
+        assert escalate_unread_comments(on=cast.today) == 0
+
+
+def test_the_keyworkers_reading_does_not_count(cast, client):
+    duty = duty_of(cast)
+    page_of(client, cast.priya, "person_plan", cast.individual.pk)
+    duty.refresh_from_db()
+    assert duty.read_at is None
+
+
+# The boxes
+
+
+@pytest.mark.parametrize(
+    ("time", "says"),
+    [
+        (datetime.time(10), "We read it within 4 hours, from 08:00 to 20:00 every day."),
+        (datetime.time(20, 30), "Nobody reads this before 08:00."),
+        (datetime.time(23, 0), "Nobody reads this before 08:00."),
+    ],
+)
+@pytest.mark.parametrize("box", ["my_comment", "my_section_comment", "my_goal_comment", "my_decline", "my_agree"])
+def test_beside_each_box_stands_who_reads_it_when_and_whom_to_ring(cast, client, box, time, says):
+    plan = _offered(cast)
+    arguments = {
+        "my_section_comment": [plan.pk, "early_signs"],
+        "my_goal_comment": [plan.goal_wordings.get().pk],
+    }.get(box, [plan.pk])
+    with clock.frozen_at(clock.instant_on(cast.today, time)):
+        page = " ".join(page_of(client, cast.maya, box, *arguments).split())
+    assert says in page
+    assert "Amara Okafor" in page
+    for number in ("tel:999", "tel:111", "0161 496 0100"):
+        assert number in page
+
+
+def test_a_late_message_is_answered_at_once(cast, client):
+    client.force_login(cast.maya)
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(21, 30))):
+        page = client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": WORDS}, follow=True).content.decode()
+    assert "Sent. Nobody reads it before 08:00." in page
+    assert "call 999" in page
