@@ -35,7 +35,8 @@ def is_current(name: str, root: Path = ROOT) -> bool:
 def prepare(name: str, root: Path = ROOT) -> None:
     """Make `.venv` and install the hashed list `name` into it.
 
-    Raises UserError when the interpreter is too old or lacks venv, or when the installation fails.
+    Raises UserError when the interpreter is too old or lacks venv, when `.venv` is a link, or when the installation
+    fails.
     """
     if is_current(name, root):
         return
@@ -45,6 +46,8 @@ def prepare(name: str, root: Path = ROOT) -> None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise UserError(f"This Python cannot make virtual environments: run `apt-get install python{version}-venv`.")
     environment = root / ".venv"
+    if environment.is_symlink():
+        raise UserError(f".venv leads to {environment.resolve()}, which another copy may use. Remove it, and try again.")
     with (root / ".venv.lock").open("w") as lock:
         # Two commands may have been started together; the second finds the work done.
         fcntl.flock(lock, fcntl.LOCK_EX)

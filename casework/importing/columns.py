@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from casework.people import nhs_numbers
-from core import clock
+from core import clock, telephones
 from core.text import clean_line
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
@@ -174,10 +174,15 @@ def email(cell: str) -> str:
 
 
 def telephone(cell: str) -> str:
-    """Read a telephone number as written, with the leading zero that a spreadsheet may have removed."""
-    if not re.fullmatch(r"\+?[\d ()-]{5,30}", cell, re.ASCII):
-        raise ValueError(f"“{cell[:40]}” is not a telephone number")
-    return f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
+    """Read one telephone number, grouped, with the leading zero that a spreadsheet may have removed."""
+    text = f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
+    found = telephones.find(text)
+    if len(found) > 1:
+        raise ValueError(f"“{cell[:40]}” holds {len(found)} telephone numbers; leave one here and add the others later")
+    try:
+        return telephones.normalise(text)
+    except ValueError:
+        raise ValueError(f"“{cell[:40]}” is not a telephone number") from None
 
 
 def postcode(cell: str) -> str:

@@ -4,7 +4,6 @@ A merge copies nothing, so undoing it separates the facts again. The risk assess
 rule in `risk.policies` opens the one in force under every record of the person.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from casework.enums import ContactKind
 from casework.models import Individual
+from core import telephones
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,7 @@ def _join_texts(texts: Iterable[str]) -> str:
 
 
 def _address_key(kind: str, value: str) -> tuple[str, str]:
-    """Return the same key for two spellings of one address: capitals, spaces, and +44 for the first 0 are ignored."""
+    """Return the same key for two spellings of one address: capitals, spaces and country codes are ignored."""
     if kind in (ContactKind.TELEPHONE, ContactKind.TEXT):
-        digits = re.sub(r"^(?:\+|00)44(?:\(0\)|0)?", "0", re.sub(r"[^\d+()]", "", value))
-        return kind, re.sub(r"\D", "", digits)
+        return kind, telephones.key_of(value)
     return kind, value.strip().casefold()

@@ -5,8 +5,9 @@ None of them raises anything but ValidationError, whatever is sent: NUL bytes, d
 
 from design.fields.day import DayField
 from design.fields.signature import SignatureField
+from design.fields.telephone import TelephoneField
 from design.fields.text import LongTextField
 from design.fields.times import MinutesField, TimeField
 from design.fields.upload import UploadField
 
-__all__ = ["DayField", "LongTextField", "MinutesField", "SignatureField", "TimeField", "UploadField"]
+__all__ = ["DayField", "LongTextField", "MinutesField", "SignatureField", "TelephoneField", "TimeField", "UploadField"]

@@ -1,11 +1,11 @@
 """Filters that write a date, a time, a length of time, a size or a telephone number."""
 
 import datetime
-import re
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 
+from core import telephones
 from design import formatting
 
 register = template.Library()
@@ -79,8 +79,14 @@ def file_size(value: int | None) -> str:
 
 @register.filter
 def tel(value: str | None) -> str:
-    """A telephone number as a link that dials it. Input: the number as written."""
-    if not value:
-        return ""
-    digits, unbroken = re.sub(r"[^0-9+*#]", "", str(value)), str(value).replace(" ", "\N{NO-BREAK SPACE}")
-    return format_html('<a class="govuk-link cw-tel" href="tel:{}">{}</a>', digits, unbroken)
+    """A telephone number as a link that dials what it shows. Input: the number as written.
+
+    Of a text with several numbers each is a link of its own, and words beside them stay text.
+    """
+    text, parts, start = str(value or ""), [], 0
+    for number in telephones.find(text):
+        shown = number.shown.replace(" ", "\N{NO-BREAK SPACE}")
+        link = format_html('<a class="govuk-link cw-tel" href="{}">{}</a>', number.uri, shown)
+        parts += [escape(text[start : number.start]), link]
+        start = number.end
+    return format_html("{}" * (len(parts) + 1), *parts, escape(text[start:]))

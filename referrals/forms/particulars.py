@@ -14,7 +14,7 @@ from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
-from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.fields import DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
@@ -145,7 +145,7 @@ class ParticularsForm(PlainForm):
         choices=[("", "No preference"), *Gender.choices], required=False, label="Preferred gender of worker"
     )
     worker_language_wish = forms.CharField(max_length=40, required=False, label="Preferred language of worker")
-    telephone = forms.CharField(max_length=30, required=False, label="Phone number")
+    telephone = TelephoneField(required=False, label="Phone number")
     telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
     text_is_safe = forms.BooleanField(required=False, label="It is safe to text this number")
     email = forms.EmailField(required=False, label="Email address")

@@ -73,7 +73,7 @@ def test_a_status_is_words_on_a_tone(render, value, expected):
         ("{{ 1258000|file_size }}", "1.2 MB"),
         (
             '{{ "01632 960 123"|tel }}',
-            '<a class="govuk-link cw-tel" href="tel:01632960123">01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}123</a>',
+            '<a class="govuk-link cw-tel" href="tel:+441632960123">01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}123</a>',
         ),
     ],
 )

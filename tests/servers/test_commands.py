@@ -7,6 +7,7 @@ import pytest
 
 from servers import environment, packages
 from servers.errors import UserError
+from servers.errors import UserError
 from servers.processes import wait_until
 
 HOLD = """
@@ -106,6 +107,18 @@ def test_the_environment_is_current_until_its_requirements_change(tmp_path):
     longer.write_text("something==2\n")
     assert not environment.is_current("requirements-dev.txt", tmp_path)
     assert not environment.is_current("requirements.txt", tmp_path)
+
+
+def test_an_environment_that_is_a_link_is_left_alone(tmp_path):
+    """Given a copy whose .venv leads to another copy's; then nothing is cleared there."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kept").write_text("kept")
+    (tmp_path / ".venv").symlink_to(other)
+    (tmp_path / "requirements.txt").write_text("")
+    with pytest.raises(UserError, match="leads to"):
+        environment.prepare("requirements.txt", tmp_path)
+    assert (other / "kept").exists()
 
 
 def test_the_reaper_kills_processes_that_ignore_signals(installation):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from design.fields import LongTextField, TimeField
+from design.fields import LongTextField, TelephoneField, TimeField
 from design.forms import PlainForm
 from design.layout import Reveal
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationContact
@@ -20,7 +20,7 @@ class RingForm(PlainForm):
         error_messages={"required": "Select who you rang"},
     )
     name = forms.CharField(max_length=120, required=False, label="Their name")
-    number = forms.CharField(max_length=30, required=False, label="Phone number")
+    number = TelephoneField(required=False, label="Phone number")
     began = TimeField(label="Start time of the call", error_messages={"required": "Enter the start time of the call"})
     outcome = forms.ChoiceField(
         choices=[(outcome.value, outcome.label) for outcome in CALLED_OUTCOMES],

@@ -1,0 +1,83 @@
+"""Telephone numbers: found in text, checked, grouped, and dialled as they are shown.
+
+The rules of numbering come from the phonenumbers library (Google's libphonenumber). A number without a country code is
+British. A number counts when its length is possible, so that the numbers reserved for drama do, too.
+"""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, ValidationResult
+
+REGION = "GB"
+# Shorter ones are parts of a number, or services such as 999 and 111, which have no area code.
+FEWEST_DIGITS = 7
+SERVICE = re.compile(r"\d{3}|116 ?\d{3}", re.ASCII)
+EXAMPLES = "01632 960001, 07700 900982 or +44 1632 960001"
+
+
+@dataclass(frozen=True)
+class Telephone:
+    """A number at a place in a text: `shown` as it is written there, `uri` as a telephone dials it (RFC 3966)."""
+
+    start: int
+    end: int
+    shown: str
+    uri: str
+    normal: str
+
+
+def find(text: str) -> list[Telephone]:
+    """Return the telephone numbers in `text`, in their order."""
+    if SERVICE.fullmatch(text.strip()):
+        digits = text.replace(" ", "")
+        return [Telephone(0, len(text), text, f"tel:{digits}", digits)]
+    matches = PhoneNumberMatcher(text, REGION, leniency=Leniency.POSSIBLE)
+    return [
+        Telephone(match.start, match.end, match.raw_string, _uri(match.number), _normal(match.number))
+        for match in matches
+        if _is_whole(match.number)
+    ]
+
+
+def normalise(text: str) -> str:
+    """Return the one number in `text`, grouped, with " ext " before an extension.
+
+    Raises ValueError, with words for whoever typed it, where there is none, more than one, or anything else beside it.
+    """
+    found = find(text)
+    if not found:
+        raise ValueError(f"Enter a phone number, like {EXAMPLES}")
+    if len(found) > 1:
+        raise ValueError("Enter one phone number only")
+    around = text[: found[0].start] + text[found[0].end :]
+    if re.search(r"\w", around):
+        raise ValueError("Enter the phone number only, without words. Put anything else in a note")
+    return found[0].normal
+
+
+def key_of(text: str) -> str:
+    """Return the same text for two spellings of one number; for a text without a number, its digits."""
+    found = find(text)
+    return found[0].normal if len(found) == 1 else re.sub(r"\D", "", text)
+
+
+def _is_whole(number: PhoneNumber) -> bool:
+    is_possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+    return is_possible and len(str(number.national_number)) >= FEWEST_DIGITS
+
+
+def _uri(number: PhoneNumber) -> str:
+    digits = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return f"tel:{digits}" + (f";ext={number.extension}" if number.extension else "")
+
+
+def _normal(number: PhoneNumber) -> str:
+    is_british = number.country_code == phonenumbers.country_code_for_region(REGION)
+    style = PhoneNumberFormat.NATIONAL if is_british else PhoneNumberFormat.INTERNATIONAL
+    extension = number.extension
+    plain = PhoneNumber()
+    plain.merge_from(number)
+    plain.extension = None
+    return phonenumbers.format_number(plain, style) + (f" ext {extension}" if extension else "")
