@@ -1,4 +1,4 @@
-from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, mark_comments_read, reply
+from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, reply
 from plans.exit.services import agree_exit_plan, finish_exit_condition, write_exit_plan
 from plans.goals.services import (
     abandon,
@@ -40,7 +40,6 @@ __all__ = [
     "exclude_participant",
     "finish_exit_condition",
     "make_missing_pdfs",
-    "mark_comments_read",
     "offer",
     "pause",
     "rate",

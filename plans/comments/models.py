@@ -8,11 +8,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import SupportPackage
+from accounts.roles import ROLES
+from casework.models import RecordAccess, SupportPackage
+from contracts.models import Post
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet
 from plans.enums import PlanState
@@ -88,8 +90,15 @@ class Comment(Record):
 
 class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
     def unread(self) -> Self:
-        """Filter to those that no member of staff has opened or answered."""
-        return self.outstanding().filter(read_at=None)
+        """Filter to those whose comment nobody who answers has opened since, by the access log."""
+        answering = [key for key, role in ROLES.items() if Permission.ANSWER_COMMENT in role.grants]
+        openings = RecordAccess.objects.filter(
+            Q(path__endswith="/plan/") | Q(path__startswith="/plans/messages/"),
+            individual=OuterRef("comment__package__case__individual"),
+            recorded_at__gte=OuterRef("recorded_at"),
+            recorded_by__in=Post.objects.filter(role__in=answering).values("user"),
+        )
+        return self.outstanding().filter(~Exists(openings))
 
 
 @tracked
@@ -103,10 +112,6 @@ class AnswerDuty(Duty):
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer_duty")
     read_by_at = models.DateTimeField(help_text="when the on-call senior is alerted if nobody has read it")
-    read_at = models.DateTimeField(null=True, blank=True, editable=False)
-    read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
     escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
@@ -120,11 +125,6 @@ class AnswerDuty(Duty):
         ordering = ["read_by_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="answer_duty_read",
-                condition=Q(read_at=None, read_by=None) | Q(read_at__isnull=False, read_by__isnull=False),
-                violation_error_message="A message that was read needs the time and the reader.",
-            ),
-            models.CheckConstraint(
                 name="answer_duty_answered",
                 condition=Q(met_on=None, answered_at=None, answered_by=None, how="")
                 | Q(met_on__isnull=False, answered_at__isnull=False, answered_by__isnull=False),
@@ -133,7 +133,7 @@ class AnswerDuty(Duty):
             Duty.outcome_constraint("answer_duty_met_or_expired"),
         ]
         indexes = [
-            models.Index(fields=["read_by_at"], name="answer_duty_unread", condition=Q(met_on=None, read_at=None))
+            models.Index(fields=["read_by_at"], name="answer_duty_open", condition=Q(met_on=None, escalated_at=None))
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ import datetime
 from uuid import UUID
 
 from accounts.models import User
-from casework.models import SupportPackage
 from contracts.service_hours import read_by
 from core import clock
 from core.errors import Refused
@@ -90,13 +89,6 @@ def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
     return duty
 
 
-@verb
-def mark_comments_read(*, package: SupportPackage, by: User) -> int:
-    """Record that `by`, who may answer them, has opened the person's unread comments; return how many."""
-    unread = AnswerDuty.objects.unread().filter(comment__package=package)
-    return unread.update(read_at=clock.now(), read_by=by)
-
-
 def escalate_unread_comments(*, on: datetime.date) -> int:
     """Alert the on-call senior to each comment that nobody has read in time, once; return how many. A sweep."""
     late = AnswerDuty.objects.unread().filter(escalated_at=None, read_by_at__lte=clock.now()).order_by("read_by_at")
@@ -106,7 +98,7 @@ def escalate_unread_comments(*, on: datetime.date) -> int:
 @verb
 def _escalate(*, duty_id: UUID, by: User | None) -> bool:
     duty = AnswerDuty.objects.select_related("comment__package__case__contract").get_locked(duty_id)
-    if duty.met_on or duty.read_at or duty.escalated_at:
+    if duty.escalated_at or not AnswerDuty.objects.unread().filter(pk=duty_id).exists():
         return False
     duty.escalated_at = clock.now()
     duty.save(update_fields=["escalated_at"])

@@ -62,7 +62,6 @@ def _comment(
 def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     """Show what the person wrote, with everything said about the same, and answer it."""
     duty = open_record(request, AnswerDuty, Permission.ANSWER_COMMENT, pk)
-    services.mark_comments_read(package=duty.comment.package, by=request.user)
     row = Comment.objects.with_goal_words().select_related("author", "plan").get(pk=duty.comment_id)
     said = Comment.objects.filter(package=row.package_id, section=row.section, goal=row.goal_id)
     individual = duty.comment.package.case.individual

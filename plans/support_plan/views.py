@@ -63,8 +63,6 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or _first_to_show(plans)
     may_answer = package is not None and can(request.user, Permission.ANSWER_COMMENT, package)
-    if package is not None and may_answer:
-        services.mark_comments_read(package=package, by=request.user)
     page_context = {
         "individual": individual,
         "support": support,

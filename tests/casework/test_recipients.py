@@ -62,7 +62,7 @@ def test_a_hospital_stay_and_an_update_go_to_the_team_and_the_managers(cast, end
         individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - DAY, by=cast.amara
     )
     assert told("held:") == {cast.duty, cast.ben, cast.dana, cast.amara}
-    update = UpdateFactory(package=cast.package, how_it_is="Well", progress="Cooks")
+    update = UpdateFactory(package=cast.package, terms=cast.terms, how_it_is="Well", progress="Cooks")
     sent = submit_update(update=update, by=cast.amara)
     assert sent.recipient is None
     assert told("update-sent:") == {cast.duty, cast.ben, cast.dana}
@@ -72,7 +72,7 @@ def test_a_hospital_stay_and_an_update_go_to_the_team_and_the_managers(cast, end
 
 def test_a_review_without_a_keyworker_is_not_shared_with_nobody(cast):
     _post_ended(cast)
-    review = ReviewFactory(package=cast.package)
+    review = ReviewFactory(package=cast.package, terms=cast.terms)
     Review.objects.filter(pk=review.pk).update(state="conducted", conducted_on=cast.today, outcome="Goes on")
     review.refresh_from_db()
     share_review(review=review, by=cast.ben)

@@ -47,8 +47,8 @@ def test_whoever_knows_the_person_reads_nothing_in_any_way(cast, client, name):
 
 
 def test_a_connection_with_one_record_hides_every_record_of_the_person(cast):
-    merge(duplicate=cast.other_individual, into=cast.individual, reason="One person", by=cast.dana)
-    declare(cast, cast.ben, cast.other_individual)
+    merge(duplicate=cast.links_individual, into=cast.individual, reason="One person", by=cast.dana)
+    declare(cast, cast.ben, cast.links_individual)
     assert not can(cast.ben, P.READ_PERSON, cast.individual)
     assert can(cast.dana, P.READ_PERSON, cast.individual)
 

@@ -85,11 +85,6 @@ def _answer_duty(cast) -> AnswerDuty:
     return AnswerDuty.objects.get(comment=comment(plan=cast.plan, words="Ring me", by=cast.maya))
 
 
-@breaks("answer_duty_read")
-def _(cast):
-    update_row(AnswerDuty, _answer_duty(cast), read_at=clock.now())
-
-
 @breaks("answer_duty_answered")
 def _(cast):
     update_row(AnswerDuty, _answer_duty(cast), met_on=cast.today)

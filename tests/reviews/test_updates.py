@@ -204,13 +204,13 @@ def test_a_change_of_keyworker_moves_the_recipient_and_not_the_day(cast):
         assert not can(cast.priya, P.READ_UPDATE, update)
 
 
-def test_without_a_keyworker_the_managers_are_notified(cast):
+def test_without_a_keyworker_the_councils_team_and_the_managers_are_notified(cast):
     sweep(DUE - 14 * DAY)
     cast.individual.keyworker_terms.update(until_on=DUE - DAY)
     update = submit(get_update(cast.package), DUE, cast.amara)
     assert update.recipient is None
     messages = Message.objects.filter(key__startswith=f"update-sent:{update.pk}", channel="in app")
-    assert {message.to for message in messages} == {cast.ben, cast.dana}
+    assert {message.to for message in messages} == {cast.duty, cast.ben, cast.dana}
     assert all("No keyworker" in message.subject for message in messages)
 
 
