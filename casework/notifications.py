@@ -33,7 +33,7 @@ def _notify_about_hospital(
 
 
 def _path_for(user: User, package: SupportPackage, path: str) -> str:
-    """Return `path`, or "" for somebody who is told of the package and reads no records."""
+    """Return `path`, or "" for somebody who is notified of the package and reads no records."""
     return path if can(user, Permission.READ_PERSON, package) else ""
 
 

@@ -129,7 +129,7 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     if until_on <= post.from_on:
         raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
     if _is_last_manager(post, until_on):
-        raise Refused("Nobody else manages this contract after that day. Give someone else the role first.")
+        raise Refused("No one else manages this contract after that day. Give someone else the role first.")
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     return post

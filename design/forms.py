@@ -1,5 +1,6 @@
 """The form of every page: its buttons, its link out, and the hidden revision where two people may edit a record."""
 
+from copy import copy
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -28,7 +29,7 @@ class NamedErrors(forms.Form):
 
         Passwords stay as typed. So do texts with characters that cannot be saved: their fields refuse them.
         """
-        data = self.data.copy()
+        data: Any = copy(self.data)
         for name, field in self.fields.items():
             if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.PasswordInput):
                 continue

@@ -61,7 +61,7 @@ def notify_replied(comment: Comment) -> None:
 
 
 def notify_commented(comment: Comment) -> None:
-    """Notify the person's workers of what the person wrote; without a worker, the managers."""
+    """Notify the person's workers of a comment by the person; without a worker, the managers."""
     package = comment.package
     for user in workers_of(package, clock.today()):
         queue_message(
@@ -87,7 +87,7 @@ def notify_unread(duty: AnswerDuty) -> None:
             user,
             key=f"comment-unread:{duty.pk}",
             subject=f"Unread message from a person: {package.reference}",
-            body="Nobody has read it in time. Sign in and read it now.",
+            body="No one has read it in time. Sign in and read it now.",
             path=reverse("comment_answer", args=[duty.pk]),
             individual_id=package.case.individual_id,
             about=[comment.plan_id],

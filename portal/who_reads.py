@@ -26,7 +26,7 @@ class WhoReads:
         """What the page says when the message is sent."""
         if self.is_read_today:
             return f"Sent. We read it within {self.hours} hours. {NOT_SAFE}"
-        return f"Sent. Nobody reads it before {self.opens}. {NOT_SAFE}"
+        return f"Sent. No one reads it before {self.opens}. {NOT_SAFE}"
 
 
 NOT_SAFE = "If you are not safe now, call 999, or call 111 and choose 2."

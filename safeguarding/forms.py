@@ -38,7 +38,7 @@ class ConcernForm(PlainForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Staff or Council people the concern is about",
-        help_text="They will not be told, and will not be able to see the concern.",
+        help_text="They will not be alerted, and cannot see the concern.",
     )
     nobody_to_name = forms.BooleanField(
         required=False,

@@ -1,5 +1,6 @@
 """The accounts whose access a user may take away, with their posts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -18,7 +19,7 @@ def managed_accounts(user: User) -> UserQuerySet:
     of people and representatives, which have no post.
     """
     contracts = contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT)
-    managed = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
+    managed: Any = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
     if Permission.MANAGE_ACCOUNTS in permissions(user):
         managed |= ~Exists(Post.objects.filter(user=OuterRef("pk")))
     accounts: UserQuerySet = User.objects.filter(managed)

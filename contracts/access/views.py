@@ -33,9 +33,9 @@ def accounts(request: Request) -> HttpResponse:
     filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
     rows = with_posts(filterset.qs.order_by("full_name", "pk"), request.user)
     after = as_uuid(request.GET.get("after"))
-    last_name = managed_accounts(request.user).filter(pk=after).values_list("full_name", flat=True).first()
-    if last_name is not None:
-        rows = rows.filter(Q(full_name__gt=last_name) | Q(full_name=last_name, pk__gt=after))
+    last = managed_accounts(request.user).filter(pk=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
     found = list(rows[: ACCOUNTS_A_PAGE + 1])
     page_context = {
         "filter": filterset,

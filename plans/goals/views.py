@@ -228,7 +228,7 @@ def add_achievement(request: Request, pk: UUID) -> HttpResponse:
         AchievementForm,
         active_tab="plan",
         title="Add an achievement",
-        back=plan_url(individual.pk, "achieved"),
+        back=reverse("person_plan", args=[individual.pk]) + "#achieved",
         wordings=GoalWording.objects.visible_to(request.user).in_force().filter(plan__package=package),
         save=lambda data: services.record_achievement(package=package, by=request.user, **data),
         success_message="Achievement saved. It counts in the return.",
@@ -247,7 +247,7 @@ def strike_achievement(request: Request, pk: UUID) -> HttpResponse:
         submit_label="Mark as entered in error",
         active_tab="plan",
         title=f"Mark as entered in error: {achievement.description}",
-        back=plan_url(individual.pk, "achieved"),
+        back=reverse("person_plan", args=[individual.pk]) + "#achieved",
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
         success_message="Marked as entered in error.",
     )

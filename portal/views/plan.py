@@ -115,7 +115,7 @@ def _answer_form(
 
 
 def _writing_form(request: Request, form_class: type[PlainForm], plan: SupportPlan, **arguments: Any) -> HttpResponse:
-    """A form in which the person writes to us: beside the box stands who reads it and when."""
+    """A form in which the person writes to us: the page says who reads it and when."""
     reads = who_reads(plan.package)
     return _answer_form(
         request,

@@ -78,5 +78,5 @@ def test_nobody_ends_their_own_role_or_the_last_that_manages_access(cast):
         relieve(post=Post.objects.get(user=cast.ben), until_on=cast.today, by=cast.ben)
     for user in (cast.ben, cast.dana):
         relieve(post=Post.objects.get(user=user), until_on=cast.today, by=cast.alan)
-    with pytest.raises(Refused, match="Nobody else manages"):
+    with pytest.raises(Refused, match="No one else manages"):
         relieve(post=Post.objects.get(user=cast.alan), until_on=cast.today, by=None)

@@ -215,8 +215,8 @@ def test_the_reading_of_somebody_who_does_not_answer_does_not_count(cast, client
     ("time", "says"),
     [
         (datetime.time(10), "We read it within 4 hours, from 08:00 to 20:00 every day."),
-        (datetime.time(20, 30), "Nobody reads this before 08:00."),
-        (datetime.time(23, 0), "Nobody reads this before 08:00."),
+        (datetime.time(20, 30), "No one reads this before 08:00."),
+        (datetime.time(23, 0), "No one reads this before 08:00."),
     ],
 )
 @pytest.mark.parametrize("box", ["my_comment", "my_section_comment", "my_goal_comment", "my_decline", "my_agree"])
@@ -238,5 +238,5 @@ def test_a_late_message_is_answered_at_once(cast, client):
     client.force_login(cast.maya)
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(21, 30))):
         page = client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": WORDS}, follow=True).content.decode()
-    assert "Sent. Nobody reads it before 08:00." in page
+    assert "Sent. No one reads it before 08:00." in page
     assert "call 999" in page
