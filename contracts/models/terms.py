@@ -5,7 +5,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models.expressions import Combinable
 
 from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models.contract import Contract
@@ -30,6 +31,23 @@ class TermsQuerySet(RecordQuerySet["Terms"]):
         if in_force is None:
             raise Terms.DoesNotExist(f"There are no terms on {day}.")
         return in_force
+
+    def in_force_on_row(self, contract: str, day: str) -> Self:
+        """Order the rows of an outer row's contract, for a Subquery: the first is in force on its `day`, as `on_day`.
+
+        `contract` and `day` are field lookups from the outer row.
+        """
+        return self._in_force_first(OuterRef(day)).filter(contract=OuterRef(contract))
+
+    def in_force_of_each(self, day: datetime.date | Combinable) -> Self:
+        """Filter to one row of each contract: the one in force on `day` (which may be an expression), as `on_day`."""
+        return self._in_force_first(day).distinct("contract_id")
+
+    def _in_force_first(self, day: datetime.date | Combinable) -> Self:
+        is_later = Q(from_on__gt=day)
+        rows = self.filter(~is_later | Q(contract__cut_over_on__isnull=False))
+        earliest_later = Case(When(is_later, then=F("from_on"))).asc(nulls_first=True)
+        return rows.order_by("contract_id", earliest_later, "-from_on")
 
 
 class Terms(Record):

@@ -21,6 +21,7 @@ WITHOUT_PAGE = {
     "notice_pdf",
     "referral_times_csv",
     "health",
+    "health_jobs",
     "hours_csv",
     "hours_money_csv",
     "phone_manifest",

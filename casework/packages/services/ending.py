@@ -4,13 +4,16 @@ import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from django.db.models import Q, Value
+
 from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import suspensions
 from casework.models import Ending, Individual, SupportPackage
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import Refused
+from core.sql import DaysAfter
 from core.verbs import verb
 
 # The destination that follows from the reason, where nobody named one.
@@ -157,10 +160,15 @@ def end_expired_suspensions(*, on: datetime.date) -> int:
 
     Each package has a transaction of its own and is checked again under the lock, so two sweeps end it once.
     """
+    ends_on = DaysAfter("suspensions__last_held_on", Value(1))
     expired = SupportPackage.objects.open().filter(
-        suspensions__until_on=None, suspensions__last_held_on__lt=on, suspensions__isnull=False
+        Q(case__contract__cut_over_on=None) | Q(case__contract__cut_over_on__lte=ends_on),
+        suspensions__until_on=None,
+        suspensions__last_held_on__lt=on,
+        suspensions__isnull=False,
     )
-    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in expired.values_list("pk", flat=True))
+    ids = expired.order_by("pk").values_list("pk", flat=True)
+    return sweeps.each(ids, lambda pk: _end_if_expired(package_id=pk, on=on, by=None))
 
 
 @verb

@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
@@ -127,7 +127,8 @@ def _reachable(users: list[User], caller: User | None, escalation: Escalation, p
 def advance_escalations(*, on: datetime.date) -> int:
     """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
-    return sum(_escalate(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True))
+    ids = late.order_by("notified_at").values_list("pk", flat=True)
+    return sweeps.each(ids, lambda pk: _escalate(escalation_id=pk, by=None))
 
 
 @verb
