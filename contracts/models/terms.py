@@ -46,8 +46,8 @@ class TermsQuerySet(RecordQuerySet["Terms"]):
     def _in_force_first(self, day: datetime.date | Combinable) -> Self:
         is_later = Q(from_on__gt=day)
         rows = self.filter(~is_later | Q(contract__cut_over_on__isnull=False))
-        earliest_later = Case(When(is_later, then=F("from_on"))).asc(nulls_first=True)
-        return rows.order_by("contract_id", earliest_later, "-from_on")
+        rows = rows.alias(later_on=Case(When(is_later, then=F("from_on"))))
+        return rows.order_by("contract_id", F("later_on").asc(nulls_first=True), "-from_on")
 
 
 class Terms(Record):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 LATEST = """
-    SELECT latest.* FROM unnest(%s) AS sweep (name)
+    SELECT latest.* FROM unnest(%s::text[]) AS sweep (name)
      CROSS JOIN LATERAL (
            SELECT * FROM core_sweeprun AS run WHERE run.name = sweep.name ORDER BY run.started_at DESC LIMIT 1
            ) AS latest
