@@ -174,7 +174,6 @@ def try_again(*, job_id: UUID, by: "User") -> None:
     ask_for(kind_of(job.kind), job.key)
 
 
-def given_up_keys(kind: DocumentKind, keys: Iterable[str]) -> set[str]:
-    """Return those of `keys` whose documents are not tried any more."""
-    jobs = DocumentJob.objects.given_up().filter(kind=kind.key, key__in=list(keys))
-    return set(jobs.values_list("key", flat=True))
+def is_given_up(kind: DocumentKind, key: str) -> bool:
+    """Return whether a document is not tried any more."""
+    return DocumentJob.objects.given_up().filter(kind=kind.key, key=key).exists()
