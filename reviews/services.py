@@ -1,9 +1,10 @@
 """Updates to the keyworker and reviews: raised by sweeps, written, sent, acknowledged."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
@@ -19,7 +20,7 @@ from reviews.enums import ReviewRequester, UpdateState
 from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 
-def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> PackageQuerySet:
+def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[Any]:
     """Add `next_update_on` and `update_terms` to the packages whose terms in force on `on` have keyworker updates.
 
     The next is due `update_days` after the last one submitted, else after the last one before the cut-over, else after
@@ -51,8 +52,8 @@ def raise_updates(*, on: datetime.date) -> int:
     )
 
 
-def _due_for_update(on: datetime.date) -> PackageQuerySet:
-    """Return the packages for which an update is to be raised on `on`."""
+def _due_for_update(on: datetime.date) -> QuerySet[Any]:
+    """Return the packages for which an update must be raised on `on`."""
     outstanding = KeyworkerUpdate.objects.filter(state=UpdateState.DUE)
     packages = SupportPackage.objects.on(on).filter(ended_on=None).exclude(pk__in=outstanding.values("package"))
     return (

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='message',
             name='is_urgent',
-            field=models.BooleanField(default=False, help_text='waits for no ordinary message'),
+            field=models.BooleanField(default=False, help_text='sent before ordinary messages'),
         ),
         migrations.AlterField(
             model_name='sweeprun',

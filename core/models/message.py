@@ -52,7 +52,7 @@ class Message(Record):
     path = models.CharField(max_length=300, blank=True)
     individual_id = models.UUIDField(null=True, blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
-    is_urgent = models.BooleanField(default=False, help_text="waits for no ordinary message")
+    is_urgent = models.BooleanField(default=False, help_text="sent before ordinary messages")
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)

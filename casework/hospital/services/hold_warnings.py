@@ -33,7 +33,7 @@ def _due(on: datetime.date) -> QuerySet[Any]:
 
     The terms are those in force on the admission.
     """
-    holds = Suspension.objects.on(on).filter(
+    holds: QuerySet[Any] = Suspension.objects.on(on).filter(
         last_held_on__gte=on,
         package__state=PackageState.OPEN,
         package__case__individual__died_on=None,
