@@ -1,7 +1,7 @@
 """Messages to users: rows of the outbox, written in the transaction of the verb that causes them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from core import clock, tasks_after_commit
@@ -34,23 +34,14 @@ def queue_message(
     urgent message (a call for help, a check that somebody is safe, "act now") has a queue and a worker of its own.
     """
     about_ids = [*about, *([individual_id] if individual_id else [])]
+    same: dict[str, Any] = {"subject": subject, "body": body, "path": path, "is_urgent": is_urgent}
+    same |= {"individual_id": individual_id, "about_ids": about_ids}
     new_messages = []
     for channel in channels:
         address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
         if channel != Channel.IN_APP and not address:
             continue
-        columns = {
-            "to": user,
-            "channel": channel,
-            "address": address,
-            "subject": subject,
-            "body": body,
-            "path": path,
-            "individual_id": individual_id,
-            "about_ids": about_ids,
-            "is_urgent": is_urgent,
-            "recorded_by": by,
-        }
+        columns = same | {"to": user, "channel": channel, "address": address, "recorded_by": by}
         message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=columns)
         if is_new:
             new_messages.append(message)

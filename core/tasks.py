@@ -2,13 +2,14 @@
 
 import datetime
 import logging
+from typing import Any
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from core import clock, document_making, sms
 from core.models import Channel, Message, MessageState
@@ -62,13 +63,15 @@ def claim(*, only_urgent: bool = False) -> Message | None:
     """
     now = clock.now()
     is_stale = Q(claimed_at__lt=now - MAXIMUM_WAIT) | Q(is_urgent=True, claimed_at__lt=now - URGENT_WAIT)
-    due = Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING) & is_stale)
+    due: QuerySet[Any] = Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING) & is_stale)
     order = ["-is_urgent", "recorded_at"]
     if only_urgent:
         due = due.filter(is_urgent=True).annotate(turn=Case(When(channel=Channel.EMAIL, then=Value(2)), default=1))
         order = ["turn", "recorded_at"]
     with transaction.atomic():
-        message = due.select_for_update(skip_locked=True, of=("self",)).select_related("to").order_by(*order).first()
+        message: Message | None = (
+            due.select_for_update(skip_locked=True, of=("self",)).select_related("to").order_by(*order).first()
+        )
         if message:
             message.state, message.claimed_at = MessageState.SENDING, now
             message.attempts += 1

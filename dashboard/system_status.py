@@ -14,6 +14,14 @@ from core.sweeps import Queue, Sweep
 # The page warns after this time without any sweep.
 QUIET_FOR = datetime.timedelta(minutes=10)
 MOST_SHOWN = 20
+URGENT_WARNING = (
+    "Calls for help and lone-working checks are not being followed up. Check the scheduler (beat) and the urgent worker "
+    "now, and tell the on-call senior to ring workers who are out."
+)
+LATE_WARNING = (
+    "Some background jobs are overdue. They are marked below. Check the scheduler (beat) and the worker of the casework "
+    "queue."
+)
 
 
 def is_up() -> bool:
@@ -55,6 +63,8 @@ def state() -> dict[str, Any]:
     queue_length, redis_answers = _queue()
     return {
         "sweeps": rows,
+        "urgent_warning": URGENT_WARNING,
+        "late_warning": LATE_WARNING,
         "late": [sweep.name for sweep in late if sweep.pace.queue != Queue.URGENT],
         "urgent_late": [sweep.name for sweep in late if sweep.pace.queue == Queue.URGENT],
         "documents": _document_rows(),

@@ -108,7 +108,7 @@ def test_an_error_of_the_database_is_recorded_without_the_row():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_locked_row_does_not_hold_up_a_sweep():
-    """Given a row that somebody else has locked; then the sweep gives up waiting for it and goes on."""
+    """Given a row that somebody else has locked; then the sweep gives up waiting for it and takes the next."""
     people = [
         Individual.objects.create(full_name=f"Person {n}", date_of_birth=datetime.date(1990, 1, 1)) for n in range(2)
     ]
@@ -155,7 +155,7 @@ def test_the_monitor_and_the_administrator_learn_that_urgent_sweeps_are_late(cas
         client.force_login(cast.alan)
         page = client.get("/operations/").content.decode()
     assert "Calls for help and lone-working checks are not being followed up" in page
-    assert "Some background jobs are late" not in page
+    assert "Some background jobs are overdue" not in page
 
 
 # Housekeeping

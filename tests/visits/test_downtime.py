@@ -171,7 +171,8 @@ def test_a_pack_is_made_again_when_the_passphrase_changes_meanwhile(cast, monkey
 
     def change_and_render(pack_document):
         if not PackPassphrase.objects.filter(reason="Somebody left").exists():
-            change_passphrase(pack_team=pack_document.pack_team, reason="Somebody left", by=cast.tess)
+            with freeze_at(cast.today, 18, 30):
+                change_passphrase(pack_team=pack_document.pack_team, reason="Somebody left", by=cast.tess)
         return render(pack_document)
 
     monkeypatch.setattr(document, "render", change_and_render)
