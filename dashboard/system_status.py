@@ -15,12 +15,12 @@ from core.sweeps import Queue, Sweep
 QUIET_FOR = datetime.timedelta(minutes=10)
 MOST_SHOWN = 20
 URGENT_WARNING = (
-    "Calls for help and lone-working checks are not being followed up. Check the scheduler (beat) and the urgent worker "
-    "now, and tell the on-call senior to ring workers who are out."
+    "Calls for help and lone-working checks are not being followed up. Check the scheduler (beat) and the urgent "
+    "worker now, and tell the on-call senior to ring workers who are out."
 )
 LATE_WARNING = (
-    "Some background jobs are overdue. They are marked below. Check the scheduler (beat) and the worker of the casework "
-    "queue."
+    "Some background jobs are overdue. They are marked below. Check the scheduler (beat) and the worker of the "
+    "casework queue."
 )
 
 
