@@ -257,6 +257,7 @@ if PRODUCTION:
     vars().update(
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))
     )
+EMAIL_TIMEOUT = 15  # seconds; a mail server that does not answer holds up no call for help
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "casework@casework.example")
 SMS_ADAPTER = env.str("SMS_ADAPTER", "core.sms.DemoSms")
 
@@ -264,13 +265,20 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Each queue has workers of its own: what is urgent never waits for documents and imports. The schedule is made from
+# the list in scheduler/sweeps.py.
 CELERY_TASK_DEFAULT_QUEUE = "casework"
+CELERY_TASK_ROUTES = {"core.tasks.send_urgent_messages": {"queue": "urgent"}}
+# No task runs for ever; those that may take longer say so.
+CELERY_TASK_SOFT_TIME_LIMIT = 600
+CELERY_TASK_TIME_LIMIT = 660
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # All three are needed for a task of a killed worker to come back soon.
-    "visibility_timeout": 120,
+    # All three are needed for a task of a killed worker to come back soon. The first is longer than any task may run,
+    # so that none comes back while it still runs.
+    "visibility_timeout": 1500,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
     # Sending a task does not wait for Redis: the next sweep does what is due.
@@ -282,10 +290,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "scheduler.tasks.tick", "schedule": 60.0},
-    "send messages": {"task": "core.tasks.send_messages", "schedule": 15.0},
-}
 
 PGHISTORY_APPEND_ONLY = True
 # Triggers are declared in the models and installed after each migrate: never older than the code, and no part of the
@@ -300,7 +304,7 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^health/(jobs/)?$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import CharField, Expression, Q, QuerySet, Value
 from django.urls import reverse
 
-from core import transitions
+from core import sweeps, transitions
 from core.models import Duty, Stateful
 from core.verbs import verb
 
@@ -72,7 +72,8 @@ class DutyKind(ABC):
         if self.is_derived:
             return 0
         duties = self.model.objects.outstanding().filter(self.ended_by(on)).order_by("due_on", "pk")
-        return sum(_expire(kind=self, duty_id=pk, on=on, by=None) for pk in duties.values_list("pk", flat=True))
+        ids = duties.values_list("pk", flat=True)
+        return sweeps.each(ids, lambda pk: _expire(kind=self, duty_id=pk, on=on, by=None))
 
 
 _kinds: dict[str, DutyKind] = {}

@@ -1,7 +1,7 @@
 """Messages to users: rows of the outbox, written in the transaction of the verb that causes them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from core import clock, tasks_after_commit
@@ -11,6 +11,8 @@ from core.verbs import verb
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
+
+SEND, SEND_URGENT = "core.tasks.send_messages", "core.tasks.send_urgent_messages"
 
 
 def queue_message(
@@ -24,34 +26,28 @@ def queue_message(
     about: Iterable[UUID] = (),
     by: "User | None" = None,
     channels: Iterable[Channel] = (Channel.IN_APP, Channel.EMAIL),
+    is_urgent: bool = False,
 ) -> list[Message]:
     """Queue one message to `user` on each of `channels` for which they have an address; return the new messages.
 
     `key` names the event: one event makes one message for each user and channel, however often this is called. Subject
-    and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls.
+    and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls. An
+    urgent message (a call for help, a check that somebody is safe, "act now") has a queue and a worker of its own.
     """
     about_ids = [*about, *([individual_id] if individual_id else [])]
+    same: dict[str, Any] = {"subject": clean_line(subject), "body": body, "path": path, "is_urgent": is_urgent}
+    same |= {"individual_id": individual_id, "about_ids": about_ids}
     new_messages = []
     for channel in channels:
         address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
         if channel != Channel.IN_APP and not address:
             continue
-        columns = {
-            "to": user,
-            "channel": channel,
-            "address": address,
-            "subject": clean_line(subject),
-            "body": body,
-            "path": path,
-            "individual_id": individual_id,
-            "about_ids": about_ids,
-            "recorded_by": by,
-        }
+        columns = same | {"to": user, "channel": channel, "address": address, "recorded_by": by}
         message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=columns)
         if is_new:
             new_messages.append(message)
     if new_messages:
-        tasks_after_commit.enqueue("core.tasks.send_messages")
+        tasks_after_commit.enqueue(SEND_URGENT if is_urgent else SEND)
     return new_messages
 
 

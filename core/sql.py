@@ -30,6 +30,24 @@ class DaysBetween(models.Func):
     output_field = models.IntegerField()
 
 
+class DaysAfter(models.Func):
+    """The date that is a number of days after a date: `DaysAfter("starts_on", 42)`."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+    arity = 2
+    output_field = models.DateField()
+
+
+class LastReached(models.Func):
+    """The highest number of an array that is not above a number, NULL if none is: `LastReached("days", 20)`."""
+
+    template = "(SELECT max(element) FROM unnest(%(expressions)s)"
+    arg_joiner = ") AS element WHERE element <= "
+    arity = 2
+    output_field = models.IntegerField()
+
+
 class AnyOf(models.Func):
     """Whether a column is one of an array's elements: `AnyOf("record_id", ArraySubquery(…))`."""
 

@@ -1,52 +1,80 @@
-"""Sending the messages of the outbox."""
+"""The tasks of core: sending the messages of the outbox, and making one document."""
 
 import datetime
 import logging
-from smtplib import SMTPException
+from typing import Any
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from core import clock, sms
+from core import clock, document_making, sms
 from core.models import Channel, Message, MessageState
 from core.text import clean_line
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
-# A message still "being sent" after this long was claimed by a worker that died.
+# A message still "being sent" after this long was claimed by a worker that died, or could not be delivered.
 MAXIMUM_WAIT = datetime.timedelta(minutes=5)
+URGENT_WAIT = datetime.timedelta(minutes=1)
 MAXIMUM_ATTEMPTS = 8
+MAXIMUM_URGENT_ATTEMPTS = 30
+LONGEST = 180  # seconds in which one document is made
 
 
-@shared_task
+@shared_task(soft_time_limit=LONGEST, time_limit=LONGEST + 30)
+def make_document(kind: str, key: str) -> None:
+    """Make one document. An error is recorded with the document, and the sweep asks again."""
+    try:
+        document_making.make(document_making.kind_of(kind), key)
+    except Exception:
+        log.exception("the document %s of the kind %s could not be made", key, kind)
+
+
+@shared_task(soft_time_limit=60, time_limit=90)
+def send_urgent_messages() -> int:
+    """Send the urgent messages that are due, and no others; return how many were sent."""
+    return _send_all(only_urgent=True)
+
+
+@shared_task(soft_time_limit=240, time_limit=300)
 def send_messages() -> int:
-    """Send every message that is due; return how many were sent.
+    """Send every message that is due, the urgent ones first; return how many were sent.
 
     Each is claimed in a transaction of its own, so that two workers never send the same one. A retry after a worker
     died has the same reference (the email's Message-ID, the text's reference), by which a provider knows it.
     """
+    return _send_all(only_urgent=False)
+
+
+def _send_all(*, only_urgent: bool) -> int:
     sent_count = 0
-    while message := claim():
+    while message := claim(only_urgent=only_urgent):
         sent_count += deliver(message)
     return sent_count
 
 
-def claim() -> Message | None:
-    """Claim the oldest message that is due and return it, or None."""
-    stale = clock.now() - MAXIMUM_WAIT
+def claim(*, only_urgent: bool = False) -> Message | None:
+    """Claim the message that is due next and return it, or None: urgent ones first, then the oldest.
+
+    An urgent email waits for urgent texts, so that no mail server holds them up.
+    """
+    now = clock.now()
+    is_stale = Q(claimed_at__lt=now - MAXIMUM_WAIT) | Q(is_urgent=True, claimed_at__lt=now - URGENT_WAIT)
+    due: QuerySet[Any] = Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING) & is_stale)
+    order = ["-is_urgent", "recorded_at"]
+    if only_urgent:
+        due = due.filter(is_urgent=True).annotate(turn=Case(When(channel=Channel.EMAIL, then=Value(2)), default=1))
+        order = ["turn", "recorded_at"]
     with transaction.atomic():
-        message = (
-            Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING, claimed_at__lt=stale))
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related("to")
-            .order_by("recorded_at")
-            .first()
+        message: Message | None = (
+            due.select_for_update(skip_locked=True, of=("self",)).select_related("to").order_by(*order).first()
         )
         if message:
-            message.state, message.claimed_at = MessageState.SENDING, clock.now()
+            message.state, message.claimed_at = MessageState.SENDING, now
             message.attempts += 1
             message.save(update_fields=["state", "claimed_at", "attempts"])
     return message
@@ -55,8 +83,9 @@ def claim() -> Message | None:
 def deliver(message: Message) -> bool:
     """Send one message unless a check objects, and record the result; return True if it was sent.
 
-    A check that raises withholds the message.
+    A check that raises withholds the message. A message that cannot be sent stops no other.
     """
+    most = MAXIMUM_URGENT_ATTEMPTS if message.is_urgent else MAXIMUM_ATTEMPTS
     try:
         reasons = may_send.objections(message)
     except Exception:
@@ -66,12 +95,15 @@ def deliver(message: Message) -> bool:
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:
         try:
+            if message.attempts > most:
+                raise OSError("the worker ended each time while it sent this message")
             _send(message)
             message.state, message.sent_at = MessageState.SENT, clock.now()
-        except (SMTPException, OSError) as error:
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
             log.warning("message %s: %s", message.pk, error)
-            last = message.attempts >= MAXIMUM_ATTEMPTS
-            message.state = MessageState.FAILED if last else MessageState.SENDING
+            message.state = MessageState.FAILED if message.attempts >= most else MessageState.SENDING
             message.reason = str(error)[:300]
     message.save(update_fields=["state", "sent_at", "reason"])
     return message.state == MessageState.SENT

@@ -29,5 +29,7 @@ urlpatterns = [
     path("referrals/times/", referral_times.times, name="referral_times"),
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
     path("operations/", system_status.system_status_page, name="system_status"),
+    path("operations/documents/<uuid:pk>/again/", system_status.document_again, name="document_again"),
     path("health/", system_status.health, name="health"),
+    path("health/jobs/", system_status.health_jobs, name="health_jobs"),
 ]

@@ -92,4 +92,5 @@ def notify_unread(duty: AnswerDuty) -> None:
             individual_id=package.case.individual_id,
             about=[comment.plan_id],
             channels=[Channel.TEXT, Channel.IN_APP],
+            is_urgent=True,
         )

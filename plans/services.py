@@ -21,10 +21,11 @@ from plans.goals.services import (
 from plans.measures.services import set_rating_preference, strike_measure, take_measure
 from plans.support_plan.services.agreement import agree, decline, offer, withdraw_offer
 from plans.support_plan.services.drafts import add_participant, exclude_participant, start, write
-from plans.support_plan.services.pdf import make_missing_pdfs, request_pdf, store_pdf
+from plans.support_plan.services.pdf import PLAN_PDF, make_pdf, request_pdf
 from plans.transition.services import share_written_transition_plan, write_transition_plan
 
 __all__ = [
+    "PLAN_PDF",
     "abandon",
     "achieve",
     "achieve_partly",
@@ -39,7 +40,7 @@ __all__ = [
     "escalate_unread_comments",
     "exclude_participant",
     "finish_exit_condition",
-    "make_missing_pdfs",
+    "make_pdf",
     "offer",
     "pause",
     "rate",
@@ -52,7 +53,6 @@ __all__ = [
     "set_rating_preference",
     "share_written_transition_plan",
     "start",
-    "store_pdf",
     "strike_achievement",
     "strike_measure",
     "strike_rating",

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,8 +13,9 @@ from accounts.models import User
 from accounts.walls import is_hidden
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents, tasks_after_commit, transitions
+from core import clock, document_making, documents, transitions
 from core.dates import Period
+from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
 from core.messages import queue_message
 from core.models import Document
@@ -150,7 +152,7 @@ def seal(*, quarterly: Return, by: User | None) -> Return:
     content = json.dumps([str(quarterly.contract_id), str(quarterly.period), frozen, narratives], sort_keys=True)
     fingerprint = hashlib.sha256(content.encode()).hexdigest()
     transitions.apply(quarterly, "seal", by=by, sealed_at=clock.now(), sealed_by=by, fingerprint=fingerprint)
-    tasks_after_commit.enqueue("reporting.tasks.make_return_pdf", str(quarterly.pk))
+    document_making.ask_for(RETURN_PDFS, str(quarterly.pk))
     return quarterly
 
 
@@ -205,25 +207,36 @@ def _refuse_sealed(quarterly: Return) -> None:
         raise NotPossible("This return is sealed and can no longer be changed.")
 
 
-def make_missing_pdfs(*, on: datetime.date) -> int:
-    """Make the PDFs of every sealed return that has none (a sweep); return the number of returns."""
-    waiting = Return.objects.sealed().filter(council_copy=None)
-    return sum(store_pdfs(return_id=pk, by=None) for pk in waiting.values_list("pk", flat=True))
+def _missing(on: datetime.date) -> list[str]:
+    waiting = Return.objects.sealed().filter(council_copy=None).order_by("sealed_at", "pk")
+    return [str(pk) for pk in waiting.values_list("pk", flat=True)]
+
+
+@dataclass(frozen=True)
+class ReturnCopies:
+    """The two copies of a sealed return: the Council's complete, the provider's without section 3."""
+
+    council: bytes
+    provider: bytes
+
+
+def _render(key: str) -> ReturnCopies | None:
+    related = ("contract__council", "sealed_by", "restricted_signed_by")
+    quarterly = Return.objects.select_related(*related).get(pk=key)
+    if not quarterly.is_sealed or quarterly.council_copy_id:
+        return None
+    council, provider = (reporting_pdf.render(quarterly, with_restricted=is_full) for is_full in (True, False))
+    return ReturnCopies(council, provider)
 
 
 @verb
-def store_pdfs(*, return_id: UUID, by: User | None) -> bool:
-    """Make and store the two copies of a sealed return once: the Council's complete, the provider's without section 3.
-
-    Return True if they were made now.
-    """
-    quarterly = Return.objects.select_related("contract__council", "sealed_by", "restricted_signed_by").get_locked(
-        return_id
-    )
-    if not quarterly.is_sealed or quarterly.council_copy_id:
+def _store(*, key: str, rendered: ReturnCopies, by: User | None) -> bool:
+    """Store the two copies of a sealed return, once, and notify its readers. The rows that they show are frozen."""
+    quarterly = Return.objects.select_related("contract").get_locked(UUID(key))
+    if quarterly.council_copy_id:
         return False
-    quarterly.council_copy = _store_pdf(quarterly, with_restricted=True, by=by)
-    quarterly.provider_copy = _store_pdf(quarterly, with_restricted=False, by=by)
+    quarterly.council_copy = _store_copy(quarterly, rendered.council, by)
+    quarterly.provider_copy = _store_copy(quarterly, rendered.provider, by)
     quarterly.save(update_fields=["council_copy", "provider_copy"])
     for user in users_with(quarterly.contract, Permission.READ_RETURN):
         queue_message(
@@ -237,11 +250,33 @@ def store_pdfs(*, return_id: UUID, by: User | None) -> bool:
     return True
 
 
-def _store_pdf(quarterly: Return, *, with_restricted: bool, by: User | None) -> Document:
+def _store_copy(quarterly: Return, content: bytes, by: User | None) -> Document:
     return documents.store_bytes(
-        content=reporting_pdf.render(quarterly, with_restricted=with_restricted),
+        content=content,
         file_name=f"return-{quarterly.from_on}-version-{quarterly.edition}.pdf",
         title=f"Return {quarterly.period}",
         content_type="application/pdf",
         by=by,
     )
+
+
+def _return_reference(key: str) -> str:
+    quarterly = Return.objects.select_related("contract").get(pk=key)
+    return f"{quarterly.contract}, {quarterly.period}"
+
+
+RETURN_PDFS = document_making.register(
+    DocumentKind(
+        key="return",
+        label="PDFs of a sealed return",
+        missing=_missing,
+        render=_render,
+        store=_store,
+        reference=_return_reference,
+    )
+)
+
+
+def make_pdfs(*, return_id: UUID) -> bool:
+    """Make and store the two copies of a sealed return now. Return True if they were made now."""
+    return document_making.make(RETURN_PDFS, str(return_id))

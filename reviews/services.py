@@ -1,53 +1,74 @@
 """Updates to the keyworker and reviews: raised by sweeps, written, sent, acknowledged."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
-from casework.models import SupportPackage
+from casework.models import PackageQuerySet, SupportPackage
 from casework.recipients import keyworker_of
-from contracts.models import Terms
-from core import clock, transitions
+from contracts.models import TermOn
+from core import clock, sweeps, transitions
 from core.errors import Refused
+from core.sql import DaysAfter, LondonDay
 from core.verbs import verb
 from reviews import notifications
 from reviews.enums import ReviewRequester, UpdateState
 from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 
-def next_update_due_on(package: SupportPackage, terms: Terms) -> datetime.date | None:
-    """The day of the next update: `update_days` after the last one submitted, else after the last one before the
-    cut-over, else after the first day of support; never before the cut-over (R63).
+def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[Any]:
+    """Add `next_update_on` and `update_terms` to the packages whose terms in force on `on` have keyworker updates.
 
-    None where the terms have no such rule (T4.9).
+    The next is due `update_days` after the last one submitted, else after the last one before the cut-over, else after
+    the first day of support; never before the cut-over (R63). Those due up to `last_raised_on`, the terms' days ahead,
+    are raised (T4.9).
     """
-    if terms.update_days is None:
-        return None
-    last = KeyworkerUpdate.objects.filter(package=package).aggregate(last=Max("submitted_at"))["last"]
-    base = clock.day_of(last) if last else package.last_update_on or package.starts_on
-    return package.case.contract.not_before_cut_over(base + datetime.timedelta(days=terms.update_days))
+    cut_over_on, terms = "case__contract__cut_over_on", "case__contract__terms"
+    in_force = TermOn("id", "case__contract", Greatest(Value(on), F(cut_over_on)))
+    submitted = KeyworkerUpdate.objects.filter(package=OuterRef("pk"), submitted_at__isnull=False)
+    last = submitted.order_by("-submitted_at").annotate(day=LondonDay("submitted_at")).values("day")[:1]
+    base = Coalesce(Subquery(last), "last_update_on", "starts_on")
+    return (
+        packages.filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
+        .annotate(next_update_on=Greatest(DaysAfter(base, F(f"{terms}__update_days")), F(cut_over_on)))
+        .annotate(update_terms=F(f"{terms}__pk"), last_raised_on=DaysAfter(Value(on), F(f"{terms}__update_ahead_days")))
+    )
+
+
+def next_update_due_on(package: SupportPackage, on: datetime.date) -> datetime.date | None:
+    """Return the day of the next update by the terms in force on `on`; None where they have no such rule (T4.9)."""
+    rows = _with_next_update(SupportPackage.objects.filter(pk=package.pk), on)
+    return rows.values_list("next_update_on", flat=True).first()
 
 
 def raise_updates(*, on: datetime.date) -> int:
     """Raise each update that is due within the terms' days ahead of `on` (a sweep); return the number raised."""
-    packages = SupportPackage.objects.on(on).exclude(
-        pk__in=KeyworkerUpdate.objects.filter(state=UpdateState.DUE).values("package")
+    return sweeps.each(
+        _due_for_update(on).values_list("pk", flat=True), lambda pk: _raise_update(package_id=pk, on=on, by=None)
     )
-    packages = packages.filter(case__contract__in=Terms.objects.exclude(update_days=None).values("contract"))
-    return sum(_raise_update(package_id=pk, on=on, by=None) for pk in packages.values_list("pk", flat=True))
+
+
+def _due_for_update(on: datetime.date) -> QuerySet[Any]:
+    """Return the packages for which an update must be raised on `on`."""
+    outstanding = KeyworkerUpdate.objects.filter(state=UpdateState.DUE)
+    packages = SupportPackage.objects.on(on).filter(ended_on=None).exclude(pk__in=outstanding.values("package"))
+    return (
+        _with_next_update(packages, on).filter(next_update_on__lte=F("last_raised_on")).order_by("next_update_on", "pk")
+    )
 
 
 @verb
 def _raise_update(*, package_id: UUID, on: datetime.date, by: User | None) -> bool:
     package = SupportPackage.objects.select_related("case__contract").get_locked(package_id)
-    terms = package.terms_on(package.case.contract.not_before_cut_over(on))
-    due_on = next_update_due_on(package, terms)
-    if due_on is None or due_on > on + datetime.timedelta(days=terms.update_ahead_days) or package.ended_on:
+    due = _due_for_update(on).filter(pk=package_id).first()
+    if due is None:
         return False
     update, is_new = KeyworkerUpdate.objects.get_or_create(
-        package=package, due_on=due_on, defaults={"terms": terms, "recorded_by": by}
+        package=package, due_on=due.next_update_on, defaults={"terms_id": due.update_terms, "recorded_by": by}
     )
     if is_new:
         transitions.record_created(update, verb="raise", by=by, about=[package.case.individual_id])
@@ -125,7 +146,7 @@ def raise_first_reviews(*, on: datetime.date) -> int:
         .exclude(reviewed_before)
         .exclude(pk__in=Review.objects.filter(asked_by=ReviewRequester.CONTRACT).values("package"))
     )
-    return sum(_raise_first_review(package_id=pk, by=None) for pk in packages.values_list("pk", flat=True))
+    return sweeps.each(packages.values_list("pk", flat=True), lambda pk: _raise_first_review(package_id=pk, by=None))
 
 
 @verb

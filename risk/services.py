@@ -8,13 +8,13 @@ from risk.assessments.services.drafts import (
     write_risk,
 )
 from risk.assessments.services.in_force import (
+    RISK_PDF,
     confirm_risk,
     disclose_to_council,
     end_disclosure,
-    make_missing_risk_pdfs,
+    make_risk_pdf,
     resume_risk_reviews,
     sign_risk,
-    store_risk_pdf,
 )
 from risk.positive_risk.services import (
     add_risk_step,
@@ -31,6 +31,7 @@ from risk.positive_risk.services import (
 )
 
 __all__ = [
+    "RISK_PDF",
     "add_hazard",
     "add_risk_step",
     "add_risk_view",
@@ -47,13 +48,12 @@ __all__ = [
     "end_disclosure",
     "exclude_hazard",
     "finish_risk_step",
-    "make_missing_risk_pdfs",
+    "make_risk_pdf",
     "put_in_force",
     "redraft_decision",
     "resume_risk_reviews",
     "review_decision",
     "sign_risk",
-    "store_risk_pdf",
     "write_positive_risk",
     "write_risk",
 ]

@@ -24,4 +24,5 @@ def notify_raised(concern: Concern, by: User | None) -> None:
             individual_id=concern.individual_id,
             about=[concern.pk],
             by=by,
+            is_urgent=True,
         )

@@ -1,72 +1,82 @@
-"""The sweeps: the work that is due by time, not started by a user. One tick runs each of them once, in this order."""
+"""The list of sweeps: the work that is due by time, not started by a user, and how often each is started.
+
+`URGENT` is for what somebody in danger waits for, and for nothing that takes long. What renders or reads much is
+`HEAVY` or `NIGHTLY`. `core/sweeps.py` has the paces and runs a sweep.
+"""
 
 import datetime
-import logging
-from collections.abc import Callable
+
+from celery.schedules import crontab
 
 from casework.services import end_expired_holds, resume_imports, warn_of_holds
-from core import clock, drafts, duties, submissions
-from core.models import SweepRun
-from plans.services import escalate_unread_comments
-from plans.services import make_missing_pdfs as make_missing_plan_pdfs
-from referrals.services import make_missing_pdfs as make_missing_notice_pdfs
-from reporting.services import make_missing_pdfs
+from core import document_making, drafts, duties, housekeeping, submissions, sweeps
+from core.sweeps import HEAVY, NIGHTLY, STEADY, URGENT, Pace, Sweep
+from plans.services import PLAN_PDF, escalate_unread_comments
+from referrals.services import NOTICE_PDF
+from reporting.services import RETURN_PDFS
 from reviews.services import raise_first_reviews, raise_updates
-from risk.services import make_missing_risk_pdfs, resume_risk_reviews
+from risk.services import RISK_PDF, resume_risk_reviews
 from visits.phone.intake import check_waiting_notes
 from visits.services import (
+    DOWNTIME_PACK,
     advance_checks,
     advance_escalations,
     begin_checks,
     empty_old_packs,
-    make_downtime_packs,
     make_planned_visits,
     write_downtime_packs,
 )
 
-log = logging.getLogger(__name__)
-
-SWEEPS: dict[str, Callable[..., int]] = {
-    "start lone-working checks": begin_checks,
-    "continue lone-working checks": advance_checks,
-    "escalate unanswered calls": advance_escalations,
-    "alert the on-call senior to unread messages": escalate_unread_comments,
-    "end support after the hospital hold": end_expired_holds,
-    "warn before a hospital hold ends": warn_of_holds,
-    "create repeating visits": make_planned_visits,
-    "raise first reviews": raise_first_reviews,
-    "raise keyworker updates": raise_updates,
-    "close duties of ended packages": duties.expire_ended,
-    "resume risk reviews of people supported again": resume_risk_reviews,
-    "make PDFs of sealed returns": make_missing_pdfs,
-    "make PDFs of notices": make_missing_notice_pdfs,
-    "make PDFs of plans": make_missing_plan_pdfs,
-    "make PDFs of disclosed risk assessments": make_missing_risk_pdfs,
-    "make downtime packs": make_downtime_packs,
-    "write downtime packs to their folder": write_downtime_packs,
-    "delete old downtime packs": empty_old_packs,
-    "continue imports": resume_imports,
-    "check offline notes": check_waiting_notes,
-    "delete old drafts": lambda on: drafts.discard_old(),
-    "delete old form records": lambda on: submissions.clear_old(),
-}
+SWEEPS: dict[str, Sweep] = sweeps.declare(
+    Sweep("start lone-working checks", begin_checks, URGENT),
+    Sweep("continue lone-working checks", advance_checks, URGENT),
+    Sweep("escalate unanswered calls", advance_escalations, URGENT),
+    Sweep("alert the on-call senior to unread messages", escalate_unread_comments, URGENT),
+    Sweep("end support after the hospital hold", end_expired_holds, STEADY),
+    Sweep("warn before a hospital hold ends", warn_of_holds, STEADY),
+    Sweep("create repeating visits", make_planned_visits, HEAVY),
+    Sweep("raise first reviews", raise_first_reviews, STEADY),
+    Sweep("raise keyworker updates", raise_updates, STEADY),
+    Sweep("close duties of ended packages", duties.expire_ended, STEADY),
+    Sweep("resume risk reviews of people supported again", resume_risk_reviews, STEADY),
+    document_making.sweep_of(RETURN_PDFS, "make PDFs of sealed returns"),
+    document_making.sweep_of(NOTICE_PDF, "make PDFs of notices"),
+    document_making.sweep_of(PLAN_PDF, "make PDFs of plans"),
+    document_making.sweep_of(RISK_PDF, "make PDFs of disclosed risk assessments"),
+    document_making.sweep_of(DOWNTIME_PACK, "make downtime packs"),
+    Sweep("write downtime packs to their folder", write_downtime_packs, HEAVY),
+    Sweep("delete old downtime packs", empty_old_packs, NIGHTLY),
+    Sweep("continue imports", resume_imports, HEAVY),
+    Sweep("check offline notes", check_waiting_notes, STEADY),
+    Sweep("delete old drafts", lambda on: drafts.discard_old(), NIGHTLY),
+    Sweep("delete old form records", lambda on: submissions.clear_old(), NIGHTLY),
+    Sweep("delete old sweep runs", housekeeping.delete_old_sweep_runs, NIGHTLY),
+    Sweep("delete expired sessions", housekeeping.delete_expired_sessions, NIGHTLY),
+)
+# Messages are sent as soon as they are queued; these find those whose task was lost, and what is tried again.
+MESSAGE_TASKS = {"core.tasks.send_urgent_messages": URGENT, "core.tasks.send_messages": STEADY}
+# Seconds between the end that a task is asked for and the one that it gets.
+GRACE = 30
 
 
 def tick(*, on: datetime.date) -> dict[str, int]:
-    """Run every sweep for the day `on` and return how many rows each one changed. A sweep that fails stops no other.
-
-    Each sweep works in its own transactions and may be run at any time, twice, or by two workers at once.
-    """
-    return {name: _run(name, sweep, on) for name, sweep in SWEEPS.items()}
+    """Run every sweep for the day `on`, here and in this order; return how many rows each one changed."""
+    return {name: sweeps.run(sweep, on=on) or 0 for name, sweep in SWEEPS.items()}
 
 
-def _run(name: str, sweep: Callable[..., int], on: datetime.date) -> int:
-    run = SweepRun.objects.create(name=name, on=on, started_at=clock.now())
-    try:
-        run.done = sweep(on=on)
-    except Exception as error:
-        log.exception("the sweep “%s” failed", name)
-        run.error = f"{type(error).__name__}: {error}"[:2000]
-    run.finished_at = clock.now()
-    run.save(update_fields=["done", "error", "finished_at"])
-    return run.done
+def beat_schedule() -> dict[str, dict[str, object]]:
+    """Return what Celery beat starts, and when: a task of its own for each sweep."""
+    schedule = {name: _entry("scheduler.tasks.run_sweep", [name], sweep.pace) for name, sweep in SWEEPS.items()}
+    schedule |= {task: _entry(task, [], pace, has_limits=True) for task, pace in MESSAGE_TASKS.items()}
+    return schedule
+
+
+def _entry(task: str, arguments: list[str], pace: Pace, *, has_limits: bool = False) -> dict[str, object]:
+    limit = pace.longest.total_seconds()
+    limits = {} if has_limits else {"soft_time_limit": limit, "time_limit": limit + GRACE}
+    return {
+        "task": task,
+        "args": arguments,
+        "schedule": crontab(hour=str(pace.at.hour), minute=str(pace.at.minute)) if pace.at else pace.every,
+        "options": {"queue": pace.queue.value, "expires": pace.expires_after.total_seconds(), **limits},
+    }

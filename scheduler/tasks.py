@@ -1,10 +1,10 @@
 from celery import shared_task
 
-from core import clock
-from scheduler import sweeps
+from core import clock, sweeps
+from scheduler.sweeps import SWEEPS
 
 
 @shared_task
-def tick() -> None:
-    """Run every sweep for today. Celery beat calls this every minute."""
-    sweeps.tick(on=clock.today())
+def run_sweep(name: str) -> None:
+    """Run one sweep for today, unless it runs already. Celery beat starts it (`sweeps.beat_schedule`)."""
+    sweeps.run(SWEEPS[name], on=clock.today(), is_asking=True)

@@ -23,6 +23,7 @@ HOST = "127.0.0.1"
 # Preloading reads the code once instead of once a worker.
 GUNICORN = ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
 GUNICORN += ["--no-control-socket", "--access-logfile", "-"]
+WORKER = ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
 SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 10
 LONGEST_BACKOFF = 30.0  # seconds
@@ -69,9 +70,13 @@ class Demo:
         celery = [sys.executable, "-m", "celery", "--app", "config"]
         schedule = str(self.data / "celerybeat")
         self.web = Child("web", [*gunicorn, *GUNICORN])
-        self.worker = Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"])
+        # A worker for each queue: what is urgent never waits for documents.
+        self.urgent, self.worker = (
+            Child(name, [*celery, "worker", "--queues", queue, "--hostname", f"{name}@%h", *WORKER])
+            for name, queue in (("urgent", "urgent"), ("worker", "casework"))
+        )
         self.beat = Child("beat", [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule])
-        self.children = [self.web, self.worker, self.beat]
+        self.children = [self.web, self.urgent, self.worker, self.beat]
 
     def run(self) -> None:
         """Start everything, say so, and return when somebody has asked to stop. Raises UserError."""
@@ -138,8 +143,8 @@ class Demo:
             sign_ins = self._prepare()
             noted.write_text(f"{stamp}\n{sign_ins}")
             self._start(self.web)
-        self._start(self.worker)
-        self._start(self.beat)
+        for child in (self.urgent, self.worker, self.beat):
+            self._start(child)
         self._wait_until_healthy()
         return sign_ins
 
@@ -250,7 +255,7 @@ class Demo:
 
     def _stop_system(self) -> None:
         """Stop in order: nothing new is asked for, then nothing is answered, then the servers go."""
-        order = (self.job, self.beat, self.worker, self.web)
+        order = (self.job, self.beat, self.worker, self.urgent, self.web)
         running = [child for child in order if child is not None and child.is_running()]
         if running:
             say("\nstopping")

@@ -33,10 +33,26 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def celery_worker():
-    """Run a worker for the block. `kill(worker)` kills it and its children."""
+def celery_worker(queues: str = "urgent,casework"):
+    """Run a worker of these queues for the block. `kill(worker)` kills it and its children."""
+    name = f"{queues.replace(',', '-')}@test"
     worker = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "config", "worker", "-c", "1", "-l", "WARNING"],
+        [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "-c",
+            "1",
+            "-l",
+            "WARNING",
+            "-Q",
+            queues,
+            "-n",
+            name,
+        ],
         env=environment(),
         cwd=settings.BASE_DIR,
         start_new_session=True,

@@ -27,6 +27,7 @@ UNTRACKED = {
     "core.DemoText",
     "core.Submission",
     "core.SweepRun",
+    "core.DocumentJob",
     "core.FormDraft",
     "casework.ImportRow",
 }

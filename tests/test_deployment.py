@@ -18,7 +18,7 @@ SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy/nginx.conf").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-OUR_SERVICES = {"migrate", "web", "worker", "beat"}
+OUR_SERVICES = {"migrate", "web", "urgent", "worker", "beat"}
 
 
 def tag(service: str) -> str:
@@ -66,12 +66,12 @@ def test_our_services_have_no_unneeded_rights(name):
     assert "USER casework" in DOCKERFILE
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "urgent", "worker", "beat"])
 def test_nothing_starts_before_the_migrations_are_done(name):
     assert SERVICES[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "urgent", "worker"])
 def test_services_can_be_scaled(name):
     assert not {"ports", "container_name", "hostname"} & set(SERVICES[name])
 

@@ -1,4 +1,5 @@
 from visits.downtime.services import (
+    DOWNTIME_PACK,
     change_passphrase,
     empty_old_packs,
     make_downtime_packs,
@@ -49,6 +50,7 @@ from visits.same_day.services import (
 )
 
 __all__ = [
+    "DOWNTIME_PACK",
     "accept_alert",
     "accept_note",
     "advance_checks",

@@ -13,7 +13,7 @@ from casework.importing import apply_row, dry_run, parse, undo
 from casework.importing.importer import RowImporter, RowResult
 from casework.models import ImportRow, ImportRun, SupportPackage
 from contracts.models import Contract
-from core import clock, documents, tasks_after_commit, transitions
+from core import clock, documents, sweeps, tasks_after_commit, transitions
 from core.constraints import check_constraints_now
 from core.errors import NotPossible, Refused
 from core.models import StateChange
@@ -175,7 +175,12 @@ def resume_import(run_id: UUID | str) -> int:
 def resume_imports(*, on: datetime.date) -> int:
     """Resume the imports that no task has finished. Return how many there were."""
     unfinished = ImportRun.objects.unfinished().order_by("recorded_at").values_list("pk", flat=True)
-    return len([resume_import(pk) for pk in unfinished])
+    return sweeps.each(unfinished, _resume)
+
+
+def _resume(run_id: UUID) -> int:
+    resume_import(run_id)
+    return 1
 
 
 @verb

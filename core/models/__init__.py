@@ -1,5 +1,6 @@
 from core.models.dated import Dated, DatedQuerySet, join_on_day, not_overlapping
 from core.models.document import Document
+from core.models.document_job import DocumentJob
 from core.models.draft import FormDraft
 from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
 from core.models.message import Channel, DemoText, Message, MessageState
@@ -24,6 +25,7 @@ __all__ = [
     "DatedQuerySet",
     "DemoText",
     "Document",
+    "DocumentJob",
     "Duty",
     "DutyQuerySet",
     "DutyUrgency",

@@ -56,6 +56,7 @@ class Message(Record):
     path = models.CharField(max_length=300, blank=True)
     individual_id = models.UUIDField(null=True, blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
+    is_urgent = models.BooleanField(default=False, help_text="sent before ordinary messages")
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -85,7 +86,11 @@ class Message(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["recorded_at"], name="message_to_go", condition=Q(state__in=["queued", "sending"])),
+            models.Index(
+                fields=["-is_urgent", "recorded_at"],
+                name="message_to_go",
+                condition=Q(state__in=["queued", "sending"]),
+            ),
             models.Index(fields=["to", "-recorded_at"], name="message_to", condition=Q(channel="in app")),
             GinIndex(fields=["about_ids"], name="message_about"),
         ]

@@ -1,6 +1,16 @@
-"""Runs of the scheduler: one row for each sweep of each tick."""
+"""Runs of the scheduler: one row for each run of a sweep, kept for a week."""
+
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
+
+LATEST = """
+    SELECT latest.* FROM unnest(%s::text[]) AS sweep (name)
+     CROSS JOIN LATERAL (
+           SELECT * FROM core_sweeprun AS run WHERE run.name = sweep.name ORDER BY run.started_at DESC LIMIT 1
+           ) AS latest
+"""
 
 
 class SweepRun(models.Model):
@@ -8,11 +18,19 @@ class SweepRun(models.Model):
     on = models.DateField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    done = models.PositiveIntegerField(default=0, help_text="how many duties it raised or ended")
+    done = models.PositiveIntegerField(default=0, help_text="how many rows it changed")
     error = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["name", "-started_at"], name="sweep_latest")]
+        indexes = [
+            models.Index(fields=["name", "-started_at"], name="sweep_latest"),
+            models.Index(fields=["-started_at"], name="sweep_failed", condition=~Q(error="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} on {self.on}"
+
+    @classmethod
+    def latest_of(cls, names: Iterable[str]) -> dict[str, "SweepRun"]:
+        """Return the latest run of each sweep that has one, by name; one query, which does not read the others."""
+        return {run.name: run for run in cls.objects.raw(LATEST, [list(names)])}

@@ -47,7 +47,7 @@ def make_downtime_packs(world: World) -> Scenario:
     yesterday = world.ago(1)
     yield at(yesterday, 17, 5)
     pack_team = PackTeam.objects.create(team=world.teams[0], contract=world.contracts["tameside"])
-    make_pack(pack_team=pack_team, evening=yesterday, by=None)
+    make_pack(pack_team=pack_team, evening=yesterday)
     yield at(yesterday, 17, 40)
     take_pack(pack=pack_team.packs.get(), by=world.users["teamlead"])
     read_passphrase(pack_team=pack_team, by=world.users["teamlead"])

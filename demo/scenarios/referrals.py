@@ -200,12 +200,12 @@ def _tell_council(world: World) -> Scenario:
     yield at(world.ago(16), 11)
     contract = world.contracts["tameside"]
     notice = services.send_notice(contract=contract, kind="delay", words=words.NOTICE, by=world.users["manager"])
-    services.store_pdf(notice_id=notice.pk, by=None)
+    services.make_pdf(notice_id=notice.pk)
     yield at(world.ago(14), 9)
     services.acknowledge_notice(notice=notice, answer=words.NOTICE_ANSWER, by=world.users["commissioner"])
     yield at(world.ago(2), 15, 30)
     notice = services.send_notice(contract=contract, kind="no capacity", words=words.NO_ROOM, by=world.users["manager"])
-    services.store_pdf(notice_id=notice.pk, by=None)
+    services.make_pdf(notice_id=notice.pk)
 
 
 def _not_accept(world: World, place: int, state: str, contract: str, ago: int, full_name: str, age: int) -> Scenario:

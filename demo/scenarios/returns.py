@@ -44,4 +44,4 @@ def _prepare_return(world: World, contract: Contract, period: Period, is_left_op
     yield at(add_working_days(clock.today(), 1), 10, 5)
     sealed = services.seal(quarterly=Return.objects.get(pk=quarterly.pk), by=manager)
     yield clock.now() + A_MINUTE
-    services.store_pdfs(return_id=sealed.pk, by=None)
+    services.make_pdfs(return_id=sealed.pk)

@@ -144,7 +144,7 @@ def disclose_to_council(world: World, key: str) -> Scenario:
             by=world.users["manager"],
         )
         if not is_access:
-            services.store_risk_pdf(disclosure_id=disclosure.pk, by=None)
+            services.make_risk_pdf(disclosure_id=disclosure.pk)
 
 
 def add_visit_warning(world: World, key: str, ago: int) -> Scenario:

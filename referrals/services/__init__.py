@@ -4,7 +4,7 @@ from referrals.services.decision import (
     find_ineligible,
     raise_concern_for_staff,
 )
-from referrals.services.notices import acknowledge_notice, band_label, make_missing_pdfs, send_notice, store_pdf
+from referrals.services.notices import NOTICE_PDF, acknowledge_notice, band_label, make_pdf, send_notice
 from referrals.services.pre_decision import (
     assess_same_day_risk,
     begin_assessment,
@@ -16,6 +16,7 @@ from referrals.services.referrer import answer, attach, edit, enter_on_behalf, r
 from referrals.services.waiting_list import change_place, decline, put_on_waiting_list
 
 __all__ = [
+    "NOTICE_PDF",
     "accept",
     "acknowledge_notice",
     "answer",
@@ -30,7 +31,7 @@ __all__ = [
     "enter_on_behalf",
     "find_ineligible",
     "finish_assessment",
-    "make_missing_pdfs",
+    "make_pdf",
     "override_criterion",
     "put_on_waiting_list",
     "raise_concern_for_staff",
@@ -39,6 +40,5 @@ __all__ = [
     "send_notice",
     "share_transition_plan",
     "start",
-    "store_pdf",
     "withdraw",
 ]

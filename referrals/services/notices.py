@@ -6,7 +6,8 @@ from uuid import UUID
 
 from accounts.models import User
 from contracts.models import Contract
-from core import clock, documents, tasks_after_commit, transitions
+from core import clock, document_making, documents, transitions
+from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import notice_pdf, notifications
@@ -37,7 +38,7 @@ def send_notice(
     _add_lines(notice, waiting, by)
     transitions.record_created(notice, by=by, verb="send")
     notifications.notify_notice_sent(notice, by)
-    tasks_after_commit.enqueue("referrals.tasks.make_notice_pdf", str(notice.pk))
+    document_making.ask_for(NOTICE_PDF, str(notice.pk))
     return notice
 
 
@@ -93,20 +94,24 @@ def acknowledge_notice(*, notice: CapacityNotice, by: User | None, answer: str =
     return notice
 
 
-def make_missing_pdfs(*, on: datetime.date) -> int:
-    """Make the PDF of every notice that has none (a sweep); return the number made."""
-    missing = CapacityNotice.objects.without_pdf().values_list("pk", flat=True)
-    return sum(store_pdf(notice_id=pk, by=None) for pk in missing)
+def _missing(on: datetime.date) -> list[str]:
+    waiting = CapacityNotice.objects.without_pdf().order_by("recorded_at")
+    return [str(pk) for pk in waiting.values_list("pk", flat=True)]
+
+
+def _render(key: str) -> bytes | None:
+    notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").get(pk=key)
+    return None if notice.pdf_id else notice_pdf.render(notice)
 
 
 @verb
-def store_pdf(*, notice_id: UUID, by: User | None) -> bool:
-    """Make and store the PDF of a notice once. Return True if it was made now."""
-    notice = CapacityNotice.objects.select_related("contract__council", "figures", "recorded_by").get_locked(notice_id)
+def _store(*, key: str, rendered: bytes, by: User | None) -> bool:
+    """Store the PDF of a notice, once. The rows that it shows are frozen."""
+    notice = CapacityNotice.objects.get_locked(UUID(key))
     if notice.pdf_id:
         return False
     notice.pdf = documents.store_bytes(
-        content=notice_pdf.render(notice),
+        content=rendered,
         file_name=f"notice-{notice.reference}.pdf",
         title=f"Notice {notice.reference}",
         content_type="application/pdf",
@@ -114,3 +119,20 @@ def store_pdf(*, notice_id: UUID, by: User | None) -> bool:
     )
     notice.save(update_fields=["pdf"])
     return True
+
+
+NOTICE_PDF = document_making.register(
+    DocumentKind(
+        key="notice",
+        label="PDF of a notice to the Council",
+        missing=_missing,
+        render=_render,
+        store=_store,
+        reference=lambda key: CapacityNotice.objects.get(pk=key).reference,
+    )
+)
+
+
+def make_pdf(*, notice_id: UUID) -> bool:
+    """Make and store the PDF of a notice now. Return True if it was made now."""
+    return document_making.make(NOTICE_PDF, str(notice_id))

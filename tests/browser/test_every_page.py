@@ -31,6 +31,7 @@ WITHOUT_PAGE = {
     "notice_pdf",
     "referral_times_csv",
     "health",
+    "health_jobs",
     "hours_csv",
     "hours_money_csv",
     "phone_manifest",

@@ -1,7 +1,7 @@
 """Breaking the rules of documents, messages, drafts and sent forms."""
 
 from core import clock
-from core.models import Document, FormDraft, Message, Submission
+from core.models import Document, DocumentJob, FormDraft, Message, Submission
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -44,3 +44,15 @@ def _(cast):
 def _(cast):
     for _ in range(2):
         Submission.objects.create(user=cast.amara, key="/visits/", form_id=cast.package.pk, recorded_at=clock.now())
+
+
+@breaks("document_job_once")
+def _(cast):
+    for _ in range(2):
+        DocumentJob.objects.create(kind="plan", key="1", reference="P-1", began_at=clock.now())
+
+
+@breaks("document_job_given_up")
+def _(cast):
+    job = DocumentJob.objects.create(kind="plan", key="1", reference="P-1", began_at=clock.now())
+    update_row(DocumentJob, job, given_up_at=clock.now(), claimed_at=clock.now())

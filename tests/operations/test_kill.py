@@ -49,7 +49,7 @@ def test_a_killed_worker_and_an_empty_redis_lose_nothing():
     make_due_packages(cast)
     expected = PACKAGES + 2  # Maya's and Tomasz's are due as well
     with celery_worker() as worker:
-        current_app.send_task("scheduler.tasks.tick")
+        current_app.send_task("scheduler.tasks.run_sweep", ["raise keyworker updates"])
         wait_until(lambda: KeyworkerUpdate.objects.count() > 5, "the worker raised the first updates")
         kill(worker)
     count = KeyworkerUpdate.objects.count()

@@ -7,6 +7,7 @@ Everybody else gets 404. Users who are not signed in are sent to sign in.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from uuid import UUID
 
 from accounts.page_access import PageClass as C
 from tests.pages.world import PersonRecords
@@ -415,10 +416,12 @@ ADDRESSES = [
     read("home"),
     read("my_details"),
     read("health"),
+    read("health_jobs"),
     read("service"),
     read("service_easy_read"),
     read("gallery"),
     read("system_status"),
+    verb("document_again", args=lambda records: [UUID(int=0)], walled_by=lambda records: []),
     form("people"),
     verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),
     verb("save_draft", args=lambda records: ["plans.write"], after_post=400, walled_by=lambda records: []),

@@ -204,7 +204,7 @@ def test_only_the_council_sees_the_concern_in_the_sealed_return(world):
     concern, cast, to_seal = raise_test_concern(world), world.cast, world.mine.preparing
     reporting.sign_restricted(quarterly=to_seal, by=cast.dana)
     reporting.seal(quarterly=to_seal, by=cast.ben)
-    reporting.store_pdfs(return_id=to_seal.pk, by=None)
+    reporting.make_pdfs(return_id=to_seal.pk)
     walker, label = Walker(cast), "Safeguarding concerns raised"
     page = reverse("return", args=[to_seal.pk])
     figure = reverse("return_figure", args=[to_seal.pk, "concerns"])

@@ -21,13 +21,13 @@ from plans.services import (
     agree,
     comment,
     decline,
+    make_pdf,
     offer,
     rate,
     record_achievement,
     reopen,
     request_pdf,
     start,
-    store_pdf,
     take_out_goal,
     withdraw_offer,
 )
@@ -216,4 +216,4 @@ def test_a_draft_gets_no_pdf_and_no_rating(cast):
 def test_no_pdf_is_made_of_a_withdrawn_plan(cast, offered_plan):
     plan_pdf = request_pdf(plan=offered_plan, kind="plain", by=cast.maya)
     withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
-    assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
+    assert not make_pdf(plan_pdf_id=plan_pdf.pk)

@@ -16,13 +16,13 @@ from plans.services import (
     agree,
     change_goal,
     comment,
+    make_pdf,
     offer,
     rate,
     replace_goal,
     request_pdf,
     set_rating_preference,
     start,
-    store_pdf,
     strike_measure,
     strike_rating,
     take_measure,
@@ -205,8 +205,8 @@ def test_a_pdf_is_made_once_and_tagged(cast, kind):
     """Given a PDF requested twice; then one is made: tagged, in English, with the goal's words."""
     plan_pdf = request_pdf(plan=cast.plan, kind=kind, by=cast.maya)
     assert request_pdf(plan=cast.plan, kind=kind, by=cast.amara) == plan_pdf
-    assert store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
-    assert not store_pdf(plan_pdf_id=plan_pdf.pk, by=None)
+    assert make_pdf(plan_pdf_id=plan_pdf.pk)
+    assert not make_pdf(plan_pdf_id=plan_pdf.pk)
     plan_pdf.refresh_from_db()
     with plan_pdf.document.file.open("rb") as file:
         document = pypdf.PdfReader(io.BytesIO(file.read()))

@@ -12,7 +12,7 @@ from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
 from referrals.models import CapacityNotice, Referral
-from referrals.services import acknowledge_notice, change_place, put_on_waiting_list, send_notice, store_pdf
+from referrals.services import acknowledge_notice, change_place, make_pdf, put_on_waiting_list, send_notice
 from scheduler.sweeps import tick
 from tests.factories import days_ago
 from tests.pages.world import DAY, refer
@@ -119,8 +119,8 @@ def pdf_text(notice) -> str:
 
 def test_the_pdf_uses_references_and_is_made_once(cast, waiting_referrals):
     notice = send(cast, words="Two workers are away.")
-    assert store_pdf(notice_id=notice.pk, by=None) is True
-    assert store_pdf(notice_id=notice.pk, by=None) is False
+    assert make_pdf(notice_id=notice.pk) is True
+    assert make_pdf(notice_id=notice.pk) is False
     words = pdf_text(notice)
     assert waiting_referrals[0].reference in words
     assert waiting_referrals[1].reference in words
@@ -182,7 +182,7 @@ def test_the_pdf_is_not_found_before_it_is_made(cast, waiting_referrals, client)
     client.force_login(cast.helen)
     address = reverse("notice_pdf", args=[notice.pk])
     assert client.get(address).status_code == 404
-    store_pdf(notice_id=notice.pk, by=None)
+    make_pdf(notice_id=notice.pk)
     response = client.get(address)
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.getvalue().startswith(b"%PDF-")
@@ -190,7 +190,7 @@ def test_the_pdf_is_not_found_before_it_is_made(cast, waiting_referrals, client)
 
 def test_a_wall_around_a_referral_hides_its_row_and_the_pdf(cast, waiting_referrals, client):
     notice = send(cast)
-    store_pdf(notice_id=notice.pk, by=None)
+    make_pdf(notice_id=notice.pk)
     raise_wall(record_id=waiting_referrals[0].pk, user=cast.dana, reason="Named in a concern", by=cast.sunita)
     client.force_login(cast.dana)
     page = client.get(reverse("notice", args=[notice.pk])).content.decode()

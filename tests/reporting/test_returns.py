@@ -11,11 +11,12 @@ from accounts.walls import raise_wall
 from contracts.models import Post
 from contracts.services import appoint
 from core.dates import Period
+from core.document_making import make_missing
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
 from reporting.figures import sections
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
-from reporting.services import make_missing_pdfs, open_return, seal, sign_restricted, write_section
+from reporting.services import RETURN_PDFS, open_return, seal, sign_restricted, write_section
 from safeguarding.services import raise_concern
 from tests.cast import assemble
 from tests.factories import VisitFactory
@@ -328,7 +329,7 @@ def test_a_section_in_preparation_can_be_edited(cast, quarterly):
 def test_the_pdfs_are_made_once_and_readers_are_notified(cast, quarterly):
     done = seal_return(cast, quarterly)
     with freeze_on(TODAY):
-        assert [make_missing_pdfs(on=TODAY), make_missing_pdfs(on=TODAY)] == [1, 0]
+        assert [make_missing(RETURN_PDFS, on=TODAY) for _ in range(2)] == [1, 0]
     done.refresh_from_db()
     assert done.council_copy.content_type == "application/pdf"
     assert done.council_copy.sha256 != done.provider_copy.sha256

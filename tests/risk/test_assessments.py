@@ -14,6 +14,7 @@ from accounts.permissions import can
 from casework.models import RecordAccess
 from casework.services import allocate, change_keyworker, end_package, record_death, set_visit_warning
 from core import clock
+from core.document_making import make_missing
 from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
@@ -23,6 +24,7 @@ from risk.assessments.assessment_view import load_assessment_view, to_sign
 from risk.assessments.enums import level_of
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview
 from risk.services import (
+    RISK_PDF,
     add_hazard,
     begin_risk,
     change_hazard,
@@ -30,10 +32,9 @@ from risk.services import (
     disclose_to_council,
     end_disclosure,
     exclude_hazard,
-    make_missing_risk_pdfs,
+    make_risk_pdf,
     put_in_force,
     sign_risk,
-    store_risk_pdf,
     write_risk,
 )
 from scheduler.sweeps import SWEEPS
@@ -210,7 +211,7 @@ def test_the_review_expires_with_the_support(cast, how):
         record_death(individual=cast.individual, died_on=cast.today - DAY, by=cast.ben)
     else:
         end_package(package=cast.package, ended_on=cast.today, reason="choice", note="", by=cast.ben)
-    assert expire_ended in SWEEPS.values()
+    assert expire_ended in [sweep.run for sweep in SWEEPS.values()]
     assert [expire_ended(on=cast.today) for _ in range(2)] == [1, 0]
     assert RiskReview.objects.get().expired_on == cast.today
 
@@ -265,8 +266,8 @@ def test_what_cannot_be_shared(cast):
 
 def test_the_pdf_of_a_shared_version_is_made_once(cast):
     disclosure = disclose(cast, make_assessment(cast), how="sent", user=None, until_on=None)
-    assert [make_missing_risk_pdfs(on=cast.today) for _ in range(2)] == [1, 0]
-    assert store_risk_pdf(disclosure_id=disclosure.pk, by=None) is False
+    assert [make_missing(RISK_PDF, on=cast.today) for _ in range(2)] == [1, 0]
+    assert make_risk_pdf(disclosure_id=disclosure.pk) is False
     answer = Walker(cast).ask("ben", "GET", reverse("risk_pdf", args=[disclosure.pk]))
     pages = PdfReader(io.BytesIO(answer.response.file_bytes)).pages
     words = " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -353,7 +353,7 @@ class Provider(RuleBasedStateMachine):
     def sweep(self):
         with clock.frozen_at(clock.instant_on(self.day)):
             for name in ("end support after the hospital hold", "warn before a hospital hold ends"):
-                self.done[name] += SWEEPS[name](on=self.day)
+                self.done[name] += SWEEPS[name].run(on=self.day)
             check_deferred_constraints()
         self.is_changed = True
         self.note_what_exists()

@@ -1,6 +1,7 @@
 """The tick, its command, and the page that shows whether it ran."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -37,7 +38,8 @@ def test_a_sweep_that_fails_stops_no_other(cast, monkeypatch):
     def fail(*, on):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setitem(sweeps.SWEEPS, "raise first reviews", fail)
+    sweep = sweeps.SWEEPS["raise first reviews"]
+    monkeypatch.setitem(sweeps.SWEEPS, sweep.name, replace(sweep, run=fail))
     sweeps.tick(on=clock.today())
     failed = SweepRun.objects.exclude(error="").get()
     assert failed.name == "raise first reviews"

@@ -105,7 +105,8 @@ def test_kill_leaves_no_process_and_keeps_rows(installation, join, demo, port):
     user.end()
     for name in (
         "gunicorn",
-        "celery --app config worker",
+        "celery --app config worker --queues urgent",
+        "celery --app config worker --queues casework",
         "celery --app config beat",
         "bin/postgres",
         "valkey",

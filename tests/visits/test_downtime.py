@@ -19,6 +19,8 @@ from casework.services import record_admission, set_visit_warning
 from core import clock
 from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
+from core.models import DocumentJob
+from core.sweeps import RowsFailed
 from plans.models import SupportPlan
 from risk import services as risk_services
 from tests.factories import PlannedVisitFactory
@@ -156,9 +158,44 @@ def test_a_failing_pack_does_not_stop_the_others(cast, monkeypatch):
         return whole(pack_team, first_on, last_on)
 
     monkeypatch.setattr(document, "read", fail_for_one_team)
-    with pytest.raises(ValueError, match="broken record"):
+    with pytest.raises(RowsFailed, match="1 of 3 failed"):
         make_packs(cast)
     assert DowntimePack.objects.count() == 2
+    job = DocumentJob.objects.get()
+    assert (job.kind, job.reference) == ("pack", f"Ashton, {cast.tameside}, {cast.today:%-d %b %Y}")
+    assert "broken record" not in job.error, "an error's text may quote a record"
+
+
+def test_a_pack_is_made_again_when_the_passphrase_changes_meanwhile(cast, monkeypatch):
+    """Given a pack that is being rendered; when the passphrase changes; then only the new one opens a pack."""
+    render = document.render
+
+    def change_and_render(pack_document):
+        if not PackPassphrase.objects.filter(reason="Somebody left").exists():
+            with freeze_at(cast.today, 18, 30):
+                change_passphrase(pack_team=pack_document.pack_team, reason="Somebody left", by=cast.tess)
+        return render(pack_document)
+
+    monkeypatch.setattr(document, "render", change_and_render)
+    assert make_packs(cast) == 2
+    assert make_packs(cast) == 1
+    assert set(DowntimePack.objects.values_list("passphrase", flat=True)) == {
+        team.passphrases.first().pk for team in PackTeam.objects.all()
+    }
+
+
+def test_no_row_is_held_while_a_pack_is_rendered(cast, monkeypatch):
+    """Given a pack that is being rendered; then nothing is locked and no transaction is open."""
+    render, depths = document.render, []
+
+    def note_and_render(pack_document):
+        depths.append(len(connection.savepoint_ids))
+        return render(pack_document)
+
+    monkeypatch.setattr(document, "render", note_and_render)
+    depth = len(connection.savepoint_ids)
+    make_packs(cast)
+    assert depths == [depth] * 3
 
 
 @pytest.mark.django_db(transaction=True)
@@ -270,8 +307,9 @@ def test_the_latest_pack_is_copied_to_the_outside_folder(cast, tmp_path):
         with freeze_at(cast.today, 18, 30):
             change_passphrase(pack_team=latest_pack(cast).pack_team, reason="Somebody left", by=cast.tess)
         make_packs(cast, 19)
-        with pytest.raises(OSError, match="gone"):
+        with pytest.raises(RowsFailed) as failed:
             write_downtime_packs(on=cast.today)
+        assert failed.group_contains(OSError, match="gone")
 
 
 def form_boxes(name: str, day: datetime.date) -> dict:

@@ -6,9 +6,9 @@ whom, and who took it remains.
 
 import datetime
 import hashlib
-import logging
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from accounts.models import User
-from core import clock, documents
+from core import clock, document_making, documents, sweeps
+from core.document_making import DocumentKind
 from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
 from core.verbs import verb
@@ -26,7 +27,6 @@ from visits.downtime.enums import PackUseKind
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 from workforce.models import Worker
 
-log = logging.getLogger(__name__)
 DAY = datetime.timedelta(days=1)
 EVENING = datetime.time(17)  # London
 DAYS_AHEAD = 2
@@ -36,55 +36,145 @@ PURPOSE = "downtime passphrase"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def make_downtime_packs(*, on: datetime.date) -> int:
-    """Make the missing packs of this evening (from 17:00 London) or of the evening before; return how many. A sweep.
+def evening_of(on: datetime.date) -> datetime.date:
+    """Return the evening whose packs are due: this one from 17:00 London, else the evening before."""
+    return on if clock.now() >= clock.instant_on(on, EVENING) else on - DAY
 
-    After a change of passphrase the evening's pack is made again. A pack that cannot be made does not stop the
-    others; the last error is raised at the end.
+
+def _missing(on: datetime.date) -> list[str]:
+    """Return the keys of the packs of the evening that are not made with the passphrase in force.
+
+    After a change of passphrase the evening's pack is made again.
     """
-    evening = on if clock.now() >= clock.instant_on(on, EVENING) else on - DAY
-    working = Worker.objects.employed(evening + DAY).filter(contracts__isnull=False)
-    pairs = working.order_by().values_list("team", "contracts").distinct()
-    teams = [PackTeam.objects.get_or_create(team_id=team, contract_id=contract)[0] for team, contract in pairs]
-    count = 0
-    last_error: Exception | None = None
-    for pack_team in teams:
-        try:
-            count += make_pack(pack_team=pack_team, evening=evening, by=None)
-        except Exception as error:
-            log.exception("the pack of team %s could not be made", pack_team.pk)
-            last_error = error
-    if last_error:
-        raise last_error
-    return count
+    evening = evening_of(on)
+    teams = _working_teams(evening + DAY)
+    newest = PackPassphrase.objects.filter(pack_team__in=teams).order_by("pack_team_id", "-recorded_at", "-id")
+    passphrases = {row.pack_team_id: row for row in newest.distinct("pack_team_id")}
+    made = DowntimePack.objects.filter(made_on=evening, pack_team__in=teams).values_list("passphrase_id", flat=True)
+    with_pack = {team for team, row in passphrases.items() if row.pk in set(made) and _words_of(row) is not None}
+    return [_key(team, evening) for team in teams if team.pk not in with_pack]
+
+
+def _working_teams(day: datetime.date) -> list[PackTeam]:
+    """Return every team in every contract for which somebody of it works on `day`; new ones are added."""
+    working = Worker.objects.employed(day).filter(contracts__isnull=False)
+    pairs = set(working.order_by().values_list("team", "contracts").distinct())
+    known = {(row.team_id, row.contract_id): row for row in PackTeam.objects.all()}
+    for team_id, contract_id in sorted(pairs - known.keys(), key=str):
+        row, _is_new = PackTeam.objects.get_or_create(team_id=team_id, contract_id=contract_id)
+        known[team_id, contract_id] = row
+    return [known[pair] for pair in sorted(pairs, key=str)]
+
+
+@dataclass(frozen=True)
+class RenderedPack:
+    """A pack, encrypted with a passphrase, and the people it is about.
+
+    `left_out` are the references of those whose text could not be printed, `not_printed` the letters that could not.
+    """
+
+    passphrase_id: UUID
+    content: bytes
+    people_ids: list[UUID]
+    left_out: list[str]
+    not_printed: str
+
+
+def _key(pack_team: PackTeam, evening: datetime.date) -> str:
+    return f"{pack_team.pk} {evening}"
+
+
+def _team_and_evening(key: str) -> tuple[UUID, datetime.date]:
+    pack_team_id, evening = key.split()
+    return UUID(pack_team_id), datetime.date.fromisoformat(evening)
+
+
+def _days_of(evening: datetime.date) -> tuple[datetime.date, datetime.date]:
+    return evening + DAY, evening + DAY * DAYS_AHEAD
+
+
+def _render(key: str) -> RenderedPack | None:
+    pack_team_id, evening = _team_and_evening(key)
+    passphrase, words = _ensure_passphrase(pack_team_id=pack_team_id, by=None)
+    if DowntimePack.objects.filter(pack_team=pack_team_id, made_on=evening, passphrase=passphrase).exists():
+        return None
+    pack_team = PackTeam.objects.select_related("team", "contract__council").get(pk=pack_team_id)
+    pack_document = document.read(pack_team, *_days_of(evening))
+    printed = document.render(pack_document)
+    return RenderedPack(
+        passphrase.pk,
+        pdf.encrypt(printed.content, words),
+        pack_document.people_ids,
+        printed.left_out,
+        documents.unprinted_letters(printed.content),
+    )
 
 
 @verb
-def make_pack(*, pack_team: PackTeam, evening: datetime.date, by: User | None) -> bool:
-    """Make a team's pack of an evening, encrypted with its passphrase. Return True if it was made now."""
-    pack_team = PackTeam.objects.select_related("team", "contract__council").get_locked(pack_team.pk)
-    passphrase, words = _in_force(pack_team, by)
-    if DowntimePack.objects.filter(pack_team=pack_team, made_on=evening, passphrase=passphrase).exists():
+def _store(*, key: str, rendered: RenderedPack, by: User | None) -> bool:
+    """Store a team's pack of an evening, once, unless the passphrase was changed since it was rendered."""
+    pack_team_id, evening = _team_and_evening(key)
+    pack_team = PackTeam.objects.get_locked(pack_team_id)
+    newest = pack_team.passphrases.first()
+    packs = DowntimePack.objects.filter(pack_team=pack_team, made_on=evening, passphrase=rendered.passphrase_id)
+    if newest is None or newest.pk != rendered.passphrase_id or packs.exists():
         return False
-    first_on, last_on = evening + DAY, evening + DAY * DAYS_AHEAD
-    pack_document = document.read(pack_team, first_on, last_on)
-    printed = document.render(pack_document)
-    content = pdf.encrypt(printed.content, words)
+    first_on, last_on = _days_of(evening)
     DowntimePack.objects.create(
         pack_team=pack_team,
-        passphrase=passphrase,
+        passphrase=newest,
         made_on=evening,
         first_on=first_on,
         last_on=last_on,
-        people_ids=pack_document.people_ids,
-        left_out=printed.left_out,
-        not_printed=documents.unprinted_letters(printed.content),
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
+        people_ids=rendered.people_ids,
+        left_out=rendered.left_out,
+        not_printed=rendered.not_printed,
+        content=rendered.content,
+        sha256=hashlib.sha256(rendered.content).hexdigest(),
+        size=len(rendered.content),
         recorded_by=by,
     )
     return True
+
+
+def _reference(key: str) -> str:
+    pack_team_id, evening = _team_and_evening(key)
+    return f"{PackTeam.objects.select_related('team', 'contract').get(pk=pack_team_id)}, {evening:%-d %b %Y}"
+
+
+DOWNTIME_PACK = document_making.register(
+    DocumentKind(
+        key="pack",
+        label="downtime pack",
+        missing=_missing,
+        render=_render,
+        store=_store,
+        reference=_reference,
+    )
+)
+
+
+def make_downtime_packs(*, on: datetime.date) -> int:
+    """Make the missing packs of the evening here, one after the other; return how many."""
+    return document_making.make_missing(DOWNTIME_PACK, on=on)
+
+
+def make_pack(*, pack_team: PackTeam, evening: datetime.date) -> bool:
+    """Make and store a team's pack of an evening now. Return True if it was made now."""
+    return document_making.make(DOWNTIME_PACK, _key(pack_team, evening))
+
+
+@verb
+def _ensure_passphrase(*, pack_team_id: UUID, by: User | None) -> tuple[PackPassphrase, str]:
+    return _in_force(PackTeam.objects.get_locked(pack_team_id), by)
+
+
+def _words_of(passphrase: PackPassphrase) -> str | None:
+    """Return the passphrase in clear; None if the secret key of the system has changed since."""
+    try:
+        return decrypt(passphrase.encrypted, purpose=PURPOSE)
+    except DecryptionError:
+        return None
 
 
 def _in_force(pack_team: PackTeam, by: User | None) -> tuple[PackPassphrase, str]:
@@ -92,10 +182,10 @@ def _in_force(pack_team: PackTeam, by: User | None) -> tuple[PackPassphrase, str
     passphrase = pack_team.passphrases.first()
     if passphrase is None:
         return _new_passphrase(pack_team, "", by)
-    try:
-        return passphrase, decrypt(passphrase.encrypted, purpose=PURPOSE)
-    except DecryptionError:
+    words = _words_of(passphrase)
+    if words is None:
         return _new_passphrase(pack_team, "The secret key of the system has changed.", by)
+    return passphrase, words
 
 
 def _new_passphrase(pack_team: PackTeam, reason: str, by: User | None) -> tuple[PackPassphrase, str]:
@@ -138,25 +228,36 @@ def take_pack(*, pack: DowntimePack, by: User) -> bytes:
 def write_downtime_packs(*, on: datetime.date) -> int:
     """Write each team's latest pack into DOWNTIME_FOLDER, over the one before; return how many. A sweep.
 
-    Raises OSError when the folder cannot be written to; the next tick tries again.
+    A file that cannot be written stops no other. Raises RowsFailed at the end; the next sweep tries again.
     """
     if not settings.DOWNTIME_FOLDER:
         return 0
-    latest = DowntimePack.objects.latest_of_each().values_list("pk", "written_at", "emptied_on")
+    kept = DowntimePack.objects.filter(made_on__gte=on - DAY * (RETENTION_DAYS + 1))
+    latest = kept.latest_of_each().values_list("pk", "written_at", "emptied_on")
     waiting = [pk for pk, written_at, emptied_on in latest if written_at is None and emptied_on is None]
-    return sum(write_pack(pack_id=pk, by=None) for pk in waiting)
+    return sweeps.each(waiting, _write)
 
 
-@verb
-def write_pack(*, pack_id: UUID, by: User | None) -> bool:
-    """Write one pack into the folder, whole or not at all. Return True if it was written now."""
-    pack = DowntimePack.objects.get_locked(pack_id)
+def _write(pack_id: UUID) -> bool:
+    """Write one pack into the folder, whole or not at all, outside any transaction. Return True if it was written now.
+
+    Written twice, it is the same file.
+    """
+    pack = DowntimePack.objects.select_related("pack_team__team", "pack_team__contract__council").get(pk=pack_id)
     if pack.written_at or pack.content is None:
         return False
     target = Path(settings.DOWNTIME_FOLDER) / file_name(pack.pack_team)
     partial = target.with_suffix(".part")
     partial.write_bytes(pack.content)
     os.replace(partial, target)
+    return _record_written(pack_id=pack_id, by=None)
+
+
+@verb
+def _record_written(*, pack_id: UUID, by: User | None) -> bool:
+    pack = DowntimePack.objects.defer("content").get_locked(pack_id)
+    if pack.written_at:
+        return False
     pack.written_at = clock.now()
     pack.save(update_fields=["written_at"])
     return True

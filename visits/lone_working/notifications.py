@@ -51,6 +51,7 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
             individual_id=alert.package.case.individual_id,
             about=[alert.pk, alert.package_id, visit.pk],
             by=by,
+            is_urgent=is_now,
         )
 
 
@@ -96,6 +97,7 @@ def notify_escalation(
             individual_id=escalation.package.case.individual_id,
             about=[escalation.pk, escalation.package_id],
             channels=IMMEDIATE_CHANNELS,
+            is_urgent=True,
         )
 
 
@@ -126,6 +128,7 @@ def _notify(escalation: Escalation, user: User, event: str, subject: str, body: 
         about=[escalation.pk, escalation.package_id],
         by=by,
         channels=[Channel.IN_APP],
+        is_urgent=True,
     )
 
 
@@ -142,4 +145,5 @@ def ask_if_safe(check: LoneWorkingCheck) -> None:
         individual_id=package.case.individual_id,
         about=[check.pk, package.pk],
         channels=IMMEDIATE_CHANNELS,
+        is_urgent=True,
     )

@@ -4,14 +4,17 @@ import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from django.db.models import Q, Value
+
 from accounts.models import User
 from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import hold_calculation
 from casework.models import Ending, Hold, Individual, SupportPackage
 from casework.recipients import everybody_concerned
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import Refused
+from core.sql import DaysAfter
 from core.verbs import verb
 
 # The destination that follows from the reason, where nobody named one.
@@ -158,8 +161,10 @@ def end_expired_holds(*, on: datetime.date) -> int:
 
     Each package has a transaction of its own and is checked again under the lock, so two sweeps end it once.
     """
-    package_ids = Hold.objects.expired(on).values_list("package", flat=True)
-    return sum(_end_if_expired(package_id=pk, on=on, by=None) for pk in package_ids)
+    ends_on = DaysAfter("last_held_on", Value(1))
+    cut_over = Q(package__case__contract__cut_over_on=None) | Q(package__case__contract__cut_over_on__lte=ends_on)
+    ids = Hold.objects.expired(on).filter(cut_over).order_by("package").values_list("package", flat=True)
+    return sweeps.each(ids, lambda pk: _end_if_expired(package_id=pk, on=on, by=None))
 
 
 @verb

@@ -1,17 +1,17 @@
 """The PDF of a plan is requested by somebody and made by a task."""
 
-import datetime
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from accounts.models import User
-from core import documents, tasks_after_commit
+from core import document_making, documents
+from core.document_making import DocumentKind
 from core.errors import NotPossible
 from core.verbs import verb
 from plans.enums import PlanState
 from plans.models import PlanPdf, SupportPlan
 from plans.support_plan import pdf
-
-TASK = "plans.tasks.make_plan_pdf"
 
 
 @verb
@@ -21,22 +21,42 @@ def request_pdf(*, plan: SupportPlan, kind: str, by: User | None) -> PlanPdf:
         raise NotPossible("You can't print a draft. Share it with the person first.")
     plan_pdf, is_new = PlanPdf.objects.pending().get_or_create(plan=plan, kind=kind, defaults={"recorded_by": by})
     if is_new:
-        tasks_after_commit.enqueue(TASK, str(plan_pdf.pk))
+        document_making.ask_for(PLAN_PDF, str(plan_pdf.pk))
     return plan_pdf
 
 
-@verb
-def store_pdf(*, plan_pdf_id: UUID, by: User | None) -> bool:
-    """Make and store a requested PDF, once (R59: not changed afterwards). Return True if it was made now.
+@dataclass(frozen=True)
+class RenderedPlan:
+    """The PDF of a plan, and the state and revision of the plan that it shows."""
 
-    While a plan that was taken back is a draft, none is made.
-    """
-    plan_pdf = PlanPdf.objects.get_locked(plan_pdf_id)
-    plan = SupportPlan.objects.get_locked(plan_pdf.plan_id)
+    content: bytes
+    state: str
+    revision: int
+
+
+def _missing(on: date) -> list[str]:
+    """Return the PDFs that were requested and not made. While a plan that was taken back is a draft, none is made."""
+    waiting = PlanPdf.objects.pending().exclude(plan__state=PlanState.DRAFT).order_by("recorded_at")
+    return [str(pk) for pk in waiting.values_list("pk", flat=True)]
+
+
+def _render(key: str) -> RenderedPlan | None:
+    plan_pdf = PlanPdf.objects.select_related("plan").get(pk=key)
+    plan = plan_pdf.plan
     if plan_pdf.document_id or plan.state == PlanState.DRAFT:
+        return None
+    return RenderedPlan(pdf.render(plan_pdf), plan.state, plan.revision)
+
+
+@verb
+def _store(*, key: str, rendered: RenderedPlan, by: User | None) -> bool:
+    """Store a requested PDF, once (R59: not changed afterwards), unless the plan has changed since it was rendered."""
+    plan_pdf = PlanPdf.objects.get_locked(UUID(key))
+    plan = SupportPlan.objects.get_locked(plan_pdf.plan_id)
+    if plan_pdf.document_id or (plan.state, plan.revision) != (rendered.state, rendered.revision):
         return False
     plan_pdf.document = documents.store_bytes(
-        content=pdf.render(plan_pdf),
+        content=rendered.content,
         file_name=pdf.file_name(plan_pdf),
         title="Support plan",
         content_type="application/pdf",
@@ -46,6 +66,23 @@ def store_pdf(*, plan_pdf_id: UUID, by: User | None) -> bool:
     return True
 
 
-def make_missing_pdfs(*, on: datetime.date) -> int:
-    """Make every PDF that was requested and not made. Return how many were made. For the sweep."""
-    return sum(store_pdf(plan_pdf_id=pk, by=None) for pk in PlanPdf.objects.pending().values_list("pk", flat=True))
+def _reference(key: str) -> str:
+    plan_pdf = PlanPdf.objects.select_related("plan__package").get(pk=key)
+    return f"{plan_pdf.plan.package.reference}, version {plan_pdf.plan.version}"
+
+
+PLAN_PDF = document_making.register(
+    DocumentKind(
+        key="plan",
+        label="PDF of a support plan",
+        missing=_missing,
+        render=_render,
+        store=_store,
+        reference=_reference,
+    )
+)
+
+
+def make_pdf(*, plan_pdf_id: UUID) -> bool:
+    """Make and store a requested PDF now. Return True if it was made now."""
+    return document_making.make(PLAN_PDF, str(plan_pdf_id))

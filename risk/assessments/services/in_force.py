@@ -8,15 +8,14 @@ from django.db.models import Exists, F, OuterRef
 from accounts.models import User
 from casework.duties import is_supported
 from casework.recipients import keyworker_of
-from core import clock, documents, tasks_after_commit, transitions
+from core import clock, document_making, documents, sweeps, transitions
+from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
 from risk.assessments.services.drafts import refuse_unless_future
 from risk.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
-
-TASK = "risk.tasks.make_risk_pdf"
 
 
 @verb
@@ -55,7 +54,7 @@ def resume_risk_reviews(*, on: datetime.date) -> int:
         due_on=F("assessment__review_on"),
         assessment__state=RiskAssessmentState.IN_FORCE,
     )
-    return sum(_resume(review_id=pk, by=None) for pk in reviews.values_list("pk", flat=True))
+    return sweeps.each(reviews.values_list("pk", flat=True), lambda pk: _resume(review_id=pk, by=None))
 
 
 @verb
@@ -105,7 +104,7 @@ def disclose_to_council(
     if is_access:
         notifications.notify_disclosed(disclosure, by)
     else:
-        tasks_after_commit.enqueue(TASK, str(disclosure.pk))
+        document_making.ask_for(RISK_PDF, str(disclosure.pk))
     return disclosure
 
 
@@ -138,21 +137,25 @@ def end_disclosure(*, disclosure: RiskDisclosure, by: User | None) -> RiskDisclo
     return disclosure
 
 
-def make_missing_risk_pdfs(*, on: datetime.date) -> int:
-    """Make the PDF of every disclosure that needs one and has none. Return how many were made. For the sweep."""
-    missing = RiskDisclosure.objects.without_document().values_list("pk", flat=True)
-    return sum(store_risk_pdf(disclosure_id=pk, by=None) for pk in missing)
+def _missing(on: datetime.date) -> list[str]:
+    waiting = RiskDisclosure.objects.without_document().order_by("recorded_at")
+    return [str(pk) for pk in waiting.values_list("pk", flat=True)]
+
+
+def _render(key: str) -> bytes | None:
+    disclosure = RiskDisclosure.objects.select_related("assessment__individual").get(pk=key)
+    return pdf.render(disclosure) if disclosure.needs_document and not disclosure.document_id else None
 
 
 @verb
-def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
-    """Make and store the PDF of a disclosure, once. Return True if it was made now."""
-    disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(disclosure_id)
-    if disclosure.document_id or not disclosure.needs_document:
+def _store(*, key: str, rendered: bytes, by: User | None) -> bool:
+    """Store the PDF of a disclosure, once. The version that it shows does not change any more."""
+    disclosure = RiskDisclosure.objects.select_related("assessment__individual").get_locked(UUID(key))
+    if disclosure.document_id:
         return False
     assessment = disclosure.assessment
     disclosure.document = documents.store_bytes(
-        content=pdf.render(disclosure),
+        content=rendered,
         file_name=f"risk-assessment-{assessment.individual.reference}-{assessment.version}.pdf",
         title=f"Risk assessment {assessment.individual.reference}, version {assessment.version}",
         content_type="application/pdf",
@@ -160,3 +163,25 @@ def store_risk_pdf(*, disclosure_id: UUID, by: User | None) -> bool:
     )
     disclosure.save(update_fields=["document"])
     return True
+
+
+def _reference(key: str) -> str:
+    assessment = RiskDisclosure.objects.select_related("assessment__individual").get(pk=key).assessment
+    return f"{assessment.individual.reference}, version {assessment.version}"
+
+
+RISK_PDF = document_making.register(
+    DocumentKind(
+        key="risk",
+        label="PDF of a disclosed risk assessment",
+        missing=_missing,
+        render=_render,
+        store=_store,
+        reference=_reference,
+    )
+)
+
+
+def make_risk_pdf(*, disclosure_id: UUID) -> bool:
+    """Make and store the PDF of a disclosure now. Return True if it was made now."""
+    return document_making.make(RISK_PDF, str(disclosure_id))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.enums import PlannedState
@@ -31,7 +31,7 @@ def begin_checks(*, on: datetime.date) -> int:
     visits = PlannedVisit.objects.upcoming().face_to_face()
     visits = visits.filter(starts_at__lte=now, starts_at__gt=now - LOOK_BACK, lone_working_check=None)
     visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False).order_by("starts_at")
-    return sum(_begin(planned_id=pk, by=None) for pk in visits.values_list("pk", flat=True))
+    return sweeps.each(visits.values_list("pk", flat=True), lambda pk: _begin(planned_id=pk, by=None))
 
 
 @verb
@@ -265,7 +265,7 @@ def advance_checks(*, on: datetime.date) -> int:
     due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)
     after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
     ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
-    return sum(_advance(check_id=pk, package_id=package_id, by=None) for pk, package_id in ids)
+    return sweeps.each(ids, lambda pair: _advance(check_id=pair[0], package_id=pair[1], by=None))
 
 
 @verb

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
@@ -121,9 +121,8 @@ def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
 def advance_escalations(*, on: datetime.date) -> int:
     """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
     late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
-    return sum(
-        _notify_if_late(escalation_id=pk, by=None) for pk in late.order_by("notified_at").values_list("pk", flat=True)
-    )
+    ids = late.order_by("notified_at").values_list("pk", flat=True)
+    return sweeps.each(ids, lambda pk: _notify_if_late(escalation_id=pk, by=None))
 
 
 @verb

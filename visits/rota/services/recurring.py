@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock, sweeps, transitions
 from core.errors import Refused
 from core.verbs import verb
 from visits import notifications
@@ -158,7 +158,7 @@ def make_planned_visits(*, on: datetime.date) -> int:
     Two runs at the same time plan each visit once.
     """
     ids = list(RecurringVisit.objects.to_plan(on + AHEAD).values_list("pk", flat=True))
-    return sum(_plan_ahead(recurring_visit_id=pk, on=on, by=None) for pk in ids)
+    return sweeps.each(ids, lambda pk: _plan_ahead(recurring_visit_id=pk, on=on, by=None))
 
 
 @verb

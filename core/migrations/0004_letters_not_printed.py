@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0002_shared_records'),
+        ('core', '0003_sweeps_and_document_jobs'),
     ]
 
     operations = [

@@ -1,0 +1,188 @@
+"""Sweeps: work that is due by time. Here is how one is declared and run; `scheduler/sweeps.py` lists them.
+
+A sweep is a function of the day that returns how many rows it changed. It works in its own transactions and may be run
+at any time, or twice. It never runs beside itself, and has a longest time.
+"""
+
+import datetime
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, connection
+
+from core import clock, locks
+from core.models import SweepRun
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row")
+MOST_ERRORS_NAMED = 5
+
+
+class Queue(StrEnum):
+    """The queues of tasks. Each has workers of its own, so that neither waits for the other."""
+
+    URGENT = "urgent"
+    CASEWORK = "casework"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often a sweep is started, in which queue, and its limits.
+
+    With `at` it is started once a day at that time in London. `longest` is the time after which it is stopped;
+    `lock_wait` the longest that it waits for a row which somebody else has locked.
+    """
+
+    label: str
+    queue: Queue
+    every: datetime.timedelta
+    longest: datetime.timedelta
+    lock_wait: datetime.timedelta
+    at: datetime.time | None = None
+
+    @property
+    def expires_after(self) -> datetime.timedelta:
+        """Return how long a start may wait in the queue. After that the next one takes its place."""
+        return self.every if self.at is None else datetime.timedelta(hours=1)
+
+    @property
+    def late_after(self) -> datetime.timedelta:
+        """Return the time without a run after which something is wrong with beat or a worker."""
+        return self.every * 3 + self.longest
+
+
+def _seconds(number: int) -> datetime.timedelta:
+    return datetime.timedelta(seconds=number)
+
+
+URGENT = Pace("Every 20 seconds", Queue.URGENT, _seconds(20), longest=_seconds(60), lock_wait=_seconds(5))
+STEADY = Pace("Every minute", Queue.CASEWORK, _seconds(60), longest=_seconds(240), lock_wait=_seconds(20))
+HEAVY = Pace("Every 5 minutes", Queue.CASEWORK, _seconds(300), longest=_seconds(1200), lock_wait=_seconds(20))
+NIGHTLY = Pace(
+    "Every night",
+    Queue.CASEWORK,
+    datetime.timedelta(days=1),
+    longest=_seconds(1200),
+    lock_wait=_seconds(20),
+    at=datetime.time(3, 10),
+)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One sweep. A worker calls `ask` instead of `run` where there is one: it starts a task for each thing to do."""
+
+    name: str
+    run: Callable[..., int]
+    pace: Pace = STEADY
+    ask: Callable[..., int] | None = None
+
+
+class RowsFailed(ExceptionGroup):
+    """Some rows of a sweep failed; `done` of the others were changed."""
+
+    done: int = 0
+
+
+def each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
+    """Call `act` with every row and return the sum of the results.
+
+    A row that fails stops no other. Raises RowsFailed at the end, with the first errors.
+    """
+    done, count, errors = 0, 0, []
+    for row in rows:
+        count += 1
+        try:
+            done += act(row)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            log.exception("%s could not be swept", row)
+            errors.append(error)
+    if errors:
+        failed = RowsFailed(f"{len(errors)} of {count} failed", errors[:MOST_ERRORS_NAMED])
+        failed.done = done
+        raise failed
+    return done
+
+
+def run(sweep: Sweep, *, on: datetime.date, is_asking: bool = False) -> int | None:
+    """Run a sweep for the day `on` and record it. Return how many rows it changed, or None if it is running already.
+
+    With `is_asking` it starts tasks (`Sweep.ask`) instead of doing the work here. An error is recorded, not raised.
+    """
+    with locks.try_lock(f"sweep {sweep.name}") as is_ours:
+        if not is_ours:
+            return None
+        row = SweepRun.objects.create(name=sweep.name, on=on, started_at=clock.now())
+        try:
+            with _limited_waiting(sweep.pace.lock_wait):
+                row.done = (sweep.ask if is_asking and sweep.ask else sweep.run)(on=on)
+        except SoftTimeLimitExceeded:
+            log.exception("the sweep “%s” was stopped", sweep.name)
+            row.error = f"Stopped after {sweep.pace.longest.total_seconds():.0f} seconds."
+        except Exception as error:
+            log.exception("the sweep “%s” failed", sweep.name)
+            row.done = getattr(error, "done", 0)
+            row.error = describe(error)
+        row.finished_at = clock.now()
+        row.save(update_fields=["done", "error", "finished_at"])
+        return row.done
+
+
+@contextmanager
+def _limited_waiting(wait: datetime.timedelta) -> Iterator[None]:
+    """Have statements fail that wait longer than this for a row somebody else has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {wait // datetime.timedelta(milliseconds=1)}")
+    try:
+        yield
+    finally:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
+        except DatabaseError:
+            connection.close()
+
+
+def describe(error: BaseException) -> str:
+    """Return an error in one line for administrators: of a database error without its row, which names people."""
+    first_line = next(iter(str(error).splitlines()), "")
+    text = f"{type(error).__name__}: {first_line}"
+    if isinstance(error, BaseExceptionGroup):
+        text += "; " + "; ".join(describe(part) for part in error.exceptions)
+    return text[:2000]
+
+
+_sweeps: dict[str, Sweep] = {}
+
+
+def declare(*sweeps: Sweep) -> dict[str, Sweep]:
+    """Add sweeps to the register and return it, by name and in order. Raises ValueError when a name is taken."""
+    for sweep in sweeps:
+        if sweep.name in _sweeps:
+            raise ValueError(f"There is a sweep called {sweep.name!r} already.")
+        _sweeps[sweep.name] = sweep
+    return _sweeps
+
+
+def declared() -> list[Sweep]:
+    """Return every sweep, in the order of the list."""
+    return list(_sweeps.values())
+
+
+def late() -> list[Sweep]:
+    """Return the sweeps that have not run for so long that beat or a worker must have stopped.
+
+    None is late before the first run of any, as in an installation that is being set up.
+    """
+    first = SweepRun.objects.order_by("pk").first()
+    if first is None:
+        return []
+    now, latest = clock.now(), SweepRun.latest_of(_sweeps)
+    return [sweep for sweep in declared() if now - latest.get(sweep.name, first).started_at > sweep.pace.late_after]
