@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from core.record_pages import record_pages
 from dashboard.views import account, caseload, home, people, referral_times, system_status
@@ -29,5 +29,6 @@ urlpatterns = [
     path("referrals/times/", referral_times.times, name="referral_times"),
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
     path("operations/", system_status.system_status_page, name="system_status"),
+    path("", include("dashboard.unsent.urls")),
     path("health/", system_status.health, name="health"),
 ]

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from casework.services import end_expired_suspensions, resume_imports, warn_of_holds
-from core import clock, drafts, duties, submissions
+from core import clock, drafts, duties, submissions, unsent
 from core.models import SweepRun
 from plans.services import make_missing_pdfs as make_missing_plan_pdfs
 from referrals.services import make_missing_pdfs as make_missing_notice_pdfs
@@ -47,6 +47,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "check offline notes": check_waiting_notes,
     "delete old drafts": lambda on: drafts.discard_old(),
     "delete old form records": lambda on: submissions.clear_old(),
+    "delete forms that were not sent": lambda on: unsent.clear_old(),
 }
 
 

@@ -28,6 +28,7 @@ UNTRACKED = {
     "core.Submission",
     "core.SweepRun",
     "core.FormDraft",
+    "core.UnsentForm",
     "casework.ImportRow",
 }
 # Models whose key is in no address and is made by the database only.

@@ -1,7 +1,7 @@
 """Breaking the rules of documents, messages, drafts and sent forms."""
 
 from core import clock
-from core.models import Document, FormDraft, Message, Submission
+from core.models import Document, FormDraft, Message, Submission, UnsentForm
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -44,3 +44,9 @@ def _(cast):
 def _(cast):
     for _ in range(2):
         Submission.objects.create(user=cast.amara, key="/visits/", form_id=cast.package.pk, recorded_at=clock.now())
+
+
+@breaks("unsent_form_once")
+def _(cast):
+    for _ in range(2):
+        UnsentForm.objects.create(user=cast.amara, path="/visits/", fields=[], digest="0" * 64, stored_at=clock.now())
