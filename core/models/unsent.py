@@ -10,9 +10,9 @@ STORED_FOR = datetime.timedelta(days=7)
 
 
 class UnsentForm(models.Model):
-    """What `user` typed in a form that was not sent. Only they see it. It is deleted once it is sent, or after a week.
+    """What `user` typed in a form that was not sent. Only they see it. It is deleted when sent, or after a week.
 
-    `fields` are pairs of name and text; `files` are pairs of a field's name and the name of a file, which is not stored.
+    `fields` are pairs of name and text; `files` are pairs of field and file name: the file itself is not stored.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

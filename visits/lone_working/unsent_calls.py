@@ -44,7 +44,7 @@ def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | 
     elif match.url_name in SAFE:
         words = "We do not know yet that you are safe. Unless you tell us, we will ring you and then look for you."
     else:
-        words = "Nothing changed. The check or the call for help goes on."
+        words = "Nothing changed. The check or the call for help continues."
     contract = _contract_of_worker(match.kwargs.get("pk"), user) if user else None
     return UnsentCall(words, _numbers(contract, user) if contract and user else [])
 
