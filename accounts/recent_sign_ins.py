@@ -30,7 +30,7 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
     if known[:1] == [entry]:
         return
     stored = [entry, *(one for one in known if one[0] != entry[0])][:MOST_SIGN_INS]
-    response.set_signed_cookie(  # type: ignore[attr-defined]
+    response.set_signed_cookie(
         COOKIE,
         " ".join(part for one in stored for part in one),
         salt=SALT,
@@ -46,7 +46,7 @@ def writer_of(request: HttpRequest) -> User | None:
     token = request.POST.get("csrfmiddlewaretoken", "")
     if len(token) != TOKEN_LENGTH or not token.isascii() or not token.isalnum():
         return None
-    digest = _digest(csrf._unmask_cipher_token(token))
+    digest = _digest(csrf._unmask_cipher_token(token))  # type: ignore[attr-defined]
     user_id = next((user_id for one, user_id in _read(request) if one == digest), None)
     return User.objects.filter(pk=user_id).first() if user_id else None
 

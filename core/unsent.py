@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from core import clock
 from core.models import UnsentForm
-from core.models.unsent import STORED_FOR
+from core.models.unsent import LONGEST_PATH, STORED_FOR
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -33,7 +33,7 @@ def store(*, user: "User", path: str, name: str, fields: Pairs, files: Pairs) ->
     typed = [[_storable(key), _storable(text)] for key, text in fields]
     chosen = [[_storable(key), _storable(file)[:200]] for key, file in files]
     content = json.dumps([path, typed, chosen])
-    if len(content) > MAXIMUM_CHARACTERS or len(path) > UnsentForm._meta.get_field("path").max_length:
+    if len(content) > MAXIMUM_CHARACTERS or len(path) > LONGEST_PATH:
         return None
     form, _ = UnsentForm.objects.update_or_create(
         user=user,
@@ -57,7 +57,7 @@ def of_user(user: "User") -> QuerySet[UnsentForm]:
     return forms.order_by("-stored_at", "-pk")
 
 
-def discard(*, user: "User", form_id: UUID | None) -> None:
+def discard(*, user: "User", form_id: UUID) -> None:
     """Delete this form of `user`, because it was sent or they discarded it."""
     UnsentForm.objects.filter(user=user, pk=form_id).delete()
 

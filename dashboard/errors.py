@@ -45,4 +45,6 @@ def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """For a method that the address does not take: words, and the way to the page above."""
     above = page_above(request.path)
     context = {"is_read": request.method in ("GET", "HEAD"), "above": above, "above_words": words_for(above)}
-    return render(request, "405.html", context, status=405, headers={"Allow": response.headers["Allow"]})
+    page = render(request, "405.html", context, status=405)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page

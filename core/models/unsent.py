@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 STORED_FOR = datetime.timedelta(days=7)
+LONGEST_PATH = 2000
 
 
 class UnsentForm(models.Model):
@@ -17,7 +18,7 @@ class UnsentForm(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(max_length=2000, help_text="the address the form was sent to, with its query")
+    path = models.CharField(max_length=LONGEST_PATH, help_text="the address the form was sent to, with its query")
     name = models.CharField(max_length=200, help_text="the title of the form, or the words on the button")
     fields = models.JSONField()
     files = models.JSONField(default=list)

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from accounts import recent_sign_ins
 from contracts.middleware import must_set_up_second_factor
 from core import unsent
+from core.http import signed_in_user
 from core.uuids import as_uuid
 from dashboard.errors import not_allowed
 from dashboard.unsent.page import FLAG, not_sent
@@ -45,11 +46,13 @@ class UnsentFormMiddleware:
 
 
 def _discard_sent(request: HttpRequest, response: HttpResponseBase) -> None:
-    form_id = as_uuid(request.POST.get(unsent.UNSENT_ID))
-    if form_id is None or response.status_code >= 400:
+    """Delete the stored form that has arrived with this request."""
+    form_id = as_uuid(request.POST.get(unsent.UNSENT_ID)) if response.status_code < 400 else None
+    if form_id is None:
         return
     if not response.streaming and str(form_id).encode() in response.content:  # type: ignore[attr-defined]
         return
-    unsent.discard(user=request.user, form_id=form_id)
-    if not unsent.of_user(request.user).exists():
-        response.delete_cookie(FLAG)  # type: ignore[attr-defined]
+    user = signed_in_user(request)
+    unsent.discard(user=user, form_id=form_id)
+    if not unsent.of_user(user).exists():
+        response.delete_cookie(FLAG)

@@ -22,7 +22,6 @@ from tests.pages.sampling import is_page_in_share
 from tests.pages.test_matrix import fail_with, path_and_class
 from tests.pages.urls import Walker
 from visits.models import ContactEntry, Escalation
-from workforce.models import OnCallShift
 
 OPEN_TO_ALL = (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY)
 # They take JSON from a script, which keeps what it sends.
@@ -336,7 +335,6 @@ def test_what_is_stored_is_bounded_and_deleted_after_a_week(world):
 
 def test_a_call_for_help_shows_999_and_who_is_on_call(world, amara):
     """Given Amara's planned visit; then after her session ended the page shows Omar's number, and 999 first."""
-    OnCallShift.objects.filter(contract=world.cast.tameside).delete()
     path, calls = reverse("call_from_planned", args=[world.mine.planned.pk]), Escalation.objects.count()
     data = amara.token()
     amara.end_session()

@@ -1,6 +1,7 @@
 """What a worker must know when their call for help, or their word that they are safe, was not sent."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import ResolverMatch
 
@@ -45,11 +46,11 @@ def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | 
         words = "We do not know yet that you are safe. Unless you tell us, we will ring you and then look for you."
     else:
         words = "Nothing changed. The check or the call for help continues."
-    contract = _contract_of_worker(match.kwargs.get("pk"), user) if user else None
+    contract = _contract_of_worker(match.kwargs["pk"], user) if user and "pk" in match.kwargs else None
     return UnsentCall(words, _numbers(contract, user) if contract and user else [])
 
 
-def _contract_of_worker(pk: object, user: User) -> Contract | None:
+def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
     """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it."""
     if user.suspended_at or not user.is_active:
         return None
