@@ -1,6 +1,7 @@
 """The page above an address: where to go from a button's address that was opened as a page."""
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 
 from django.urls import Resolver404, resolve
 
@@ -25,7 +26,16 @@ def _above(path: str) -> Iterator[str]:
 
 def _is_page(path: str) -> bool:
     try:
-        resolve(path)
+        view = resolve(path).func
     except Resolver404:
         return False
-    return True
+    return all("GET" in methods for methods in _methods(view))
+
+
+def _methods(view: Callable[..., object] | None) -> Iterator[list[str]]:
+    """Yield what each `require_http_methods` around the view lets through: Django tells only its own wrapper."""
+    while view is not None:
+        variables = inspect.getclosurevars(view).nonlocals
+        if "request_method_list" in variables:
+            yield variables["request_method_list"]
+        view = getattr(view, "__wrapped__", None)

@@ -62,7 +62,7 @@ def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
     return None
 
 
-def _pk_at(record: PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> object:
+def _pk_at(record: PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
     return type(record).objects.filter(pk=record.pk).values_list(path, flat=True).get()
 
 
