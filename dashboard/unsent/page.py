@@ -23,7 +23,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 @dataclass(frozen=True)
-class SentForm:
+class ArrivedForm:
     """A form as it arrived. `fields` are what is sent again; `files` are (name of the field, name of the file)."""
 
     path: str
@@ -77,17 +77,17 @@ def not_sent(request: HttpRequest, *, is_from_elsewhere: bool = False) -> HttpRe
     return response
 
 
-def _read(request: HttpRequest) -> SentForm | None:
+def _read(request: HttpRequest) -> ArrivedForm | None:
     """Return the form that a browser sent, or None for what a script sent by itself."""
     if request.method != "POST" or request.content_type not in FORM_TYPES:
         return None
     pairs = [(name, text) for name, texts in request.POST.lists() for text in texts]
     files = [(name, file.name or "") for name, uploads in request.FILES.lists() for file in uploads]
     name = request.POST.get(unsent.FORM_NAME, "")[:200] or words_of(request.path) or ""
-    return SentForm(request.get_full_path(), name, answers.without_token(pairs), files, writer_of(request))
+    return ArrivedForm(request.get_full_path(), name, answers.without_token(pairs), files, writer_of(request))
 
 
-def _store(request: HttpRequest, form: SentForm) -> UnsentForm | None:
+def _store(request: HttpRequest, form: ArrivedForm) -> UnsentForm | None:
     """Store the form for its writer, in the place of the stored form that it repeats."""
     if form.writer is None:
         return None

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from core import unsent
 from core.models import UnsentForm
-from dashboard.unsent.page import FLAG, SentForm
+from dashboard.unsent.page import FLAG, ArrivedForm
 from visits.lone_working.unsent_calls import UnsentCall, unsent_call
 
 
@@ -40,10 +40,10 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     return response
 
 
-def _form(stored: UnsentForm) -> SentForm:
+def _form(stored: UnsentForm) -> ArrivedForm:
     fields = [(name, text) for name, text in stored.fields]
     files = [(name, file) for name, file in stored.files]
-    return SentForm(stored.path, stored.name, fields, files, None, key=str(stored.pk))
+    return ArrivedForm(stored.path, stored.name, fields, files, None, key=str(stored.pk))
 
 
 def _call(stored: UnsentForm, user: User) -> UnsentCall | None:

@@ -136,9 +136,10 @@ def test_a_timeline_says_who_and_when(render):
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(render):
     html = render('{% post_button "/go/" "Go" name="of" value=value %}', value='"x"', csrf_token="t" * 64)
-    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "button"]
+    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "input", "button"]
     assert "csrfmiddlewaretoken" in html
     assert 'name="submission_id"' in html
+    assert 'name="form_name" value="Go"' in html
     assert 'value="&quot;x&quot;"' in html
 
 

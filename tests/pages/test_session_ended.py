@@ -89,7 +89,7 @@ def form_to_send(response) -> tuple[str, dict]:
 
 
 def addresses_by_user(world) -> dict[str, list[tuple]]:
-    """Return (address, path, page class) of what a browser sends by POST, by the first user who may."""
+    """Return (address, path, page class) that a browser sends by POST, by the first user who may."""
     found = defaultdict(list)
     for address in ADDRESSES:
         path, page_class = path_and_class(address, world.mine)
