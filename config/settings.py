@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dashboard.unsent.middleware.UnsentFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.ReadOnceMiddleware",
@@ -142,6 +143,7 @@ TEMPLATES = [
                 "dashboard.context_processors.provider_name",
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
+                "dashboard.context_processors.unsent_forms",
             ],
             "builtins": [
                 "design.templatetags.design",

@@ -11,6 +11,18 @@ from contracts.posts import needs_second_factor
 OPEN_WITHOUT = ("/accounts/", "/static/", "/health/", "/service/")
 
 
+def must_set_up_second_factor(request: HttpRequest) -> bool:
+    """Return True if the user's role requires a second factor that they do not have, for this page."""
+    user = request.user
+    return (
+        settings.SECOND_FACTOR
+        and user.is_authenticated
+        and not request.path.startswith(OPEN_WITHOUT)
+        and needs_second_factor(user)
+        and not is_mfa_enabled(user)
+    )
+
+
 class SecondFactorMiddleware:
     """Send a user whose role requires a second factor to set it up first, unless SECOND_FACTOR is off (the demo)."""
 
@@ -18,13 +30,6 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        user = request.user
-        if (
-            settings.SECOND_FACTOR
-            and user.is_authenticated
-            and not request.path.startswith(OPEN_WITHOUT)
-            and needs_second_factor(user)
-            and not is_mfa_enabled(user)
-        ):
+        if must_set_up_second_factor(request):
             return redirect("mfa_activate_totp")
         return self.get_response(request)

@@ -5,13 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.enums import Permission
 from casework.models import Case, Representative
 from contracts import posts
 from contracts.models import Contract
-from core import clock
+from core import clock, unsent
 from dashboard.navigation import menu
+from dashboard.unsent.page import FLAG
 
 
 def provider_name(request: HttpRequest) -> dict[str, str]:
@@ -61,3 +63,12 @@ def service_contacts(request: HttpRequest) -> dict[str, Any]:
     fields = ("name", "telephone", "email", "hours")
     contacts = [{name: getattr(contract, name) for name in fields} for contract in contracts or running]
     return {"service_contacts": contacts}
+
+
+def unsent_forms(request: HttpRequest) -> dict[str, Any]:
+    """`unsent_count`: how many forms the user has not sent yet. It is asked only where this browser stored one."""
+    user = getattr(request, "user", None)
+    is_asked = FLAG in request.COOKIES and request.path != reverse("unsent_forms")
+    if not is_asked or user is None or not user.is_authenticated:
+        return {"unsent_count": 0}
+    return {"unsent_count": unsent.of_user(user).count()}

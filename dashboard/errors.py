@@ -8,6 +8,11 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from casework.access.record_loader import AskWithReason
 from contracts import posts
+from dashboard.unsent.page import not_sent
+from dashboard.unsent.way_back import page_above, words_for
+
+# How Django's reasons begin when a form came from another site.
+FROM_ELSEWHERE = ("Origin checking failed", "Referer checking failed")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -35,5 +40,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """For a form without a valid token: the page says what happened, and that drafts were saved where possible."""
-    return render(request, "403_csrf.html", status=403)
+    """For a form without a valid token. Only a form of our own pages is stored and shown again."""
+    is_from_elsewhere = reason.startswith(FROM_ELSEWHERE)
+    return not_sent(request, is_from_elsewhere=is_from_elsewhere)
+
+
+def not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For a method that the address does not take: words, and the way to the page above."""
+    above = page_above(request.path)
+    context = {"is_read": request.method in ("GET", "HEAD"), "above": above, "above_words": words_for(above)}
+    page = render(request, "405.html", context, status=405)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page

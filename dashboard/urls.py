@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from core.record_pages import record_pages
 from dashboard.views import account, caseload, home, people, referral_times, system_status
@@ -30,6 +30,7 @@ urlpatterns = [
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
     path("operations/", system_status.system_status_page, name="system_status"),
     path("operations/documents/<uuid:pk>/again/", system_status.document_again, name="document_again"),
+    path("", include("dashboard.unsent.urls")),
     path("health/", system_status.health, name="health"),
     path("health/jobs/", system_status.health_jobs, name="health_jobs"),
 ]

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from core.http import signed_in_user
 from core.models import Submission
 from core.submissions import AlreadySaved, SentForm, next_form_id
+from core.unsent import NOT_ANSWERS
 from core.uuids import as_uuid
 from design.forms import PlainForm, RevisedForm
 
@@ -87,6 +88,7 @@ class FormSubmission:
 
 def digest_of(request: HttpRequest, ignored: Collection[str]) -> str:
     """Return the digest of a request: the answers, each file's name and content, and the query of the address."""
+    ignored = {*ignored, *NOT_ANSWERS}
     answers = sorted((name, values) for name, values in request.POST.lists() if name not in ignored)
     files = sorted(
         (name, file.name, _digest_of_file(file)) for name, uploads in request.FILES.lists() for file in uploads

@@ -29,6 +29,7 @@ UNTRACKED = {
     "core.SweepRun",
     "core.DocumentJob",
     "core.FormDraft",
+    "core.UnsentForm",
     "casework.ImportRow",
 }
 # Models whose key is in no address and is made by the database only.

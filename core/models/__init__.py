@@ -16,6 +16,7 @@ from core.models.record import (
 from core.models.state_change import StateChange
 from core.models.submission import Submission
 from core.models.sweep import SweepRun
+from core.models.unsent import UnsentForm
 
 __all__ = [
     "AUTOMATIC",
@@ -40,6 +41,7 @@ __all__ = [
     "StrikeThrough",
     "Submission",
     "SweepRun",
+    "UnsentForm",
     "join_on_day",
     "not_overlapping",
     "urgency_on",

@@ -1,7 +1,7 @@
 """Breaking the rules of documents, messages, drafts and sent forms."""
 
 from core import clock
-from core.models import Document, DocumentJob, FormDraft, Message, Submission
+from core.models import Document, DocumentJob, FormDraft, Message, Submission, UnsentForm
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -56,3 +56,9 @@ def _(cast):
 def _(cast):
     job = DocumentJob.objects.create(kind="plan", key="1", reference="P-1", began_at=clock.now())
     update_row(DocumentJob, job, given_up_at=clock.now(), claimed_at=clock.now())
+
+
+@breaks("unsent_form_once")
+def _(cast):
+    for _ in range(2):
+        UnsentForm.objects.create(user=cast.amara, path="/visits/", fields=[], digest="0" * 64, stored_at=clock.now())

@@ -137,9 +137,10 @@ def test_a_timeline_says_who_and_when(render):
 
 def test_a_button_that_changes_something_is_a_form_with_a_token(render):
     html = render('{% post_button "/go/" "Go" name="of" value=value %}', value='"x"', csrf_token="t" * 64)
-    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "button"]
+    assert [tag for tag, _attrs in tags(html)] == ["form", "input", "input", "input", "input", "button"]
     assert "csrfmiddlewaretoken" in html
     assert 'name="submission_id"' in html
+    assert 'name="form_name" value="Go"' in html
     assert 'value="&quot;x&quot;"' in html
 
 
@@ -229,7 +230,7 @@ def test_every_page_has_a_sign_out_button(get_request):
     assert [attrs["method"] for tag, attrs in elements if tag == "form"] == ["post"]
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "409", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "405", "409", "500"])
 def test_error_pages_need_no_context(name):
     html = render_to_string(f"{name}.html")
     assert html.count("<h1") == 1

@@ -1,7 +1,7 @@
 """Which status each user gets for each class of page, and which record each address is tested with.
 
 A line names who *may* use the address and who is *refused* (403) because they know of the record without the right.
-Everybody else gets 404. Users who are not signed in are sent to sign in.
+Everybody else gets 404. Users who are not signed in are sent to sign in; what they POST is not sent (401).
 """
 
 from collections.abc import Callable
@@ -426,6 +426,8 @@ ADDRESSES = [
     verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),
     verb("save_draft", args=lambda records: ["plans.write"], after_post=400, walled_by=lambda records: []),
     verb("discard_draft", args=lambda records: ["plans.write"], walled_by=lambda records: []),
+    read("unsent_forms"),
+    verb("unsent_discard", "message", walled_by=lambda records: []),
     read("person", "individual"),
     read("person_access_log", "individual"),
     form("person_ask", "individual"),
@@ -748,7 +750,7 @@ def expected_status(
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
         return 404 if method == "GET" else 405
     if who is None and page_class not in (C.PUBLIC, C.TOKEN, C.DEMO_ONLY):
-        return 302
+        return 401 if method == "POST" else 302
     served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:
         return 405

@@ -176,7 +176,7 @@ def test_a_closed_account_can_still_send_its_notes(cast, amara):
     pass_ = amara.get(f"/phone/pack/?device={uuid4()}").json()["pass"]
     suspend_access(user=cast.amara, reason="A concern is looked into", by=cast.ben)
     texts = [note(cast.amara, package=cast.package, notes=["Before"]), note(cast.amara, notes=["Of nobody"])]
-    assert amara.post("/phone/entries/", "{}", content_type="application/json").status_code == 302
+    assert amara.post("/phone/entries/", "{}", content_type="application/json").status_code == 401
     body = {"pass": pass_, "entries": texts}
     answers = Client(enforce_csrf_checks=True).post("/phone/hand-in/", json.dumps(body), "application/json").json()
     assert [(answer["kept"], answer["words"]) for answer in answers["answers"]] == [(True, ""), (True, "")]

@@ -13,9 +13,11 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_accesses, open_record
+from core.unsent import NOT_ANSWERS
 from design.form_drafts import DRAFT_FIELDS
 from design.form_view import form_page
 from design.forms import ReasonForm
+from design.submissions import FIELD
 from visits import services
 from visits.log.forms.visit import LogForm
 from visits.models import PhoneEntry, Visit
@@ -89,7 +91,8 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
 
 def answers_of(entry: PhoneEntry) -> list[tuple[str, str]]:
     """Return what was sent by label, unknown fields included; the raw text if nothing can be read."""
-    sent = {name: values for name, values in read(entry.text).fields.items() if name not in DRAFT_FIELDS}
+    by_itself = {*DRAFT_FIELDS, *NOT_ANSWERS, FIELD}
+    sent = {name: values for name, values in read(entry.text).fields.items() if name not in by_itself}
     rows = []
     for name, field in form_of(entry).fields.items():
         parts = getattr(field.widget, "widgets_names", [""])

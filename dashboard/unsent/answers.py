@@ -1,0 +1,39 @@
+"""What was typed in a form, as rows for its writer: without the parts that a page sends by itself."""
+
+import re
+from collections.abc import Iterable
+
+from core.unsent import NOT_ANSWERS
+from core.uuids import as_uuid
+
+BY_ITSELF = NOT_ANSWERS | {
+    "csrfmiddlewaretoken", "submission_id", "id", "revision", "save", "confirmed", "change", "next", "draft_window",
+    "draft_continued_from",
+}  # fmt: skip
+DATE_PART = re.compile(r"^(.+)_(day|month|year)\Z")
+DRAWN = re.compile(r"^M\d+ \d+ L")
+SECRET = re.compile(r"password|passphrase", re.IGNORECASE)
+
+
+def without_token(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the fields to send again: all but the token, the id of the stored form, and secrets."""
+    dropped = {"csrfmiddlewaretoken", *NOT_ANSWERS}
+    return [(name, text) for name, text in fields if name not in dropped and not SECRET.search(name)]
+
+
+def rows(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return (label, text) of the answers, typed or chosen. The three boxes of a date are one row."""
+    answers: dict[str, list[str]] = {}
+    for name, text in fields:
+        if name in BY_ITSELF or SECRET.search(name) or not text.strip() or as_uuid(text):
+            continue
+        date = DATE_PART.match(name)
+        answers.setdefault(date[1] if date else name, []).append("drawn" if DRAWN.match(text) else text)
+    return [
+        (_label(name), (" " if any(f"{name}_year" == key for key, _ in fields) else ", ").join(texts))
+        for name, texts in answers.items()
+    ]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()

@@ -1,0 +1,73 @@
+"""What a worker must know when their call for help, or their word that they are safe, was not sent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import ResolverMatch
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.permissions import can
+from contracts.models import Contract
+from visits.lone_working.enums import EscalationContact
+from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
+from workforce.on_call.rota import managers, on_call_now
+
+MODULES = ("visits.lone_working.views.checks", "visits.lone_working.views.escalation")
+CALLS = ("call_from_planned", "call_from_visit")
+SAFE = ("lone_working_check_safe", "lone_working_check_extend")
+# The records that an address of this package is about, with the paths to their worker and contract.
+RECORDS = (
+    (PlannedVisit, "worker__user", "package__case__contract"),
+    (Visit, "worker__user", "package__case__contract"),
+    (LoneWorkingCheck, "planned__worker__user", "planned__package__case__contract"),
+    (Escalation, "caller", "package__case__contract"),
+)
+
+
+@dataclass(frozen=True)
+class UnsentCall:
+    """What the page says first. `numbers` are (who, name, telephone): only the worker of the visit gets them."""
+
+    words: str
+    numbers: list[tuple[str, str, str]]
+
+
+def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | None:
+    """Return what to say when a form for this address was not sent, or None if it is not about safety.
+
+    `user` wrote it. The numbers of who is on call are for the worker of the visit, while they may work on it.
+    """
+    if match is None or match.func.__module__ not in MODULES:
+        return None
+    if match.url_name in CALLS:
+        words = "No one knows that you need help."
+    elif match.url_name in SAFE:
+        words = "We do not know yet that you are safe. Unless you tell us, we will ring you and then look for you."
+    else:
+        words = "Nothing changed. The check or the call for help continues."
+    contract = _contract_of_worker(match.kwargs["pk"], user) if user and "pk" in match.kwargs else None
+    return UnsentCall(words, _numbers(contract, user) if contract and user else [])
+
+
+def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
+    """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it."""
+    if user.suspended_at or not user.is_active:
+        return None
+    for model, worker, contract in RECORDS:
+        record = model.objects.filter(pk=pk, **{worker: user}).first()
+        if record is not None:
+            may_work = can(user, Permission.LOG_VISIT, record)
+            return Contract.objects.get(pk=_pk_at(record, contract)) if may_work else None
+    return None
+
+
+def _pk_at(record: PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
+    return type(record).objects.filter(pk=record.pk).values_list(path, flat=True).get()
+
+
+def _numbers(contract: Contract, caller: User) -> list[tuple[str, str, str]]:
+    on_call, leading = on_call_now(contract).users, managers(contract)
+    people = [(EscalationContact.ON_CALL.label, user) for user in on_call if user not in leading]
+    people += [(EscalationContact.MANAGER.label, user) for user in leading[:2]]
+    return [(who, user.full_name, user.telephone) for who, user in people if user.telephone and user != caller]
