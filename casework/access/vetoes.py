@@ -15,8 +15,8 @@ from core.vetoes import may_send
 @may_send.register
 def against_reminders_to_the_dead(message: Message) -> str | None:
     """Object to a message to a person who has died."""
-    dead = _records_of(message).filter(user=message.to, died_on__isnull=False)
-    return "the person has died" if dead.exists() else None
+    own = _own_record(message)
+    return "the person has died" if own is not None and own.died_on is not None else None
 
 
 @may_send.register
@@ -27,16 +27,25 @@ def against_unsafe_channels(message: Message) -> str | None:
     """
     if message.individual_id is None:
         return None
-    records = _records_of(message)
-    own = records.filter(user=message.to).with_safety_records().first() if message.channel != "in app" else None
-    if own is not None:
+    own = _own_record(message)
+    if own is not None and message.channel != "in app":
         is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
         return None if is_safe else "this way to reach the person is not marked as safe"
-    representatives = Representative.objects.filter(individual__in=records, user=message.to)
-    consents = Consent.objects.filter(representative__in=representatives, withdrawn_at=None)
-    if representatives.exists() and not consents.exists():
-        return "the person's consent was withdrawn"
+    represents = Representative.objects.filter(user=message.to)
+    if own is None and represents.exists():
+        representatives = represents.filter(individual__in=_records_of(message))
+        consents = Consent.objects.filter(representative__in=representatives, withdrawn_at=None)
+        if representatives.exists() and not consents.exists():
+            return "the person's consent was withdrawn"
     return None
+
+
+def _own_record(message: Message) -> Individual | None:
+    """Return the record of the recipient, if the message is about themselves; for staff after one short query."""
+    own = Individual.objects.filter(user=message.to).first()
+    if own is None or not _records_of(message).filter(pk=own.pk).exists():
+        return None
+    return own
 
 
 def _records_of(message: Message) -> IndividualQuerySet:

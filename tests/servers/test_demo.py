@@ -15,6 +15,7 @@ import pytest
 
 from demo.characters import LEAST_PEOPLE
 from tests.servers.conftest import ROOT, Installation, temporary_installation
+from tests.smallest_demo import QUARTERS
 
 SECONDS_FIRST = 400  # an empty database is filled
 SECONDS_AGAIN = 60
@@ -51,6 +52,7 @@ def demo(installation: Installation, port: int) -> Iterator[Callable[[], subproc
                     PYTHONUNBUFFERED="1",
                     CASEWORK_FSYNC="off",
                     DEMO_PEOPLE=str(LEAST_PEOPLE),
+                    DEMO_QUARTERS=str(QUARTERS),
                 ),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

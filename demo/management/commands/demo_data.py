@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from contracts.demo_marker import is_demo_database, is_empty
-from demo.build import build
+from demo.build import QUARTERS, build
 from demo.coverage import missing_states
 
 
@@ -19,10 +19,16 @@ class Command(BaseCommand):
             default=int(os.environ.get("DEMO_PEOPLE", 40)),
             help="how many people are supported (default 40); with many, most have no story",
         )
+        parser.add_argument(
+            "--quarters",
+            type=int,
+            default=int(os.environ.get("DEMO_QUARTERS", QUARTERS)),
+            help=f"how many of the last quarters have returns (default {QUARTERS})",
+        )
         parser.add_argument("--seed", type=int, default=1, help="another number tells other lives (default 1)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the demo is there already")
 
-    def handle(self, *args: Any, people: int, seed: int, if_empty: bool, **options: Any) -> None:
+    def handle(self, *args: Any, people: int, quarters: int, seed: int, if_empty: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Made-up people belong into a demo only: set DEMO=1.")
         if is_demo_database():
@@ -33,7 +39,7 @@ class Command(BaseCommand):
         if not is_empty():
             raise CommandError("This database has users that the demo did not make; nothing was changed.")
         try:
-            size = build(people=people, seed=seed)
+            size = build(people=people, seed=seed, quarters=quarters)
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Made {size.people} people with {size.supports} runs of support.")
