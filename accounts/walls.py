@@ -15,7 +15,7 @@ from core.verbs import verb
 from core.vetoes import may_send
 
 Widening = Callable[[Collection[UUID]], Collection[UUID]]
-Source = Callable[[Collection[UUID]], QuerySet]
+Source = Callable[[Collection[UUID] | QuerySet], QuerySet]
 _widenings: list[Widening] = []
 _sources: list[Source] = []
 
@@ -38,10 +38,16 @@ def wall_source(function: Source) -> Source:
     return function
 
 
-def _pairs(user_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+def _pairs(user_ids: Collection[UUID] | QuerySet) -> list[tuple[UUID, UUID]]:
     """Return user id and hidden record's id of every wall of these users; one query."""
     walls = Wall.objects.active().filter(user__in=user_ids).values_list("user", "record_id")
     return list(walls.order_by().union(*(source(user_ids).order_by() for source in _sources)))
+
+
+def walled_users() -> QuerySet[User]:
+    """Return the users from whom a wall hides something, by name."""
+    user_ids = {user_id for user_id, _ in _pairs(User.objects.values("pk"))}
+    return User.objects.with_access().filter(pk__in=user_ids).order_by("full_name", "pk")
 
 
 def _widen(record_ids: Collection[UUID]) -> set[UUID]:

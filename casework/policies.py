@@ -34,7 +34,7 @@ def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
 
 
 @wall_source
-def people_known_personally(user_ids: Collection[UUID]) -> QuerySet:
+def people_known_personally(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
     """Return the people whom these users know personally, as pairs: their records are hidden like behind a wall."""
     return DeclaredRelation.objects.in_force().filter(user__in=user_ids).values_list("user", "individual")
 

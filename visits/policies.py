@@ -38,9 +38,10 @@ def pack_team_rule(user: User, permission: Permission) -> Q:
 
 @rule_for(DowntimePack)
 def pack_rule(user: User, permission: Permission) -> Q:
-    """The rule of its team. A user walled off from one person in a pack cannot read the pack, as it is one document."""
+    """The rule of its team. A user walled off from one person in a pack gets one of their own without that person."""
     teams = PackTeam.objects.allowing(user, permission)
-    return Q(pack_team__in=teams.values("pk")) & ~Q(people_ids__overlap=hidden_from(user))
+    is_theirs = Q(made_for=None) | Q(made_for=user)
+    return Q(pack_team__in=teams.values("pk")) & is_theirs & ~Q(people_ids__overlap=hidden_from(user))
 
 
 inherit_rule(PackPassphrase, "pack_team", PackTeam)

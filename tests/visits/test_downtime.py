@@ -271,12 +271,32 @@ def test_downloading_a_pack_is_logged_and_opens_every_record_in_it(cast):
     assert read_passphrase(pack_team=pack.pack_team, by=cast.tess) in response.content.decode()
 
 
-def test_a_user_walled_off_from_somebody_in_a_pack_does_not_get_it(cast):
+def test_a_user_walled_off_from_somebody_in_a_pack_gets_one_without_them(cast, client, tmp_path, settings):
+    """Given a wall between the team leader and Maya; then her list has a pack for each evening, and Maya is in none."""
     make_planned_visit(cast)
+    make_planned_visit(cast, package=cast.other_package, on=cast.today + 2 * DAY)
     make_packs(cast)
+    packs = DowntimePack.objects.filter(pack_team__team=cast.team, pack_team__contract=cast.tameside)
+    team_pack = packs.get()
     raise_wall(record_id=cast.individual.pk, user=cast.tess, reason="Named", by=cast.sunita)
-    assert post(cast.tess, "downtime_take", latest_pack(cast).pk).status_code == 404
-    assert post(cast.omar, "downtime_take", latest_pack(cast).pk).status_code == 200
+    assert post(cast.tess, "downtime_take", team_pack.pk).status_code == 404
+    make_packs(cast)
+    own = packs.get(made_for=cast.tess)
+    assert list(packs.visible_to(cast.tess)) == [own]
+    assert list(packs.visible_to(cast.omar)) == [team_pack]
+    assert cast.individual.pk in team_pack.people_ids
+    assert set(own.people_ids) == {cast.other_individual.pk}
+    text = pdf_text(own, cast.tess)
+    assert "Tomasz" in text or "T.Z." in text
+    assert "Maya" not in text
+    assert "M.L." not in text
+    make_packs(cast)
+    assert packs.count() == 2, "each is made once"
+    settings.DOWNTIME_FOLDER = str(tmp_path)
+    with freeze_at(cast.today, 18):
+        write_downtime_packs(on=cast.today)
+    own.refresh_from_db()
+    assert own.written_at is None, "the folder gets the team's own"
 
 
 def test_a_pack_file_is_kept_for_a_week_and_its_row_for_ever(cast):

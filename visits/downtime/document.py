@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -64,6 +64,17 @@ class PackDocument:
             ],
             people=[person for person in self.people if person.briefing.individual.pk == individual_id],
         )
+
+    def hiding(self, individual_ids: Collection[UUID]) -> "PackDocument":
+        """Return the document as if these people had no visits, for a reader from whom a wall hides them."""
+        people = [
+            person
+            for person in self.people
+            if not {person.briefing.individual.pk, person.briefing.individual.primary_id} & set(individual_ids)
+        ]
+        shown_ids = {person.briefing.individual.pk for person in people}
+        days = [(day, [visit for visit in visits if _person_of(visit) in shown_ids]) for day, visits in self.days]
+        return replace(self, days=days, people=people)
 
     def without(self, individual_ids: Iterable[UUID]) -> "PackDocument":
         """Return the document with only times and references of these people."""

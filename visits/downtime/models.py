@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -81,6 +82,14 @@ class DowntimePack(Record):
     first_on = models.DateField()
     last_on = models.DateField(help_text="the last day of its visits, itself counted")
     people_ids = ArrayField(models.UUIDField(), default=list, help_text="the people it is about")
+    made_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the only reader, from whom a wall hides somebody in the team's own pack; none: the team's",
+    )
     content = models.BinaryField(null=True, help_text="the encrypted file; none: it was deleted")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="bytes")
@@ -96,6 +105,7 @@ class DowntimePack(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["pack_team", "made_on", "passphrase"],
+                condition=Q(made_for=None),
                 name="pack_once",
                 violation_error_message="This evening's pack has already been made.",
             ),

@@ -15,7 +15,9 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.text import slugify
 
+from accounts.enums import Permission
 from accounts.models import User
+from accounts.walls import hidden_from, walled_users
 from core import clock, document_making, documents, sweeps
 from core.document_making import DocumentKind
 from core.encryption import DecryptionError, decrypt, encrypt
@@ -50,9 +52,29 @@ def _missing(on: datetime.date) -> list[str]:
     teams = _working_teams(evening + DAY)
     newest = PackPassphrase.objects.filter(pack_team__in=teams).order_by("pack_team_id", "-recorded_at", "-id")
     passphrases = {row.pack_team_id: row for row in newest.distinct("pack_team_id")}
-    made = DowntimePack.objects.filter(made_on=evening, pack_team__in=teams).values_list("passphrase_id", flat=True)
-    with_pack = {team for team, row in passphrases.items() if row.pk in set(made) and _words_of(row) is not None}
-    return [_key(team, evening) for team in teams if team.pk not in with_pack]
+    packs = DowntimePack.objects.filter(made_on=evening, made_for=None, pack_team__in=teams)
+    packs = packs.select_related("pack_team").defer("content")
+    made = {pack.passphrase_id: pack for pack in packs}
+    with_pack = {
+        team: made[row.pk] for team, row in passphrases.items() if row.pk in made and _words_of(row) is not None
+    }
+    missing = [_key(team, evening) for team in teams if team.pk not in with_pack]
+    return missing + [_key(pack.pack_team, evening, user) for pack, user in _unreadable(list(with_pack.values()))]
+
+
+def _unreadable(packs: list[DowntimePack]) -> list[tuple[DowntimePack, User]]:
+    """Return the packs that a wall hides from one of their readers, with the reader, who has no pack of their own."""
+    unreadable = []
+    for user in walled_users():
+        hidden = set(hidden_from(user))
+        teams = set(PackTeam.objects.allowing(user, Permission.OPEN_PACK).values_list("pk", flat=True))
+        for pack in packs:
+            if pack.pack_team_id not in teams or hidden.isdisjoint(pack.people_ids):
+                continue
+            own = DowntimePack.objects.filter(made_for=user, passphrase=pack.passphrase_id, made_on=pack.made_on)
+            if not own.exclude(people_ids__overlap=sorted(hidden)).exists():
+                unreadable.append((pack, user))
+    return unreadable
 
 
 def _working_teams(day: datetime.date) -> list[PackTeam]:
@@ -80,13 +102,15 @@ class RenderedPack:
     not_printed: str
 
 
-def _key(pack_team: PackTeam, evening: datetime.date) -> str:
-    return f"{pack_team.pk} {evening}"
+def _key(pack_team: PackTeam, evening: datetime.date, reader: User | None = None) -> str:
+    return f"{pack_team.pk} {evening}" + (f" {reader.pk}" if reader else "")
 
 
-def _team_and_evening(key: str) -> tuple[UUID, datetime.date]:
-    pack_team_id, evening = key.split()
-    return UUID(pack_team_id), datetime.date.fromisoformat(evening)
+def _parts(key: str) -> tuple[UUID, datetime.date, User | None]:
+    """Return the team's id, the evening, and the reader for whom the pack is made; None for the team."""
+    pack_team_id, evening, *reader_id = key.split()
+    reader = User.objects.get(pk=reader_id[0]) if reader_id else None
+    return UUID(pack_team_id), datetime.date.fromisoformat(evening), reader
 
 
 def _days_of(evening: datetime.date) -> tuple[datetime.date, datetime.date]:
@@ -94,12 +118,15 @@ def _days_of(evening: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 
 def _render(key: str) -> RenderedPack | None:
-    pack_team_id, evening = _team_and_evening(key)
+    pack_team_id, evening, reader = _parts(key)
     passphrase, words = _ensure_passphrase(pack_team_id=pack_team_id, by=None)
-    if DowntimePack.objects.filter(pack_team=pack_team_id, made_on=evening, passphrase=passphrase).exists():
+    packs = DowntimePack.objects.filter(pack_team=pack_team_id, made_on=evening, passphrase=passphrase, made_for=reader)
+    if reader is None and packs.exists():
         return None
     pack_team = PackTeam.objects.select_related("team", "contract__council").get(pk=pack_team_id)
     pack_document = document.read(pack_team, *_days_of(evening))
+    if reader is not None:
+        pack_document = pack_document.hiding(hidden_from(reader))
     printed = document.render(pack_document)
     return RenderedPack(
         passphrase.pk,
@@ -113,11 +140,15 @@ def _render(key: str) -> RenderedPack | None:
 @verb
 def _store(*, key: str, rendered: RenderedPack, by: User | None) -> bool:
     """Store a team's pack of an evening, once, unless the passphrase was changed since it was rendered."""
-    pack_team_id, evening = _team_and_evening(key)
+    pack_team_id, evening, reader = _parts(key)
     pack_team = PackTeam.objects.get_locked(pack_team_id)
     newest = pack_team.passphrases.first()
-    packs = DowntimePack.objects.filter(pack_team=pack_team, made_on=evening, passphrase=rendered.passphrase_id)
-    if newest is None or newest.pk != rendered.passphrase_id or packs.exists():
+    packs = DowntimePack.objects.filter(
+        pack_team=pack_team, made_on=evening, passphrase=rendered.passphrase_id, made_for=reader
+    )
+    if newest is None or newest.pk != rendered.passphrase_id:
+        return False
+    if packs.exists() if reader is None else packs.filter(people_ids=rendered.people_ids).exists():
         return False
     first_on, last_on = _days_of(evening)
     DowntimePack.objects.create(
@@ -127,6 +158,7 @@ def _store(*, key: str, rendered: RenderedPack, by: User | None) -> bool:
         first_on=first_on,
         last_on=last_on,
         people_ids=rendered.people_ids,
+        made_for=reader,
         left_out=rendered.left_out,
         not_printed=rendered.not_printed,
         content=rendered.content,
@@ -138,7 +170,7 @@ def _store(*, key: str, rendered: RenderedPack, by: User | None) -> bool:
 
 
 def _reference(key: str) -> str:
-    pack_team_id, evening = _team_and_evening(key)
+    pack_team_id, evening, _reader = _parts(key)
     return f"{PackTeam.objects.select_related('team', 'contract').get(pk=pack_team_id)}, {evening:%-d %b %Y}"
 
 
@@ -232,7 +264,7 @@ def write_downtime_packs(*, on: datetime.date) -> int:
     """
     if not settings.DOWNTIME_FOLDER:
         return 0
-    kept = DowntimePack.objects.filter(made_on__gte=on - DAY * (RETENTION_DAYS + 1))
+    kept = DowntimePack.objects.filter(made_for=None, made_on__gte=on - DAY * (RETENTION_DAYS + 1))
     latest = kept.latest_of_each().values_list("pk", "written_at", "emptied_on")
     waiting = [pk for pk, written_at, emptied_on in latest if written_at is None and emptied_on is None]
     return sweeps.each(waiting, _write)
