@@ -143,7 +143,6 @@ TEMPLATES = [
                 "dashboard.context_processors.provider_name",
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
-                "dashboard.context_processors.open_calls",
                 "dashboard.context_processors.unsent_forms",
             ],
             "builtins": [

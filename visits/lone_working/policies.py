@@ -12,7 +12,7 @@ from visits.models import Alert, Escalation, LoneWorkingCheck
 inherit_rule(Alert, "package", SupportPackage, related=["accepted_by", "closed_by"])
 
 
-@rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])
+@rule_for(Escalation, path="package", related=["caller", "answered_by"])
 def escalation_rule(user: User, permission: Permission) -> Q:
     """Return the rule of the package; the caller may read and write their own call also after their access ended."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
