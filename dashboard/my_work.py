@@ -47,7 +47,7 @@ def unread_messages(user: User) -> QuerySet[Message]:
 def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
     """Return the user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    planned = planned.with_holds().with_safety_records()
+    planned = planned.with_not_logged().with_safety_records()
     return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -38,8 +38,9 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
     planned = (
         PlannedVisit.objects.visible_to(request.user)
         .upcoming()
-        .filter(package__case__individual=individual, local_on__gte=clock.today())
-        .with_holds()
+        .filter(package__case__individual=individual)
+        .with_not_logged()
+        .filter(Q(local_on__gte=clock.today()) | Q(is_not_logged=True))
         .select_related("worker__user")
     )
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)

@@ -73,6 +73,7 @@ def _log(
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
             "is_paper": is_paper,
+            "may_cancel": planned is not None and can(request.user, Permission.PLAN_VISIT, planned),
         },
         initial=initial,
         save=save,
