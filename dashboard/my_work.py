@@ -75,9 +75,14 @@ def _not_away(field: str) -> ArrayAgg:
 
 
 def to_decide(user: User) -> QuerySet[Referral]:
-    """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting."""
+    """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting.
+
+    Who can be on call sees the same-day referrals, to which they are alerted.
+    """
+    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).values("pk")
+    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).values("pk")
     return (
-        Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
+        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call))
         .to_decide()
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")

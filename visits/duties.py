@@ -16,11 +16,14 @@ from workforce.models import Worker
 
 
 class VisitToLog(PersonDuty):
-    """A visit that is to be logged or cancelled: by its worker, and by those who lead them."""
+    """A visit that is to be logged or cancelled: by its worker, and by those who lead them.
+
+    It ends with the support. An earlier visit then remains marked on the person's page and in the rota.
+    """
 
     def rows(self, user: User, day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
         """Return the rows; without `is_reading`, none of other workers whom `user` does not lead."""
-        rows = super().rows(user, day, is_reading=is_reading)
+        rows = super().rows(user, day, is_reading=is_reading).exclude(self.ended_by(day))
         return rows if is_reading else rows.filter(worker__in=Worker.objects.visible_to(user).values("pk"))
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from servers import environment, packages
 from servers.errors import UserError
-from servers.errors import UserError
 from servers.processes import wait_until
 
 HOLD = """

@@ -14,8 +14,8 @@ from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock
 from risk.assessments.assessment_view import to_sign_of
-from visits.log.briefing import load_briefing
 from visits.duties import visits_to_log
+from visits.log.briefing import load_briefing
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
 

@@ -20,7 +20,6 @@ from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind, VisitKi
 from visits.rota.models.recurring import ContactMode, RecurringVisit
 from workforce.models import Absence, Worker
 
-
 # How long after its planned end a visit may stay unlogged before it is listed as not logged.
 LOG_WITHIN = datetime.timedelta(minutes=30)
 
