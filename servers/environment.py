@@ -47,9 +47,7 @@ def prepare(name: str, root: Path = ROOT) -> None:
         raise UserError(f"This Python cannot make virtual environments: run `apt-get install python{version}-venv`.")
     environment = root / ".venv"
     if environment.is_symlink():
-        raise UserError(
-            f".venv leads to {environment.resolve()}, which another copy may use. Remove it, and try again."
-        )
+        raise UserError(f".venv leads to {environment.resolve()}, which others may use. Remove it and try again.")
     with (root / ".venv.lock").open("w") as lock:
         # Two commands may have been started together; the second finds the work done.
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -81,9 +81,8 @@ def test_not_when_it_is_cancelled_with_a_reason(cast):
 
 def test_not_while_support_is_on_hold(cast):
     make_planned(cast)
-    record_admission(
-        individual=cast.individual, hospital="Stonefield", kind="physical", admitted_on=days_ago(5), by=cast.ben
-    )
+    stay = {"hospital": "Stonefield Hospital", "kind": "mental health", "admitted_on": days_ago(5)}
+    record_admission(individual=cast.individual, **stay, by=cast.ben)
     assert listed_for(cast.ben) == []
 
 

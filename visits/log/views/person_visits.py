@@ -13,7 +13,7 @@ from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
-from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, Escalation, PhoneEntry, PlannedVisit, Visit
 
 LIST_LENGTH = 30
 
@@ -55,6 +55,10 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .with_question()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
+        "running_call": Escalation.objects.visible_to(request.user)
+        .running()
+        .filter(package__case__individual=individual)
+        .first(),
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
         "may_log": individual.may_log_visit and support.package is not None,
