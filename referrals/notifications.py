@@ -114,7 +114,7 @@ def notify_withdrawn(referral: Referral, by: User | None) -> None:
                 user,
                 key=f"referral-same-day-over:{referral.pk}",
                 subject=f"Same-day referral {referral.reference} withdrawn",
-                body="The referrer has withdrawn it. You need not do anything.",
+                body="The referrer has withdrawn it. You do not have to do anything.",
                 about=_about(referral),
                 by=by,
                 channels=[Channel.IN_APP],

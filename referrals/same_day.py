@@ -20,7 +20,7 @@ class NumberToRing:
 
 
 def alerted_users(contract: Contract) -> list[User]:
-    """Return who is alerted at once: the on-call senior, or whoever stands in when nobody is on the rota."""
+    """Return who is alerted at once: the on-call senior, or everybody who could be, when nobody is on the rota."""
     return on_call_now(contract).users
 
 
@@ -38,6 +38,6 @@ def numbers_to_ring(contract: Contract) -> list[NumberToRing]:
 
 
 def ring_message(contract: Contract) -> str:
-    """Return what the sender is told once a same-day referral is sent."""
+    """Return what the page says to the sender of a same-day referral."""
     numbers = " or ".join(f"{number.telephone} ({number.name})" for number in numbers_to_ring(contract))
     return f"Referral sent, and we have alerted the on-call senior. Now ring {numbers}."

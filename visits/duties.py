@@ -16,7 +16,7 @@ from workforce.models import Worker
 
 
 class VisitToLog(PersonDuty):
-    """A visit that is to be logged or cancelled: by its worker, and by those who lead them.
+    """A visit that should be logged or cancelled, by its worker, and by those who lead them.
 
     It ends with the support. An earlier visit then remains marked on the person's page and in the rota.
     """

@@ -100,7 +100,7 @@ class Urgency(models.TextChoices):
     NOTICED = "noticed", "Next keyworker update is soon enough"
     TODAY = "today", "Tell the team today"
     NOW = "now", "Act now: alert the on-call senior"
-    NOBODY = "nobody", "Nobody else needs to know, because …"
+    NOBODY = "nobody", "No one else needs to know, because …"
 
 
 # The answers about a change noticed; those about a crisis, the most urgent first; those about a crisis on the phone.

@@ -1,4 +1,4 @@
-"""A referral that asks for a response on the same day: told, marked and rung about, at any hour."""
+"""A referral that asks for a response on the same day: alerted to, marked and rung about, at any hour."""
 
 import datetime
 

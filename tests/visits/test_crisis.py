@@ -276,4 +276,4 @@ def test_answers_of_the_note_are_shown_with_their_labels(cast, client):
     entry = PhoneEntry.objects.with_question().get()
     assert json.loads(entry.text)["fields"]["crisis_urgency"] == ["nobody"]
     page = client.get(reverse("phone_note", args=[entry.pk])).content.decode()
-    assert "Nobody else needs to know, because" in page
+    assert "No one else needs to know, because" in page
