@@ -43,7 +43,7 @@ def test_the_on_call_senior_is_alerted_at_once(cast, time):
     with clock.frozen_at(clock.instant_on(cast.today, time)):
         referral = send_referral(cast, asks_same_day=True)
     subject = f"Same-day referral {referral.reference}: respond today"
-    assert messages_to(cast.omar) == [("in app", subject), ("text", subject)]
+    assert sorted(messages_to(cast.omar)) == [("in app", subject), ("text", subject)]
     body = Message.objects.filter(to=cast.omar, channel="text").get().body
     assert cast.priya.telephone in body
     assert referral.full_name not in body
@@ -65,7 +65,7 @@ def test_another_referral_alerts_nobody(cast):
 @pytest.mark.usefixtures("on_call")
 def test_one_that_came_by_telephone_alerts_too(cast):
     enter_referral(cast, received_at=clock.now(), asks_same_day=True, referrer_words="Petra Lund, 0161 496 0188")
-    assert [channel for channel, _ in messages_to(cast.omar)] == ["in app", "text"]
+    assert {channel for channel, _ in messages_to(cast.omar)} == {"in app", "text"}
 
 
 @pytest.mark.usefixtures("on_call")

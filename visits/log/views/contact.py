@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
@@ -39,17 +40,19 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         title="Log a call, letter or meeting",
         initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
-        success_url=_after,
+        success_url=lambda entry: _after(request.user, entry),
         success_message="Saved.",
     )
 
 
-def _after(entry: ContactEntry) -> str:
+def _after(user: User, entry: ContactEntry) -> str:
     """Return the address after logging: the call for help if somebody must act now, else the entry in its list.
 
     Beside an entry about a crisis, the list offers the on-call senior in one press.
     """
-    if entry.urgency == Urgency.NOW and (call := Escalation.objects.running().filter(package=entry.package_id).first()):
+    calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
+    call = calls.first() if entry.urgency == Urgency.NOW else None
+    if call is not None:
         return reverse("escalation", args=[call.pk])
     page = reverse("person_visits", args=[entry.package.case.individual_id])
     return f"{page}#contact-{entry.pk}" if entry.was_crisis else page
