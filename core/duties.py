@@ -38,10 +38,11 @@ class DutyKind(ABC):
     key: str
     label: str | Expression  # fixed, or an expression over the row
     model: type[Any]
-    permission: str  # who may do it; who may read it is the model's READ
+    permission: str  # who may do it; who may read it is the model's READ, or `reading`
     page: str  # the name of the address where it is done
     argument: str = "pk"  # the path to the id in that address
     due_on: str = "due_on"
+    reading: str = ""  # who may read it, if not those who may read the model
     outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids of the records that closing the duty concerns
 
@@ -56,7 +57,7 @@ class DutyKind(ABC):
 
     def rows(self, user: "User", day: datetime.date, *, is_reading: bool = False) -> QuerySet[Any]:
         """Return what is outstanding on `day` and `user` may do; with `is_reading`, what they may read."""
-        permission = self.model.READ if is_reading else self.permission
+        permission = (self.reading or self.model.READ) if is_reading else self.permission
         return self.outstanding(self.model.objects.allowing(user, permission), day)
 
     def label_expression(self) -> Expression:

@@ -14,6 +14,13 @@ class LondonDay(models.Func):
     output_field = models.DateField()
 
 
+class LondonTime(models.Func):
+    """An instant in Europe/London as text: "Fri 27 Nov, 10:00"."""
+
+    template = "to_char(%(expressions)s AT TIME ZONE 'Europe/London', 'Dy FMDD Mon, HH24:MI')"
+    output_field = models.CharField()
+
+
 class LondonMorning(models.Func):
     """The instant of six in the morning in Europe/London on a date: for sorting days among instants."""
 

@@ -47,7 +47,7 @@ def unread_messages(user: User) -> QuerySet[Message]:
 def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
     """Return the user's own planned visits of the day."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    planned = planned.with_holds().with_safety_records()
+    planned = planned.with_not_logged().with_safety_records()
     return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
 
 
@@ -75,9 +75,14 @@ def _not_away(field: str) -> ArrayAgg:
 
 
 def to_decide(user: User) -> QuerySet[Referral]:
-    """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting."""
+    """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting.
+
+    Who can be on call sees the same-day referrals, to which they are alerted.
+    """
+    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).values("pk")
+    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).values("pk")
     return (
-        Referral.objects.allowing(user, Permission.DECIDE_REFERRAL)
+        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call))
         .to_decide()
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")

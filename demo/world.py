@@ -127,6 +127,7 @@ class World:
         self.courses: list[TrainingCourse] = []
         self.staff: dict[str, StaffMember] = {}
         self.supports: dict[str, Support] = {}
+        self.has_unlogged_visit = False  # one visit of the last days is left for the worker to log
 
     @property
     def starts_on(self) -> datetime.date:

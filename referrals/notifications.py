@@ -9,21 +9,48 @@ from accounts.models import User
 from contracts.posts import users_with
 from core import transitions
 from core.messages import queue_message
+from core.models import Channel, Message
+from referrals import same_day
 from referrals.enums import ReferralState
 from referrals.models import CapacityNotice, Referral
 
 
 def notify_received(referral: Referral, by: User | None) -> None:
-    """Tell those who decide in the contract that a referral has come, or came back with an answer."""
+    """Tell those who decide in the contract that a referral has come, or came back with an answer.
+
+    One that asks for a response on the same day says so, and alerts the on-call senior at once.
+    """
+    subject, body = f"New referral {referral.reference}", f"New referral to {referral.contract} needs a decision."
+    if referral.asks_same_day:
+        subject = f"Same-day referral {referral.reference}: respond today"
+        body = f"The referral to {referral.contract} asks for a response today. Assess the risk before anyone visits."
+        _alert_on_call(referral, subject, by)
     for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
         queue_message(
             user,
             key=f"referral-received:{referral.pk}:{transitions.count(referral)}",
-            subject=f"New referral {referral.reference}",
-            body=f"New referral to {referral.contract} needs a decision.",
+            subject=subject,
+            body=body,
             path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
+        )
+
+
+def _alert_on_call(referral: Referral, subject: str, by: User | None) -> None:
+    """Alert the on-call senior by text message and in Casework, like a call for help: without a limit, at any hour."""
+    number = referral.referrer.telephone if referral.referrer else ""
+    ring = f"Ring the referrer: {number}. " if number else ""
+    for user in same_day.alerted_users(referral.contract):
+        queue_message(
+            user,
+            key=f"referral-same-day:{referral.pk}:{transitions.count(referral)}",
+            subject=subject,
+            body=f"Casework: a same-day referral needs a response today. {ring}Sign in to read it.",
+            path=reverse("referral", args=[referral.pk]),
+            about=_about(referral),
+            by=by,
+            channels=[Channel.TEXT, Channel.IN_APP],
         )
 
 
@@ -79,7 +106,19 @@ def notify_notice_acknowledged(notice: CapacityNotice, by: User | None) -> None:
 
 
 def notify_withdrawn(referral: Referral, by: User | None) -> None:
-    """Tell those who decide in the contract that the referral was withdrawn."""
+    """Tell those who decide in the contract that the referral was withdrawn; of a same-day one, who was alerted."""
+    if referral.asks_same_day:
+        alerted = Message.objects.filter(key__startswith=f"referral-same-day:{referral.pk}:", channel=Channel.IN_APP)
+        for user in User.objects.filter(pk__in=alerted.values("to")):
+            queue_message(
+                user,
+                key=f"referral-same-day-over:{referral.pk}",
+                subject=f"Same-day referral {referral.reference} withdrawn",
+                body="The referrer has withdrawn it. You do not have to do anything.",
+                about=_about(referral),
+                by=by,
+                channels=[Channel.IN_APP],
+            )
     for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
         queue_message(
             user,

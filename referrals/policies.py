@@ -2,9 +2,10 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import rule_for
+from accounts.permissions import NOBODY, rule_for
 from accounts.walls import exclude_walled
 from contracts.posts import contracts_where
+from referrals.enums import TO_DECIDE
 from referrals.models import CapacityNotice, Referral
 
 
@@ -21,12 +22,19 @@ from referrals.models import CapacityNotice, Referral
     ],
 )
 def referral_rule(user: User, permission: Permission) -> Q:
-    """Those who decide: referrals received in their contracts. Referrers: those they wrote or are named in."""
+    """Those who decide: referrals received in their contracts. Referrers: those they wrote or are named in.
+
+    The on-call senior, who is alerted to it: one that asks for a response on the same day, until it is decided.
+    """
     rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT)) & Q(received_at__isnull=False)
     if permission == Permission.MAKE_REFERRAL:
         rule = _own(user) & Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:
         rule |= _own(user) & Q(contract__in=contracts_where(user, permission, Scope.MADE))
+    if permission in (Permission.READ_REFERRAL, Permission.BE_ON_CALL):
+        on_call = contracts_where(user, Permission.BE_ON_CALL, Scope.CONTRACT)
+        is_urgent = Q(asks_same_day=True, state__in=TO_DECIDE, received_at__isnull=False)
+        rule = (NOBODY if permission == Permission.BE_ON_CALL else rule) | Q(contract__in=on_call) & is_urgent
     return rule & exclude_walled(user, "package__case__individual", "returns_from__case__individual")
 
 

@@ -87,6 +87,7 @@ class ChangeNoticed(models.TextChoices):
     RELAPSE = "relapse", "Early sign of relapse"
     DETERIORATION = "deterioration", "Getting worse"
     IMPROVEMENT = "improvement", "Getting better"
+    CRISIS = "crisis", "In crisis, in distress or self-harm"
 
     @property
     def tone(self) -> str:
@@ -94,9 +95,18 @@ class ChangeNoticed(models.TextChoices):
 
 
 class Urgency(models.TextChoices):
+    """Who needs to know, and how soon. After support in a crisis "nobody" is an answer too, with its reason."""
+
     NOTICED = "noticed", "Next keyworker update is soon enough"
     TODAY = "today", "Tell the team today"
     NOW = "now", "Act now: alert the on-call senior"
+    NOBODY = "nobody", "No one else needs to know, because …"
+
+
+# The answers about a change noticed; those about a crisis, the most urgent first; those about a crisis on the phone.
+OF_CHANGE = (Urgency.NOTICED, Urgency.TODAY, Urgency.NOW)
+OF_CRISIS = (Urgency.NOW, Urgency.TODAY, Urgency.NOTICED, Urgency.NOBODY)
+OF_CONTACT = (Urgency.NOW, Urgency.TODAY, Urgency.NOBODY)
 
 
 class PlannedState(models.TextChoices):

@@ -1,6 +1,7 @@
 """Messages about missed visits, dates that cannot be planned, and phone notes. Alerts: `lone_working`."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.urls import reverse
 
@@ -9,7 +10,11 @@ from casework.recipients import managers_of, once, workers_of
 from core import clock
 from core.messages import queue_message
 from core.models import Channel
-from visits.models import EngagementDuty, PhoneEntry, RecurringVisit
+from visits.enums import SupportKind, Urgency
+from visits.models import ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
+from visits.phone.note_format import read
+
+CRISIS_NOTE = "It is about a crisis, and nobody was alerted yet. Check it now. It does not count as a visit until then."
 
 
 def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
@@ -25,6 +30,25 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
             individual_id=package.case.individual_id,
             about=[duty.pk, duty.visit_id],
             channels=[Channel.IN_APP],
+            by=by,
+        )
+
+
+def notify_crisis_contact(contact: ContactEntry, users: Iterable[User], by: User | None) -> None:
+    """Notify each user of the alert that a contact in a crisis raised or joined, whatever they heard of today."""
+    package = contact.package
+    when = "now" if contact.urgency == Urgency.NOW else "today"
+    for user in users:
+        if by is not None and user.pk == by.pk:
+            continue
+        queue_message(
+            user,
+            key=f"alert:{contact.alert_id}:{contact.pk}",
+            subject=f"Please look at {package.reference} {when}: a contact was about a crisis",
+            body="Sign in to read it and pick it up.",
+            path=reverse("alert", args=[contact.alert_id]),
+            individual_id=package.case.individual_id,
+            about=[contact.alert_id, package.pk, contact.pk],
             by=by,
         )
 
@@ -47,19 +71,22 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
 
 
 def notify_note_queried(entry: PhoneEntry) -> None:
-    """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in."""
+    """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in.
+
+    A note about a crisis goes to the managers at once as well: until it is checked, it has alerted nobody.
+    """
     sender, package = entry.recorded_by, entry.package
     can_answer = sender is not None and sender.has_access
-    if package is None or (sender is not None and can_answer):
-        users = [sender] if sender else []
-    else:
-        users = managers_of(package)
+    is_crisis = SupportKind.CRISIS in read(entry.text).fields.get("support_kinds", [])
+    users = [sender] if sender and (package is None or can_answer) else []
+    if package is not None and (is_crisis or not users):
+        users = once([*users, *managers_of(package)])
     for user in users:
         queue_message(
             user,
             key=f"phone-asks:{entry.pk}",
             subject="An offline visit note needs checking",
-            body="It does not count as a visit until it is checked.",
+            body=CRISIS_NOTE if is_crisis else "It does not count as a visit until it is checked.",
             path=reverse("phone_note", args=[entry.pk]),
             individual_id=package.case.individual_id if package else None,
             about=[entry.pk],

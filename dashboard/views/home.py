@@ -45,6 +45,7 @@ def home(request: Request) -> HttpResponse:
         "is_worker": Permission.MAKE_VISIT in may,
         "sends_referrals": Permission.SEND_REFERRAL in may,
         "uncovered_visits": my_work.uncovered_visits(user, day) if Permission.READ_WORKER in may else [],
+        "reads_referrals": Permission.READ_REFERRAL in may,
         "to_decide": my_work.to_decide(user)[:PREVIEW_LENGTH],
         "without_lead": my_work.without_lead(user, day)[:PREVIEW_LENGTH],
         "to_attach": missing_documents(user, day, most=PREVIEW_LENGTH) if Permission.ALLOCATE in may else None,

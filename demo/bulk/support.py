@@ -20,7 +20,7 @@ from plans.enums import AnswerMethod, PlanState, RatedBy
 from plans.models import ExitPlan, Goal, GoalRating, GoalWording, Step, SupportPlan
 from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
-from visits.enums import ChangeNoticed, PlannedState, Urgency, VisitKind, VisitOutcome
+from visits.enums import ChangeNoticed, PlannedState, SupportKind, Urgency, VisitKind, VisitOutcome
 from visits.models import PlannedVisit, Visit
 
 # The tables, each after those it points to.
@@ -133,6 +133,7 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
         kind = chance.choice(list(visit_texts.ACTIVITIES))
         text = chance.choice(visit_texts.ACTIVITIES[kind] if is_met else visit_texts.NOT_MET[outcome])
         sign = chance.choice(ChangeNoticed.values) if is_met and chance.random() < 0.03 else ""
+        is_crisis = is_met and kind == SupportKind.CRISIS
         started_at = at(day, 9 + place % 8, chance.choice((0, 15, 30)))
         rows.add(
             Visit,
@@ -146,7 +147,8 @@ def _visits(rows: Rows, run: Run, number: int) -> None:
             notes=text.format(name=run.person.name_to_use),
             change_noticed=sign,
             change_description="Noticed on the visit." if sign else "",
-            urgency=Urgency.NOTICED if sign else "",
+            urgency=Urgency.NOTICED if sign else Urgency.NOBODY if is_crisis else "",
+            nobody_reason="The keyworker was there." if is_crisis and not sign else "",
             recorded_at=started_at + 2 * HOUR,
             recorded_by=run.lead_user,
         )

@@ -129,6 +129,9 @@ def _visit(world: World, support: Support, appointment: Appointment) -> Scenario
             services.cancel_planned(planned=planned, reason=reason, by=world.users["teamlead"])
             return
         member = colleague
+    if _is_forgotten(world, member, day):
+        world.has_unlogged_visit = True
+        return
     outcome = _outcome_of(world, support, day, chance)
     if outcome == VisitOutcome.CANCELLED_BY_PERSON and chance.random() < 0.4:
         reason = world.pick_text(chance, words.CANCELLED_PLANNED[:2], support)
@@ -137,6 +140,11 @@ def _visit(world: World, support: Support, appointment: Appointment) -> Scenario
         _log_met(world, support, planned, member, chance)
     else:
         _log_not_met(world, support, planned, member, outcome, chance)
+
+
+def _is_forgotten(world: World, member: StaffMember, day: datetime.date) -> bool:
+    """Return whether this is the one visit of the last days that the worker has not logged."""
+    return not world.has_unlogged_visit and world.ago(3) <= day < world.today and member.user == world.users["worker"]
 
 
 def _outcome_of(world: World, support: Support, day: datetime.date, chance: random.Random) -> VisitOutcome:

@@ -232,6 +232,11 @@ class Referral(Record, RevisionChecked, Stateful):
         return self.state in TO_DECIDE
 
     @property
+    def is_same_day_to_decide(self) -> bool:
+        """Whether somebody waits for a response today."""
+        return self.asks_same_day and self.is_to_decide
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it is on the waiting list."""
         return self.state == ReferralState.WAITING

@@ -16,9 +16,11 @@ from casework.access.record_loader import log_comparison, open_record
 from casework.models import Individual
 from casework.people.matching import likely_people
 from contracts.models import Terms
+from contracts.posts import permissions
 from core import clock, transitions
 from referrals import eligibility, readiness
 from referrals.models import Referral
+from referrals.same_day import numbers_to_ring
 from referrals.views.loaders import documents_of
 
 
@@ -42,6 +44,8 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "documents": documents_of(referral, request.user),
         "state_changes": transitions.history(referral, hidden_from(request.user)),
         "age": referral.age_at(clock.now()),
+        "numbers": numbers_to_ring(referral.contract) if own and referral.is_same_day_to_decide else [],
+        "may_list": Permission.READ_REFERRAL in permissions(request.user),
         "may_decide": may_decide,
         "decides": decides,
         "own": own,

@@ -21,6 +21,7 @@ from referrals import eligibility, services
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
+from referrals.same_day import ring_message
 from referrals.views.loaders import documents_of, open_for_referrer, reason_form, referral_form
 
 # Fields stored as a list and written one item a line.
@@ -149,7 +150,11 @@ def send(request: Request, pk: UUID) -> HttpResponse:
             request,
             lambda: services.send(referral=referral, by=request.user),
             success_url=reverse("referral", args=[pk]),
-            success_message="Referral sent. We will notify you of the decision.",
+            success_message=(
+                ring_message(referral.contract)
+                if referral.asks_same_day
+                else "Referral sent. We will notify you of the decision."
+            ),
         )
     if not referral.is_draft:
         return redirect("referral", pk)

@@ -4,19 +4,22 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
-from casework.models import CommunicationNeed, ContactPoint, Individual
+from casework.models import CommunicationNeed, ContactPoint, DeclaredRelation, Individual
 from casework.people.safety_facts import facts_of, facts_of_people
-from casework.services import merge, undo_merge
+from casework.services import end_package, merge, undo_merge
 from core.messages import queue_message
 from core.tasks import send_messages
+from plans.services import comment
 from risk.models import RiskAssessment
-from tests.factories import PlannedVisitFactory, days_ago
+from tests.factories import PlannedVisitFactory, VisitFactory, at_ten, days_ago
 from visits.downtime.document import read
 from visits.log.briefing import load_briefing
-from visits.models import PackTeam
+from visits.models import PackTeam, PlannedVisit
 from visits.phone.data import cards, planned_of
+from visits.services import begin_escalation, log_contact
 
 WARNING, ACCESS_NOTES, NUMBER, NEED = "Never after dark", "Side gate, second bell", "01632 960 777", "A signer"
 FACTS = (WARNING, ACCESS_NOTES, NUMBER, NEED)
@@ -182,3 +185,67 @@ def test_the_briefing_shows_a_risk_assessment_of_the_duplicate(cast):
     assert all(answers())
     undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
     assert not any(answers())
+
+
+def test_the_log_form_the_call_page_and_the_comment_show_them_too(cast):
+    """The pages that a worker and the on-call senior open in a hurry, until the merge is undone."""
+    duplicate = make_duplicate(cast)
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
+    call = begin_escalation(package=cast.package, cause="pressed", planned=planned, by=cast.amara)
+    duty = comment(plan=cast.plan, words="Can we meet earlier?", by=cast.maya).answer_duty
+
+    def answers() -> list[bool]:
+        reach = get_page(cast.ben, reverse("comment_answer", args=[duty.pk]))
+        return [
+            WARNING in get_page(cast.amara, reverse("visit_log_planned", args=[planned.pk])),
+            WARNING in get_page(cast.omar, reverse("escalation", args=[call.pk])),
+            WARNING in reach,
+            "not safe to use" in reach,
+        ]
+
+    assert not any(answers())
+    merge_row = merge_duplicate(cast, duplicate)
+    assert all(answers())
+    undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
+    assert not any(answers())
+
+
+def test_history_does_not_pass_between_the_records(cast):
+    """Given a visit, a call and an unlogged visit under an ended package of the other record; then hers lists none."""
+    end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    of_other = {"package": cast.other_package, "worker": cast.other_worker}
+    VisitFactory(**of_other, notes="They went to the market", started_at=at_ten(days_ago(5)))
+    PlannedVisitFactory(**of_other, on=days_ago(3))
+    log_contact(
+        package=cast.other_package,
+        at=at_ten(days_ago(4)),
+        with_whom="family",
+        how="call",
+        about="His aunt rang",
+        by=cast.ben,
+    )
+    merge_duplicate(cast, cast.other_individual)
+    page = get_page(cast.ben, reverse("person_visits", args=[cast.individual.pk]))
+    for words in ("They went to the market", "His aunt rang", "Not logged"):
+        assert words not in page
+        assert words in get_page(cast.ben, reverse("person_visits", args=[cast.other_individual.pk]))
+
+
+@pytest.mark.parametrize("which", ["individual", "other_individual"])
+def test_a_declared_relation_with_either_record_uncovers_the_visit_in_the_rota(cast, which):
+    """Given Amara who knows one of the two records; then her visit to Maya needs cover until the merge is undone."""
+    end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today)
+    record = getattr(cast, which)
+    DeclaredRelation.objects.create(
+        individual=record, user=cast.amara, declared_on=days_ago(1), words="Cousin", recorded_by=cast.ben
+    )
+
+    def is_uncovered() -> bool:
+        return PlannedVisit.objects.with_absences().get().is_uncovered
+
+    assert is_uncovered() is (record == cast.individual)
+    merge_row = merge_duplicate(cast, cast.other_individual)
+    assert is_uncovered()
+    undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
+    assert is_uncovered() is (record == cast.individual)

@@ -30,6 +30,16 @@ def _(cast):
     update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), change_noticed="relapse")
 
 
+@breaks("visit_in_crisis")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), support_kinds=["crisis"])
+
+
+@breaks("visit_nobody_reason")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), nobody_reason="She told her nurse")
+
+
 @breaks("visit_struck")
 def _(cast):
     update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
@@ -99,6 +109,16 @@ def make_contact(cast, **columns):
 @breaks("contact_about")
 def _(cast):
     make_contact(cast, about="")
+
+
+@breaks("contact_in_crisis")
+def _(cast):
+    make_contact(cast, was_crisis=True)
+
+
+@breaks("contact_nobody_reason")
+def _(cast):
+    make_contact(cast, was_crisis=True, urgency="nobody")
 
 
 @breaks("contact_struck")

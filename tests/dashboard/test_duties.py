@@ -23,13 +23,13 @@ from risk.services import resume_risk_reviews
 from scheduler import sweeps
 from tests.architecture import ROOT
 from tests.architecture import models as house_models
-from tests.factories import ReviewFactory, UpdateFactory, VisitFactory, days_ago
+from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory, days_ago
 from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.risk.test_assessments import make_assessment
 from visits.models import EngagementDuty
 
 DAY = datetime.timedelta(days=1)
-ALL = {"keyworker-update", "review", "engagement", "risk-review", "positive-risk-review", "exit-plan"}
+ALL = {"keyworker-update", "review", "engagement", "risk-review", "positive-risk-review", "exit-plan", "visit-to-log"}
 STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)
 
 
@@ -41,13 +41,14 @@ def make_engagement_duty(package, worker, *, due_on) -> EngagementDuty:
 
 @pytest.fixture
 def every_kind_of_duty(cast):
-    """One duty of every kind in Maya's package, due in three days. Her exit plan is missing already."""
+    """One duty of every kind in Maya's package, due in three days. Her exit plan and a visit are late already."""
     ahead = cast.today + 3 * DAY
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     make_engagement_duty(cast.package, cast.worker, due_on=ahead)
     make_assessment(cast, days=3)
     make_decision(draft_decision(cast.package, cast.amara), cast.amara, review_on=ahead)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(2))
 
 
 @pytest.fixture
@@ -150,7 +151,8 @@ def test_every_kind_of_duty_is_on_every_list(cast):
         assert {(item.lead_id, item.lead_name) for item in items} == {lead}
         assert {item.package_id for item in items} == {cast.package.pk}
         assert [item.due_on for item in items] == sorted(item.due_on for item in items)
-        assert [(item.kind, item.days_late) for item in items if item.is_late] == [("exit-plan", 60)]
+        late = [(item.kind, item.days_late) for item in items if item.is_late]
+        assert late == [("exit-plan", 60), ("visit-to-log", 2)]
 
 
 @pytest.mark.usefixtures("every_kind_of_duty")

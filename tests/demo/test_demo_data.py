@@ -200,6 +200,12 @@ def test_one_readmission_question_is_open_and_one_answered(demo):
     assert clock_before < answered_question.admitted_on
 
 
+def test_a_visit_of_an_earlier_day_is_not_logged(demo):
+    """Given the demo; then the worker has one visit to log from before today."""
+    planned = PlannedVisit.objects.not_logged().filter(local_on__lt=clock.today())
+    assert planned.filter(worker__user__full_name="Amara Okafor").exists()
+
+
 def test_every_referral_page_has_something_to_show(demo):
     """Given the demo; then every page for referrals has somebody on it."""
     to_decide = Referral.objects.to_decide()

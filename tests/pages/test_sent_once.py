@@ -22,7 +22,7 @@ WITHOUT_ID = {"referral_send", "people"}
 # The page is gone afterwards.
 PAGE_GONE_AFTERWARDS = {"person_merge_undo"}
 # Each press calls again unless it is within a minute of the last.
-REPEATABLE = {"call_from_planned", "call_from_visit"}
+REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact"}
 # Every download of a file or passphrase is logged.
 LOGGED_DOWNLOADS = {"downtime_take", "downtime_passphrase"}
 # Drafts, and messages marked as read.

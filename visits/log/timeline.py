@@ -12,7 +12,7 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     visits = Visit.objects.visible_to(user).filter(package__case__individual=individual)
     visit_columns = ("kind", "minutes", "outcome", "notes", "change_noticed", "struck_reason")
     contacts = ContactEntry.objects.visible_to(user).filter(package__case__individual=individual)
-    contact_columns = ("with_whom", "name", "how", "was_reached", "about", "changed", "struck_reason")
+    contact_columns = ("with_whom", "name", "how", "was_reached", "about", "changed", "was_crisis", "struck_reason")
     return [
         timeline_source(
             visits, _visit_entry, at="started_at", by="worker__user", **{name: name for name in visit_columns}
@@ -47,5 +47,6 @@ def _contact_entry(line: TimelineRow) -> Entry:
         title=title if contact["was_reached"] else f"{title} (no answer)",
         body=contact["about"] + (f"\nWhat changed: {contact['changed']}" if contact["changed"] else ""),
         by=line.by,
+        pill=("Crisis", "late") if contact["was_crisis"] else None,
         is_error=bool(contact["struck_reason"]),
     )

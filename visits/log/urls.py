@@ -22,6 +22,7 @@ urlpatterns = [
     *record_pages(
         "Contacts",
         path("packages/<uuid:pk>/contacts/new/", contact.contact, name="contact_new"),
+        path("contacts/<uuid:pk>/call/", contact.call_from_contact, name="call_from_contact"),
         path("contacts/<uuid:pk>/strike/", contact.strike_contact, name="contact_strike"),
     ),
     *record_pages(

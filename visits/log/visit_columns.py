@@ -21,6 +21,7 @@ class WrittenColumns(TypedDict, total=False):
     change_noticed: str
     change_description: str
     urgency: str
+    nobody_reason: str
     hospital_reason: str
     times_from: str
     place: str

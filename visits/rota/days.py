@@ -51,7 +51,7 @@ def visits_of(user: User, from_on: datetime.date, until_on: datetime.date) -> Pl
 def _with_status(visits: PlannedQuerySet, user: User) -> PlannedQuerySet:
     """Annotate whether each visit is held, uncovered and may be planned by `user`."""
     return (
-        visits.with_holds()
+        visits.with_not_logged()
         .with_absences()
         .with_permissions(user, Permission.PLAN_VISIT)
         .select_related("package__case__individual", "worker__user")

@@ -1,8 +1,12 @@
+from typing import Any
+
 from django import forms
 
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import PlainForm
-from visits.enums import ContactHow, EngagementDone, WithWhom
+from design.layout import Reveal
+from visits.enums import OF_CONTACT, ContactHow, EngagementDone, Urgency, WithWhom
+from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
 class ContactEntryForm(PlainForm):
@@ -33,6 +37,38 @@ class ContactEntryForm(PlainForm):
     minutes = forms.IntegerField(min_value=0, max_value=24 * 60, required=False, label="Length in minutes")
     about = LongTextField(rows=5, label="What about?", error_messages={"required": "Enter what it was about"})
     changed = forms.CharField(max_length=300, required=False, label="What changed as a result?")
+    was_crisis = forms.TypedChoiceField(
+        choices=[("no", "No"), ("yes", "Yes")],
+        coerce=lambda value: value == "yes",
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        label="Was it about crisis, distress or self-harm?",
+    )
+    urgency = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in OF_CONTACT],
+        widget=forms.RadioSelect,
+        required=False,
+        label="Who needs to know, and how soon?",
+    )
+    nobody_reason = forms.CharField(max_length=300, required=False, label="Why does nobody else need to know?")
+
+    def layout_fields(self) -> list:
+        crisis = ("was_crisis", "urgency", "nobody_reason")
+        who = Reveal("urgency", {Urgency.NOBODY: ["nobody_reason"]})
+        return [*(name for name in self.fields if name not in crisis), Reveal("was_crisis", {"yes": [who]})]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("was_crisis"):
+            data["urgency"] = ""
+        elif not data.get("urgency") and "urgency" not in self.errors:
+            self.add_error("urgency", "Select who needs to know about the crisis")
+        if data.get("urgency") != Urgency.NOBODY:
+            data["nobody_reason"] = ""
+        elif not data.get("nobody_reason"):
+            self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
+        return data
 
 
 class EngagementForm(PlainForm):

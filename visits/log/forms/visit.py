@@ -19,6 +19,8 @@ from plans.models import GoalWording
 from visits.enums import (
     CANCELLED,
     LIKELY_EXCLUDED,
+    OF_CHANGE,
+    OF_CRISIS,
     ChangeNoticed,
     SupportKind,
     TimesFrom,
@@ -27,6 +29,7 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
+from visits.log.models.visit import CRISIS_UNANSWERED, NOBODY_REASON_MISSING
 from visits.log.visit_columns import WrittenColumns
 from visits.models import Visit
 from workforce.models import Worker
@@ -120,8 +123,19 @@ class VisitForm(PlainForm):
     )
     sign_words = LongTextField(rows=2, required=False, label="What did you notice?")
     urgency = forms.ChoiceField(
-        choices=Urgency, widget=forms.RadioSelect, required=False, label="Who needs to know, and how soon?"
+        choices=[(each.value, each.label) for each in OF_CHANGE],
+        widget=forms.RadioSelect,
+        required=False,
+        label="Who needs to know, and how soon?",
     )
+    crisis_urgency = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in OF_CRISIS],
+        widget=forms.RadioSelect,
+        required=False,
+        label="Crisis, distress or self-harm: who needs to know?",
+        help_text="If you ticked it, an answer is needed. After saving you can alert the on-call senior",
+    )
+    nobody_reason = forms.CharField(max_length=300, required=False, label="Why does nobody else need to know?")
     next_step = forms.CharField(max_length=300, required=False, label="Next step")
     money_words = forms.CharField(
         max_length=300,
@@ -197,29 +211,56 @@ class VisitForm(PlainForm):
 
     def _open_attribute(self, names: Sequence[str]) -> str:
         """Return the attribute that opens a group which has an answer or an error; empty for the others."""
-        outside_fields = [outside.field for outside in self.outside.values()] if "support_kinds" in names else []
-        has_error = self.is_bound and any(name in self.errors for name in (*names, *outside_fields))
+        revealed = [outside.field for outside in self.outside.values()] + ["crisis_urgency", "nobody_reason"]
+        revealed = revealed if "support_kinds" in names else []
+        has_error = self.is_bound and any(name in self.errors for name in (*names, *revealed))
         return " open" if has_error or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
     def _layout_field(self, name: str) -> str | Reveal:
-        if name != "support_kinds" or not self.outside:
+        if name != "support_kinds":
             return name
-        return Reveal(name, {kind: [outside.field] for kind, outside in self.outside.items()})
+        crisis = Reveal("crisis_urgency", {Urgency.NOBODY: ["nobody_reason"]})
+        outside = {kind: [activity.field] for kind, activity in self.outside.items()}
+        return Reveal(name, {**outside, SupportKind.CRISIS: [crisis]})
 
     def clean(self) -> dict[str, Any]:
         """Add `columns`: the answers as columns of a visit, without its times."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("did_happen") == "no" and not data.get("why_not"):
             self.add_error("why_not", "Select why the visit did not go ahead")
-        if data.get("sign") and not data.get("urgency"):
+        is_crisis = SupportKind.CRISIS in data.get("support_kinds", ())
+        if data.get("sign") and not data.get("urgency") and not (is_crisis and data.get("crisis_urgency")):
             self.add_error("urgency", "Select who needs to know about the change")
         if not data.get("sign"):
             data["urgency"] = ""
+        if is_crisis:
+            self._clean_crisis(data)
+        else:
+            data["nobody_reason"] = ""
         if data.get("money_pounds") is not None and not data.get("money_words"):
             self.add_error("money_words", "Enter what the money was for")
         if not self.errors:
             data["columns"] = self._columns(data)
         return data
+
+    def _clean_crisis(self, data: dict[str, Any]) -> None:
+        """Add the error if nobody is named who needs to know. The more urgent of two answers counts.
+
+        A crisis that others must know of is a change noticed, also where no other was.
+        """
+        answers = [each for each in OF_CRISIS if each in (data.get("urgency"), data.get("crisis_urgency"))]
+        if not answers and "crisis_urgency" not in self.errors:
+            self.add_error("crisis_urgency", CRISIS_UNANSWERED.rstrip("."))
+            return
+        if answers:
+            data["urgency"] = answers[0]
+        if data["urgency"] != Urgency.NOBODY:
+            data["sign"] = data.get("sign") or ChangeNoticed.CRISIS
+            data["nobody_reason"] = ""
+        elif data.get("sign"):
+            self.add_error("urgency", "Select who needs to know about the change")
+        elif not data.get("nobody_reason"):
+            self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
 
     def _columns(self, data: dict[str, Any]) -> WrittenColumns:
         outcome = VisitOutcome.YES if data["did_happen"] == "yes" else data["why_not"]
@@ -233,6 +274,7 @@ class VisitForm(PlainForm):
             "change_noticed": data["sign"],
             "change_description": data["sign_words"],
             "urgency": data["urgency"],
+            "nobody_reason": data["nobody_reason"],
             "hospital_reason": data["hospital_reason"],
             "times_from": data["times_from"] or TimesFrom.TYPED,
             "place": data["place"],

@@ -11,7 +11,8 @@ from casework.models import SupportPackage
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
-from visits.enums import ContactHow, WithWhom
+from visits.enums import OF_CONTACT, ContactHow, Urgency, WithWhom
+from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
 class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -35,6 +36,12 @@ class ContactEntry(Record, StrikeThrough):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     about = models.TextField("what it was about", max_length=20_000)
     changed = models.CharField("what changed", max_length=300, blank=True)
+    was_crisis = models.BooleanField("crisis, distress or self-harm", default=False)
+    urgency = models.CharField(max_length=10, choices=[(each.value, each.label) for each in OF_CONTACT], blank=True)
+    nobody_reason = models.CharField("why nobody else needs to know of a crisis", max_length=300, blank=True)
+    alert = models.ForeignKey(
+        "visits.Alert", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="contacts"
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -45,6 +52,17 @@ class ContactEntry(Record, StrikeThrough):
                 name="contact_about",
                 condition=~Q(about=""),
                 violation_error_message="Enter what it was about.",
+            ),
+            models.CheckConstraint(
+                name="contact_in_crisis",
+                condition=Q(was_crisis=False, urgency="") | (Q(was_crisis=True) & ~Q(urgency="")),
+                violation_error_message="Select who needs to know about the crisis.",
+            ),
+            models.CheckConstraint(
+                name="contact_nobody_reason",
+                condition=(Q(urgency=Urgency.NOBODY) & ~Q(nobody_reason=""))
+                | (~Q(urgency=Urgency.NOBODY) & Q(nobody_reason="")),
+                violation_error_message=NOBODY_REASON_MISSING,
             ),
             StrikeThrough.strike_constraint("contact_struck"),
         ]

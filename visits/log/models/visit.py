@@ -21,6 +21,7 @@ from core.models import Record, RecordQuerySet, RevisionChecked, StrikeThrough
 from plans.models import GoalRating, GoalWording
 from visits.enums import (
     CANCELLED,
+    OF_CHANGE,
     ChangeNoticed,
     EntryRoute,
     SupportKind,
@@ -34,6 +35,8 @@ from visits.rota.models.planned_visit import PlannedVisit, local_day
 from workforce.models import Worker
 
 # Messages of rules that more than one place checks.
+CRISIS_UNANSWERED = "You ticked support in crisis, distress or self-harm: select who needs to know."
+NOBODY_REASON_MISSING = "Enter why nobody else needs to know."
 CORRECTION_REASON_MISSING = "Enter the reason for the correction."
 
 
@@ -41,8 +44,8 @@ LATE_AFTER = datetime.timedelta(days=1)
 # The columns that a correction may change, and that a version keeps.
 WRITTEN = (
     "outcome", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step",
-    "change_noticed", "change_description", "urgency", "hospital_reason", "times_from", "place", "present", "mood",
-    "quote", "money_pounds", "money_words", "travel_minutes", "travel_miles", "information_given",
+    "change_noticed", "change_description", "urgency", "nobody_reason", "hospital_reason", "times_from", "place",
+    "present", "mood", "quote", "money_pounds", "money_words", "travel_minutes", "travel_miles", "information_given",
     "excluded_activities",
 )  # fmt: skip
 
@@ -97,6 +100,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     change_noticed = models.CharField(max_length=15, choices=ChangeNoticed, blank=True)
     change_description = models.TextField(blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, blank=True)
+    nobody_reason = models.CharField("why nobody else needs to know of a crisis", max_length=300, blank=True)
     hospital_reason = models.CharField(max_length=200, blank=True, help_text="why during a hospital stay")
     times_from = models.CharField(max_length=10, choices=TimesFrom, default=TimesFrom.TYPED)
     entry_route = models.CharField(max_length=10, choices=EntryRoute, default=EntryRoute.HERE)
@@ -134,8 +138,20 @@ class Visit(Record, RevisionChecked, StrikeThrough):
             ),
             models.CheckConstraint(
                 name="visit_change_noticed",
-                condition=Q(change_noticed="", urgency="") | (~Q(change_noticed="") & ~Q(urgency="")),
+                condition=Q(change_noticed="", urgency__in=["", Urgency.NOBODY])
+                | (~Q(change_noticed="") & Q(urgency__in=list(OF_CHANGE))),
                 violation_error_message="Select who needs to know about the change.",
+            ),
+            models.CheckConstraint(
+                name="visit_in_crisis",
+                condition=~Q(support_kinds__contains=[SupportKind.CRISIS]) | ~Q(urgency=""),
+                violation_error_message=CRISIS_UNANSWERED,
+            ),
+            models.CheckConstraint(
+                name="visit_nobody_reason",
+                condition=(Q(urgency=Urgency.NOBODY) & ~Q(nobody_reason=""))
+                | (~Q(urgency=Urgency.NOBODY) & Q(nobody_reason="")),
+                violation_error_message=NOBODY_REASON_MISSING,
             ),
             models.UniqueConstraint(
                 fields=["planned"],
@@ -179,6 +195,11 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     def is_late_entry(self) -> bool:
         """Return True if it was written more than a day after it ended."""
         return (self.written_at or self.recorded_at) > self.ended_at + LATE_AFTER
+
+    @property
+    def is_about_crisis(self) -> bool:
+        """Return True if support in crisis, distress or self-harm was given, or noticed as a change."""
+        return SupportKind.CRISIS in self.support_kinds or self.change_noticed == ChangeNoticed.CRISIS
 
     @property
     def outcome_tone(self) -> str:

@@ -4,10 +4,14 @@ import datetime
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock
+from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
-from visits.models import ContactEntry
+from visits.lone_working.enums import AlertLevel, EscalationCause
+from visits.lone_working.notifications import alert_readers
+from visits.lone_working.services.escalations import begin_escalation
+from visits.models import Alert, ContactEntry
+from visits.notifications import notify_crisis_contact
 
 
 @verb
@@ -23,16 +27,20 @@ def log_contact(
     was_reached: bool = True,
     minutes: int | None = None,
     changed: str = "",
+    was_crisis: bool = False,
+    urgency: str = "",
+    nobody_reason: str = "",
 ) -> ContactEntry:
     """Log a call, email, letter or meeting, with what it was about and what it changed.
 
+    For a crisis `urgency` says who needs to know (R06): an alert is raised, and "now" calls the on-call senior.
     Raises Refused for an instant in the future or before support started.
     """
     if at > clock.now():
         raise Refused("The date and time cannot be in the future.", field="time")
     if clock.day_of(at) < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
-    return ContactEntry.objects.create(
+    contact = ContactEntry.objects.create(
         package=package,
         at=at,
         with_whom=with_whom,
@@ -42,8 +50,31 @@ def log_contact(
         minutes=minutes,
         about=about.strip(),
         changed=changed,
+        was_crisis=was_crisis,
+        urgency=urgency,
+        nobody_reason=nobody_reason,
         recorded_by=by,
     )
+    if urgency in AlertLevel.values:
+        _raise_alert(contact, by)
+    return contact
+
+
+def _raise_alert(contact: ContactEntry, by: User | None) -> None:
+    """Alert the keyworker and managers, like a change noticed at a visit; join the package's open alert."""
+    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(contact.package_id)
+    alert = Alert.objects.not_closed().filter(package=package).first()
+    if alert is None:
+        alert = Alert.objects.create(package=package, level=contact.urgency, recorded_by=by)
+        transitions.record_created(alert, by=by, about=[package.case.individual_id])
+    elif contact.urgency == AlertLevel.NOW:
+        alert.level = AlertLevel.NOW
+        alert.save(update_fields=["level"])
+    contact.alert = alert
+    contact.save(update_fields=["alert"])
+    notify_crisis_contact(contact, alert_readers(package, clock.today()), by)
+    if contact.urgency == AlertLevel.NOW:
+        begin_escalation(package=package, cause=EscalationCause.ACT_NOW, caller=by, by=by)
 
 
 @verb

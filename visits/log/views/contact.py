@@ -4,17 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock
+from design.form_view import post_action
 from design.forms import ReasonForm
 from visits import services
+from visits.enums import Urgency
 from visits.log.forms.contact import ContactEntryForm, EngagementForm
-from visits.models import ContactEntry, EngagementDuty, Visit
+from visits.lone_working.enums import EscalationCause
+from visits.models import ContactEntry, EngagementDuty, Escalation, Visit
 
 
 @page(PageClass.PERSON_WORK)
@@ -32,9 +38,37 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         ContactEntryForm,
         active_tab="visits",
         title="Log a call, letter or meeting",
-        initial={"day": clock.today(), "was_reached": "yes"},
+        initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
+        success_url=lambda entry: _after(request.user, entry),
         success_message="Saved.",
+    )
+
+
+def _after(user: User, entry: ContactEntry) -> str:
+    """Return the address after logging: the call for help if somebody must act now, else the entry in its list.
+
+    Beside an entry about a crisis, the list offers the on-call senior in one press.
+    """
+    calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
+    call = calls.first() if entry.urgency == Urgency.NOW else None
+    if call is not None:
+        return reverse("escalation", args=[call.pk])
+    page = reverse("person_visits", args=[entry.package.case.individual_id])
+    return f"{page}#contact-{entry.pk}" if entry.was_crisis else page
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def call_from_contact(request: Request, pk: UUID) -> HttpResponse:
+    """Alert the on-call senior to the person of a contact, and show who to ring."""
+    entry = open_record(request, ContactEntry, Permission.LOG_VISIT, pk)
+    return post_action(
+        request,
+        lambda: services.begin_escalation(package=entry.package, cause=EscalationCause.PRESSED, by=request.user),
+        success_url=lambda call: reverse("escalation", args=[call.pk]) if call else reverse("visits"),
+        success_message="Your call for help has been sent. Ring now: the number is below.",
+        may_repeat=True,
     )
 
 

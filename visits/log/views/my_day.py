@@ -14,6 +14,7 @@ from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock
 from risk.assessments.assessment_view import to_sign_of
+from visits.duties import visits_to_log
 from visits.log.briefing import load_briefing
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
@@ -28,11 +29,13 @@ def visits(request: Request) -> HttpResponse:
     """A worker's own visits of the next days; for users without visits of their own, all that they may see."""
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
+    not_logged = visits_to_log(request.user, today).select_related("package__case__individual", "worker__user")
     upcoming = (
         PlannedVisit.objects.visible_to(request.user)
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
         .within_support()
-        .with_holds()
+        .with_not_logged()
+        .filter(is_not_logged=False)
         .with_safety_records()
         .select_related("package__case__individual", "worker__user", "lone_working_check")
         .order_by("starts_at")
@@ -42,6 +45,7 @@ def visits(request: Request) -> HttpResponse:
     for planned in rows:
         days.setdefault(planned.local_on, []).append(planned)
     page_context = {
+        "not_logged": not_logged.select_related("lone_working_check").with_safety_records()[:LIST_LENGTH],
         "days": days,
         "today": today,
         "is_worker": is_worker(request.user),

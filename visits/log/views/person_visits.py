@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
-from visits.models import ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, Visit
+from visits.models import ContactEntry, EngagementDuty, Escalation, PhoneEntry, PlannedVisit, Visit
 
 LIST_LENGTH = 30
 
@@ -38,8 +38,9 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
     planned = (
         PlannedVisit.objects.visible_to(request.user)
         .upcoming()
-        .filter(package__case__individual=individual, local_on__gte=clock.today())
-        .with_holds()
+        .filter(package__case__individual=individual)
+        .with_not_logged()
+        .filter(Q(local_on__gte=clock.today()) | Q(is_not_logged=True))
         .select_related("worker__user")
     )
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
@@ -54,6 +55,10 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .with_question()
         .filter(package__case__individual=individual)
         .select_related("recorded_by")[:LIST_LENGTH],
+        "running_call": Escalation.objects.visible_to(request.user)
+        .running()
+        .filter(package__case__individual=individual)
+        .first(),
         "logged": logged[:LIST_LENGTH],
         "planned": planned[:LIST_LENGTH],
         "may_log": individual.may_log_visit and support.package is not None,

@@ -73,6 +73,7 @@ def _log(
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
             "is_paper": is_paper,
+            "may_cancel": planned is not None and can(request.user, Permission.PLAN_VISIT, planned),
         },
         initial=initial,
         save=save,
@@ -105,11 +106,16 @@ def _title(individual: Individual, planned: PlannedVisit | None) -> str:
 
 
 def _after(user: User, entry: Visit) -> str:
-    """Return the address after logging: the call for help if the visit asks somebody to act now."""
+    """Return the address after logging: the call for help if the visit asks somebody to act now.
+
+    After a crisis it is the page of the visit, which offers the on-call senior in one press.
+    """
     calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
     escalation = calls.first() if entry.urgency == Urgency.NOW else None
     if escalation is not None:
         return reverse("escalation", args=[escalation.pk])
+    if entry.is_about_crisis:
+        return reverse("visit", args=[entry.pk])
     return reverse("person_visits", args=[entry.package.case.individual_id])
 
 
@@ -124,12 +130,16 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     """One visit, with its versions before corrections."""
     entry = open_record(request, Visit, Permission.READ_VISIT, pk)
     individual = entry.package.case.individual
+    may_correct = entry.struck_at is None and can(request.user, Permission.LOG_VISIT, entry.package)
+    calls = Escalation.objects.visible_to(request.user).running().filter(package=entry.package_id)
     page_context = {
         "individual": individual,
         "visit": entry,
+        "asks_for_call": may_correct and entry.is_about_crisis,
+        "running_call": calls.first() if entry.is_about_crisis else None,
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
-        "may_correct": entry.struck_at is None and can(request.user, Permission.LOG_VISIT, entry.package),
+        "may_correct": may_correct,
     }
     return render(request, "visits/visit.html", page_context)
 
@@ -168,6 +178,7 @@ def _initial_of(entry: Visit) -> dict[str, Any]:
         "day": begins.date(),
         "started": begins.time(),
         "ended": ends.time(),
+        "crisis_urgency": entry.urgency if entry.is_about_crisis else "",
         "repeated": "second" if begins.fold else "first" if clock.is_repeated(begins.date(), begins.time()) else "",
         "revision": entry.revision,
         **{ExcludedActivity(outside).field: True for outside in entry.excluded_activities},

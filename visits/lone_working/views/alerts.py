@@ -31,6 +31,7 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
         "alert": record,
         "individual": record.package.case.individual,
         "alert_visits": alert_visits.select_related("visit__worker__user"),
+        "contacts": record.contacts.exclude(pk__in=hidden_from(request.user)).filter(struck_at=None),
         "may_accept": may_work and record.state == AlertState.OPEN,
         "may_close": may_work and record.state == AlertState.ACCEPTED,
     }

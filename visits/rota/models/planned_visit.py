@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
@@ -20,10 +20,18 @@ from visits.enums import PLANNED_TRANSITIONS, PlannedState, SupportKind, VisitKi
 from visits.rota.models.recurring import ContactMode, RecurringVisit
 from workforce.models import Absence, Worker
 
+# How long after its planned end a visit may stay unlogged before it is listed as not logged.
+LOG_WITHIN = datetime.timedelta(minutes=30)
+
 
 def local_day(of: str) -> models.GeneratedField:
     """Return a generated column with the London date of the instant in column `of`."""
     return models.GeneratedField(expression=LondonDay(of), output_field=models.DateField(), db_persist=True)
+
+
+def after_support() -> Q:
+    """Return a Q for visits on a day when support has ended or the person has died."""
+    return Q(package__ended_on__lte=F("local_on")) | Q(package__case__individual__died_on__lte=F("local_on"))
 
 
 class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -33,10 +41,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def within_support(self) -> Self:
         """Leave out visits still planned for a day when support has ended or the person has died."""
-        after_support = Q(package__ended_on__lte=F("local_on")) | Q(
-            package__case__individual__died_on__lte=F("local_on")
-        )
-        return self.exclude(after_support, state=PlannedState.PLANNED)
+        return self.exclude(after_support(), state=PlannedState.PLANNED)
 
     # The next two return no Self: django-stubs would then refuse to filter by what they annotate.
     def with_holds(self) -> "PlannedQuerySet":
@@ -47,6 +52,23 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             from_on__lte=OuterRef("local_on"),
         )
         return self.annotate(is_held=Exists(holds))
+
+    def with_not_logged(self) -> "PlannedQuerySet":
+        """Annotate `is_held`, and `is_not_logged`: whether somebody should have logged or cancelled the visit by now.
+
+        That is so from `LOG_WITHIN` after its planned end, for as long as it takes; not for a visit on hold, outside
+        support, or from before the contract's cut-over, which is recorded in the provider's earlier system.
+        """
+        cut_over = "package__case__contract__cut_over_on"
+        is_due = Q(state=PlannedState.PLANNED, ends_at__lte=clock.now() - LOG_WITHIN, is_held=False)
+        is_ours = Q(**{cut_over: None}) | Q(local_on__gte=F(cut_over))
+        columns = Case(When(is_due & is_ours & ~after_support(), then=Value(True)), default=Value(False))
+        return self.with_holds().annotate(is_not_logged=columns)
+
+    def not_logged(self) -> "PlannedQuerySet":
+        """Filter to the visits that somebody should have logged or cancelled by now (see `with_not_logged`)."""
+        overdue = self.filter(state=PlannedState.PLANNED, ends_at__lte=clock.now() - LOG_WITHIN)  # for the index
+        return overdue.with_not_logged().filter(is_not_logged=True)
 
     def with_safety_records(self) -> Self:
         """Annotate the safety columns of each record of the person, for `visit.safety_facts`."""
@@ -118,6 +140,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
 
     safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
     is_held: bool  # annotated by `with_holds()`
+    is_not_logged: bool  # annotated by `with_not_logged()`
     is_uncovered: bool  # annotated by `with_absences()`
     is_double: bool  # set by the rota: overlaps another visit of its row
     rota_name: str  # set by the rota: the worker, or the initials of the person
@@ -147,6 +170,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
             models.Index(fields=["worker", "local_on"], name="planned_of_worker"),
             models.Index(fields=["package", "local_on"], name="planned_of_package"),
             models.Index(fields=["starts_at"], name="planned_to_begin", condition=Q(state=PlannedState.PLANNED)),
+            models.Index(fields=["ends_at"], name="planned_to_log", condition=Q(state=PlannedState.PLANNED)),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
         .upcoming()
         .filter(package__case__individual=individual)
         .within(today, today + AHEAD)
-        .with_holds()
+        .with_not_logged()
         .with_absences()
         .select_related("worker__user")
     )

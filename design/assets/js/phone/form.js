@@ -3,6 +3,9 @@ import { fieldsOf, isLeftOut, keyOf, noteOf, today } from "./fields.js"
 import * as store from "./store.js"
 
 const WAIT = 500
+// The questions that an answer has opened: each of them needs an answer too.
+const SHOWN = ".govuk-radios__conditional:not(.govuk-radios__conditional--hidden), " +
+  ".govuk-checkboxes__conditional:not(.govuk-checkboxes__conditional--hidden)"
 
 function fill (form, fields) {
   form.reset()
@@ -33,7 +36,7 @@ export function formPart (part, saved) {
     const isEmpty = name => !Object.entries(fields).some(([key, values]) =>
       (key === name || key.startsWith(`${name}_`)) && values.join("").trim())
     const found = Object.entries(needed).filter(([name]) => isEmpty(name))
-    for (const shown of form.querySelectorAll(".govuk-radios__conditional:not(.govuk-radios__conditional--hidden)")) {
+    for (const shown of form.querySelectorAll(SHOWN)) {
       const radio = shown.querySelector("input[type=radio]")
       if (radio && isEmpty(radio.name)) {
         found.push([radio.name, `Choose an answer to “${shown.querySelector("legend").textContent.trim()}”`])
