@@ -21,6 +21,7 @@ from visits.services import (
     empty_old_packs,
     make_downtime_packs,
     make_planned_visits,
+    remind_of_alerts,
     write_downtime_packs,
 )
 
@@ -30,6 +31,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "start lone-working checks": begin_checks,
     "continue lone-working checks": advance_checks,
     "escalate unanswered calls": advance_escalations,
+    "remind of open alerts": remind_of_alerts,
     "alert the on-call senior to unread messages": escalate_unread_comments,
     "end support after the hospital hold": end_expired_holds,
     "warn before a hospital hold ends": warn_of_holds,

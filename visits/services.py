@@ -10,6 +10,7 @@ from visits.downtime.services import (
 from visits.log.services.contact import log_contact, strike_contact
 from visits.log.services.engagement import raise_engagement_duty, settle_engagement
 from visits.log.services.visit import correct_visit, is_free_to_correct, log_visit, strike_visit
+from visits.lone_working.services.alert_reminders import remind_of_alerts
 from visits.lone_working.services.alerts import accept_alert, close_alert, raise_alert
 from visits.lone_working.services.checks import (
     advance_checks,
@@ -95,6 +96,7 @@ __all__ = [
     "record_ringing",
     "refuse_same_day",
     "reject_note",
+    "remind_of_alerts",
     "report_unsent",
     "request_same_day",
     "revoke_feed",

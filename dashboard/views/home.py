@@ -18,6 +18,7 @@ from core.models import Message
 from dashboard import my_work, urgent
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
+from visits.duties import ALERT
 
 # How many rows of a list the home page shows.
 PREVIEW_LENGTH = 20
@@ -34,7 +35,7 @@ def home(request: Request) -> HttpResponse:
     if Permission.SEE_WORK not in may:
         return redirect("returns")
     day = clock.today()
-    tasks = my_work.tasks(user, day)
+    tasks = [task for task in my_work.tasks(user, day) if task.kind != ALERT]  # alerts have a list of their own
     page_context: dict[str, Any] = {
         "day": day,
         "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],
