@@ -142,6 +142,7 @@ TEMPLATES = [
                 "dashboard.context_processors.provider_name",
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
+                "dashboard.context_processors.open_calls",
             ],
             "builtins": [
                 "design.templatetags.design",

@@ -14,6 +14,14 @@ BEFORE_CLOSING = datetime.timedelta(hours=2)
 DAY = datetime.timedelta(days=1)
 
 
+def is_open(terms: Terms | None, at: datetime.datetime) -> bool:
+    """Return True within the service's hours, or if the terms name none."""
+    if terms is None or terms.day_starts_at is None or terms.day_ends_at is None:
+        return True
+    day = clock.day_of(at)
+    return clock.instant_on(day, terms.day_starts_at) <= at < clock.instant_on(day, terms.day_ends_at)
+
+
 def read_from(terms: Terms, at: datetime.datetime) -> datetime.datetime:
     """Return the instant from which somebody reads a message that comes `at`: `at` itself while there is time."""
     if terms.day_starts_at is None or terms.day_ends_at is None:

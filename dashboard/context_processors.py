@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.enums import Permission
 from casework.models import Case, Representative
@@ -12,6 +13,7 @@ from contracts import posts
 from contracts.models import Contract
 from core import clock
 from dashboard.navigation import menu
+from visits.lone_working import on_call_lists
 
 
 def provider_name(request: HttpRequest) -> dict[str, str]:
@@ -39,6 +41,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "may_see_operations": Permission.SEE_OPERATIONS in permissions,
         "in_portal": not roles,
     }
+
+
+def open_calls(request: HttpRequest) -> dict[str, Any]:
+    """`open_calls`: the user's own calls for help that are not closed, for the banner; not on the page of that call."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or Permission.LOG_VISIT not in posts.permissions(user):
+        return {"open_calls": []}
+    calls = on_call_lists.open_calls_of(user)
+    return {"open_calls": [call for call in calls if request.path != reverse("escalation", args=[call.pk])]}
 
 
 def service_contacts(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ inherit_rule(
 inherit_rule(CouncilResponse, "alert", Alert)
 
 
-@rule_for(Escalation, path="package", related=["caller", "answered_by"])
+@rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])
 def escalation_rule(user: User, permission: Permission) -> Q:
     """Return the rule of the package; the caller may read and write their own call also after their access ended."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
