@@ -1,7 +1,7 @@
 """The service's hours from a contract's terms: when somebody reads what a person writes, and by when it is read.
 
 A message is read within four service hours, and at the latest two hours before closing, so that the on-call senior has
-time to act. One that comes later is read after the next opening. Terms without hours count by the clock.
+time to act. One that comes later is read after the next opening. Where the terms name no hours, every hour counts.
 """
 
 import datetime

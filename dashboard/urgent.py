@@ -16,7 +16,7 @@ DAYS_AHEAD = 7
 
 
 def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[str, Any]:
-    """Return what `user` may act on: alerts not closed, running escalations, overdue checks, times when nobody is on call."""
+    """Return what `user` may act on: open alerts, running escalations, overdue checks, gaps in the on-call rota."""
     items: dict[str, Any] = {"alerts": [], "escalations": [], "overdue": [], "on_call_gaps": []}
     if Permission.ACCEPT_ALERT in may:
         alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).to_close_by(user).with_people()

@@ -441,8 +441,8 @@ VERBS = {
         lambda c, r, why: visits.expect_no_signal(planned=r.planned, by=c.amara),
     ),
     (LoneWorkingCheck, "expect signal"): ("amara", expect_signal),
-    (LoneWorkingCheck, "arrive"): ("amara", apply_transition("arrive", asked_at=None)),
-    (LoneWorkingCheck, "leave"): ("amara", apply_transition("leave", asked_at=None)),
+    (LoneWorkingCheck, "arrive"): ("ben", apply_transition("arrive", asked_at=None)),
+    (LoneWorkingCheck, "leave"): ("ben", apply_transition("leave", asked_at=None)),
     (LoneWorkingCheck, "accompany"): (
         "amara",
         lambda c, r, why: visits.mark_accompanied(planned=r.planned, by=c.amara),

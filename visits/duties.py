@@ -32,7 +32,7 @@ def _alerts_with_work_left(rows: QuerySet[Alert], day: datetime.date) -> QuerySe
 
 @dataclass(frozen=True, kw_only=True)
 class AlertDuty(PersonDuty):
-    """An alert is a duty of each side until that side closes it: neither the other side nor the end of support ends it."""
+    """An alert is a duty of each side until that side closes it; the end of support does not end it."""
 
     def rows(self, user: User, day: datetime.date, *, is_reading: bool = False) -> QuerySet[Alert]:
         rows = super().rows(user, day, is_reading=is_reading)

@@ -101,7 +101,7 @@ def test_each_side_accepts_once_and_closes_with_what_was_done(cast, alert):
 
 
 def test_the_managers_are_alerted_always_and_who_accepted_it_too(cast, alert):
-    """Given an alert that the keyworker and the on-call senior accepted; then a later visit notifies them and managers."""
+    """Given an alert that the keyworker and the senior accepted; then a later visit notifies them and the managers."""
     services.accept_alert(alert=alert, by=cast.priya)
     services.accept_alert(alert=fresh(alert), by=cast.omar)
     before = len(users_notified("alert:"))

@@ -160,9 +160,9 @@ def test_leaving_answers_the_question_but_not_once_others_were_called(cast, plan
 def test_only_the_worker_arrives_and_only_on_the_day(cast, planned):
     with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
         services.arrive(planned=planned, by=cast.ben)
-    with clock.frozen_at(planned.starts_at - datetime.timedelta(days=1)):
-        with pytest.raises(NotPossible, match="not today"), transaction.atomic():
-            services.arrive(planned=planned, by=cast.amara)
+    the_day_before = clock.frozen_at(planned.starts_at - datetime.timedelta(days=1))
+    with the_day_before, pytest.raises(NotPossible, match="not today"), transaction.atomic():
+        services.arrive(planned=planned, by=cast.amara)
 
 
 def test_arriving_at_an_accompanied_visit_leaves_its_check_off(cast, planned):

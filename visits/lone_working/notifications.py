@@ -27,7 +27,7 @@ REMINDER_KEY = "alert-reminder:"
 
 
 def council_readers(package: SupportPackage, day: datetime.date) -> list[User]:
-    """Return who at the Council must read the alerts of a package on `day`: the keyworker or who stands in."""
+    """Return who at the Council must read the alerts of a package on `day`: the keyworker, or their cover."""
     return [user for user in council_recipients(package, day) if can(user, Permission.ACCEPT_ALERT, package)]
 
 
@@ -56,7 +56,9 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
 
 def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User], number: str) -> None:
     """Remind each user of an alert that is not closed. `number` says of which side it is which reminder."""
-    key = f"{REMINDER_KEY}{alert.pk}:{alert.accepted_at:%d%H%M%S}:" if alert.accepted_at else f"{REMINDER_KEY}{alert.pk}:"
+    key = (
+        f"{REMINDER_KEY}{alert.pk}:{alert.accepted_at:%d%H%M%S}:" if alert.accepted_at else f"{REMINDER_KEY}{alert.pk}:"
+    )
     for user in users:
         queue_message(
             user,

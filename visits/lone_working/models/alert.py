@@ -20,7 +20,6 @@ from visits.log.models.visit import Visit
 from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
 from visits.lone_working.models.escalation import DONE_MISSING
 
-
 # Somebody at the Council has accepted the alert and has not closed it.
 COUNCIL_WORKS = Q(council_response__isnull=False, council_response__closed_at=None)
 

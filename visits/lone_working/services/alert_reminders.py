@@ -37,9 +37,7 @@ def remind_of_alerts(*, on: datetime.date) -> int:
 
 def _due(rows: QuerySet, contract: str, began: str) -> list[UUID]:
     """Return the ids of the rows of which somebody must be reminded now; none where the terms have no such time."""
-    minutes = ExpressionWrapper(
-        F("alert_minutes") * Value(datetime.timedelta(minutes=1)), output_field=DurationField()
-    )
+    minutes = ExpressionWrapper(F("alert_minutes") * Value(datetime.timedelta(minutes=1)), output_field=DurationField())
     rows = rows.annotate(
         alert_minutes=TermOn("alert_minutes", F(contract), Value(clock.today())),
         since=Coalesce(F("reminded_at"), F("accepted_at"), F(began)),

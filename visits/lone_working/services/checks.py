@@ -312,7 +312,16 @@ def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *,
     SupportPackage.objects.get_locked(check.planned.package_id)
     # Read again under the lock: an escalation may have begun since `check` was read.
     escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
-    transitions.apply(check, verb, by=by, reason=words if verb == "accompany" else "", about=_about(check), ended_at=clock.now(), ended_how=how, words=words)
+    transitions.apply(
+        check,
+        verb,
+        by=by,
+        reason=words if verb == "accompany" else "",
+        about=_about(check),
+        ended_at=clock.now(),
+        ended_how=how,
+        words=words,
+    )
     _end_escalation(escalation_id, f"{how.label}. {words}".strip(), by)
 
 

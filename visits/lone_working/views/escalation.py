@@ -20,13 +20,13 @@ from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from visits import services
+from visits.log.briefing import load_call_briefing
 from visits.lone_working import on_call_lists
 from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call
 from visits.lone_working.recipients import contact_options, next_option
 from visits.lone_working.response_times import hours_note
-from visits.log.briefing import load_call_briefing
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
 
@@ -180,7 +180,9 @@ def escalations(request: Request) -> HttpResponse:
     """List, for those who answer: running escalations, who is alone on a visit now, and who is on call."""
     user = request.user
     require_permission(user, Permission.ANSWER_CALL)
-    contracts = Contract.objects.visible_to(user).running(clock.today()).select_related("council").prefetch_related("terms")
+    contracts = (
+        Contract.objects.visible_to(user).running(clock.today()).select_related("council").prefetch_related("terms")
+    )
     page_context = {
         "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
         "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],

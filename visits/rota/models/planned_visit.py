@@ -171,7 +171,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
 
     @property
     def expected_end_at(self) -> datetime.datetime:
-        """When the worker should be out: when they left; else as long after their arrival as planned; else as planned."""
+        """When the worker left; else as long after their arrival as planned; else the planned end."""
         if self.left_at:
             return self.left_at
         return self.arrived_at + (self.ends_at - self.starts_at) if self.arrived_at else self.ends_at
