@@ -144,6 +144,7 @@ TEMPLATES = [
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
                 "dashboard.context_processors.unsent_forms",
+                "dashboard.context_processors.open_calls",
             ],
             "builtins": [
                 "design.templatetags.design",

@@ -43,6 +43,7 @@ class TermsColumns(TypedDict, total=False):
     survey_months: int | None
     safe_minutes: int
     answer_minutes: int
+    alert_minutes: int | None
     day_starts_at: datetime.time | None
     day_ends_at: datetime.time | None
     minimum_people_at_once: int | None

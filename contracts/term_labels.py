@@ -99,6 +99,7 @@ TERM_COLUMNS = (
     TermColumn("survey_months", TIMES, "Time between surveys", _months),
     TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, IN_MINUTES),
     TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, IN_MINUTES),
+    TermColumn("alert_minutes", TIMES, "Alert about a change: reminder until it is closed", _minutes, IN_MINUTES),
     TermColumn("return_interval", TIMES, "How often returns are due", lambda value: ReturnInterval(value).label),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),

@@ -14,6 +14,7 @@ from contracts.models import Contract
 from core import clock, unsent
 from dashboard.navigation import menu
 from dashboard.unsent.page import FLAG
+from visits.lone_working import on_call_lists
 
 
 def provider_name(request: HttpRequest) -> dict[str, str]:
@@ -41,6 +42,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "may_see_operations": Permission.SEE_OPERATIONS in permissions,
         "in_portal": not roles,
     }
+
+
+def open_calls(request: HttpRequest) -> dict[str, Any]:
+    """`open_calls`: the user's own calls for help that are not closed, for the banner; not on the page of that call."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or Permission.LOG_VISIT not in posts.permissions(user):
+        return {"open_calls": []}
+    calls = on_call_lists.open_calls_of(user)
+    return {"open_calls": [call for call in calls if request.path != reverse("escalation", args=[call.pk])]}
 
 
 def service_contacts(request: HttpRequest) -> dict[str, Any]:

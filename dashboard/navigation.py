@@ -90,6 +90,7 @@ GROUPS = (
             "contacts",
             "engagement",
             "alerts",
+            "call-for-help",
             "escalations",
             "lone-working",
             "phone",

@@ -16,13 +16,12 @@ DAYS_AHEAD = 7
 
 
 def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[str, Any]:
-    """Return what `user` may act on: open alerts, running escalations, overdue checks, times when nobody is on call."""
+    """Return what `user` may act on: open alerts, running escalations, overdue checks, gaps in the on-call rota."""
     items: dict[str, Any] = {"alerts": [], "escalations": [], "overdue": [], "on_call_gaps": []}
     if Permission.ACCEPT_ALERT in may:
-        alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).open()
-        items["alerts"] = alerts.select_related("package__case__individual").order_by("level", "recorded_at")[
-            :MOST_ITEMS
-        ]
+        alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).to_close_by(user).with_people()
+        # Those that nobody has accepted first, and among them "now" before "today".
+        items["alerts"] = alerts.order_by("-state", "level", "recorded_at", "pk")[:MOST_ITEMS]
     if Permission.ANSWER_CALL in may:
         items["escalations"] = on_call_lists.running_escalations(user)[:MOST_ITEMS]
         items["overdue"] = on_call_lists.overdue_for(user)[:MOST_ITEMS]

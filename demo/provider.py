@@ -71,6 +71,7 @@ TERMS: dict[str, TermsColumns] = {
         "hold_days": 28,
         "day_starts_at": datetime.time(8),
         "day_ends_at": datetime.time(22),
+        "alert_minutes": 8 * 60,
     },
     "links": {
         "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],

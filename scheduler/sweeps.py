@@ -24,6 +24,7 @@ from visits.services import (
     begin_checks,
     empty_old_packs,
     make_planned_visits,
+    remind_of_alerts,
     write_downtime_packs,
 )
 
@@ -31,6 +32,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("start lone-working checks", begin_checks, URGENT),
     Sweep("continue lone-working checks", advance_checks, URGENT),
     Sweep("escalate unanswered calls", advance_escalations, URGENT),
+    Sweep("remind of open alerts", remind_of_alerts, URGENT),
     Sweep("alert the on-call senior to unread messages", escalate_unread_comments, URGENT),
     Sweep("end support after the hospital hold", end_expired_holds, STEADY),
     Sweep("warn before a hospital hold ends", warn_of_holds, STEADY),

@@ -67,6 +67,7 @@ FULL_TERMS = {
     "hold_days": 28,
     "day_starts_at": datetime.time(8),
     "day_ends_at": datetime.time(22),
+    "alert_minutes": 120,
 }
 SILENT_TERMS = {
     "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],

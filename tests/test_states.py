@@ -218,6 +218,21 @@ def make_check(cast, state, verb):
     return update_row(LoneWorkingCheck.objects.create(planned=planned, due_at=clock.now()), state=state, **columns)
 
 
+def expect_signal(cast, record, reason):
+    LoneWorkingCheck.objects.filter(pk=record.pk).update(no_signal_expected=True)
+    return visits.expect_signal(planned=record.planned, by=cast.amara)
+
+
+def go_alone(cast, record, reason):
+    LoneWorkingCheck.objects.filter(pk=record.pk, state="over").update(ended_how="accompanied")
+    return visits.mark_alone(planned=record.planned, by=cast.amara)
+
+
+def begin_today(planned):
+    PlannedVisit.objects.filter(pk=planned.pk).update(starts_at=clock.now(), ends_at=clock.now() + HOUR)
+    return PlannedVisit.objects.get(pk=planned.pk)
+
+
 def make_same_day(cast, state, verb):
     request, now = make_same_day_request(cast.package, cast.amara), clock.now()
     columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
@@ -385,6 +400,8 @@ VERBS = {
             planned=r, starts_at=r.starts_at + HOUR, ends_at=r.ends_at + HOUR, reason=why, by=c.amara
         ),
     ),
+    (PlannedVisit, "arrive"): ("amara", lambda c, r, why: visits.arrive(planned=begin_today(r), by=c.amara)),
+    (PlannedVisit, "leave"): ("amara", lambda c, r, why: visits.leave(planned=begin_today(r), by=c.amara)),
     (PlannedVisit, "cover"): ("ben", cover_planned),
     (PlannedVisit, "unlog"): (
         "amara",
@@ -419,6 +436,18 @@ VERBS = {
         lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=make_escalation(c, "open", "")),
     ),
     (LoneWorkingCheck, "extend"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
+    (LoneWorkingCheck, "expect no signal"): (
+        "amara",
+        lambda c, r, why: visits.expect_no_signal(planned=r.planned, by=c.amara),
+    ),
+    (LoneWorkingCheck, "expect signal"): ("amara", expect_signal),
+    (LoneWorkingCheck, "arrive"): ("ben", apply_transition("arrive", asked_at=None)),
+    (LoneWorkingCheck, "leave"): ("ben", apply_transition("leave", asked_at=None)),
+    (LoneWorkingCheck, "accompany"): (
+        "amara",
+        lambda c, r, why: visits.mark_accompanied(planned=r.planned, by=c.amara),
+    ),
+    (LoneWorkingCheck, "go alone"): ("amara", go_alone),
     (LoneWorkingCheck, "end"): ("amara", lambda c, r, why: visits.confirm_safe(check=r, by=c.amara)),
     (LoneWorkingCheck, "restart"): (
         "amara",

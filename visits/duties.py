@@ -1,6 +1,7 @@
-"""The duties that planned visits raise: to log each of them, and to find out why several were missed."""
+"""The duties that visits raise: to log each of them, to find out why several were missed, and to close alerts."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -10,9 +11,11 @@ from accounts.enums import Permission
 from accounts.models import User
 from casework.duties import PersonDuty
 from core.duties import register
-from core.sql import LondonTime
-from visits.models import EngagementDuty, PlannedVisit
+from core.sql import LondonDay, LondonTime
+from visits.models import Alert, EngagementDuty, PlannedVisit
 from workforce.models import Worker
+
+ALERT = "alert"
 
 
 class VisitToLog(PersonDuty):
@@ -30,6 +33,20 @@ class VisitToLog(PersonDuty):
 def visits_to_log(user: User, day: datetime.date) -> QuerySet[Any]:
     """Return the visits that `user` should log or cancel, or see that somebody does; the earliest first."""
     return VISIT_TO_LOG.rows(user, day).order_by("starts_at", "pk")
+
+
+def _alerts_with_work_left(rows: QuerySet[Alert], day: datetime.date) -> QuerySet[Alert]:
+    """Return the alerts that one side has still to close; each was due on the day it was raised."""
+    return Alert.objects.with_work_left().filter(pk__in=rows.values("pk")).annotate(due_on=LondonDay("recorded_at"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertDuty(PersonDuty):
+    """An alert is a duty of each side until that side closes it; the end of support does not end it."""
+
+    def rows(self, user: User, day: datetime.date, *, is_reading: bool = False) -> QuerySet[Alert]:
+        rows = super().rows(user, day, is_reading=is_reading)
+        return rows if is_reading else rows.filter(pk__in=Alert.objects.to_close_by(user).values("pk"))
 
 
 register(
@@ -58,3 +75,13 @@ VISIT_TO_LOG = VisitToLog(
     outstanding=lambda visits, day: visits.not_logged(),
 )
 register(VISIT_TO_LOG)
+register(
+    AlertDuty(
+        key=ALERT,
+        label="Alert to close",
+        model=Alert,
+        permission=Permission.ACCEPT_ALERT,
+        page="alert",
+        outstanding=_alerts_with_work_left,
+    )
+)

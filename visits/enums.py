@@ -126,6 +126,8 @@ PLANNED_TRANSITIONS = {
     "cancel": transition(PlannedState.PLANNED, to=PlannedState.CANCELLED, needs_reason=True),
     "move": transition(PlannedState.PLANNED, needs_reason=True),
     "cover": transition(PlannedState.PLANNED),
+    "arrive": transition(PlannedState.PLANNED),
+    "leave": transition(PlannedState.PLANNED),
     "unlog": transition(PlannedState.LOGGED, to=PlannedState.PLANNED, needs_reason=True),
 }
 

@@ -2,7 +2,7 @@ from visits.downtime.models import DowntimePack, PackPassphrase, PackTeam, PackU
 from visits.log.models.contact import ContactEntry
 from visits.log.models.engagement import EngagementDuty
 from visits.log.models.visit import GoalWork, Visit, VisitVersion
-from visits.lone_working.models.alert import Alert, AlertVisit
+from visits.lone_working.models.alert import Alert, AlertVisit, CouncilResponse
 from visits.lone_working.models.check import LoneWorkingCheck
 from visits.lone_working.models.escalation import Escalation, EscalationStep
 from visits.phone.models import PhoneDevice, PhoneEntry
@@ -16,6 +16,7 @@ __all__ = [
     "AlertVisit",
     "CalendarFeed",
     "ContactEntry",
+    "CouncilResponse",
     "DowntimePack",
     "EngagementDuty",
     "Escalation",

@@ -11,15 +11,19 @@ from visits.downtime.services import (
 from visits.log.services.contact import log_contact, strike_contact
 from visits.log.services.engagement import raise_engagement_duty, settle_engagement
 from visits.log.services.visit import correct_visit, is_free_to_correct, log_visit, strike_visit
+from visits.lone_working.services.alert_reminders import remind_of_alerts
 from visits.lone_working.services.alerts import accept_alert, close_alert, raise_alert
 from visits.lone_working.services.checks import (
     advance_checks,
+    arrive,
     begin_checks,
     confirm_safe,
     confirm_safe_by_other,
     end_by_log,
     expect_no_signal,
+    expect_signal,
     extend_check,
+    leave,
     mark_accompanied,
     mark_alone,
 )
@@ -56,6 +60,7 @@ __all__ = [
     "advance_checks",
     "advance_escalations",
     "answer_escalation",
+    "arrive",
     "assess_same_day",
     "begin_checks",
     "begin_escalation",
@@ -73,9 +78,11 @@ __all__ = [
     "end_by_log",
     "end_recurring_visit",
     "expect_no_signal",
+    "expect_signal",
     "extend_check",
     "is_free_to_correct",
     "keep_note",
+    "leave",
     "link_same_day_visit",
     "log_contact",
     "log_visit",
@@ -97,6 +104,7 @@ __all__ = [
     "record_ringing",
     "refuse_same_day",
     "reject_note",
+    "remind_of_alerts",
     "report_unsent",
     "request_same_day",
     "revoke_feed",

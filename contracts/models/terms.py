@@ -112,6 +112,9 @@ class Terms(Record):
     answer_minutes = models.PositiveSmallIntegerField(
         default=10, help_text="minutes in which a call for help is answered before others are called"
     )
+    alert_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="minutes after which an alert that is not closed is reminded of"
+    )
     # Hours and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)

@@ -18,6 +18,8 @@ from core.models import Message
 from dashboard import my_work, urgent
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
+from visits.duties import ALERT
+from visits.lone_working.call_bar import call_bar
 
 # How many rows of a list the home page shows.
 PREVIEW_LENGTH = 20
@@ -34,13 +36,15 @@ def home(request: Request) -> HttpResponse:
     if Permission.SEE_WORK not in may:
         return redirect("returns")
     day = clock.today()
-    tasks = my_work.tasks(user, day)
+    tasks = [task for task in my_work.tasks(user, day) if task.kind != ALERT]  # alerts have a list of their own
+    own_visits = list(my_work.visits_today(user, day))
     page_context: dict[str, Any] = {
         "day": day,
         "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],
-        "visits": my_work.visits_today(user, day),
+        "visits": own_visits,
+        **call_bar(own_visits, user, day),
         "to_sign": to_sign(user, day)[:PREVIEW_LENGTH] if Permission.MAKE_VISIT in may else None,
         "is_worker": Permission.MAKE_VISIT in may,
         "sends_referrals": Permission.SEND_REFERRAL in may,

@@ -6,7 +6,15 @@ from core import clock
 from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import PlannedVisitFactory, VisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
-from visits.models import Alert, AlertVisit, Escalation, EscalationStep, LoneWorkingCheck, SameDayRequest
+from visits.models import (
+    Alert,
+    AlertVisit,
+    CouncilResponse,
+    Escalation,
+    EscalationStep,
+    LoneWorkingCheck,
+    SameDayRequest,
+)
 from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
@@ -36,6 +44,17 @@ def _(cast):
 def _(cast):
     visit = VisitFactory(package=cast.package, worker=cast.worker)
     copy_row(AlertVisit.objects.create(alert=make_alert(cast), visit=visit))
+
+
+@breaks("council_response_closed")
+def close_without_a_word(cast):
+    CouncilResponse.objects.create(
+        alert=make_alert(cast),
+        accepted_at=clock.now(),
+        accepted_by=cast.priya,
+        closed_at=clock.now(),
+        closed_by=cast.priya,
+    )
 
 
 def make_escalation(cast) -> Escalation:

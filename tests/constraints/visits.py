@@ -13,6 +13,12 @@ from visits.models import ContactEntry, EngagementDuty, GoalWork, PlannedVisit, 
 DAY = datetime.timedelta(days=1)
 
 
+@breaks("planned_visit_left_after_arriving")
+def leave_before_arriving(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    update_row(PlannedVisit, planned, arrived_at=planned.ends_at, left_at=planned.starts_at)
+
+
 @breaks("planned_visit_times")
 def _(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)

@@ -198,6 +198,9 @@ EXCEPTIONS: dict[str, Row] = {
     "visits": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "call_for_help": Row(
+        Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
     "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
@@ -281,6 +284,9 @@ EXCEPTIONS: dict[str, Row] = {
     "planned_no_signal": MAY_LOG,
     "planned_accompanied": MAY_LOG,
     "planned_alone": MAY_LOG,
+    "planned_signal": MAY_LOG,
+    "planned_arrive": MAY_LOG,
+    "planned_leave": MAY_LOG,
     "same_day_new": MAY_LOG,
     "call_from_visit": ON_A_VISIT,
     "call_from_contact": ON_A_VISIT,
@@ -604,8 +610,12 @@ ADDRESSES = [
     verb("lone_working_check_extend", "check"),
     form("lone_working_check_confirm", "check"),
     verb("planned_no_signal", "planned"),
-    verb("planned_accompanied", "planned"),
+    verb("planned_signal", "planned"),
+    form("planned_accompanied", "planned"),
     verb("planned_alone", "planned"),
+    verb("planned_arrive", "planned"),
+    verb("planned_leave", "planned"),
+    read("call_for_help"),
     read("same_day"),
     form("same_day_new", "package"),
     read("same_day_request", "same_day"),

@@ -14,9 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
 from casework.services import allocate, change_keyworker, open_package, record_admission
+from contracts.posts import permissions
 from core import clock
 from core.messages import queue_message
 from core.tasks import send_messages
@@ -377,6 +379,12 @@ def address_arguments(world, page: str) -> list:
     return [world.mine.individual.pk] if page.startswith(("person", "plan_")) else []
 
 
+def most_queries(world, page: str, who: str) -> int:
+    """Return the pinned number; one more for those who log visits, whose own open call is a banner on every page."""
+    has_banner = Permission.LOG_VISIT in permissions(getattr(world.cast, who))
+    return MOST_QUERIES[page, who] + (1 if has_banner else 0)
+
+
 def count_queries(world, pages) -> dict:
     """Return for each of `pages`, (page, user), the queries of the second request."""
     counted = {}
@@ -409,7 +417,7 @@ def test_query_counts_are_constant_and_pinned(world):
     for number in range(FEW):
         add_one_of_each(world, number)
     send_messages()
-    pages = {key: most for key, most in MOST_QUERIES.items() if is_page_in_share(key[0])}
+    pages = [key for key in MOST_QUERIES if is_page_in_share(key[0])]
     few = count_queries(world, pages)
     for number in range(FEW, MANY):
         add_one_of_each(world, number)
@@ -422,9 +430,9 @@ def test_query_counts_are_constant_and_pinned(world):
         if len(few[page, who]) != len(many[page, who])
     ]
     failures += [
-        f"{page} as {who}: {len(many[page, who])} queries, at most {most} are pinned"
-        for (page, who), most in pages.items()
-        if len(many[page, who]) > most
+        f"{page} as {who}: {len(many[page, who])} queries, at most {most_queries(world, page, who)} are pinned"
+        for page, who in pages
+        if len(many[page, who]) > most_queries(world, page, who)
     ]
     if failures:
         pytest.fail("Fetch related rows together, or pin anew what is needed:\n  " + "\n  ".join(failures), False)

@@ -79,13 +79,16 @@ def test_repeated_alerts_join_and_are_sent_once_a_day(cast):
     assert len(users_notified("alert:")) == 6
 
 
-def test_only_the_user_who_accepted_is_notified_of_joining_visits(cast):
+def test_managers_and_the_keyworker_who_accepted_are_notified_of_joining_visits(cast):
     log(cast)
     alert = services.accept_alert(alert=Alert.objects.get(), by=cast.priya)
     with clock.frozen_at(clock.now() + DAY):
         log(cast)
-    assert users_notified("alert:")[3:] == [cast.priya]
+    assert set(users_notified("alert:")[3:]) == {cast.priya, cast.ben, cast.dana}
     services.close_alert(alert=alert, done="Rang her and her sister", by=cast.priya)
+    alert = Alert.objects.get()
+    services.accept_alert(alert=alert, by=cast.ben)
+    services.close_alert(alert=alert, done="Visits twice a week", by=cast.ben)
     log(cast)
     assert Alert.objects.not_closed().get() != alert
 
@@ -239,10 +242,10 @@ def test_the_page_of_a_call_tells_everybody_whom_to_ring(cast):
     escalation = begin_escalation(cast)
     assert first_heading(cast.amara, escalation) == "Ring Omar Farouk"
     assert first_heading(cast.omar, escalation) == "A worker called for help: ring Amara Okafor"
-    services.answer_call(escalation=escalation, by=cast.omar)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
     assert first_heading(cast.omar, escalation) == "You are dealing with this"
     assert first_heading(cast.amara, escalation) == "Omar Farouk is dealing with this"
-    assert cast.omar.telephone.replace(" ", "") in get_escalation(cast.amara, escalation)
+    assert "tel:+447700900103" in get_escalation(cast.amara, escalation)
 
 
 def get_escalation(user, escalation) -> str:

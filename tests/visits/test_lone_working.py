@@ -403,7 +403,8 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
     sweep()
     assert "I’m safe" in buttons()
     assert "I expect no signal at this visit" not in buttons()
-    assert reverse("call_from_planned", args=[planned.pk]) in buttons()
+    assert reverse("planned_arrive", args=[planned.pk]) in buttons()
+    assert "Call for help" not in buttons()  # the page has one: test_check_in_off.py
 
 
 # The on-call rota

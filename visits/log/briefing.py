@@ -9,6 +9,7 @@ from contracts.models import Contract
 from plans.models import SupportPlan
 from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
+from visits.lone_working.response_times import hours_note
 from visits.models import Visit
 from workforce.on_call.rota import on_call_now
 
@@ -42,13 +43,21 @@ def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
 
     It leaves out the risk assessments and the plan if `user` may not read them.
     """
+    return _load(package, user, _of_the_service(package.case.contract), last_next_step(package))
+
+
+def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:
+    """Return what whoever answers a call for help must know of the person: as the briefing, with their numbers only."""
+    return _load(package, user, [], "")
+
+
+def _load(package: SupportPackage, user: User, numbers: list[PhoneNumber], next_step: str) -> VisitBriefing:
     individual = package.case.individual
     risks = RiskAssessment.objects.visible_to(user).in_force_of([individual.primary_id])
     plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
     facts = facts_of(individual)
-    telephones = [*_of_the_person(individual, facts), *_of_the_service(package.case.contract)]
-    known_risks = risks.get(individual.primary_id, [])
-    return make_briefing(individual, facts, known_risks, plan, telephones, last_next_step(package))
+    telephones = [*_of_the_person(individual, facts), *numbers]
+    return make_briefing(individual, facts, risks.get(individual.primary_id, []), plan, telephones, next_step)
 
 
 def visit_instructions(risks: list[RiskAssessment]) -> list[tuple[str, str]]:
@@ -99,7 +108,8 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
 def _of_the_service(contract: Contract) -> list[PhoneNumber]:
     """Return the numbers of who is on call now and of the Council's duty team."""
     users = on_call_now(contract).users
-    lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone) for user in users if user.telephone]
+    note = hours_note(contract)
+    lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone, note) for user in users if user.telephone]
     if contract.council.duty_team_telephone:
         lines.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
     return lines

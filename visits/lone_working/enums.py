@@ -93,6 +93,12 @@ CHECK_TRANSITIONS = {
     "ask": transition(CheckState.RUNNING, to=CheckState.ASKED),
     "call": transition(CheckState.ASKED, to=CheckState.CALLED),
     "extend": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "expect no signal": transition(CheckState.RUNNING),
+    "expect signal": transition(CheckState.RUNNING),
+    "arrive": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "leave": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "accompany": transition(CheckState.RUNNING, to=CheckState.OVER),
+    "go alone": transition(CheckState.OVER, to=CheckState.RUNNING),
     "end": transition(CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, to=CheckState.OVER),
     "restart": transition(
         CheckState.RUNNING, CheckState.ASKED, CheckState.CALLED, CheckState.OVER, to=CheckState.RUNNING

@@ -48,6 +48,16 @@ class DoneForm(PlainForm):
     )
 
 
+class AccompaniedForm(PlainForm):
+    submit_label = "Turn check-in off"
+
+    companion = forms.CharField(
+        max_length=120,
+        label="Who is going with you?",
+        error_messages={"required": "Enter who is going with you"},
+    )
+
+
 class ConfirmSafeForm(PlainForm):
     submit_label = "Confirm the worker is safe"
 

@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import SupportPackage
-from casework.recipients import council_recipients, managers_of, once
+from casework.recipients import council_recipients
 from core import clock, transitions
 from core.messages import queue_message
 from core.models import Channel, Message
@@ -23,12 +23,12 @@ IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
 ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."
 # How the keys of interrupting messages begin; a text message always interrupts.
 ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call:", "check:"
+REMINDER_KEY = "alert-reminder:"
 
 
-def alert_readers(package: SupportPackage, day: datetime.date) -> list[User]:
-    """Return who must read the alerts of a package on `day`: the keyworker and the managers."""
-    keyworkers = [user for user in council_recipients(package, day) if can(user, Permission.ACCEPT_ALERT, package)]
-    return once([*keyworkers, *managers_of(package)])
+def council_readers(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return who at the Council must read the alerts of a package on `day`: the keyworker, or their cover."""
+    return [user for user in council_recipients(package, day) if can(user, Permission.ACCEPT_ALERT, package)]
 
 
 def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | None) -> None:
@@ -52,6 +52,23 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
             about=[alert.pk, alert.package_id, visit.pk],
             by=by,
             is_urgent=is_now,
+        )
+
+
+def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User], number: str) -> None:
+    """Remind each user of an alert that is not closed. `number` says of which side it is which reminder."""
+    key = (
+        f"{REMINDER_KEY}{alert.pk}:{alert.accepted_at:%d%H%M%S}:" if alert.accepted_at else f"{REMINDER_KEY}{alert.pk}:"
+    )
+    for user in users:
+        queue_message(
+            user,
+            key=f"{key}{number}",
+            subject=f"Not closed yet: the alert about {package.reference}",
+            body="A change was noted at a visit. Sign in, do what is needed, and record what was done.",
+            path=reverse("alert", args=[alert.pk]),
+            individual_id=package.case.individual_id,
+            about=[alert.pk, package.pk],
         )
 
 

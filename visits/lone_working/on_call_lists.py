@@ -1,14 +1,15 @@
 """The lists of those who answer calls for help: what runs, who is overdue, who is alone on a visit now."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Permission
 from accounts.models import User
-from core import clock
+from visits.lone_working.enums import CallOutcome
 from visits.lone_working.models.check import CheckQuerySet
-from visits.models import Escalation, LoneWorkingCheck
+from visits.models import Alert, AlertVisit, Escalation, EscalationStep, LoneWorkingCheck, Visit
 
 LIST_LENGTH = 30
+CHANGES_SHOWN = 3
 
 
 def running_escalations(user: User) -> QuerySet[Escalation]:
@@ -21,6 +22,25 @@ def running_escalations(user: User) -> QuerySet[Escalation]:
     )
 
 
+def open_calls_of(user: User) -> QuerySet[Escalation]:
+    """Return the running escalations in which `user` called for help, or in which they have not checked in as safe."""
+    joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
+    own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
+    return own.select_related("answered_by").order_by("recorded_at", "pk")
+
+
+def changes_of_call(escalation: Escalation, user: User) -> QuerySet[Visit]:
+    """Return the visits whose noticed change a call is about, the latest first, as far as `user` may read them.
+
+    These are the visit that raised it, and those of the person's alert that is not closed: a call that was running
+    already does not name the visit that joined it.
+    """
+    alerts = Alert.objects.not_closed().filter(package=escalation.package_id)
+    of_alert = AlertVisit.objects.filter(alert__in=alerts).values("visit")
+    visits = Visit.objects.changes_visible_to(user).filter(Q(pk=escalation.visit_id) | Q(pk__in=of_alert))
+    return visits.select_related("worker__user").order_by("-started_at", "pk")[:CHANGES_SHOWN]
+
+
 def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:
     """Return the checks of workers who have not said that they are safe, the longest overdue first."""
     return _checks(user).overdue()
@@ -28,7 +48,7 @@ def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:
 
 def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
     """Return the checks of visits that have begun, the first due first."""
-    return _checks(user).running().filter(planned__starts_at__lte=clock.now())
+    return _checks(user).under_way()
 
 
 def _checks(user: User) -> CheckQuerySet:

@@ -7,12 +7,18 @@ from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
-from visits.models import Alert, Escalation, LoneWorkingCheck
+from visits.models import Alert, CouncilResponse, Escalation, LoneWorkingCheck
 
-inherit_rule(Alert, "package", SupportPackage, related=["accepted_by", "closed_by"])
+inherit_rule(
+    Alert,
+    "package",
+    SupportPackage,
+    related=["accepted_by", "closed_by", "council_response__accepted_by", "council_response__closed_by"],
+)
+inherit_rule(CouncilResponse, "alert", Alert)
 
 
-@rule_for(Escalation, path="package", related=["caller", "answered_by"])
+@rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])
 def escalation_rule(user: User, permission: Permission) -> Q:
     """Return the rule of the package; the caller may read and write their own call also after their access ended."""
     rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))

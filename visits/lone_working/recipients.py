@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
 from visits.lone_working.enums import CallOutcome, EscalationContact
+from visits.lone_working.response_times import hours_note
 from visits.models import Escalation
 from workforce.on_call.rota import managers, on_call_now
 
@@ -22,13 +23,17 @@ class Recipients:
 
 @dataclass(frozen=True)
 class ContactOption:
-    """Somebody who can be rung. `place` is their place in the order, `was_tried` that they did not answer before."""
+    """Somebody who can be rung. `place` is their place in the order, `was_tried` that they did not answer before.
+
+    `note` says that they are rung outside service hours.
+    """
 
     place: int
     contact: EscalationContact
     name: str
     number: str
     was_tried: bool
+    note: str = ""
 
 
 def recipients_of_round(escalation: Escalation, package: SupportPackage, caller: User | None) -> Recipients:
@@ -60,18 +65,19 @@ def contact_options(escalation: Escalation) -> list[ContactOption]:
     leading = managers(contract)
     people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
     people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
+    note = hours_note(contract)
     numbers = [
-        (contact, user.full_name, user.telephone)
+        (contact, user.full_name, user.telephone, note)
         for contact, user in people
         if user.telephone and user.pk != escalation.caller_id
     ]
     council = contract.council
     if council.duty_team_telephone:
-        numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone))
+        numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone, ""))
     tried_numbers = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
     return [
-        ContactOption(place, contact, name, number, number in tried_numbers)
-        for place, (contact, name, number) in enumerate(numbers)
+        ContactOption(place, contact, name, number, number in tried_numbers, note)
+        for place, (contact, name, number, note) in enumerate(numbers)
     ]
 
 

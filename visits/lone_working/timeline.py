@@ -1,25 +1,52 @@
-"""Alerts and escalations in a person's timeline."""
+"""Alerts, escalations and choices about lone-working check-in in a person's timeline."""
 
+from django.db.models import Exists
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.models import User
-from casework.models import Individual
+from accounts.walls import hidden_from
+from casework.models import Individual, SupportPackage
+from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
-from visits.models import Alert, Escalation
+from visits.models import Alert, Escalation, LoneWorkingCheck
+
+# What a worker chose about their check-in at a visit, by the transition of the check.
+CHOICES = {
+    "accompany": "Lone-working check-in off: two workers",
+    "go alone": "Lone-working check-in on again: one worker",
+    "expect no signal": "No signal expected at the visit: more time to check in",
+    "expect signal": "Signal expected at the visit after all",
+}
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the alerts and escalations of a person that `user` may see."""
+    """Return the alerts, the escalations and the choices about check-in of a person that `user` may see."""
     of_person = {"package__case__individual": individual}
     alerts = Alert.objects.visible_to(user).filter(**of_person)
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
+    readable = SupportPackage.objects.allowing(user, Permission.READ_VISIT).filter(case__individual=individual)
+    choices = StateChange.objects.filter(
+        Exists(readable),
+        about_ids__contains=[individual.pk],
+        record_kind=LoneWorkingCheck._meta.label,
+        verb__in=CHOICES,
+    ).not_about(hidden_from(user))
     return [
+        timeline_source(choices, _choice_entry, at="recorded_at", verb="verb", companion="reason"),
         timeline_source(alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
         timeline_source(
             escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"
         ),
     ]
+
+
+def _choice_entry(line: TimelineRow) -> Entry:
+    companion = line.columns["companion"]
+    return Entry(
+        at=line.at, title=CHOICES[line.columns["verb"]], body=f"With {companion}" if companion else "", by=line.by
+    )
 
 
 def _alert_entry(line: TimelineRow) -> Entry:

@@ -10,6 +10,7 @@ urlpatterns = [
         path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
         path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
     ),
+    path("call-for-help/", checks.call_for_help, name="call_for_help"),
     path("escalations/", escalation.escalations, name="escalations"),
     *record_pages(
         "Call for help",
@@ -28,6 +29,9 @@ urlpatterns = [
         path("lone-working/<uuid:pk>/confirm/", checks.confirm, name="lone_working_check_confirm"),
         path("visits/planned/<uuid:pk>/no-signal/", checks.no_signal, name="planned_no_signal"),
         path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
+        path("visits/planned/<uuid:pk>/signal/", checks.signal, name="planned_signal"),
+        path("visits/planned/<uuid:pk>/arrived/", checks.arrive, name="planned_arrive"),
+        path("visits/planned/<uuid:pk>/left/", checks.leave, name="planned_leave"),
         path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
     ),
 ]

@@ -16,6 +16,7 @@ from core import clock
 from risk.assessments.assessment_view import to_sign_of
 from visits.duties import visits_to_log
 from visits.log.briefing import load_briefing
+from visits.lone_working.call_bar import call_bar
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
 
@@ -50,6 +51,7 @@ def visits(request: Request) -> HttpResponse:
         "today": today,
         "is_worker": is_worker(request.user),
         "may_open_pack": Permission.OPEN_PACK in permissions(request.user),
+        **call_bar(rows, request.user, today),
     }
     return render(request, "visits/visits.html", page_context)
 

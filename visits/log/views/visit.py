@@ -22,7 +22,7 @@ from core.errors import Refused
 from design.forms import ReasonForm
 from risk.assessments.assessment_view import to_sign_of
 from visits import services
-from visits.enums import Urgency, VisitOutcome
+from visits.enums import TimesFrom, Urgency, VisitOutcome
 from visits.log import log_answers
 from visits.log.briefing import last_next_step
 from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm
@@ -40,9 +40,23 @@ def log(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def log_planned(request: Request, pk: UUID) -> HttpResponse:
-    """Log a planned visit. The day is filled in, the times are not."""
+    """Log a planned visit. The day is filled in; the times are those of the arrival and the leaving, if recorded."""
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
-    return _log(request, planned.package, planned, {"day": planned.local_on, "id": planned.pk})
+    initial = {"day": planned.local_on, "id": planned.pk, **_recorded_times(planned)}
+    return _log(request, planned.package, planned, initial)
+
+
+def _recorded_times(planned: PlannedVisit) -> dict[str, Any]:
+    """Return the initial values of the times, from what the worker recorded at the door."""
+    arrived, left = (at and at.astimezone(clock.LONDON) for at in (planned.arrived_at, planned.left_at))
+    times: dict[str, Any] = {}
+    if arrived:
+        times |= {"day": arrived.date(), "started": arrived.time().replace(second=0, microsecond=0)}
+        if clock.is_repeated(arrived.date(), arrived.time()):
+            times["repeated"] = "second" if arrived.fold else "first"
+    if left:
+        times["ended"] = left.time().replace(second=0, microsecond=0)
+    return {**times, "times_from": TimesFrom.TAPPED} if times else {}
 
 
 def _log(

@@ -26,6 +26,11 @@ CONTACT_BEFORE = datetime.timedelta(hours=12)
 ASKED_STATES = (CheckState.ASKED, CheckState.CALLED)
 
 
+def has_begun(at: datetime.datetime) -> Q:
+    """Return the condition for visits that have begun: by the plan, or because the worker has arrived."""
+    return Q(planned__starts_at__lte=at) | Q(planned__arrived_at__lte=at)
+
+
 class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
     def running(self) -> Self:
         """Return the checks that are not over."""
@@ -34,8 +39,12 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
     def overdue(self) -> Self:
         """Return the checks whose worker should have said by now that they are safe, asked already or not."""
         now = clock.now()
-        is_due = Q(state=CheckState.RUNNING, due_at__lte=now, planned__starts_at__lte=now)
+        is_due = Q(state=CheckState.RUNNING, due_at__lte=now) & has_begun(now)
         return self.filter(is_due | Q(state__in=ASKED_STATES))
+
+    def under_way(self) -> Self:
+        """Return the running checks of visits that have begun."""
+        return self.running().filter(has_begun(clock.now()))
 
     def with_last_contact(self) -> Self:
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
@@ -123,8 +132,8 @@ class LoneWorkingCheck(Record, Stateful):
 
     @property
     def is_under_way(self) -> bool:
-        """Return True from the start of the visit until the check is over."""
-        return not self.is_over and self.planned.starts_at <= clock.now()
+        """Return True from the start of the visit, or the worker's arrival, until the check is over."""
+        return not self.is_over and self.planned.has_begun
 
     @property
     def is_accompanied(self) -> bool:

@@ -99,6 +99,11 @@ class Escalation(Record, Stateful):
         return self.state == EscalationState.OPEN
 
     @property
+    def is_overdue(self) -> bool:
+        """Return True if nobody pressed: a worker has not checked in as safe."""
+        return self.cause == EscalationCause.OVERDUE
+
+    @property
     def is_running(self) -> bool:
         """Return True until it is closed."""
         return self.state != EscalationState.CLOSED

@@ -1,16 +1,20 @@
 """Alerts: who is notified, today or now, of a change noticed at a visit. Others wait for the next update."""
 
+from accounts.enums import Permission
 from accounts.models import User
+from accounts.permissions import can
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
+from casework.recipients import managers_of, once
+from contracts.posts import is_staff
 from core import clock, transitions
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
-from visits.lone_working.enums import AlertLevel, EscalationCause
+from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause
 from visits.lone_working.models.escalation import DONE_MISSING
 from visits.lone_working.services.escalations import begin_escalation
-from visits.models import Alert, AlertVisit, Visit
+from visits.models import Alert, AlertVisit, CouncilResponse, Visit
 
 
 @verb
@@ -32,36 +36,75 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
         alert.level = AlertLevel.NOW
         alert.save(update_fields=["level"])
     AlertVisit.objects.get_or_create(alert=alert, visit=visit, defaults={"recorded_by": by})
-    lone_working_notifications.notify_alert(alert, visit, _recipients(alert, package), by)
+    users = [*_provider_recipients(alert, package), *_council_recipients(alert, package)]
+    lone_working_notifications.notify_alert(alert, visit, once(users), by)
     if visit.urgency == AlertLevel.NOW:
         begin_escalation(package=package, cause=EscalationCause.ACT_NOW, visit=visit, caller=visit.worker.user, by=by)
     return alert
 
 
-def _recipients(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return only whoever has accepted the alert, while they can read it; else everybody who must know."""
-    readers = lone_working_notifications.alert_readers(package, clock.today())
-    acceptor = alert.accepted_by
-    if acceptor is None or not acceptor.has_access:
-        return readers
-    return not_walled_off([acceptor], package.pk, package.case.individual_id) or readers
+def _provider_recipients(alert: Alert, package: SupportPackage) -> list[User]:
+    """Return the managers, always, and whoever of the provider has accepted the alert."""
+    return once([*managers_of(package), *reachable(alert.accepted_by, package)])
+
+
+def _council_recipients(alert: Alert, package: SupportPackage) -> list[User]:
+    """Return only who has accepted the alert at the Council, while they can be reached; else the keyworker."""
+    response = alert.council
+    acceptor = reachable(response.accepted_by, package) if response and response.is_open else []
+    return acceptor or lone_working_notifications.council_readers(package, clock.today())
+
+
+def reachable(user: User | None, package: SupportPackage) -> list[User]:
+    """Return the user who accepted an alert, alone, or nobody if they can no longer work on it."""
+    if user is None or not user.has_access or not can(user, Permission.ACCEPT_ALERT, package):
+        return []
+    return not_walled_off([user], package.pk, package.case.individual_id)
 
 
 @verb
 def accept_alert(*, alert: Alert, by: User) -> Alert:
-    """Accept an alert: later visits that join it are notified to `by` alone (R07)."""
-    individual_id = alert.package.case.individual_id
-    transitions.apply(alert, "accept", by=by, about=[individual_id], accepted_at=clock.now(), accepted_by=by)
+    """Accept an alert for the side of `by` (R07). It stays on their list, and on the managers', until it is closed.
+
+    Raises NotPossible when somebody of that side has accepted it already.
+    """
+    now = clock.now()
+    if is_staff(by):
+        about = [alert.package.case.individual_id]
+        answered = {"accepted_at": now, "accepted_by": by, "reminded_at": None, "reminders": 0}
+        transitions.apply(alert, "accept", by=by, about=about, **answered)
+        return alert
+    alert = Alert.objects.select_related("council_response__accepted_by").get_locked(alert.pk)
+    if alert.council:
+        raise NotPossible(f"{alert.council.accepted_by} has already accepted this alert for the Council.")
+    if alert.state == AlertState.CLOSED:
+        raise NotPossible("The provider has closed this alert. You can read what was done.")
+    alert.council_response = CouncilResponse.objects.create(
+        alert=alert, accepted_at=now, accepted_by=by, recorded_by=by
+    )
     return alert
 
 
 @verb
 def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
-    """Close an alert and record what was done (R07). Raises Refused without `done`."""
+    """Close an alert for the side of `by`, with what was done (R07). The other side's work on it continues.
+
+    Raises Refused without `done`, NotPossible unless that side has accepted it and not closed it.
+    """
     if not done.strip():
         raise Refused(DONE_MISSING, field="done")
-    individual_id = alert.package.case.individual_id
-    transitions.apply(
-        alert, "close", by=by, about=[individual_id], closed_at=clock.now(), closed_by=by, done=done.strip()
-    )
+    closed = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
+    if is_staff(by):
+        transitions.apply(alert, "close", by=by, about=[alert.package.case.individual_id], **closed)
+        return alert
+    response = CouncilResponse.objects.filter(alert=alert).first()
+    if response is None:
+        raise NotPossible("No one at the Council has accepted this alert.")
+    response = CouncilResponse.objects.get_locked(response.pk)
+    if not response.is_open:
+        raise NotPossible("The Council’s part of this alert is closed already.")
+    for name, value in closed.items():
+        setattr(response, name, value)
+    response.save(update_fields=list(closed))
+    alert.council_response = response
     return alert

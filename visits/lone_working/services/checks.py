@@ -45,13 +45,20 @@ def _begin(*, planned_id: UUID, by: User | None) -> bool:
 
 def _check_of(planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
     """Return the check of a planned visit that the caller has locked; begin it if there is none yet."""
-    due_at = planned.ends_at + safe_check_delay(planned.package.case.contract)
+    due_at = _due_at(planned)
     check, is_new = LoneWorkingCheck.objects.get_or_create(
         planned=planned, defaults={"due_at": due_at, "recorded_by": by}
     )
     if is_new:
         transitions.record_created(check, by=by, about=[planned.package.case.individual_id])
     return check
+
+
+def _due_at(planned: PlannedVisit, *, no_signal: bool = False) -> datetime.datetime:
+    """Return when the worker is due to check in: by the terms, after the end of the visit as it is expected now."""
+    minutes = BACK_TO_SIGNAL_MINUTES if no_signal else 0
+    delay = safe_check_delay(planned.package.case.contract)
+    return planned.expected_end_at + delay + datetime.timedelta(minutes=minutes)
 
 
 @verb
@@ -62,20 +69,31 @@ def expect_no_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     """
     check = _check_before_asking(planned, by)
     if not check.no_signal_expected:
-        check.no_signal_expected = True
-        check.due_at += datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
-        check.save(update_fields=["no_signal_expected", "due_at"])
+        due_at = check.due_at + datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
+        changed = {"no_signal_expected": True, "due_at": due_at}
+        transitions.apply(check, "expect no signal", by=by, about=_about(check), **changed)
     return check
 
 
 @verb
-def mark_accompanied(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
-    """End the check because two workers go. Raises Refused unless `by` is the worker of the visit, and NotPossible
-    once they were asked whether they are safe.
+def expect_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
+    """Undo `expect_no_signal`: the worker has the usual time again."""
+    check = _check_before_asking(planned, by)
+    if check.no_signal_expected:
+        due_at = check.due_at - datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
+        changed = {"no_signal_expected": False, "due_at": due_at}
+        transitions.apply(check, "expect signal", by=by, about=_about(check), **changed)
+    return check
+
+
+@verb
+def mark_accompanied(*, planned: PlannedVisit, by: User, companion: str = "") -> LoneWorkingCheck:
+    """End the check because two workers go; `companion` is who goes too. Raises Refused unless `by` is the worker of
+    the visit, and NotPossible once they were asked whether they are safe.
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    _end(check, CheckEnd.ACCOMPANIED, "", by)
+    _end(check, CheckEnd.ACCOMPANIED, companion.strip(), by, verb="accompany")
     return check
 
 
@@ -90,7 +108,57 @@ def mark_alone(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     check = LoneWorkingCheck.objects.filter(planned=planned).first()
     if check is None or check.ended_how != CheckEnd.ACCOMPANIED:
         raise NotPossible("This visit is not recorded as two workers going.")
-    return _restart(check, planned, by)
+    return _restart(check, planned, by, verb="go alone")
+
+
+@verb
+def arrive(*, planned: PlannedVisit, by: User) -> PlannedVisit:
+    """Record that the worker has arrived, and begin the check: its time counts from the arrival (T6.3).
+
+    A second press changes nothing. Raises Refused unless `by` is the worker, and on another day than the visit's.
+    """
+    _require_worker(planned, by)
+    planned = _require_today(_lock_planned(planned))
+    if planned.arrived_at or planned.left_at:
+        return planned
+    transitions.apply(planned, "arrive", by=by, about=[planned.package.case.individual_id], arrived_at=clock.now())
+    _follow(planned, "arrive", by)
+    return planned
+
+
+@verb
+def leave(*, planned: PlannedVisit, by: User) -> PlannedVisit:
+    """Record that the worker has left. The check continues: by the terms they say afterwards that they are safe.
+
+    A second press changes nothing. Raises as `arrive` does.
+    """
+    _require_worker(planned, by)
+    planned = _require_today(_lock_planned(planned))
+    if planned.left_at:
+        return planned
+    transitions.apply(planned, "leave", by=by, about=[planned.package.case.individual_id], left_at=clock.now())
+    _follow(planned, "leave", by)
+    return planned
+
+
+def _require_today(planned: PlannedVisit) -> PlannedVisit:
+    """Return the visit if it is of today or still under way. Raises NotPossible for one of another day."""
+    if planned.local_on != clock.today() and not planned.starts_at <= clock.now() <= planned.ends_at + LOOK_BACK:
+        raise NotPossible("This visit is not today.")
+    return planned
+
+
+def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
+    """Move the due time of the check to the visit's expected end; the worker has just answered by the press.
+
+    Nothing changes once others were called, as then somebody must hear that the worker is safe, nor when it is over.
+    """
+    if not planned.is_face_to_face:
+        return
+    check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
+    if transitions.can_make(check, verb):
+        due_at = _due_at(planned, no_signal=check.no_signal_expected)
+        transitions.apply(check, verb, by=by, about=_about(check), due_at=due_at, asked_at=None)
 
 
 def _lock_planned(planned: PlannedVisit) -> PlannedVisit:
@@ -157,15 +225,17 @@ def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
         )
 
 
-def _restart(check: LoneWorkingCheck, planned: PlannedVisit, by: User | None) -> LoneWorkingCheck:
+def _restart(
+    check: LoneWorkingCheck, planned: PlannedVisit, by: User | None, *, verb: str = "restart"
+) -> LoneWorkingCheck:
     check = LoneWorkingCheck.objects.get_locked(check.pk)
     check.planned, escalation_id = planned, check.escalation_id
     transitions.apply(
         check,
-        "restart",
+        verb,
         by=by,
         about=_about(check),
-        due_at=planned.ends_at + safe_check_delay(planned.package.case.contract),
+        due_at=_due_at(planned),
         no_signal_expected=False,
         asked_at=None,
         escalation=None,
@@ -238,11 +308,20 @@ def _about(check: LoneWorkingCheck) -> list[UUID]:
     return [check.planned.package.case.individual_id]
 
 
-def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None) -> None:
+def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *, verb: str = "end") -> None:
     SupportPackage.objects.get_locked(check.planned.package_id)
     # Read again under the lock: an escalation may have begun since `check` was read.
     escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
-    transitions.apply(check, "end", by=by, about=_about(check), ended_at=clock.now(), ended_how=how, words=words)
+    transitions.apply(
+        check,
+        verb,
+        by=by,
+        reason=words if verb == "accompany" else "",
+        about=_about(check),
+        ended_at=clock.now(),
+        ended_how=how,
+        words=words,
+    )
     _end_escalation(escalation_id, f"{how.label}. {words}".strip(), by)
 
 

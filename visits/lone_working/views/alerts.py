@@ -13,6 +13,7 @@ from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from contracts.posts import is_staff
 from design.form_view import post_action
 from visits import services
 from visits.lone_working.enums import AlertState
@@ -27,13 +28,18 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, Alert, Permission.READ_PERSON, pk)
     alert_visits = record.alert_visits.exclude(visit__in=hidden_from(request.user)).filter(visit__struck_at=None)
     may_work = can(request.user, Permission.ACCEPT_ALERT, record)
+    response = record.council
+    is_provider = is_staff(request.user)
+    council_may_accept = response is None and record.state != AlertState.CLOSED
+    may_accept = record.state == AlertState.OPEN if is_provider else council_may_accept
+    may_close = record.is_accepted if is_provider else response is not None and response.is_open
     page_context = {
         "alert": record,
         "individual": record.package.case.individual,
         "alert_visits": alert_visits.select_related("visit__worker__user"),
         "contacts": record.contacts.exclude(pk__in=hidden_from(request.user)).filter(struck_at=None),
-        "may_accept": may_work and record.state == AlertState.OPEN,
-        "may_close": may_work and record.state == AlertState.ACCEPTED,
+        "may_accept": may_work and may_accept,
+        "may_close": may_work and may_close,
     }
     return render(request, "visits/alert.html", page_context)
 

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
+from contracts.posts import require_permission
+from core import clock
 from design import formatting
 from design.form_view import form_page, post_action
 from visits import services
 from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
-from visits.lone_working.forms import ConfirmSafeForm
+from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
 from visits.models import LoneWorkingCheck, PlannedVisit
 
+MOST_VISITS = 30
 EXTENSION_MINUTES = (15, 30, 60)
 
 
@@ -103,14 +106,74 @@ def no_signal(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 @require_POST
-def accompanied(request: Request, pk: UUID) -> HttpResponse:
+def signal(request: Request, pk: UUID) -> HttpResponse:
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
-    return post_action(
+
+    def expect_signal() -> None:
+        check = services.expect_signal(planned=planned, by=request.user)
+        messages.success(request, f"Signal expected. You have until {formatting.time(check.due_at)} to check in.")
+
+    return post_action(request, expect_signal, success_url=reverse("visits"))
+
+
+@page(PageClass.PERSON_WORK)
+def accompanied(request: Request, pk: UUID) -> HttpResponse:
+    """Ask before the check-in goes off: who goes too."""
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    return form_page(
         request,
-        lambda: services.mark_accompanied(planned=planned, by=request.user),
+        AccompaniedForm,
+        title="Turn lone-working check-in off?",
+        template="visits/accompanied.html",
+        context={"visit": planned, "individual": planned.package.case.individual},
+        save=lambda data: services.mark_accompanied(planned=planned, by=request.user, **data),
         success_url=reverse("visits"),
         success_message="Lone-working check-in is now OFF for this visit (two workers).",
+        back=reverse("visits"),
     )
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def arrive(request: Request, pk: UUID) -> HttpResponse:
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+
+    def do() -> None:
+        arrived = services.arrive(planned=planned, by=request.user)
+        messages.success(request, f"Arrived at {formatting.time(arrived.arrived_at)}." + _due_sentence(planned))
+
+    return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def leave(request: Request, pk: UUID) -> HttpResponse:
+    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+
+    def do() -> None:
+        left = services.leave(planned=planned, by=request.user)
+        messages.success(request, f"Left at {formatting.time(left.left_at)}." + _due_sentence(planned))
+
+    return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
+
+
+def _due_sentence(planned: PlannedVisit) -> str:
+    """Return by when the worker must check in; empty without a running check."""
+    check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
+    return f" Choose “I’m safe” by {formatting.time(check.due_at)}." if check else ""
+
+
+@page(PageClass.LIST)
+@require_safe
+def call_for_help(request: Request) -> HttpResponse:
+    """Ask at which of today's visits the worker needs help."""
+    require_permission(request.user, Permission.LOG_VISIT)
+    today = clock.today()
+    own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
+    page_context = {
+        "visits": own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
+    }
+    return render(request, "visits/call_for_help.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

@@ -15,16 +15,18 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
-from casework.people.safety_facts import facts_of
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from visits import services
+from visits.log.briefing import load_call_briefing
 from visits.lone_working import on_call_lists
 from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
+from visits.lone_working.on_call_lists import changes_of_call
 from visits.lone_working.recipients import contact_options, next_option
+from visits.lone_working.response_times import hours_note
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
 
@@ -64,19 +66,25 @@ def call_from_visit(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON)
 @require_safe
 def escalation(request: Request, pk: UUID) -> HttpResponse:
-    """Show what to do next in large words, and below it every step with its time."""
+    """Show its reader what to do next in large words, then what they must know, and below it every step with its time.
+
+    Whoever answers reads the worker's number, what was seen and what helps the person; the worker reads whom to ring.
+    """
     record = open_record(request, Escalation, Permission.READ_VISIT, pk)
     options = contact_options(record)
     is_open, is_running = record.is_open, record.is_running
     may_answer = can(request.user, Permission.ANSWER_CALL, record)
     # Whoever answers rings the worker; the worker rings whoever is next.
-    rings_caller = is_open and may_answer and record.caller_id not in (None, request.user.pk)
+    is_other = record.caller_id not in (None, request.user.pk)
+    rings_caller = is_open and may_answer and is_other
     next_to_ring = next_option(options) if is_open else None
     page_context = {
         "is_caller": record.caller_id == request.user.pk,
         "escalation": record,
         "individual": record.package.case.individual,
-        "facts": facts_of(record.package.case.individual),
+        "briefing": load_call_briefing(record.package, request.user),
+        "changes": changes_of_call(record, request.user),
+        "hours_note": hours_note(record.package.case.contract),
         "steps": record.steps.select_related("user", "recorded_by"),
         "next": next_to_ring,
         "options": [option for option in options if option.number != request.user.telephone],
@@ -84,6 +92,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "checks": record.lone_working_checks.running().select_related("planned__worker__user"),
         "may_answer": is_open and may_answer,
         "rings_caller": rings_caller,
+        "deals_with_it": is_other and record.is_answered and record.answered_by_id == request.user.pk,
         "first_to_ring": WORKER if rings_caller or next_to_ring is None else next_to_ring.place,
         "may_confirm_safe": may_answer,
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
@@ -171,11 +180,13 @@ def escalations(request: Request) -> HttpResponse:
     """List, for those who answer: running escalations, who is alone on a visit now, and who is on call."""
     user = request.user
     require_permission(user, Permission.ANSWER_CALL)
-    contracts = Contract.objects.visible_to(user).running(clock.today()).select_related("council")
+    contracts = (
+        Contract.objects.visible_to(user).running(clock.today()).select_related("council").prefetch_related("terms")
+    )
     page_context = {
         "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
         "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],
-        "on_call": [(contract, on_call_now(contract)) for contract in contracts],
+        "on_call": [(contract, on_call_now(contract), hours_note(contract)) for contract in contracts],
         "now": clock.now(),
     }
     return render(request, "visits/escalations.html", page_context)

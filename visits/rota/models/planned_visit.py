@@ -135,6 +135,8 @@ class PlannedVisit(Record, Stateful, ContactMode):
         null=True, blank=True, help_text="the date in the recurrence, also when the visit was moved"
     )
     state = models.CharField(max_length=10, choices=PlannedState, default=PlannedState.PLANNED)
+    arrived_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when the worker said so")
+    left_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when the worker said so")
 
     objects = PlannedQuerySet.as_manager()
 
@@ -153,6 +155,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
                 name="planned_visit_times",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="The end time must be after the start time.",
+            ),
+            models.CheckConstraint(
+                name="planned_visit_left_after_arriving",
+                condition=Q(left_at=None) | Q(arrived_at=None) | Q(left_at__gte=F("arrived_at")),
+                violation_error_message="You cannot leave a visit before you arrive.",
             ),
             models.UniqueConstraint(
                 fields=["recurring_visit", "recurrence_on"],
@@ -180,6 +187,18 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def is_planned(self) -> bool:
         """Return True until the visit is logged or cancelled."""
         return self.state == PlannedState.PLANNED
+
+    @property
+    def has_begun(self) -> bool:
+        """Return True from the planned start, or from the worker's arrival if they are early."""
+        return self.arrived_at is not None or self.starts_at <= clock.now()
+
+    @property
+    def expected_end_at(self) -> datetime.datetime:
+        """When the worker left; else as long after their arrival as planned; else the planned end."""
+        if self.left_at:
+            return self.left_at
+        return self.arrived_at + (self.ends_at - self.starts_at) if self.arrived_at else self.ends_at
 
     @property
     def is_on_hold(self) -> bool:

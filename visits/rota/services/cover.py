@@ -50,7 +50,8 @@ def cover_visits(
     for planned, worker in workers.items():
         reason = f"Cover: {absence.worker} is away"
         about = [planned.package.case.individual_id]
-        transitions.apply(planned, "cover", by=by, reason=reason, about=about, worker=worker)
+        changes = {"worker": worker, "arrived_at": None, "left_at": None}
+        transitions.apply(planned, "cover", by=by, reason=reason, about=about, **changes)
         restart_check(planned=planned, by=by)
     return list(workers)
 

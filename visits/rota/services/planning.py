@@ -78,6 +78,8 @@ def move_planned(
     changes = {"starts_at": starts_at, "ends_at": ends_at, "worker": worker, "kind": kind}
     is_changed = any(getattr(planned, name) != value for name, value in changes.items())
     changes["out_of_hours_reason"] = out_of_hours_reason
+    if is_changed:  # whoever said that they had arrived was at another visit than this is now
+        changes |= {"arrived_at": None, "left_at": None}
     transitions.apply(planned, "move", by=by, reason=reason, about=_about(planned), **changes)
     if is_changed:
         restart_check(planned=planned, by=by)

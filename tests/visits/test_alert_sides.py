@@ -1,0 +1,188 @@
+"""An alert that somebody accepts stays on their list and the managers' until it is closed, for each side by itself."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.walls import raise_wall
+from casework.duties import duty_items
+from casework.services import end_package
+from contracts.models import Post
+from core import clock
+from core.errors import NotPossible, Refused
+from core.models import Message
+from tests.visits.test_alerts import log, users_notified
+from visits import services
+from visits.models import Alert
+
+MINUTE = datetime.timedelta(minutes=1)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def alert(cast) -> Alert:
+    log(cast)
+    return Alert.objects.get()
+
+
+def page(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def is_listed(user) -> bool:
+    return Alert.objects.to_close_by(user).exists() and reverse("alert", args=[Alert.objects.get().pk]) in page(
+        user, "home"
+    )
+
+
+def fresh(alert) -> Alert:
+    return Alert.objects.get(pk=alert.pk)
+
+
+def test_an_accepted_alert_stays_on_the_list_of_who_accepted_it_and_of_the_managers(cast, alert):
+    services.accept_alert(alert=alert, by=cast.ben)
+    assert is_listed(cast.ben)
+    assert is_listed(cast.dana)
+    home = page(cast.dana, "home")
+    assert "Ben Whitcombe is dealing with this since" in home
+    services.close_alert(alert=fresh(alert), done="Rang her sister", by=cast.ben)
+    assert not is_listed(cast.ben)
+    assert not is_listed(cast.dana)
+
+
+def test_a_keyworker_who_accepts_does_not_end_the_duty_of_the_provider(cast, alert):
+    """Given an alert; when the keyworker accepts and closes it; then the provider has still to accept and close it."""
+    services.accept_alert(alert=alert, by=cast.priya)
+    assert is_listed(cast.priya)
+    assert is_listed(cast.ben)
+    assert "I’m dealing with this" in page(cast.ben, "alert", alert.pk)
+    services.close_alert(alert=fresh(alert), done="Saw her at the clinic", by=cast.priya)
+    assert not is_listed(cast.priya)
+    assert is_listed(cast.ben)
+    assert "Saw her at the clinic" in page(cast.ben, "alert", alert.pk)
+    services.accept_alert(alert=fresh(alert), by=cast.ben)
+    services.close_alert(alert=fresh(alert), done="Visits twice a week", by=cast.ben)
+    assert not is_listed(cast.ben)
+
+
+def test_a_provider_who_closes_does_not_end_what_the_keyworker_has_begun(cast, alert):
+    services.accept_alert(alert=alert, by=cast.priya)
+    services.accept_alert(alert=fresh(alert), by=cast.ben)
+    services.close_alert(alert=fresh(alert), done="Visits twice a week", by=cast.ben)
+    assert is_listed(cast.priya)
+    assert not is_listed(cast.ben)
+
+
+def test_what_the_provider_has_closed_leaves_the_list_of_a_keyworker_who_did_not_accept_it(cast, alert):
+    services.accept_alert(alert=alert, by=cast.ben)
+    assert is_listed(cast.priya)
+    services.close_alert(alert=fresh(alert), done="Visits twice a week", by=cast.ben)
+    assert not is_listed(cast.priya)
+    with pytest.raises(NotPossible, match="closed this alert"), transaction.atomic():
+        services.accept_alert(alert=fresh(alert), by=cast.priya)
+
+
+def test_each_side_accepts_once_and_closes_with_what_was_done(cast, alert):
+    with pytest.raises(NotPossible), transaction.atomic():
+        services.close_alert(alert=fresh(alert), done="Rang", by=cast.priya)
+    services.accept_alert(alert=alert, by=cast.priya)
+    with pytest.raises(NotPossible, match="Priya Nair"), transaction.atomic():
+        services.accept_alert(alert=fresh(alert), by=cast.priya)
+    with pytest.raises(Refused, match="what was done"), transaction.atomic():
+        services.close_alert(alert=fresh(alert), done=" ", by=cast.priya)
+    services.close_alert(alert=fresh(alert), done="Rang", by=cast.priya)
+    with pytest.raises(NotPossible), transaction.atomic():
+        services.close_alert(alert=fresh(alert), done="Again", by=cast.priya)
+
+
+def test_the_managers_are_alerted_always_and_who_accepted_it_too(cast, alert):
+    """Given an alert that the keyworker and the senior accepted; then a later visit notifies them and the managers."""
+    services.accept_alert(alert=alert, by=cast.priya)
+    services.accept_alert(alert=fresh(alert), by=cast.omar)
+    before = len(users_notified("alert:"))
+    with clock.frozen_at(clock.now() + DAY):
+        log(cast)
+    assert set(users_notified("alert:")[before:]) == {cast.ben, cast.dana, cast.omar, cast.priya}
+
+
+def test_pages_accept_and_close_for_the_side_of_the_user(cast, alert):
+    for user in (cast.priya, cast.tess):
+        client = Client()
+        client.force_login(user)
+        client.post(reverse("alert_accept", args=[alert.pk]))
+        assert "Close: record what was done" in page(user, "alert", alert.pk)
+        form_page = client.get(reverse("alert_close", args=[alert.pk]))
+        assert form_page.status_code == 200
+    assert fresh(alert).accepted_by == cast.tess
+    assert fresh(alert).council.accepted_by == cast.priya
+
+
+def test_an_alert_is_a_duty_of_both_sides_until_each_has_closed_it(cast, alert):
+    def has_duty(user, **more) -> bool:
+        return "alert" in [item.kind for item in duty_items(user, cast.today, **more)]
+
+    services.accept_alert(alert=alert, by=cast.priya)
+    assert has_duty(cast.ben)
+    assert has_duty(cast.priya)
+    assert has_duty(cast.amara, is_reading=True, individual=cast.individual)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert has_duty(cast.ben)
+    services.accept_alert(alert=fresh(alert), by=cast.ben)
+    services.close_alert(alert=fresh(alert), done="Visits twice a week", by=cast.ben)
+    assert not has_duty(cast.ben)
+    assert has_duty(cast.ben, is_reading=True, individual=cast.individual)
+    assert has_duty(cast.priya)
+
+
+# Reminders
+
+
+def remind(minutes) -> list:
+    """Return who is reminded by the sweeps after so many minutes from now; the sweep runs twice."""
+    before = Message.objects.filter(key__startswith="alert-reminder:", channel="in app").count()
+    with clock.frozen_at(clock.now() + MINUTE * minutes):
+        services.remind_of_alerts(on=clock.today())
+        assert services.remind_of_alerts(on=clock.today()) == 0
+    return users_notified("alert-reminder:")[before:]
+
+
+def test_who_accepted_is_reminded_then_the_managers_then_once_a_day(cast, alert):
+    """Given terms of 120 minutes; then the acceptor is reminded, then the managers too, then all of them daily."""
+    services.accept_alert(alert=alert, by=cast.omar)
+    assert remind(119) == []
+    assert remind(121) == [cast.omar]
+    assert remind(240) == []
+    assert set(remind(242)) == {cast.omar, cast.ben, cast.dana}
+    assert remind(600) == []
+    assert set(remind(242 + 24 * 60 + 1)) == {cast.omar, cast.ben, cast.dana}
+    services.close_alert(alert=fresh(alert), done="Visits twice a week", by=cast.omar)
+    assert remind(5 * 24 * 60) == []
+
+
+def test_the_managers_are_reminded_of_an_alert_that_nobody_has_accepted(cast, alert):
+    services.accept_alert(alert=alert, by=cast.priya)
+    reminded = remind(121)
+    assert set(reminded) == {cast.ben, cast.dana, cast.priya}
+
+
+def test_without_that_time_in_the_terms_nobody_is_reminded(cast):
+    log(cast, package=cast.links_package, worker=cast.links_worker, by=cast.gwen)
+    assert Alert.objects.count() == 1
+    assert remind(3 * 24 * 60) == []
+
+
+def test_somebody_who_left_or_is_walled_off_is_not_reminded(cast, alert):
+    services.accept_alert(alert=alert, by=cast.omar)
+    raise_wall(record_id=cast.individual.pk, user=cast.omar, reason="Cousins", by=cast.sunita)
+    assert set(remind(121)) == {cast.ben, cast.dana}
+
+
+def test_a_keyworker_whose_post_has_ended_is_not_reminded(cast, alert):
+    services.accept_alert(alert=alert, by=cast.priya)
+    Post.objects.filter(user=cast.priya).update(until_on=cast.today)
+    assert set(remind(121)) == {cast.ben, cast.dana}

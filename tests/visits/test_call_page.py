@@ -1,0 +1,133 @@
+"""What the page of a call for help shows its reader, and the banner of the worker who called."""
+
+import datetime
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import ContactPoint, Individual
+from contracts import service_hours
+from core import clock
+from plans.models import SupportPlan
+from tests.factories import PlannedVisitFactory
+from tests.visits.escalation_builders import make_shift
+from tests.visits.test_alerts import begin_escalation, log
+from visits import services
+from visits.log.briefing import load_briefing
+from visits.models import Escalation
+
+HOUR = datetime.timedelta(hours=1)
+MINUTE = datetime.timedelta(minutes=1)
+BANNER = "Your call for help is open"
+
+
+def text_of(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    html = client.get(reverse(name, args=args)).content.decode()
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.fixture
+def person(cast):
+    """Given what a senior must know of Maya: a warning, her telephone, and what helps in a crisis."""
+    Individual.objects.filter(pk=cast.individual.pk).update(visit_warning="Dog in the yard")
+    ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="01632 960123", is_safe=True)
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with her and ring her sister")
+
+
+def test_the_senior_reads_the_number_first_then_what_was_seen_and_what_helps(cast, person):
+    """Given an act-now concern; then its page has the worker's number, the change, the person's number and the plan."""
+    make_shift(cast.tameside, cast.omar)
+    log(cast, "now", place="home")
+    page = text_of(cast.omar, "escalation", Escalation.objects.get().pk)
+    expected = [
+        cast.amara.telephone,
+        "I’m dealing with this",
+        "She sleeps by day.",
+        "at home",
+        "14 Canal Row",
+        "01632 960123",
+        "Dog in the yard",
+        "Sit with her and ring her sister",
+    ]
+    main = page[page.index("Urgent concern from a visit: ring") :]
+    places = [main.find(words) for words in expected]
+    assert -1 not in places, dict(zip(expected, places, strict=True))
+    assert places == sorted(places)
+
+
+def test_a_change_that_joined_a_running_call_is_shown_too(cast, person):
+    escalation = begin_escalation(cast)
+    log(cast, "now")
+    assert "She sleeps by day." in text_of(cast.omar, "escalation", escalation.pk)
+
+
+def test_who_has_accepted_still_reads_the_worker_s_number_first(cast):
+    escalation = begin_escalation(cast)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
+    page = text_of(cast.omar, "escalation", escalation.pk)
+    heading = page.index("You are dealing with this")
+    assert page[heading:].startswith(f"You are dealing with this Amara Okafor: {cast.amara.telephone}")
+
+
+def test_the_page_shows_the_planned_visit_and_when_the_check_was_due(cast):
+    starts_at = clock.now() - 2 * HOUR
+    planned = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR
+    )
+    for _ in range(2):
+        services.begin_checks(on=clock.today())
+        services.advance_checks(on=clock.today())
+    with clock.frozen_at(clock.now() + 11 * MINUTE):
+        services.advance_checks(on=clock.today())
+    page = text_of(cast.omar, "escalation", Escalation.objects.get().pk)
+    assert planned.times in page
+    due = planned.lone_working_check.due_at.astimezone(clock.LONDON)
+    assert re.search(rf"due to check in by .*{due:%H:%M}", page)
+
+
+def test_the_worker_s_open_call_is_on_every_page_until_it_is_closed(cast):
+    escalation = begin_escalation(cast)
+    for name in ("home", "visits", "people", "my_calendar"):
+        page = text_of(cast.amara, name)
+        assert BANNER in page, name
+        assert "No one has answered yet" in page
+    assert BANNER not in text_of(cast.amara, "escalation", escalation.pk)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
+    page = text_of(cast.amara, "people")
+    assert "Omar Farouk is dealing with it" in page
+    assert cast.omar.telephone in page
+    services.close_escalation(escalation=Escalation.objects.get(), done="All well", by=cast.omar)
+    assert BANNER not in text_of(cast.amara, "people")
+
+
+def test_the_banner_is_shown_to_everybody_who_called_and_to_nobody_else(cast):
+    begin_escalation(cast)
+    services.begin_escalation(package=cast.package, cause="pressed", caller=cast.lewis, by=cast.lewis)
+    assert BANNER in text_of(cast.amara, "visits")
+    assert BANNER in text_of(cast.lewis, "visits")
+    assert BANNER not in text_of(cast.tess, "visits")
+    assert BANNER not in text_of(cast.priya, "home")
+
+
+@pytest.mark.parametrize(("hour", "is_outside"), [(7, True), (8, False), (21, False), (22, True)])
+def test_an_on_call_number_outside_service_hours_is_shown_as_such(cast, hour, is_outside):
+    at = clock.instant_on(cast.today, datetime.time(hour))
+    with clock.frozen_at(at):
+        escalation = begin_escalation(cast)
+        page = text_of(cast.amara, "escalation", escalation.pk)
+        assert ("(outside service hours)" in page) == is_outside
+        on_call = text_of(cast.omar, "escalations")
+        assert ("outside service hours" in on_call) == is_outside
+        lines = load_briefing(cast.package, cast.amara).telephones
+        notes = [line.note for line in lines if line.name == "On call, Omar Farouk"]
+        assert notes == ["outside service hours" if is_outside else ""]
+
+
+def test_terms_without_hours_have_no_time_outside_them(cast):
+    assert service_hours.is_open(cast.links_terms, clock.instant_on(cast.today, datetime.time(3)))
+    assert not service_hours.is_open(cast.terms, clock.instant_on(cast.today, datetime.time(3)))

@@ -1,0 +1,232 @@
+"""Turning a check-in off and on, arriving and leaving, and the one "Call for help" of a page."""
+
+import datetime
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from core.errors import NotPossible, Refused
+from dashboard.timeline import person_timeline
+from tests.factories import PlannedVisitFactory
+from visits import services
+from visits.models import LoneWorkingCheck, PlannedVisit, Visit
+
+MINUTE = datetime.timedelta(minutes=1)
+HOUR = datetime.timedelta(hours=1)
+SAFE = 15 * MINUTE
+
+
+@pytest.fixture
+def noon(cast):
+    """Given that it is noon."""
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
+        yield clock.now()
+
+
+@pytest.fixture
+def planned(cast, noon):
+    """Given a planned visit from noon until one."""
+    return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+
+
+@pytest.fixture
+def client(cast):
+    client = Client()
+    client.force_login(cast.amara)
+    return client
+
+
+def page(client, name, *args) -> str:
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def fresh(planned) -> PlannedVisit:
+    return PlannedVisit.objects.select_related("lone_working_check").get(pk=planned.pk)
+
+
+# Off and on
+
+
+def test_the_check_in_goes_off_only_after_a_question(cast, client, planned):
+    """Given a card; then its link asks who goes too, nothing changes before that, and the card says that it is off."""
+    address = reverse("planned_accompanied", args=[planned.pk])
+    assert f'href="{address}"' in page(client, "visits")
+    assert f'action="{address}"' not in page(client, "visits")
+    assert "Who is going with you?" in client.get(address).content.decode()
+    assert "Enter who is going with you" in client.post(address, {"companion": ""}).content.decode()
+    assert not LoneWorkingCheck.objects.filter(state="over").exists()
+    client.post(address, {"companion": "Lewis Hartley"})
+    assert fresh(planned).lone_working_check.is_accompanied
+    for name in ("visits", "home"):
+        card = page(client, name)
+        assert "Check-in off: two workers" in card
+        assert "Lewis Hartley" in card
+    client.post(reverse("planned_alone", args=[planned.pk]))
+    assert fresh(planned).lone_working_check.state == "running"
+    assert "Check-in off" not in page(client, "visits")
+
+
+def test_no_signal_is_on_the_card_and_can_be_undone(cast, client, planned):
+    services.expect_no_signal(planned=planned, by=cast.amara)
+    assert fresh(planned).lone_working_check.due_at == planned.ends_at + SAFE + 15 * MINUTE
+    with clock.frozen_at(planned.starts_at - HOUR):
+        assert "I expect signal after all" in page(client, "visits")
+        client.post(reverse("planned_signal", args=[planned.pk]))
+        client.post(reverse("planned_signal", args=[planned.pk]))
+    assert fresh(planned).lone_working_check.due_at == planned.ends_at + SAFE
+    assert not fresh(planned).lone_working_check.no_signal_expected
+
+
+def test_each_choice_is_in_the_timeline_of_the_person(cast, planned):
+    services.expect_no_signal(planned=planned, by=cast.amara)
+    services.expect_signal(planned=planned, by=cast.amara)
+    services.mark_accompanied(planned=planned, companion="Lewis", by=cast.amara)
+    services.mark_alone(planned=planned, by=cast.amara)
+    entries = {entry["title"]: entry for entry in person_timeline(cast.individual, cast.ben)}
+    for title in (
+        "No signal expected at the visit: more time to check in",
+        "Signal expected at the visit after all",
+        "Lone-working check-in off: two workers",
+        "Lone-working check-in on again: one worker",
+    ):
+        assert entries[title]["by"] == "Amara Okafor"
+    assert entries["Lone-working check-in off: two workers"]["body"] == "With Lewis"
+    assert not any("check" in entry["title"] for entry in person_timeline(cast.individual, cast.priya))
+
+
+# Arriving and leaving
+
+
+@pytest.mark.parametrize("minutes", [-20, 0, 25])
+def test_arriving_begins_the_check_and_moves_its_time(cast, planned, minutes):
+    at = planned.starts_at + minutes * MINUTE
+    with clock.frozen_at(at):
+        services.arrive(planned=planned, by=cast.amara)
+    assert fresh(planned).arrived_at == at
+    check = fresh(planned).lone_working_check
+    assert check.due_at == at + HOUR + SAFE
+    with clock.frozen_at(at):
+        assert check.is_under_way
+        assert LoneWorkingCheck.objects.under_way().exists()
+
+
+def test_a_second_press_changes_nothing(cast, client, planned):
+    for minutes in (0, 10):
+        with clock.frozen_at(planned.starts_at + minutes * MINUTE):
+            client.post(reverse("planned_arrive", args=[planned.pk]))
+    for minutes in (40, 50):
+        with clock.frozen_at(planned.starts_at + minutes * MINUTE):
+            client.post(reverse("planned_leave", args=[planned.pk]))
+    visit = fresh(planned)
+    assert (visit.arrived_at, visit.left_at) == (planned.starts_at, planned.starts_at + 40 * MINUTE)
+
+
+def test_leaving_does_not_end_the_check(cast, client, planned):
+    """Given a worker who left early; then they are asked fifteen minutes later whether they are safe."""
+    services.arrive(planned=planned, by=cast.amara)
+    with clock.frozen_at(planned.starts_at + 30 * MINUTE):
+        services.leave(planned=planned, by=cast.amara)
+        assert "I’m safe" in page(client, "visits")
+    check = fresh(planned).lone_working_check
+    assert (check.state, check.due_at) == ("running", planned.starts_at + 30 * MINUTE + SAFE)
+    with clock.frozen_at(check.due_at):
+        services.advance_checks(on=clock.today())
+    assert fresh(planned).lone_working_check.state == "asked"
+
+
+def test_leaving_answers_the_question_but_not_once_others_were_called(cast, planned):
+    services.arrive(planned=planned, by=cast.amara)
+    late = planned.ends_at + SAFE
+    with clock.frozen_at(late):
+        services.advance_checks(on=clock.today())
+    with clock.frozen_at(late + 5 * MINUTE):
+        services.leave(planned=planned, by=cast.amara)
+    assert fresh(planned).lone_working_check.due_at == late + 5 * MINUTE + SAFE
+    with clock.frozen_at(late + 5 * MINUTE + SAFE):
+        services.advance_checks(on=clock.today())
+    with clock.frozen_at(late + 30 * MINUTE):
+        services.advance_checks(on=clock.today())
+    assert fresh(planned).lone_working_check.state == "called"
+    PlannedVisit.objects.update(left_at=None)
+    with clock.frozen_at(late + 31 * MINUTE):
+        services.leave(planned=fresh(planned), by=cast.amara)
+    assert fresh(planned).lone_working_check.state == "called"
+
+
+def test_only_the_worker_arrives_and_only_on_the_day(cast, planned):
+    with pytest.raises(Refused, match="Only the worker"), transaction.atomic():
+        services.arrive(planned=planned, by=cast.ben)
+    the_day_before = clock.frozen_at(planned.starts_at - datetime.timedelta(days=1))
+    with the_day_before, pytest.raises(NotPossible, match="not today"), transaction.atomic():
+        services.arrive(planned=planned, by=cast.amara)
+
+
+def test_arriving_at_an_accompanied_visit_leaves_its_check_off(cast, planned):
+    services.mark_accompanied(planned=planned, by=cast.amara)
+    services.arrive(planned=planned, by=cast.amara)
+    assert fresh(planned).arrived_at
+    assert fresh(planned).lone_working_check.is_accompanied
+
+
+def test_a_moved_visit_has_no_arrival(cast, planned):
+    services.arrive(planned=planned, by=cast.amara)
+    later = {"starts_at": planned.starts_at + HOUR, "ends_at": planned.ends_at + HOUR}
+    services.move_planned(planned=fresh(planned), reason="Bus", by=cast.ben, **later)
+    assert fresh(planned).arrived_at is None
+    assert fresh(planned).lone_working_check.due_at == planned.ends_at + HOUR + SAFE
+
+
+def test_the_log_form_is_filled_with_the_recorded_times(cast, client, planned):
+    with clock.frozen_at(planned.starts_at + 7 * MINUTE):
+        services.arrive(planned=planned, by=cast.amara)
+    with clock.frozen_at(planned.starts_at + 52 * MINUTE):
+        services.leave(planned=planned, by=cast.amara)
+        html = page(client, "visit_log_planned", planned.pk)
+    values = dict(re.findall(r'name="(started|ended|times_from)"[^>]*?value="([^"]*)"', html))
+    values |= {name: value for value, name in re.findall(r'value="([^"]*)"[^>]*?name="(started|ended)"', html)}
+    assert values["started"].endswith("12:07")
+    assert values["ended"].endswith("12:52")
+    assert values["times_from"] == "tapped"
+    assert not Visit.objects.exists()
+
+
+# Call for help
+
+
+def call_buttons(html) -> int:
+    return html.count("Call for help")
+
+
+def test_a_page_has_one_call_for_help_about_the_visit_under_way(cast, client, planned):
+    PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=planned.ends_at + HOUR, ends_at=planned.ends_at + 2 * HOUR
+    )
+    for name in ("visits", "home"):
+        html = page(client, name)
+        assert call_buttons(html) == 1
+        assert reverse("call_from_planned", args=[planned.pk]) in html
+    for name in ("visit_briefing", "visit_log_planned"):
+        assert call_buttons(page(client, name, planned.pk)) == 1
+
+
+def test_where_several_visits_are_possible_it_asks_for_which(cast, client, planned):
+    other = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=planned.starts_at, ends_at=planned.ends_at
+    )
+    html = page(client, "visits")
+    assert call_buttons(html) == 1
+    assert f'href="{reverse("call_for_help")}"' in html
+    choice = page(client, "call_for_help")
+    for visit in (planned, other):
+        assert reverse("call_from_planned", args=[visit.pk]) in choice
+    services.arrive(planned=other, by=cast.amara)
+    assert reverse("call_from_planned", args=[other.pk]) in page(client, "visits")
+
+
+def test_without_a_visit_today_there_is_no_call_for_help_and_the_page_says_what_to_do(cast, client, noon):
+    assert call_buttons(page(client, "visits")) == 0
+    assert "You have no visits today" in page(client, "call_for_help")
