@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('declared_on', models.DateField()),
                     ('words', models.CharField(help_text='for example: neighbour, cousin', max_length=200)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('withdrawn_reason', models.TextField(blank=True)),
                 ],
             ), migrations.CreateModel(
                 name='DeclaredRelationEvent',
@@ -66,6 +68,8 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('declared_on', models.DateField()),
                     ('words', models.CharField(help_text='for example: neighbour, cousin', max_length=200)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('withdrawn_reason', models.TextField(blank=True)),
                 ],
                 options={
                     'abstract': False,
@@ -103,8 +107,12 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='declaredrelation',
-                name='worker',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),
+                name='user',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='declaredrelation',
+                name='withdrawn_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='declaredrelationevent',
                 name='pgh_context',
@@ -119,8 +127,12 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='declaredrelationevent',
-                name='worker',
-                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workforce.worker'),
+                name='user',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='declaredrelationevent',
+                name='withdrawn_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='declaredrelationevent',
                 name='individual',
@@ -137,9 +149,15 @@ class Migration(migrations.Migration):
                 model_name='allocation',
                 name='package',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='casework.supportpackage'),
+            ), migrations.AddIndex(
+                model_name='declaredrelation',
+                index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['user'], name='declared_relation_in_force'),
             ), migrations.AddConstraint(
                 model_name='declaredrelation',
-                constraint=models.UniqueConstraint(fields=('worker', 'individual'), name='declared_relation_once', violation_error_message='This connection is already declared.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('user', 'individual'), name='declared_relation_once', violation_error_message='This connection is already declared.'),
+            ), migrations.AddConstraint(
+                model_name='declaredrelation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='declared_relation_withdrawn', violation_error_message='Enter why the connection is withdrawn.'),
             ), migrations.AddIndex(
                 model_name='allocation',
                 index=models.Index(fields=['worker', 'from_on'], name='allocation_of_worker'),

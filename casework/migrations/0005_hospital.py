@@ -21,6 +21,33 @@ class Migration(migrations.Migration):
     operations = [
         core.migration_operations.CombinedAdditions(
             operations=[migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('admitted_on', models.DateField()),
+                    ('last_held_on', models.DateField()),
+                ],
+                options={
+                    'ordering': ['from_on'],
+                },
+            ), migrations.CreateModel(
+                name='HoldEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('admitted_on', models.DateField()),
+                    ('last_held_on', models.DateField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
                 name='HospitalSpell',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -99,33 +126,6 @@ class Migration(migrations.Migration):
                     'abstract': False,
                 },
             ), migrations.CreateModel(
-                name='Suspension',
-                fields=[
-                    ('from_on', models.DateField()),
-                    ('until_on', models.DateField(blank=True, null=True)),
-                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('admitted_on', models.DateField()),
-                    ('last_held_on', models.DateField()),
-                ],
-                options={
-                    'ordering': ['from_on'],
-                },
-            ), migrations.CreateModel(
-                name='SuspensionEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('from_on', models.DateField()),
-                    ('until_on', models.DateField(blank=True, null=True)),
-                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                    ('admitted_on', models.DateField()),
-                    ('last_held_on', models.DateField()),
-                ],
-                options={
-                    'abstract': False,
-                },
-            ), migrations.CreateModel(
                 name='WardStay',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -158,6 +158,14 @@ class Migration(migrations.Migration):
         ),
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddField(
+                model_name='holdevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ), migrations.AddField(
+                model_name='holdevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.hold'),
+            ), migrations.AddField(
                 model_name='hospitalspell',
                 name='recorded_by',
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -165,6 +173,14 @@ class Migration(migrations.Migration):
                 model_name='hospitalspell',
                 name='struck_by',
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='holdevent',
+                name='spell',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell'),
+            ), migrations.AddField(
+                model_name='hold',
+                name='spell',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.hospitalspell'),
             ), migrations.AddField(
                 model_name='hospitalspellevent',
                 name='pgh_context',
@@ -222,29 +238,13 @@ class Migration(migrations.Migration):
                 name='spell',
                 field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell'),
             ), migrations.AddField(
-                model_name='suspension',
-                name='package',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='casework.supportpackage'),
-            ), migrations.AddField(
-                model_name='suspension',
-                name='spell',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.hospitalspell'),
-            ), migrations.AddField(
-                model_name='suspensionevent',
+                model_name='holdevent',
                 name='package',
                 field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage'),
             ), migrations.AddField(
-                model_name='suspensionevent',
-                name='pgh_context',
-                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-            ), migrations.AddField(
-                model_name='suspensionevent',
-                name='pgh_obj',
-                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='casework.suspension'),
-            ), migrations.AddField(
-                model_name='suspensionevent',
-                name='spell',
-                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.hospitalspell'),
+                model_name='hold',
+                name='package',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='casework.supportpackage'),
             ), migrations.AddField(
                 model_name='wardstay',
                 name='recorded_by',
@@ -297,14 +297,14 @@ class Migration(migrations.Migration):
                 model_name='override',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('authority', ''), _negated=True)), name='override_reason', violation_error_message='Enter the authority and the reason.'),
             ), migrations.AddIndex(
-                model_name='suspension',
-                index=models.Index(condition=models.Q(('until_on', None)), fields=['last_held_on'], name='suspension_last'),
+                model_name='hold',
+                index=models.Index(condition=models.Q(('until_on', None)), fields=['last_held_on'], name='hold_last'),
             ), migrations.AddConstraint(
-                model_name='suspension',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='suspension_once', violation_error_message='The package is already on hold on some of these days.'),
+                model_name='hold',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('package', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='hold_once', violation_error_message='The package is already on hold on some of these days.'),
             ), migrations.AddConstraint(
-                model_name='suspension',
-                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='suspension_dates', violation_error_message='The end must be after the start.'),
+                model_name='hold',
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='hold_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='wardstay',
                 constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('spell', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='ward_stay_once', violation_error_message='A ward is already recorded for some of these days.'),

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     ('sha256', models.CharField(max_length=64)),
                     ('file', models.FileField(upload_to=core.models.document.random_name)),
                     ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
+                    ('not_printed', models.TextField(blank=True, help_text='the letters that a PDF made here could not print, by name')),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
             ), migrations.CreateModel(
@@ -59,12 +60,30 @@ class Migration(migrations.Migration):
                     ('sha256', models.CharField(max_length=64)),
                     ('file', models.FileField(upload_to=core.models.document.random_name)),
                     ('scan_state', models.CharField(choices=[('not scanned', 'Not scanned'), ('clean', 'Clean'), ('refused', 'Refused')], default='not scanned', max_length=20)),
+                    ('not_printed', models.TextField(blank=True, help_text='the letters that a PDF made here could not print, by name')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.document')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'abstract': False,
+                },
+            ), migrations.CreateModel(
+                name='DocumentJob',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('kind', models.CharField(max_length=40)),
+                    ('key', models.CharField(max_length=120)),
+                    ('reference', models.CharField(help_text='for the system status: names nobody', max_length=120)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('began_at', models.DateTimeField()),
+                    ('claimed_at', models.DateTimeField(blank=True, null=True)),
+                    ('given_up_at', models.DateTimeField(blank=True, null=True)),
+                    ('error', models.TextField(blank=True)),
+                ],
+                options={
+                    'ordering': ['began_at', 'id'],
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='document_job_once', violation_error_message='This document is being made already.'), models.CheckConstraint(condition=models.Q(('given_up_at', None), models.Q(('claimed_at', None), ('given_up_at__gte', models.F('began_at'))), _connector='OR'), name='document_job_given_up', violation_error_message='A document that was given up is not being made.')],
                 },
             ), migrations.CreateModel(
                 name='FormDraft',
@@ -90,6 +109,7 @@ class Migration(migrations.Migration):
                     ('path', models.CharField(blank=True, max_length=300)),
                     ('individual_id', models.UUIDField(blank=True, null=True)),
                     ('about_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                    ('is_urgent', models.BooleanField(default=False, help_text='sent before ordinary messages')),
                     ('state', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('withheld', 'Withheld'), ('failed', 'Not delivered')], default='queued', max_length=10)),
                     ('attempts', models.PositiveSmallIntegerField(default=0)),
                     ('claimed_at', models.DateTimeField(blank=True, null=True)),
@@ -135,12 +155,24 @@ class Migration(migrations.Migration):
                     ('on', models.DateField()),
                     ('started_at', models.DateTimeField()),
                     ('finished_at', models.DateTimeField(null=True)),
-                    ('done', models.PositiveIntegerField(default=0, help_text='how many duties it raised or ended')),
+                    ('done', models.PositiveIntegerField(default=0, help_text='how many rows it changed')),
                     ('error', models.TextField(blank=True)),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['name', '-started_at'], name='sweep_latest')],
+                    'indexes': [models.Index(fields=['name', '-started_at'], name='sweep_latest'), models.Index(condition=models.Q(('error', ''), _negated=True), fields=['-started_at'], name='sweep_failed')],
                 },
+            ), migrations.CreateModel(
+                name='UnsentForm',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('path', models.CharField(help_text='the address the form was sent to, with its query', max_length=2000)),
+                    ('name', models.CharField(help_text='the title of the form, or the words on the button', max_length=200)),
+                    ('fields', models.JSONField()),
+                    ('files', models.JSONField(default=list)),
+                    ('digest', models.CharField(help_text='SHA-256 of address, fields and files, in hexadecimal', max_length=64)),
+                    ('stored_at', models.DateTimeField()),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
             )],
         ),
         core.migration_operations.CombinedAdditions(
@@ -155,7 +187,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('user', 'key', 'window_id'), name='form_draft_once', violation_error_message='This draft is already saved.'),
             ), migrations.AddIndex(
                 model_name='message',
-                index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['recorded_at'], name='message_to_go'),
+                index=models.Index(condition=models.Q(('state__in', ['queued', 'sending'])), fields=['-is_urgent', 'recorded_at'], name='message_to_go'),
             ), migrations.AddIndex(
                 model_name='message',
                 index=models.Index(condition=models.Q(('channel', 'in app')), fields=['to', '-recorded_at'], name='message_to'),
@@ -183,6 +215,12 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='submission',
                 constraint=models.UniqueConstraint(fields=('user', 'key', 'form_id'), name='submission_once', violation_error_message='You have already saved this form.'),
+            ), migrations.AddIndex(
+                model_name='unsentform',
+                index=models.Index(fields=['stored_at'], name='unsent_form_stored_at'),
+            ), migrations.AddConstraint(
+                model_name='unsentform',
+                constraint=models.UniqueConstraint(fields=('user', 'digest'), name='unsent_form_once', violation_error_message='This is already stored.'),
             )],
         ),
     ]

@@ -36,19 +36,6 @@ class Migration(migrations.Migration):
                     'ordering': ['recorded_at', 'id'],
                 },
             ), migrations.CreateModel(
-                name='PlanComment',
-                fields=[
-                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('section', models.CharField(blank=True, choices=[('matters_to_me', 'What matters to me'), ('who_matters', 'Who matters to me'), ('support_me_best', 'How best to support me'), ('how_i_communicate', 'How I communicate'), ('good_days', 'A good day'), ('bad_days', 'A bad day'), ('early_signs', 'Early signs that things are getting harder'), ('in_a_crisis', 'What helps in a crisis')], max_length=20)),
-                    ('words', models.TextField()),
-                    ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ],
-                options={
-                    'ordering': ['recorded_at', 'id'],
-                },
-            ), migrations.CreateModel(
                 name='PlanPdf',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -114,29 +101,6 @@ class Migration(migrations.Migration):
                 model_name='planpdf',
                 name='plan',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pdfs', to='plans.supportplan'),
-            ), migrations.CreateModel(
-                name='PlanCommentEvent',
-                fields=[
-                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                    ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                    ('section', models.CharField(blank=True, choices=[('matters_to_me', 'What matters to me'), ('who_matters', 'Who matters to me'), ('support_me_best', 'How best to support me'), ('how_i_communicate', 'How I communicate'), ('good_days', 'A good day'), ('bad_days', 'A bad day'), ('early_signs', 'Early signs that things are getting harder'), ('in_a_crisis', 'What helps in a crisis')], max_length=20)),
-                    ('words', models.TextField()),
-                    ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plancomment')),
-                    ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.supportplan')),
-                ],
-                options={
-                    'abstract': False,
-                },
-            ), migrations.AddField(
-                model_name='plancomment',
-                name='plan',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='plans.supportplan'),
             ), migrations.CreateModel(
                 name='ParticipantEvent',
                 fields=[
@@ -220,9 +184,6 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='planpdf',
                 constraint=models.UniqueConstraint(condition=models.Q(('document', None)), fields=('plan', 'kind'), name='plan_pdf_requested_once', violation_error_message='This PDF is already being made.'),
-            ), migrations.AddConstraint(
-                model_name='plancomment',
-                constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='comment_words', violation_error_message='Enter your comment.'),
             ), migrations.AddConstraint(
                 model_name='participant',
                 constraint=models.CheckConstraint(condition=models.Q(('role', 'person'), models.Q(('name', ''), _negated=True), _connector='OR'), name='participant_named', violation_error_message='Enter their name.'),

@@ -289,17 +289,6 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='goalwording',
                 constraint=models.UniqueConstraint(fields=('plan', 'goal'), name='goal_once_a_version', violation_error_message='This goal is already in the plan.'),
-            ), migrations.AddField(
-                model_name='plancomment',
-                name='wording',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goalwording'),
-            ), migrations.AddField(
-                model_name='plancommentevent',
-                name='wording',
-                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.goalwording'),
-            ), migrations.AddConstraint(
-                model_name='plancomment',
-                constraint=models.CheckConstraint(condition=models.Q(('section', ''), ('wording', None), _connector='OR'), name='comment_about_one', violation_error_message='A comment is about a section of the plan or a goal, not both.'),
             ), migrations.CreateModel(
                 name='GoalOutcomeLink',
                 fields=[

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('due_on', models.DateField()),
                     ('met_on', models.DateField(blank=True, editable=False, null=True)),
-                    ('lapsed_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('expired_on', models.DateField(blank=True, editable=False, null=True)),
                     ('how', models.CharField(blank=True, choices=[('new version', 'A new version was made live'), ('nothing changed', 'Reviewed: no change')], editable=False, max_length=20)),
                     ('note', models.TextField(blank=True, verbose_name='what was reviewed, and who with')),
                     ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='risk.riskassessment')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('due_on', models.DateField()),
                     ('met_on', models.DateField(blank=True, editable=False, null=True)),
-                    ('lapsed_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('expired_on', models.DateField(blank=True, editable=False, null=True)),
                     ('how', models.CharField(blank=True, choices=[('new version', 'A new version was made live'), ('nothing changed', 'Reviewed: no change')], editable=False, max_length=20)),
                     ('note', models.TextField(blank=True, verbose_name='what was reviewed, and who with')),
                     ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='risk.riskassessment')),
@@ -265,19 +265,19 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'access'), ('user__isnull', False), ('until_on__gte', models.F('disclosed_on'))), models.Q(models.Q(('how', 'access'), _negated=True), ('until_on', None), ('user', None)), _connector='OR'), name='risk_disclosure_access', violation_error_message='Access needs an account and an end date. Other ways of sharing have neither.'),
             ), migrations.AddIndex(
                 model_name='riskreview',
-                index=models.Index(condition=models.Q(('lapsed_on', None), ('met_on', None)), fields=['due_on'], name='risk_review_due'),
+                index=models.Index(condition=models.Q(('expired_on', None), ('met_on', None)), fields=['due_on'], name='risk_review_due'),
             ), migrations.AddConstraint(
                 model_name='riskreview',
                 constraint=models.UniqueConstraint(fields=('assessment', 'due_on'), name='risk_review_once', violation_error_message='A review of this assessment on that date is already recorded.'),
             ), migrations.AddConstraint(
                 model_name='riskreview',
-                constraint=models.UniqueConstraint(condition=models.Q(('lapsed_on', None), ('met_on', None)), fields=('assessment',), name='risk_review_one_outstanding', violation_error_message='A review of this assessment is already due.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('expired_on', None), ('met_on', None)), fields=('assessment',), name='risk_review_one_outstanding', violation_error_message='A review of this assessment is already due.'),
             ), migrations.AddConstraint(
                 model_name='riskreview',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', ''), ('met_by', None), ('met_on', None)), models.Q(('met_by__isnull', False), ('met_on__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='risk_review_met', violation_error_message='A completed review needs its date, who did it and the outcome.'),
             ), migrations.AddConstraint(
                 model_name='riskreview',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='risk_review_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('expired_on', None), _connector='OR'), name='risk_review_met_or_expired', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='risksignature',
                 constraint=models.UniqueConstraint(fields=('assessment', 'user'), name='risk_signed_once', violation_error_message='You have already signed this version.'),

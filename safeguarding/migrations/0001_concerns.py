@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
         ('casework', '0003_packages'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('visits', '0002_log'),
-        ('workforce', '0001_staff'),
     ]
 
     operations = [
@@ -50,6 +49,17 @@ class Migration(migrations.Migration):
                     'abstract': False,
                 },
             ), migrations.CreateModel(
+                name='ConcernNamedUserEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
                 name='Concern',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -70,6 +80,9 @@ class Migration(migrations.Migration):
                     ('portal_reference', models.CharField(blank=True, max_length=60)),
                     ('council_contacted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('individual', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.individual')),
+                    ('named_users', models.ManyToManyField(blank=True, help_text='staff or Council people whom it is about', related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage')),
+                    ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'ordering': ['-recorded_at', 'id'],
@@ -78,18 +91,6 @@ class Migration(migrations.Migration):
         ),
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddField(
-                model_name='concern',
-                name='named_worker',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),
-            ), migrations.AddField(
-                model_name='concern',
-                name='package',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage'),
-            ), migrations.AddField(
-                model_name='concern',
-                name='recorded_by',
-                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-            ), migrations.AddField(
                 model_name='concern',
                 name='visit',
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.visit'),
@@ -101,10 +102,6 @@ class Migration(migrations.Migration):
                 model_name='concernevent',
                 name='individual',
                 field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.individual'),
-            ), migrations.AddField(
-                model_name='concernevent',
-                name='named_worker',
-                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workforce.worker'),
             ), migrations.AddField(
                 model_name='concernevent',
                 name='package',
@@ -125,6 +122,18 @@ class Migration(migrations.Migration):
                 model_name='concernevent',
                 name='visit',
                 field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.visit'),
+            ), migrations.AddField(
+                model_name='concernnameduserevent',
+                name='concern',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='safeguarding.concern'),
+            ), migrations.AddField(
+                model_name='concernnameduserevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ), migrations.AddField(
+                model_name='concernnameduserevent',
+                name='user',
+                field=models.ForeignKey(db_constraint=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddIndex(
                 model_name='concern',
                 index=models.Index(fields=['individual', '-raised_on'], name='concern_of_individual'),
@@ -143,9 +152,16 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='concern',
                 constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='concern_kinds', violation_error_message='Choose at least one kind of abuse or neglect.'),
-            ), migrations.AddConstraint(
-                model_name='concern',
-                constraint=models.CheckConstraint(condition=models.Q(('named_worker', None), ('source_of_risk', 'service provider'), _connector='OR'), name='concern_named_worker', violation_error_message='The source of risk must be “Service provider” for a concern about staff.'),
+            ), migrations.CreateModel(
+                name='ConcernNamedUser',
+                fields=[
+                ],
+                options={
+                    'proxy': True,
+                    'indexes': [],
+                    'constraints': [],
+                },
+                bases=('safeguarding.concern_named_users',),
             )],
         ),
     ]

@@ -3,8 +3,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from casework.models import ContactPoint
-from casework.people.one_number_each import split_numbers
 from core.telephones import find, key_of, normalise
 from design.fields import TelephoneField
 from design.templatetags.formats import tel
@@ -78,17 +76,3 @@ def test_a_field_says_what_is_wrong(typed, says):
 def test_spellings_of_one_number_have_one_key():
     keys = {key_of(number) for number in ("01614960100", "+44 161 496 0100", "0161 496 0100", "0044 (0)161 4960100")}
     assert len(keys) == 1
-
-
-def test_old_details_with_several_numbers_are_split(cast):
-    """Given two numbers and words in one detail; then each number has its own, and the words are the note."""
-    ContactPoint.objects.filter(individual=cast.individual).delete()
-    for value in ("01632 960123 or 07700 900142 (Mum)", "no telephone", "0161 496 0100"):
-        ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=value, is_safe=False, note="")
-    assert split_numbers(ContactPoint.objects) == 1
-    points = {point.value: (point.is_safe, point.note) for point in cast.individual.contact_points.all()}
-    assert points["01632 960123"] == points["07700 900142"]
-    assert points["01632 960123"][0] is False
-    assert "Mum" in points["01632 960123"][1]
-    assert set(points) == {"01632 960123", "07700 900142", "no telephone", "0161 496 0100"}
-    assert split_numbers(ContactPoint.objects) == 0

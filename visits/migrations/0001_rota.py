@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                     ('what_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('recurrence_on', models.DateField(blank=True, help_text='the date in the recurrence, also when the visit was moved', null=True)),
                     ('state', models.CharField(choices=[('planned', 'Planned'), ('logged', 'Logged'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                    ('arrived_at', models.DateTimeField(blank=True, editable=False, help_text='when the worker said so', null=True)),
+                    ('left_at', models.DateTimeField(blank=True, editable=False, help_text='when the worker said so', null=True)),
                 ],
                 options={
                     'ordering': ['starts_at', 'id'],
@@ -69,6 +71,8 @@ class Migration(migrations.Migration):
                     ('what_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('recurrence_on', models.DateField(blank=True, help_text='the date in the recurrence, also when the visit was moved', null=True)),
                     ('state', models.CharField(choices=[('planned', 'Planned'), ('logged', 'Logged'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
+                    ('arrived_at', models.DateTimeField(blank=True, editable=False, help_text='when the worker said so', null=True)),
+                    ('left_at', models.DateTimeField(blank=True, editable=False, help_text='when the worker said so', null=True)),
                 ],
                 options={
                     'abstract': False,
@@ -246,9 +250,15 @@ class Migration(migrations.Migration):
             ), migrations.AddIndex(
                 model_name='plannedvisit',
                 index=models.Index(condition=models.Q(('state', 'planned')), fields=['starts_at'], name='planned_to_begin'),
+            ), migrations.AddIndex(
+                model_name='plannedvisit',
+                index=models.Index(condition=models.Q(('state', 'planned')), fields=['ends_at'], name='planned_to_log'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
                 constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='planned_visit_times', violation_error_message='The end time must be after the start time.'),
+            ), migrations.AddConstraint(
+                model_name='plannedvisit',
+                constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('arrived_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='planned_visit_left_after_arriving', violation_error_message='You cannot leave a visit before you arrive.'),
             ), migrations.AddConstraint(
                 model_name='plannedvisit',
                 constraint=models.UniqueConstraint(fields=('recurring_visit', 'recurrence_on'), name='planned_visit_once_a_date', violation_error_message='A visit is already planned for this date.'),

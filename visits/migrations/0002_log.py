@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                     ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                     ('about', models.TextField(max_length=20000, verbose_name='what it was about')),
                     ('changed', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
+                    ('was_crisis', models.BooleanField(default=False, verbose_name='crisis, distress or self-harm')),
+                    ('urgency', models.CharField(blank=True, choices=[('now', 'Act now: alert the on-call senior'), ('today', 'Tell the team today'), ('nobody', 'No one else needs to know, because …')], max_length=10)),
+                    ('nobody_reason', models.CharField(blank=True, max_length=300, verbose_name='why nobody else needs to know of a crisis')),
                 ],
                 options={
                     'ordering': ['-at', 'id'],
@@ -64,6 +67,9 @@ class Migration(migrations.Migration):
                     ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                     ('about', models.TextField(max_length=20000, verbose_name='what it was about')),
                     ('changed', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
+                    ('was_crisis', models.BooleanField(default=False, verbose_name='crisis, distress or self-harm')),
+                    ('urgency', models.CharField(blank=True, choices=[('now', 'Act now: alert the on-call senior'), ('today', 'Tell the team today'), ('nobody', 'No one else needs to know, because …')], max_length=10)),
+                    ('nobody_reason', models.CharField(blank=True, max_length=300, verbose_name='why nobody else needs to know of a crisis')),
                 ],
                 options={
                     'abstract': False,
@@ -75,7 +81,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('due_on', models.DateField()),
                     ('met_on', models.DateField(blank=True, editable=False, null=True)),
-                    ('lapsed_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('expired_on', models.DateField(blank=True, editable=False, null=True)),
                     ('done', models.CharField(blank=True, choices=[('spoke', 'We spoke with the person'), ('visited', 'Someone else visited'), ('keyworker', 'The keyworker will decide what happens next'), ('welfare check', 'We asked for a welfare check'), ('other', 'Something else')], max_length=20, verbose_name='what was done')),
                     ('words', models.TextField(blank=True, max_length=5000, verbose_name='what the outcome was')),
                 ],
@@ -92,7 +98,7 @@ class Migration(migrations.Migration):
                     ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
                     ('due_on', models.DateField()),
                     ('met_on', models.DateField(blank=True, editable=False, null=True)),
-                    ('lapsed_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('expired_on', models.DateField(blank=True, editable=False, null=True)),
                     ('done', models.CharField(blank=True, choices=[('spoke', 'We spoke with the person'), ('visited', 'Someone else visited'), ('keyworker', 'The keyworker will decide what happens next'), ('welfare check', 'We asked for a welfare check'), ('other', 'Something else')], max_length=20, verbose_name='what was done')),
                     ('words', models.TextField(blank=True, max_length=5000, verbose_name='what the outcome was')),
                 ],
@@ -134,9 +140,10 @@ class Migration(migrations.Migration):
                     ('support_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('notes', models.TextField(max_length=20000, verbose_name='what happened')),
                     ('next_step', models.CharField(blank=True, max_length=300)),
-                    ('change_noticed', models.CharField(blank=True, choices=[('relapse', 'Early sign of relapse'), ('deterioration', 'Getting worse'), ('improvement', 'Getting better')], max_length=15)),
+                    ('change_noticed', models.CharField(blank=True, choices=[('relapse', 'Early sign of relapse'), ('deterioration', 'Getting worse'), ('improvement', 'Getting better'), ('crisis', 'In crisis, in distress or self-harm')], max_length=15)),
                     ('change_description', models.TextField(blank=True)),
-                    ('urgency', models.CharField(blank=True, choices=[('noticed', 'Next keyworker update is soon enough'), ('today', 'Tell the team today'), ('now', 'Act now: alert the on-call senior')], max_length=10)),
+                    ('urgency', models.CharField(blank=True, choices=[('noticed', 'Next keyworker update is soon enough'), ('today', 'Tell the team today'), ('now', 'Act now: alert the on-call senior'), ('nobody', 'No one else needs to know, because …')], max_length=10)),
+                    ('nobody_reason', models.CharField(blank=True, max_length=300, verbose_name='why nobody else needs to know of a crisis')),
                     ('hospital_reason', models.CharField(blank=True, help_text='why during a hospital stay', max_length=200)),
                     ('times_from', models.CharField(choices=[('typed', 'Entered by hand'), ('tapped', 'Recorded with the start and finish buttons'), ('plan', 'Confirmed as planned')], default='typed', max_length=10)),
                     ('entry_route', models.CharField(choices=[('here', 'Entered in Casework'), ('phone', 'Written on a phone, sent later'), ('paper', 'Written on paper, entered later')], default='here', max_length=10)),
@@ -176,9 +183,10 @@ class Migration(migrations.Migration):
                     ('support_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('daily living', 'Practical tasks and daily living'), ('medication', 'Medication: prompting, prescriptions'), ('money', 'Money, budgeting, benefits'), ('health', 'Health services'), ('social', 'Social and universal services'), ('leisure', 'Leisure and recreation'), ('relationships', 'Relationships'), ('employment', 'Employment'), ('training', 'Education and training'), ('volunteering', 'Volunteering'), ('planning', 'Care-planning meeting'), ('healthy living', 'Healthy living'), ('travel', 'Travel training'), ('problem solving', 'Problem solving'), ('positive risk', 'Positive risk taking'), ('crisis', 'Support in crisis, distress or self-harm')], max_length=20), blank=True, default=list, size=None)),
                     ('notes', models.TextField(max_length=20000, verbose_name='what happened')),
                     ('next_step', models.CharField(blank=True, max_length=300)),
-                    ('change_noticed', models.CharField(blank=True, choices=[('relapse', 'Early sign of relapse'), ('deterioration', 'Getting worse'), ('improvement', 'Getting better')], max_length=15)),
+                    ('change_noticed', models.CharField(blank=True, choices=[('relapse', 'Early sign of relapse'), ('deterioration', 'Getting worse'), ('improvement', 'Getting better'), ('crisis', 'In crisis, in distress or self-harm')], max_length=15)),
                     ('change_description', models.TextField(blank=True)),
-                    ('urgency', models.CharField(blank=True, choices=[('noticed', 'Next keyworker update is soon enough'), ('today', 'Tell the team today'), ('now', 'Act now: alert the on-call senior')], max_length=10)),
+                    ('urgency', models.CharField(blank=True, choices=[('noticed', 'Next keyworker update is soon enough'), ('today', 'Tell the team today'), ('now', 'Act now: alert the on-call senior'), ('nobody', 'No one else needs to know, because …')], max_length=10)),
+                    ('nobody_reason', models.CharField(blank=True, max_length=300, verbose_name='why nobody else needs to know of a crisis')),
                     ('hospital_reason', models.CharField(blank=True, help_text='why during a hospital stay', max_length=200)),
                     ('times_from', models.CharField(choices=[('typed', 'Entered by hand'), ('tapped', 'Recorded with the start and finish buttons'), ('plan', 'Confirmed as planned')], default='typed', max_length=10)),
                     ('entry_route', models.CharField(choices=[('here', 'Entered in Casework'), ('phone', 'Written on a phone, sent later'), ('paper', 'Written on paper, entered later')], default='here', max_length=10)),
@@ -381,6 +389,12 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='contact_about', violation_error_message='Enter what it was about.'),
             ), migrations.AddConstraint(
                 model_name='contactentry',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('urgency', ''), ('was_crisis', False)), models.Q(('was_crisis', True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='contact_in_crisis', violation_error_message='Select who needs to know about the crisis.'),
+            ), migrations.AddConstraint(
+                model_name='contactentry',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('urgency', 'nobody'), models.Q(('nobody_reason', ''), _negated=True)), models.Q(models.Q(('urgency', 'nobody'), _negated=True), ('nobody_reason', '')), _connector='OR'), name='contact_nobody_reason', violation_error_message='Enter why nobody else needs to know.'),
+            ), migrations.AddConstraint(
+                model_name='contactentry',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='contact_struck', violation_error_message='Enter the reason this was entered in error.'),
             ), migrations.AddIndex(
                 model_name='visit',
@@ -396,7 +410,13 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='visit_times', violation_error_message='The visit ended before it started: check the two times.'),
             ), migrations.AddConstraint(
                 model_name='visit',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_noticed', ''), ('urgency', '')), models.Q(models.Q(('change_noticed', ''), _negated=True), models.Q(('urgency', ''), _negated=True)), _connector='OR'), name='visit_change_noticed', violation_error_message='Select who needs to know about the change.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('change_noticed', ''), ('urgency__in', ['', 'nobody'])), models.Q(models.Q(('change_noticed', ''), _negated=True), ('urgency__in', ['noticed', 'today', 'now'])), _connector='OR'), name='visit_change_noticed', violation_error_message='Select who needs to know about the change.'),
+            ), migrations.AddConstraint(
+                model_name='visit',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('support_kinds__contains', ['crisis']), _negated=True), models.Q(('urgency', ''), _negated=True), _connector='OR'), name='visit_in_crisis', violation_error_message='You ticked support in crisis, distress or self-harm: select who needs to know.'),
+            ), migrations.AddConstraint(
+                model_name='visit',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('urgency', 'nobody'), models.Q(('nobody_reason', ''), _negated=True)), models.Q(models.Q(('urgency', 'nobody'), _negated=True), ('nobody_reason', '')), _connector='OR'), name='visit_nobody_reason', violation_error_message='Enter why nobody else needs to know.'),
             ), migrations.AddConstraint(
                 model_name='visit',
                 constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('planned',), name='visit_of_planned_once', violation_error_message='This planned visit has already been logged.'),
@@ -417,13 +437,13 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('visit', 'wording'), name='goal_work_once', violation_error_message='This goal is already on the list.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
-                constraint=models.UniqueConstraint(condition=models.Q(('lapsed_on', None), ('met_on', None)), fields=('package',), name='engagement_one_open', violation_error_message='Someone is already following up these missed visits.'),
+                constraint=models.UniqueConstraint(condition=models.Q(('expired_on', None), ('met_on', None)), fields=('package',), name='engagement_one_open', violation_error_message='Someone is already following up these missed visits.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', ''), ('met_on', None), ('words', '')), models.Q(('met_on__isnull', False), models.Q(('done', ''), _negated=True), models.Q(('words', ''), _negated=True)), _connector='OR'), name='engagement_met', violation_error_message='Enter what was done and what the outcome was.'),
             ), migrations.AddConstraint(
                 model_name='engagementduty',
-                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('lapsed_on', None), _connector='OR'), name='engagement_met_or_lapsed', violation_error_message='A task that is done cannot be closed as not needed.'),
+                constraint=models.CheckConstraint(condition=models.Q(('met_on', None), ('expired_on', None), _connector='OR'), name='engagement_met_or_expired', violation_error_message='A task that is done cannot be closed as not needed.'),
             ), migrations.AddConstraint(
                 model_name='visitversion',
                 constraint=models.UniqueConstraint(fields=('visit', 'number'), name='visit_version_once', violation_error_message='This correction has already been saved.'),

@@ -20,6 +20,37 @@ class Migration(migrations.Migration):
     operations = [
         core.migration_operations.CombinedAdditions(
             operations=[migrations.CreateModel(
+                name='CouncilResponse',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('accepted_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
+                    ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ],
+                options={
+                    'ordering': ['accepted_at', 'id'],
+                },
+            ), migrations.CreateModel(
+                name='CouncilResponseEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                    ('recorded_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                    ('accepted_at', models.DateTimeField()),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
+                    ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ), migrations.CreateModel(
                 name='Escalation',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -134,6 +165,8 @@ class Migration(migrations.Migration):
                     ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
+                    ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
                     ('accepted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage')),
@@ -155,6 +188,8 @@ class Migration(migrations.Migration):
                     ('accepted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                     ('done', models.TextField(blank=True, max_length=5000, verbose_name='what was done')),
+                    ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('reminders', models.PositiveSmallIntegerField(default=0, editable=False)),
                     ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('closed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('package', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.supportpackage')),
@@ -196,6 +231,46 @@ class Migration(migrations.Migration):
         ),
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddField(
+                model_name='councilresponse',
+                name='accepted_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='councilresponse',
+                name='alert',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='council_response', to='visits.alert'),
+            ), migrations.AddField(
+                model_name='councilresponse',
+                name='closed_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='councilresponse',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='accepted_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='alert',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.alert'),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='closed_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='visits.councilresponse'),
+            ), migrations.AddField(
+                model_name='councilresponseevent',
+                name='recorded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
                 model_name='escalation',
                 name='answered_by',
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -333,6 +408,9 @@ class Migration(migrations.Migration):
                 model_name='alert',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('done', ''), _negated=True)), _connector='OR'), name='alert_closed', violation_error_message='Enter what was done.'),
             ), migrations.AddConstraint(
+                model_name='councilresponse',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('done', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('done', ''), _negated=True)), _connector='OR'), name='council_response_closed', violation_error_message='Enter what was done.'),
+            ), migrations.AddConstraint(
                 model_name='escalationstep',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'answered'), _negated=True), models.Q(('conversation', ''), _negated=True), _connector='OR'), name='escalation_step_conversation', violation_error_message='Enter what was said.'),
             ), migrations.AddConstraint(
@@ -346,7 +424,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'over'), _negated=True), ('ended_at', None), ('ended_how', '')), models.Q(('ended_at__isnull', False), ('state', 'over'), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='check_over', violation_error_message='Select how you know that the worker is safe.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'called']), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='check_asked', violation_error_message='The worker is asked before anyone else is alerted.'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('asked', 'called')), _negated=True), ('asked_at__isnull', False), _connector='OR'), name='check_asked', violation_error_message='The worker is asked before anyone else is alerted.'),
             ), migrations.AddConstraint(
                 model_name='loneworkingcheck',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'called'), _negated=True), ('escalation__isnull', False), _connector='OR'), name='check_called', violation_error_message='Only an escalation alerts other people.'),
@@ -368,6 +446,14 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='alertvisit',
                 constraint=models.UniqueConstraint(fields=('alert', 'visit'), name='alert_visit_once', violation_error_message='This visit is already part of the alert.'),
+            ), migrations.AddField(
+                model_name='contactentry',
+                name='alert',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='visits.alert'),
+            ), migrations.AddField(
+                model_name='contactentryevent',
+                name='alert',
+                field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.alert'),
             )],
         ),
     ]

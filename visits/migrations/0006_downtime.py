@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                     ('content', models.BinaryField(help_text='the encrypted file; none: it was deleted', null=True)),
                     ('sha256', models.CharField(max_length=64)),
                     ('size', models.PositiveIntegerField(help_text='bytes')),
+                    ('left_out', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references of people not printed', size=None)),
+                    ('not_printed', models.TextField(blank=True, help_text='the letters that it could not print, by name')),
                     ('emptied_on', models.DateField(blank=True, null=True)),
                     ('written_at', models.DateTimeField(blank=True, help_text='into the folder outside Casework', null=True)),
                 ],
@@ -53,6 +55,8 @@ class Migration(migrations.Migration):
                     ('people_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, help_text='the people it is about', size=None)),
                     ('sha256', models.CharField(max_length=64)),
                     ('size', models.PositiveIntegerField(help_text='bytes')),
+                    ('left_out', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, help_text='references of people not printed', size=None)),
+                    ('not_printed', models.TextField(blank=True, help_text='the letters that it could not print, by name')),
                     ('emptied_on', models.DateField(blank=True, null=True)),
                     ('written_at', models.DateTimeField(blank=True, help_text='into the folder outside Casework', null=True)),
                 ],
@@ -106,8 +110,16 @@ class Migration(migrations.Migration):
         core.migration_operations.CombinedAdditions(
             operations=[migrations.AddField(
                 model_name='downtimepack',
+                name='made_for',
+                field=models.ForeignKey(blank=True, help_text="the only reader, from whom a wall hides somebody in the team's own pack; none: the team's", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='downtimepack',
                 name='recorded_by',
                 field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='downtimepackevent',
+                name='made_for',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text="the only reader, from whom a wall hides somebody in the team's own pack; none: the team's", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='downtimepackevent',
                 name='pgh_context',
@@ -193,7 +205,7 @@ class Migration(migrations.Migration):
                 constraint=models.UniqueConstraint(fields=('team', 'contract'), name='pack_team_once', violation_error_message='This team already has packs for this contract.'),
             ), migrations.AddConstraint(
                 model_name='downtimepack',
-                constraint=models.UniqueConstraint(fields=('pack_team', 'made_on', 'passphrase'), name='pack_once', violation_error_message="This evening's pack has already been made."),
+                constraint=models.UniqueConstraint(condition=models.Q(('made_for', None)), fields=('pack_team', 'made_on', 'passphrase'), name='pack_once', violation_error_message="This evening's pack has already been made."),
             ), migrations.AddConstraint(
                 model_name='downtimepack',
                 constraint=models.CheckConstraint(condition=models.Q(('first_on__gt', models.F('made_on')), ('last_on__gte', models.F('first_on'))), name='pack_days', violation_error_message='A pack must be for days after the evening on which it was made.'),

@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
                     ('from_on', models.DateField()),
                     ('until_on', models.DateField(blank=True, null=True)),
                     ('kind', models.CharField(choices=[('sickness', 'Sickness'), ('leave', 'Annual leave'), ('training', 'Training'), ('other', 'Other absence')], max_length=20)),
-                    ('reason', models.CharField(blank=True, max_length=200)),
+                    ('sickness_reason', models.CharField(blank=True, choices=[('not given', 'Not given'), ('mental health', 'Anxiety, stress, depression'), ('back', 'Back problems'), ('muscles', 'Other muscle, bone or joint problems'), ('infection', 'Cold, cough, flu or other infection'), ('stomach', 'Stomach problems'), ('injury', 'Injury or fracture'), ('pregnancy', 'Related to pregnancy'), ('other', 'Another known reason')], max_length=20, verbose_name='reason for sickness')),
+                    ('note', models.CharField(blank=True, help_text="for the worker's own file only", max_length=200)),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
             ), migrations.CreateModel(
@@ -42,7 +43,8 @@ class Migration(migrations.Migration):
                     ('from_on', models.DateField()),
                     ('until_on', models.DateField(blank=True, null=True)),
                     ('kind', models.CharField(choices=[('sickness', 'Sickness'), ('leave', 'Annual leave'), ('training', 'Training'), ('other', 'Other absence')], max_length=20)),
-                    ('reason', models.CharField(blank=True, max_length=200)),
+                    ('sickness_reason', models.CharField(blank=True, choices=[('not given', 'Not given'), ('mental health', 'Anxiety, stress, depression'), ('back', 'Back problems'), ('muscles', 'Other muscle, bone or joint problems'), ('infection', 'Cold, cough, flu or other infection'), ('stomach', 'Stomach problems'), ('injury', 'Injury or fracture'), ('pregnancy', 'Related to pregnancy'), ('other', 'Another known reason')], max_length=20, verbose_name='reason for sickness')),
+                    ('note', models.CharField(blank=True, help_text="for the worker's own file only", max_length=200)),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='workforce.absence')),
                     ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -64,6 +66,9 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='absence',
                 constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='absence_dates', violation_error_message='The end must be after the start.'),
+            ), migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sickness'), models.Q(('sickness_reason', ''), _negated=True)), models.Q(models.Q(('kind', 'sickness'), _negated=True), ('sickness_reason', '')), _connector='OR'), name='absence_sickness_reason', violation_error_message='Only sickness has a reason for sickness, and it must have one.'),
             )],
         ),
     ]

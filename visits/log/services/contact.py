@@ -4,13 +4,13 @@ import datetime
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock
 from core.errors import Refused
 from core.verbs import verb
 from visits.lone_working.enums import AlertLevel, EscalationCause
-from visits.lone_working.notifications import alert_readers
+from visits.lone_working.services.alerts import open_or_join, recipients_of
 from visits.lone_working.services.escalations import begin_escalation
-from visits.models import Alert, ContactEntry
+from visits.models import ContactEntry
 from visits.notifications import notify_crisis_contact
 
 
@@ -62,17 +62,10 @@ def log_contact(
 
 def _raise_alert(contact: ContactEntry, by: User | None) -> None:
     """Alert the keyworker and managers, like a change noticed at a visit; join the package's open alert."""
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").get_locked(contact.package_id)
-    alert = Alert.objects.not_closed().filter(package=package).first()
-    if alert is None:
-        alert = Alert.objects.create(package=package, level=contact.urgency, recorded_by=by)
-        transitions.record_created(alert, by=by, about=[package.case.individual_id])
-    elif contact.urgency == AlertLevel.NOW:
-        alert.level = AlertLevel.NOW
-        alert.save(update_fields=["level"])
+    package, alert = open_or_join(package_id=contact.package_id, level=contact.urgency, by=by)
     contact.alert = alert
     contact.save(update_fields=["alert"])
-    notify_crisis_contact(contact, alert_readers(package, clock.today()), by)
+    notify_crisis_contact(contact, recipients_of(alert, package), by)
     if contact.urgency == AlertLevel.NOW:
         begin_escalation(package=package, cause=EscalationCause.ACT_NOW, caller=by, by=by)
 

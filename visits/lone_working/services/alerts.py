@@ -1,5 +1,7 @@
 """Alerts: who is notified, today or now, of a change noticed at a visit. Others wait for the next update."""
 
+from uuid import UUID
+
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
@@ -26,21 +28,31 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
     """
     if not visit.change_noticed or visit.urgency not in AlertLevel.values:
         return None
-    related = ("case__contract", "case__individual")
-    package = SupportPackage.objects.select_related(*related).get_locked(visit.package_id)
-    alert = Alert.objects.not_closed().filter(package=package).first()
-    if alert is None:
-        alert = Alert.objects.create(package=package, level=visit.urgency, recorded_by=by)
-        transitions.record_created(alert, by=by, about=[package.case.individual_id])
-    elif visit.urgency == AlertLevel.NOW:
-        alert.level = AlertLevel.NOW
-        alert.save(update_fields=["level"])
+    package, alert = open_or_join(package_id=visit.package_id, level=visit.urgency, by=by)
     AlertVisit.objects.get_or_create(alert=alert, visit=visit, defaults={"recorded_by": by})
-    users = [*_provider_recipients(alert, package), *_council_recipients(alert, package)]
-    lone_working_notifications.notify_alert(alert, visit, once(users), by)
+    lone_working_notifications.notify_alert(alert, visit, recipients_of(alert, package), by)
     if visit.urgency == AlertLevel.NOW:
         begin_escalation(package=package, cause=EscalationCause.ACT_NOW, visit=visit, caller=visit.worker.user, by=by)
     return alert
+
+
+def open_or_join(*, package_id: UUID, level: str, by: User | None) -> tuple[SupportPackage, Alert]:
+    """Return the package, locked, and its open alert: a new one, or the one there, raised to "now" if `level` is."""
+    related = ("case__contract", "case__individual")
+    package = SupportPackage.objects.select_related(*related).get_locked(package_id)
+    alert = Alert.objects.not_closed().filter(package=package).first()
+    if alert is None:
+        alert = Alert.objects.create(package=package, level=level, recorded_by=by)
+        transitions.record_created(alert, by=by, about=[package.case.individual_id])
+    elif level == AlertLevel.NOW:
+        alert.level = AlertLevel.NOW
+        alert.save(update_fields=["level"])
+    return package, alert
+
+
+def recipients_of(alert: Alert, package: SupportPackage) -> list[User]:
+    """Return who is notified of what joins an alert, of both sides; each user once."""
+    return once([*_provider_recipients(alert, package), *_council_recipients(alert, package)])
 
 
 def _provider_recipients(alert: Alert, package: SupportPackage) -> list[User]:

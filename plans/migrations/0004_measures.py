@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_users_and_walls'),
         ('casework', '0002_people'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0002_goals'),
+        ('plans', '0003_comments'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_users_and_walls'),
         ('casework', '0003_packages'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0003_measures'),
+        ('plans', '0004_measures'),
     ]
 
     operations = [
