@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.permissions import inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
-from visits.models import Alert, CouncilResponse, Escalation, LoneWorkingCheck
+from visits.models import Alert, Escalation, LoneWorkingCheck
 
 inherit_rule(
     Alert,
@@ -15,7 +15,6 @@ inherit_rule(
     SupportPackage,
     related=["accepted_by", "closed_by", "council_response__accepted_by", "council_response__closed_by"],
 )
-inherit_rule(CouncilResponse, "alert", Alert)
 
 
 @rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])

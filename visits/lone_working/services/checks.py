@@ -159,6 +159,7 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
     if transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
         transitions.apply(check, verb, by=by, about=_about(check), due_at=due_at, asked_at=None)
+    planned.lone_working_check = check
 
 
 def _lock_planned(planned: PlannedVisit) -> PlannedVisit:

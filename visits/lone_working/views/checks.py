@@ -140,7 +140,7 @@ def arrive(request: Request, pk: UUID) -> HttpResponse:
 
     def do() -> None:
         arrived = services.arrive(planned=planned, by=request.user)
-        messages.success(request, f"Arrived at {formatting.time(arrived.arrived_at)}." + _due_sentence(planned))
+        messages.success(request, f"Arrived at {formatting.time(arrived.arrived_at)}." + _due_sentence(arrived))
 
     return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
 
@@ -152,15 +152,15 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 
     def do() -> None:
         left = services.leave(planned=planned, by=request.user)
-        messages.success(request, f"Left at {formatting.time(left.left_at)}." + _due_sentence(planned))
+        messages.success(request, f"Left at {formatting.time(left.left_at)}." + _due_sentence(left))
 
     return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
 
 
 def _due_sentence(planned: PlannedVisit) -> str:
     """Return by when the worker must check in; empty without a running check."""
-    check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
-    return f" Choose “I’m safe” by {formatting.time(check.due_at)}." if check else ""
+    check: LoneWorkingCheck | None = getattr(planned, "lone_working_check", None)
+    return f" Choose “I’m safe” by {formatting.time(check.due_at)}." if check and not check.is_over else ""
 
 
 @page(PageClass.LIST)
