@@ -72,7 +72,7 @@ def _raise_alert(contact: ContactEntry, by: User | None) -> None:
         alert.save(update_fields=["level"])
     contact.alert = alert
     contact.save(update_fields=["alert"])
-    notify_crisis_contact(contact, alert_readers(package, clock.today()), by)
+    notify_crisis_contact(contact, alert, alert_readers(package, clock.today()), by)
     if contact.urgency == AlertLevel.NOW:
         begin_escalation(package=package, cause=EscalationCause.ACT_NOW, caller=by, by=by)
 
