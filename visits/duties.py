@@ -13,6 +13,7 @@ from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay, LondonTime
 from visits.models import Alert, EngagementDuty, PlannedVisit
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Worker
 
 ALERT = "alert"
@@ -30,9 +31,10 @@ class VisitToLog(PersonDuty):
         return rows if is_reading else rows.filter(worker__in=Worker.objects.visible_to(user).values("pk"))
 
 
-def visits_to_log(user: User, day: datetime.date) -> QuerySet[Any]:
+def visits_to_log(user: User, day: datetime.date) -> PlannedQuerySet:
     """Return the visits that `user` should log or cancel, or see that somebody does; the earliest first."""
-    return VISIT_TO_LOG.rows(user, day).order_by("starts_at", "pk")
+    visits: PlannedQuerySet = VISIT_TO_LOG.rows(user, day).order_by("starts_at", "pk")  # type: ignore[assignment]
+    return visits
 
 
 def _alerts_with_work_left(rows: QuerySet[Alert], day: datetime.date) -> QuerySet[Alert]:

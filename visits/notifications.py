@@ -11,7 +11,7 @@ from core import clock
 from core.messages import queue_message
 from core.models import Channel
 from visits.enums import SupportKind, Urgency
-from visits.models import ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
+from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
 from visits.phone.note_format import read
 
 CRISIS_NOTE = "It is about a crisis, and nobody was alerted yet. Check it now. It does not count as a visit until then."
@@ -34,7 +34,7 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
         )
 
 
-def notify_crisis_contact(contact: ContactEntry, users: Iterable[User], by: User | None) -> None:
+def notify_crisis_contact(contact: ContactEntry, alert: Alert, users: Iterable[User], by: User | None) -> None:
     """Notify each user of the alert that a contact in a crisis raised or joined, whatever they heard of today."""
     package = contact.package
     when = "now" if contact.urgency == Urgency.NOW else "today"
@@ -43,12 +43,12 @@ def notify_crisis_contact(contact: ContactEntry, users: Iterable[User], by: User
             continue
         queue_message(
             user,
-            key=f"alert:{contact.alert_id}:{contact.pk}",
+            key=f"alert:{alert.pk}:{contact.pk}",
             subject=f"Please look at {package.reference} {when}: a contact was about a crisis",
             body="Sign in to read it and pick it up.",
-            path=reverse("alert", args=[contact.alert_id]),
+            path=reverse("alert", args=[alert.pk]),
             individual_id=package.case.individual_id,
-            about=[contact.alert_id, package.pk, contact.pk],
+            about=[alert.pk, package.pk, contact.pk],
             by=by,
         )
 

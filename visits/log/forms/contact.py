@@ -37,10 +37,8 @@ class ContactEntryForm(PlainForm):
     minutes = forms.IntegerField(min_value=0, max_value=24 * 60, required=False, label="Length in minutes")
     about = LongTextField(rows=5, label="What about?", error_messages={"required": "Enter what it was about"})
     changed = forms.CharField(max_length=300, required=False, label="What changed as a result?")
-    was_crisis = forms.TypedChoiceField(
+    was_crisis = forms.ChoiceField(
         choices=[("no", "No"), ("yes", "Yes")],
-        coerce=lambda value: value == "yes",
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         label="Was it about crisis, distress or self-harm?",
@@ -60,7 +58,8 @@ class ContactEntryForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not data.get("was_crisis"):
+        data["was_crisis"] = data.get("was_crisis") == "yes"
+        if not data["was_crisis"]:
             data["urgency"] = ""
         elif not data.get("urgency") and "urgency" not in self.errors:
             self.add_error("urgency", "Select who needs to know about the crisis")

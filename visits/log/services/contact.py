@@ -65,7 +65,7 @@ def _raise_alert(contact: ContactEntry, by: User | None) -> None:
     package, alert = open_or_join(package_id=contact.package_id, level=contact.urgency, by=by)
     contact.alert = alert
     contact.save(update_fields=["alert"])
-    notify_crisis_contact(contact, recipients_of(alert, package), by)
+    notify_crisis_contact(contact, alert, recipients_of(alert, package), by)
     if contact.urgency == AlertLevel.NOW:
         begin_escalation(package=package, cause=EscalationCause.ACT_NOW, caller=by, by=by)
 

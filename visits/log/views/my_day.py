@@ -30,7 +30,8 @@ def visits(request: Request) -> HttpResponse:
     """A worker's own visits of the next days; for users without visits of their own, all that they may see."""
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
-    not_logged = visits_to_log(request.user, today).select_related("package__case__individual", "worker__user")
+    not_logged = visits_to_log(request.user, today).with_safety_records()
+    related = ("package__case__individual", "worker__user", "lone_working_check")
     upcoming = (
         PlannedVisit.objects.visible_to(request.user)
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
@@ -38,7 +39,7 @@ def visits(request: Request) -> HttpResponse:
         .with_not_logged()
         .filter(is_not_logged=False)
         .with_safety_records()
-        .select_related("package__case__individual", "worker__user", "lone_working_check")
+        .select_related(*related)
         .order_by("starts_at")
     )
     rows = list(upcoming.filter(worker__user=request.user)[:LIST_LENGTH]) or list(upcoming[:LIST_LENGTH])
@@ -46,7 +47,7 @@ def visits(request: Request) -> HttpResponse:
     for planned in rows:
         days.setdefault(planned.local_on, []).append(planned)
     page_context = {
-        "not_logged": not_logged.select_related("lone_working_check").with_safety_records()[:LIST_LENGTH],
+        "not_logged": not_logged.select_related(*related)[:LIST_LENGTH],
         "days": days,
         "today": today,
         "is_worker": is_worker(request.user),

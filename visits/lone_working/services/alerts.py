@@ -1,5 +1,6 @@
 """Alerts: who is notified, today or now, of a change noticed at a visit. Others wait for the next update."""
 
+from typing import Any
 from uuid import UUID
 
 from accounts.enums import Permission
@@ -51,7 +52,7 @@ def open_or_join(*, package_id: UUID, level: str, by: User | None) -> tuple[Supp
 
 
 def recipients_of(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return who is notified of what joins an alert, of both sides; each user once."""
+    """Return who is notified, on both sides, when something joins an alert; each user once."""
     return once([*_provider_recipients(alert, package), *_council_recipients(alert, package)])
 
 
@@ -83,7 +84,7 @@ def accept_alert(*, alert: Alert, by: User) -> Alert:
     now = clock.now()
     if is_staff(by):
         about = [alert.package.case.individual_id]
-        answered = {"accepted_at": now, "accepted_by": by, "reminded_at": None, "reminders": 0}
+        answered: dict[str, Any] = {"accepted_at": now, "accepted_by": by, "reminded_at": None, "reminders": 0}
         transitions.apply(alert, "accept", by=by, about=about, **answered)
         return alert
     alert = Alert.objects.select_related("council_response__accepted_by").get_locked(alert.pk)
@@ -105,7 +106,7 @@ def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     """
     if not done.strip():
         raise Refused(DONE_MISSING, field="done")
-    closed = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
+    closed: dict[str, Any] = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
     if is_staff(by):
         transitions.apply(alert, "close", by=by, about=[alert.package.case.individual_id], **closed)
         return alert
