@@ -93,6 +93,11 @@ class PlanView:
         return [section for section in self.sections if section.text]
 
     @property
+    def written_or_commented(self) -> list[SectionView]:
+        """The sections that have a text or a comment."""
+        return [section for section in self.sections if section.text or section.comments]
+
+    @property
     def general_comments(self) -> list[Comment]:
         """The comments about the plan as a whole."""
         return [comment for comment in self.comments if comment.goal_id is None and not comment.section]

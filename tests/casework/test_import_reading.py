@@ -43,9 +43,9 @@ def test_invalid_hours_are_refused(cell):
 
 
 def test_leading_zeros_lost_in_a_spreadsheet_are_restored():
-    assert columns.telephone("1632960123") == "01632960123"
+    assert columns.telephone("1632960123") == "01632 960123"
     assert columns.telephone("07700 900123") == "07700 900123"
-    assert columns.telephone("+44 7700 900123") == "+44 7700 900123"
+    assert columns.telephone("+44 7700 900123") == "07700 900123"
 
 
 def read_cells(content: bytes, name: str = "records.xlsx") -> list[dict]:

@@ -16,6 +16,7 @@ from core.models import Message
 from dashboard.timeline import person_timeline
 from plans.models import AnswerDuty, Comment
 from plans.services import (
+    abandon,
     agree,
     answer_otherwise,
     comment,
@@ -85,8 +86,10 @@ def test_a_comment_on_the_plan_in_force_is_shown_while_another_is_on_its_way(cas
 
 def test_a_comment_on_a_goal_that_was_taken_out_stays(cast, client):
     comment(plan=cast.plan, words=WORDS, wording=cast.wording, by=cast.maya)
+    abandon(wording=cast.wording, reason="Another wish now", by=cast.amara)
     draft = _draft(cast)
-    take_out_goal(wording=draft.goal_wordings.get(), by=cast.amara)
+    for wording in draft.goal_wordings.all():
+        take_out_goal(wording=wording, by=cast.amara)
     page = page_of(client, cast.amara, "person_plan", cast.individual.pk, query="?version=2")
     assert WORDS in page
     assert cast.wording.words in page

@@ -167,7 +167,7 @@ def test_every_section_is_in_every_view(cast, client):
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
     for user, path in (
-        ("amara", reverse("person_plan", args=[cast.individual.pk])),
+        ("amara", reverse("person_plan", args=[cast.individual.pk]) + "?version=2"),
         ("maya", reverse("my_plan")),
         ("maya", reverse("my_plan_easy_read")),
     ):

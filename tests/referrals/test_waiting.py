@@ -40,7 +40,7 @@ def put_on_list(cast, referral, **more) -> Referral:
 def test_the_capacity_of_a_contract_is_that_of_its_workers(cast):
     """Given Amara and Lewis with one person each and Tess absent; then her hours are not counted."""
     use_up_capacity(cast, cast.other_worker)
-    Absence.objects.create(worker=cast.lead_worker, kind="sickness", from_on=days_ago(1))
+    Absence.objects.create(worker=cast.lead_worker, kind="sickness", sickness_reason="back", from_on=days_ago(1))
     snapshot = take_snapshot(contract=cast.tameside, wanted=120, on=cast.today)
     assert (snapshot.workers, snapshot.contracted, snapshot.committed) == (3, 3 * 37 * 60, 10 * 60)
     assert snapshot.away == 37 * 60

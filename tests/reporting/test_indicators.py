@@ -270,9 +270,13 @@ def test_leavers(cast, day, count_expected):
     ],
 )
 def test_sick_days(cast, from_on, until_on, days):
-    Absence.objects.create(worker=cast.worker, kind="sickness", from_on=from_on, until_on=until_on)
+    Absence.objects.create(
+        worker=cast.worker, kind="sickness", sickness_reason="back", from_on=from_on, until_on=until_on
+    )
     Absence.objects.create(worker=cast.other_worker, kind="leave", from_on=FIRST, until_on=AFTER)
-    Absence.objects.create(worker=cast.links_worker, kind="sickness", from_on=FIRST, until_on=AFTER)
+    Absence.objects.create(
+        worker=cast.links_worker, kind="sickness", sickness_reason="back", from_on=FIRST, until_on=AFTER
+    )
     assert count("sick-days", cast.tameside) == days
 
 

@@ -22,7 +22,13 @@ from tests.operations.test_kill import wait_until
 DAY = datetime.timedelta(days=1)
 MINUTE = datetime.timedelta(minutes=1)
 # What somebody in danger waits for.
-MUST_BE_URGENT = {"start lone-working checks", "continue lone-working checks", "escalate unanswered calls"}
+MUST_BE_URGENT = {
+    "start lone-working checks",
+    "continue lone-working checks",
+    "escalate unanswered calls",
+    "remind of open alerts",
+    "alert the on-call senior to unread messages",
+}
 
 
 def connect_again():

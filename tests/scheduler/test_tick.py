@@ -64,7 +64,7 @@ def test_the_administrator_sees_the_system_status(cast, client):
     client.force_login(cast.alan)
     page = client.get("/operations/").content.decode()
     for name in sweeps.SWEEPS:
-        assert name in page
+        assert name[0].upper() + name[1:] in page
     assert "Waiting to be sent" in page
 
 
