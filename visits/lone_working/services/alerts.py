@@ -1,5 +1,7 @@
 """Alerts: who is notified, today or now, of a change noticed at a visit. Others wait for the next update."""
 
+from typing import Any
+
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
@@ -71,7 +73,7 @@ def accept_alert(*, alert: Alert, by: User) -> Alert:
     now = clock.now()
     if is_staff(by):
         about = [alert.package.case.individual_id]
-        answered = {"accepted_at": now, "accepted_by": by, "reminded_at": None, "reminders": 0}
+        answered: dict[str, Any] = {"accepted_at": now, "accepted_by": by, "reminded_at": None, "reminders": 0}
         transitions.apply(alert, "accept", by=by, about=about, **answered)
         return alert
     alert = Alert.objects.select_related("council_response__accepted_by").get_locked(alert.pk)
@@ -93,7 +95,7 @@ def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     """
     if not done.strip():
         raise Refused(DONE_MISSING, field="done")
-    closed = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
+    closed: dict[str, Any] = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
     if is_staff(by):
         transitions.apply(alert, "close", by=by, about=[alert.package.case.individual_id], **closed)
         return alert

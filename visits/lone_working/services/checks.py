@@ -1,6 +1,7 @@
 """Lone working checks: one begins with each planned visit, and ends when it is known that the worker is safe."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -70,7 +71,7 @@ def expect_no_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     check = _check_before_asking(planned, by)
     if not check.no_signal_expected:
         due_at = check.due_at + datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
-        changed = {"no_signal_expected": True, "due_at": due_at}
+        changed: dict[str, Any] = {"no_signal_expected": True, "due_at": due_at}
         transitions.apply(check, "expect no signal", by=by, about=_about(check), **changed)
     return check
 
@@ -81,7 +82,7 @@ def expect_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     check = _check_before_asking(planned, by)
     if check.no_signal_expected:
         due_at = check.due_at - datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
-        changed = {"no_signal_expected": False, "due_at": due_at}
+        changed: dict[str, Any] = {"no_signal_expected": False, "due_at": due_at}
         transitions.apply(check, "expect signal", by=by, about=_about(check), **changed)
     return check
 
