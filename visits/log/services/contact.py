@@ -36,10 +36,7 @@ def log_contact(
     For a crisis `urgency` says who needs to know (R06): an alert is raised, and "now" calls the on-call senior.
     Raises Refused for an instant in the future or before support started.
     """
-    if at > clock.now():
-        raise Refused("The date and time cannot be in the future.", field="time")
-    if clock.day_of(at) < package.starts_on:
-        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
+    _refuse(package, at)
     contact = ContactEntry.objects.create(
         package=package,
         at=at,
@@ -58,6 +55,13 @@ def log_contact(
     if urgency in AlertLevel.values:
         _raise_alert(contact, by)
     return contact
+
+
+def _refuse(package: SupportPackage, at: datetime.datetime) -> None:
+    if at > clock.now():
+        raise Refused("The date and time cannot be in the future.", field="time")
+    if clock.day_of(at) < package.starts_on:
+        raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
 
 
 def _raise_alert(contact: ContactEntry, by: User | None) -> None:

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
 from visits.models import ContactEntry, EngagementDuty, Escalation, PhoneEntry, PlannedVisit, Visit
+from visits.rota.models.planned_visit import PlannedQuerySet
 
 LIST_LENGTH = 30
 
@@ -35,14 +37,6 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .annotate(version_count=Count("versions"))
         .order_by("-started_at", "id")  # a grouped query loses the order of the model
     )
-    planned = (
-        PlannedVisit.objects.visible_to(request.user)
-        .upcoming()
-        .filter(package__case__individual=individual)
-        .with_not_logged()
-        .filter(Q(local_on__gte=clock.today()) | Q(is_not_logged=True))
-        .select_related("worker__user")
-    )
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
     duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
@@ -60,12 +54,25 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .filter(package__case__individual=individual)
         .first(),
         "logged": logged[:LIST_LENGTH],
-        "planned": planned[:LIST_LENGTH],
+        "planned": _planned(individual, request.user)[:LIST_LENGTH],
         "may_log": individual.may_log_visit and support.package is not None,
         "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
     }
     return render(request, "visits/person_visits.html", page_context)
+
+
+def _planned(individual: Individual, user: User) -> PlannedQuerySet:
+    """Return the visits planned from today on, and earlier ones that nobody has logged."""
+    planned: PlannedQuerySet = (
+        PlannedVisit.objects.visible_to(user)
+        .upcoming()
+        .filter(package__case__individual=individual)
+        .with_not_logged()
+        .filter(Q(local_on__gte=clock.today()) | Q(is_not_logged=True))
+        .select_related("worker__user")
+    )
+    return planned
 
 
 @page(PageClass.PERSON)
