@@ -11,6 +11,7 @@ from casework.packages.models.package import (
     PackageStrand,
     SupportPackage,
     WeeklyHours,
+    term_of_package,
 )
 from casework.people.models import (
     CommunicationNeed,
@@ -51,4 +52,5 @@ __all__ = [
     "WardStay",
     "WeeklyHours",
     "safety_records",
+    "term_of_package",
 ]

@@ -1,6 +1,7 @@
 """Posts: the contracts in which a user has a permission, and the users who have it in a contract."""
 
 import datetime
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,11 @@ def posts_of(user: User) -> list[Post]:
     """Return the posts of `user` today, with their contracts."""
     today = clock.today()
     return cached(("posts", user.pk, today), lambda: _posts_on(user, today))
+
+
+def posts_of_users(user_ids: Collection[UUID | None]) -> list[Post]:
+    """Return every post of these users, past ones included, in the order in which they began."""
+    return list(Post.objects.filter(user__in=user_ids).order_by("from_on", "pk"))
 
 
 def _posts_on(user: User, day: datetime.date) -> list[Post]:

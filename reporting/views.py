@@ -75,8 +75,8 @@ def open_return(request: Request) -> HttpResponse:
 
 
 def _return(request: Request, pk: UUID, permission: Permission = Permission.READ_RETURN) -> Return:
-    rows = Return.objects.select_related("contract__council", "sealed_by", "restricted_to", "restricted_signed_by")
-    rows = rows.select_related("provider_copy", "council_copy")
+    related = ("contract__council", "sealed_by", "restricted_to", "restricted_signed_by", "provider_copy")
+    rows = Return.objects.select_related(*related, "council_copy")
     quarterly: Return = get_allowed_or_404(rows, request.user, permission, pk=pk)
     return quarterly
 

@@ -45,15 +45,7 @@ def raise_concern(
     named = list(named_users)
     if visit is not None and visit.package_id != package.pk:
         raise Refused("This visit was with someone else.")
-    if by is not None and by in named:
-        raise Refused(
-            "You cannot raise a concern about yourself. Ask the safeguarding lead to raise it.", field="named_users"
-        )
-    if source_of_risk == SourceOfRisk.SERVICE_PROVIDER:
-        if not named and not nobody_to_name:
-            raise Refused(ASK_WHO, field="named_users")
-    elif named and names_staff(package, named):
-        raise Refused(STAFF_IS_SERVICE, field="source_of_risk")
+    _refuse_names(package, named, source_of_risk, nobody_to_name, by)
     concern = Concern.objects.create(
         package=package,
         individual=package.case.individual,
@@ -73,6 +65,20 @@ def raise_concern(
     transitions.record_created(concern, verb="raise", by=by, about=[concern.individual_id])
     notifications.notify_raised(concern, by)
     return concern
+
+
+def _refuse_names(
+    package: SupportPackage, named: list[User], source_of_risk: str, nobody_to_name: bool, by: User | None
+) -> None:
+    if by is not None and by in named:
+        raise Refused(
+            "You cannot raise a concern about yourself. Ask the safeguarding lead to raise it.", field="named_users"
+        )
+    if source_of_risk == SourceOfRisk.SERVICE_PROVIDER:
+        if not named and not nobody_to_name:
+            raise Refused(ASK_WHO, field="named_users")
+    elif named and names_staff(package, named):
+        raise Refused(STAFF_IS_SERVICE, field="source_of_risk")
 
 
 @verb

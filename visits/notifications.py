@@ -12,7 +12,7 @@ from core.messages import queue_message
 from core.models import Channel
 from visits.enums import SupportKind, Urgency
 from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
-from visits.phone.note_format import read
+from visits.phone.note_format import NotANote, read
 
 CRISIS_NOTE = "It is about a crisis, and nobody was alerted yet. Check it now. It does not count as a visit until then."
 
@@ -70,6 +70,14 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
         )
 
 
+def _is_crisis(entry: PhoneEntry) -> bool:
+    """Return True if the note ticks crisis, distress or self-harm; False for a text that cannot be read."""
+    try:
+        return SupportKind.CRISIS in read(entry.text).fields.get("support_kinds", [])
+    except NotANote:
+        return False
+
+
 def notify_note_queried(entry: PhoneEntry) -> None:
     """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in.
 
@@ -77,7 +85,7 @@ def notify_note_queried(entry: PhoneEntry) -> None:
     """
     sender, package = entry.recorded_by, entry.package
     can_answer = sender is not None and sender.has_access
-    is_crisis = SupportKind.CRISIS in read(entry.text).fields.get("support_kinds", [])
+    is_crisis = _is_crisis(entry)
     users = [sender] if sender and (package is None or can_answer) else []
     if package is not None and (is_crisis or not users):
         users = once([*users, *managers_of(package)])

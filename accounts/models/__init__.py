@@ -1,4 +1,4 @@
-from accounts.models.user import User
+from accounts.models.user import User, UserQuerySet
 from accounts.models.wall import Wall
 
-__all__ = ["User", "Wall"]
+__all__ = ["User", "UserQuerySet", "Wall"]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from casework.enums import AllocationKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
@@ -72,6 +73,10 @@ class Allocation(Record, Dated):
 
 
 class RelationQuerySet(RecordQuerySet["DeclaredRelation"]):
+    def findable_by(self, user: User) -> Self:
+        """Filter to the relations to people whom `user` may find by name."""
+        return self.filter(individual__in=Individual.objects.findable_by(user))
+
     def in_force(self) -> Self:
         """Filter to the relations that nobody withdrew."""
         return self.filter(withdrawn_at=None)

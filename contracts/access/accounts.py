@@ -1,14 +1,15 @@
 """The accounts whose access a user may take away, with their posts."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.enums import Permission, Scope
-from accounts.models import User
-from accounts.models.user import UserQuerySet
+from accounts.models import User, UserQuerySet
 from contracts.models import Post
 from contracts.posts import contracts_where, permissions
 from core import clock
@@ -26,17 +27,28 @@ def managed_accounts(user: User) -> UserQuerySet:
     return accounts.exclude(pk=user.pk)
 
 
-def with_posts(accounts: UserQuerySet, user: User) -> UserQuerySet:
-    """Return the accounts with `managed_posts`: those of today and later where `user` manages access."""
-    posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
-    posts = posts.filter(contract__in=contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT))
-    posts = posts.select_related("contract").order_by("contract__name", "from_on", "pk")
-    return accounts.prefetch_related(Prefetch("posts", posts, "managed_posts"))
+@dataclass(frozen=True)
+class Account:
+    """A user, and the posts of today and later in the contracts where the reader manages access."""
+
+    user: User
+    posts: list[Post]
 
 
-def get_account(user: User, pk: UUID) -> User:
-    """Return the account `pk`, with its posts. Raises Http404 for one that `user` does not manage."""
-    account = with_posts(managed_accounts(user), user).filter(pk=pk).first()
-    if account is None:
+def with_posts(users: Iterable[User], reader: User) -> list[Account]:
+    """Return the users as accounts, in their order; one query for all their posts."""
+    users = list(users)
+    posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user__in=users)
+    posts = posts.filter(contract__in=contracts_where(reader, Permission.MANAGE_ACCESS, Scope.CONTRACT))
+    of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
+    for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
+        of_user[post.user_id].append(post)
+    return [Account(user, of_user[user.pk]) for user in users]
+
+
+def get_account(reader: User, pk: UUID) -> Account:
+    """Return the account of the user `pk`. Raises Http404 for one whose access `reader` does not manage."""
+    accounts = with_posts(managed_accounts(reader).filter(pk=pk), reader)
+    if not accounts:
         raise Http404
-    return account
+    return accounts[0]

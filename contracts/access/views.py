@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,10 +13,9 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.services import restore_access, suspend_access
 from contracts import services
-from contracts.access.accounts import get_account, managed_accounts, with_posts
+from contracts.access.accounts import Account, get_account, managed_accounts, with_posts
 from contracts.access.filters import AccountFilter
 from contracts.access.forms import EndPostForm, SuspendForm
-from contracts.models import Post
 from contracts.posts import require_permission
 from core import clock
 from core.uuids import as_uuid
@@ -31,7 +30,7 @@ def accounts(request: Request) -> HttpResponse:
     """List the accounts, by name."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
     filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
-    rows = with_posts(filterset.qs.order_by("full_name", "pk"), request.user)
+    rows = filterset.qs.order_by("full_name", "pk")
     after = as_uuid(request.GET.get("after"))
     last = managed_accounts(request.user).filter(pk=after).first() if after else None
     if last is not None:
@@ -39,7 +38,7 @@ def accounts(request: Request) -> HttpResponse:
     found = list(rows[: ACCOUNTS_A_PAGE + 1])
     page_context = {
         "filter": filterset,
-        "accounts": found[:ACCOUNTS_A_PAGE],
+        "accounts": with_posts(found[:ACCOUNTS_A_PAGE], request.user),
         "older": _next(request, found),
     }
     return render(request, "contracts/accounts.html", page_context)
@@ -61,8 +60,8 @@ def account(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "contracts/account.html", {"account": get_account(request.user, pk)})
 
 
-def _address(account: User) -> str:
-    return reverse("account_access", args=[account.pk])
+def _address(account: Account) -> str:
+    return reverse("account_access", args=[account.user.pk])
 
 
 @page(PageClass.ACCESS_MANAGE)
@@ -72,9 +71,9 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         SuspendForm,
-        title=f"Suspend access: {account}",
+        title=f"Suspend access: {account.user}",
         template="contracts/suspend_access.html",
-        save=lambda data: suspend_access(user=account, by=request.user, **data),
+        save=lambda data: suspend_access(user=account.user, by=request.user, **data),
         success_url=_address(account),
         success_message="Access suspended.",
         back=_address(account),
@@ -88,7 +87,7 @@ def restore(request: Request, pk: UUID) -> HttpResponse:
     account = get_account(request.user, pk)
     return post_action(
         request,
-        lambda: restore_access(user=account, by=request.user),
+        lambda: restore_access(user=account.user, by=request.user),
         success_url=_address(account),
         success_message="Access restored.",
     )
@@ -99,12 +98,13 @@ def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """End one role of the account."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
     account = get_account(request.user, pk)
-    managed = [post.pk for post in account.managed_posts]  # type: ignore[attr-defined]
-    post = get_object_or_404(Post.objects.select_related("contract", "user").filter(pk__in=managed), pk=post_id)
+    post = next((post for post in account.posts if post.pk == post_id), None)
+    if post is None:
+        raise Http404
     return form_page(
         request,
         EndPostForm,
-        title=f"End a role: {account}",
+        title=f"End a role: {account.user}",
         template="contracts/end_post.html",
         context={"post": post},
         initial={"last_on": clock.today()},

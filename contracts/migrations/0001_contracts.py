@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                     ('role', models.CharField(choices=[('support_worker', 'Support worker'), ('team_leader', 'Team leader'), ('on_call_senior', 'On-call senior'), ('manager', 'Manager'), ('deputy', 'Deputy manager'), ('safeguarding_lead', 'Safeguarding lead'), ('finance_reader', 'Finance reader'), ('administrator', 'Administrator'), ('keyworker', 'Keyworker'), ('referrer', 'Referrer'), ('commissioner', 'Commissioner'), ('duty_team', 'Duty team')], max_length=30)),
                     ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='contracts.contract')),
                     ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
             ), migrations.CreateModel(
                 name='PostEvent',

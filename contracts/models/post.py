@@ -12,7 +12,7 @@ from core.models import Dated, DatedQuerySet, Record, not_overlapping
 
 @tracked
 class Post(Record, Dated):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=ROLE_CHOICES)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="posts")
 

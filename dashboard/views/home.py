@@ -24,6 +24,21 @@ from visits.lone_working.call_bar import call_bar
 # How many rows of a list the home page shows.
 PREVIEW_LENGTH = 20
 
+# What keeps a home page from saying that there is nothing to do. A worker always sees the day's visits, and who sends
+# referrals the way to them.
+SECTIONS = (
+    "escalations",
+    "overdue",
+    "alerts",
+    "on_call_gaps",
+    "late",
+    "soon",
+    "unread_messages",
+    "to_decide",
+    "is_worker",
+    "sends_referrals",
+)
+
 
 @page(PageClass.OWN)
 @require_safe
@@ -62,11 +77,7 @@ def home(request: Request) -> HttpResponse:
         .order_by("submitted_at")[:PREVIEW_LENGTH],
         **urgent.urgent_items(user, may, day),
     }
-    # A worker always sees the day's visits, and who sends referrals the way to them.
-    sections = ("escalations", "overdue", "alerts", "on_call_gaps", "late", "soon", "unread_messages", "to_decide")
-    page_context["has_nothing_to_do"] = not any(
-        page_context[name] for name in (*sections, "is_worker", "sends_referrals")
-    )
+    page_context["has_nothing_to_do"] = not any(page_context[name] for name in SECTIONS)
     return render(request, "dashboard/home.html", page_context)
 
 

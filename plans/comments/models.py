@@ -5,10 +5,13 @@ shows it.
 """
 
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
@@ -21,6 +24,8 @@ from plans.enums import PlanState
 from plans.goals.models import Goal, GoalWording
 from plans.support_plan.models.plan import SupportPlan
 from plans.support_plan.sections import PlanSection
+
+NO_ID = UUID(int=0)
 
 
 class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -88,13 +93,20 @@ class Comment(Record):
         return PlanSection(self.section).label if self.section else "the plan"
 
 
+def _address(name: str, argument: OuterRef) -> Concat:
+    """Return the address `name` with an id as its argument, as an expression."""
+    before, after = reverse(name, args=[NO_ID]).split(str(NO_ID))
+    return Concat(Value(before), Cast(argument, models.TextField()), Value(after), output_field=models.TextField())
+
+
 class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
     def unread(self) -> Self:
         """Filter to those whose comment nobody who answers has opened since, by the access log."""
         answering = [key for key, role in ROLES.items() if Permission.ANSWER_COMMENT in role.grants]
+        individual = OuterRef("comment__package__case__individual")
         openings = RecordAccess.objects.filter(
-            Q(path__endswith="/plan/") | Q(path__startswith="/plans/messages/"),
-            individual=OuterRef("comment__package__case__individual"),
+            Q(path=_address("person_plan", individual)) | Q(path=_address("comment_answer", OuterRef("pk"))),
+            individual=individual,
             recorded_at__gte=OuterRef("recorded_at"),
             recorded_by__in=Post.objects.filter(role__in=answering).values("user"),
         )

@@ -62,13 +62,14 @@ def _comment(
 def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     """Show what the person wrote, with everything said about the same, and answer it."""
     duty = open_record(request, AnswerDuty, Permission.ANSWER_COMMENT, pk)
-    row = Comment.objects.with_goal_words().select_related("author", "plan").get(pk=duty.comment_id)
-    said = Comment.objects.filter(package=row.package_id, section=row.section, goal=row.goal_id)
+    comments = Comment.objects.visible_to(request.user).with_goal_words().select_related("author", "plan")
+    row = comments.get(pk=duty.comment_id)
+    said = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
     individual = duty.comment.package.case.individual
     context = {
         "duty": duty,
         "comment": row,
-        "comments": said.select_related("author", "answer_duty__answered_by"),
+        "comments": said.select_related("answer_duty__answered_by"),
         "facts": facts_of(individual),
         "plan_href": plan_url(row.plan, row.anchor),
     }

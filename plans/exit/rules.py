@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
-from casework.models import SupportPackage
-from casework.packages.models.package import term_of_package
+from casework.models import SupportPackage, term_of_package
 from plans.models import ExitPlan
 
 

@@ -16,6 +16,7 @@ from casework import services as casework
 from casework.enums import ConsentPurpose
 from casework.models import Consent, Individual, RecordAccess, Representative
 from contracts.models import Post
+from contracts.posts import posts_of_users
 from core import clock
 from core.record_pages import OTHER_PAGE
 from design.form_view import post_action
@@ -75,7 +76,7 @@ def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[A
     A representative's role is their relation to the person.
     """
     relations: dict[UUID | None, str] = dict(person.representatives.values_list("user", "relation"))
-    posts = list(Post.objects.filter(user__in={access.recorded_by_id for access in accesses}).order_by("from_on", "pk"))
+    posts = posts_of_users({access.recorded_by_id for access in accesses})
     days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
     for access in accesses:
         on = clock.day_of(access.recorded_at)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -29,14 +29,6 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
     )
     support = current_support(individual, request.user)
-    logged = (
-        Visit.objects.visible_to(request.user)
-        .filter(package__case__individual=individual)
-        .select_related("worker__user")
-        .prefetch_related("goal_work__wording")
-        .annotate(version_count=Count("versions"))
-        .order_by("-started_at", "id")  # a grouped query loses the order of the model
-    )
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
     duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
@@ -53,13 +45,25 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .running()
         .filter(package__case__individual=individual)
         .first(),
-        "logged": logged[:LIST_LENGTH],
+        "logged": _logged(individual, request.user)[:LIST_LENGTH],
         "planned": _planned(individual, request.user)[:LIST_LENGTH],
         "may_log": individual.may_log_visit and support.package is not None,
         "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
     }
     return render(request, "visits/person_visits.html", page_context)
+
+
+def _logged(individual: Individual, user: User) -> QuerySet[Visit]:
+    """Return the visits of the person that `user` may read, the newest on top."""
+    return (
+        Visit.objects.visible_to(user)
+        .filter(package__case__individual=individual)
+        .select_related("worker__user")
+        .prefetch_related("goal_work__wording")
+        .annotate(version_count=Count("versions"))
+        .order_by("-started_at", "id")  # a grouped query loses the order of the model
+    )
 
 
 def _planned(individual: Individual, user: User) -> PlannedQuerySet:

@@ -37,6 +37,7 @@ def raise_alert(*, visit: Visit, by: User | None) -> Alert | None:
     return alert
 
 
+@verb
 def open_or_join(*, package_id: UUID, level: str, by: User | None) -> tuple[SupportPackage, Alert]:
     """Return the package, locked, and its open alert: a new one, or the one there, raised to "now" if `level` is."""
     related = ("case__contract", "case__individual")
