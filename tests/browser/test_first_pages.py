@@ -30,7 +30,7 @@ SIGN_INS = {
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("browser")
+@pytest.mark.xdist_group("demo data")
 def test_the_first_page_of_each_sign_in(open_browser, settings, tmp_path, shared_folder):
     """Given the demo; when users of this run's share sign in; then their first page loads and passes axe."""
     settings.DEMO = True

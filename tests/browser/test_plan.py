@@ -112,6 +112,7 @@ def test_two_editors_and_two_windows_lose_nothing(open_browser, settings):
     ben.fill("A good day", "Up by nine, and in the garden.")
     ben.press("Save")
     amara.go(page)
+    amara.press("Read version 2")
     amara.sees("Up by nine, and in the garden.")
 
     # Two windows of one worker; the battery dies in both.

@@ -13,7 +13,7 @@ WIDTHS = (320, 1440)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("browser")
+@pytest.mark.xdist_group("demo data")
 def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tmp_path, shared_folder):
     """Given the demo; then lists, the waiting list, a notice and a decision fit the screen and pass axe."""
     settings.DEMO = True

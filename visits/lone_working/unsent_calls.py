@@ -10,14 +10,15 @@ from accounts.models import User
 from accounts.permissions import can
 from contracts.models import Contract
 from visits.lone_working.enums import EscalationContact
-from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
+from visits.models import ContactEntry, Escalation, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.rota import managers, on_call_now
 
 MODULES = ("visits.lone_working.views.checks", "visits.lone_working.views.escalation")
-CALLS = ("call_from_planned", "call_from_visit")
+CALLS = ("call_from_planned", "call_from_visit", "call_from_contact")
 SAFE = ("lone_working_check_safe", "lone_working_check_extend")
 # The records that an address of this package is about, with the paths to their worker and contract.
 RECORDS = (
+    (ContactEntry, "recorded_by", "package__case__contract"),
     (PlannedVisit, "worker__user", "package__case__contract"),
     (Visit, "worker__user", "package__case__contract"),
     (LoneWorkingCheck, "planned__worker__user", "planned__package__case__contract"),
@@ -38,21 +39,23 @@ def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | 
 
     `user` wrote it. The numbers of who is on call are for the worker of the visit, while they may work on it.
     """
-    if match is None or match.func.__module__ not in MODULES:
+    if match is None:
         return None
     if match.url_name in CALLS:
         words = "No one knows that you need help."
     elif match.url_name in SAFE:
         words = "We do not know yet that you are safe. Unless you tell us, we will ring you and then look for you."
-    else:
+    elif match.func.__module__ in MODULES:
         words = "Nothing changed. The check or the call for help continues."
+    else:
+        return None
     contract = _contract_of_worker(match.kwargs["pk"], user) if user and "pk" in match.kwargs else None
     return UnsentCall(words, _numbers(contract, user) if contract and user else [])
 
 
 def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
     """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it."""
-    if user.suspended_at or not user.is_active:
+    if not user.has_access:
         return None
     for model, worker, contract in RECORDS:
         record = model.objects.filter(pk=pk, **{worker: user}).first()
@@ -62,7 +65,7 @@ def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
     return None
 
 
-def _pk_at(record: PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
+def _pk_at(record: ContactEntry | PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
     return type(record).objects.filter(pk=record.pk).values_list(path, flat=True).get()
 
 
