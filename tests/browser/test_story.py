@@ -208,7 +208,7 @@ def log_visits(phone, individual, package, today):
     phone.page.get_by_text("Add: how they were").click()
     phone.choose("Early sign of relapse")
     phone.fill("What did you notice?", "Curtains shut for the third day, no answer by text.")
-    phone.choose("Tell the team today")
+    phone.choose("Tell the team today", within="Who needs to know, and how soon?")
     phone.press("Save visit")
     phone.sees("Early sign of relapse")
 
