@@ -93,10 +93,13 @@ def count_queries(cast) -> dict:
 
 
 def test_the_number_of_queries_of_lists_does_not_grow_with_people(cast):
-    """Given a few people, then many more than one page; then lists need the same number of queries, at most ten."""
+    """Given a few people, then many more than one page; then lists need the same number of queries, at most eleven.
+
+    One of them asks for an open call for help of the user.
+    """
     add_people(people=FEW, seed=1, visits=2)
     few = count_queries(cast)
     add_people(people=MANY - FEW, seed=2, visits=2)
 
     assert count_queries(cast) == few
-    assert max(few.values()) <= 10
+    assert max(few.values()) <= 11
