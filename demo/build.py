@@ -47,20 +47,21 @@ class DemoSize:
 def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
     """Fill an empty database in one transaction; the last `quarters` quarters have returns.
 
-    With more people than MOST_CHARACTERS, CHARACTERS_BY_DEFAULT have a story and the rest are made in bulk.
-    Raises ValueError for too few people.
+    With more people than MOST_CHARACTERS, CHARACTERS_BY_DEFAULT have a story and the rest are made in bulk. With none,
+    there are only the provider, its contracts and the sign-ins. Raises ValueError for too few people.
     """
     today = clock.today()
     with_story = people if people <= MOST_CHARACTERS else CHARACTERS_BY_DEFAULT
-    characters = all_characters(people=with_story, seed=seed, today=today)
+    characters = all_characters(people=with_story, seed=seed, today=today) if people else []
     until_at = at(today, 0, 5)
     message_stub = MessageStub(until_at)
     scheduler = Scheduler(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=message_stub.deliver)
     world = World(seed=seed, today=today, scheduler=scheduler)
     with message_stub.silence(), transaction.atomic():
         create_provider(world)
-        _start_scenarios(world, characters, quarters)
-        scheduler.run()
+        if characters:
+            _start_scenarios(world, characters, quarters)
+            scheduler.run()
         in_bulk = add_people(people=people - with_story, seed=seed) if people > with_story else 0
     _count_rows()
     return DemoSize(with_story + in_bulk, len(world.supports) + in_bulk)

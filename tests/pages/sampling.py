@@ -16,10 +16,10 @@ from tests.selection import changed_apps, changed_paths, commit, names_that_fit
 
 Item = TypeVar("Item")
 REQUESTERS = [None, *EVERYBODY.split()]
-SHARE = 1 if os.environ.get("SOAK") == "1" else 5
+SHARE = 1 if os.environ.get("SOAK") == "1" else 8
 COMMIT = commit()
 # With more than this share of pages in changed apps, those with most changes are requested in full.
-MOST_CHANGED = 1 / 5
+MOST_CHANGED = 1 / 8
 
 
 def app_of(name: str) -> str:

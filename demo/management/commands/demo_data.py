@@ -17,7 +17,7 @@ class Command(BaseCommand):
             "--people",
             type=int,
             default=int(os.environ.get("DEMO_PEOPLE", 40)),
-            help="how many people are supported (default 40); with many, most have no story",
+            help="how many people are supported (default 40); with many, most have no story; 0: the provider only",
         )
         parser.add_argument(
             "--quarters",
