@@ -279,7 +279,7 @@ def comment_on_goals(world: World, key: str) -> Scenario:
         if support.plan is None or not support.aims or person is None:
             return
         wording = support.aims[0].wording
-        services.comment(plan=support.plan, wording=wording, words=words_of_person, by=person)
+        asked = services.comment(plan=support.plan, wording=wording, words=words_of_person, by=person)
         if answer:
             yield at(world.ago(ago - 1), 9, 15)
-            services.comment(plan=support.plan, wording=wording, words=answer, by=support.lead_user)
+            services.reply(to=asked, words=answer, by=support.lead_user)

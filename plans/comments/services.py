@@ -5,10 +5,12 @@ from uuid import UUID
 
 from accounts.models import User
 from contracts.service_hours import read_by
-from core import clock
+from core import clock, sweeps
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
+from plans.comments.models import AnswerDutyQuerySet
+from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.sections import PlanSection
 
@@ -36,8 +38,8 @@ def comment(
     )
     if by.pk == plan.package.case.individual.user_id:
         _ask_for_answer(row)
-    else:
-        _finish(row, by)
+    elif plan.state != PlanState.DRAFT:  # the person cannot read a comment on a draft
+        _finish(row, by, AnswerDuty.objects.exclude(pk__in=AnswerDuty.objects.unread().values("pk")))
     return row
 
 
@@ -53,23 +55,32 @@ def _ask_for_answer(row: Comment) -> None:
 
 @verb
 def reply(*, to: Comment, words: str, by: User) -> Comment:
-    """Answer a comment of the person where they wrote it; they are notified."""
+    """Answer a comment of the person where they wrote it; they are notified.
+
+    Raises Refused while they have no plan on which they could read it.
+    """
+    plan = SupportPlan.objects.not_draft().filter(package=to.package_id).order_by("-version").first()
+    if plan is None:
+        raise Refused("They cannot read it here: their plan is a draft now. Choose another way.", field="way")
     answer = Comment.objects.create(
         package=to.package,
-        plan=to.plan,
+        plan=plan,
         goal=to.goal,
         section=to.section,
         author=by,
         words=words.strip(),
         recorded_by=by,
     )
-    _finish(answer, by)
+    _finish(answer, by, AnswerDuty.objects.filter(comment__recorded_at__lte=to.recorded_at))
     return answer
 
 
-def _finish(answer: Comment, by: User) -> None:
-    """Meet the duties that `answer`, written by staff, answers, and notify the person."""
-    unanswered = AnswerDuty.objects.outstanding().filter(
+def _finish(answer: Comment, by: User, known: AnswerDutyQuerySet) -> None:
+    """Meet the duties that `answer`, written by staff, answers, and notify the person.
+
+    Only those in `known`: what the person wrote while somebody typed an answer is not answered by it.
+    """
+    unanswered = known.outstanding().filter(
         comment__package=answer.package_id, comment__section=answer.section, comment__goal=answer.goal_id
     )
     unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=by)
@@ -92,7 +103,7 @@ def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
 def escalate_unread_comments(*, on: datetime.date) -> int:
     """Alert the on-call senior to each comment that nobody has read in time, once; return how many. A sweep."""
     late = AnswerDuty.objects.unread().filter(escalated_at=None, read_by_at__lte=clock.now()).order_by("read_by_at")
-    return sum(_escalate(duty_id=pk, by=None) for pk in late.values_list("pk", flat=True))
+    return sweeps.each(late.values_list("pk", flat=True), lambda pk: _escalate(duty_id=pk, by=None))
 
 
 @verb

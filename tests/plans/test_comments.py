@@ -14,7 +14,7 @@ from core.duties import expire_ended
 from core.errors import Refused
 from core.models import Message
 from dashboard.timeline import person_timeline
-from plans.models import AnswerDuty, Comment
+from plans.models import AnswerDuty, Comment, SupportPlan
 from plans.services import (
     abandon,
     agree,
@@ -26,6 +26,7 @@ from plans.services import (
     reply,
     start,
     take_out_goal,
+    withdraw_offer,
 )
 
 HOUR = datetime.timedelta(hours=1)
@@ -97,7 +98,7 @@ def test_a_comment_on_a_goal_that_was_taken_out_stays(cast, client):
 
 def test_the_person_reaches_both_plans(cast, client, newer_plan):
     page = page_of(client, cast.maya, "my_plan")
-    assert ("?version=2" in page or "?version=1" in page) == (newer_plan.state != "draft")
+    assert ('href="?version=' in page) == (newer_plan.state != "draft")
 
 
 def test_no_draft_hides_the_plan_in_force_from_staff(cast, client):
@@ -151,6 +152,40 @@ def test_a_comment_about_something_else_is_no_answer(cast):
     comment(plan=cast.plan, words="The plan is fine", by=cast.amara)
     duty.refresh_from_db()
     assert duty.met_on is None
+
+
+def test_an_answer_does_not_answer_what_was_written_after(cast):
+    """Given two messages about the plan; when the first is answered; then the second still waits."""
+    first = duty_of(cast)
+    second = duty_of(cast)
+    reply(to=first.comment, words="See you on Monday", by=cast.amara)
+    assert list(AnswerDuty.objects.outstanding()) == [second]
+
+
+def test_a_comment_of_staff_answers_only_what_somebody_has_opened(cast, client):
+    unread = duty_of(cast)
+    comment(plan=cast.plan, words="The plan is fine", by=cast.amara)
+    assert list(AnswerDuty.objects.unread()) == [unread]
+    page_of(client, cast.amara, "comment_answer", unread.pk)
+    comment(plan=cast.plan, words="The plan is fine", by=cast.amara)
+    assert not AnswerDuty.objects.outstanding().exists()
+
+
+def test_a_note_on_a_draft_is_no_answer(cast, client):
+    duty = duty_of(cast)
+    page_of(client, cast.amara, "comment_answer", duty.pk)
+    comment(plan=_draft(cast), words="Look at this again", by=cast.amara)
+    assert list(AnswerDuty.objects.outstanding()) == [duty]
+
+
+def test_an_answer_that_the_person_could_not_read_is_refused(cast):
+    """Given a plan that was shared, commented on and taken back; then only another way of answering is left."""
+    duty = duty_of(cast)
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="offered", answered_on=None, answered_how="")
+    cast.plan.refresh_from_db()
+    withdraw_offer(plan=cast.plan, reason="A wrong date", by=cast.amara)
+    with pytest.raises(Refused, match="their plan is a draft now"):
+        reply(to=duty.comment, words="See you on Monday", by=cast.amara)
 
 
 def test_an_answer_by_telephone_is_recorded_and_shown_to_the_person(cast, client):
