@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.walls import is_hidden
 from casework.recipients import managers_of, once, workers_of
 from core import clock
 from core.messages import queue_message
@@ -13,6 +14,7 @@ from core.models import Channel
 from visits.enums import SupportKind, Urgency
 from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
 from visits.phone.note_format import NotANote, read
+from workforce.on_call.rota import on_call_now
 
 CRISIS_NOTE = "It is about a crisis, and nobody was alerted yet. Check it now. It does not count as a visit until then."
 
@@ -81,14 +83,18 @@ def _is_crisis(entry: PhoneEntry) -> bool:
 def notify_note_queried(entry: PhoneEntry) -> None:
     """Ask the author of a phone note that could not be saved; the managers if the author cannot sign in.
 
-    A note about a crisis goes to the managers at once as well: until it is checked, it has alerted nobody.
+    A note about a crisis goes to those on call and the managers as well, at once and by text message: until it is
+    checked, it has alerted nobody.
     """
     sender, package = entry.recorded_by, entry.package
     can_answer = sender is not None and sender.has_access
+    if sender and package and is_hidden(sender, package.pk, package.case.individual_id):
+        can_answer = False
     is_crisis = _is_crisis(entry)
     users = [sender] if sender and (package is None or can_answer) else []
     if package is not None and (is_crisis or not users):
-        users = once([*users, *managers_of(package)])
+        on_call = on_call_now(package.case.contract).users if is_crisis else []
+        users = once([*users, *on_call, *managers_of(package)])
     for user in users:
         queue_message(
             user,
@@ -98,5 +104,6 @@ def notify_note_queried(entry: PhoneEntry) -> None:
             path=reverse("phone_note", args=[entry.pk]),
             individual_id=package.case.individual_id if package else None,
             about=[entry.pk],
-            channels=[Channel.IN_APP],
+            channels=[Channel.IN_APP, Channel.TEXT] if is_crisis else [Channel.IN_APP],
+            is_urgent=is_crisis,
         )

@@ -179,7 +179,7 @@ def test_a_note_from_a_phone_is_stored_and_asks(cast, client):
     entry = PhoneEntry.objects.with_question().get()
     assert not Visit.objects.exists()
     asked = Message.objects.filter(key__startswith=f"phone-asks:{entry.pk}")
-    assert {message.to for message in asked} == {cast.amara, cast.ben, cast.dana}
+    assert {message.to for message in asked} == {cast.amara, cast.omar, cast.ben, cast.dana}
     assert all("about a crisis" in message.body for message in asked)
 
 

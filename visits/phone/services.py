@@ -25,10 +25,11 @@ def receive(*, text: str, by: User) -> PhoneEntry:
     note = read(text)
     if note.by != by.pk:
         raise NotANote("Someone else wrote this note. They must send it themselves.")
-    planned = PlannedVisit.objects.filter(pk=note.planned).first() if note.planned else None
+    planned = PlannedVisit.objects.filter(pk=note.planned).select_related("worker").first() if note.planned else None
     package_id = planned.package_id if planned else note.package
     package = SupportPackage.objects.filter(pk=package_id).select_related("case").first() if package_id else None
-    if package is not None and not was_ever_theirs(by, package):
+    is_own = planned is not None and planned.worker.user_id == by.pk  # also behind a wall that was raised since
+    if package is not None and not is_own and not was_ever_theirs(by, package):
         planned = package = None
     entry, _ = PhoneEntry.objects.get_or_create(
         recorded_by=by,
