@@ -20,7 +20,10 @@ def managed_accounts(user: User) -> UserQuerySet:
     of people and representatives, which have no post.
     """
     contracts = contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT)
-    managed: Any = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
+    current = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    managed: Any = Q(pk__in=current.filter(contract__in=contracts).values("user"))
+    ended = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
+    managed |= ended & ~Exists(current.filter(user=OuterRef("pk")))  # who works elsewhere now is theirs no more
     if Permission.MANAGE_ACCOUNTS in permissions(user):
         managed |= ~Exists(Post.objects.filter(user=OuterRef("pk")))
     accounts: UserQuerySet = User.objects.filter(managed)

@@ -25,6 +25,14 @@ def test_managers_manage_the_accounts_of_their_contracts_and_administrators_all_
     assert names["amara"] == names["priya"] == set()
 
 
+def test_a_role_that_ended_long_ago_gives_no_reach_to_somebody_who_works_elsewhere_now(cast):
+    began = cast.today - 9 * DAY
+    post = appoint(user=cast.gwen, role="support_worker", contract=cast.tameside, from_on=began, by=cast.alan)
+    assert cast.gwen in managed_accounts(cast.ben)
+    Post.objects.filter(pk=post.pk).update(until_on=cast.today - DAY)
+    assert cast.gwen not in managed_accounts(cast.ben)
+
+
 @pytest.mark.parametrize("name", ["priya", "helen", "farah", "sunita", "alan"])
 def test_a_manager_suspends_somebody_without_a_staff_record(cast, client, name):
     user = getattr(cast, name)
