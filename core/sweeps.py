@@ -177,12 +177,12 @@ def declared() -> list[Sweep]:
 
 
 def late() -> list[Sweep]:
-    """Return the sweeps that have not run for so long that beat or a worker must have stopped.
+    """Return the sweeps that have not run without an error for so long that somebody must look.
 
     None is late before the first run of any, as in an installation that is being set up.
     """
     first = SweepRun.objects.order_by("pk").first()
     if first is None:
         return []
-    now, latest = clock.now(), SweepRun.latest_of(_sweeps)
+    now, latest = clock.now(), SweepRun.latest_of(_sweeps, only_without_error=True)
     return [sweep for sweep in declared() if now - latest.get(sweep.name, first).started_at > sweep.pace.late_after]

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+# `{which}` is a condition on the run, or nothing.
 LATEST = """
     SELECT latest.* FROM unnest(%s::text[]) AS sweep (name)
      CROSS JOIN LATERAL (
-           SELECT * FROM core_sweeprun AS run WHERE run.name = sweep.name ORDER BY run.started_at DESC LIMIT 1
+           SELECT * FROM core_sweeprun AS run WHERE run.name = sweep.name {which} ORDER BY run.started_at DESC LIMIT 1
            ) AS latest
 """
 
@@ -31,6 +32,7 @@ class SweepRun(models.Model):
         return f"{self.name} on {self.on}"
 
     @classmethod
-    def latest_of(cls, names: Iterable[str]) -> dict[str, "SweepRun"]:
+    def latest_of(cls, names: Iterable[str], *, only_without_error: bool = False) -> dict[str, "SweepRun"]:
         """Return the latest run of each sweep that has one, by name; one query, which does not read the others."""
-        return {run.name: run for run in cls.objects.raw(LATEST, [list(names)])}
+        sql = LATEST.format(which="AND run.error = ''" if only_without_error else "")
+        return {run.name: run for run in cls.objects.raw(sql, [list(names)])}

@@ -137,6 +137,18 @@ def test_a_locked_row_does_not_hold_up_a_sweep():
         assert cursor.fetchone() == ("0",)
 
 
+def test_a_sweep_that_always_fails_is_late(db):
+    """Given a sweep that runs and raises each time; then it is late as if it had stopped."""
+    now = clock.now()
+    tick(on=clock.today())
+    with clock.frozen_at(now + 3 * MINUTE):
+        tick(on=clock.today())
+        assert core_sweeps.late() == []
+        latest = SweepRun.objects.filter(name="escalate unanswered calls").latest("started_at")
+        SweepRun.objects.filter(pk=latest.pk).update(error="OperationalError")
+        assert [sweep.name for sweep in core_sweeps.late()] == ["escalate unanswered calls"]
+
+
 def test_late_sweeps_are_found(db):
     """Given a tick; when the urgent sweeps stop; then they are late after two minutes and the monitor learns it."""
     assert core_sweeps.late() == [], "an installation that is being set up"
@@ -228,7 +240,12 @@ def test_the_queries_of_an_idle_sweep_do_not_grow(cast):
     many = idle_counts()
     assert many == few
     by_query = {name: count for name, count in few.items() if count > 1}
-    # Each kind of duty has a query; packs need the teams, their passphrases and the packs of the evening; one has a
-    # transaction.
-    several = {"close duties of ended packages", "make downtime packs", "delete old downtime packs"}
+    # Each kind of duty has a query; alerts and responses of the Council have one each; packs need the teams, their
+    # passphrases and the packs of the evening; one has a transaction.
+    several = {
+        "close duties of ended packages",
+        "remind of open alerts",
+        "make downtime packs",
+        "delete old downtime packs",
+    }
     assert set(by_query) <= several, by_query
