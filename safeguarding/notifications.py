@@ -11,9 +11,16 @@ from safeguarding.models import Concern
 
 
 def notify_raised(concern: Concern, by: User | None) -> None:
-    """Tell those who lead concerns that one was raised; the text is the same for every concern."""
+    """Tell those who lead concerns that one was raised; the text is the same for every concern.
+
+    Where nobody of them may read it, those who manage access are asked to find somebody who may.
+    """
+    readers = 0
     for user in users_with(concern.package.case.contract, Permission.LEAD_CONCERN):
-        if by is not None and user.pk == by.pk or is_hidden(user, concern.pk, concern.individual_id):
+        if is_hidden(user, concern.pk, concern.individual_id):
+            continue
+        readers += 1
+        if by is not None and user.pk == by.pk:
             continue
         queue_message(
             user,
@@ -22,6 +29,24 @@ def notify_raised(concern: Concern, by: User | None) -> None:
             body="Contact the Council first. Sign in to read the concern.",
             path=reverse("concern", args=[concern.pk]),
             individual_id=concern.individual_id,
+            about=[concern.pk],
+            by=by,
+            is_urgent=True,
+        )
+    if readers == 0:
+        _ask_for_a_lead(concern, by)
+
+
+def _ask_for_a_lead(concern: Concern, by: User | None) -> None:
+    for user in users_with(concern.package.case.contract, Permission.MANAGE_ACCESS):
+        if by is not None and user.pk == by.pk or is_hidden(user, concern.pk):
+            continue
+        queue_message(
+            user,
+            key=f"concern-without-lead:{concern.pk}",
+            subject="A safeguarding concern has no one to lead it",
+            body="No one here can be told of it. Ring the Council’s safeguarding team today, and tell your director.",
+            path=reverse("account_list"),
             about=[concern.pk],
             by=by,
             is_urgent=True,

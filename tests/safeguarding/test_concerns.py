@@ -166,6 +166,16 @@ def test_the_person_who_raised_it_gets_no_message(cast):
     assert not Message.objects.filter(about_ids__contains=[concern.pk], to=cast.ben).exists()
 
 
+def test_a_concern_that_names_every_lead_reaches_who_manages_access(cast):
+    concern = make_concern(
+        cast, by=cast.amara, source_of_risk="service provider", named_users=[cast.ben, cast.dana, cast.sunita]
+    )
+    messages = Message.objects.filter(about_ids__contains=[concern.pk], channel="in app")
+    assert [message.to for message in messages] == [cast.alan]
+    assert "Ring the Council" in messages[0].body
+    assert "Maya" not in messages[0].body
+
+
 def test_messages_are_the_same_whoever_is_named(cast):
     first = make_concern(cast)
     second = make_concern(cast, source_of_risk="service provider", named_users=[cast.lewis])
