@@ -129,5 +129,5 @@ def test_an_on_call_number_outside_service_hours_is_shown_as_such(cast, hour, is
 
 
 def test_terms_without_hours_have_no_time_outside_them(cast):
-    assert service_hours.is_open(cast.links_terms, clock.instant_on(cast.today, datetime.time(3)))
-    assert not service_hours.is_open(cast.terms, clock.instant_on(cast.today, datetime.time(3)))
+    assert service_hours.is_open_at(cast.links_terms, clock.instant_on(cast.today, datetime.time(3)))
+    assert not service_hours.is_open_at(cast.terms, clock.instant_on(cast.today, datetime.time(3)))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.services import suspend_access
 from casework.models import Allocation, RecordAccess
-from casework.services import record_admission
+from casework.services import declare_relation, record_admission
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
@@ -356,6 +356,45 @@ def test_a_visit_without_an_available_worker_has_no_check(cast, planned, why):
     sweep(planned.ends_at + 15 * MINUTE)
     assert LoneWorkingCheck.objects.get().ended_how == "called off"
     assert users_texted() == []
+
+
+def test_a_worker_who_has_arrived_keeps_the_check(cast, planned):
+    """Given a worker at a visit; when a hold and an absence are recorded; then she is asked all the same."""
+    services.arrive(planned=planned, by=cast.amara)
+    record_absence(worker=cast.worker, kind="sickness", from_on=cast.today, by=cast.ben)
+    record_admission(
+        individual=cast.individual,
+        hospital="Tameside General",
+        admitted_on=cast.today,
+        kind="mental health",
+        by=cast.ben,
+    )
+    sweep(clock.now() + 2 * HOUR)
+    check = LoneWorkingCheck.objects.get()
+    assert check.ended_how == ""
+    assert check.asked_at is not None
+    assert cast.amara in users_texted()
+
+
+def test_safe_before_the_visit_does_not_switch_off_the_check_of_the_visit(cast, planned):
+    sweep()
+    services.confirm_safe(check=LoneWorkingCheck.objects.get(), by=cast.amara)
+    services.arrive(planned=planned, by=cast.amara)
+    check = LoneWorkingCheck.objects.get()
+    assert check.ended_how == ""
+    sweep(check.due_at)
+    assert cast.amara in users_texted()
+
+
+def test_a_worker_at_a_visit_calls_for_help_behind_a_wall(cast, planned, client):
+    """Given a personal connection that was declared during a visit; then the call is sent and shows no record."""
+    services.arrive(planned=planned, by=cast.amara)
+    declare_relation(user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
+    client.force_login(cast.amara)
+    answer = client.post(reverse("call_from_planned", args=[planned.pk]), follow=True)
+    assert Escalation.objects.get().planned == planned
+    assert "Your call for help has been sent" in answer.content.decode()
+    assert "Maya" not in answer.content.decode()
 
 
 def test_one_escalation_for_a_worker_who_lost_contact_at_two_visits(cast, planned):

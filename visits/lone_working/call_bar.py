@@ -16,7 +16,7 @@ def call_bar(visits: Iterable[PlannedVisit], user: User, day: datetime.date) -> 
     are read `with_holds()`.
     """
     own = [visit for visit in visits if visit.worker.user_id == user.pk and visit.local_on == day]
-    own = [visit for visit in own if visit.is_planned and not visit.is_held]
+    own = [visit for visit in own if visit.is_planned and (visit.arrived_at or not visit.is_held)]
     arrived = [visit for visit in own if visit.arrived_at and not visit.left_at]
     under_way = [visit for visit in own if visit.has_begun and clock.now() <= visit.expected_end_at]
     candidates = next((group for group in (arrived, under_way) if group), own)

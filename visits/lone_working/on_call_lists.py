@@ -1,12 +1,14 @@
 """The lists of those who answer calls for help: what runs, who is overdue, who is alone on a visit now."""
 
+import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Permission
 from accounts.models import User
 from visits.lone_working.enums import CallOutcome
 from visits.lone_working.models.check import CheckQuerySet
-from visits.models import Alert, AlertVisit, Escalation, EscalationStep, LoneWorkingCheck, Visit
+from visits.models import Alert, AlertVisit, ContactEntry, Escalation, EscalationStep, LoneWorkingCheck, Visit
 
 LIST_LENGTH = 30
 CHANGES_SHOWN = 3
@@ -39,6 +41,14 @@ def changes_of_call(escalation: Escalation, user: User) -> QuerySet[Visit]:
     of_alert = AlertVisit.objects.filter(alert__in=alerts).values("visit")
     visits = Visit.objects.changes_visible_to(user).filter(Q(pk=escalation.visit_id) | Q(pk__in=of_alert))
     return visits.select_related("worker__user").order_by("-started_at", "pk")[:CHANGES_SHOWN]
+
+
+def contacts_of_call(escalation: Escalation, user: User) -> QuerySet[ContactEntry]:
+    """Return the calls and letters about a crisis that were logged in the day before the call or since, as far as
+    `user` may read them, the latest first."""
+    since = escalation.recorded_at - datetime.timedelta(days=1)
+    contacts = ContactEntry.objects.visible_to(user).not_struck().filter(package=escalation.package_id, was_crisis=True)
+    return contacts.filter(recorded_at__gte=since).select_related("recorded_by")[:CHANGES_SHOWN]
 
 
 def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:

@@ -30,8 +30,8 @@ def visits(request: Request) -> HttpResponse:
     """A worker's own visits of the next days; for users without visits of their own, all that they may see."""
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
-    not_logged = visits_to_log(request.user, today).with_safety_records()
     related = ("package__case__individual", "worker__user", "lone_working_check")
+    not_logged = list(visits_to_log(request.user, today).with_safety_records().select_related(*related)[:LIST_LENGTH])
     upcoming = (
         PlannedVisit.objects.visible_to(request.user)
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
@@ -47,12 +47,12 @@ def visits(request: Request) -> HttpResponse:
     for planned in rows:
         days.setdefault(planned.local_on, []).append(planned)
     page_context = {
-        "not_logged": not_logged.select_related(*related)[:LIST_LENGTH],
+        "not_logged": not_logged,
         "days": days,
         "today": today,
         "is_worker": is_worker(request.user),
         "may_open_pack": Permission.OPEN_PACK in permissions(request.user),
-        **call_bar(rows, request.user, today),
+        **call_bar([*not_logged, *rows], request.user, today),
     }
     return render(request, "visits/visits.html", page_context)
 

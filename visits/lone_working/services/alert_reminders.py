@@ -1,6 +1,7 @@
 """Reminders of alerts that are not closed within the time of the terms: whoever deals with it, then the managers."""
 
 import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
@@ -10,7 +11,7 @@ from accounts.models import User
 from casework.models import SupportPackage
 from casework.recipients import managers_of, once
 from contracts.models import TermOn
-from core import clock
+from core import clock, sweeps
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import AlertState
@@ -31,8 +32,9 @@ def remind_of_alerts(*, on: datetime.date) -> int:
     """
     alerts = _due(Alert.objects.not_closed(), "package__case__contract", "recorded_at")
     responses = _due(CouncilResponse.objects.filter(closed_at=None), "alert__package__case__contract", "accepted_at")
-    sent = sum(_remind_provider(alert_id=pk, by=None) for pk in alerts)
-    return sent + sum(_remind_council(response_id=pk, by=None) for pk in responses)
+    reminders = [partial(_remind_provider, alert_id=pk) for pk in alerts]
+    reminders += [partial(_remind_council, response_id=pk) for pk in responses]
+    return sweeps.each(reminders, lambda remind: remind(by=None))
 
 
 def _due(rows: QuerySet, contract: str, began: str) -> list[UUID]:

@@ -157,7 +157,9 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
     if not planned.is_face_to_face:
         return
     check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
-    if transitions.can_make(check, verb):
+    if verb == "arrive" and check.ended_how == CheckEnd.SAFE:  # "I’m safe" before the visit is not about the visit
+        check = _restart(check, planned, by)
+    elif transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
         transitions.apply(check, verb, by=by, about=_about(check), due_at=due_at, asked_at=None)
     planned.lone_working_check = check
@@ -358,7 +360,8 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
     check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
     if check.planned.state == PlannedState.LOGGED:
         _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
+    elif check.asked_at is None and check.planned.arrived_at is None and _is_off(check):
+        # a worker who has arrived, or was asked and has not answered, may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
     elif not check.is_overdue:
         return False

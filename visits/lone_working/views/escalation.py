@@ -13,6 +13,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
+from accounts.walls import is_hidden
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
@@ -24,7 +25,7 @@ from visits.log.briefing import load_call_briefing
 from visits.lone_working import on_call_lists
 from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
-from visits.lone_working.on_call_lists import changes_of_call
+from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.recipients import contact_options, next_option
 from visits.lone_working.response_times import hours_note
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
@@ -52,8 +53,34 @@ def _call(
 @page(PageClass.PERSON_WORK)
 @require_POST
 def call_from_planned(request: Request, pk: UUID) -> HttpResponse:
+    hidden = _hidden_since(request.user, pk)
+    if hidden is not None:
+        return _call_without_record(request, hidden)
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _call(request, planned.package, planned=planned)
+
+
+def _hidden_since(user: User, pk: UUID) -> PlannedVisit | None:
+    """Return the worker's own visit of today if a wall hides it since: whoever may be there can call for help."""
+    own = PlannedVisit.objects.filter(pk=pk, worker__user=user, local_on=clock.today())
+    planned = own.select_related("package__case__contract").first()
+    is_behind_wall = planned is not None and is_hidden(user, planned.package_id, planned.package.case.individual_id)
+    return planned if is_behind_wall else None
+
+
+def _call_without_record(request: Request, planned: PlannedVisit) -> HttpResponse:
+    """Call for help without showing anything of the record that a wall hides."""
+    users = [user for user in on_call_now(planned.package.case.contract).users if user.telephone]
+    numbers = " or ".join(f"{user.full_name}, {user.telephone}" for user in users[:2])
+    return post_action(
+        request,
+        lambda: services.begin_escalation(
+            package=planned.package, cause=EscalationCause.PRESSED, planned=planned, by=request.user
+        ),
+        success_url=reverse("visits"),
+        success_message=f"Your call for help has been sent. In danger? Ring 999. On call: {numbers or '999'}.",
+        may_repeat=True,
+    )
 
 
 @page(PageClass.PERSON_WORK)
@@ -84,6 +111,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "individual": record.package.case.individual,
         "briefing": load_call_briefing(record.package, request.user),
         "changes": changes_of_call(record, request.user),
+        "contacts": contacts_of_call(record, request.user) if is_running else [],
         "hours_note": hours_note(record.package.case.contract),
         "steps": record.steps.select_related("user", "recorded_by"),
         "next": next_to_ring,
