@@ -51,6 +51,7 @@ def _alert_on_call(referral: Referral, subject: str, by: User | None) -> None:
             about=_about(referral),
             by=by,
             channels=[Channel.TEXT, Channel.IN_APP],
+            is_urgent=True,
         )
 
 

@@ -4,6 +4,7 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import TimeoutError
 
 AXE_RULES = {
     "resultTypes": ["violations"],
@@ -72,7 +73,11 @@ class Person:
     def press(self, name: str, exact: bool = True):
         """Press the button or follow the link of that name."""
         button, link = (self.page.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
-        button.or_(link).first.wait_for()
+        try:
+            button.or_(link).first.wait_for()
+        except TimeoutError as error:
+            words = self.page.inner_text("body")
+            raise AssertionError(f"{self.page.url} has no button or link {name!r}:\n{words}") from error
         target = button.first if button.count() else link.first
         target.click()
         self.check()
