@@ -45,7 +45,7 @@ def _ask_for_a_lead(concern: Concern, by: User | None) -> None:
             user,
             key=f"concern-without-lead:{concern.pk}",
             subject="A safeguarding concern has no one to lead it",
-            body="No one here can be told of it. Ring the Council’s safeguarding team today, and tell your director.",
+            body="No one here may read it. Ring the Council’s safeguarding team today, and tell your director.",
             path=reverse("account_list"),
             about=[concern.pk],
             by=by,
