@@ -339,7 +339,7 @@ def raise_concern(amara, individual, package, words, *, is_about_worker):
     amara.choose("Financial or material")
     amara.choose("Service provider" if is_about_worker else "Someone else, known to the person")
     if is_about_worker:
-        amara.page.get_by_label(re.compile("^Tess Brannigan")).first.check()
+        amara.page.get_by_label(re.compile(r"^\s*Tess Brannigan")).first.check()
     amara.choose("Asked, and they said what they want")
     amara.fill("What the person wants to happen", "The money back, and no fuss.")
     amara.press("Raise the concern")
