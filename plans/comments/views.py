@@ -64,12 +64,12 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     duty = open_record(request, AnswerDuty, Permission.ANSWER_COMMENT, pk)
     comments = Comment.objects.visible_to(request.user).with_goal_words().select_related("author", "plan")
     row = comments.get(pk=duty.comment_id)
-    said = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
+    thread = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
     individual = duty.comment.package.case.individual
     context = {
         "duty": duty,
         "comment": row,
-        "comments": said.select_related("answer_duty__answered_by"),
+        "comments": thread.select_related("answer_duty__answered_by"),
         "facts": facts_of(individual),
         "plan_href": plan_url(row.plan, row.anchor),
     }

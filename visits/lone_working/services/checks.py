@@ -360,8 +360,7 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
     check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
     if check.planned.state == PlannedState.LOGGED:
         _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and check.planned.arrived_at is None and _is_off(check):
-        # a worker who has arrived, or was asked and has not answered, may still be in danger
+    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
         _end(check, CheckEnd.CALLED_OFF, "", by)
     elif not check.is_overdue:
         return False
@@ -376,9 +375,10 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
 
 
 def _is_off(check: LoneWorkingCheck) -> bool:
-    """Return True if nobody is alone there: not face to face, cancelled, held, outside support, or without a worker."""
+    """Return True if nobody has arrived, and it is not face to face, cancelled, held, outside support, or uncovered."""
     coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
-    return not coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
+    is_coming = coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
+    return check.planned.arrived_at is None and not is_coming
 
 
 def _is_unanswered(check: LoneWorkingCheck) -> bool:
@@ -389,8 +389,7 @@ def _is_unanswered(check: LoneWorkingCheck) -> bool:
 
 def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
     """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
-    planned = check.planned
-    caller = planned.worker.user
+    planned, caller = check.planned, check.planned.worker.user
     running = Escalation.objects.running().filter(cause=EscalationCause.OVERDUE, caller=caller)
     escalation = running.order_by("recorded_at").first()
     if escalation is not None:
