@@ -390,12 +390,9 @@ def _is_unanswered(check: LoneWorkingCheck) -> bool:
 def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
     """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
     planned, caller = check.planned, check.planned.worker.user
-    running = Escalation.objects.running().filter(cause=EscalationCause.OVERDUE, caller=caller)
+    cause = EscalationCause.OVERDUE
+    running = Escalation.objects.running().filter(cause=cause, caller=caller)
     escalation = running.order_by("recorded_at").first()
     if escalation is not None:
-        return escalations.repeat_escalation(
-            escalation=escalation, cause=EscalationCause.OVERDUE, caller=caller, by=None
-        )
-    return escalations.begin_escalation(
-        package=planned.package, cause=EscalationCause.OVERDUE, planned=planned, caller=caller, by=None
-    )
+        return escalations.repeat_escalation(escalation=escalation, cause=cause, caller=caller, by=None)
+    return escalations.begin_escalation(package=planned.package, cause=cause, planned=planned, caller=caller, by=None)
