@@ -104,10 +104,14 @@ assets: ## Build the browser's files from design/assets into static/
 	npm --prefix design/assets run build
 
 .PHONY: pictures
-pictures: install ## Take a picture of every page at 320, 390 and 1440 px, into var/pictures
+pictures: install ## Take pictures of every page at 320, 390 and 1440 px, with its HTML, into var/pictures
 	@$(PYTHON) -m servers packages pdf browser
 	@mkdir -p var/pictures
 	PICTURES=$(CURDIR)/var/pictures $(PY) -m pytest -n 0 tests/browser/test_every_page.py
+
+.PHONY: validate
+validate: ## Check the HTML that `make pictures` stored (after npm --prefix design/assets ci)
+	npm --prefix design/assets run validate -- $(CURDIR)/var/pictures/*.html
 
 .PHONY: screens
 screens: install ## Take the pictures of the README from the demo

@@ -1,6 +1,6 @@
 """Every page: no accessibility violation, no script error, no sideways scrolling at 320 px.
 
-`make pictures` also takes a picture of every page at three widths.
+`make pictures` also takes a picture of every page at three widths, and stores its HTML beside them.
 """
 
 import os
@@ -82,7 +82,10 @@ def test_every_page_is_accessible_at_320_px(browser, live_server, settings):
     for who, person in persons.items():
         person.take_session(world.clients[who].cookies["sessionid"].value)
     for page, path, who in list_pages(world):
-        failures += open_page(persons[who], page, path, f"{page.replace(' ', '_')}.{who}")
+        name = f"{page.replace(' ', '_')}.{who}"
+        failures += open_page(persons[who], page, path, name)
+        if PICTURES:
+            Path(PICTURES, f"{name}.html").write_bytes(world.clients[who].get(path).getvalue())
     nobody = Person(browser, live_server.url, width=320, height=720)
     for path in PUBLIC:
         failures += open_page(nobody, "signed out", path, f"public_{path.strip('/').replace('/', '_')}")
