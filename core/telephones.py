@@ -1,4 +1,4 @@
-"""Telephone numbers: found in text, checked, grouped, and dialled as they are shown.
+"""Telephone numbers: numbers in text, checked, grouped, and dialled as they are shown.
 
 The rules of numbering come from the phonenumbers library (Google's libphonenumber). A number without a country code is
 British. A number counts when its length is possible, so that the numbers reserved for drama do, too.
@@ -46,21 +46,21 @@ def normalise(text: str) -> str:
 
     Raises ValueError, with words for whoever typed it, where there is none, more than one, or anything else beside it.
     """
-    found = find(text)
-    if not found:
+    numbers = find(text)
+    if not numbers:
         raise ValueError(f"Enter a phone number, like {EXAMPLES}")
-    if len(found) > 1:
+    if len(numbers) > 1:
         raise ValueError("Enter one phone number only")
-    around = text[: found[0].start] + text[found[0].end :]
+    around = text[: numbers[0].start] + text[numbers[0].end :]
     if re.search(r"\w", around):
         raise ValueError("Enter the phone number only, without words. Put anything else in a note")
-    return found[0].normal
+    return numbers[0].normal
 
 
 def key_of(text: str) -> str:
     """Return the same text for two spellings of one number; for a text without a number, its digits."""
-    found = find(text)
-    return found[0].normal if len(found) == 1 else re.sub(r"\D", "", text)
+    numbers = find(text)
+    return numbers[0].normal if len(numbers) == 1 else re.sub(r"\D", "", text)
 
 
 def _is_whole(number: PhoneNumber) -> bool:

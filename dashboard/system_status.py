@@ -45,8 +45,8 @@ def _job_rows(late: list[Sweep]) -> list[dict[str, Any]]:
     rows = []
     for sweep in sweeps.declared():
         run = latest.get(sweep.name)
-        shown = {"started_at": run.started_at, "done": run.done} if run else {"started_at": None, "done": ""}
-        rows.append({"sweep": sweep, "run": run, "is_late": sweep in late, **shown})
+        columns = {"started_at": run.started_at, "done": run.done} if run else {"started_at": None, "done": ""}
+        rows.append({"sweep": sweep, "run": run, "is_late": sweep in late, **columns})
     return rows
 
 

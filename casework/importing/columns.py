@@ -176,9 +176,9 @@ def email(cell: str) -> str:
 def telephone(cell: str) -> str:
     """Read one telephone number, grouped, with the leading zero that a spreadsheet may have removed."""
     text = f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
-    found = telephones.find(text)
-    if len(found) > 1:
-        raise ValueError(f"“{cell[:40]}” holds {len(found)} telephone numbers; leave one here and add the others later")
+    numbers = telephones.find(text)
+    if len(numbers) > 1:
+        raise ValueError(f"“{cell[:40]}” holds {len(numbers)} telephone numbers; leave one here and add the others later")
     try:
         return telephones.normalise(text)
     except ValueError:

@@ -35,21 +35,21 @@ def accounts(request: Request) -> HttpResponse:
     last = managed_accounts(request.user).filter(pk=after).first() if after else None
     if last is not None:
         rows = rows.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
-    found = list(rows[: ACCOUNTS_A_PAGE + 1])
+    users = list(rows[: ACCOUNTS_A_PAGE + 1])
     page_context = {
         "filter": filterset,
-        "accounts": with_posts(found[:ACCOUNTS_A_PAGE], request.user),
-        "older": _next(request, found),
+        "accounts": with_posts(users[:ACCOUNTS_A_PAGE], request.user),
+        "older": _next(request, users),
     }
     return render(request, "contracts/accounts.html", page_context)
 
 
-def _next(request: Request, found: list[User]) -> str:
+def _next(request: Request, users: list[User]) -> str:
     """Return the address of the next page, with its filters; "" on the last one."""
-    if len(found) <= ACCOUNTS_A_PAGE:
+    if len(users) <= ACCOUNTS_A_PAGE:
         return ""
     query = request.GET.copy()
-    query["after"] = str(found[ACCOUNTS_A_PAGE - 1].pk)
+    query["after"] = str(users[ACCOUNTS_A_PAGE - 1].pk)
     return f"?{query.urlencode()}"
 
 

@@ -264,8 +264,8 @@ def write_downtime_packs(*, on: datetime.date) -> int:
     """
     if not settings.DOWNTIME_FOLDER:
         return 0
-    kept = DowntimePack.objects.filter(made_for=None, made_on__gte=on - DAY * (RETENTION_DAYS + 1))
-    latest = kept.latest_of_each().values_list("pk", "written_at", "emptied_on")
+    existing_packs = DowntimePack.objects.filter(made_for=None, made_on__gte=on - DAY * (RETENTION_DAYS + 1))
+    latest = existing_packs.latest_of_each().values_list("pk", "written_at", "emptied_on")
     waiting = [pk for pk, written_at, emptied_on in latest if written_at is None and emptied_on is None]
     return sweeps.each(waiting, _write)
 
