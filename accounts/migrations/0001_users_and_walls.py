@@ -85,10 +85,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddIndex(
+            ), migrations.AddIndex(
                 model_name='wall',
                 index=models.Index(condition=models.Q(('lifted_at', None)), fields=['user', 'record_id'], name='wall_of_user'),
             ), migrations.AddConstraint(

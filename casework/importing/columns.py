@@ -178,7 +178,9 @@ def telephone(cell: str) -> str:
     text = f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
     numbers = telephones.find(text)
     if len(numbers) > 1:
-        raise ValueError(f"“{cell[:40]}” holds {len(numbers)} telephone numbers; leave one here and add the others later")
+        raise ValueError(
+            f"“{cell[:40]}” holds {len(numbers)} telephone numbers; leave one here and add the others later"
+        )
     try:
         return telephones.normalise(text)
     except ValueError:

@@ -154,10 +154,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='holdevent',
                 name='pgh_context',
                 field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),

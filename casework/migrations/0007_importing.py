@@ -91,10 +91,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='imported',
                 name='contract',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract'),

@@ -148,10 +148,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='contract',
                 name='council',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='contracts.council'),
@@ -336,10 +333,7 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='contract',
                 constraint=models.UniqueConstraint(fields=('council', 'name'), name='contract_name_once', violation_error_message='This council already has a contract with that name.'),
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='lifedomain',
                 constraint=models.UniqueConstraint(fields=('contract', 'name'), name='life_domain_once', violation_error_message='The contract already has this life domain.'),
             ), migrations.AddConstraint(

@@ -173,10 +173,7 @@ class Migration(migrations.Migration):
                     ('stored_at', models.DateTimeField()),
                     ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ],
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='document',
                 constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 20971520)), name='document_size', violation_error_message='A file must not be empty, and must be 20 MB or smaller.'),
             ), migrations.AddConstraint(

@@ -94,10 +94,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='planpdf',
                 name='plan',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pdfs', to='plans.supportplan'),

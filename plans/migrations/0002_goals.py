@@ -80,10 +80,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='achievement',
                 name='goal',
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='achievements', to='plans.goal'),
@@ -167,10 +164,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='goalrating',
                 name='wording',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='plans.goalwording'),
@@ -277,10 +271,7 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='goalrating',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_at', None), ('struck_by', None), ('struck_reason', '')), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='rating_struck', violation_error_message='Enter the reason this was entered in error.'),
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='step',
                 constraint=models.UniqueConstraint(fields=('wording', 'text'), name='step_once', violation_error_message='This step is already in the list.'),
             ), migrations.AddConstraint(

@@ -75,10 +75,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='answerduty',
                 name='comment',
                 field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer_duty', to='plans.comment'),

@@ -96,10 +96,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='transitionplan',
                 constraint=models.CheckConstraint(condition=models.Q(('changes', ''), _negated=True), name='transition_plan_changes', violation_error_message='Enter what changes on the birthday.'),
             ), migrations.AddConstraint(

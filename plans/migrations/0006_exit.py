@@ -93,10 +93,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='exitcondition',
                 name='plan',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='plans.exitplan'),

@@ -193,10 +193,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='plansharing',
                 name='referral',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='referrals.referral'),
@@ -431,10 +428,7 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='plansharing',
                 constraint=models.UniqueConstraint(fields=('referral', 'agency', 'shared_on'), name='plan_sharing_once', violation_error_message='You have already recorded sharing the plan with this agency on this date.'),
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='noticeline',
                 constraint=models.UniqueConstraint(fields=('notice', 'referral'), name='notice_line_once', violation_error_message='The notice already covers this referral.'),
             ), migrations.AddConstraint(

@@ -137,10 +137,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='return',
                 constraint=models.UniqueConstraint(fields=('contract', 'from_on', 'until_on', 'edition'), name='return_once', violation_error_message='There is already a return for this contract, period and version.'),
             ), migrations.AddConstraint(

@@ -127,10 +127,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddIndex(
+            ), migrations.AddIndex(
                 model_name='keyworkerupdate',
                 index=models.Index(condition=models.Q(('state', 'due')), fields=['due_on'], name='update_due'),
             ), migrations.AddConstraint(

@@ -84,10 +84,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='hazard',
                 name='assessment',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hazards', to='risk.riskassessment'),
@@ -251,10 +248,7 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='hazard',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('who_harmed', ''), _negated=True), models.Q(('measures', ''), _negated=True)), name='hazard_words', violation_error_message='Enter what could happen, who could be harmed and the control measures.'),
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='riskdisclosure',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by', ''), _negated=True), models.Q(('asked_by_post', ''), _negated=True)), name='risk_disclosure_requester', violation_error_message='Enter who asked for it and their role.'),
             ), migrations.AddConstraint(

@@ -216,10 +216,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='positiverisk',
                 constraint=models.CheckConstraint(condition=models.Q(('wish', ''), _negated=True), name='risk_wish', violation_error_message='Enter what the person wants to do, in their own words.'),
             ), migrations.AddConstraint(

@@ -87,10 +87,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-recorded_at', 'id'],
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='concern',
                 name='visit',
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.visit'),

@@ -1,4 +1,4 @@
-"""Additions made by one operation: only additions, and none to what the same list creates."""
+"""Additions made by one operation: only additions; a table is created with all that the list adds to it."""
 
 import re
 
@@ -23,18 +23,20 @@ def test_operations_other_than_additions_are_refused():
         CombinedAdditions([migrations.RemoveField("book", "title")])
 
 
-def test_an_addition_to_a_table_created_in_the_same_list_is_refused():
-    book = migrations.CreateModel("Book", [KEY])
-    with pytest.raises(ValueError, match="book is created here"):
-        CombinedAdditions([book, migrations.AddField("book", "title", models.TextField())])
-
-
 @pytest.mark.django_db(transaction=True)
 def test_additions_are_applied_and_reversed():
-    """Given two related tables; then they are created at once, get a column, and are removed again."""
+    """Given two related tables; then they are created whole, get another column, and are removed again."""
     to_shelf = models.ForeignKey("core.Shelf", on_delete=models.PROTECT)
     creations = CombinedAdditions(
-        [migrations.CreateModel("Book", [KEY, ("on", to_shelf)]), migrations.CreateModel("Shelf", [KEY])]
+        [
+            migrations.CreateModel("Book", [KEY, ("on", to_shelf)]),
+            migrations.CreateModel("Shelf", [KEY]),
+            migrations.AddField("book", "pages", models.IntegerField()),
+            migrations.AddConstraint(
+                "book", models.CheckConstraint(condition=models.Q(pages__gt=0), name="book_has_pages")
+            ),
+            migrations.AddIndex("shelf", models.Index(fields=["id"], name="shelf_index")),
+        ]
     )
     once = models.UniqueConstraint(fields=["id"], condition=models.Q(width__gt=0), name="shelf_once")
     width = migrations.AddField("shelf", "width", models.IntegerField(default=0))
@@ -48,8 +50,15 @@ def test_additions_are_applied_and_reversed():
         states.append(state)
     assert tables() == {"core_shelf", "core_book"}
     with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, "core_shelf")}
-    assert columns == {"id", "width"}
+        columns = {
+            table: {column.name for column in connection.introspection.get_table_description(cursor, table)}
+            for table in tables()
+        }
+        constraints = connection.introspection.get_constraints(cursor, "core_book")
+        indexes = connection.introspection.get_constraints(cursor, "core_shelf")
+    assert columns == {"core_book": {"id", "on_id", "pages"}, "core_shelf": {"id", "width"}}
+    assert constraints["book_has_pages"]["check"]
+    assert indexes["shelf_index"]["index"]
     for operation, before, after in ((wider, states[1], states[2]), (creations, states[0], states[1])):
         with connection.schema_editor() as editor:
             operation.database_backwards("core", editor, after, before)
@@ -69,14 +78,9 @@ def test_many_additions_run_in_one_statement(path):
 
 def test_consecutive_additions_are_combined_and_other_operations_keep_their_order():
     shelf = CreateModel("shelf", fields=[("id", models.BigAutoField(primary_key=True))])
-    book = CreateModel("book", fields=[("id", models.BigAutoField(primary_key=True))])
     name = AddField("shelf", "name", models.TextField(default=""))
     sql = RunSQL("SELECT 1")
-    combined = combine([shelf, book, name, sql, AddField("book", "name", models.TextField(default=""))])
-    assert [type(operation).__name__ for operation in combined] == [
-        "CombinedAdditions",
-        "AddField",  # `name` adds to a model of the run before
-        "RunSQL",
-        "AddField",
-    ]
-    assert combined[0].operations == [shelf, book]
+    colour = AddField("shelf", "colour", models.TextField(default=""))
+    combined = combine([shelf, name, sql, colour])
+    assert [type(operation).__name__ for operation in combined] == ["CombinedAdditions", "RunSQL", "AddField"]
+    assert combined[0].operations == [shelf, name]

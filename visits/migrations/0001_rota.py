@@ -131,10 +131,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-recorded_at'],
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='calendarfeed',
                 name='worker',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workforce.worker'),

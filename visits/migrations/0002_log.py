@@ -218,10 +218,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['number'],
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='contactentry',
                 name='package',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage'),

@@ -105,10 +105,7 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['-recorded_at', 'id'],
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='downtimepack',
                 name='made_for',
                 field=models.ForeignKey(blank=True, help_text="the only reader, from whom a wall hides somebody in the team's own pack; none: the team's", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),

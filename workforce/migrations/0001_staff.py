@@ -125,10 +125,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='worker',
                 constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('started_on')), _connector='OR'), name='worker_dates', violation_error_message='The leaving date must not be before the start date.'),
             ), migrations.AddConstraint(

@@ -63,10 +63,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='contractedhours',
                 name='worker',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracted_hours', to='workforce.worker'),
@@ -152,10 +149,7 @@ class Migration(migrations.Migration):
             ), migrations.AddConstraint(
                 model_name='ceiling',
                 constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ceiling_reason', violation_error_message='Enter the reason for the cap.'),
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddConstraint(
+            ), migrations.AddConstraint(
                 model_name='workingpattern',
                 constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('worker', '='), ('weekday', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='working_pattern_once', violation_error_message='Working hours are already set for this weekday on some of these days.'),
             ), migrations.AddConstraint(

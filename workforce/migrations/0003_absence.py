@@ -53,10 +53,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='absence',
                 name='worker',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='workforce.worker'),

@@ -79,10 +79,7 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            )],
-        ),
-        core.migration_operations.CombinedAdditions(
-            operations=[migrations.AddField(
+            ), migrations.AddField(
                 model_name='trainingdone',
                 name='worker',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='workforce.worker'),
