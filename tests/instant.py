@@ -27,3 +27,8 @@ def parse(text: str) -> datetime.datetime:
 def set_clock() -> None:
     """Set the clock of this process and its threads to the test instant."""
     settings.CLOCK_SHIFT = parse(os.environ.get("CASEWORK_TEST_INSTANT", ORDINARY)) - timezone.now()
+
+
+def pass_to(instant: datetime.datetime) -> None:
+    """Set the clock to `instant`, if that is later: what was made by then is in the past."""
+    settings.CLOCK_SHIFT += max(instant - clock.now(), datetime.timedelta())

@@ -4,16 +4,19 @@ import logging
 import pytest
 from django.db import transaction
 
-from tests.cast import Cast, assemble
-from tests.pages.world import World, build
+from tests import instant
+from tests.cast import Cast
+from tests.pages.world import World, build_with_cast
 from tests.snapshots import build_once
 
 
 @pytest.fixture(scope="module")
 def _built(django_db_setup, django_db_blocker) -> World:
-    """Build the world once for each file. Each test is rolled back to this point."""
+    """Build the world once, and copy it for each file. Each test is rolled back to this point."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build(build_once(assemble))
+        world = build_once(build_with_cast)
+        instant.pass_to(world.made_at)
+        yield world
         transaction.set_rollback(True)
 
 

@@ -81,6 +81,8 @@ WORDS = {
     "postcode": "OL6 0XX",
     "email": "somebody@people.example",
     "nhs_number": "999 000 0018",
+    "telephone": "01632 960001",
+    "number": "01632 960001",
     "rating": "5",
     "minutes_a_week": "5",
     "wanted_minutes": "5",

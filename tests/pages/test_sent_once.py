@@ -26,7 +26,7 @@ REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact"}
 # Every download of a file or passphrase is logged.
 LOGGED_DOWNLOADS = {"downtime_take", "downtime_passphrase"}
 # Drafts, and messages marked as read.
-NO_RECORD = {"core_formdraft", "core_message"}
+NO_RECORD = {"core_formdraft", "core_message", "core_unsentform"}
 
 
 def post_twice(walker, who, path, data):

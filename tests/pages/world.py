@@ -78,7 +78,7 @@ from risk import services as risk_services
 from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
-from tests.cast import Cast
+from tests.cast import Cast, assemble
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
@@ -198,6 +198,12 @@ class World(SimpleNamespace):
     cast: Cast
     mine: PersonRecords
     theirs: PersonRecords
+    made_at: datetime.datetime
+
+
+def build_with_cast() -> World:
+    """Create the cast and its world in the database."""
+    return build(assemble())
 
 
 def build(cast: Cast) -> World:
@@ -232,7 +238,7 @@ def build(cast: Cast) -> World:
     send_messages()
     for records, worker in zip(both, (cast.amara, cast.lewis), strict=True):
         records["message"] = Message.objects.in_app(worker).get(path=f"/updates/{records['update_due'].pk}/")
-    return World(cast=cast, mine=PersonRecords(**both[0]), theirs=PersonRecords(**both[1]))
+    return World(cast=cast, mine=PersonRecords(**both[0]), theirs=PersonRecords(**both[1]), made_at=clock.now())
 
 
 def _calls(cast, both) -> None:
