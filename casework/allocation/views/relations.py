@@ -43,7 +43,7 @@ def relation_new(request: Request, pk: UUID) -> HttpResponse:
 def relation_withdraw(request: Request, pk: UUID, relation_id: UUID) -> HttpResponse:
     """Withdraw a declared connection, with the reason."""
     worker = managed_worker(request, pk)
-    relations = DeclaredRelation.objects.findable_by(request.user).in_force().filter(user=worker.user)
+    relations = DeclaredRelation.objects.findable_by(request.user).filter(user=worker.user)
     relation = get_object_or_404(relations.select_related("individual"), pk=relation_id)
     return worker_form(
         request,
