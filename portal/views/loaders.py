@@ -54,8 +54,9 @@ def plan_to_answer(request: Request, pk: UUID) -> SupportPlan:
 
 def plan_to_write_about(request: Request, pk: UUID) -> SupportPlan:
     """A plan that the person may comment on or decline. One that was taken back while they wrote still takes it."""
-    plans = SupportPlan.objects.once_shared() if request.method == "POST" else SupportPlan.objects.not_draft()
-    plan: SupportPlan = get_own(request, plans, Permission.ANSWER_PLAN, pk)
+    if request.method != "POST":
+        return plan_to_answer(request, pk)
+    plan: SupportPlan = get_own(request, SupportPlan.objects.once_shared(), Permission.ANSWER_PLAN, pk)
     return plan
 
 
@@ -63,8 +64,7 @@ def goal_to_write_about(request: Request, pk: UUID) -> GoalWording:
     """A goal that the person may comment on, also when it was taken out or taken back while they wrote."""
     if request.method != "POST":
         return goal_to_answer(request, pk)
-    goals = GoalWording.objects.filter(plan__in=SupportPlan.objects.once_shared())
-    goal: GoalWording = get_own(request, goals, Permission.ANSWER_PLAN, pk)
+    goal: GoalWording = get_own(request, GoalWording.objects.once_shared(), Permission.ANSWER_PLAN, pk)
     return goal
 
 

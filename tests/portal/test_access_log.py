@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.access.record_loader import accesses_of
 from casework.models import AccessGrant, RecordAccess
 from contracts.models import Post
 from core import clock
@@ -160,4 +161,4 @@ def test_the_list_of_a_person_without_an_account_is_whole(cast):
     """Given a record without an account, and an entry without an author; then staff read every entry."""
     RecordAccess.objects.create(individual=cast.links_individual, path="/people/", about_ids=[cast.links_individual.pk])
     assert cast.links_individual.user_id is None
-    assert RecordAccess.objects.of_record(cast.links_individual).count() == 1
+    assert accesses_of(cast.links_individual).count() == 1
