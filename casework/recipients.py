@@ -5,11 +5,13 @@ Every message to one of them asks here. A user counts who has access, a current 
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import roles_with
-from accounts.walls import not_walled_off
+from accounts.walls import is_hidden, not_walled_off
 from casework.models import Allocation, Case, Individual, KeyworkerTerm, SupportPackage
 from contracts.models import Post
 from contracts.posts import users_with
@@ -62,6 +64,29 @@ def everybody_concerned(package: SupportPackage, day: datetime.date) -> list[Use
 def once(users: Iterable[User]) -> list[User]:
     """Return each user once, in the order of `users`."""
     return list({user.pk: user for user in users}.values())
+
+
+def first_to_alert(package: SupportPackage, *groups: Iterable[User], about: Iterable[UUID] = ()) -> list[User]:
+    """Return who is alerted when somebody may be in danger: those of the first group that has anybody who may know.
+
+    Where walls hide the record from everybody, it is the whole first group that has anybody: safety comes before the
+    wall. Their message says nothing that leads to the person (`record_link`).
+    """
+    record_ids = [*about, package.pk, package.case.individual_id]
+    lists = [list(users) for users in groups]
+    may_know = [not_walled_off(users, *record_ids) for users in lists]
+    return next((users for users in [*may_know, *lists] if users), [])
+
+
+def record_link(user: User, package: SupportPackage, path: str, *about: UUID) -> dict[str, Any]:
+    """Return what in a message to `user` leads to the record, as `queue_message` takes it.
+
+    Empty if a wall hides the record from `user`: then the message must not name the package either.
+    """
+    individual_id = package.case.individual_id
+    if is_hidden(user, *about, package.pk, individual_id):
+        return {}
+    return {"path": path, "individual_id": individual_id, "about": [*about, package.pk]}
 
 
 def _who_may_know(package: SupportPackage, users: Iterable[User]) -> list[User]:

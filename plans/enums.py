@@ -16,9 +16,10 @@ class PlanState(models.TextChoices):
 
 
 S = PlanState
+WITHDRAW_OFFER = "withdraw offer"
 PLAN_TRANSITIONS = {
     "offer": transition(S.DRAFT, to=S.OFFERED),
-    "withdraw offer": transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
+    WITHDRAW_OFFER: transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
     "agree": transition(S.OFFERED, to=S.IN_FORCE),
     "decline": transition(S.OFFERED, to=S.DECLINED, needs_reason=True),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),

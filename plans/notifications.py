@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.models import User
-from accounts.walls import not_walled_off
-from casework.recipients import managers_of, workers_of
+from casework.recipients import first_to_alert, record_link, workers_of
+from contracts.models import Contract
+from contracts.posts import users_with
 from core import clock, transitions
 from core.messages import queue_message
 from core.models import Channel
@@ -77,20 +79,32 @@ def notify_commented(comment: Comment) -> None:
 
 
 def notify_unread(duty: AnswerDuty) -> None:
-    """Alert the on-call senior, at once and by text message, to what nobody has read in time."""
+    """Alert the on-call senior, at once and by text message, to what nobody has read in time; else the managers.
+
+    Where walls hide the person from all of them, they are asked to find somebody who may read it.
+    """
     comment = duty.comment
     package = comment.package
-    seniors = on_call_now(package.case.contract).users
-    may_know = not_walled_off(seniors, package.pk, package.case.individual_id)
-    for user in may_know or managers_of(package):
+    contract = package.case.contract
+    users = first_to_alert(package, on_call_now(contract).users, users_with(contract, Permission.ALLOCATE))
+    for user in users:
+        link = record_link(user, package, reverse("comment_answer", args=[duty.pk]), comment.plan_id)
         queue_message(
             user,
             key=f"comment-unread:{duty.pk}",
-            subject=f"Unread message from a person: {package.reference}",
-            body="No one has read it in time. Sign in and read it now.",
-            path=reverse("comment_answer", args=[duty.pk]),
-            individual_id=package.case.individual_id,
-            about=[comment.plan_id],
+            subject=f"Unread message from a person: {package.reference}" if link else "Unread message from a person",
+            body="No one has read it in time. Sign in and read it now." if link else _ask_a_colleague(contract),
             channels=[Channel.TEXT, Channel.IN_APP],
             is_urgent=True,
+            **link,
         )
+
+
+def _ask_a_colleague(contract: Contract) -> str:
+    """Return what somebody must do about an unread message that they cannot open."""
+    number = contract.council.duty_team_telephone
+    return (
+        "No one has read it in time. Ring another senior or manager now. Ask them to sign in to Casework and open "
+        "“Message to answer” on their home page. If you reach no one, ring "
+        + (f"the Council’s duty team on {number}." if number else "999.")
+    )

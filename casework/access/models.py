@@ -19,8 +19,12 @@ from core.record_pages import OTHER_PAGE, words_of
 
 
 class RecordAccessQuerySet(AboutQuerySet):
+    def of_record(self, individual: Individual) -> Self:
+        """Return the rows of everything opened about `individual`, tables and files about many people included."""
+        return self.filter(Q(individual=individual) | Q(about_ids__contains=[individual.pk]))
+
     def listable(self) -> Self:
-        """Return the rows that a page may list: all but those of safeguarding, which would reveal a concern."""
+        """Leave out the rows of safeguarding, which would reveal a concern."""
         return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
 
 

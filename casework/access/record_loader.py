@@ -14,6 +14,7 @@ from accounts.page_access import Request
 from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
 from accounts.walls import hidden_from, is_hidden
+from casework.access.models import RecordAccessQuerySet
 from casework.models import Consent, Individual, RecordAccess, Representative
 from casework.policies import grants_of
 
@@ -83,6 +84,16 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
         about_ids=list(set(ids) - {None}),
     )
     return with_person(rows).get(pk=pk)
+
+
+def accesses_of(individual: Individual) -> RecordAccessQuerySet:
+    """Return what a page may list of the access log of a record the user has open: who opened it, the latest first.
+
+    It leaves out what the person read themselves, which is theirs, and safeguarding.
+    """
+    rows: RecordAccessQuerySet = RecordAccess.objects.of_record(individual).listable()
+    rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at", "pk")
+    return rows.exclude(recorded_by=individual.user_id) if individual.user_id else rows
 
 
 def log_accesses(request: Request, individual_ids: Iterable[UUID]) -> None:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from casework.enums import AllocationKind
@@ -30,7 +30,7 @@ class AllocationQuerySet(DatedQuerySet):
         """Filter to the allocations that count the package's hours: the lead, and cover on its days."""
         return self.filter(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
 
-    def in_force_on(self, day: datetime.date) -> Self:
+    def in_force_on(self, day: datetime.date | F) -> Self:
         """Filter to the allocations in force on `day` to packages that have not ended by then."""
         return self.on(day).filter(Q(package__ended_on=None) | Q(package__ended_on__gt=day))
 

@@ -12,8 +12,8 @@ from core.models.record import RecordQuerySet
 
 
 class DatedQuerySet(RecordQuerySet):
-    def on(self, day: datetime.date) -> Self:
-        """Filter to the rows in force on `day`."""
+    def on(self, day: datetime.date | F) -> Self:
+        """Filter to the rows in force on `day`, a date or the column that has it."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:

@@ -14,7 +14,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
-from casework.access.record_loader import open_record
+from casework.access.record_loader import accesses_of, open_record
 from casework.duties import duty_items
 from casework.enums import AllocationKind, EndReason
 from casework.models import Individual, SupportPackage
@@ -124,7 +124,7 @@ def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
 @page(PageClass.PERSON)
 @require_safe
 def access_log(request: Request, pk: UUID) -> HttpResponse:
-    """Who viewed the record, when, and the reason if one was needed."""
+    """Who viewed the record, when, and the reason if one was needed; not when the person read it themselves."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    rows = individual.accesses.listable().not_about(hidden_from(request.user)).select_related("recorded_by", "grant")
-    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": rows[:100]})
+    accesses = accesses_of(individual).not_about(hidden_from(request.user))[:100]
+    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": accesses})

@@ -1,5 +1,7 @@
 """Forms to comment, and to answer what the person wrote."""
 
+from typing import Any
+
 from django import forms
 
 from design.fields import LongTextField
@@ -7,9 +9,22 @@ from design.forms import PlainForm
 
 
 class CommentForm(PlainForm):
+    """A comment of staff. `read_at` is when they opened the form: what the person wrote since is not answered by it."""
+
     submit_label = "Send"
 
-    words = LongTextField(rows=4, label="Your comment", error_messages={"required": "Enter your comment"})
+    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    words = LongTextField(
+        rows=4,
+        label="Your comment",
+        help_text="The person can read this.",
+        error_messages={"required": "Enter your comment"},
+    )
+
+    def __init__(self, *args: Any, is_draft: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["words"].help_text = "The person can read this as soon as you share the plan with them."
 
 
 class AnswerCommentForm(PlainForm):

@@ -15,12 +15,11 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from accounts.roles import ROLES
 from casework.models import RecordAccess, SupportPackage
-from contracts.models import Post
 from core.history import tracked
-from core.models import Duty, DutyQuerySet, Record, RecordQuerySet
-from plans.enums import PlanState
+from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, StateChange
+from plans.comments.readers import opened_by_who_answers
+from plans.enums import WITHDRAW_OFFER, PlanState
 from plans.goals.models import Goal, GoalWording
 from plans.support_plan.models.plan import SupportPlan
 from plans.support_plan.sections import PlanSection
@@ -30,8 +29,14 @@ NO_ID = UUID(int=0)
 
 class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_on_drafts(self) -> Self:
-        """Leave out what staff noted on a draft; what the person wrote stays."""
-        return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False))
+        """Leave out what staff noted on a draft; what the person wrote stays.
+
+        What the person could read before a plan was taken back stays, too.
+        """
+        taken_back = StateChange.objects.filter(
+            record_id=OuterRef("plan"), verb=WITHDRAW_OFFER, recorded_at__gte=OuterRef("recorded_at")
+        )
+        return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False) | Exists(taken_back))
 
     def with_goal_words(self) -> Self:
         """Add `goal_words`: the goal in the words of its newest version that is no draft; None without a goal."""
@@ -101,16 +106,14 @@ def _address(name: str, argument: OuterRef) -> Concat:
 
 class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
     def unread(self) -> Self:
-        """Filter to those whose comment nobody who answers has opened since, by the access log."""
-        answering = [key for key, role in ROLES.items() if Permission.ANSWER_COMMENT in role.grants]
+        """Filter to those whose comment nobody who answers it has opened since, by the access log."""
         individual = OuterRef("comment__package__case__individual")
         openings = RecordAccess.objects.filter(
             Q(path=_address("person_plan", individual)) | Q(path=_address("comment_answer", OuterRef("pk"))),
             individual=individual,
             recorded_at__gte=OuterRef("recorded_at"),
-            recorded_by__in=Post.objects.filter(role__in=answering).values("user"),
         )
-        return self.outstanding().filter(~Exists(openings))
+        return self.outstanding().filter(~Exists(opened_by_who_answers(openings, "comment__package")))
 
 
 @tracked

@@ -17,11 +17,18 @@ from plans.support_plan.sections import PlanSection
 
 @verb
 def comment(
-    *, plan: SupportPlan, words: str, by: User, wording: GoalWording | None = None, section: str = ""
+    *,
+    plan: SupportPlan,
+    words: str,
+    by: User,
+    wording: GoalWording | None = None,
+    section: str = "",
+    read_at: datetime.datetime | None = None,
 ) -> Comment:
     """Comment on the plan, one of its sections or one of its goals (`wording`), and notify the other side.
 
-    What the person writes must be answered; a comment of staff answers what the person wrote about the same.
+    What the person writes must be answered, and is never refused because the plan has changed meanwhile. A comment of
+    staff answers what the person wrote about the same until `read_at`, when staff began to write it.
     """
     if wording is not None and wording.plan_id != plan.pk:
         raise Refused("This goal belongs to another plan.")
@@ -39,7 +46,8 @@ def comment(
     if by.pk == plan.package.case.individual.user_id:
         _ask_for_answer(row)
     elif plan.state != PlanState.DRAFT:  # the person cannot read a comment on a draft
-        _finish(row, by, AnswerDuty.objects.exclude(pk__in=AnswerDuty.objects.unread().values("pk")))
+        read = AnswerDuty.objects.exclude(pk__in=AnswerDuty.objects.unread().values("pk"))
+        _finish(row, by, read.filter(comment__recorded_at__lte=read_at or row.recorded_at))
     return row
 
 

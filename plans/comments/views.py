@@ -11,11 +11,14 @@ from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.people.safety_facts import facts_of
+from core import clock
 from plans import services
 from plans.comments.forms import AnswerCommentForm, CommentForm
+from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.sections import PlanSection
+from workforce.on_call.numbers import service_numbers
 
 
 @page(PageClass.PERSON_WORK)
@@ -51,9 +54,9 @@ def _comment(
         active_tab="plan",
         title=title,
         back=plan_url(plan, section or (f"goal-{wording.pk}" if wording else "comments")),
-        save=lambda data: services.comment(
-            plan=plan, words=data["words"], section=section, wording=wording, by=request.user
-        ),
+        initial={"read_at": clock.now().isoformat()},
+        is_draft=plan.state == PlanState.DRAFT,
+        save=lambda data: services.comment(plan=plan, section=section, wording=wording, by=request.user, **data),
         success_message="Comment added.",
     )
 
@@ -67,6 +70,8 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     thread = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
     individual = duty.comment.package.case.individual
     context = {
+        "crisis_plan": _crisis_plan(request, duty),
+        "numbers": service_numbers(duty.comment.package.case.contract),
         "duty": duty,
         "comment": row,
         "comments": thread.select_related("answer_duty__answered_by"),
@@ -87,6 +92,13 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
         success_message="Answer saved.",
         back=plan_url(row.plan, row.anchor),
     )
+
+
+def _crisis_plan(request: Request, duty: AnswerDuty) -> SupportPlan | None:
+    """Return the plan that says what helps in a crisis: the one in force, else the newest; None if no plan says it."""
+    plans = SupportPlan.objects.visible_to(request.user).not_draft().filter(package=duty.comment.package_id)
+    written = list(plans.exclude(in_a_crisis="").order_by("-version"))
+    return next((plan for plan in written if plan.is_in_force), written[0] if written else None)
 
 
 def _save_answer(request: Request, duty: AnswerDuty, row: Comment, data: dict[str, Any]) -> Comment | AnswerDuty:

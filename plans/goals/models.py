@@ -83,6 +83,10 @@ class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
         """Leave out wordings that were taken out of a draft."""
         return self.filter(taken_out_on=None)
 
+    def once_shared(self) -> Self:
+        """Filter to the wordings of plans that the person has or had to read."""
+        return self.filter(plan__in=SupportPlan.objects.once_shared())
+
     def active(self) -> Self:
         """Return the wordings of goals that are worked on, not paused."""
         return self.not_taken_out().filter(goal__state=GoalState.ACTIVE)

@@ -39,9 +39,15 @@ def me(request: Request) -> HttpResponse:
         "next_visit": upcoming.first(),
         "offered": my_plans.offered().first(),
         "plan_view": load_plan_view(plan) if plan else None,
+        "has_more_to_read": plan is None and _has_more_to_read(request),
         "shows_ratings": bool(wants_ratings(person)),
     }
     return render(request, "portal/home.html", page_context)
+
+
+def _has_more_to_read(request: Request) -> bool:
+    """Whether the person without a plan in force has an older plan, one they did not agree with, or messages."""
+    return loaders.my_plans(request).exists() or loaders.other_messages(request, None).exists()
 
 
 def _representative_home(request: Request) -> HttpResponse:

@@ -11,7 +11,7 @@ from accounts.permissions import get_allowed_or_404
 from casework.access.record_loader import open_record, with_person
 from casework.models import Individual
 from plans.enums import PlanState
-from plans.models import GoalWording, SupportPlan
+from plans.models import Comment, GoalWording, SupportPlan
 
 
 def my_record(request: Request) -> Individual:
@@ -30,6 +30,14 @@ def my_plans(request: Request) -> Any:
     return with_person(plans).order_by("-package__starts_on", "-version")
 
 
+def other_messages(request: Request, plan: SupportPlan | None) -> Any:
+    """What the person and staff wrote about the person's other support: what no page of `plan` shows."""
+    comments = Comment.objects.allowing(request.user, Permission.READ_OWN).not_on_drafts()
+    if plan is not None:
+        comments = comments.exclude(package=plan.package_id)
+    return comments.with_goal_words().select_related("author", "answer_duty__answered_by")
+
+
 def get_own(request: Request, rows: Any, permission: Permission, pk: UUID) -> Any:
     """Return the row `pk` that the person may do this to, after logging the access. Raises Http404 for others' rows."""
     if not rows.allowing(request.user, permission).filter(pk=pk).exists():
@@ -42,6 +50,22 @@ def plan_to_answer(request: Request, pk: UUID) -> SupportPlan:
     """A plan that the person may answer; not a draft."""
     plan: SupportPlan = get_own(request, SupportPlan.objects.not_draft(), Permission.ANSWER_PLAN, pk)
     return plan
+
+
+def plan_to_write_about(request: Request, pk: UUID) -> SupportPlan:
+    """A plan that the person may comment on or decline. One that was taken back while they wrote still takes it."""
+    if request.method != "POST":
+        return plan_to_answer(request, pk)
+    plan: SupportPlan = get_own(request, SupportPlan.objects.once_shared(), Permission.ANSWER_PLAN, pk)
+    return plan
+
+
+def goal_to_write_about(request: Request, pk: UUID) -> GoalWording:
+    """A goal that the person may comment on, also when it was taken out or taken back while they wrote."""
+    if request.method != "POST":
+        return goal_to_answer(request, pk)
+    goal: GoalWording = get_own(request, GoalWording.objects.once_shared(), Permission.ANSWER_PLAN, pk)
+    return goal
 
 
 def goal_to_answer(request: Request, pk: UUID) -> GoalWording:

@@ -23,7 +23,16 @@ from plans.support_plan.easy_read import to_easy_read
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
 from plans.support_plan.sections import PlanSection
 from portal.forms import AgreeForm, DeclineForm, OwnCommentForm, RatingForm
-from portal.views.loaders import get_own, goal_to_answer, my_plans, my_record, plan_to_answer
+from portal.views.loaders import (
+    get_own,
+    goal_to_answer,
+    goal_to_write_about,
+    my_plans,
+    my_record,
+    other_messages,
+    plan_to_answer,
+    plan_to_write_about,
+)
 from portal.who_reads import who_reads
 
 # The PDFs for the person; the full plan with its codes is for the service.
@@ -54,6 +63,7 @@ def my_plan(request: Request) -> HttpResponse:
     page_context = {
         "person": person,
         "plan_view": load_plan_view(plan) if plan else None,
+        "version_query": f"?version={plan.version}" if plan else "",
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
         "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
@@ -65,6 +75,7 @@ def my_plan(request: Request) -> HttpResponse:
         "shows_ratings": bool(wants),
         "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
         "kinds": OWN_PDFS,
+        "other_messages": list(other_messages(request, plan)),
     }
     return render(request, "portal/plan.html", page_context)
 
@@ -89,6 +100,7 @@ def easy_read(request: Request) -> HttpResponse:
         "plan_view": plan_view,
         "easy_plan": to_easy_read(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "back": _address(plan) if plan else reverse("my_plan"),
     }
     return render(request, "portal/plan_easy_read.html", page_context)
 
@@ -96,21 +108,27 @@ def easy_read(request: Request) -> HttpResponse:
 @page(PageClass.PORTAL)
 @require_safe
 def my_changes(request: Request) -> HttpResponse:
-    """The differences from the plan agreed before, in words."""
+    """The differences of the version in the address from the plan agreed before it, in words."""
     my_record(request)
     plan = _current_plan(request)
     before = _agreed_before(request, plan)
     changes = []
     if plan and before:
         changes = compare_versions(load_plan_view(before), load_plan_view(plan), to_person=True)
-    return render(request, "portal/changes.html", {"changes": changes, "before": before})
+    page_context = {"changes": changes, "before": before, "back": _address(plan) if plan else reverse("my_plan")}
+    return render(request, "portal/changes.html", page_context)
+
+
+def _address(plan: SupportPlan, at: str = "") -> str:
+    """The address of this version of the person's plan, at one of its parts."""
+    return reverse("my_plan") + f"?version={plan.version}" + (f"#{at}" if at else "")
 
 
 def _answer_form(
     request: Request, form_class: type[PlainForm], plan: SupportPlan, *, at: str = "", **arguments: Any
 ) -> HttpResponse:
     """A form about the plan that leads back to the part `at` of the plan's page."""
-    address = reverse("my_plan") + f"?version={plan.version}" + (f"#{at}" if at else "")
+    address = _address(plan, at)
     return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 
@@ -142,7 +160,7 @@ def _comment_form(request: Request, plan: SupportPlan, *, about: str, at: str, *
 
 @page(PageClass.PORTAL)
 def comment(request: Request, pk: UUID) -> HttpResponse:
-    return _comment_form(request, plan_to_answer(request, pk), about="your plan", at="said")
+    return _comment_form(request, plan_to_write_about(request, pk), about="your plan", at="said")
 
 
 @page(PageClass.PORTAL)
@@ -150,13 +168,14 @@ def comment_section(request: Request, pk: UUID, section: str) -> HttpResponse:
     if section not in PlanSection.values:
         raise Http404
     about = f"“{PlanSection(section).label}”"
-    return _comment_form(request, plan_to_answer(request, pk), about=about, at=section, section=section)
+    return _comment_form(request, plan_to_write_about(request, pk), about=about, at=section, section=section)
 
 
 @page(PageClass.PORTAL)
 def comment_goal(request: Request, pk: UUID) -> HttpResponse:
-    wording = goal_to_answer(request, pk)
-    about, at = f"“{wording.words}”", f"goal-{wording.pk}"
+    wording = goal_to_write_about(request, pk)
+    is_draft = wording.plan.state == PlanState.DRAFT  # taken back since: its words may be new
+    about, at = "your goal" if is_draft else f"“{wording.words}”", f"goal-{wording.pk}"
     return _comment_form(request, wording.plan, about=about, at=at, wording=wording)
 
 
@@ -207,14 +226,14 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         wordings=wordings,
         save=save,
         success_url=reverse("me"),
-        back=reverse("my_plan"),
+        back=_address(plan),
         success_message="You agreed to your plan. Agreeing does not share it with anyone new.",
     )
 
 
 @page(PageClass.PORTAL)
 def decline(request: Request, pk: UUID) -> HttpResponse:
-    plan = plan_to_answer(request, pk)
+    plan = plan_to_write_about(request, pk)
     return _writing_form(
         request,
         DeclineForm,
@@ -250,7 +269,7 @@ def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
     return post_action(
         request,
         lambda: plans.request_pdf(plan=plan, kind=kind, by=request.user),
-        success_url=reverse("my_plan") + "#pdf",
+        success_url=_address(plan, "pdf"),
         success_message="We are making it. Refresh this page in a moment.",
     )
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.roles import ROLES, Side
 from casework import services as casework
+from casework.access.record_loader import accesses_of
 from casework.enums import ConsentPurpose
 from casework.models import Consent, Individual, RecordAccess, Representative
 from contracts.models import Post
@@ -62,10 +63,9 @@ class AccessDay:
 @page(PageClass.PORTAL)
 @require_safe
 def my_access_log(request: Request) -> HttpResponse:
-    """Who has opened the person's record; accesses about third parties or safeguarding are left out."""
+    """Who has opened the person's record; accesses about safeguarding are left out, and the person's own."""
     person = my_record(request)
-    accesses = person.accesses.listable().exclude(recorded_by=request.user)
-    newest = list(accesses.select_related("recorded_by", "grant").order_by("-recorded_at")[: MAX_ACCESSES + 1])
+    newest = list(accesses_of(person)[: MAX_ACCESSES + 1])
     rows = _by_user_and_day(person, newest[:MAX_ACCESSES])
     return render(request, "portal/access_log.html", {"rows": rows, "has_more": len(newest) > MAX_ACCESSES})
 

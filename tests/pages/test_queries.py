@@ -120,8 +120,8 @@ MOST_QUERIES = {
     ("return", "ben"): 121,
     ("return", "dana"): 133,
     ("me", "maya"): 23,
-    ("my_plan", "maya"): 23,
-    ("my_plan_easy_read", "maya"): 21,
+    ("my_plan", "maya"): 28,
+    ("my_plan_easy_read", "maya"): 23,
     ("my_changes", "maya"): 26,
     ("my_decisions", "maya"): 14,
     ("my_access_log", "maya"): 13,  # of which two for the roles of those who looked

@@ -1,6 +1,7 @@
 """What the person writes is shown in every version, on everybody's page, and is a duty until somebody answers."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,11 +9,14 @@ from django.urls import reverse
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.duties import duty_items
-from casework.services import end_package
+from casework.models import Allocation, RecordAccess
+from casework.services import declare_relation, end_package
+from contracts.models import Post
 from core import clock
 from core.duties import expire_ended
 from core.errors import Refused
 from core.models import Message
+from core.vetoes import may_send
 from dashboard.timeline import person_timeline
 from plans.models import AnswerDuty, Comment, SupportPlan
 from plans.services import (
@@ -28,6 +32,7 @@ from plans.services import (
     take_out_goal,
     withdraw_offer,
 )
+from tests.visits.escalation_builders import make_shift
 
 HOUR = datetime.timedelta(hours=1)
 WORDS = "I want to hurt myself tonight"
@@ -171,6 +176,45 @@ def test_a_comment_of_staff_answers_only_what_somebody_has_opened(cast, client):
     assert not AnswerDuty.objects.outstanding().exists()
 
 
+def test_a_comment_of_staff_does_not_answer_what_came_while_it_was_written(cast, client):
+    """Given an open form of Amara's; when Maya writes and Ben reads it; then Amara's comment does not answer it."""
+    page = page_of(client, cast.amara, "plan_comment", cast.plan.pk)
+    read_at = re.search(r'name="read_at" value="([^"]+)"', page)[1]
+    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=5)):
+        duty = duty_of(cast)
+        page_of(client, cast.ben, "comment_answer", duty.pk)
+        client.force_login(cast.amara)
+        form = {"words": "The plan is fine", "read_at": read_at}
+        client.post(reverse("plan_comment", args=[cast.plan.pk]), form)
+        assert Comment.objects.filter(words="The plan is fine").exists()
+        assert list(AnswerDuty.objects.outstanding()) == [duty]
+
+
+def test_a_comment_says_when_the_person_can_read_it(cast, client):
+    draft = _draft(cast)
+    on_draft = page_of(client, cast.amara, "plan_comment", draft.pk)
+    assert "The person can read this as soon as you share the plan with them." in on_draft
+    on_shared = page_of(client, cast.amara, "plan_comment", cast.plan.pk)
+    assert "The person can read this." in on_shared
+    comment(plan=draft, words="Think about the bus", by=cast.amara)
+    offer(plan=draft, by=cast.amara)
+    assert "Think about the bus" in page_of(client, cast.maya, "my_plan")
+
+
+def test_whoever_answers_reads_what_helps_in_a_crisis_and_whom_to_ring(cast, client):
+    duty = duty_of(cast)
+    make_shift(cast.tameside, cast.omar)
+    assert "The plan does not say what helps in a crisis." in page_of(client, cast.omar, "comment_answer", duty.pk)
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with me and ring Rosa.")
+    page = page_of(client, cast.omar, "comment_answer", duty.pk)
+    assert "Sit with me and ring Rosa." in page
+    assert "On call, Omar Farouk" in page
+    assert "Duty team, Tameside Council" in page
+    assert 'href="tel:+441632960111"' in page
+    assert 'href="tel:999"' in page
+    assert f'href="{reverse("person_risk", args=[cast.individual.pk])}"' in page
+
+
 def test_a_note_on_a_draft_is_no_answer(cast, client):
     duty = duty_of(cast)
     page_of(client, cast.amara, "comment_answer", duty.pk)
@@ -215,6 +259,16 @@ def test_the_end_of_support_does_not_close_it(cast):
 # Unread
 
 
+def log_opening(cast, user) -> None:
+    """Record that the user opened Maya's plan now, whatever they may open."""
+    RecordAccess.objects.create(
+        individual=cast.individual,
+        path=reverse("person_plan", args=[cast.individual.pk]),
+        about_ids=[cast.individual.pk],
+        recorded_by=user,
+    )
+
+
 def test_unread_after_four_service_hours_it_goes_to_the_on_call_senior_once(cast):
     ten = clock.instant_on(cast.today, datetime.time(10))
     with clock.frozen_at(ten):
@@ -227,6 +281,38 @@ def test_unread_after_four_service_hours_it_goes_to_the_on_call_senior_once(cast
     alerts = Message.objects.filter(key__startswith=f"comment-unread:{duty.pk}")
     assert {(message.to, message.channel) for message in alerts} == {(cast.omar, "text"), (cast.omar, "in app")}
     assert WORDS not in alerts[0].body + alerts[0].subject
+
+
+def test_where_walls_hide_the_person_from_everybody_they_are_asked_to_find_somebody(cast):
+    """Given a wall between Maya and everybody who could be alerted; then they know what to do, and not of whom."""
+    ten = clock.instant_on(cast.today, datetime.time(10))
+    for user in (cast.omar, cast.ben, cast.dana):
+        declare_relation(user=user, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.tess)
+    with clock.frozen_at(ten):
+        duty_of(cast)
+    with clock.frozen_at(ten + 4 * HOUR):
+        assert escalate_unread_comments(on=cast.today) == 1
+        alerts = Message.objects.filter(key__startswith="comment-unread:")
+        assert {(message.to, message.channel) for message in alerts} == {(cast.omar, "text"), (cast.omar, "in app")}
+        for message in alerts:
+            assert may_send.objections(message) == []
+            assert (message.individual_id, message.about_ids, message.path) == (None, [], "")
+            assert "Ring another senior or manager now." in message.body
+            assert cast.council.duty_team_telephone in message.body
+            for hidden in (cast.package.reference, "Maya", "Lindqvist", WORDS):
+                assert hidden not in message.subject + message.body
+
+
+def test_a_senior_behind_a_wall_is_left_out_while_a_manager_may_know(cast):
+    ten = clock.instant_on(cast.today, datetime.time(10))
+    declare_relation(user=cast.omar, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.tess)
+    with clock.frozen_at(ten):
+        duty_of(cast)
+    with clock.frozen_at(ten + 4 * HOUR):
+        escalate_unread_comments(on=cast.today)
+    alerts = Message.objects.filter(key__startswith="comment-unread:", channel="text")
+    assert {message.to for message in alerts} == {cast.ben, cast.dana}
+    assert all(cast.package.reference in message.subject for message in alerts)
 
 
 def test_what_was_read_is_not_escalated(cast, client):
@@ -244,6 +330,56 @@ def test_the_reading_of_somebody_who_does_not_answer_does_not_count(cast, client
     page_of(client, getattr(cast, name), "person_plan", cast.individual.pk)
     page_of(client, cast.maya, "my_plan")
     assert AnswerDuty.objects.unread().exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("amara", True),
+        ("tess", True),
+        ("omar", True),
+        ("ben", True),
+        ("lewis", False),
+        ("gwen", False),
+        ("nadia", False),
+    ],
+)
+def test_an_opening_counts_by_who_answers_for_this_person(cast, name, counts):
+    """Given a support worker, a team leader, a senior and a manager of Maya's, and three of other people's."""
+    duty_of(cast)
+    log_opening(cast, getattr(cast, name))
+    assert AnswerDuty.objects.unread().exists() != counts
+
+
+@pytest.mark.parametrize("name", ["omar", "ben", "tess", "amara"])
+def test_an_opening_by_somebody_whose_post_had_ended_does_not_count(cast, name):
+    duty_of(cast)
+    user = getattr(cast, name)
+    Post.objects.filter(user=user).update(until_on=cast.today)
+    log_opening(cast, user)
+    assert AnswerDuty.objects.unread().exists()
+
+
+def test_an_opening_counts_by_the_post_of_its_own_day(cast):
+    """Given an opening, and a post that ends a day later; then the opening counts from then on, too."""
+    duty_of(cast)
+    log_opening(cast, cast.ben)
+    tomorrow = cast.today + datetime.timedelta(days=1)
+    Post.objects.filter(user=cast.ben).update(until_on=tomorrow)
+    with clock.frozen_at(clock.now() + 24 * HOUR):
+        assert not AnswerDuty.objects.unread().exists()
+
+
+def test_an_opening_by_a_worker_who_no_longer_supports_them_does_not_count(cast):
+    duty_of(cast)
+    Allocation.objects.filter(package=cast.package, worker=cast.worker).update(until_on=cast.today)
+    log_opening(cast, cast.amara)
+    log_opening(cast, cast.tess)  # her team supports Maya no longer
+    assert AnswerDuty.objects.unread().exists()
+    cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + datetime.timedelta(days=1)}
+    Allocation.objects.create(package=cast.package, worker=cast.other_worker, **cover)
+    log_opening(cast, cast.lewis)
+    assert not AnswerDuty.objects.unread().exists()
 
 
 # The boxes

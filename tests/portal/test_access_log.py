@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.access.record_loader import accesses_of
 from casework.models import AccessGrant, RecordAccess
 from contracts.models import Post
 from core import clock
 from core.record_pages import OTHER_PAGE, _words_by_name
+from plans.services import make_pdf, request_pdf
 from portal.views.sharing import PAGE_NAMES
 from tests.cast import assemble
 from tests.snapshots import build_once
@@ -109,3 +111,54 @@ def test_every_name_replaced_is_a_name_of_a_page():
 def test_what_the_person_opened_is_left_out(cast):
     open_page(cast, cast.maya, "plan/")
     assert rows(cast) == []
+
+
+def test_a_table_or_file_about_many_people_is_listed(cast):
+    """Given the list of caseloads as a file, and an evening's pack; then Maya reads who downloaded them."""
+    for user, path in ((cast.ben, reverse("caseload_csv")), (cast.tess, reverse("downtime_take", args=[uuid.uuid4()]))):
+        RecordAccess.objects.create(
+            recorded_by=user, path=path, about_ids=[cast.other_individual.pk, cast.individual.pk]
+        )
+    RecordAccess.objects.create(
+        recorded_by=cast.dana, path=reverse("caseload_csv"), about_ids=[cast.other_individual.pk]
+    )
+    assert sorted((row[0].full_name, row[2]) for row in rows(cast)) == [
+        ("Ben Whitcombe", ["A list of the people we support"]),
+        ("Tess Brannigan", ["A list of visits, for when our computers do not work"]),
+    ]
+    assert staff_readers(cast) == ["Ben Whitcombe", "Tess Brannigan"]
+
+
+def test_a_download_of_one_plan_is_listed(cast):
+    pdf = request_pdf(plan=cast.plan, kind="full", by=cast.amara)
+    make_pdf(plan_pdf_id=pdf.pk)
+    client = Client()
+    client.force_login(cast.amara)
+    b"".join(client.get(reverse("plan_pdf", args=[pdf.pk])).streaming_content)
+    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.amara, ["Support plan"])]
+
+
+def staff_readers(cast) -> list[str]:
+    """Return the names in the access log that staff read, without their own."""
+    client = Client()
+    client.force_login(cast.omar)
+    page = client.get(reverse("person_access_log", args=[cast.individual.pk]))
+    return sorted({str(access.recorded_by) for access in page.context["accesses"]} - {"Omar Farouk"})
+
+
+def test_staff_do_not_see_when_the_person_reads_their_own_record(cast):
+    open_page(cast, cast.maya, "plan/")
+    client = Client()
+    client.force_login(cast.maya)
+    client.get(reverse("my_plan"))
+    client.force_login(cast.rosa)
+    client.get(reverse("me"))
+    open_page(cast, cast.amara, "plan/")
+    assert staff_readers(cast) == ["Amara Okafor", "Rosa Lindqvist"]
+
+
+def test_the_list_of_a_person_without_an_account_is_whole(cast):
+    """Given a record without an account, and an entry without an author; then staff read every entry."""
+    RecordAccess.objects.create(individual=cast.links_individual, path="/people/", about_ids=[cast.links_individual.pk])
+    assert cast.links_individual.user_id is None
+    assert accesses_of(cast.links_individual).count() == 1

@@ -15,6 +15,7 @@ from contracts.services import appoint
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
+from core.vetoes import may_send
 from tests.factories import HOUR, at_ten, days_ago
 from tests.visits.escalation_builders import make_shift
 from visits import services
@@ -222,6 +223,33 @@ def test_a_walled_senior_is_not_called(cast):
     raise_wall(record_id=cast.individual.pk, user=cast.omar, reason="Cousins", by=cast.sunita)
     begin_escalation(cast)
     assert set(users_notified("call:", "text")) == {cast.ben, cast.dana}
+
+
+def test_where_walls_hide_the_person_from_everybody_they_are_called_without_the_record(cast, client):
+    """Given a wall between Maya and everybody who could be called; then the worker is helped and Maya stays hidden."""
+    make_shift(cast.tameside, cast.omar)
+    for user in (cast.omar, cast.ben, cast.dana):
+        raise_wall(record_id=cast.individual.pk, user=user, reason="Cousins", by=cast.sunita)
+    escalation = begin_escalation(cast)
+    assert users_notified("call:", "text") == [cast.omar]
+    messages = Message.objects.filter(key__startswith="call:")
+    for message in messages:
+        assert (message.individual_id, message.about_ids, message.path) == (None, [], "")
+        assert may_send.objections(message) == []
+        text = message.subject + message.body
+        assert cast.amara.telephone in text, "the worker in danger can be rung"
+        assert "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999." in text
+        for hidden in (cast.package.reference, "Maya", "Lindqvist", "Amara", str(escalation.pk)):
+            assert hidden not in text
+    client.force_login(cast.omar)
+    assert client.get(reverse("escalation", args=[escalation.pk])).status_code == 404
+    with clock.frozen_at(clock.now() + 11 * MINUTE):
+        services.advance_escalations(on=clock.today())
+    assert set(users_notified("call:", "text")[1:]) == {cast.ben, cast.dana}
+    services.close_escalation(escalation=Escalation.objects.get(), done="The worker is at home.", by=cast.tess)
+    over = Message.objects.filter(key__startswith="call-over:")
+    assert {message.to for message in over} == {cast.omar, cast.ben, cast.dana}
+    assert not any(cast.package.reference in message.subject or message.about_ids for message in over)
 
 
 def test_each_contact_who_does_not_answer_leads_to_the_next(cast):

@@ -16,9 +16,10 @@ from core import clock
 from design import pdf
 from plans.models import SupportPlan
 from risk.models import RiskAssessment
-from visits.log.briefing import PhoneNumber, VisitBriefing, make_briefing
+from visits.log.briefing import VisitBriefing, make_briefing
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
+from workforce.on_call.numbers import PhoneNumber
 
 log = logging.getLogger(__name__)
 SPARE_SHEETS = 4

@@ -5,23 +5,11 @@ from dataclasses import dataclass
 from accounts.models import User
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
-from contracts.models import Contract
 from plans.models import SupportPlan
 from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
-from visits.lone_working.response_times import hours_note
 from visits.models import Visit
-from workforce.on_call.rota import on_call_now
-
-
-@dataclass(frozen=True)
-class PhoneNumber:
-    """A phone number, with the name of who answers and what to know before ringing."""
-
-    name: str
-    number: str
-    note: str = ""
-    is_safe: bool = True
+from workforce.on_call.numbers import PhoneNumber, service_numbers
 
 
 @dataclass(frozen=True)
@@ -43,7 +31,7 @@ def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
 
     It leaves out the risk assessments and the plan if `user` may not read them.
     """
-    return _load(package, user, _of_the_service(package.case.contract), last_next_step(package))
+    return _load(package, user, service_numbers(package.case.contract), last_next_step(package))
 
 
 def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:
@@ -103,16 +91,6 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
         )
         for point in facts.telephones
     ]
-
-
-def _of_the_service(contract: Contract) -> list[PhoneNumber]:
-    """Return the numbers of who is on call now and of the Council's duty team."""
-    users = on_call_now(contract).users
-    note = hours_note(contract)
-    lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone, note) for user in users if user.telephone]
-    if contract.council.duty_team_telephone:
-        lines.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
-    return lines
 
 
 def last_next_step(package: SupportPackage) -> str:

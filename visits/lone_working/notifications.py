@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import SupportPackage
-from casework.recipients import council_recipients
+from casework.recipients import council_recipients, record_link
 from core import clock, transitions
 from core.messages import queue_message
 from core.models import Channel, Message
@@ -20,7 +20,14 @@ from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 # With late checks, which have no limit, a manager stays below five interruptions a day.
 MOST_A_DAY = 2
 IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
+ACCEPT_CALL = "Sign in and accept the call."
+# For somebody behind a wall, who cannot open the call.
+WITHOUT_RECORD = "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999."
+CHECK_IN = "Sign in to say that you are safe, or ring the on-call senior."
+RING_IN = "Ring the on-call senior to say that you are safe."
 ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."
+OVER_BODY = "Sign in to read what was done."
+NOTHING_TO_DO = "You do not need to do anything now."
 # How the keys of interrupting messages begin; a text message always interrupts.
 ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call:", "check:"
 REMINDER_KEY = "alert-reminder:"
@@ -94,7 +101,11 @@ def _notify_more(user: User, today: datetime.date) -> None:
 def notify_escalation(
     escalation: Escalation, users: Iterable[User], *, cause: str, caller: User | None, is_from_rota: bool
 ) -> None:
-    """Notify each user by text message and in Casework of the latest cause, with the caller's number and no name."""
+    """Notify each user by text message and in Casework of the latest cause, with the caller's number and no name.
+
+    Whoever is behind a wall reads what to do without the record.
+    """
+    package = escalation.package
     number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
     cause_text = {
@@ -105,16 +116,15 @@ def notify_escalation(
     reason = "No one has answered yet. " if escalation.round > 1 else ""
     reason += "" if is_from_rota else "No one is on the on-call rota, so we are alerting the next people. "
     for user in users:
+        link = record_link(user, package, reverse("escalation", args=[escalation.pk]), escalation.pk)
         queue_message(
             user,
             key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
-            subject=f"{cause_text} {escalation.package.reference}",
-            body=f"Casework: {cause_text} {reason}{ring}Sign in and accept the call.",
-            path=reverse("escalation", args=[escalation.pk]),
-            individual_id=escalation.package.case.individual_id,
-            about=[escalation.pk, escalation.package_id],
+            subject=f"{cause_text} {package.reference}" if link else cause_text,
+            body=f"Casework: {cause_text} {reason}{ring}{ACCEPT_CALL if link else WITHOUT_RECORD}",
             channels=IMMEDIATE_CHANNELS,
             is_urgent=True,
+            **link,
         )
 
 
@@ -124,43 +134,47 @@ def notify_answered(escalation: Escalation, by: User | None) -> None:
     callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joining_steps)) if user}
     for user in callers.values():
         if by is None or by.pk != user.pk:
-            _notify(escalation, user, "answered", "Your call for help was answered", ANSWERED_BODY, by)
+            _notify(escalation, user, "answered", "Your call for help was answered", ANSWERED_BODY, ANSWERED_BODY, by)
 
 
 def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) -> None:
     """Notify everybody who was called that it is over; without a text message, as nobody has to act."""
     for user in users:
         if by is None or user.pk != by.pk:
-            _notify(escalation, user, "over", "A call for help is closed", "Sign in to read what was done.", by)
+            _notify(escalation, user, "over", "A call for help is closed", OVER_BODY, NOTHING_TO_DO, by)
 
 
-def _notify(escalation: Escalation, user: User, event: str, subject: str, body: str, by: User | None) -> None:
+def _notify(
+    escalation: Escalation, user: User, event: str, subject: str, body: str, without_record: str, by: User | None
+) -> None:
+    """Notify the user that a call was answered or closed; somebody behind a wall reads `without_record`."""
+    link = record_link(user, escalation.package, reverse("escalation", args=[escalation.pk]), escalation.pk)
     queue_message(
         user,
         key=f"call-{event}:{escalation.pk}:{transitions.count(escalation)}",
-        subject=f"{subject}: {escalation.package.reference}",
-        body=body,
-        path=reverse("escalation", args=[escalation.pk]),
-        individual_id=escalation.package.case.individual_id,
-        about=[escalation.pk, escalation.package_id],
+        subject=f"{subject}: {escalation.package.reference}" if link else subject,
+        body=body if link else without_record,
         by=by,
         channels=[Channel.IN_APP],
         is_urgent=True,
+        **link,
     )
 
 
 def ask_if_safe(check: LoneWorkingCheck) -> None:
-    """Ask the worker whether they are safe, by text message and in Casework."""
-    package = check.planned.package
+    """Ask the worker whether they are safe, by text message and in Casework.
+
+    Whoever cannot open the check, because a wall came since, is asked to ring.
+    """
+    user, package = check.planned.worker.user, check.planned.package
+    link = record_link(user, package, reverse("lone_working_check", args=[check.pk]), check.pk)
     queue_message(
-        check.planned.worker.user,
+        user,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
-        body="Casework: your visit should be over. Sign in to say that you are safe, or ring the on-call senior. "
+        body=f"Casework: your visit should be over. {CHECK_IN if link else RING_IN} "
         "If you do not check in, we will alert the on-call senior.",
-        path=reverse("lone_working_check", args=[check.pk]),
-        individual_id=package.case.individual_id,
-        about=[check.pk, package.pk],
         channels=IMMEDIATE_CHANNELS,
         is_urgent=True,
+        **link,
     )

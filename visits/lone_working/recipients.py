@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.walls import not_walled_off
 from casework.models import SupportPackage
+from casework.recipients import first_to_alert
 from visits.lone_working.enums import CallOutcome, EscalationContact
-from visits.lone_working.response_times import hours_note
 from visits.models import Escalation
+from workforce.on_call.numbers import hours_note
 from workforce.on_call.rota import managers, on_call_now
 
 MANAGERS_LISTED = 2
@@ -40,20 +40,16 @@ def recipients_of_round(escalation: Escalation, package: SupportPackage, caller:
     """Return who is alerted in the present round of `escalation` (T6.14).
 
     On-call seniors in the first round, managers in the second, and so on in turn. Nobody who is walled off, and not
-    `caller`, the last who called for help. Where that leaves nobody, it is the other group.
+    `caller`, the last who called for help. Where that leaves nobody, it is the other group; where walls leave nobody
+    in either, they are alerted all the same (`first_to_alert`).
     """
     contract = package.case.contract
     on_call, leading = on_call_now(contract, escalation.notified_at), managers(contract)
     turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
-    reachable = [_reachable(users, caller, escalation, package) for users in turns]
-    users = next((users for users in reachable if users), [])
+    others = [[user for user in users if user != caller] for users in turns]
+    users = first_to_alert(package, *others, about=[escalation.pk])
     contacts = [(EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL, user) for user in users]
     return Recipients(contacts, on_call.is_from_rota)
-
-
-def _reachable(users: list[User], caller: User | None, escalation: Escalation, package: SupportPackage) -> list[User]:
-    others = [user for user in users if user != caller]
-    return not_walled_off(others, escalation.pk, package.pk, package.case.individual_id)
 
 
 def contact_options(escalation: Escalation) -> list[ContactOption]:

@@ -3,7 +3,6 @@
 import datetime
 
 from contracts.models import Contract, Terms
-from contracts.service_hours import is_open_at
 from core import clock
 
 # Extra minutes for a worker who expects no signal, to walk back to one.
@@ -13,14 +12,6 @@ BACK_TO_SIGNAL_MINUTES = 15
 def _terms(contract: Contract) -> Terms:
     """Return today's terms; of a contract that has none yet, unsaved terms with the defaults."""
     return contract.find_terms(clock.today()) or Terms(contract=contract)
-
-
-OUTSIDE_HOURS = "outside service hours"
-
-
-def hours_note(contract: Contract, at: datetime.datetime | None = None) -> str:
-    """Return the note beside the number of somebody of the service: empty within the service's hours."""
-    return "" if is_open_at(contract.find_terms(clock.today()), at or clock.now()) else OUTSIDE_HOURS
 
 
 def safe_check_delay(contract: Contract) -> datetime.timedelta:

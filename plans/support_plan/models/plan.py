@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -14,8 +14,8 @@ from casework.enums import ConsentPurpose
 from casework.models import Consent, SupportPackage
 from core import clock
 from core.history import tracked
-from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
-from plans.enums import PLAN_TRANSITIONS, AnswerMethod, ParticipantRole, PdfKind, PlanState
+from core.models import Document, Record, RecordQuerySet, RevisionChecked, StateChange, Stateful
+from plans.enums import PLAN_TRANSITIONS, WITHDRAW_OFFER, AnswerMethod, ParticipantRole, PdfKind, PlanState
 from plans.support_plan.sections import PlanSection
 
 # Messages of rules that more than one place checks.
@@ -36,6 +36,11 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_draft(self) -> Self:
         """Leave out drafts: the person sees none."""
         return self.exclude(state=PlanState.DRAFT)
+
+    def once_shared(self) -> Self:
+        """Leave out drafts that the person never had; a plan that was taken back stays."""
+        taken_back = StateChange.objects.filter(record_id=OuterRef("pk"), verb=WITHDRAW_OFFER)
+        return self.filter(~Q(state=PlanState.DRAFT) | Exists(taken_back))
 
     def consented_to(self, user: User) -> Self:
         """Return the plans in force that the person lets `user`, their representative, see today."""

@@ -13,7 +13,7 @@ from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
 from plans.comments.services import comment
-from plans.enums import AnswerMethod, RatedBy
+from plans.enums import WITHDRAW_OFFER, AnswerMethod, RatedBy
 from plans.models import GoalRating, GoalWording, SupportPlan
 from plans.support_plan.sections import NEEDED
 
@@ -47,7 +47,7 @@ def offer(*, plan: SupportPlan, by: User | None) -> SupportPlan:
 @verb
 def withdraw_offer(*, plan: SupportPlan, reason: str, by: User | None) -> SupportPlan:
     """Take an offered plan back to change it, as the person asked."""
-    transitions.apply(plan, "withdraw offer", by=by, reason=reason, about=[plan.package.case.individual_id])
+    transitions.apply(plan, WITHDRAW_OFFER, by=by, reason=reason, about=[plan.package.case.individual_id])
     return plan
 
 
