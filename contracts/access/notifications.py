@@ -19,8 +19,8 @@ def notify_suspended(user: User, contracts: Iterable[Contract], by: User | None)
         by,
         key="access-suspended",
         subject="The access of someone in your contract is suspended",
-        body="They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until someone "
-        "else takes them on. Sign in to see who it is.",
+        body="They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until you "
+        "reassign them. Sign in to see who it is.",
     )
 
 

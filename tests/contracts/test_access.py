@@ -189,6 +189,6 @@ def test_the_page_says_whom_a_suspension_concerns(cast, client, name):
     page = client.get(reverse(name, args=[argument])).content.decode()
     assert "in every contract" in page
     assert "manages access" in page
-    assert "stay with them until someone else takes them on" in page
+    assert "stay with them until someone reassigns them" in page
     client.post(reverse(name, args=[argument]), {"reason": "An allegation"})
     assert told("suspended") == {cast.dana, cast.alan}
