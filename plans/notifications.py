@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.walls import not_walled_off
 from casework.recipients import managers_of, workers_of
 from core import clock, transitions
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel
 from plans.models import AnswerDuty, Comment, SupportPlan
 from workforce.on_call.rota import on_call_now
@@ -74,6 +74,11 @@ def notify_commented(comment: Comment) -> None:
             about=[comment.plan_id],
             by=comment.author,
         )
+
+
+def settle_comment(duty: AnswerDuty) -> None:
+    """Mark as read what asked for the answer, now that there is one."""
+    settle(f"plan-comment:{duty.comment_id}", f"comment-unread:{duty.pk}")
 
 
 def notify_unread(duty: AnswerDuty) -> None:

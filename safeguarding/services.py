@@ -95,6 +95,7 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
         council_contacted_by=by,
         council_contact=contact,
     )
+    notifications.settle_raised(concern)
     return concern
 
 
