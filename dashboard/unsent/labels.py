@@ -10,7 +10,7 @@ from django import forms
 from django.forms.models import ModelChoiceField
 from django.urls import Resolver404, resolve
 
-FormClass = type[forms.BaseForm]
+FormClass = type[forms.Form] | type[forms.ModelForm]
 
 
 def form_at(path: str, names: Iterable[str]) -> FormClass | None:
@@ -46,7 +46,8 @@ def words_of_answer(form: FormClass | None, name: str, text: str) -> str:
     if isinstance(field, forms.BooleanField):
         return "Yes"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, ModelChoiceField):
-        return _labels(field.choices).get(text, text)
+        choices: Any = field.choices
+        return _labels(choices).get(text, text)
     return text
 
 

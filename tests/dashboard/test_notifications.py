@@ -29,7 +29,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def unread(user) -> list[str]:
-    """Return how the keys of what is unread on the home page of `user` begin, after everything was sent.
+    """Return the first words of the keys of the notifications on the home page of `user`, after all were sent.
 
     Without the message about the plan that the cast has agreed.
     """
