@@ -1,7 +1,8 @@
 """Who was signed in when a form was made: a signed cookie with the last users of this browser.
 
 Each sign-in makes a new CSRF secret, and each form carries a token made from it. So the token of a form that arrives
-after its session ended says whose form it was, even when somebody else has signed in since.
+after its session ended says whose form it was, even when somebody else has signed in since. Once nobody is signed in,
+pages get a new secret: what is typed on them is nobody's.
 """
 
 import datetime
@@ -39,6 +40,16 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def begin_nobodys_secret(request: HttpRequest) -> None:
+    """Give a page that nobody is signed in for a new secret, if the browser still has that of a user."""
+    secret = request.META.get("CSRF_COOKIE")
+    if not secret or request.method not in ("GET", "HEAD"):
+        return
+    digest = _digest(secret)
+    if any(digest == one for one, _ in _read(request)) and not request.user.is_authenticated:
+        csrf.rotate_token(request)
 
 
 def writer_of(request: HttpRequest) -> User | None:

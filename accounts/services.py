@@ -29,9 +29,11 @@ def suspend_access(*, user: User, reason: str, by: User | None) -> User:
 def restore_access(*, user: User, by: User | None) -> User:
     """Restore the access of `user`, as their posts allow. Messages withheld meanwhile are not sent later.
 
-    Raises Refused when access is not suspended.
+    Raises Refused for one's own access, and when access is not suspended.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if by is not None and by.pk == user.pk:
+        raise Refused("You cannot restore your own access.")
     if user.suspended_at is None:
         raise Refused("Access is not suspended.")
     user.suspended_at, user.suspended_reason = None, ""

@@ -12,7 +12,7 @@ from accounts.permissions import can
 from casework.models import DeclaredRelation, Hold, HospitalSpell, ImportRun, SupportPackage
 from casework.recipients import everybody_concerned, managers_of
 from core import clock
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel, Message
 
 
@@ -75,6 +75,11 @@ def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by: Use
         "day count continues, or a new one? Until the decision is recorded, it counts as a new admission.",
         by=by,
     )
+
+
+def settle_readmission(packages: Iterable[SupportPackage], spell: HospitalSpell) -> None:
+    """Mark the question about a second stay as read, now that it is decided."""
+    settle(*(f"readmission:{package.pk}:{spell.pk}" for package in packages))
 
 
 WARNING = "hold-warning"

@@ -4,16 +4,31 @@ import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
-from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.roles import roles_with
+from contracts.access.managers import is_last_manager
+from contracts.access.services import restore_account, suspend_account
 from contracts.models import Contract, ContractYear, Post, Terms
 from core import clock
 from core.dates import quarter_of
 from core.errors import Refused
 from core.verbs import verb
 
+__all__ = [
+    "DAY",
+    "TermsColumns",
+    "add_year",
+    "appoint",
+    "change_terms",
+    "correct_year",
+    "refuse_terms",
+    "relieve",
+    "restore_account",
+    "set_terms",
+    "suspend_account",
+]
+
 DAY = datetime.timedelta(days=1)
+MOST_AHEAD = 2 * 365 * DAY  # how far ahead the last day of a post may lie
 
 
 class TermsColumns(TypedDict, total=False):
@@ -105,22 +120,24 @@ def appoint(
     )
 
 
-def _is_last_manager(post: Post, until_on: datetime.date) -> bool:
-    """Return True if nobody with access would manage access to the contract from `until_on` without this post."""
-    managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
-    if post.role not in managing:
-        return False
-    others = Post.objects.on(until_on).filter(contract=post.contract_id, role__in=managing).exclude(user=post.user_id)
-    return not others.filter(user__in=User.objects.with_access()).exists()
+def _refuse_last_day(until_on: datetime.date) -> None:
+    """Refuse a last day in the past: who could see what then does not change. And one too far ahead: a slip."""
+    today = clock.today()
+    latest = today + MOST_AHEAD
+    if until_on <= today:
+        raise Refused("The last day must be today or later.", field="last_on")
+    if until_on > latest + DAY:
+        raise Refused(f"The last day must be {latest:%-d %B %Y} or earlier.", field="last_on")
 
 
 @verb
 def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     """End a post: `until_on` is the first day without it; a post that ends later may be ended earlier.
 
-    Raises Refused for one's own post, when it ends by then already, for a day before the post began, and for the last
-    post that manages access to the contract.
+    Raises Refused for one's own post, for a last day in the past or more than two years ahead, when it ends by then
+    already, for a day before the post began, and for the last post that manages access to the contract.
     """
+    _refuse_last_day(until_on)
     Contract.objects.get_locked(post.contract_id)
     post = Post.objects.get_locked(post.pk)
     if by is not None and post.user_id == by.pk:
@@ -129,7 +146,7 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
         raise Refused(f"This role already ends on {post.until_on - DAY:%-d %B %Y}.", field="last_on")
     if until_on <= post.from_on:
         raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
-    if _is_last_manager(post, until_on):
+    if is_last_manager(post, until_on):
         raise Refused("No one else manages this contract after that day. Give someone else the role first.")
     post.until_on = until_on
     post.save(update_fields=["until_on"])

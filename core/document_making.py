@@ -6,17 +6,15 @@ of system status. A task that is killed leaves its claim, and after a time the d
 
 import datetime
 import logging
-import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from core import clock, sweeps, tasks_after_commit
+from core.error_logs import describe
 from core.errors import NotPossible
 from core.models import DocumentJob
 from core.verbs import verb
@@ -151,16 +149,6 @@ def _record_failure(job: DocumentJob, error: Exception) -> None:
     else:
         job.claimed_at, job.error = None, text
         job.save(update_fields=["claimed_at", "error"])
-
-
-def describe(error: Exception) -> str:
-    """Return what went wrong and where in the code, without the error's own text: that may quote a record."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return type(error).__name__
-    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(settings.BASE_DIR)]
-    places = [f"{Path(frame.filename).name}, line {frame.lineno}" for frame in (*ours[-1:], frames[-1])]
-    return f"{type(error).__name__} at {' and '.join(dict.fromkeys(places))}"
 
 
 @verb

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import CharField, Expression, Q, QuerySet, Value
 from django.urls import reverse
 
-from core import sweeps, transitions
+from core import messages, sweeps, transitions
 from core.models import Duty, Stateful
 from core.verbs import verb
 
@@ -45,6 +45,7 @@ class DutyKind(ABC):
     reading: str = ""  # who may read it, if not those who may read the model
     outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids of the records that closing the duty concerns
+    message: str = ""  # how the keys of the messages begin that ask for it; its own id follows
 
     @abstractmethod
     def ended_by(self, on: datetime.date) -> Q:
@@ -114,6 +115,8 @@ def _expire(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | Non
     duty = kind.model.objects.get_locked(duty_id)
     if duty.met_on or duty.expired_on:
         return False
+    if kind.message:
+        messages.settle(f"{kind.message}:{duty_id}")
     if not isinstance(duty, Stateful):
         return duty.expire(on)
     about = kind.model.objects.values_list(*kind.about).get(pk=duty_id) if kind.about else ()

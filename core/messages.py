@@ -1,6 +1,6 @@
 """Messages to users: rows of the outbox, written in the transaction of the verb that causes them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -49,6 +49,22 @@ def queue_message(
     if new_messages:
         tasks_after_commit.enqueue(SEND_URGENT if is_urgent else SEND)
     return new_messages
+
+
+def _nobody(_user: "User") -> bool:
+    return False
+
+
+def settle(*keys: str, still_asks: "Callable[[User], bool]" = _nobody) -> None:
+    """Mark the messages in Casework about these events as read, because what they ask for is done.
+
+    Each of `keys` is a `key` of `queue_message`, or its beginning up to a colon. It stays unread for those whom it
+    `still_asks`.
+    """
+    for key in keys:
+        unread = Message.objects.filter(key__startswith=f"{key}:", channel=Channel.IN_APP).unread()
+        done = [message.pk for message in unread.select_related("to") if not still_asks(message.to)]
+        Message.objects.filter(pk__in=done).update(read_at=clock.now())
 
 
 @verb

@@ -16,6 +16,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection
 
 from core import clock, locks
+from core.error_logs import describe, reference
 from core.models import SweepRun
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ def each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            log.exception("%s could not be swept", row)
+            log.exception("%s could not be swept", reference(row))
             errors.append(error)
     if errors:
         failed = RowsFailed(f"{len(errors)} of {count} failed", errors[:MOST_ERRORS_NAMED])
@@ -148,15 +149,6 @@ def _limited_waiting(wait: datetime.timedelta) -> Iterator[None]:
                 cursor.execute("RESET lock_timeout")
         except DatabaseError:
             connection.close()
-
-
-def describe(error: BaseException) -> str:
-    """Return an error in one line for administrators: of a database error without its row, which names people."""
-    first_line = next(iter(str(error).splitlines()), "")
-    text = f"{type(error).__name__}: {first_line}"
-    if isinstance(error, BaseExceptionGroup):
-        text += "; " + "; ".join(describe(part) for part in error.exceptions)
-    return text[:2000]
 
 
 _sweeps: dict[str, Sweep] = {}

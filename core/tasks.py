@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from core import clock, document_making, sms
+from core.error_logs import describe
 from core.models import Channel, Message, MessageState
 from core.text import clean_line
 from core.vetoes import may_send
@@ -102,7 +103,7 @@ def deliver(message: Message) -> bool:
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            log.warning("message %s: %s", message.pk, error)
+            log.warning("message %s: %s", message.pk, describe(error))
             message.state = MessageState.FAILED if message.attempts >= most else MessageState.SENDING
             message.reason = str(error)[:300]
     message.save(update_fields=["state", "sent_at", "reason"])

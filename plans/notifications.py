@@ -8,7 +8,7 @@ from casework.recipients import first_to_alert, record_link, workers_of
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, transitions
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel
 from plans.models import AnswerDuty, Comment, SupportPlan
 from workforce.on_call.rota import on_call_now
@@ -76,6 +76,11 @@ def notify_commented(comment: Comment) -> None:
             about=[comment.plan_id],
             by=comment.author,
         )
+
+
+def settle_comment(duty: AnswerDuty) -> None:
+    """Mark as read what asked for the answer, now that there is one."""
+    settle(f"plan-comment:{duty.comment_id}", f"comment-unread:{duty.pk}")
 
 
 def notify_unread(duty: AnswerDuty) -> None:

@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from contracts.posts import users_with
 from core import transitions
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel, Message
 from referrals import same_day
 from referrals.enums import ReferralState
@@ -18,9 +18,11 @@ from referrals.models import CapacityNotice, Referral
 def notify_received(referral: Referral, by: User | None) -> None:
     """Tell those who decide in the contract that a referral has come, or came back with an answer.
 
-    One that asks for a response on the same day says so, and alerts the on-call senior at once.
+    One that asks for a response on the same day says so, and alerts the on-call senior at once. The question that an
+    answer answers is read.
     """
     subject, body = f"New referral {referral.reference}", f"New referral to {referral.contract} needs a decision."
+    settle(f"referral-{ReferralState.QUERIED}:{referral.pk}")
     if referral.asks_same_day:
         subject = f"Same-day referral {referral.reference}: respond today"
         body = f"The referral to {referral.contract} asks for a response today. Assess the risk before anyone visits."
@@ -56,7 +58,11 @@ def _alert_on_call(referral: Referral, subject: str, by: User | None) -> None:
 
 
 def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
-    """Tell the referrer that the state of the referral has changed; without an account, whoever entered it."""
+    """Tell the referrer that the state of the referral has changed; without an account, whoever entered it.
+
+    What asked the provider for a response is read.
+    """
+    _settle_received(referral)
     recipient = referral.referrer or referral.recorded_by
     if recipient is None:
         return
@@ -69,6 +75,10 @@ def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
         about=_about(referral),
         by=by,
     )
+
+
+def _settle_received(referral: Referral) -> None:
+    settle(f"referral-received:{referral.pk}", f"referral-same-day:{referral.pk}")
 
 
 def _state_words(referral: Referral) -> str:
@@ -108,6 +118,7 @@ def notify_notice_acknowledged(notice: CapacityNotice, by: User | None) -> None:
 
 def notify_withdrawn(referral: Referral, by: User | None) -> None:
     """Tell those who decide in the contract that the referral was withdrawn; of a same-day one, who was alerted."""
+    _settle_received(referral)
     if referral.asks_same_day:
         alerted = Message.objects.filter(key__startswith=f"referral-same-day:{referral.pk}:", channel=Channel.IN_APP)
         for user in User.objects.filter(pk__in=alerted.values("to")):

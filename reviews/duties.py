@@ -12,6 +12,7 @@ register(
         model=KeyworkerUpdate,
         permission=Permission.WRITE_UPDATE,
         page="update",
+        message="update-raised",
         about=("package__case__individual",),
     )
 )

@@ -11,7 +11,7 @@ from accounts.models import User
 from casework.models import PackageQuerySet, SupportPackage
 from casework.recipients import keyworker_of
 from contracts.models import TermOn
-from core import clock, sweeps, transitions
+from core import clock, messages, sweeps, transitions
 from core.errors import Refused
 from core.sql import DaysAfter, LondonDay
 from core.verbs import verb
@@ -114,6 +114,7 @@ def submit_update(*, update: KeyworkerUpdate, by: User | None) -> KeyworkerUpdat
         met_on=clock.day_of(now),
         recipient=keyworker_of(package.case.individual, clock.today()),
     )
+    messages.settle(f"update-raised:{update.pk}")
     notifications.notify_update_sent(update, by)
     return update
 
@@ -130,6 +131,7 @@ def acknowledge_update(*, update: KeyworkerUpdate, by: User | None, answer: str 
         acknowledged_by=by,
         answer=answer,
     )
+    messages.settle(f"update-sent:{update.pk}")
     notifications.notify_update_acknowledged(update, by)
     return update
 

@@ -6,7 +6,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import is_hidden
 from contracts.posts import users_with
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from safeguarding.models import Concern
 
 
@@ -35,6 +35,11 @@ def notify_raised(concern: Concern, by: User | None) -> None:
         )
     if readers == 0:
         _ask_for_a_lead(concern, by)
+
+
+def settle_raised(concern: Concern) -> None:
+    """Mark as read what asked for the contact with the Council, now that somebody has made it."""
+    settle(f"concern:{concern.pk}", f"concern-without-lead:{concern.pk}")
 
 
 def _ask_for_a_lead(concern: Concern, by: User | None) -> None:

@@ -43,8 +43,7 @@ def raise_concern(
     unless the author said that there is `nobody_to_name`.
     """
     named = list(named_users)
-    if visit is not None and visit.package_id != package.pk:
-        raise Refused("This visit was with someone else.")
+    _refuse_other_visit(package, visit)
     _refuse_names(package, named, source_of_risk, nobody_to_name, by)
     concern = Concern.objects.create(
         package=package,
@@ -60,11 +59,20 @@ def raise_concern(
         wishes=wishes,
     )
     concern.named_users.set(named)
-    for user in named:
-        raise_wall(record_id=concern.pk, user=user, reason="Named in the concern", by=by)
+    _wall_off(concern, named, by)
     transitions.record_created(concern, verb="raise", by=by, about=[concern.individual_id])
     notifications.notify_raised(concern, by)
     return concern
+
+
+def _refuse_other_visit(package: SupportPackage, visit: Visit | None) -> None:
+    if visit is not None and visit.package_id != package.pk:
+        raise Refused("This visit was with someone else.")
+
+
+def _wall_off(concern: Concern, named: list[User], by: User | None) -> None:
+    for user in named:
+        raise_wall(record_id=concern.pk, user=user, reason="Named in the concern", by=by)
 
 
 def _refuse_names(
@@ -95,6 +103,7 @@ def contact_council(*, concern: Concern, contacted_at: datetime.datetime, contac
         council_contacted_by=by,
         council_contact=contact,
     )
+    notifications.settle_raised(concern)
     return concern
 
 

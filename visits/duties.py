@@ -58,6 +58,7 @@ register(
         model=EngagementDuty,
         permission=Permission.PLAN_VISIT,
         page="engagement",
+        message="engagement",
     )
 )
 VISIT_TO_LOG = VisitToLog(

@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.enums import Permission
 from accounts.models import User
 from casework.enums import CouncilDocumentKind as Kind
-from casework.models import CouncilDocument, PackageQuerySet, SupportPackage
-from casework.packages.models.package import term_of_package
+from casework.models import CouncilDocument, PackageQuerySet, SupportPackage, term_of_package
 from contracts.models import Terms
 
 # For each term: the kind of document it asks for, and the kinds that count as it.

@@ -17,6 +17,6 @@ class EndPostForm(PlainForm):
 
     last_on = DayField(
         label="Last day in this role",
-        help_text="To stop access today, suspend it as well.",
+        help_text="Today or later. To stop access today, suspend it as well.",
         error_messages={"required": "Enter the last day in this role"},
     )

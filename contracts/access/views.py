@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from accounts.services import restore_access, suspend_access
 from contracts import services
 from contracts.access.accounts import Account, get_account, managed_accounts, with_posts
 from contracts.access.filters import AccountFilter
@@ -73,7 +72,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         SuspendForm,
         title=f"Suspend access: {account.user}",
         template="contracts/suspend_access.html",
-        save=lambda data: suspend_access(user=account.user, by=request.user, **data),
+        save=lambda data: services.suspend_account(user=account.user, by=request.user, **data),
         success_url=_address(account),
         success_message="Access suspended.",
         back=_address(account),
@@ -87,7 +86,7 @@ def restore(request: Request, pk: UUID) -> HttpResponse:
     account = get_account(request.user, pk)
     return post_action(
         request,
-        lambda: restore_access(user=account.user, by=request.user),
+        lambda: services.restore_account(user=account.user, by=request.user),
         success_url=_address(account),
         success_message="Access restored.",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from core.unsent import NOT_ANSWERS
 from core.uuids import as_uuid
+from dashboard.unsent.labels import FormClass, label_of, words_of_answer
 
 BY_ITSELF = NOT_ANSWERS | {
     "csrfmiddlewaretoken", "submission_id", "id", "revision", "save", "confirmed", "change", "next", "draft_window",
@@ -21,19 +22,17 @@ def without_token(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(name, text) for name, text in fields if name not in dropped and not SECRET.search(name)]
 
 
-def rows(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return (label, text) of the answers, typed or chosen. The three boxes of a date are one row."""
+def rows(fields: Iterable[tuple[str, str]], form: FormClass | None) -> list[tuple[str, str]]:
+    """Return (label, text) of the answers, in the words of `form`. The three boxes of a date are one row."""
     answers: dict[str, list[str]] = {}
+    dates = set()
     for name, text in fields:
         if name in BY_ITSELF or SECRET.search(name) or not text.strip() or as_uuid(text):
             continue
         date = DATE_PART.match(name)
-        answers.setdefault(date[1] if date else name, []).append("drawn" if DRAWN.match(text) else text)
-    return [
-        (_label(name), (" " if any(f"{name}_year" == key for key, _ in fields) else ", ").join(texts))
-        for name, texts in answers.items()
-    ]
-
-
-def _label(name: str) -> str:
-    return name.replace("_", " ").strip().capitalize()
+        if date:
+            dates.add(date[1])
+        field = date[1] if date else name
+        shown = "drawn" if DRAWN.match(text) else words_of_answer(form, field, text)
+        answers.setdefault(field, []).append(shown)
+    return [(label_of(form, name), (" " if name in dates else ", ").join(texts)) for name, texts in answers.items()]

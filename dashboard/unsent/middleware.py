@@ -28,6 +28,7 @@ class UnsentFormMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST" and must_set_up_second_factor(request):
             return not_sent(request)
+        recent_sign_ins.begin_nobodys_secret(request)
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response = not_allowed(request, response)

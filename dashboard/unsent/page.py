@@ -15,6 +15,7 @@ from core.models import UnsentForm
 from core.record_pages import words_of
 from core.uuids import as_uuid
 from dashboard.unsent import answers
+from dashboard.unsent.labels import form_at
 from visits.lone_working.unsent_calls import unsent_call
 
 # Says to every page of this browser that its user may have something to send.
@@ -39,7 +40,7 @@ class ArrivedForm:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        return answers.rows(self.fields)
+        return answers.rows(self.fields, form_at(self.path, [name for name, _ in self.fields]))
 
     @property
     def has_files(self) -> bool:
@@ -49,7 +50,8 @@ class ArrivedForm:
 def not_sent(request: HttpRequest, *, is_from_elsewhere: bool = False) -> HttpResponse:
     """Return the page for a form that was not sent: 401 for somebody who is not signed in, else 403.
 
-    What was typed is stored for the user who was signed in when the form was made, and shown to nobody else. The form
+    What was typed is stored for the user who was signed in when the form was made, and shown to nobody else. Where
+    nobody was, or the browser cannot say, it is not stored, and whoever is signed in says that they typed it. The form
     of another site is neither stored nor shown. Passwords never are.
     """
     match = _match(request)
@@ -58,12 +60,14 @@ def not_sent(request: HttpRequest, *, is_from_elsewhere: bool = False) -> HttpRe
     form = None if is_from_elsewhere or is_for_signing_in else _read(request)
     stored = _store(request, form) if form else None
     is_someone_elses = bool(user and form and form.writer not in (None, user))
+    is_anyones = bool(user and form and form.writer is None)
     context = {
-        "name": form.name if form and not is_someone_elses else words_of(request.path) or "",
+        "name": form.name if form and not (is_someone_elses or is_anyones) else words_of(request.path) or "",
         "form": None if is_someone_elses else form,
         "stored": stored,
         "is_signed_in": user is not None,
         "is_someone_elses": is_someone_elses,
+        "is_anyones": is_anyones,
         "is_shown": not is_someone_elses and (user is not None or stored is None),
         "needs_second_factor": user is not None and must_set_up_second_factor(request),
         "sign_in_page": request.path if is_for_signing_in else "",

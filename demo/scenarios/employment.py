@@ -2,11 +2,10 @@
 
 import datetime
 
-from accounts.services import suspend_access
 from casework.models import Allocation
 from casework.services import arrange_cover, declare_relation
 from contracts.models import Post
-from contracts.services import relieve
+from contracts.services import relieve, suspend_account
 from core import clock
 from core.dates import is_working_day
 from demo.provider import hire_worker
@@ -139,7 +138,7 @@ def _is_covered(world: World, key: str, other: str, ago: int) -> Scenario:
 
 def _is_suspended(world: World, key: str, ago: int, reason: str) -> Scenario:
     yield at(world.ago(ago), 17, 5)
-    suspend_access(user=world.users[key], reason=reason, by=world.users["manager"])
+    suspend_account(user=world.users[key], reason=reason, by=world.users["manager"])
 
 
 def _absences(world: World, hire: Hire, member: StaffMember) -> None:

@@ -91,6 +91,8 @@ def _finish(answer: Comment, by: User, known: AnswerDutyQuerySet) -> None:
     unanswered = known.outstanding().filter(
         comment__package=answer.package_id, comment__section=answer.section, comment__goal=answer.goal_id
     )
+    for duty in unanswered:
+        notifications.settle_comment(duty)
     unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=by)
     notifications.notify_replied(answer)
 
@@ -105,6 +107,7 @@ def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
         raise Refused("Enter how the message was answered.", field="words")
     duty.met_on, duty.answered_at, duty.answered_by, duty.how = clock.today(), clock.now(), by, how.strip()
     duty.save(update_fields=["met_on", "answered_at", "answered_by", "how"])
+    notifications.settle_comment(duty)
     return duty
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from contracts.models import Contract
-from core import clock, document_making, documents, transitions
+from core import clock, document_making, documents, messages, transitions
 from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -90,6 +90,7 @@ def acknowledge_notice(*, notice: CapacityNotice, by: User | None, answer: str =
         acknowledged_at=clock.now(),
         acknowledged_by=by,
     )
+    messages.settle(f"notice-sent:{notice.pk}")
     notifications.notify_notice_acknowledged(notice, by)
     return notice
 

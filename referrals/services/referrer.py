@@ -9,7 +9,7 @@ from django.core.files.base import File
 from accounts.models import User
 from casework.models import SupportPackage
 from contracts.models import Contract, LifeDomain, Strand
-from core import clock, documents, transitions
+from core import clock, documents, messages, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from referrals import notifications
@@ -199,6 +199,7 @@ def withdraw(*, referral: Referral, reason: str, by: User | None) -> Referral:
     """Withdraw the referral; the managers are notified if it had been sent."""
     was_sent = referral.received_at is not None
     transitions.apply(referral, "withdraw", by=by, reason=reason)
+    messages.settle(f"referral-{ReferralState.QUERIED}:{referral.pk}")
     if was_sent:
         notifications.notify_withdrawn(referral, by)
     return referral

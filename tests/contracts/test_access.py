@@ -7,13 +7,23 @@ from django.urls import reverse
 
 from accounts.enums import Permission as P
 from accounts.permissions import can
+from accounts.services import restore_access
 from contracts.access.accounts import managed_accounts
 from contracts.models import Post
-from contracts.services import appoint, relieve
+from contracts.services import appoint, relieve, restore_account, suspend_account
 from core import clock
 from core.errors import Refused
+from core.models import Message
+from tests.races import run_together
 
 DAY = datetime.timedelta(days=1)
+
+
+def send_last_day(client, post, day):
+    return client.post(
+        reverse("account_post_end", args=[post.user_id, post.pk]),
+        {"last_on_day": day.day, "last_on_month": day.month, "last_on_year": day.year},
+    )
 
 
 def test_managers_manage_the_accounts_of_their_contracts_and_administrators_all_of_the_portal(cast):
@@ -61,30 +71,124 @@ def test_an_administrator_suspends_a_person_and_a_representative(cast, client):
 def test_a_role_ends_on_its_page(cast, client):
     post = Post.objects.get(user=cast.priya)
     client.force_login(cast.ben)
-    day = cast.today - DAY
-    client.post(
-        reverse("account_post_end", args=[cast.priya.pk, post.pk]),
-        {"last_on_day": day.day, "last_on_month": day.month, "last_on_year": day.year},
-    )
+    send_last_day(client, post, cast.today)
     post.refresh_from_db()
-    assert post.until_on == clock.today()
-    assert not can(cast.priya, P.READ_PERSON, cast.individual)
+    assert post.until_on == cast.today + DAY
+    assert can(cast.priya, P.READ_PERSON, cast.individual)
+    with clock.frozen_at(clock.now() + DAY):
+        assert not can(cast.priya, P.READ_PERSON, cast.individual)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "must be today or later"), (-900, "must be today or later"), (731, "or earlier")]
+)
+def test_the_last_day_of_a_role_is_today_or_later_and_at_most_two_years_ahead(cast, client, days, words):
+    """Given a last day in the past or far ahead; then the form names the field, and who could see what is unchanged."""
+    post = Post.objects.get(user=cast.priya)
+    client.force_login(cast.ben)
+    page = send_last_day(client, post, cast.today + days * DAY)
+    assert words in page.content.decode()
+    assert 'href="#id_last_on' in page.content.decode()
+    post.refresh_from_db()
+    assert post.until_on is None
+    send_last_day(client, post, cast.today + 730 * DAY)
+    post.refresh_from_db()
+    assert post.last_on == cast.today + 730 * DAY
 
 
 def test_a_role_that_ends_later_may_end_earlier_but_not_before_it_began(cast):
     post = appoint(user=cast.noel, role="referrer", contract=cast.tameside, from_on=cast.today - 5 * DAY, by=cast.alan)
     relieve(post=post, until_on=cast.today + 9 * DAY, by=cast.alan)
-    relieve(post=post, until_on=cast.today, by=cast.alan)
+    relieve(post=post, until_on=cast.today + DAY, by=cast.alan)
     with pytest.raises(Refused, match="already ends"):
-        relieve(post=post, until_on=cast.today + DAY, by=cast.alan)
+        relieve(post=post, until_on=cast.today + 2 * DAY, by=cast.alan)
+    later = appoint(user=cast.noel, role="keyworker", contract=cast.tameside, from_on=cast.today + 5 * DAY, by=None)
     with pytest.raises(Refused, match="began on"):
-        relieve(post=post, until_on=cast.today - 5 * DAY, by=cast.alan)
+        relieve(post=later, until_on=cast.today + 3 * DAY, by=cast.alan)
 
 
 def test_nobody_ends_their_own_role_or_the_last_that_manages_access(cast):
+    tomorrow = cast.today + DAY
     with pytest.raises(Refused, match="your own role"):
-        relieve(post=Post.objects.get(user=cast.ben), until_on=cast.today, by=cast.ben)
+        relieve(post=Post.objects.get(user=cast.ben), until_on=tomorrow, by=cast.ben)
     for user in (cast.ben, cast.dana):
-        relieve(post=Post.objects.get(user=user), until_on=cast.today, by=cast.alan)
+        relieve(post=Post.objects.get(user=user), until_on=tomorrow, by=cast.alan)
     with pytest.raises(Refused, match="No one else manages"):
-        relieve(post=Post.objects.get(user=cast.alan), until_on=cast.today, by=None)
+        relieve(post=Post.objects.get(user=cast.alan), until_on=tomorrow, by=None)
+
+
+def test_a_role_that_others_outlast_is_needed(cast):
+    """Given a deputy and an administrator who leave in a week; then the role of the manager, who stays, cannot end."""
+    for user in (cast.dana, cast.alan):
+        relieve(post=Post.objects.get(user=user), until_on=cast.today + 7 * DAY, by=cast.ben)
+    with pytest.raises(Refused, match="No one else manages"):
+        relieve(post=Post.objects.get(user=cast.ben), until_on=cast.today + DAY, by=cast.alan)
+
+
+# Suspension is of the whole user
+
+
+def told(event: str) -> set:
+    return {message.to for message in Message.objects.filter(key__startswith=f"access-{event}:", channel="in app")}
+
+
+def test_those_who_manage_access_in_every_contract_are_told(cast):
+    """Given Amara, who also works in the other contract; when Ben suspends her; then its manager hears of it."""
+    appoint(user=cast.amara, role="support_worker", contract=cast.links, from_on=cast.today, by=cast.nadia)
+    suspend_account(user=cast.amara, reason="An allegation", by=cast.ben)
+    assert told("suspended") == {cast.dana, cast.alan, cast.nadia}
+    message = Message.objects.filter(to=cast.nadia).first()
+    assert message.path == reverse("account_access", args=[cast.amara.pk])
+    assert cast.amara.full_name not in message.subject + message.body
+    assert managed_accounts(cast.nadia).filter(pk=cast.amara.pk).exists(), "she may open it"
+    restore_account(user=cast.amara, by=cast.nadia)
+    assert told("restored") == {cast.ben, cast.dana, cast.alan}
+
+
+def test_an_account_without_a_role_concerns_no_contract(cast):
+    suspend_account(user=cast.maya, reason="Somebody else has her phone", by=cast.alan)
+    assert told("suspended") == set()
+
+
+def test_who_manages_access_may_suspend_another_and_the_others_are_told(cast):
+    suspend_account(user=cast.dana, reason="An allegation", by=cast.ben)
+    assert told("suspended") == {cast.alan}
+    with pytest.raises(Refused, match="Your own access is suspended"):
+        suspend_account(user=cast.ben, reason="In return", by=cast.dana)
+    with pytest.raises(Refused, match="Your own access is suspended"):
+        restore_account(user=cast.dana, by=cast.dana)
+
+
+def test_nobody_restores_their_own_access(cast):
+    suspend_account(user=cast.dana, reason="An allegation", by=cast.ben)
+    with pytest.raises(Refused, match="your own access"):
+        restore_access(user=cast.dana, by=cast.dana)
+
+
+def test_the_last_who_manages_access_cannot_be_suspended(cast):
+    for user in (cast.dana, cast.alan):
+        suspend_account(user=user, reason="An allegation", by=cast.ben)
+    with pytest.raises(Refused, match="No one else manages access to"):
+        suspend_account(user=cast.ben, reason="An allegation", by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_suspend_each_other_at_once_one_succeeds(cast):
+    acts = [
+        lambda: suspend_account(user=cast.dana, reason="An allegation", by=cast.ben),
+        lambda: suspend_account(user=cast.ben, reason="An allegation", by=cast.dana),
+    ]
+    outcomes = run_together(acts, together=2)
+    assert len([one for one in outcomes if isinstance(one, Refused)]) == 1
+
+
+@pytest.mark.parametrize("name", ["account_suspend", "worker_suspend"])
+def test_the_page_says_whom_a_suspension_concerns(cast, client, name):
+    client.force_login(cast.ben)
+    argument = cast.amara.pk if name == "account_suspend" else cast.worker.pk
+    page = client.get(reverse(name, args=[argument])).content.decode()
+    assert "in every contract" in page
+    assert "manages access" in page
+    assert "stay with them until someone reassigns them" in page
+    client.post(reverse(name, args=[argument]), {"reason": "An allegation"})
+    assert told("suspended") == {cast.dana, cast.alan}

@@ -22,6 +22,7 @@ from tests.pages.matrix import ADDRESSES, Kind, expected_status, row_of
 from tests.pages.sampling import is_page_in_share
 from tests.pages.test_matrix import fail_with, path_and_class
 from tests.pages.urls import Walker
+from visits.log.forms.contact import ContactEntryForm
 from visits.models import ContactEntry, Escalation
 
 OPEN_TO_ALL = (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY)
@@ -251,6 +252,62 @@ def test_a_form_that_comes_back_with_errors_stays_stored_until_it_is_saved(world
     again = {name: one.value for name, one in fields_of(form_again.content.decode()).items() if one.kind == "hidden"}
     assert amara.post(path, {**data, **again, **token_of(form_again)}).status_code == 302
     assert not UnsentForm.objects.exists()
+
+
+def test_a_form_planted_when_nobody_is_signed_in_is_offered_to_nobody(world, amara):
+    """Given a shared device on which Amara's session ended; when somebody sends a form of their own from the page to
+    sign in; then it is not stored for her.
+    """
+    amara.end_session()
+    path, answers = write_contact(world)
+    page = amara.client.get(reverse("account_login"))
+    planted = amara.post(path, {**answers, **token_of(page), "form_name": "Record a contact"})
+    assert planted.status_code == 401
+    assert "could not store it" in text_of(planted)
+    assert not UnsentForm.objects.exists()
+    amara.sign_in(world.cast.amara)
+    assert TYPED not in amara.client.get(reverse("unsent_forms")).content.decode()
+
+
+def test_signing_out_ends_the_token_of_the_pages_that_follow(world, amara):
+    before = amara.token()
+    amara.post(reverse("account_logout"), before)
+    amara.client.get(reverse("account_login"))
+    path, answers = write_contact(world)
+    cookie = amara.client.cookies["csrftoken"].value
+    assert amara.post(path, {**answers, "csrfmiddlewaretoken": cookie}).status_code == 401
+    assert not UnsentForm.objects.exists()
+
+
+def test_what_was_typed_before_anyone_signed_in_is_sent_only_by_who_says_that_they_typed_it(world, amara):
+    """Given a window left open on the page to sign in, filled by somebody; when Amara, signed in, sends it; then the
+    page says that we do not know who typed it, and she must say that she did.
+    """
+    path, answers = write_contact(world)
+    amara.end_session()
+    planted = {**answers, **token_of(amara.client.get(reverse("account_login"))), "form_name": "Something harmless"}
+    amara.sign_in(world.cast.amara)
+    answer = amara.post(path, planted)
+    assert answer.status_code == 403
+    assert "we do not know who typed it" in text_of(answer)
+    assert "Something harmless" not in text_of(answer), "a title that came with the form says nothing about it"
+    assert TYPED in text_of(answer)
+    assert re.search(r'<input[^>]*type="checkbox"[^>]*required', answer.content.decode())
+    assert not UnsentForm.objects.exists()
+
+
+def test_answers_are_shown_by_the_labels_of_the_form(world, amara):
+    path, data = open_and_fill(amara, world)
+    amara.end_session()
+    amara.post(path, data)
+    amara.sign_in(world.cast.amara)
+    text = text_of(amara.client.get(reverse("unsent_forms")))
+    for name, answer in (("with_whom", "person"), ("how", "call"), ("was_reached", "yes")):
+        field = ContactEntryForm.base_fields[name]
+        assert str(field.label) in text
+        assert str(dict(field.choices)[answer]) in text
+    assert "Was reached" not in text
+    assert "Check every answer" in text
 
 
 def test_a_form_from_another_site_is_neither_stored_nor_shown(world, amara):

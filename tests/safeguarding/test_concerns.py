@@ -10,16 +10,21 @@ from accounts.enums import Permission as P
 from accounts.models import Wall
 from accounts.permissions import can
 from accounts.walls import hidden_from
+from casework.duties import duty_items
 from casework.models import RecordAccess
+from casework.services import end_package
 from contracts.services import appoint
 from core import clock, tasks, transitions
+from core.duties import expire_ended
 from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
+from core.tasks import send_messages
+from dashboard import my_work
 from safeguarding.models import Concern
 from safeguarding.services import close, contact_council, raise_concern, record_decision, report_on_portal
 from tests.factories import VisitFactory
 
-HOUR = datetime.timedelta(hours=1)
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 CONCERN_TEXTS = {
     "kinds": ["financial", "psychological"],
     "account": "Money was gone from the tin in the kitchen.",
@@ -291,3 +296,57 @@ def test_about_the_service_with_nobody_named_asks_before_everybody_is_alerted(ca
         cast.dana,
         cast.sunita,
     }
+
+
+# The next step is a task of those who lead
+
+
+def steps_of(user, cast) -> list[tuple]:
+    return [
+        (item.label, item.due_on, item.days_late) for item in my_work.tasks(user, cast.today) if item.kind == "concern"
+    ]
+
+
+def test_the_next_step_is_on_the_first_page_of_those_who_lead_until_it_is_closed(cast, client):
+    began = clock.now() - 3 * DAY
+    with clock.frozen_at(began):
+        concern = make_concern(cast, by=cast.amara)
+    day = clock.day_of(began)
+    assert steps_of(cast.sunita, cast) == [("Safeguarding concern: contact the Council", day, 3)]
+    client.force_login(cast.sunita)
+    assert reverse("concern", args=[concern.pk]) in client.get(reverse("home")).content.decode()
+    with clock.frozen_at(began + DAY):
+        contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
+    assert steps_of(cast.ben, cast) == [("Safeguarding concern: record the Council’s decision", day + DAY, 2)]
+    with clock.frozen_at(began + 2 * DAY):
+        record_decision(concern=concern, is_enquiry=True, decision="Section 42", by=cast.sunita)
+    assert steps_of(cast.sunita, cast) == [("Safeguarding concern: send the portal form", day + 2 * DAY, 1)]
+    report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
+    assert [label for label, *_ in steps_of(cast.sunita, cast)] == ["Safeguarding concern: close it with its outcome"]
+    close(concern=concern, outcome="She has her money back.", by=cast.sunita)
+    assert steps_of(cast.sunita, cast) == []
+
+
+def test_the_step_stays_a_task_after_the_end_of_support(cast):
+    make_concern(cast)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    expire_ended(on=cast.today)
+    assert len(steps_of(cast.sunita, cast)) == 1
+
+
+def test_the_step_is_no_task_of_whom_the_concern_names_nor_of_who_raised_it(cast, concern_about_amara):
+    """Given a concern that names Amara, a manager by now; then neither her tasks nor the person's page show it."""
+    make_concern(cast, by=cast.lewis)
+    assert len(steps_of(cast.ben, cast)) == 2
+    assert len(steps_of(cast.amara, cast)) == 1
+    assert steps_of(cast.lewis, cast) == steps_of(cast.priya, cast) == []
+    on_page = duty_items(cast.amara, cast.today, is_reading=True, individual=cast.individual)
+    assert [item.kind for item in on_page].count("concern") == 1
+
+
+def test_the_message_is_read_once_the_council_is_contacted(cast):
+    concern = make_concern(cast)
+    send_messages()
+    assert [message.subject for message in my_work.unread_messages(cast.ben)] == ["New safeguarding concern"]
+    contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
+    assert not my_work.unread_messages(cast.ben).exists()

@@ -8,7 +8,7 @@ import psycopg2
 import pytest
 from celery import current_app
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework.models import Case, Hold, HospitalSpell, Individual, SupportPackage
@@ -104,12 +104,9 @@ def test_a_row_that_fails_stops_no_other(db):
     assert changed == [1, 3]
     row = SweepRun.objects.get()
     assert row.done == 2
-    assert row.error == "RowsFailed: 1 of 3 failed (1 sub-exception); ZeroDivisionError: no"
-
-
-def test_an_error_of_the_database_is_recorded_without_the_row():
-    error = IntegrityError('null value in column "x"\nDETAIL:  Failing row contains (Maya Lindqvist, 1990-01-01).')
-    assert core_sweeps.describe(error) == 'IntegrityError: null value in column "x"'
+    assert row.error.startswith(
+        "RowsFailed: 1 of 3 failed (1 sub-exception); ZeroDivisionError at test_sweeps.py, line "
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from accounts.permissions import can
 from casework.models import SupportPackage
 from casework.recipients import council_recipients, record_link
 from core import clock, transitions
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
@@ -79,6 +79,20 @@ def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User]
         )
 
 
+def settle_alert(alert: Alert) -> None:
+    """Mark what was sent about the alert as read for those whose side has nothing left to do about it."""
+
+    def still_asks(user: User) -> bool:
+        return Alert.objects.to_close_by(user).filter(pk=alert.pk).exists()
+
+    settle(f"{ALERT_KEY}{alert.pk}", f"{REMINDER_KEY}{alert.pk}", still_asks=still_asks)
+
+
+def settle_check(check: LoneWorkingCheck) -> None:
+    """Mark the question whether the worker is safe as read, now that we know or ask again later."""
+    settle(f"{CHECK_KEY}{check.pk}")
+
+
 def _is_at_limit(user: User, alert: Alert, today: datetime.date) -> bool:
     from_at = clock.instant_on(today, datetime.time(0))
     messages = Message.objects.filter(
@@ -138,7 +152,11 @@ def notify_answered(escalation: Escalation, by: User | None) -> None:
 
 
 def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) -> None:
-    """Notify everybody who was called that it is over; without a text message, as nobody has to act."""
+    """Notify everybody who was called that it is over; without a text message, as nobody has to act.
+
+    The call itself is read.
+    """
+    settle(f"{CALL_KEY}{escalation.pk}")
     for user in users:
         if by is None or user.pk != by.pk:
             _notify(escalation, user, "over", "A call for help is closed", OVER_BODY, NOTHING_TO_DO, by)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock, transitions
+from core import clock, messages, transitions
 from core.verbs import verb
 from visits import notifications
 from visits.models import PhoneDevice, PhoneEntry, PlannedVisit, Visit
@@ -65,6 +65,7 @@ def query_note(*, entry: PhoneEntry, question: str, by: User) -> PhoneEntry:
 def keep_note(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry:
     """Settle the question: record that the note is saved as `visit`, a visit of its own."""
     transitions.apply(entry, "keep", by=by, about=_about(entry), visit=visit)
+    messages.settle(f"phone-asks:{entry.pk}")
     return entry
 
 
@@ -72,6 +73,7 @@ def keep_note(*, entry: PhoneEntry, visit: Visit | None, by: User) -> PhoneEntry
 def reject_note(*, entry: PhoneEntry, reason: str, by: User) -> PhoneEntry:
     """Settle the question: the note becomes no visit. It remains as sent, with the reason."""
     transitions.apply(entry, "reject", by=by, reason=reason, about=_about(entry))
+    messages.settle(f"phone-asks:{entry.pk}")
     return entry
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.services import restore_access, suspend_access
 from contracts.models import Contract
 from contracts.posts import require_permission
+from contracts.services import restore_account, suspend_account
 from core import clock
 from design.form_view import post_action
 from workforce import services
@@ -100,7 +100,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         SuspendAccessForm,
         title=f"Suspend access: {worker}",
         template="workforce/suspend_access.html",
-        save=lambda data: suspend_access(user=worker.user, by=request.user, **data),
+        save=lambda data: suspend_account(user=worker.user, by=request.user, **data),
         success_message="Access suspended.",
     )
 
@@ -112,7 +112,7 @@ def restore(request: Request, pk: UUID) -> HttpResponse:
     url = reverse("worker", args=[pk])
     return post_action(
         request,
-        lambda: restore_access(user=worker.user, by=request.user),
+        lambda: restore_account(user=worker.user, by=request.user),
         success_url=url,
         success_message="Access restored.",
     )

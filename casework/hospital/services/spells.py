@@ -182,6 +182,7 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     spell.readmission = Readmission.SAME if is_same else Readmission.NEW
     spell.readmission_said_by = said_by.strip()
     spell.save(update_fields=["readmission", "readmission_said_by"])
+    notifications.settle_readmission(calculation.packages(), spell)
     _update_holds(individual, by)
     return spell
 

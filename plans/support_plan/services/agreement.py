@@ -8,7 +8,7 @@ from django.core.files import File
 
 from accounts.models import User
 from casework.models import Individual, SupportPackage
-from core import clock, documents, transitions
+from core import clock, documents, messages, transitions
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
@@ -48,6 +48,7 @@ def offer(*, plan: SupportPlan, by: User | None) -> SupportPlan:
 def withdraw_offer(*, plan: SupportPlan, reason: str, by: User | None) -> SupportPlan:
     """Take an offered plan back to change it, as the person asked."""
     transitions.apply(plan, WITHDRAW_OFFER, by=by, reason=reason, about=[plan.package.case.individual_id])
+    messages.settle(f"plan-offered:{plan.pk}")
     return plan
 
 
@@ -80,6 +81,7 @@ def agree(
         GoalRating.objects.create(
             wording=wording, value=value, rated_on=columns["answered_on"], rated_by=RatedBy.PERSON, recorded_by=by
         )
+    messages.settle(f"plan-offered:{plan.pk}")
     notifications.notify_answered(plan, key="plan-agreed", subject="Support plan agreed", by=by)
     _keep_words(plan, words, by)
     return plan
@@ -101,6 +103,7 @@ def decline(
     _refuse_changed(plan, read_at)
     columns = _answer_columns(individual, how, by, answered_on, "", **proof)
     transitions.apply(plan, "decline", by=by, reason=reason, about=[individual.pk], **columns)
+    messages.settle(f"plan-offered:{plan.pk}")
     notifications.notify_answered(plan, key="plan-declined", subject="Support plan not agreed", by=by)
     _keep_words(plan, reason, by)
     return plan

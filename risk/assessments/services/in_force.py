@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from accounts.models import User
 from casework.duties import is_supported
 from casework.recipients import keyworker_of
-from core import clock, document_making, documents, sweeps, transitions
+from core import clock, document_making, documents, messages, sweeps, transitions
 from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -24,6 +24,7 @@ def sign_risk(*, assessment: RiskAssessment, by: User) -> RiskSignature:
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     if assessment.state != RiskAssessmentState.IN_FORCE:
         raise NotPossible("You can only sign the live version. Open it, read it and sign that one.")
+    messages.settle(f"risk-in-force:{assessment.pk}:{by.pk}")
     return RiskSignature.objects.create(assessment=assessment, user=by, signed_at=clock.now(), recorded_by=by)
 
 

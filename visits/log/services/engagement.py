@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from casework.models import SupportPackage
-from core import clock
+from core import clock, messages
 from core.dates import add_working_days
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -54,4 +54,5 @@ def settle_engagement(*, duty: EngagementDuty, done: str, words: str, by: User |
         raise Refused("Enter what the outcome was.", field="words")
     duty.done, duty.words, duty.met_on = done, words.strip(), clock.today()
     duty.save(update_fields=["done", "words", "met_on"])
+    messages.settle(f"engagement:{duty.pk}")
     return duty

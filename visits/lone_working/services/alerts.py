@@ -110,6 +110,7 @@ def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
     closed: dict[str, Any] = {"closed_at": clock.now(), "closed_by": by, "done": done.strip()}
     if is_staff(by):
         transitions.apply(alert, "close", by=by, about=[alert.package.case.individual_id], **closed)
+        lone_working_notifications.settle_alert(alert)
         return alert
     response = CouncilResponse.objects.filter(alert=alert).first()
     if response is None:
@@ -121,4 +122,5 @@ def close_alert(*, alert: Alert, done: str, by: User) -> Alert:
         setattr(response, name, value)
     response.save(update_fields=list(closed))
     alert.council_response = response
+    lone_working_notifications.settle_alert(alert)
     return alert

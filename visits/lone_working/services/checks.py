@@ -261,6 +261,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
         raise Refused(f"Choose a time of up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
     transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    lone_working_notifications.settle_check(check)
     return check
 
 
@@ -326,6 +327,7 @@ def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *,
         ended_how=how,
         words=words,
     )
+    lone_working_notifications.settle_check(check)
     _end_escalation(escalation_id, f"{how.label}. {words}".strip(), by)
 
 

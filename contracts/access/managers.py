@@ -1,0 +1,41 @@
+"""Those who manage access to a contract. There is always one of them."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from accounts.enums import Permission, Scope
+from accounts.models import User
+from accounts.roles import roles_with
+from contracts.models import Contract, Post
+from contracts.posts import users_with
+from core import clock
+
+
+def managers_of_access(contracts: Iterable[Contract]) -> list[User]:
+    """Return the users with access who manage access to one of the contracts today; each once."""
+    users = [user for contract in contracts for user in users_with(contract, Permission.MANAGE_ACCESS)]
+    return list({user.pk: user for user in users}.values())
+
+
+def is_last_manager(post: Post, until_on: datetime.date) -> bool:
+    """Return True if on some day from `until_on` nobody with access would manage access, and with the post they would.
+
+    Somebody counts whose post has no end, or ends no earlier than this one would.
+    """
+    managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
+    if post.role not in managing:
+        return False
+    lasting = Q(until_on=None) | Q(until_on__gte=post.until_on) if post.until_on else Q(until_on=None)
+    others = Post.objects.on(until_on).filter(lasting, contract=post.contract_id, role__in=managing)
+    return not others.filter(user__in=User.objects.with_access()).exclude(user=post.user_id).exists()
+
+
+def contracts_of_last_manager(user: User) -> list[Contract]:
+    """Return the contracts to which only `user` manages access today."""
+    managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
+    today = Post.objects.on(clock.today()).filter(role__in=managing)
+    others = today.filter(user__in=User.objects.with_access()).exclude(user=user)
+    own = today.filter(user=user).exclude(contract__in=others.values("contract"))
+    return list(Contract.objects.filter(pk__in=own.values("contract")).order_by("name", "pk"))

@@ -1,0 +1,53 @@
+"""Suspending and restoring an account: it concerns every contract in which the user has a role."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.services import restore_access, suspend_access
+from contracts.access import notifications
+from contracts.access.managers import contracts_of_last_manager
+from contracts.models import Contract, Post
+from core import clock
+from core.errors import Refused
+from core.verbs import verb
+
+
+@verb
+def suspend_account(*, user: User, reason: str, by: User | None) -> User:
+    """Suspend the access of `user` in every contract, and tell everybody else who manages access there (case 7).
+
+    Who manages access may suspend another who does: it must be possible at once, and the others hear of it. Raises
+    Refused as `suspend_access`, for the last who manages access to a contract, and by somebody who is suspended.
+    """
+    contracts = _locked_contracts(user)
+    _refuse_without_access(by)
+    if last := contracts_of_last_manager(user):
+        raise Refused(f"No one else manages access to {last[0]}. Give someone else the role first.")
+    suspended: User = suspend_access(user=user, reason=reason, by=by)
+    notifications.notify_suspended(suspended, contracts, by)
+    return suspended
+
+
+@verb
+def restore_account(*, user: User, by: User | None) -> User:
+    """Restore the access of `user`, and tell everybody else who manages access in their contracts.
+
+    Raises Refused as `restore_access`, and by somebody who is suspended.
+    """
+    contracts = _locked_contracts(user)
+    _refuse_without_access(by)
+    restored: User = restore_access(user=user, by=by)
+    notifications.notify_restored(restored, contracts, by)
+    return restored
+
+
+def _locked_contracts(user: User) -> list[Contract]:
+    """Return the contracts in which `user` has a role today or later, locked: two who suspend each other take turns."""
+    posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user=user)
+    ids = posts.order_by("contract").values_list("contract", flat=True).distinct()
+    return [Contract.objects.get_locked(pk) for pk in ids]
+
+
+def _refuse_without_access(by: User | None) -> None:
+    if by is not None and not User.objects.with_access().filter(pk=by.pk).exists():
+        raise Refused("Your own access is suspended.")

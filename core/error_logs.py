@@ -1,0 +1,88 @@
+"""Errors in logs and on pages of administrators: what went wrong and where, and never the words of a record.
+
+The database quotes rows in its errors: "Key (full_name)=(…) already exists". So does much of our own code.
+"""
+
+import logging
+import re
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from django.conf import settings
+
+LONGEST = 2000
+# What PostgreSQL adds to an error: the row, the value or the statement. Another library may log it as text.
+QUOTED_ROW = re.compile(r"(?:DETAIL|CONTEXT): .*")
+LEFT_OUT = "(row left out)"
+
+
+def describe(error: BaseException) -> str:
+    """Return the class of an error, the constraint it broke, and where in the code; of a group, its parts as well."""
+    if isinstance(error, BaseExceptionGroup):
+        parts = "; ".join(describe(part) for part in error.exceptions)
+        return f"{type(error).__name__}: {error}; {parts}"[:LONGEST]
+    return f"{type(error).__name__}{_constraint_of(error)}{_place_of(error)}"[:LONGEST]
+
+
+def reference(row: object) -> str:
+    """Return the class and id of a record, for a log: its own words may be somebody's name."""
+    key = getattr(row, "pk", None)
+    return f"{type(row).__name__} {key}" if key is not None else f"{row}"
+
+
+def _constraint_of(error: BaseException) -> str:
+    """Return the constraint, or else the column or table, that the database names apart from the row."""
+    for one in _with_causes(error):
+        diagnosis = getattr(one, "diag", None)
+        for kind in ("constraint_name", "column_name", "table_name"):
+            if name := getattr(diagnosis, kind, None):
+                return f" ({kind.removesuffix('_name')} {name})"
+    return ""
+
+
+def _place_of(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return ""
+    ours = [frame for frame in frames if _is_ours(Path(frame.filename))]
+    places = [f"{Path(frame.filename).name}, line {frame.lineno}" for frame in (*ours[-1:], frames[-1])]
+    return f" at {' and '.join(dict.fromkeys(places))}"
+
+
+def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield the error and what it was raised from, the first cause last."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(settings.BASE_DIR) and "site-packages" not in file.parts
+
+
+class LogFormatter(logging.Formatter):
+    """Writes the lines of the log. Of an error it writes the calls and what `describe` returns, not its own text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line. Without the error's own text where another library put it into the message."""
+        text = super().format(record)
+        error = record.exc_info[1] if record.exc_info else None
+        for one in _with_causes(error):
+            for own in (repr(one), str(one)):
+                if len(own) > len(type(one).__name__) + 2:
+                    text = text.replace(own, type(one).__name__)
+        return QUOTED_ROW.sub(LEFT_OUT, text)
+
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> str:
+        """Return the calls that led to the error, and what it was raised from, the first cause first."""
+        lines: list[str] = []
+        for error in reversed(list(_with_causes(ei[1]))):
+            lines += [*traceback.format_tb(error.__traceback__), f"{describe(error)}\n"]
+        return "".join(lines).rstrip("\n")

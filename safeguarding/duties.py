@@ -1,0 +1,57 @@
+"""The duty of those who lead concerns: the next step of each open concern."""
+
+import datetime
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from accounts.enums import Permission
+from accounts.permissions import NOBODY
+from casework.duties import PersonDuty
+from core.duties import register
+from core.sql import LondonDay
+from safeguarding.enums import ConcernState
+from safeguarding.models import Concern
+
+LABELS = {
+    ConcernState.RAISED: "Safeguarding concern: contact the Council",
+    ConcernState.COUNCIL_CONTACTED: "Safeguarding concern: record the Council’s decision",
+    ConcernState.ENQUIRY: "Safeguarding concern: send the portal form",
+    ConcernState.REPORTED: "Safeguarding concern: close it with its outcome",
+    ConcernState.NO_ENQUIRY: "Safeguarding concern: close it with its outcome",
+}
+
+
+def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySet[Concern]:
+    """Return the open concerns. Each step is due on the day of the step before it: nothing here may wait (T6.9)."""
+    decided, contacted = LondonDay("council_decided_at"), LondonDay("council_contacted_at")
+    is_decided = Q(council_decided_at__isnull=False)
+    return concerns.exclude(state=ConcernState.CLOSED).annotate(
+        due_on=Case(
+            When(is_decided, then=decided),
+            When(council_contacted_at__isnull=False, then=contacted),
+            default=F("raised_on"),
+        )
+    )
+
+
+class ConcernDuty(PersonDuty):
+    """The next step of a concern: only closing the concern ends it, not the end of support."""
+
+    def ended_by(self, on: datetime.date) -> Q:
+        return NOBODY
+
+
+register(
+    ConcernDuty(
+        key="concern",
+        label=Case(
+            *(When(state=state, then=Value(label)) for state, label in LABELS.items()),
+            output_field=CharField(),
+        ),
+        model=Concern,
+        permission=Permission.LEAD_CONCERN,
+        page="concern",
+        outstanding=_with_a_step_due,
+        individual="individual",
+    )
+)

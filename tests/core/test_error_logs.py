@@ -1,0 +1,122 @@
+"""Logs and pages of administrators say what went wrong and where, and never quote a record."""
+
+import io
+import logging
+import logging.config
+
+import pytest
+from django.conf import settings
+from django.db import DataError, IntegrityError, connection, transaction
+
+from accounts.models import User
+from casework.models import Individual
+from core import clock
+from core import sweeps as core_sweeps
+from core.document_making import DocumentKind, make
+from core.error_logs import describe, reference
+from core.models import DocumentJob, SweepRun
+from core.sweeps import Sweep
+from core.tasks import make_document
+
+NAME = "Philippa Underhay"
+EMAIL = "philippa.underhay@people.example"
+
+
+@pytest.fixture
+def console():
+    """The console of the settings, with its formatter, as text."""
+    made = logging.config.DictConfigurator(settings.LOGGING)
+    handler = logging.StreamHandler(io.StringIO())
+    handler.setFormatter(made.configure_formatter(settings.LOGGING["formatters"]["line"]))
+    logging.getLogger().addHandler(handler)
+    yield handler.stream.getvalue
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def philippa(db) -> User:
+    return User.objects.create_user(EMAIL, NAME)
+
+
+def make_twice() -> User:
+    """Raise the error that quotes the row: the address is in use."""
+    with transaction.atomic():
+        return User.objects.create_user(EMAIL, NAME)
+
+
+def text_of(make_error) -> IntegrityError | DataError:
+    with pytest.raises((IntegrityError, DataError)) as caught:
+        make_error()
+    return caught.value
+
+
+def write_words_for_a_day() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT %s::date", [NAME])
+
+
+@pytest.mark.usefixtures("philippa")
+def test_the_database_quotes_the_row():
+    assert EMAIL in str(text_of(make_twice)), "else these tests try nothing"
+    assert NAME in str(text_of(write_words_for_a_day))
+
+
+@pytest.mark.usefixtures("philippa")
+def test_an_error_is_described_by_class_constraint_and_place():
+    words = describe(text_of(make_twice))
+    assert words.startswith("IntegrityError (constraint accounts_user_email_key) at user.py, line ")
+    assert EMAIL not in words
+    words = describe(text_of(write_words_for_a_day))
+    assert words.startswith("DataError at test_error_logs.py, line ")
+    assert NAME not in words
+
+
+def test_a_record_is_named_by_its_id(philippa):
+    assert reference(philippa) == f"User {philippa.pk}"
+    assert reference(3) == "3"
+
+
+def test_a_row_that_fails_is_logged_by_its_id(philippa, console):
+    """Given a sweep over somebody whose row breaks a constraint; then neither log nor run has their name."""
+    person = Individual.objects.create(full_name=NAME, date_of_birth=clock.today())
+    sweep = Sweep("change", lambda on: core_sweeps.each([person], lambda _row: make_twice()))
+    core_sweeps.run(sweep, on=clock.today())
+    for text in (console(), SweepRun.objects.get().error):
+        assert NAME not in text
+        assert EMAIL not in text
+        assert "accounts_user_email_key" in text
+    assert f"Individual {person.pk} could not be swept" in console()
+
+
+def test_a_document_that_fails_is_logged_without_its_text(philippa, console, monkeypatch):
+    kind = DocumentKind(
+        key="shelf",
+        label="Shelf",
+        missing=lambda on: ["one"],
+        render=lambda key: make_twice(),
+        store=lambda **_arguments: True,
+        reference=lambda key: key.upper(),
+    )
+    monkeypatch.setattr("core.document_making._kinds", {"shelf": kind})
+    with pytest.raises(IntegrityError):
+        make(kind, "one")
+    make_document("shelf", "one")
+    for text in (console(), DocumentJob.objects.get().error):
+        assert EMAIL not in text
+        assert "accounts_user_email_key" in text
+    assert "could not be made (attempt 1)" in console()
+    assert "in make_twice" in console(), "the calls that led to it are logged"
+
+
+@pytest.mark.usefixtures("philippa")
+def test_an_error_that_a_library_logs_is_without_its_text(console):
+    """Given what Django and Celery log themselves: an error of a view, and an error in the words of a message."""
+    try:
+        make_twice()
+    except IntegrityError as error:
+        logging.getLogger("django.request").error("Internal Server Error: /people/", exc_info=True)
+        logging.getLogger("celery").error("raised unexpected: %r", error, exc_info=True)
+        logging.getLogger("celery").error("raised unexpected: %s", error)
+    assert "Internal Server Error: /people/" in console()
+    assert "raised unexpected: IntegrityError" in console()
+    assert EMAIL not in console()
