@@ -10,10 +10,9 @@ from core import clock, sweeps, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.enums import PlannedState
-from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
 from visits.lone_working.models.check import WORDS_MISSING
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
@@ -72,7 +71,7 @@ def expect_no_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     if not check.no_signal_expected:
         due_at = check.due_at + datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
         changed: dict[str, Any] = {"no_signal_expected": True, "due_at": due_at}
-        transitions.apply(check, "expect no signal", by=by, about=_about(check), **changed)
+        transitions.apply(check, "expect no signal", by=by, about=about_check(check), **changed)
     return check
 
 
@@ -83,7 +82,7 @@ def expect_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     if check.no_signal_expected:
         due_at = check.due_at - datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
         changed: dict[str, Any] = {"no_signal_expected": False, "due_at": due_at}
-        transitions.apply(check, "expect signal", by=by, about=_about(check), **changed)
+        transitions.apply(check, "expect signal", by=by, about=about_check(check), **changed)
     return check
 
 
@@ -94,7 +93,7 @@ def mark_accompanied(*, planned: PlannedVisit, by: User, companion: str = "") ->
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    _end(check, CheckEnd.ACCOMPANIED, companion.strip(), by, verb="accompany")
+    end_check(check, CheckEnd.ACCOMPANIED, companion.strip(), by, verb="accompany")
     return check
 
 
@@ -161,7 +160,7 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
         check = _restart(check, planned, by)
     elif transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
-        transitions.apply(check, verb, by=by, about=_about(check), due_at=due_at, asked_at=None)
+        transitions.apply(check, verb, by=by, about=about_check(check), due_at=due_at, asked_at=None)
     planned.lone_working_check = check
 
 
@@ -211,7 +210,7 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
     """End the check because nobody goes there. Nothing changes without a running check."""
     check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
     if check is not None:
-        _end(check, CheckEnd.CALLED_OFF, "", by)
+        end_check(check, CheckEnd.CALLED_OFF, "", by)
 
 
 def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
@@ -238,7 +237,7 @@ def _restart(
         check,
         verb,
         by=by,
-        about=_about(check),
+        about=about_check(check),
         due_at=_due_at(planned),
         no_signal_expected=False,
         asked_at=None,
@@ -260,7 +259,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
     if not 0 < minutes <= MOST_MINUTES_LONGER:
         raise Refused(f"Choose a time of up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
-    transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    transitions.apply(check, "extend", by=by, about=about_check(check), due_at=due_at, asked_at=None)
     return check
 
 
@@ -268,7 +267,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
 def confirm_safe(*, check: LoneWorkingCheck, by: User) -> LoneWorkingCheck:
     """End the check because the worker says that they are safe; everybody who was called is notified (T6.3)."""
     _require_worker(check.planned, by)
-    _end(check, CheckEnd.SAFE, "", by)
+    end_check(check, CheckEnd.SAFE, "", by)
     return check
 
 
@@ -282,7 +281,7 @@ def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> L
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
         raise Refused(WORDS_MISSING, field="words")
-    _end(check, CheckEnd.CONFIRMED, words.strip(), by)
+    end_check(check, CheckEnd.CONFIRMED, words.strip(), by)
     return check
 
 
@@ -291,7 +290,7 @@ def end_by_log(*, visit: Visit, by: User | None) -> None:
     """End the running check, if any, of a visit that was logged."""
     check = LoneWorkingCheck.objects.running().filter(planned=visit.planned_id).first() if visit.planned_id else None
     if check is not None:
-        _end(check, CheckEnd.LOGGED, "", by)
+        end_check(check, CheckEnd.LOGGED, "", by)
 
 
 @verb
@@ -308,11 +307,13 @@ def begin_check_after_strike(*, visit: Visit, by: User | None) -> None:
         _restart(check, planned, by)
 
 
-def _about(check: LoneWorkingCheck) -> list[UUID]:
+def about_check(check: LoneWorkingCheck) -> list[UUID]:
+    """Return the id of the person whom the visit is to, for the check's state changes."""
     return [check.planned.package.case.individual_id]
 
 
-def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *, verb: str = "end") -> None:
+def end_check(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *, verb: str = "end") -> None:
+    """End the check, and the escalation that ran for it alone."""
     SupportPackage.objects.get_locked(check.planned.package_id)
     # Read again under the lock: an escalation may have begun since `check` was read.
     escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
@@ -321,7 +322,7 @@ def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *,
         verb,
         by=by,
         reason=words if verb == "accompany" else "",
-        about=_about(check),
+        about=about_check(check),
         ended_at=clock.now(),
         ended_how=how,
         words=words,
@@ -337,62 +338,3 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
     is_for_checks = escalation.is_running and escalation.cause == EscalationCause.OVERDUE
     if is_for_checks and not escalation.lone_working_checks.running().exists():
         escalations.end_escalation(escalation=escalation, done=done, by=by)
-
-
-def advance_checks(*, on: datetime.date) -> int:
-    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.14).
-
-    Returns how many checks changed. Runs each minute.
-    """
-    not_called = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
-    due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)
-    after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
-    ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
-    return sweeps.each(ids, lambda pair: _advance(check_id=pair[0], package_id=pair[1], by=None))
-
-
-@verb
-def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
-    SupportPackage.objects.get_locked(package_id)
-    check = LoneWorkingCheck.objects.get_locked(check_id)
-    if check.state == CheckState.OVER:
-        return False
-    check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
-    if check.planned.state == PlannedState.LOGGED:
-        _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
-        _end(check, CheckEnd.CALLED_OFF, "", by)
-    elif not check.is_overdue:
-        return False
-    elif check.state == CheckState.RUNNING:
-        transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
-        lone_working_notifications.ask_if_safe(check)
-    elif check.state == CheckState.ASKED and _is_unanswered(check):
-        transitions.apply(check, "call", by=by, about=_about(check), escalation=_begin_escalation(check))
-    else:
-        return False
-    return True
-
-
-def _is_off(check: LoneWorkingCheck) -> bool:
-    """Return True if nobody has arrived, and it is not face to face, cancelled, held, outside support, or uncovered."""
-    coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
-    is_coming = coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
-    return check.planned.arrived_at is None and not is_coming
-
-
-def _is_unanswered(check: LoneWorkingCheck) -> bool:
-    """Return True if the time in which the worker should have answered is over."""
-    within = answer_delay(check.planned.package.case.contract)
-    return check.asked_at is not None and clock.now() >= check.asked_at + within
-
-
-def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
-    """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
-    planned, caller = check.planned, check.planned.worker.user
-    cause = EscalationCause.OVERDUE
-    running = Escalation.objects.running().filter(cause=cause, caller=caller)
-    escalation = running.order_by("recorded_at").first()
-    if escalation is not None:
-        return escalations.repeat_escalation(escalation=escalation, cause=cause, caller=caller, by=None)
-    return escalations.begin_escalation(package=planned.package, cause=cause, planned=planned, caller=caller, by=None)
