@@ -26,6 +26,7 @@ from visits.lone_working.services.checks import (
     leave,
     mark_accompanied,
     mark_alone,
+    undo_arrival,
 )
 from visits.lone_working.services.escalations import (
     advance_escalations,
@@ -112,6 +113,7 @@ __all__ = [
     "strike_contact",
     "strike_visit",
     "take_pack",
+    "undo_arrival",
     "unplannable_dates",
     "write_downtime_packs",
 ]

@@ -174,6 +174,7 @@ def test_arriving_at_an_accompanied_visit_leaves_its_check_off(cast, planned):
 
 def test_a_moved_visit_has_no_arrival(cast, planned):
     services.arrive(planned=planned, by=cast.amara)
+    services.confirm_safe(check=fresh(planned).lone_working_check, by=cast.amara)
     later = {"starts_at": planned.starts_at + HOUR, "ends_at": planned.ends_at + HOUR}
     services.move_planned(planned=fresh(planned), reason="Bus", by=cast.ben, **later)
     assert fresh(planned).arrived_at is None

@@ -8,12 +8,14 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
+from accounts.walls import is_hidden
 from casework.models import SupportPackage
 from casework.recipients import council_recipients
 from core import clock, transitions
 from core.messages import queue_message
 from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
+from visits.lone_working.on_call_numbers import numbers_on_call
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 
 # How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
@@ -124,7 +126,18 @@ def notify_answered(escalation: Escalation, by: User | None) -> None:
     callers = {user.pk: user for user in (escalation.caller, *(step.user for step in joining_steps)) if user}
     for user in callers.values():
         if by is None or by.pk != user.pk:
-            _notify(escalation, user, "answered", "Your call for help was answered", ANSWERED_BODY, by)
+            _notify_caller(escalation, user, by)
+
+
+def _notify_caller(escalation: Escalation, user: User, by: User | None) -> None:
+    """Notify a worker who called; one from whom a wall hides the record since is told no more than that."""
+    subject = "Your call for help was answered"
+    if not is_hidden(user, escalation.pk, escalation.package_id, escalation.package.case.individual_id):
+        _notify(escalation, user, "answered", subject, ANSWERED_BODY, by)
+        return
+    key = f"call-answered:{escalation.pk}:{transitions.count(escalation)}"
+    path = reverse("visits")
+    queue_message(user, key=key, subject=subject, body=ANSWERED_BODY, path=path, by=by, channels=[Channel.IN_APP])
 
 
 def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) -> None:
@@ -150,17 +163,24 @@ def _notify(escalation: Escalation, user: User, event: str, subject: str, body: 
 
 
 def ask_if_safe(check: LoneWorkingCheck) -> None:
-    """Ask the worker whether they are safe, by text message and in Casework."""
-    package = check.planned.package
+    """Ask the worker whether they are safe, by text message and in Casework, with the number of who is on call.
+
+    It also goes to a worker from whom a wall hides the record since: they may be there. Then it is about nobody.
+    """
+    worker, package = check.planned.worker.user, check.planned.package
+    individual_id = package.case.individual_id
+    is_walled = is_hidden(worker, check.pk, package.pk, individual_id)
+    numbers = numbers_on_call(package.case.contract, worker)
+    ring = f"ring the on-call senior on {numbers[0].with_note}" if numbers else "ring the on-call senior"
     queue_message(
-        check.planned.worker.user,
+        worker,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
-        body="Casework: your visit should be over. Sign in to say that you are safe, or ring the on-call senior. "
+        body=f"Casework: your visit should be over. Sign in to say that you are safe, or {ring}. "
         "If you do not check in, we will alert the on-call senior.",
         path=reverse("lone_working_check", args=[check.pk]),
-        individual_id=package.case.individual_id,
-        about=[check.pk, package.pk],
+        individual_id=None if is_walled else individual_id,
+        about=[] if is_walled else [check.pk, package.pk],
         channels=IMMEDIATE_CHANNELS,
         is_urgent=True,
     )

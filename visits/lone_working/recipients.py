@@ -6,11 +6,9 @@ from accounts.models import User
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
 from visits.lone_working.enums import CallOutcome, EscalationContact
-from visits.lone_working.response_times import hours_note
+from visits.lone_working.on_call_numbers import numbers_to_ring
 from visits.models import Escalation
 from workforce.on_call.rota import managers, on_call_now
-
-MANAGERS_LISTED = 2
 
 
 @dataclass(frozen=True)
@@ -62,15 +60,8 @@ def contact_options(escalation: Escalation) -> list[ContactOption]:
     Nobody without a number, and not the caller.
     """
     contract = escalation.package.case.contract
-    leading = managers(contract)
-    people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
-    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
-    note = hours_note(contract)
-    numbers = [
-        (contact, user.full_name, user.telephone, note)
-        for contact, user in people
-        if user.telephone and user.pk != escalation.caller_id
-    ]
+    people = numbers_to_ring(contract, escalation.caller)
+    numbers = [(each.contact, each.name, each.number, each.note) for each in people]
     council = contract.council
     if council.duty_team_telephone:
         numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone, ""))

@@ -64,6 +64,8 @@ class Escalation(Record, Stateful):
 
     objects = EscalationQuerySet.as_manager()
 
+    is_behind_wall: bool  # set by `open_calls_of`: a wall hides its page from its own caller
+
     class Meta:
         ordering = ["-recorded_at", "id"]
         constraints = [

@@ -141,6 +141,22 @@ def leave(*, planned: PlannedVisit, by: User) -> PlannedVisit:
     return planned
 
 
+@verb
+def undo_arrival(*, planned: PlannedVisit, by: User) -> PlannedVisit:
+    """Remove the arrival, and the leaving, of a worker who is not there. The check follows the planned times again.
+
+    A second press changes nothing. Raises Refused unless `by` is the worker, NotPossible once the visit is logged.
+    """
+    _require_worker(planned, by)
+    planned = _lock_planned(planned)
+    if planned.arrived_at is None:
+        return planned
+    changed: dict[str, Any] = {"arrived_at": None, "left_at": None}
+    transitions.apply(planned, "undo arrival", by=by, about=[planned.package.case.individual_id], **changed)
+    _follow(planned, "undo arrival", by)
+    return planned
+
+
 def _require_today(planned: PlannedVisit) -> PlannedVisit:
     """Return the visit if it is of today or still under way. Raises NotPossible for one of another day."""
     if planned.local_on != clock.today() and not planned.starts_at <= clock.now() <= planned.ends_at + LOOK_BACK:
@@ -156,7 +172,9 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
     if not planned.is_face_to_face:
         return
     check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
-    if verb == "arrive" and check.ended_how == CheckEnd.SAFE:  # "I’m safe" before the visit is not about the visit
+    # "I’m safe" before the visit, or at another, is not about the visit.
+    is_ahead = verb == "arrive" or (verb == "undo arrival" and planned.ends_at > clock.now())
+    if is_ahead and check.ended_how == CheckEnd.SAFE:
         check = _restart(check, planned, by)
     elif transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
@@ -226,6 +244,27 @@ def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
             f"{check.planned.worker} has not checked in as safe from the visit {check.planned}. Ring them and tell "
             "the on-call senior what they said, who records it under “On call”. Then try again."
         )
+
+
+def refuse_before_safe(visits: list[PlannedVisit], user: User | None) -> None:
+    """Raise Refused as `refuse_while_overdue` does, and while a worker has arrived and not said that they are safe.
+
+    That worker is refused too: cancelling, moving or giving away the visit would end their check without a word.
+    """
+    refuse_while_overdue(visits, user)
+    there = LoneWorkingCheck.objects.there().filter(planned__in=visits)
+    check = there.select_related("planned__worker__user").order_by("due_at").first()
+    if check is None:
+        return
+    if user is not None and check.planned.worker.user_id == user.pk:
+        raise Refused(
+            "You have arrived at this visit. Have you left safely? Choose “I’m safe”, or “I haven’t arrived” if you "
+            "are not there. Then try again."
+        )
+    raise Refused(
+        f"{check.planned.worker} has arrived at the visit {check.planned} and has not checked in as safe. Ring them. "
+        "When they have left safely, they choose “I’m safe”. Then try again."
+    )
 
 
 def _restart(

@@ -1,0 +1,52 @@
+"""A worker's own visit or check, which they can answer for also after a wall hides the person's record from them.
+
+Whoever may be there must be able to say that they are safe and to call for help. Nothing of the record is shown.
+"""
+
+import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import Request
+from accounts.walls import is_hidden
+from casework.access.record_loader import open_record
+from core import clock
+from visits.models import LoneWorkingCheck, PlannedVisit
+
+DAY = datetime.timedelta(days=1)
+
+
+def hidden_visit(user: User, pk: UUID) -> PlannedVisit | None:
+    """Return the user's own visit if a wall hides it since; else None.
+
+    It is of today or yesterday, or its check is under way.
+    """
+    under_way = LoneWorkingCheck.objects.under_way().filter(planned=pk)
+    is_recent = Q(local_on__range=(clock.today() - DAY, clock.today()))
+    own = PlannedVisit.objects.filter(is_recent | Q(lone_working_check__in=under_way))
+    related = ("package__case__contract", "worker__user", "lone_working_check")
+    planned = own.filter(pk=pk, worker__user=user).select_related(*related).first()
+    is_behind_wall = planned is not None and is_hidden(user, pk, planned.package_id, planned.package.case.individual_id)
+    return planned if is_behind_wall else None
+
+
+def hidden_check(user: User, pk: UUID) -> LoneWorkingCheck | None:
+    """Return the check of such a visit, as `hidden_visit` does."""
+    planned_id = LoneWorkingCheck.objects.filter(pk=pk).values_list("planned", flat=True).first()
+    planned = hidden_visit(user, planned_id) if planned_id else None
+    return planned.lone_working_check if planned else None  # type: ignore[attr-defined]
+
+
+def open_visit(request: Request, pk: UUID) -> PlannedVisit:
+    """Return the planned visit as `open_record` does; a worker's own also where a wall hides it since."""
+    planned = hidden_visit(request.user, pk)
+    return planned or open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+
+
+def open_check(request: Request, pk: UUID) -> LoneWorkingCheck:
+    """Return the lone-working check as `open_record` does; a worker's own also where a wall hides it since."""
+    check = hidden_check(request.user, pk)
+    return check or open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
