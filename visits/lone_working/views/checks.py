@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
-from casework.models import Individual
 from contracts.posts import require_permission
 from core import clock
 from design import formatting
@@ -21,7 +20,7 @@ from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
 from visits.lone_working.on_call_numbers import numbers_on_call
-from visits.lone_working.views.own_visits import hidden_visit, open_check, open_visit
+from visits.lone_working.views.own_visits import open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
 
 MOST_VISITS = 30
@@ -40,7 +39,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "check": record,
         "visit": record.planned,
-        "individual": _shown_individual(request, record.planned),
+        "individual": shown_individual(request.user, record.planned),
         "numbers": numbers_on_call(contract, request.user) if is_worker and is_running else [],
         "is_worker": is_worker,
         "is_running": is_running,
@@ -51,11 +50,6 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "longer": EXTENSION_MINUTES if is_extensible else (),
     }
     return render(request, "visits/lone_working_check.html", page_context)
-
-
-def _shown_individual(request: Request, planned: PlannedVisit) -> Individual | None:
-    """Return whom the visit is to; None where a wall hides that from its own worker."""
-    return None if hidden_visit(request.user, planned.pk) else planned.package.case.individual
 
 
 @page(PageClass.PERSON_WORK)
@@ -136,7 +130,7 @@ def accompanied(request: Request, pk: UUID) -> HttpResponse:
         AccompaniedForm,
         title="Turn lone-working check-in off?",
         template="visits/accompanied.html",
-        context={"visit": planned, "individual": _shown_individual(request, planned)},
+        context={"visit": planned, "individual": shown_individual(request.user, planned)},
         save=lambda data: services.mark_accompanied(planned=planned, by=request.user, **data),
         success_url=reverse("visits"),
         success_message="Lone-working check-in is now OFF for this visit (two workers).",
@@ -150,7 +144,7 @@ def arrive(request: Request, pk: UUID) -> HttpResponse:
     """Record the arrival; hours before the visit, ask first: it may be the wrong visit."""
     planned = open_visit(request, pk)
     if planned.is_hours_away and request.POST.get("early") != "yes":
-        page_context = {"visit": planned, "individual": _shown_individual(request, planned)}
+        page_context = {"visit": planned, "individual": shown_individual(request.user, planned)}
         return render(request, "visits/arrive_early.html", page_context)
 
     def do() -> None:

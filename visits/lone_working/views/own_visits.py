@@ -11,12 +11,15 @@ from django.db.models import Q
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import Request
-from accounts.walls import is_hidden
+from accounts.walls import hidden_from
 from casework.access.record_loader import open_record
+from casework.models import Individual
 from core import clock
 from visits.models import LoneWorkingCheck, PlannedVisit
 
 DAY = datetime.timedelta(days=1)
+RELATED = ("package__case__contract", "worker__user")
+CHECK_RELATED = tuple(f"planned__{path}" for path in RELATED)
 
 
 def hidden_visit(user: User, pk: UUID) -> PlannedVisit | None:
@@ -24,20 +27,31 @@ def hidden_visit(user: User, pk: UUID) -> PlannedVisit | None:
 
     It is of today or yesterday, or its check is under way.
     """
+    if not hidden_from(user):  # nearly everybody
+        return None
     under_way = LoneWorkingCheck.objects.under_way().filter(planned=pk)
     is_recent = Q(local_on__range=(clock.today() - DAY, clock.today()))
     own = PlannedVisit.objects.filter(is_recent | Q(lone_working_check__in=under_way))
-    related = ("package__case__contract", "worker__user", "lone_working_check")
-    planned = own.filter(pk=pk, worker__user=user).select_related(*related).first()
-    is_behind_wall = planned is not None and is_hidden(user, pk, planned.package_id, planned.package.case.individual_id)
-    return planned if is_behind_wall else None
+    planned = own.filter(pk=pk, worker__user=user).select_related(*RELATED).first()
+    return planned if planned and _is_hidden(user, planned) else None
+
+
+def _is_hidden(user: User, planned: PlannedVisit) -> bool:
+    record_ids = {planned.pk, planned.package_id, planned.package.case.individual_id}
+    return not record_ids.isdisjoint(hidden_from(user))
+
+
+def shown_individual(user: User, planned: PlannedVisit) -> Individual | None:
+    """Return whom the visit is to; None where a wall hides that from its own worker."""
+    return None if _is_hidden(user, planned) else planned.package.case.individual
 
 
 def hidden_check(user: User, pk: UUID) -> LoneWorkingCheck | None:
     """Return the check of such a visit, as `hidden_visit` does."""
-    planned_id = LoneWorkingCheck.objects.filter(pk=pk).values_list("planned", flat=True).first()
-    planned = hidden_visit(user, planned_id) if planned_id else None
-    return planned.lone_working_check if planned else None  # type: ignore[attr-defined]
+    if not hidden_from(user):
+        return None
+    check = LoneWorkingCheck.objects.select_related(*CHECK_RELATED).filter(pk=pk).first()
+    return check if check and hidden_visit(user, check.planned_id) else None
 
 
 def open_visit(request: Request, pk: UUID) -> PlannedVisit:
