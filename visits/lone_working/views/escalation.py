@@ -105,7 +105,6 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "briefing": load_call_briefing(record.package, request.user),
         "changes": changes_of_call(record, request.user),
         "contacts": contacts_of_call(record, request.user) if is_running else [],
-        "hours_note": hours_note(record.package.case.contract),
         "steps": record.steps.select_related("user", "recorded_by"),
         "next": next_to_ring,
         "options": [option for option in options if option.number != request.user.telephone],
