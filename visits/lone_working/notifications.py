@@ -130,7 +130,7 @@ def notify_answered(escalation: Escalation, by: User | None) -> None:
 
 
 def _notify_caller(escalation: Escalation, user: User, by: User | None) -> None:
-    """Notify a worker who called; one from whom a wall hides the record since is told no more than that."""
+    """Notify a worker who called; where a wall hides the record from them since, without its reference."""
     subject = "Your call for help was answered"
     if not is_hidden(user, escalation.pk, escalation.package_id, escalation.package.case.individual_id):
         _notify(escalation, user, "answered", subject, ANSWERED_BODY, by)
