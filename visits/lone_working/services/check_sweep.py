@@ -36,9 +36,9 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
         return False
     check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
     if check.planned.state == PlannedState.LOGGED:
-        end_check(check, CheckEnd.LOGGED, "", by)
+        end_check(check=check, how=CheckEnd.LOGGED, by=by)
     elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
-        end_check(check, CheckEnd.CALLED_OFF, "", by)
+        end_check(check=check, how=CheckEnd.CALLED_OFF, by=by)
     elif not check.is_overdue:
         return False
     elif check.state == CheckState.RUNNING:

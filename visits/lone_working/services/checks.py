@@ -93,7 +93,7 @@ def mark_accompanied(*, planned: PlannedVisit, by: User, companion: str = "") ->
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    end_check(check, CheckEnd.ACCOMPANIED, companion.strip(), by, verb="accompany")
+    end_check(check=check, how=CheckEnd.ACCOMPANIED, words=companion.strip(), transition="accompany", by=by)
     return check
 
 
@@ -228,7 +228,7 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
     """End the check because nobody goes there. Nothing changes without a running check."""
     check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
     if check is not None:
-        end_check(check, CheckEnd.CALLED_OFF, "", by)
+        end_check(check=check, how=CheckEnd.CALLED_OFF, by=by)
 
 
 def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
@@ -306,7 +306,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
 def confirm_safe(*, check: LoneWorkingCheck, by: User) -> LoneWorkingCheck:
     """End the check because the worker says that they are safe; everybody who was called is notified (T6.3)."""
     _require_worker(check.planned, by)
-    end_check(check, CheckEnd.SAFE, "", by)
+    end_check(check=check, how=CheckEnd.SAFE, by=by)
     return check
 
 
@@ -320,7 +320,7 @@ def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> L
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
         raise Refused(WORDS_MISSING, field="words")
-    end_check(check, CheckEnd.CONFIRMED, words.strip(), by)
+    end_check(check=check, how=CheckEnd.CONFIRMED, words=words.strip(), by=by)
     return check
 
 
@@ -329,7 +329,7 @@ def end_by_log(*, visit: Visit, by: User | None) -> None:
     """End the running check, if any, of a visit that was logged."""
     check = LoneWorkingCheck.objects.running().filter(planned=visit.planned_id).first() if visit.planned_id else None
     if check is not None:
-        end_check(check, CheckEnd.LOGGED, "", by)
+        end_check(check=check, how=CheckEnd.LOGGED, by=by)
 
 
 @verb
@@ -351,16 +351,19 @@ def about_check(check: LoneWorkingCheck) -> list[UUID]:
     return [check.planned.package.case.individual_id]
 
 
-def end_check(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *, verb: str = "end") -> None:
+@verb
+def end_check(
+    *, check: LoneWorkingCheck, how: CheckEnd, by: User | None, words: str = "", transition: str = "end"
+) -> None:
     """End the check, and the escalation that ran for it alone."""
     SupportPackage.objects.get_locked(check.planned.package_id)
     # Read again under the lock: an escalation may have begun since `check` was read.
     escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
     transitions.apply(
         check,
-        verb,
+        transition,
         by=by,
-        reason=words if verb == "accompany" else "",
+        reason=words if transition == "accompany" else "",
         about=about_check(check),
         ended_at=clock.now(),
         ended_how=how,

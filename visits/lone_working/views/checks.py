@@ -20,7 +20,7 @@ from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
 from visits.lone_working.on_call_numbers import numbers_on_call
-from visits.lone_working.views.own_visits import open_check, open_visit, shown_individual
+from visits.lone_working.own_visits import open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
 
 MOST_VISITS = 30

@@ -26,9 +26,9 @@ from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.on_call_numbers import numbers_on_call
+from visits.lone_working.own_visits import hidden_visit
 from visits.lone_working.recipients import contact_options, next_option
 from visits.lone_working.response_times import hours_note
-from visits.lone_working.views.own_visits import hidden_visit
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import on_call_now
 

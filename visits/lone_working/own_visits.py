@@ -54,6 +54,11 @@ def hidden_check(user: User, pk: UUID) -> LoneWorkingCheck | None:
     return check if check and hidden_visit(user, check.planned_id) else None
 
 
+def check_while_there(planned: PlannedVisit) -> LoneWorkingCheck | None:
+    """Return the running check of a visit at which its worker has arrived: first they say that they are safe."""
+    return LoneWorkingCheck.objects.there().filter(planned=planned).first()
+
+
 def open_visit(request: Request, pk: UUID) -> PlannedVisit:
     """Return the planned visit as `open_record` does; a worker's own also where a wall hides it since."""
     planned = hidden_visit(request.user, pk)
