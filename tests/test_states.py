@@ -233,6 +233,12 @@ def begin_today(planned):
     return PlannedVisit.objects.get(pk=planned.pk)
 
 
+def undo_arrival(cast, planned, why):
+    begin_today(planned)
+    PlannedVisit.objects.filter(pk=planned.pk).update(arrived_at=clock.now())
+    return visits.undo_arrival(planned=planned, by=cast.amara)
+
+
 def make_same_day(cast, state, verb):
     request, now = make_same_day_request(cast.package, cast.amara), clock.now()
     columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
@@ -401,6 +407,7 @@ VERBS = {
         ),
     ),
     (PlannedVisit, "arrive"): ("amara", lambda c, r, why: visits.arrive(planned=begin_today(r), by=c.amara)),
+    (PlannedVisit, "undo arrival"): ("amara", undo_arrival),
     (PlannedVisit, "leave"): ("amara", lambda c, r, why: visits.leave(planned=begin_today(r), by=c.amara)),
     (PlannedVisit, "cover"): ("ben", cover_planned),
     (PlannedVisit, "unlog"): (
@@ -442,6 +449,7 @@ VERBS = {
     ),
     (LoneWorkingCheck, "expect signal"): ("amara", expect_signal),
     (LoneWorkingCheck, "arrive"): ("ben", apply_transition("arrive", asked_at=None)),
+    (LoneWorkingCheck, "undo arrival"): ("ben", apply_transition("undo arrival", asked_at=None)),
     (LoneWorkingCheck, "leave"): ("ben", apply_transition("leave", asked_at=None)),
     (LoneWorkingCheck, "accompany"): (
         "amara",

@@ -127,6 +127,7 @@ PLANNED_TRANSITIONS = {
     "move": transition(PlannedState.PLANNED, needs_reason=True),
     "cover": transition(PlannedState.PLANNED),
     "arrive": transition(PlannedState.PLANNED),
+    "undo arrival": transition(PlannedState.PLANNED),
     "leave": transition(PlannedState.PLANNED),
     "unlog": transition(PlannedState.LOGGED, to=PlannedState.PLANNED, needs_reason=True),
 }

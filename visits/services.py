@@ -13,8 +13,8 @@ from visits.log.services.engagement import raise_engagement_duty, settle_engagem
 from visits.log.services.visit import correct_visit, is_free_to_correct, log_visit, strike_visit
 from visits.lone_working.services.alert_reminders import remind_of_alerts
 from visits.lone_working.services.alerts import accept_alert, close_alert, raise_alert
+from visits.lone_working.services.check_sweep import advance_checks
 from visits.lone_working.services.checks import (
-    advance_checks,
     arrive,
     begin_checks,
     confirm_safe,
@@ -26,6 +26,7 @@ from visits.lone_working.services.checks import (
     leave,
     mark_accompanied,
     mark_alone,
+    undo_arrival,
 )
 from visits.lone_working.services.escalations import (
     advance_escalations,
@@ -112,6 +113,7 @@ __all__ = [
     "strike_contact",
     "strike_visit",
     "take_pack",
+    "undo_arrival",
     "unplannable_dates",
     "write_downtime_packs",
 ]

@@ -82,7 +82,7 @@ MOST_QUERIES = {
     ("escalations", "omar"): 14,
     ("alert", "ben"): 15,
     ("escalation", "ben"): 21,
-    ("lone_working_check", "amara"): 8,
+    ("lone_working_check", "amara"): 12,
     ("same_day", "ben"): 6,
     ("same_day_request", "ben"): 14,
     ("on_call", "ben"): 9,

@@ -436,6 +436,20 @@ def test_a_worker_whose_safe_press_was_not_sent_is_told_that_the_check_goes_on(w
     assert world.cast.omar.telephone in text_of(answer)
 
 
+@pytest.mark.parametrize(("hour", "is_outside"), [(12, False), (23, True)])
+@pytest.mark.parametrize("page", ["call_from_planned", "lone_working_check_safe"])
+def test_the_numbers_of_an_unsent_call_say_when_it_is_outside_service_hours(world, page, hour, is_outside):
+    """Given the service's hours until ten in the evening; then the note is there as on the page of a call."""
+    record = world.mine.planned if page == "call_from_planned" else world.mine.check
+    with clock.frozen_at(clock.instant_on(clock.today(), datetime.time(hour))):
+        window = Window(world.cast.amara)
+        data = window.token()
+        window.end_session()
+        text = text_of(window.post(reverse(page, args=[record.pk]), data))
+    assert world.cast.omar.telephone in text
+    assert ("(outside service hours)" in text) == is_outside
+
+
 # A method that an address does not take.
 
 

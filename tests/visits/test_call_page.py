@@ -131,3 +131,73 @@ def test_an_on_call_number_outside_service_hours_is_shown_as_such(cast, hour, is
 def test_terms_without_hours_have_no_time_outside_them(cast):
     assert service_hours.is_open_at(cast.links_terms, clock.instant_on(cast.today, datetime.time(3)))
     assert not service_hours.is_open_at(cast.terms, clock.instant_on(cast.today, datetime.time(3)))
+
+
+def test_the_page_of_a_worker_who_pressed_has_her_number_the_person_s_and_what_helps(cast, person):
+    """Given a worker who pressed "Call for help", with no change noticed; then the senior reads the same contacts."""
+    make_shift(cast.tameside, cast.omar)
+    escalation = begin_escalation(cast)
+    page = text_of(cast.omar, "escalation", escalation.pk)
+    main = page[page.index("A worker called for help: ring Amara Okafor") :]
+    expected = [cast.amara.telephone, "999", "01632 960123", "Dog in the yard", "Sit with her and ring her sister"]
+    places = [main.find(words) for words in expected]
+    assert -1 not in places, dict(zip(expected, places, strict=True))
+    assert places == sorted(places)
+
+
+def test_a_number_that_is_not_safe_is_shown_as_such_and_is_no_link(cast, person):
+    ContactPoint.objects.create(
+        individual=cast.individual, kind="telephone", value="01632 960777", is_safe=False, note="Her ex answers"
+    )
+    client = Client()
+    client.force_login(cast.omar)
+    html = client.get(reverse("escalation", args=[begin_escalation(cast).pk])).content.decode()
+    assert "tel:+441632960123" in html
+    assert "tel:+441632960777" not in html
+    page = text_of(cast.omar, "escalation", Escalation.objects.get().pk)
+    assert "Not safe to use" in page
+    assert "Do not ring this number: not safe. Her ex answers" in page
+
+
+def test_the_worker_who_called_reads_whom_to_ring_and_never_herself(cast):
+    make_shift(cast.tameside, cast.omar)
+    page = text_of(cast.amara, "escalation", begin_escalation(cast).pk)
+    assert page.index("Ring Omar Farouk") < page.index(cast.omar.telephone) < page.index("Other people to ring")
+    others = page[page.index("Other people to ring") : page.index("Timeline")]
+    assert cast.amara.telephone not in others
+
+
+def test_the_banner_is_on_the_pages_of_records_and_forms_too(cast):
+    escalation = begin_escalation(cast)
+    pages = [("person", cast.individual.pk), ("person_visits", cast.individual.pk), ("visit_log", cast.package.pk)]
+    for name, *args in [*pages, ("escalation_ring", escalation.pk), ("call_for_help",), ("unsent_forms",)]:
+        page = text_of(cast.amara, name, *args)
+        assert BANNER in page, name
+        assert "Open your call and see who to ring" in page
+
+
+def test_the_banner_of_a_worker_who_did_not_check_in_says_so(cast):
+    services.begin_escalation(package=cast.package, cause="overdue", caller=cast.amara, by=None)
+    page = text_of(cast.amara, "visits")
+    assert "You have not checked in as safe, so others were alerted." in page
+    assert BANNER not in page
+
+
+def test_the_banner_never_tells_the_worker_to_ring_herself(cast):
+    """Given a worker who recorded that somebody answered; then the banner names nobody to ring but 999."""
+    escalation = begin_escalation(cast)
+    services.record_ringing(
+        escalation=escalation,
+        contact="on call",
+        name="Omar Farouk",
+        number=cast.omar.telephone,
+        began_at=clock.now(),
+        outcome="answered",
+        conversation="He is on his way",
+        by=cast.amara,
+    )
+    page = text_of(cast.amara, "people")
+    banner = page[page.index(BANNER) : page.index("Open your call")]
+    assert "You recorded that it was answered. In danger? Ring 999" in banner
+    assert cast.amara.telephone not in banner
+    assert "Amara" not in banner

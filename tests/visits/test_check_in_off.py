@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -13,11 +15,13 @@ from core.errors import NotPossible, Refused
 from dashboard.timeline import person_timeline
 from tests.factories import PlannedVisitFactory
 from visits import services
+from visits.lone_working.on_call_lists import check_in_off_for
 from visits.models import LoneWorkingCheck, PlannedVisit, Visit
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
 SAFE = 15 * MINUTE
+OFF = "Check-in off: two workers"
 
 
 @pytest.fixture
@@ -174,6 +178,7 @@ def test_arriving_at_an_accompanied_visit_leaves_its_check_off(cast, planned):
 
 def test_a_moved_visit_has_no_arrival(cast, planned):
     services.arrive(planned=planned, by=cast.amara)
+    services.confirm_safe(check=fresh(planned).lone_working_check, by=cast.amara)
     later = {"starts_at": planned.starts_at + HOUR, "ends_at": planned.ends_at + HOUR}
     services.move_planned(planned=fresh(planned), reason="Bus", by=cast.ben, **later)
     assert fresh(planned).arrived_at is None
@@ -230,3 +235,80 @@ def test_where_several_visits_are_possible_it_asks_for_which(cast, client, plann
 def test_without_a_visit_today_there_is_no_call_for_help_and_the_page_says_what_to_do(cast, client, noon):
     assert call_buttons(page(client, "visits")) == 0
     assert "You have no visits today" in page(client, "call_for_help")
+
+
+def bar_of(client) -> str:
+    """Return the call bar of the page "Visits"."""
+    return re.search(r'<div class="cw-call-bar.*?</div>', page(client, "visits"), re.DOTALL)[0]
+
+
+def action_of(planned) -> str:
+    return f'action="{reverse("call_from_planned", args=[planned.pk])}"'
+
+
+def test_the_call_bar_stays_in_view(cast, client, planned):
+    """Given the page "Visits"; then its bar is the one that the stylesheet keeps in view."""
+    assert "Call for help" in bar_of(client)
+    stylesheet = Path(finders.find("casework.css")).read_text()
+    assert re.search(r"\.cw-call-bar\{[^}]*position:\s*(sticky|fixed)", stylesheet)
+
+
+def test_the_call_bar_is_about_the_only_visit_of_the_day_also_before_it_begins(cast, client, planned):
+    with clock.frozen_at(planned.starts_at - 3 * HOUR):
+        assert action_of(planned) in bar_of(client)
+
+
+def test_the_call_bar_is_about_where_the_worker_has_arrived_not_what_the_plan_says(cast, client, planned):
+    """Given a worker who arrived at the later visit while the first is under way by the plan; then it is the later."""
+    later = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=planned.ends_at, ends_at=planned.ends_at + HOUR
+    )
+    services.arrive(planned=later, by=cast.amara)
+    assert action_of(later) in bar_of(client)
+    services.leave(planned=later, by=cast.amara)
+    with clock.frozen_at(planned.starts_at + MINUTE):
+        assert action_of(planned) in bar_of(client)
+
+
+def test_the_call_bar_is_never_about_the_visit_of_somebody_else(cast, client, planned):
+    colleague_s = PlannedVisitFactory(
+        package=cast.package, worker=cast.other_worker, starts_at=planned.starts_at, ends_at=planned.ends_at
+    )
+    assert action_of(planned) in bar_of(client)
+    PlannedVisit.objects.filter(pk=planned.pk).update(state="cancelled")
+    html = page(client, "visits")
+    assert "cw-call-bar" not in html
+    assert action_of(colleague_s) not in html
+
+
+# The tag of a visit without check-in
+
+
+def test_check_in_off_is_marked_wherever_others_look(cast, client, planned):
+    """Given a visit whose check-in is off; then the rota, the person's visits and "On call" have a tag, until it is
+    on again."""
+    services.mark_accompanied(planned=planned, companion="Lewis Hartley", by=cast.amara)
+    lead = Client()
+    lead.force_login(cast.tess)
+    places = [("rota",), ("person_rota", cast.individual.pk), ("person_visits", cast.individual.pk), ("escalations",)]
+    for place in places:
+        assert OFF in page(lead, *place), place
+    for query in ("?by=person", "?showing=week"):
+        assert OFF in lead.get(reverse("rota") + query).content.decode(), query
+    on_call = page(lead, "escalations")
+    assert "Check-in off today" in on_call
+    assert "Going too: Lewis Hartley" in on_call
+    assert planned.times in on_call
+    services.mark_alone(planned=planned, by=cast.amara)
+    for place in places:
+        assert OFF not in page(lead, *place), place
+
+
+def test_on_call_lists_no_check_in_off_of_another_day_or_of_a_logged_visit(cast, planned):
+    services.mark_accompanied(planned=planned, companion="Lewis Hartley", by=cast.amara)
+    with clock.frozen_at(planned.starts_at + datetime.timedelta(days=1)):
+        assert not check_in_off_for(cast.tess).exists()
+    assert check_in_off_for(cast.tess).exists()
+    assert not check_in_off_for(cast.nadia).exists()
+    PlannedVisit.objects.update(state="logged")
+    assert not check_in_off_for(cast.tess).exists()

@@ -1,5 +1,6 @@
 """Support in crisis, distress or self-harm: somebody says who needs to know, and reaches the on-call senior (R06)."""
 
+import datetime
 import json
 from uuid import uuid4
 
@@ -18,6 +19,13 @@ from visits.log.forms.visit import LogForm
 from visits.models import Alert, ContactEntry, Escalation, PhoneEntry, Visit
 
 REASON = "She told her nurse herself while I was there"
+
+
+@pytest.fixture(autouse=True)
+def morning():
+    """Given that it is half past ten: the visits of these tests ended within the last day."""
+    with clock.frozen_at(clock.instant_on(clock.today(), datetime.time(10, 30))):
+        yield
 
 
 def answers(**changed) -> dict:

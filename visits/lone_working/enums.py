@@ -96,6 +96,7 @@ CHECK_TRANSITIONS = {
     "expect no signal": transition(CheckState.RUNNING),
     "expect signal": transition(CheckState.RUNNING),
     "arrive": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
+    "undo arrival": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
     "leave": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
     "accompany": transition(CheckState.RUNNING, to=CheckState.OVER),
     "go alone": transition(CheckState.OVER, to=CheckState.RUNNING),

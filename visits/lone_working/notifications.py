@@ -15,6 +15,7 @@ from core.messages import queue_message, settle
 from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
+from workforce.on_call.numbers import numbers_on_call
 
 # How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
 # With late checks, which have no limit, a manager stays below five interruptions a day.
@@ -23,8 +24,6 @@ IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
 ACCEPT_CALL = "Sign in and accept the call."
 # For somebody behind a wall, who cannot open the call.
 WITHOUT_RECORD = "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999."
-CHECK_IN = "Sign in to say that you are safe, or ring the on-call senior."
-RING_IN = "Ring the on-call senior to say that you are safe."
 ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."
 OVER_BODY = "Sign in to read what was done."
 NOTHING_TO_DO = "You do not need to do anything now."
@@ -180,17 +179,20 @@ def _notify(
 
 
 def ask_if_safe(check: LoneWorkingCheck) -> None:
-    """Ask the worker whether they are safe, by text message and in Casework.
+    """Ask the worker whether they are safe, by text message and in Casework, with the number of who is on call.
 
-    Whoever cannot open the check, because a wall came since, is asked to ring.
+    A worker from whom a wall hides the record since is asked too, and may answer. The message is about nobody then.
     """
     user, package = check.planned.worker.user, check.planned.package
-    link = record_link(user, package, reverse("lone_working_check", args=[check.pk]), check.pk)
+    path = reverse("lone_working_check", args=[check.pk])
+    link = record_link(user, package, path, check.pk) or {"path": path}
+    numbers = numbers_on_call(package.case.contract, without=user)
+    ring = f"ring the on-call senior on {numbers[0].with_note}" if numbers else "ring the on-call senior"
     queue_message(
         user,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
-        body=f"Casework: your visit should be over. {CHECK_IN if link else RING_IN} "
+        body=f"Casework: your visit should be over. Sign in to say that you are safe, or {ring}. "
         "If you do not check in, we will alert the on-call senior.",
         channels=IMMEDIATE_CHANNELS,
         is_urgent=True,

@@ -6,7 +6,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Permission
 from accounts.models import User
-from visits.lone_working.enums import CallOutcome
+from accounts.walls import hidden_from
+from core import clock
+from visits.enums import PlannedState
+from visits.lone_working.enums import CallOutcome, CheckEnd
 from visits.lone_working.models.check import CheckQuerySet
 from visits.models import Alert, AlertVisit, ContactEntry, Escalation, EscalationStep, LoneWorkingCheck, Visit
 
@@ -24,11 +27,18 @@ def running_escalations(user: User) -> QuerySet[Escalation]:
     )
 
 
-def open_calls_of(user: User) -> QuerySet[Escalation]:
-    """Return the running escalations in which `user` called for help, or in which they have not checked in as safe."""
+def open_calls_of(user: User) -> list[Escalation]:
+    """Return the running escalations in which `user` called for help, or in which they have not checked in as safe.
+
+    Each says whether a wall hides its page from the user since.
+    """
     joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
     own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    return own.select_related("answered_by").order_by("recorded_at", "pk")
+    calls = list(own.select_related("answered_by", "package__case").order_by("recorded_at", "pk"))
+    hidden_ids = set(hidden_from(user)) if calls else set()
+    for call in calls:
+        call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, call.package.case.individual_id])
+    return calls
 
 
 def changes_of_call(escalation: Escalation, user: User) -> QuerySet[Visit]:
@@ -59,6 +69,16 @@ def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:
 def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
     """Return the checks of visits that have begun, the first due first."""
     return _checks(user).under_way()
+
+
+def check_in_off_for(user: User) -> QuerySet[LoneWorkingCheck]:
+    """Return the checks of today's visits that a worker switched off because two workers go, the first visit first."""
+    off = LoneWorkingCheck.objects.visible_to(user).filter(
+        ended_how=CheckEnd.ACCOMPANIED, planned__state=PlannedState.PLANNED, planned__local_on=clock.today()
+    )
+    return off.select_related("planned__package__case__individual", "planned__worker__user").order_by(
+        "planned__starts_at", "pk"
+    )
 
 
 def _checks(user: User) -> CheckQuerySet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from casework.models import SupportPackage
 from casework.recipients import first_to_alert
+from contracts.models import Contract
 from visits.lone_working.enums import CallOutcome, EscalationContact
 from visits.models import Escalation
 from workforce.on_call.numbers import hours_note
@@ -52,22 +53,23 @@ def recipients_of_round(escalation: Escalation, package: SupportPackage, caller:
     return Recipients(contacts, on_call.is_from_rota)
 
 
+def people_to_ring(contract: Contract, caller: User | None) -> list[tuple[EscalationContact, User]]:
+    """Return who is on call now, then the managers: those with a number, without `caller`."""
+    leading = managers(contract)
+    people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
+    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
+    return [(contact, user) for contact, user in people if user.telephone and user != caller]
+
+
 def contact_options(escalation: Escalation) -> list[ContactOption]:
     """Return everybody to ring, in order: on-call seniors, managers, the Council's duty team (T6.15).
 
     Nobody without a number, and not the caller.
     """
     contract = escalation.package.case.contract
-    leading = managers(contract)
-    people = [(EscalationContact.ON_CALL, user) for user in on_call_now(contract).users if user not in leading]
-    people += [(EscalationContact.MANAGER, user) for user in leading[:MANAGERS_LISTED]]
-    note = hours_note(contract)
-    numbers = [
-        (contact, user.full_name, user.telephone, note)
-        for contact, user in people
-        if user.telephone and user.pk != escalation.caller_id
-    ]
-    council = contract.council
+    council, note = contract.council, hours_note(contract)
+    people = people_to_ring(contract, escalation.caller)
+    numbers = [(contact, user.full_name, user.telephone, note) for contact, user in people]
     if council.duty_team_telephone:
         numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone, ""))
     tried_numbers = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))

@@ -1,6 +1,6 @@
 """Alerts, escalations and choices about lone-working check-in in a person's timeline."""
 
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -10,7 +10,7 @@ from casework.models import Individual, SupportPackage
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
-from visits.models import Alert, Escalation, LoneWorkingCheck
+from visits.models import Alert, Escalation, LoneWorkingCheck, PlannedVisit
 
 # What a worker chose about their check-in at a visit, by the transition of the check.
 CHOICES = {
@@ -19,6 +19,8 @@ CHOICES = {
     "expect no signal": "No signal expected at the visit: more time to check in",
     "expect signal": "Signal expected at the visit after all",
 }
+# The same of a planned visit.
+VISIT_CHOICES = {"undo arrival": "Arrival at the visit removed by the worker: they had not arrived"}
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
@@ -28,10 +30,10 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
     escalations = Escalation.objects.visible_to(user).filter(**of_person)
     readable = SupportPackage.objects.allowing(user, Permission.READ_VISIT).filter(case__individual=individual)
     choices = StateChange.objects.filter(
+        Q(record_kind=LoneWorkingCheck._meta.label, verb__in=CHOICES)
+        | Q(record_kind=PlannedVisit._meta.label, verb__in=VISIT_CHOICES),
         Exists(readable),
         about_ids__contains=[individual.pk],
-        record_kind=LoneWorkingCheck._meta.label,
-        verb__in=CHOICES,
     ).not_about(hidden_from(user))
     return [
         timeline_source(choices, _choice_entry, at="recorded_at", verb="verb", companion="reason"),
@@ -45,7 +47,10 @@ def entries(individual: Individual, user: User) -> list[TimelineSource]:
 def _choice_entry(line: TimelineRow) -> Entry:
     companion = line.columns["companion"]
     return Entry(
-        at=line.at, title=CHOICES[line.columns["verb"]], body=f"With {companion}" if companion else "", by=line.by
+        at=line.at,
+        title=(CHOICES | VISIT_CHOICES)[line.columns["verb"]],
+        body=f"With {companion}" if companion else "",
+        by=line.by,
     )
 
 

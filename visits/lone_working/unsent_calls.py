@@ -9,9 +9,9 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from contracts.models import Contract
-from visits.lone_working.enums import EscalationContact
+from visits.lone_working.recipients import people_to_ring
 from visits.models import ContactEntry, Escalation, LoneWorkingCheck, PlannedVisit, Visit
-from workforce.on_call.rota import managers, on_call_now
+from workforce.on_call.numbers import PhoneNumber, hours_note
 
 MODULES = ("visits.lone_working.views.checks", "visits.lone_working.views.escalation")
 CALLS = ("call_from_planned", "call_from_visit", "call_from_contact")
@@ -28,10 +28,10 @@ RECORDS = (
 
 @dataclass(frozen=True)
 class UnsentCall:
-    """What the page says first. `numbers` are (who, name, telephone): only the worker of the visit gets them."""
+    """What the page says first. Only the worker of the visit gets the numbers."""
 
     words: str
-    numbers: list[tuple[str, str, str]]
+    numbers: list[PhoneNumber]
 
 
 def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | None:
@@ -53,6 +53,14 @@ def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | 
     return UnsentCall(words, _numbers(contract, user) if contract and user else [])
 
 
+def _numbers(contract: Contract, user: User) -> list[PhoneNumber]:
+    note = hours_note(contract)
+    return [
+        PhoneNumber(f"{contact.label}, {person.full_name}", person.telephone, note)
+        for contact, person in people_to_ring(contract, user)
+    ]
+
+
 def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
     """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it."""
     if not user.has_access:
@@ -67,10 +75,3 @@ def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
 
 def _pk_at(record: ContactEntry | PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
     return type(record).objects.filter(pk=record.pk).values_list(path, flat=True).get()
-
-
-def _numbers(contract: Contract, caller: User) -> list[tuple[str, str, str]]:
-    on_call, leading = on_call_now(contract).users, managers(contract)
-    people = [(EscalationContact.ON_CALL.label, user) for user in on_call if user not in leading]
-    people += [(EscalationContact.MANAGER.label, user) for user in leading[:2]]
-    return [(who, user.full_name, user.telephone) for who, user in people if user.telephone and user != caller]

@@ -31,6 +31,7 @@ urlpatterns = [
         path("visits/planned/<uuid:pk>/accompanied/", checks.accompanied, name="planned_accompanied"),
         path("visits/planned/<uuid:pk>/signal/", checks.signal, name="planned_signal"),
         path("visits/planned/<uuid:pk>/arrived/", checks.arrive, name="planned_arrive"),
+        path("visits/planned/<uuid:pk>/not-arrived/", checks.undo_arrival, name="planned_undo_arrival"),
         path("visits/planned/<uuid:pk>/left/", checks.leave, name="planned_leave"),
         path("visits/planned/<uuid:pk>/alone/", checks.alone, name="planned_alone"),
     ),

@@ -54,7 +54,7 @@ def _with_status(visits: PlannedQuerySet, user: User) -> PlannedQuerySet:
         visits.with_not_logged()
         .with_absences()
         .with_permissions(user, Permission.PLAN_VISIT)
-        .select_related("package__case__individual", "worker__user")
+        .select_related("package__case__individual", "worker__user", "lone_working_check")
         .order_by("starts_at", "pk")
     )
 

@@ -3,12 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
+from accounts.models import User
 from contracts.models import Contract
 from contracts.service_hours import is_open_at
 from core import clock
 from workforce.on_call.rota import on_call_now
 
 OUTSIDE_HOURS = "outside service hours"
+MOST_NUMBERS = 2  # of those on call
 
 
 @dataclass(frozen=True)
@@ -20,17 +22,27 @@ class PhoneNumber:
     note: str = ""
     is_safe: bool = True
 
+    @property
+    def with_note(self) -> str:
+        """Return the number as a message writes it: "07700 900123 (outside service hours)"."""
+        return f"{self.number} ({self.note})" if self.note else self.number
+
 
 def hours_note(contract: Contract, at: datetime.datetime | None = None) -> str:
     """Return the note beside the number of somebody of the service: empty within the service's hours."""
     return "" if is_open_at(contract.find_terms(clock.today()), at or clock.now()) else OUTSIDE_HOURS
 
 
+def numbers_on_call(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
+    """Return the numbers of who is on call now, but not of `without`."""
+    users, note = on_call_now(contract).users, hours_note(contract)
+    reachable = [user for user in users if user.telephone and user != without]
+    return [PhoneNumber(f"On call, {user.full_name}", user.telephone, note) for user in reachable[:MOST_NUMBERS]]
+
+
 def service_numbers(contract: Contract) -> list[PhoneNumber]:
     """Return the numbers of who is on call now and of the Council's duty team."""
-    users = on_call_now(contract).users
-    note = hours_note(contract)
-    lines = [PhoneNumber(f"On call, {user.full_name}", user.telephone, note) for user in users if user.telephone]
+    numbers = numbers_on_call(contract)
     if contract.council.duty_team_telephone:
-        lines.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
-    return lines
+        numbers.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
+    return numbers

@@ -12,7 +12,7 @@ from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
 from visits.enums import OF_CONTACT, ContactHow, Urgency, WithWhom
-from visits.log.models.visit import NOBODY_REASON_MISSING
+from visits.log.models.visit import CALL_OFFERED_FOR, NOBODY_REASON_MISSING
 
 
 class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -70,6 +70,11 @@ class ContactEntry(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.get_how_display()}, {self.get_with_whom_display().lower()}, {clock.day_of(self.at):%-d %b %Y}"
+
+    @property
+    def offers_call(self) -> bool:
+        """Return True if it is about a crisis and recent enough to alert the on-call senior in one press."""
+        return self.was_crisis and self.struck_at is None and self.at > clock.now() - CALL_OFFERED_FOR
 
     @property
     def summary(self) -> str:

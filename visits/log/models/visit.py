@@ -41,6 +41,8 @@ CORRECTION_REASON_MISSING = "Enter the reason for the correction."
 
 
 LATE_AFTER = datetime.timedelta(days=1)
+# For how long after a crisis its record offers to alert the on-call senior.
+CALL_OFFERED_FOR = datetime.timedelta(days=1)
 # The columns that a correction may change, and that a version keeps.
 WRITTEN = (
     "outcome", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step",
@@ -200,6 +202,11 @@ class Visit(Record, RevisionChecked, StrikeThrough):
     def is_about_crisis(self) -> bool:
         """Return True if support in crisis, distress or self-harm was given, or noticed as a change."""
         return SupportKind.CRISIS in self.support_kinds or self.change_noticed == ChangeNoticed.CRISIS
+
+    @property
+    def offers_call(self) -> bool:
+        """Return True if it is about a crisis and recent enough to alert the on-call senior in one press."""
+        return self.is_about_crisis and self.struck_at is None and self.ended_at > clock.now() - CALL_OFFERED_FOR
 
     @property
     def outcome_tone(self) -> str:

@@ -71,7 +71,7 @@ def _raise_alert(contact: ContactEntry, by: User | None) -> None:
     contact.save(update_fields=["alert"])
     notify_crisis_contact(contact, alert, recipients_of(alert, package), by)
     if contact.urgency == AlertLevel.NOW:
-        begin_escalation(package=package, cause=EscalationCause.ACT_NOW, caller=by, by=by)
+        begin_escalation(package=package, cause=EscalationCause.ACT_NOW, contact=contact, caller=by, by=by)
 
 
 @verb

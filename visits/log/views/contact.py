@@ -65,7 +65,9 @@ def call_from_contact(request: Request, pk: UUID) -> HttpResponse:
     entry = open_record(request, ContactEntry, Permission.LOG_VISIT, pk)
     return post_action(
         request,
-        lambda: services.begin_escalation(package=entry.package, cause=EscalationCause.PRESSED, by=request.user),
+        lambda: services.begin_escalation(
+            package=entry.package, cause=EscalationCause.PRESSED, contact=entry, by=request.user
+        ),
         success_url=lambda call: reverse("escalation", args=[call.pk]) if call else reverse("visits"),
         success_message="Your call for help has been sent. Ring now: the number is below.",
         may_repeat=True,

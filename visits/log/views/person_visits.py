@@ -74,7 +74,7 @@ def _planned(individual: Individual, user: User) -> PlannedQuerySet:
         .filter(package__case__individual=individual)
         .with_not_logged()
         .filter(Q(local_on__gte=clock.today()) | Q(is_not_logged=True))
-        .select_related("worker__user")
+        .select_related("worker__user", "lone_working_check")
     )
     return planned
 

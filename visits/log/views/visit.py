@@ -146,11 +146,13 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
     individual = entry.package.case.individual
     may_correct = entry.struck_at is None and can(request.user, Permission.LOG_VISIT, entry.package)
     calls = Escalation.objects.visible_to(request.user).running().filter(package=entry.package_id)
+    running_call = calls.first() if entry.offers_call else None
     page_context = {
         "individual": individual,
         "visit": entry,
-        "asks_for_call": may_correct and entry.is_about_crisis,
-        "running_call": calls.first() if entry.is_about_crisis else None,
+        "asks_for_call": may_correct and entry.offers_call,
+        "running_call": running_call,
+        "is_its_call": running_call is not None and running_call.called_from(entry),
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
         "may_correct": may_correct,

@@ -46,6 +46,10 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
         """Return the running checks of visits that have begun."""
         return self.running().filter(has_begun(clock.now()))
 
+    def there(self) -> Self:
+        """Return the running checks whose worker has arrived."""
+        return self.running().filter(planned__arrived_at__isnull=False)
+
     def with_last_contact(self) -> Self:
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
         visit.

@@ -11,6 +11,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
+from visits.log.models.contact import ContactEntry
 from visits.log.models.visit import Visit
 from visits.lone_working.enums import (
     ESCALATION_TRANSITIONS,
@@ -46,6 +47,7 @@ class Escalation(Record, Stateful):
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     planned = models.ForeignKey(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(ContactEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     caller = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -61,6 +63,8 @@ class Escalation(Record, Stateful):
     done = models.TextField("what was done", max_length=5_000, blank=True)
 
     objects = EscalationQuerySet.as_manager()
+
+    is_behind_wall: bool  # set by `open_calls_of`: a wall hides its page from its own caller
 
     class Meta:
         ordering = ["-recorded_at", "id"]
@@ -97,6 +101,11 @@ class Escalation(Record, Stateful):
     def is_open(self) -> bool:
         """Return True if nobody has answered yet."""
         return self.state == EscalationState.OPEN
+
+    def called_from(self, visit: Visit) -> bool:
+        """Return True if it came from this visit: called during it, or from its record."""
+        is_from_plan = visit.planned_id is not None and self.planned_id == visit.planned_id
+        return self.visit_id == visit.pk or is_from_plan
 
     @property
     def is_overdue(self) -> bool:

@@ -13,7 +13,7 @@ from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
 from visits.lone_working.models.check import WORDS_MISSING
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, answer_delay, safe_check_delay
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
@@ -72,7 +72,7 @@ def expect_no_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     if not check.no_signal_expected:
         due_at = check.due_at + datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
         changed: dict[str, Any] = {"no_signal_expected": True, "due_at": due_at}
-        transitions.apply(check, "expect no signal", by=by, about=_about(check), **changed)
+        transitions.apply(check, "expect no signal", by=by, about=about_check(check), **changed)
     return check
 
 
@@ -83,7 +83,7 @@ def expect_signal(*, planned: PlannedVisit, by: User) -> LoneWorkingCheck:
     if check.no_signal_expected:
         due_at = check.due_at - datetime.timedelta(minutes=BACK_TO_SIGNAL_MINUTES)
         changed: dict[str, Any] = {"no_signal_expected": False, "due_at": due_at}
-        transitions.apply(check, "expect signal", by=by, about=_about(check), **changed)
+        transitions.apply(check, "expect signal", by=by, about=about_check(check), **changed)
     return check
 
 
@@ -94,7 +94,7 @@ def mark_accompanied(*, planned: PlannedVisit, by: User, companion: str = "") ->
     """
     _require_worker(planned, by)
     check = _check_before_asking(planned, by)
-    _end(check, CheckEnd.ACCOMPANIED, companion.strip(), by, verb="accompany")
+    end_check(check=check, how=CheckEnd.ACCOMPANIED, words=companion.strip(), transition="accompany", by=by)
     return check
 
 
@@ -142,6 +142,22 @@ def leave(*, planned: PlannedVisit, by: User) -> PlannedVisit:
     return planned
 
 
+@verb
+def undo_arrival(*, planned: PlannedVisit, by: User) -> PlannedVisit:
+    """Remove the arrival, and the leaving, of a worker who is not there. The check follows the planned times again.
+
+    A second press changes nothing. Raises Refused unless `by` is the worker, NotPossible once the visit is logged.
+    """
+    _require_worker(planned, by)
+    planned = _lock_planned(planned)
+    if planned.arrived_at is None:
+        return planned
+    changed: dict[str, Any] = {"arrived_at": None, "left_at": None}
+    transitions.apply(planned, "undo arrival", by=by, about=[planned.package.case.individual_id], **changed)
+    _follow(planned, "undo arrival", by)
+    return planned
+
+
 def _require_today(planned: PlannedVisit) -> PlannedVisit:
     """Return the visit if it is of today or still under way. Raises NotPossible for one of another day."""
     if planned.local_on != clock.today() and not planned.starts_at <= clock.now() <= planned.ends_at + LOOK_BACK:
@@ -157,11 +173,13 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
     if not planned.is_face_to_face:
         return
     check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
-    if verb == "arrive" and check.ended_how == CheckEnd.SAFE:  # "I’m safe" before the visit is not about the visit
+    # "I’m safe" before the visit, or at another, is not about the visit.
+    is_ahead = verb == "arrive" or (verb == "undo arrival" and planned.ends_at > clock.now())
+    if is_ahead and check.ended_how == CheckEnd.SAFE:
         check = _restart(check, planned, by)
     elif transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
-        transitions.apply(check, verb, by=by, about=_about(check), due_at=due_at, asked_at=None)
+        transitions.apply(check, verb, by=by, about=about_check(check), due_at=due_at, asked_at=None)
     planned.lone_working_check = check
 
 
@@ -211,7 +229,7 @@ def cancel_check(*, planned: PlannedVisit, by: User | None) -> None:
     """End the check because nobody goes there. Nothing changes without a running check."""
     check = LoneWorkingCheck.objects.running().filter(planned=planned).first()
     if check is not None:
-        _end(check, CheckEnd.CALLED_OFF, "", by)
+        end_check(check=check, how=CheckEnd.CALLED_OFF, by=by)
 
 
 def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
@@ -229,6 +247,27 @@ def refuse_while_overdue(visits: list[PlannedVisit], user: User | None) -> None:
         )
 
 
+def refuse_before_safe(visits: list[PlannedVisit], user: User | None) -> None:
+    """Raise Refused as `refuse_while_overdue` does, and while a worker has arrived and not said that they are safe.
+
+    That worker is refused too: cancelling, moving or giving away the visit would end their check without a word.
+    """
+    refuse_while_overdue(visits, user)
+    there = LoneWorkingCheck.objects.there().filter(planned__in=visits)
+    check = there.select_related("planned__worker__user").order_by("due_at").first()
+    if check is None:
+        return
+    if user is not None and check.planned.worker.user_id == user.pk:
+        raise Refused(
+            "You have arrived at this visit. Have you left safely? Choose “I’m safe”, or “I haven’t arrived” if you "
+            "are not there. Then try again."
+        )
+    raise Refused(
+        f"{check.planned.worker} has arrived at the visit {check.planned} and has not checked in as safe. Ring them. "
+        "When they have left safely, they choose “I’m safe”. Then try again."
+    )
+
+
 def _restart(
     check: LoneWorkingCheck, planned: PlannedVisit, by: User | None, *, verb: str = "restart"
 ) -> LoneWorkingCheck:
@@ -238,7 +277,7 @@ def _restart(
         check,
         verb,
         by=by,
-        about=_about(check),
+        about=about_check(check),
         due_at=_due_at(planned),
         no_signal_expected=False,
         asked_at=None,
@@ -260,7 +299,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
     if not 0 < minutes <= MOST_MINUTES_LONGER:
         raise Refused(f"Choose a time of up to {MOST_MINUTES_LONGER} minutes.", field="minutes")
     due_at = max(check.due_at, clock.now()) + datetime.timedelta(minutes=minutes)
-    transitions.apply(check, "extend", by=by, about=_about(check), due_at=due_at, asked_at=None)
+    transitions.apply(check, "extend", by=by, about=about_check(check), due_at=due_at, asked_at=None)
     lone_working_notifications.settle_check(check)
     return check
 
@@ -269,7 +308,7 @@ def extend_check(*, check: LoneWorkingCheck, minutes: int, by: User) -> LoneWork
 def confirm_safe(*, check: LoneWorkingCheck, by: User) -> LoneWorkingCheck:
     """End the check because the worker says that they are safe; everybody who was called is notified (T6.3)."""
     _require_worker(check.planned, by)
-    _end(check, CheckEnd.SAFE, "", by)
+    end_check(check=check, how=CheckEnd.SAFE, by=by)
     return check
 
 
@@ -283,7 +322,7 @@ def confirm_safe_by_other(*, check: LoneWorkingCheck, words: str, by: User) -> L
     """End the check because `by` has spoken to the worker. Raises Refused without what the worker said."""
     if not words.strip():
         raise Refused(WORDS_MISSING, field="words")
-    _end(check, CheckEnd.CONFIRMED, words.strip(), by)
+    end_check(check=check, how=CheckEnd.CONFIRMED, words=words.strip(), by=by)
     return check
 
 
@@ -292,7 +331,7 @@ def end_by_log(*, visit: Visit, by: User | None) -> None:
     """End the running check, if any, of a visit that was logged."""
     check = LoneWorkingCheck.objects.running().filter(planned=visit.planned_id).first() if visit.planned_id else None
     if check is not None:
-        _end(check, CheckEnd.LOGGED, "", by)
+        end_check(check=check, how=CheckEnd.LOGGED, by=by)
 
 
 @verb
@@ -309,20 +348,25 @@ def begin_check_after_strike(*, visit: Visit, by: User | None) -> None:
         _restart(check, planned, by)
 
 
-def _about(check: LoneWorkingCheck) -> list[UUID]:
+def about_check(check: LoneWorkingCheck) -> list[UUID]:
+    """Return the id of the person whom the visit is to, for the check's state changes."""
     return [check.planned.package.case.individual_id]
 
 
-def _end(check: LoneWorkingCheck, how: CheckEnd, words: str, by: User | None, *, verb: str = "end") -> None:
+@verb
+def end_check(
+    *, check: LoneWorkingCheck, how: CheckEnd, by: User | None, words: str = "", transition: str = "end"
+) -> None:
+    """End the check, and the escalation that ran for it alone."""
     SupportPackage.objects.get_locked(check.planned.package_id)
     # Read again under the lock: an escalation may have begun since `check` was read.
     escalation_id = LoneWorkingCheck.objects.get_locked(check.pk).escalation_id
     transitions.apply(
         check,
-        verb,
+        transition,
         by=by,
-        reason=words if verb == "accompany" else "",
-        about=_about(check),
+        reason=words if transition == "accompany" else "",
+        about=about_check(check),
         ended_at=clock.now(),
         ended_how=how,
         words=words,
@@ -339,62 +383,3 @@ def _end_escalation(escalation_id: UUID | None, done: str, by: User | None) -> N
     is_for_checks = escalation.is_running and escalation.cause == EscalationCause.OVERDUE
     if is_for_checks and not escalation.lone_working_checks.running().exists():
         escalations.end_escalation(escalation=escalation, done=done, by=by)
-
-
-def advance_checks(*, on: datetime.date) -> int:
-    """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.14).
-
-    Returns how many checks changed. Runs each minute.
-    """
-    not_called = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
-    due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)
-    after_logging = LoneWorkingCheck.objects.filter(state=CheckState.CALLED, planned__state=PlannedState.LOGGED)
-    ids = (due | after_logging).order_by("due_at").values_list("pk", "planned__package")
-    return sweeps.each(ids, lambda pair: _advance(check_id=pair[0], package_id=pair[1], by=None))
-
-
-@verb
-def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
-    SupportPackage.objects.get_locked(package_id)
-    check = LoneWorkingCheck.objects.get_locked(check_id)
-    if check.state == CheckState.OVER:
-        return False
-    check.planned = PlannedVisit.objects.select_related(*RELATED).get(pk=check.planned_id)
-    if check.planned.state == PlannedState.LOGGED:
-        _end(check, CheckEnd.LOGGED, "", by)
-    elif check.asked_at is None and _is_off(check):  # a worker who has not answered may still be in danger
-        _end(check, CheckEnd.CALLED_OFF, "", by)
-    elif not check.is_overdue:
-        return False
-    elif check.state == CheckState.RUNNING:
-        transitions.apply(check, "ask", by=by, about=_about(check), asked_at=clock.now())
-        lone_working_notifications.ask_if_safe(check)
-    elif check.state == CheckState.ASKED and _is_unanswered(check):
-        transitions.apply(check, "call", by=by, about=_about(check), escalation=_begin_escalation(check))
-    else:
-        return False
-    return True
-
-
-def _is_off(check: LoneWorkingCheck) -> bool:
-    """Return True if nobody has arrived, and it is not face to face, cancelled, held, outside support, or uncovered."""
-    coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
-    is_coming = coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
-    return check.planned.arrived_at is None and not is_coming
-
-
-def _is_unanswered(check: LoneWorkingCheck) -> bool:
-    """Return True if the time in which the worker should have answered is over."""
-    within = answer_delay(check.planned.package.case.contract)
-    return check.asked_at is not None and clock.now() >= check.asked_at + within
-
-
-def _begin_escalation(check: LoneWorkingCheck) -> Escalation:
-    """Repeat the escalation that runs for the same worker, else begin or repeat that of the package."""
-    planned, caller = check.planned, check.planned.worker.user
-    cause = EscalationCause.OVERDUE
-    running = Escalation.objects.running().filter(cause=cause, caller=caller)
-    escalation = running.order_by("recorded_at").first()
-    if escalation is not None:
-        return escalations.repeat_escalation(escalation=escalation, cause=cause, caller=caller, by=None)
-    return escalations.begin_escalation(package=planned.package, cause=cause, planned=planned, caller=caller, by=None)

@@ -13,7 +13,7 @@ from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCa
 from visits.lone_working.models.escalation import CONVERSATION_MISSING, DONE_MISSING
 from visits.lone_working.recipients import recipients_of_round
 from visits.lone_working.response_times import answer_delay
-from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
+from visits.models import ContactEntry, Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers
 
 # A second press of the same caller within this time changes nothing.
@@ -30,6 +30,7 @@ def begin_escalation(
     by: User | None,
     planned: PlannedVisit | None = None,
     visit: Visit | None = None,
+    contact: ContactEntry | None = None,
     caller: User | None = None,
 ) -> Escalation:
     """Begin an escalation: notify the on-call senior (T6.14, T6.15). `caller` is the worker concerned, else `by`.
@@ -42,7 +43,13 @@ def begin_escalation(
     if running is not None:
         return repeat_escalation(escalation=running, cause=cause, caller=caller or by, by=by)
     escalation = Escalation.objects.create(
-        package=package, cause=cause, planned=planned, visit=visit, caller=caller or by, recorded_by=by
+        package=package,
+        cause=cause,
+        planned=planned,
+        visit=visit,
+        contact=contact,
+        caller=caller or by,
+        recorded_by=by,
     )
     transitions.record_created(escalation, verb="call", by=by, about=[package.case.individual_id])
     _notify_next(escalation, package)

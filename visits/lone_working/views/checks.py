@@ -19,7 +19,9 @@ from visits import services
 from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
+from visits.lone_working.own_visits import open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
+from workforce.on_call.numbers import numbers_on_call
 
 MOST_VISITS = 30
 EXTENSION_MINUTES = (15, 30, 60)
@@ -29,15 +31,18 @@ EXTENSION_MINUTES = (15, 30, 60)
 @require_safe
 def check(request: Request, pk: UUID) -> HttpResponse:
     """Show where a text message leads the worker: safe, staying longer, or calling for help."""
-    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+    record = open_check(request, pk)
     is_worker = record.planned.worker.user_id == request.user.pk
+    is_running = record.state != CheckState.OVER
+    contract = record.planned.package.case.contract
     is_extensible = is_worker and record.state in (CheckState.RUNNING, CheckState.ASKED)
     page_context = {
         "check": record,
         "visit": record.planned,
-        "individual": record.planned.package.case.individual,
+        "individual": shown_individual(request.user, record.planned),
+        "numbers": numbers_on_call(contract, without=request.user) if is_worker and is_running else [],
         "is_worker": is_worker,
-        "is_running": record.state != CheckState.OVER,
+        "is_running": is_running,
         "was_accompanied": is_worker
         and record.ended_how == CheckEnd.ACCOMPANIED
         and record.planned.state == PlannedState.PLANNED
@@ -50,7 +55,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def safe(request: Request, pk: UUID) -> HttpResponse:
-    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+    record = open_check(request, pk)
     return post_action(
         request,
         lambda: services.confirm_safe(check=record, by=request.user),
@@ -62,7 +67,7 @@ def safe(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def extend(request: Request, pk: UUID) -> HttpResponse:
-    record = open_record(request, LoneWorkingCheck, Permission.LOG_VISIT, pk)
+    record = open_check(request, pk)
     minutes_text = request.POST.get("minutes", "")
     minutes = int(minutes_text) if minutes_text.isascii() and minutes_text.isdigit() else EXTENSION_MINUTES[0]
 
@@ -95,7 +100,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def no_signal(request: Request, pk: UUID) -> HttpResponse:
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_visit(request, pk)
 
     def expect_no_signal() -> None:
         check = services.expect_no_signal(planned=planned, by=request.user)
@@ -107,7 +112,7 @@ def no_signal(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def signal(request: Request, pk: UUID) -> HttpResponse:
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_visit(request, pk)
 
     def expect_signal() -> None:
         check = services.expect_signal(planned=planned, by=request.user)
@@ -119,13 +124,13 @@ def signal(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def accompanied(request: Request, pk: UUID) -> HttpResponse:
     """Ask before the check-in goes off: who goes too."""
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_visit(request, pk)
     return form_page(
         request,
         AccompaniedForm,
         title="Turn lone-working check-in off?",
         template="visits/accompanied.html",
-        context={"visit": planned, "individual": planned.package.case.individual},
+        context={"visit": planned, "individual": shown_individual(request.user, planned)},
         save=lambda data: services.mark_accompanied(planned=planned, by=request.user, **data),
         success_url=reverse("visits"),
         success_message="Lone-working check-in is now OFF for this visit (two workers).",
@@ -136,7 +141,11 @@ def accompanied(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def arrive(request: Request, pk: UUID) -> HttpResponse:
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    """Record the arrival; hours before the visit, ask first: it may be the wrong visit."""
+    planned = open_visit(request, pk)
+    if planned.is_hours_away and request.POST.get("early") != "yes":
+        page_context = {"visit": planned, "individual": shown_individual(request.user, planned)}
+        return render(request, "visits/arrive_early.html", page_context)
 
     def do() -> None:
         arrived = services.arrive(planned=planned, by=request.user)
@@ -148,13 +157,26 @@ def arrive(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def leave(request: Request, pk: UUID) -> HttpResponse:
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_visit(request, pk)
 
     def do() -> None:
         left = services.leave(planned=planned, by=request.user)
         messages.success(request, f"Left at {formatting.time(left.left_at)}." + _due_sentence(left))
 
     return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
+
+
+@page(PageClass.PERSON_WORK)
+@require_POST
+def undo_arrival(request: Request, pk: UUID) -> HttpResponse:
+    planned = open_visit(request, pk)
+    return post_action(
+        request,
+        lambda: services.undo_arrival(planned=planned, by=request.user),
+        success_url=reverse("visits"),
+        success_message="We have removed your arrival. Your check-in follows the planned times again.",
+        may_repeat=True,
+    )
 
 
 def _due_sentence(planned: PlannedVisit) -> str:
@@ -179,7 +201,7 @@ def call_for_help(request: Request) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 @require_POST
 def alone(request: Request, pk: UUID) -> HttpResponse:
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_visit(request, pk)
     return post_action(
         request,
         lambda: services.mark_alone(planned=planned, by=request.user),

@@ -13,7 +13,6 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
-from accounts.walls import is_hidden
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
@@ -26,9 +25,10 @@ from visits.lone_working import on_call_lists
 from visits.lone_working.enums import EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
+from visits.lone_working.own_visits import hidden_visit
 from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
-from workforce.on_call.numbers import hours_note
+from workforce.on_call.numbers import hours_note, numbers_on_call
 from workforce.on_call.rota import on_call_now
 
 # In the address of the form about a call: the one who called for help.
@@ -53,25 +53,17 @@ def _call(
 @page(PageClass.PERSON_WORK)
 @require_POST
 def call_from_planned(request: Request, pk: UUID) -> HttpResponse:
-    hidden = _hidden_since(request.user, pk)
+    hidden = hidden_visit(request.user, pk)
     if hidden is not None:
         return _call_without_record(request, hidden)
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _call(request, planned.package, planned=planned)
 
 
-def _hidden_since(user: User, pk: UUID) -> PlannedVisit | None:
-    """Return the worker's own visit of today if a wall hides it since: whoever may be there can call for help."""
-    own = PlannedVisit.objects.filter(pk=pk, worker__user=user, local_on=clock.today())
-    planned = own.select_related("package__case__contract").first()
-    is_behind_wall = planned is not None and is_hidden(user, planned.package_id, planned.package.case.individual_id)
-    return planned if is_behind_wall else None
-
-
 def _call_without_record(request: Request, planned: PlannedVisit) -> HttpResponse:
     """Call for help without showing anything of the record that a wall hides."""
-    users = [user for user in on_call_now(planned.package.case.contract).users if user.telephone]
-    numbers = " or ".join(f"{user.full_name}, {user.telephone}" for user in users[:2])
+    on_call = numbers_on_call(planned.package.case.contract, without=request.user)
+    numbers = " or ".join(f"{each.name}, {each.with_note}" for each in on_call)
     return post_action(
         request,
         lambda: services.begin_escalation(
@@ -112,7 +104,6 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "briefing": load_call_briefing(record.package, request.user),
         "changes": changes_of_call(record, request.user),
         "contacts": contacts_of_call(record, request.user) if is_running else [],
-        "hours_note": hours_note(record.package.case.contract),
         "steps": record.steps.select_related("user", "recorded_by"),
         "next": next_to_ring,
         "options": [option for option in options if option.number != request.user.telephone],
@@ -214,6 +205,7 @@ def escalations(request: Request) -> HttpResponse:
     page_context = {
         "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
         "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],
+        "check_in_off": on_call_lists.check_in_off_for(user)[: on_call_lists.LIST_LENGTH],
         "on_call": [(contract, on_call_now(contract), hours_note(contract)) for contract in contracts],
         "now": clock.now(),
     }

@@ -194,6 +194,12 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return self.arrived_at is not None or self.starts_at <= clock.now()
 
     @property
+    def is_hours_away(self) -> bool:
+        """Return True if it is of today and begins in more than an hour: an arrival now may be at the wrong visit."""
+        is_today = self.is_planned and self.local_on == clock.today()
+        return is_today and self.arrived_at is None and self.starts_at > clock.now() + datetime.timedelta(hours=1)
+
+    @property
     def expected_end_at(self) -> datetime.datetime:
         """When the worker left; else as long after their arrival as planned; else the planned end."""
         if self.left_at:

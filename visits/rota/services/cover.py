@@ -11,7 +11,7 @@ from casework.services import allocate, reasons_against
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from visits.lone_working.services.checks import refuse_while_overdue, restart_check
+from visits.lone_working.services.checks import refuse_before_safe, restart_check
 from visits.models import PlannedVisit
 from workforce.models import Absence, Worker
 
@@ -38,7 +38,7 @@ def cover_visits(
     for planned, worker in workers.items():
         visits_of[planned.package, worker].append(planned)
     _refuse_changed(absence, workers)
-    refuse_while_overdue(list(workers), by)
+    refuse_before_safe(list(workers), by)
     obstacles = _double_bookings(workers)
     for (package, worker), visits in visits_of.items():
         try:

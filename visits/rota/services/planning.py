@@ -11,7 +11,7 @@ from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from visits.enums import VisitKind
-from visits.lone_working.services.checks import cancel_check, refuse_while_overdue, restart_check
+from visits.lone_working.services.checks import cancel_check, refuse_before_safe, restart_check
 from visits.models import PlannedVisit
 from visits.rota import clashes
 from workforce.models import Worker
@@ -67,10 +67,10 @@ def move_planned(
     """Move this one visit to other times, another worker or another kind. The reason is stored.
 
     A visit of a recurrence keeps its date there, so no other is planned for that date. Its lone working check follows
-    the new times. Raises Refused as `plan_visit` and `refuse_while_overdue` do.
+    the new times. Raises Refused as `plan_visit` and `refuse_before_safe` do.
     """
     SupportPackage.objects.get_locked(planned.package_id)
-    refuse_while_overdue([planned], by)
+    refuse_before_safe([planned], by)
     worker, kind = worker or planned.worker, VisitKind(kind or planned.kind)
     refuse_outside_terms(planned.package, starts_at, ends_at, out_of_hours_reason)
     if asks_about_clashes:
@@ -88,9 +88,9 @@ def move_planned(
 
 @verb
 def cancel_planned(*, planned: PlannedVisit, reason: str, by: User | None) -> PlannedVisit:
-    """Cancel a planned visit. Raises Refused as `refuse_while_overdue` does."""
+    """Cancel a planned visit. Raises Refused as `refuse_before_safe` does: no check of a worker ends silently."""
     SupportPackage.objects.get_locked(planned.package_id)
-    refuse_while_overdue([planned], by)
+    refuse_before_safe([planned], by)
     transitions.apply(planned, "cancel", by=by, reason=reason, about=_about(planned))
     cancel_check(planned=planned, by=by)
     return planned

@@ -47,7 +47,7 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
         .within(today, today + AHEAD)
         .with_not_logged()
         .with_absences()
-        .select_related("worker__user")
+        .select_related("worker__user", "lone_working_check")
     )
     page_context: dict[str, Any] = {
         "individual": individual,

@@ -15,6 +15,7 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock
 from visits import services
+from visits.lone_working.own_visits import check_while_there
 from visits.models import PlannedVisit
 from visits.rota.forms.planning import CancelVisitForm, MoveForm, PlanVisitForm
 from workforce.models import Worker
@@ -114,7 +115,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Move a visit",
         template="visits/move.html",
-        context={"planned": planned},
+        context={"planned": planned, "check": check_while_there(planned)},
         initial={
             "worker": str(planned.worker_id),
             "day": planned.local_on,
@@ -141,7 +142,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Cancel this visit",
         template="visits/cancel.html",
-        context={"planned": planned},
+        context={"planned": planned, "check": check_while_there(planned)},
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
         success_message="Visit cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),
