@@ -78,7 +78,8 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
         "facts": facts_of(individual),
         "plan_href": plan_url(row.plan, row.anchor),
     }
-    if duty.met_on:
+    # Somebody else may have answered while this answer was typed: it is saved too.
+    if duty.met_on and request.method != "POST":
         return render(request, "plans/comment_answered.html", {**context, "individual": individual})
     return record_form(
         request,

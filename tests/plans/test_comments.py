@@ -247,6 +247,19 @@ def test_an_answer_by_telephone_is_recorded_and_shown_to_the_person(cast, client
         answer_otherwise(duty=duty, how="Again", by=cast.amara)
 
 
+def test_an_answer_typed_while_somebody_else_answered_is_not_lost(cast, client):
+    """Given a form open with two people; when the second answers too; then the answer is saved, or shown again."""
+    duty = duty_of(cast)
+    reply(to=duty.comment, words="I am on my way", by=cast.omar)
+    address = reverse("comment_answer", args=[duty.pk])
+    client.force_login(cast.amara)
+    shown = client.post(address, {"way": "otherwise", "words": "Rang at six"}).content.decode()
+    assert "Someone has already answered this message." in shown
+    assert "Rang at six" in shown
+    assert client.post(address, {"way": "here", "words": "I can come too"}).status_code == 302
+    assert "I can come too" in page_of(client, cast.maya, "my_plan")
+
+
 def test_the_end_of_support_does_not_close_it(cast):
     duty = duty_of(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="moved", by=cast.ben)

@@ -305,6 +305,6 @@ def test_the_page_has_no_numbers_once_the_worker_is_safe_and_none_for_others(cas
     address = reverse("lone_working_check", args=[check_of(planned).pk])
     lead = Client()
     lead.force_login(cast.tess)
-    assert "On-call senior: " not in text(lead.get(address))
+    assert "On call, " not in text(lead.get(address))
     services.confirm_safe(check=check_of(planned), by=cast.amara)
-    assert "On-call senior: " not in text(client.get(address))
+    assert "On call, " not in text(client.get(address))

@@ -277,6 +277,10 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
             ), migrations.AddField(
                 model_name='escalation',
+                name='contact',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='visits.contactentry'),
+            ), migrations.AddField(
+                model_name='escalation',
                 name='package',
                 field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.supportpackage'),
             ), migrations.AddField(
@@ -291,6 +295,10 @@ class Migration(migrations.Migration):
                 model_name='escalationevent',
                 name='caller',
                 field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ), migrations.AddField(
+                model_name='escalationevent',
+                name='contact',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='visits.contactentry'),
             ), migrations.AddField(
                 model_name='escalationevent',
                 name='package',
