@@ -269,6 +269,8 @@ def test_a_walled_worker_is_asked_and_told_that_their_call_was_answered(cast, cl
     assert (answered.path, answered.individual_id) == ("", None)
     for message in (*asked, answered):
         assert may_send.objections(message) == []
+        assert (message.individual_id, message.about_ids) == (None, [])
+        assert cast.package.reference not in message.subject + message.body
     other = queue_message(cast.amara, key="k", subject="S", body="B", individual_id=cast.individual.pk)[0]
     assert may_send.objections(other) == ["not for this recipient"]
 

@@ -10,13 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.services import suspend_access
-from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
 from casework.services import declare_relation, record_admission
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
-from core.vetoes import may_send
 from tests.factories import PlannedVisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from visits import services
@@ -397,22 +395,6 @@ def test_a_worker_at_a_visit_calls_for_help_behind_a_wall(cast, planned, client)
     assert Escalation.objects.get().planned == planned
     assert "Your call for help has been sent" in answer.content.decode()
     assert "Maya" not in answer.content.decode()
-
-
-def test_a_worker_behind_a_wall_is_still_asked_and_told_that_their_call_was_answered(cast, planned):
-    """Given a wall raised during a visit; then both messages reach the worker, without the record."""
-    services.arrive(planned=planned, by=cast.amara)
-    raise_wall(record_id=cast.individual.pk, user=cast.amara, reason="Named in a concern", by=cast.sunita)
-    sweep(LoneWorkingCheck.objects.get().due_at)
-    call = services.begin_escalation(package=cast.package, cause="pressed", planned=planned, by=cast.amara)
-    services.answer_escalation(escalation=call, by=cast.omar)
-    asked = Message.objects.get(key__startswith="check:", to=cast.amara, channel="text")
-    answered = Message.objects.get(key__startswith="call-answered:", to=cast.amara)
-    assert "Ring the on-call senior to say that you are safe." in asked.body
-    for message in (asked, answered):
-        assert may_send.objections(message) == []
-        assert (message.individual_id, message.about_ids, message.path) == (None, [], "")
-        assert cast.package.reference not in message.subject + message.body
 
 
 def test_one_escalation_for_a_worker_who_lost_contact_at_two_visits(cast, planned):
