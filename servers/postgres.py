@@ -18,6 +18,8 @@ NAME = "casework"
 SECONDS_TO_START = 60  # recovery after a power cut may take a while
 SECONDS_TO_STOP = 30
 ATTEMPTS = 5
+# The log names what went wrong and no statement or row: they hold what was written about people.
+QUIET_LOG = ("log_error_verbosity=terse", "log_min_error_statement=panic")
 # Whatever is committed is on the disk, unless somebody says that this cluster may be lost.
 CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -52,6 +54,7 @@ class Postgres:
             "max_connections=100",
             "timezone=UTC",
             "log_timezone=UTC",
+            *QUIET_LOG,
             *(CARELESS if os.environ.get("CASEWORK_FSYNC") == "off" else []),
         ]
         command: list[str | Path] = [self.programs / "postgres", "-D", self.cluster]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.db import connection
 
 from servers import packages
-from servers.postgres import MAJOR
+from servers.postgres import MAJOR, QUIET_LOG
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -27,6 +28,16 @@ def tag(service: str) -> str:
 
 def test_every_service_is_defined():
     assert set(SERVICES) == OUR_SERVICES | {"postgres", "redis", "proxy"}
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_database_has_no_rows():
+    assert set(QUIET_LOG) <= set(SERVICES["postgres"]["command"])
+    with connection.cursor() as cursor:
+        for setting in QUIET_LOG:
+            name, _, value = setting.partition("=")
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (value,)
 
 
 def test_postgres_has_the_version_the_tests_run_on():
