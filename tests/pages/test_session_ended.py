@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 
 from accounts.page_access import PageClass
 from accounts.services import suspend_access
+from accounts.walls import raise_wall
 from core import clock, unsent
 from core.models import UnsentForm
 from dashboard.unsent.way_back import page_above
@@ -428,7 +429,11 @@ def test_others_do_not_get_the_number_of_who_is_on_call(world, page):
         assert world.cast.omar.full_name not in html
 
 
-def test_a_worker_whose_safe_press_was_not_sent_is_told_that_the_check_goes_on(world, amara):
+@pytest.mark.parametrize("is_walled", [False, True])
+def test_a_worker_whose_safe_press_was_not_sent_is_told_that_the_check_goes_on(world, amara, is_walled):
+    """Given a wall since, or none; then the worker of the visit still reads whom to ring."""
+    if is_walled:
+        raise_wall(record_id=world.mine.individual.pk, user=world.cast.amara, reason="Test", by=world.cast.sunita)
     data = amara.token()
     amara.end_session()
     answer = amara.post(reverse("lone_working_check_safe", args=[world.mine.check.pk]), data)

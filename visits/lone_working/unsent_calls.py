@@ -9,6 +9,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from contracts.models import Contract
+from visits.lone_working.own_visits import hidden_check, hidden_visit
 from visits.lone_working.recipients import people_to_ring
 from visits.models import ContactEntry, Escalation, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.numbers import PhoneNumber, hours_note
@@ -62,13 +63,16 @@ def _numbers(contract: Contract, user: User) -> list[PhoneNumber]:
 
 
 def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
-    """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it."""
+    """Return the contract of the visit, check or call `pk` if `user` is its worker and may still work on it.
+
+    A wall that came since does not matter (`own_visits`): they may be there.
+    """
     if not user.has_access:
         return None
     for model, worker, contract in RECORDS:
         record = model.objects.filter(pk=pk, **{worker: user}).first()
         if record is not None:
-            may_work = can(user, Permission.LOG_VISIT, record)
+            may_work = can(user, Permission.LOG_VISIT, record) or hidden_visit(user, pk) or hidden_check(user, pk)
             return Contract.objects.get(pk=_pk_at(record, contract)) if may_work else None
     return None
 
