@@ -436,7 +436,8 @@ def test_a_worker_whose_safe_press_was_not_sent_is_told_that_the_check_goes_on(w
         raise_wall(record_id=world.mine.individual.pk, user=world.cast.amara, reason="Test", by=world.cast.sunita)
     data = amara.token()
     amara.end_session()
-    answer = amara.post(reverse("lone_working_check_safe", args=[world.mine.check.pk]), data)
+    with clock.frozen_at(world.mine.check.planned.starts_at):
+        answer = amara.post(reverse("lone_working_check_safe", args=[world.mine.check.pk]), data)
     assert "We do not know yet that you are safe" in text_of(answer)
     assert world.cast.omar.telephone in text_of(answer)
 
