@@ -1,9 +1,11 @@
 """Packages: opening, hours, allocation, ending; and workers who leave."""
 
 import datetime
+import re
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from casework.allocation import capacity
 from casework.models import Allocation, Case, Individual, SupportPackage, WeeklyHours
@@ -47,6 +49,15 @@ def test_opening_a_package_creates_its_case_hours_and_history(cast, contract):
     assert (package.state, package.case.individual, package.case.opened_on) == ("open", iris, cast.today)
     assert package.weekly_hours.get().minutes == 120
     assert StateChange.objects.get(record_id=package.pk).recorded_by == cast.ben
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "Open"), (1, "Starts ")])
+def test_a_package_that_starts_later_says_so(cast, client, days, words):
+    iris = make_person(datetime.date(1990, 1, 1))
+    package = open_package_for(cast, iris, cast.today + days * DAY)
+    client.force_login(cast.ben)
+    page = client.get(reverse("package", args=[package.pk])).content.decode()
+    assert re.search(rf"<h1[^>]*>Support package {package.reference} <strong[^>]*>{words}", page)
 
 
 def test_the_same_outcome_is_recorded_once(cast):

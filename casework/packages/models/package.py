@@ -21,6 +21,7 @@ from casework.enums import (
 )
 from casework.people.models import Individual
 from contracts.models import TERM_ON_DAY, Contract, ContractOutcome, LifeDomain, Strand, TermOn, Terms
+from core import clock
 from core.history import tracked, tracked_links
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
 from core.references import ReferencePrefix
@@ -220,6 +221,13 @@ class SupportPackage(Record, Stateful):
     @property
     def is_open(self) -> bool:
         return self.state == PackageState.OPEN
+
+    @property
+    def status(self) -> PackageState | tuple[str, str]:
+        """Return what the pill says: the state, or the first day while that is to come."""
+        if self.is_open and self.starts_on > clock.today():
+            return f"Starts {self.starts_on:%-d %B %Y}", "plain"
+        return PackageState(self.state)
 
     @property
     def contract(self) -> Contract:
