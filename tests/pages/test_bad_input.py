@@ -321,8 +321,8 @@ def test_a_form_without_a_csrf_token_explains_the_error(world):
     sent = client.post(reverse("plan_write", args=[world.mine.draft.pk]), {"matters_to_me": "Lost?", "revision": "1"})
     assert sent.status_code == 403
     text = sent.content.decode()
-    assert "Your form was not sent" in text
-    assert "Nothing was saved" in text
+    assert "“Support plan” was not sent" in text
+    assert "Nothing was saved. This was typed on this device before you signed in" in text
     assert SupportPlan.objects.get(pk=world.mine.draft.pk).matters_to_me != "Lost?"
 
 
