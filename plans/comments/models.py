@@ -4,18 +4,20 @@ A comment belongs to the person's support and to its section or goal, whatever t
 shows it.
 """
 
+import datetime
 from typing import Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
-from casework.models import RecordAccess, SupportPackage
+from casework.models import Individual, RecordAccess, SupportPackage
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, StateChange
 from plans.comments.readers import opened_by_who_answers
@@ -37,6 +39,14 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
             record_id=OuterRef("plan"), verb=WITHDRAW_OFFER, recorded_at__gte=OuterRef("recorded_at")
         )
         return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False) | Exists(taken_back))
+
+    def awaiting_answer_by(self, user: User, individual: Individual) -> list["Comment"]:
+        """Return what the person wrote, about any of their support, that `user` may answer and nobody has; in order."""
+        individuals = Individual.objects.same_person(individual)
+        comments = self.allowing(user, Permission.ANSWER_COMMENT).filter(
+            answer_duty__in=AnswerDuty.objects.outstanding(), package__case__individual__in=individuals
+        )
+        return list(comments.with_goal_words().select_related("author", "answer_duty"))
 
     def with_goal_words(self) -> Self:
         """Add `goal_words`: the goal in the words of its newest version that is no draft; None without a goal."""
@@ -107,13 +117,21 @@ def _address(name: str, argument: OuterRef) -> Concat:
 class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
     def unread(self) -> Self:
         """Filter to those whose comment nobody who answers it has opened since, by the access log."""
-        individual = OuterRef("comment__package__case__individual")
-        openings = RecordAccess.objects.filter(
-            Q(path=_address("person_plan", individual)) | Q(path=_address("comment_answer", OuterRef("pk"))),
-            individual=individual,
-            recorded_at__gte=OuterRef("recorded_at"),
-        )
-        return self.outstanding().filter(~Exists(opened_by_who_answers(openings, "comment__package")))
+        return self.outstanding().filter(~Exists(opened_by_who_answers(_openings(), "comment__package")))
+
+    def opened_by(self, user: User, until: datetime.datetime) -> Self:
+        """Filter to those whose comment `user` has opened by `until`, inclusive, by the access log."""
+        return self.filter(Exists(_openings().filter(recorded_by=user, recorded_at__lte=until)))
+
+
+def _openings() -> QuerySet[RecordAccess]:
+    """Return the openings of the two pages that show a waiting comment, since it was written, for a query of duties."""
+    individual = OuterRef("comment__package__case__individual")
+    return RecordAccess.objects.filter(
+        Q(path=_address("person_plan", individual)) | Q(path=_address("comment_answer", OuterRef("pk"))),
+        individual=individual,
+        recorded_at__gte=OuterRef("recorded_at"),
+    )
 
 
 @tracked

@@ -28,7 +28,7 @@ def comment(
     """Comment on the plan, one of its sections or one of its goals (`wording`), and notify the other side.
 
     What the person writes must be answered, and is never refused because the plan has changed meanwhile. A comment of
-    staff answers what the person wrote about the same until `read_at`, when staff began to write it.
+    staff answers what the person wrote about the same, if its author had opened it by `read_at`, when they began.
     """
     if wording is not None and wording.plan_id != plan.pk:
         raise Refused("This goal belongs to another plan.")
@@ -46,8 +46,7 @@ def comment(
     if by.pk == plan.package.case.individual.user_id:
         _ask_for_answer(row)
     elif plan.state != PlanState.DRAFT:  # the person cannot read a comment on a draft
-        read = AnswerDuty.objects.exclude(pk__in=AnswerDuty.objects.unread().values("pk"))
-        _finish(row, by, read.filter(comment__recorded_at__lte=read_at or row.recorded_at))
+        _finish(row, by, AnswerDuty.objects.opened_by(by, until=read_at or row.recorded_at))
     return row
 
 

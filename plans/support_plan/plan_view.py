@@ -108,11 +108,6 @@ class PlanView:
         goal_ids = {goal.wording.goal_id for goal in self.goals}
         return [comment for comment in self.comments if comment.goal_id and comment.goal_id not in goal_ids]
 
-    @property
-    def waiting_comments(self) -> list[Comment]:
-        """The comments of the person that nobody has answered, the oldest first."""
-        return [comment for comment in self.comments if comment.awaits_answer]
-
 
 def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]:
     """Return the wordings of the plan in force that `user` may read, with `first_value` and `last_value` (or None)."""

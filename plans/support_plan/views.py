@@ -24,7 +24,7 @@ from design.forms import ReasonForm
 from plans import services
 from plans.enums import PdfKind, PlanState
 from plans.exit.rules import asks_exit_plan
-from plans.models import Achievement, Participant, PlanPdf, SupportPlan
+from plans.models import Achievement, Comment, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanForm
@@ -62,13 +62,12 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
     package = support.package
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or _first_to_show(plans)
-    may_answer = package is not None and can(request.user, Permission.ANSWER_COMMENT, package)
     page_context = {
         "individual": individual,
         "support": support,
         "plans": plans,
         "may_write": may_write,
-        "may_answer": may_answer,
+        "waiting_messages": Comment.objects.awaiting_answer_by(request.user, individual),
         "may_begin": may_write and _may_begin(package, plans),
         "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),

@@ -13,6 +13,9 @@ from casework.models import Individual
 from plans.enums import PlanState
 from plans.models import Comment, GoalWording, SupportPlan
 
+# About other support than the plan that is open.
+MOST_MESSAGES = 100
+
 
 def my_record(request: Request) -> Individual:
     """Return the record of the person who is signed in; the access is logged. Raises Http404 for others."""
@@ -30,12 +33,16 @@ def my_plans(request: Request) -> Any:
     return with_person(plans).order_by("-package__starts_on", "-version")
 
 
-def other_messages(request: Request, plan: SupportPlan | None) -> Any:
-    """What the person and staff wrote about the person's other support: what no page of `plan` shows."""
+def other_messages(request: Request, plan: SupportPlan | None) -> list[Comment]:
+    """Return what the person and staff wrote about the person's other support: what no page of `plan` shows.
+
+    The newest `MOST_MESSAGES`, in order.
+    """
     comments = Comment.objects.allowing(request.user, Permission.READ_OWN).not_on_drafts()
     if plan is not None:
         comments = comments.exclude(package=plan.package_id)
-    return comments.with_goal_words().select_related("author", "answer_duty__answered_by")
+    newest = comments.with_goal_words().select_related("author", "answer_duty__answered_by").order_by("-recorded_at")
+    return list(newest[:MOST_MESSAGES])[::-1]
 
 
 def get_own(request: Request, rows: Any, permission: Permission, pk: UUID) -> Any:

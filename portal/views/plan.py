@@ -75,7 +75,7 @@ def my_plan(request: Request) -> HttpResponse:
         "shows_ratings": bool(wants),
         "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
         "kinds": OWN_PDFS,
-        "other_messages": list(other_messages(request, plan)),
+        "other_messages": other_messages(request, plan),
     }
     return render(request, "portal/plan.html", page_context)
 

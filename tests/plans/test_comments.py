@@ -10,7 +10,7 @@ from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.duties import duty_items
 from casework.models import Allocation, RecordAccess
-from casework.services import declare_relation, end_package
+from casework.services import declare_relation, end_package, open_package
 from contracts.models import Post
 from core import clock
 from core.duties import expire_ended
@@ -176,6 +176,17 @@ def test_a_comment_of_staff_answers_only_what_somebody_has_opened(cast, client):
     assert not AnswerDuty.objects.outstanding().exists()
 
 
+def test_a_comment_of_staff_does_not_answer_what_only_others_have_opened(cast, client):
+    """Given a plan that Amara opened before Maya wrote; when Ben reads the message; then her comment is no answer."""
+    page_of(client, cast.amara, "person_plan", cast.individual.pk)
+    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=5)):
+        duty = duty_of(cast)
+        page_of(client, cast.ben, "person_plan", cast.individual.pk)
+        page_of(client, cast.amara, "plan_comment", cast.plan.pk)
+        client.post(reverse("plan_comment", args=[cast.plan.pk]), {"words": "The plan looks good"})
+    assert list(AnswerDuty.objects.outstanding()) == [duty]
+
+
 def test_a_comment_of_staff_does_not_answer_what_came_while_it_was_written(cast, client):
     """Given an open form of Amara's; when Maya writes and Ben reads it; then Amara's comment does not answer it."""
     page = page_of(client, cast.amara, "plan_comment", cast.plan.pk)
@@ -335,6 +346,28 @@ def test_what_was_read_is_not_escalated(cast, client):
         page_of(client, cast.amara, "person_plan", cast.individual.pk)
     with clock.frozen_at(ten + 5 * HOUR):
         assert escalate_unread_comments(on=cast.today) == 0
+
+
+def test_a_message_on_a_plan_that_was_taken_back_is_shown_to_who_opens_the_page(cast, client):
+    """Given the only plan, shared, taken back, and a message that arrives then; the senior's page shows the message."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="offered", answered_on=None, answered_how="")
+    cast.plan.refresh_from_db()
+    withdraw_offer(plan=cast.plan, reason="A wrong date", by=cast.amara)
+    duty = duty_of(cast)
+    page = page_of(client, cast.omar, "person_plan", cast.individual.pk)
+    assert WORDS in page
+    assert reverse("comment_answer", args=[duty.pk]) in page
+    assert WORDS not in page_of(client, cast.priya, "person_plan", cast.individual.pk)
+
+
+def test_a_message_about_earlier_support_is_shown_with_the_plan(cast, client):
+    """Given support that has ended with a message unanswered, and new support; then the page still shows it."""
+    duty_of(cast)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    open_package(
+        individual=cast.individual, contract=cast.tameside, starts_on=cast.today, minutes_a_week=60, by=cast.ben
+    )
+    assert WORDS in page_of(client, cast.ben, "person_plan", cast.individual.pk)
 
 
 @pytest.mark.parametrize("name", ["priya", "sunita"])
