@@ -67,7 +67,7 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "support": support,
         "plans": plans,
         "may_write": may_write,
-        "waiting_messages": Comment.objects.awaiting_answer_by(request.user, individual),
+        "waiting_messages": list(Comment.objects.awaiting_answer_by(request.user, individual)),
         "may_begin": may_write and _may_begin(package, plans),
         "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),

@@ -47,7 +47,7 @@ def me(request: Request) -> HttpResponse:
 
 def _has_more_to_read(request: Request) -> bool:
     """Whether the person without a plan in force has an older plan, one they did not agree with, or messages."""
-    return loaders.my_plans(request).exists() or loaders.other_messages(request, None).exists()
+    return loaders.my_plans(request).exists() or bool(loaders.other_messages(request, None))
 
 
 def _representative_home(request: Request) -> HttpResponse:
