@@ -19,6 +19,7 @@ from reporting import services as reporting
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.pages.matrix import ADDRESSES, Kind
+from tests.pages.sampling import SHARE, is_page_in_share
 from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 from tests.pages.world import DAY
@@ -26,6 +27,7 @@ from workforce.services import employ
 
 ACCOUNT = "Ben took the coins out of the tin on the shelf"
 WISHES = "That he never comes again"
+WALL_SHARE = 3  # a run reads a third of the pages: what a wall hides matters more than most
 CONCERN_PAGES = ("concern", "concern_contact", "concern_decision", "concern_portal", "concern_close")
 CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[^"]*"|nonce="[^"]*"')
 
@@ -66,12 +68,14 @@ def raise_test_concern(world) -> Concern:
 
 
 def read_every_page(world, who: str, walker: Walker) -> dict[str, str]:
-    """Return path → text of every GET page about both people, as `who` sees it in the sessions of `walker`."""
+    """Return path → text of the GET pages of this run about both people, as `who` sees it in the sessions of `walker`."""
     texts: dict[str, str] = {}
     for records in (world.mine, world.theirs):
         for address in ADDRESSES:
             path, page_class = path_and_class(address, records)
             if address.kind is Kind.VERB or path in texts or page_class is PageClass.DEMO_ONLY:
+                continue
+            if not is_page_in_share(address.page, min(SHARE, WALL_SHARE)):
                 continue
             answer = walker.ask(who, "GET", path)
             assert answer.status < 500, f"GET {path} as {who}: {answer}"
