@@ -68,7 +68,7 @@ def raise_test_concern(world) -> Concern:
 
 
 def read_every_page(world, who: str, walker: Walker) -> dict[str, str]:
-    """Return path → text of the GET pages of this run about both people, as `who` sees it in the sessions of `walker`."""
+    """Return path → text of this run's pages about both people, as `who` sees them in the sessions of `walker`."""
     texts: dict[str, str] = {}
     for records in (world.mine, world.theirs):
         for address in ADDRESSES:
