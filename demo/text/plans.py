@@ -123,6 +123,8 @@ I like this one best.
 It sounds like me.
 """)
 
+ANSWER_TO_AGREEMENT = "Good. We'll start with the first step this week."
+
 REASON_TO_WITHDRAW = "{name} would like the steps in a different order before agreeing."
 DECLINED = "There's too much about the flat and not enough about my son. I want to start again, with fewer goals."
 REASONS_TO_ABANDON = lines("""
