@@ -19,7 +19,7 @@ from visits import services
 from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
-from visits.lone_working.own_visits import open_check, open_visit, shown_individual
+from visits.lone_working.own_visits import add_own_visits, open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
 from workforce.on_call.numbers import numbers_on_call
 
@@ -170,13 +170,24 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def undo_arrival(request: Request, pk: UUID) -> HttpResponse:
     planned = open_visit(request, pk)
-    return post_action(
-        request,
-        lambda: services.undo_arrival(planned=planned, by=request.user),
-        success_url=reverse("visits"),
-        success_message="We have removed your arrival. Your check-in follows the planned times again.",
-        may_repeat=True,
-    )
+
+    def do() -> None:
+        services.undo_arrival(planned=planned, by=request.user)
+        check = LoneWorkingCheck.objects.filter(planned=planned).first()
+        messages.success(request, "We have removed your arrival." + _sentence_after_undoing(check))
+
+    return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
+
+
+def _sentence_after_undoing(check: LoneWorkingCheck | None) -> str:
+    """Return what the check does now; empty for a visit without one."""
+    if check is None:
+        return ""
+    if check.is_accompanied:
+        return " Lone-working check-in is off for this visit (two workers)."
+    if check.is_over:
+        return f" Your lone-working check is finished: {check.get_ended_how_display().lower()}."
+    return f" Your check-in follows the planned times again: check in by {formatting.time(check.due_at)}."
 
 
 def _due_sentence(planned: PlannedVisit) -> str:
@@ -192,9 +203,8 @@ def call_for_help(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
-    page_context = {
-        "visits": own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
-    }
+    listed = own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
+    page_context = {"visits": add_own_visits(listed, request.user, today)}
     return render(request, "visits/call_for_help.html", page_context)
 
 
