@@ -21,7 +21,7 @@ from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
 from visits.lone_working.own_visits import add_own_visits, open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
-from workforce.on_call.numbers import numbers_on_call
+from workforce.on_call.numbers import numbers_to_ring
 
 MOST_VISITS = 30
 EXTENSION_MINUTES = (15, 30, 60)
@@ -40,7 +40,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "check": record,
         "visit": record.planned,
         "individual": shown_individual(request.user, record.planned),
-        "numbers": numbers_on_call(contract, without=request.user) if is_worker and is_running else [],
+        "numbers": numbers_to_ring(contract, without=request.user) if is_worker and is_running else [],
         "is_worker": is_worker,
         "is_running": is_running,
         "was_accompanied": is_worker
