@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -12,9 +13,10 @@ from accounts.models import Wall
 from casework.models import Allocation
 from casework.services import declare_relation, end_package
 from core import clock
+from core.errors import Refused
 from tests.factories import PlannedVisitFactory
 from visits import services
-from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
+from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, RecurringVisit
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
@@ -152,6 +154,31 @@ def test_a_worker_who_is_there_keeps_the_buttons_of_the_visit(cast, client, plan
         assert Escalation.objects.get().planned == planned
         client.post(reverse("lone_working_check_safe", args=[planned.lone_working_check.pk]))
     assert LoneWorkingCheck.objects.get().ended_how == "safe"
+
+
+@pytest.mark.parametrize("verb", [services.end_recurring_visit, services.change_recurring_visit])
+def test_repeating_visits_do_not_end_while_a_worker_is_at_one_of_them(cast, client, noon, verb):
+    """Given a worker at a repeating visit; when others end or change the visits from that day; then it is refused,
+    until the worker is safe. A check that had only begun by the plan ends with its visit."""
+    how = {"repeats": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR,SA,SU", "begins": datetime.time(12), "minutes": 60}
+    begun = {"package": cast.package, "worker": cast.worker, "by": cast.ben, **how}
+    recurring = services.begin_recurring_visit(from_on=cast.today, **begun)
+    RecurringVisit.objects.update(from_on=cast.today - DAY)
+    planned = recurring.visits.get(recurrence_on=cast.today)
+    services.arrive(planned=planned, by=cast.amara)
+    is_end = verb is services.end_recurring_visit
+    change = {"until_on": cast.today} if is_end else {"from_on": cast.today, "worker": cast.other_worker, **how}
+
+    def press() -> None:
+        verb(recurring_visit=recurring, reason="The rota changes", by=cast.ben, **change)
+
+    with pytest.raises(Refused, match="Amara Okafor has arrived at the visit"), transaction.atomic():
+        press()
+    assert set(recurring.visits.values_list("state", flat=True)) == {"planned"}
+    services.undo_arrival(planned=fresh(planned), by=cast.amara)
+    press()
+    assert set(recurring.visits.values_list("state", flat=True)) == {"cancelled"}
+    assert LoneWorkingCheck.objects.get(planned=planned).ended_how == "called off"
 
 
 def test_a_cancelled_visit_offers_no_button_that_would_be_refused(cast, client, planned):
