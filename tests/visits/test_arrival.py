@@ -248,6 +248,7 @@ def test_nobody_else_moves_cancels_or_gives_away_a_visit_while_its_worker_is_the
         page = text(lead.get(reverse(name, args=[planned.pk])))
         assert "Amara Okafor has arrived at this visit and has not checked in as safe." in page
         assert cast.amara.telephone in page
+        assert f'href="{reverse("lone_working_check_confirm", args=[check_of(planned).pk])}"' in page
 
 
 def test_after_an_arrival_at_the_wrong_visit_was_taken_back_it_can_be_cancelled(cast, planned):

@@ -268,7 +268,8 @@ def refuse_before_safe(visits: list[PlannedVisit], user: User | None) -> None:
         )
     raise Refused(
         f"{check.planned.worker} has arrived at the visit {check.planned} and has not checked in as safe. Ring them. "
-        "When they have left safely, they choose “I’m safe”. Then try again."
+        "When they have left safely, they choose “I’m safe”. If they cannot, whoever answers calls for help chooses "
+        "“I have spoken to…” under “On call” and records what they said. Then try again."
     )
 
 
