@@ -6,6 +6,7 @@ are safe and to call for help. Nothing of the record is shown.
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -69,8 +70,8 @@ def add_own_visits(visits: Iterable[PlannedVisit], user: User, day: datetime.dat
         rows |= is_walled & Q(local_on=day, pk__in=PlannedVisit.objects.upcoming().values("pk"))
     readable = PlannedVisit.objects.visible_to(user).filter(pk=OuterRef("pk"))
     own = PlannedVisit.objects.filter(rows, worker__user=user).exclude(pk__in=[visit.pk for visit in visits])
-    own = own.with_not_logged().with_safety_records().annotate(is_hidden=~Exists(readable))
-    added = own.select_related("package__case__individual", "worker__user", "lone_working_check")
+    own = own.select_related("package__case__individual", "worker__user", "lone_working_check")
+    added: Any = own.with_not_logged().with_safety_records().annotate(is_hidden=~Exists(readable))
     return sorted([*visits, *added], key=lambda visit: (visit.starts_at, visit.pk))
 
 

@@ -38,13 +38,13 @@ def numbers_on_call(contract: Contract, *, without: User | None = None) -> list[
     return _numbers("On call", on_call_now(contract).users, contract, without)
 
 
-def numbers_to_ring(contract: Contract, *, without: User) -> list[PhoneNumber]:
+def numbers_to_ring(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
     """Return the numbers that `without`, a worker, rings: of who is on call now; if nobody else is, of the managers."""
     on_call = numbers_on_call(contract, without=without)
     return on_call or _numbers("Manager", managers(contract), contract, without)
 
 
-def service_numbers(contract: Contract, *, without: User) -> list[PhoneNumber]:
+def service_numbers(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
     """Return the numbers that `without`, a worker, rings (`numbers_to_ring`), and of the Council's duty team."""
     numbers = numbers_to_ring(contract, without=without)
     if contract.council.duty_team_telephone:

@@ -172,8 +172,8 @@ def undo_arrival(request: Request, pk: UUID) -> HttpResponse:
     planned = open_visit(request, pk)
 
     def do() -> None:
-        services.undo_arrival(planned=planned, by=request.user)
-        check = LoneWorkingCheck.objects.filter(planned=planned).first()
+        undone = services.undo_arrival(planned=planned, by=request.user)
+        check = getattr(undone, "lone_working_check", None)
         messages.success(request, "We have removed your arrival." + _sentence_after_undoing(check))
 
     return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
