@@ -25,6 +25,7 @@ from core.sql import AnyOf
 from referrals.models import Referral
 from reporting.figures import hidden_for, rows_of, total
 from reporting.indicators import INDICATORS
+from visits.lone_working.own_visits import add_own_visits
 from visits.models import PlannedVisit
 from workforce.models import Worker
 
@@ -50,11 +51,12 @@ def unread_messages(user: User) -> QuerySet[Message]:
     return messages.annotate(individual_name=Subquery(names[:1]))
 
 
-def visits_today(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
-    """Return the user's own planned visits of the day."""
+def visits_today(user: User, day: datetime.date) -> list[PlannedVisit]:
+    """Return the user's own planned visits of the day, and those that `add_own_visits` adds."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
     planned = planned.with_not_logged().with_safety_records()
-    return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
+    planned = planned.select_related("package__case__individual", "worker__user", "lone_working_check")
+    return add_own_visits(planned, user, day)
 
 
 def uncovered_visits(user: User, day: datetime.date) -> list[dict[str, Any]]:

@@ -440,7 +440,9 @@ VERBS = {
     (LoneWorkingCheck, "ask"): ("ben", lambda c, r, why: transitions.apply(r, "ask", by=c.ben, asked_at=clock.now())),
     (LoneWorkingCheck, "call"): (
         "ben",
-        lambda c, r, why: transitions.apply(r, "call", by=c.ben, escalation=make_escalation(c, "open", "")),
+        lambda c, r, why: transitions.apply(
+            r, "call", by=c.ben, asked_at=clock.now(), escalation=make_escalation(c, "open", "")
+        ),
     ),
     (LoneWorkingCheck, "extend"): ("amara", lambda c, r, why: visits.extend_check(check=r, minutes=30, by=c.amara)),
     (LoneWorkingCheck, "expect no signal"): (

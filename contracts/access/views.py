@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from accounts.suspension import cautions_before_suspending
 from contracts import services
 from contracts.access.accounts import Account, get_account, managed_accounts, with_posts
 from contracts.access.filters import AccountFilter
@@ -72,6 +73,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         SuspendForm,
         title=f"Suspend access: {account.user}",
         template="contracts/suspend_access.html",
+        context={"cautions": cautions_before_suspending(account.user)},
         save=lambda data: services.suspend_account(user=account.user, by=request.user, **data),
         success_url=_address(account),
         success_message="Access suspended.",

@@ -52,7 +52,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("returns")
     day = clock.today()
     tasks = [task for task in my_work.tasks(user, day) if task.kind != ALERT]  # alerts have a list of their own
-    own_visits = list(my_work.visits_today(user, day)) if Permission.MAKE_VISIT in may else []
+    own_visits = my_work.visits_today(user, day) if Permission.MAKE_VISIT in may else []
     page_context: dict[str, Any] = {
         "day": day,
         "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],

@@ -120,6 +120,69 @@ def test_safe_at_another_visit_does_not_switch_off_the_check_of_this_one(cast, l
     assert (check_of(later).state, check_of(later).due_at) == ("running", later.ends_at + SAFE)
 
 
+def confirm_by_other(cast, planned) -> None:
+    services.confirm_safe_by_other(check=check_of(planned), words="On the bus", by=cast.omar)
+
+
+def test_what_a_worker_said_by_phone_does_not_switch_off_the_check_of_the_visit(cast, client, later):
+    """Given an arrival at the wrong visit, and a senior who spoke to the worker; then the check of the visit begins
+    again when the worker takes the arrival back, and again when they do arrive."""
+    services.arrive(planned=later, by=cast.amara)
+    confirm_by_other(cast, later)
+    page = text(client.post(reverse("planned_undo_arrival", args=[later.pk]), follow=True))
+    assert "Your check-in follows the planned times again: check in by 18:15" in page
+    assert (check_of(later).state, check_of(later).due_at) == ("running", later.ends_at + SAFE)
+    confirm_by_other(cast, later)
+    with clock.frozen_at(later.starts_at):
+        services.arrive(planned=later, by=cast.amara)
+    assert (check_of(later).state, check_of(later).ended_how) == ("running", "")
+
+
+def test_after_the_end_of_the_visit_the_page_says_that_the_check_is_finished(cast, client, planned):
+    services.arrive(planned=planned, by=cast.amara)
+    confirm_by_other(cast, planned)
+    with clock.frozen_at(planned.ends_at):
+        page = text(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
+    assert "Your lone-working check is finished: someone has spoken to the worker." in page
+    assert "follows the planned times" not in page
+
+
+def test_while_others_are_alerted_the_worker_first_says_that_they_are_safe(cast, client, planned):
+    services.arrive(planned=planned, by=cast.amara)
+    for minutes in (75, 90):
+        with clock.frozen_at(planned.starts_at + minutes * MINUTE):
+            services.advance_checks(on=clock.today())
+    assert check_of(planned).state == "called"
+    page = text(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
+    assert "Others were alerted: first choose “I’m safe”." in page
+    assert fresh(planned).arrived_at
+    services.confirm_safe(check=check_of(planned), by=cast.amara)
+    services.undo_arrival(planned=planned, by=cast.amara)
+    assert fresh(planned).arrived_at is None
+
+
+@pytest.mark.parametrize("press", [services.leave, services.undo_arrival])
+def test_whoever_answers_with_another_button_is_no_longer_asked_on_their_home_page(cast, planned, press):
+    services.arrive(planned=planned, by=cast.amara)
+    with clock.frozen_at(planned.ends_at + SAFE):
+        services.advance_checks(on=clock.today())
+        asked = Message.objects.filter(to=cast.amara, subject="Are you safe?", channel="in app", read_at=None)
+        assert asked.exists()
+        press(planned=planned, by=cast.amara)
+        assert not asked.exists()
+
+
+def test_whoever_gets_a_moved_visit_is_not_asked_about_the_old_times(cast, planned):
+    services.arrive(planned=planned, by=cast.amara)
+    with clock.frozen_at(planned.ends_at + SAFE):
+        services.advance_checks(on=clock.today())
+        services.undo_arrival(planned=planned, by=cast.amara)
+        services.advance_checks(on=clock.today())
+        times = {"starts_at": planned.starts_at + 5 * HOUR, "ends_at": planned.ends_at + 5 * HOUR}
+        services.move_planned(planned=fresh(planned), reason="Bus", by=cast.amara, **times)
+        assert not Message.objects.filter(subject="Are you safe?", channel="in app", read_at=None).exists()
+
+
 def test_a_check_that_is_off_stays_off(cast, planned):
     services.mark_accompanied(planned=planned, companion="Lewis", by=cast.amara)
     services.arrive(planned=planned, by=cast.amara)
@@ -185,6 +248,7 @@ def test_nobody_else_moves_cancels_or_gives_away_a_visit_while_its_worker_is_the
         page = text(lead.get(reverse(name, args=[planned.pk])))
         assert "Amara Okafor has arrived at this visit and has not checked in as safe." in page
         assert cast.amara.telephone in page
+        assert f'href="{reverse("lone_working_check_confirm", args=[check_of(planned).pk])}"' in page
 
 
 def test_after_an_arrival_at_the_wrong_visit_was_taken_back_it_can_be_cancelled(cast, planned):

@@ -31,7 +31,7 @@ def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
 
     It leaves out the risk assessments and the plan if `user` may not read them.
     """
-    return _load(package, user, service_numbers(package.case.contract), last_next_step(package))
+    return _load(package, user, service_numbers(package.case.contract, without=user), last_next_step(package))
 
 
 def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:

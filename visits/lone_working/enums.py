@@ -91,7 +91,8 @@ class CheckState(models.TextChoices):
 
 CHECK_TRANSITIONS = {
     "ask": transition(CheckState.RUNNING, to=CheckState.ASKED),
-    "call": transition(CheckState.ASKED, to=CheckState.CALLED),
+    # From RUNNING for a worker whose access is suspended, who cannot answer.
+    "call": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.CALLED),
     "extend": transition(CheckState.RUNNING, CheckState.ASKED, to=CheckState.RUNNING),
     "expect no signal": transition(CheckState.RUNNING),
     "expect signal": transition(CheckState.RUNNING),

@@ -15,7 +15,7 @@ from core.messages import queue_message, settle
 from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
-from workforce.on_call.numbers import numbers_on_call
+from workforce.on_call.numbers import numbers_on_call, numbers_to_ring
 
 # How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
 # With late checks, which have no limit, a manager stays below five interruptions a day.
@@ -181,19 +181,24 @@ def _notify(
 def ask_if_safe(check: LoneWorkingCheck) -> None:
     """Ask the worker whether they are safe, by text message and in Casework, with the number of who is on call.
 
+    Where nobody else is on call it is the number of a manager, who is alerted then, too.
+
     A worker from whom a wall hides the record since is asked too, and may answer. The message is about nobody then.
     """
     user, package = check.planned.worker.user, check.planned.package
     path = reverse("lone_working_check", args=[check.pk])
     link = record_link(user, package, path, check.pk) or {"path": path}
-    numbers = numbers_on_call(package.case.contract, without=user)
-    ring = f"ring the on-call senior on {numbers[0].with_note}" if numbers else "ring the on-call senior"
+    contract = package.case.contract
+    on_call = numbers_on_call(contract, without=user)
+    numbers = on_call or numbers_to_ring(contract, without=user)
+    who = "on-call senior" if on_call or not numbers else "manager"
+    ring = f"ring the {who} on {numbers[0].with_note}" if numbers else f"ring the {who}"
     queue_message(
         user,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
         body=f"Casework: your visit should be over. Sign in to say that you are safe, or {ring}. "
-        "If you do not check in, we will alert the on-call senior.",
+        f"If you do not check in, we will alert the {who}.",
         channels=IMMEDIATE_CHANNELS,
         is_urgent=True,
         **link,

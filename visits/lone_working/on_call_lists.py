@@ -12,6 +12,7 @@ from visits.enums import PlannedState
 from visits.lone_working.enums import CallOutcome, CheckEnd
 from visits.lone_working.models.check import CheckQuerySet
 from visits.models import Alert, AlertVisit, ContactEntry, Escalation, EscalationStep, LoneWorkingCheck, Visit
+from workforce.on_call.numbers import numbers_to_ring
 
 LIST_LENGTH = 30
 CHANGES_SHOWN = 3
@@ -30,14 +31,16 @@ def running_escalations(user: User) -> QuerySet[Escalation]:
 def open_calls_of(user: User) -> list[Escalation]:
     """Return the running escalations in which `user` called for help, or in which they have not checked in as safe.
 
-    Each says whether a wall hides its page from the user since.
+    Each says whether a wall hides its page from the user since, and whom to ring then while nobody has answered.
     """
     joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
     own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    calls = list(own.select_related("answered_by", "package__case").order_by("recorded_at", "pk"))
+    calls = list(own.select_related("answered_by", "package__case__contract").order_by("recorded_at", "pk"))
     hidden_ids = set(hidden_from(user)) if calls else set()
     for call in calls:
         call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, call.package.case.individual_id])
+        is_to_ring = call.is_behind_wall and call.is_open
+        call.numbers = numbers_to_ring(call.package.case.contract, without=user) if is_to_ring else []
     return calls
 
 

@@ -7,10 +7,10 @@ from accounts.models import User
 from contracts.models import Contract
 from contracts.service_hours import is_open_at
 from core import clock
-from workforce.on_call.rota import on_call_now
+from workforce.on_call.rota import managers, on_call_now
 
 OUTSIDE_HOURS = "outside service hours"
-MOST_NUMBERS = 2  # of those on call
+MOST_NUMBERS = 2  # of those on call, or of the managers
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,25 @@ def hours_note(contract: Contract, at: datetime.datetime | None = None) -> str:
 
 
 def numbers_on_call(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
-    """Return the numbers of who is on call now, but not of `without`."""
-    users, note = on_call_now(contract).users, hours_note(contract)
-    reachable = [user for user in users if user.telephone and user != without]
-    return [PhoneNumber(f"On call, {user.full_name}", user.telephone, note) for user in reachable[:MOST_NUMBERS]]
+    """Return the numbers of who is on call now, but not of `without`: at most MOST_NUMBERS."""
+    return _numbers("On call", on_call_now(contract).users, contract, without)
 
 
-def service_numbers(contract: Contract) -> list[PhoneNumber]:
-    """Return the numbers of who is on call now and of the Council's duty team."""
-    numbers = numbers_on_call(contract)
+def numbers_to_ring(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
+    """Return the numbers that `without`, a worker, rings: of who is on call now; if nobody else is, of the managers."""
+    on_call = numbers_on_call(contract, without=without)
+    return on_call or _numbers("Manager", managers(contract), contract, without)
+
+
+def service_numbers(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
+    """Return the numbers that `without`, a worker, rings (`numbers_to_ring`), and of the Council's duty team."""
+    numbers = numbers_to_ring(contract, without=without)
     if contract.council.duty_team_telephone:
         numbers.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
     return numbers
+
+
+def _numbers(who: str, users: list[User], contract: Contract, without: User | None) -> list[PhoneNumber]:
+    note = hours_note(contract)
+    reachable = [user for user in users if user.telephone and user != without]
+    return [PhoneNumber(f"{who}, {user.full_name}", user.telephone, note) for user in reachable[:MOST_NUMBERS]]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
+from accounts.suspension import cautions_before_suspending
 from contracts.models import Contract
 from contracts.posts import require_permission
 from contracts.services import restore_account, suspend_account
@@ -100,6 +101,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         SuspendAccessForm,
         title=f"Suspend access: {worker}",
         template="workforce/suspend_access.html",
+        context={"cautions": cautions_before_suspending(worker.user)},
         save=lambda data: suspend_account(user=worker.user, by=request.user, **data),
         success_message="Access suspended.",
     )

@@ -17,6 +17,7 @@ from risk.assessments.assessment_view import to_sign_of
 from visits.duties import visits_to_log
 from visits.log.briefing import load_briefing
 from visits.lone_working.call_bar import call_bar
+from visits.lone_working.own_visits import add_own_visits
 from visits.models import PlannedVisit
 from visits.phone.views.phone import is_worker
 
@@ -42,7 +43,9 @@ def visits(request: Request) -> HttpResponse:
         .select_related(*related)
         .order_by("starts_at")
     )
-    rows = list(upcoming.filter(worker__user=request.user)[:LIST_LENGTH]) or list(upcoming[:LIST_LENGTH])
+    listed = [*not_logged, *upcoming.filter(worker__user=request.user)[:LIST_LENGTH]]
+    own = [visit for visit in add_own_visits(listed, request.user, today) if visit not in not_logged]
+    rows = own or list(upcoming[:LIST_LENGTH])
     days: dict[datetime.date, list[PlannedVisit]] = {}
     for planned in rows:
         days.setdefault(planned.local_on, []).append(planned)

@@ -76,6 +76,7 @@ class LoneWorkingCheck(Record, Stateful):
     state = models.CharField(max_length=10, choices=CheckState, default=CheckState.RUNNING)
     due_at = models.DateTimeField(help_text="when the worker is due to check in as safe")
     no_signal_expected = models.BooleanField(default=False, help_text="recorded by the worker before the visit")
+    # Of a worker without access: when others were alerted instead.
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     escalation = models.ForeignKey(
         Escalation,

@@ -21,6 +21,7 @@ from visits.lone_working.enums import (
     EscalationState,
 )
 from visits.rota.models.planned_visit import PlannedVisit
+from workforce.on_call.numbers import PhoneNumber
 
 # Messages of rules that more than one place checks.
 CONVERSATION_MISSING = "Enter what was said."
@@ -65,6 +66,7 @@ class Escalation(Record, Stateful):
     objects = EscalationQuerySet.as_manager()
 
     is_behind_wall: bool  # set by `open_calls_of`: a wall hides its page from its own caller
+    numbers: list[PhoneNumber]  # set by `open_calls_of`: whom its caller rings if they cannot open its page
 
     class Meta:
         ordering = ["-recorded_at", "id"]

@@ -1,6 +1,10 @@
-"""The sweep of lone working checks: it asks an overdue worker, then alerts the on-call senior and the managers."""
+"""The sweep of lone working checks: it asks an overdue worker, then alerts the on-call senior and the managers.
+
+A worker whose access is suspended or closed cannot answer: others are alerted at once.
+"""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from accounts.models import User
@@ -41,14 +45,19 @@ def _advance(*, check_id: UUID, package_id: UUID, by: User | None) -> bool:
         end_check(check=check, how=CheckEnd.CALLED_OFF, by=by)
     elif not check.is_overdue:
         return False
+    elif check.state != CheckState.CALLED and (_is_unanswered(check) or not check.planned.worker.user.has_access):
+        _alert_others(check, by)
     elif check.state == CheckState.RUNNING:
         transitions.apply(check, "ask", by=by, about=about_check(check), asked_at=clock.now())
         lone_working_notifications.ask_if_safe(check)
-    elif check.state == CheckState.ASKED and _is_unanswered(check):
-        transitions.apply(check, "call", by=by, about=about_check(check), escalation=_begin_escalation(check))
     else:
         return False
     return True
+
+
+def _alert_others(check: LoneWorkingCheck, by: User | None) -> None:
+    changed: dict[str, Any] = {"asked_at": check.asked_at or clock.now(), "escalation": _begin_escalation(check)}
+    transitions.apply(check, "call", by=by, about=about_check(check), **changed)
 
 
 def _is_off(check: LoneWorkingCheck) -> bool:

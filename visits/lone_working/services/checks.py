@@ -146,12 +146,15 @@ def leave(*, planned: PlannedVisit, by: User) -> PlannedVisit:
 def undo_arrival(*, planned: PlannedVisit, by: User) -> PlannedVisit:
     """Remove the arrival, and the leaving, of a worker who is not there. The check follows the planned times again.
 
-    A second press changes nothing. Raises Refused unless `by` is the worker, NotPossible once the visit is logged.
+    A second press changes nothing. Raises Refused unless `by` is the worker and while others are alerted, who must
+    hear that the worker is safe; NotPossible once the visit is logged.
     """
     _require_worker(planned, by)
     planned = _lock_planned(planned)
     if planned.arrived_at is None:
         return planned
+    if LoneWorkingCheck.objects.filter(planned=planned, state=CheckState.CALLED).exists():
+        raise Refused("Others were alerted: first choose “I’m safe”.")
     changed: dict[str, Any] = {"arrived_at": None, "left_at": None}
     transitions.apply(planned, "undo arrival", by=by, about=[planned.package.case.individual_id], **changed)
     _follow(planned, "undo arrival", by)
@@ -173,13 +176,14 @@ def _follow(planned: PlannedVisit, verb: str, by: User) -> None:
     if not planned.is_face_to_face:
         return
     check = LoneWorkingCheck.objects.get_locked(_check_of(planned, by).pk)
-    # "I’m safe" before the visit, or at another, is not about the visit.
+    # What the worker said before the visit, or at another, by press or by phone, is not about the visit.
     is_ahead = verb == "arrive" or (verb == "undo arrival" and planned.ends_at > clock.now())
-    if is_ahead and check.ended_how == CheckEnd.SAFE:
+    if is_ahead and check.ended_how in (CheckEnd.SAFE, CheckEnd.CONFIRMED):
         check = _restart(check, planned, by)
     elif transitions.can_make(check, verb):
         due_at = _due_at(planned, no_signal=check.no_signal_expected)
         transitions.apply(check, verb, by=by, about=about_check(check), due_at=due_at, asked_at=None)
+        lone_working_notifications.settle_check(check)
     planned.lone_working_check = check
 
 
@@ -264,7 +268,8 @@ def refuse_before_safe(visits: list[PlannedVisit], user: User | None) -> None:
         )
     raise Refused(
         f"{check.planned.worker} has arrived at the visit {check.planned} and has not checked in as safe. Ring them. "
-        "When they have left safely, they choose “I’m safe”. Then try again."
+        "When they have left safely, they choose “I’m safe”. If they cannot, whoever answers calls for help chooses "
+        "“I have spoken to…” under “On call” and records what they said. Then try again."
     )
 
 
@@ -286,6 +291,7 @@ def _restart(
         ended_how="",
         words="",
     )
+    lone_working_notifications.settle_check(check)
     _end_escalation(escalation_id, "The visit was moved or reassigned.", by)
     return check
 

@@ -19,9 +19,9 @@ from visits import services
 from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
-from visits.lone_working.own_visits import open_check, open_visit, shown_individual
+from visits.lone_working.own_visits import add_own_visits, open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
-from workforce.on_call.numbers import numbers_on_call
+from workforce.on_call.numbers import numbers_to_ring
 
 MOST_VISITS = 30
 EXTENSION_MINUTES = (15, 30, 60)
@@ -40,7 +40,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         "check": record,
         "visit": record.planned,
         "individual": shown_individual(request.user, record.planned),
-        "numbers": numbers_on_call(contract, without=request.user) if is_worker and is_running else [],
+        "numbers": numbers_to_ring(contract, without=request.user) if is_worker and is_running else [],
         "is_worker": is_worker,
         "is_running": is_running,
         "was_accompanied": is_worker
@@ -170,13 +170,24 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def undo_arrival(request: Request, pk: UUID) -> HttpResponse:
     planned = open_visit(request, pk)
-    return post_action(
-        request,
-        lambda: services.undo_arrival(planned=planned, by=request.user),
-        success_url=reverse("visits"),
-        success_message="We have removed your arrival. Your check-in follows the planned times again.",
-        may_repeat=True,
-    )
+
+    def do() -> None:
+        undone = services.undo_arrival(planned=planned, by=request.user)
+        check = getattr(undone, "lone_working_check", None)
+        messages.success(request, "We have removed your arrival." + _sentence_after_undoing(check))
+
+    return post_action(request, do, success_url=reverse("visits"), may_repeat=True)
+
+
+def _sentence_after_undoing(check: LoneWorkingCheck | None) -> str:
+    """Return what the check does now; empty for a visit without one."""
+    if check is None:
+        return ""
+    if check.is_accompanied:
+        return " Lone-working check-in is off for this visit (two workers)."
+    if check.is_over:
+        return f" Your lone-working check is finished: {check.get_ended_how_display().lower()}."
+    return f" Your check-in follows the planned times again: check in by {formatting.time(check.due_at)}."
 
 
 def _due_sentence(planned: PlannedVisit) -> str:
@@ -192,9 +203,8 @@ def call_for_help(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
-    page_context = {
-        "visits": own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
-    }
+    listed = own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
+    page_context = {"visits": add_own_visits(listed, request.user, today)}
     return render(request, "visits/call_for_help.html", page_context)
 
 

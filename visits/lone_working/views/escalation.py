@@ -28,7 +28,7 @@ from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.own_visits import hidden_visit
 from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
-from workforce.on_call.numbers import hours_note, numbers_on_call
+from workforce.on_call.numbers import hours_note, numbers_to_ring
 from workforce.on_call.rota import on_call_now
 
 # In the address of the form about a call: the one who called for help.
@@ -62,15 +62,15 @@ def call_from_planned(request: Request, pk: UUID) -> HttpResponse:
 
 def _call_without_record(request: Request, planned: PlannedVisit) -> HttpResponse:
     """Call for help without showing anything of the record that a wall hides."""
-    on_call = numbers_on_call(planned.package.case.contract, without=request.user)
-    numbers = " or ".join(f"{each.name}, {each.with_note}" for each in on_call)
+    to_ring = numbers_to_ring(planned.package.case.contract, without=request.user)
+    numbers = " or ".join(f"{each.name}, {each.with_note}" for each in to_ring)
     return post_action(
         request,
         lambda: services.begin_escalation(
             package=planned.package, cause=EscalationCause.PRESSED, planned=planned, by=request.user
         ),
         success_url=reverse("visits"),
-        success_message=f"Your call for help has been sent. In danger? Ring 999. On call: {numbers or '999'}.",
+        success_message=f"Your call for help has been sent. In danger? Ring 999. Ring now: {numbers or '999'}.",
         may_repeat=True,
     )
 

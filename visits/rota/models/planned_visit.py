@@ -144,6 +144,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
     is_held: bool  # annotated by `with_holds()`
     is_not_logged: bool  # annotated by `with_not_logged()`
     is_uncovered: bool  # annotated by `with_absences()`
+    is_hidden: bool  # annotated by `add_own_visits()`: its worker may not open the record
     is_double: bool  # set by the rota: overlaps another visit of its row
     rota_name: str  # set by the rota: the worker, or the initials of the person
     rota_hint: str  # set by the rota: the person and the time, for links

@@ -13,7 +13,8 @@ from core.errors import Refused
 from core.verbs import verb
 from visits import notifications
 from visits.enums import PlannedState
-from visits.models import PlannedVisit, RecurringVisit
+from visits.lone_working.services.checks import cancel_check, refuse_before_safe
+from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
 from visits.rota import clashes, recurrence
 from visits.rota.services.planning import refuse_outside_terms
 from workforce.models import Worker
@@ -107,8 +108,9 @@ def end_recurring_visit(
     """End the recurrence on a day. Visits planned for that day or later, and not logged, are cancelled.
 
     A visit that was moved counts by its date in the recurrence. Raises Refused without a reason, for a day not after
-    the first, and when it ends by that day already.
+    the first, when it ends by that day already, and as `refuse_before_safe` does for a visit that it would cancel.
     """
+    SupportPackage.objects.get_locked(recurring_visit.package_id)
     recurring_visit = RecurringVisit.objects.select_related("package__case").get_locked(recurring_visit.pk)
     ends_on = recurring_visit.until_on
     if not reason.strip():
@@ -120,10 +122,19 @@ def end_recurring_visit(
         raise Refused(f"These visits start on {begins_on}. Enter a later date.", field="until_on")
     recurring_visit.until_on, recurring_visit.ended_reason = until_on, reason.strip()
     recurring_visit.save(update_fields=["until_on", "ended_reason"])
-    about = [recurring_visit.package.case.individual_id]
-    for planned in recurring_visit.visits.filter(recurrence_on__gte=until_on, state=PlannedState.PLANNED):
-        transitions.apply(planned, "cancel", by=by, reason=reason, about=about)
+    _cancel_visits(recurring_visit, until_on, reason, by)
     return recurring_visit
+
+
+def _cancel_visits(recurring_visit: RecurringVisit, until_on: datetime.date, reason: str, by: User | None) -> None:
+    """Cancel the planned visits of the recurrence from a day on, and their checks; none while a worker is there."""
+    visits = list(recurring_visit.visits.filter(recurrence_on__gte=until_on, state=PlannedState.PLANNED))
+    refuse_before_safe(visits, by)
+    about = [recurring_visit.package.case.individual_id]
+    for planned in visits:
+        transitions.apply(planned, "cancel", by=by, reason=reason, about=about)
+    for check in LoneWorkingCheck.objects.running().filter(planned__in=visits).select_related("planned"):
+        cancel_check(planned=check.planned, by=by)
 
 
 @verb

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
@@ -88,6 +90,13 @@ def plan_visit(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+def _check_context(user: User, planned: PlannedVisit) -> dict[str, Any]:
+    """Return the visit, its running check if its worker is there, and whether `user` may record what they said."""
+    check = check_while_there(planned)
+    may_confirm = check is not None and can(user, Permission.ANSWER_CALL, check)
+    return {"planned": planned, "check": check, "may_confirm": may_confirm}
+
+
 @page(PageClass.PERSON_WORK)
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Move one visit to other times or another worker. The page links to cancelling it."""
@@ -115,7 +124,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Move a visit",
         template="visits/move.html",
-        context={"planned": planned, "check": check_while_there(planned)},
+        context=_check_context(request.user, planned),
         initial={
             "worker": str(planned.worker_id),
             "day": planned.local_on,
@@ -142,7 +151,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Cancel this visit",
         template="visits/cancel.html",
-        context={"planned": planned, "check": check_while_there(planned)},
+        context=_check_context(request.user, planned),
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
         success_message="Visit cancelled.",
         back=reverse("person_rota", args=[planned.package.case.individual_id]),

@@ -1,0 +1,160 @@
+"""A worker who is alone on call, whose phone is dead, or whose access is suspended while they are at a visit."""
+
+import datetime
+from html import unescape
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.services import suspend_access
+from casework.models import Allocation
+from casework.services import declare_relation
+from contracts.models import Post
+from core import clock, transitions
+from core.errors import Refused
+from core.models import Message
+from tests.factories import PlannedVisitFactory
+from visits import services
+from visits.log.briefing import load_briefing
+from visits.models import Escalation, LoneWorkingCheck
+
+MINUTE = datetime.timedelta(minutes=1)
+HOUR = datetime.timedelta(hours=1)
+SAFE = 15 * MINUTE
+
+
+@pytest.fixture
+def planned(cast):
+    """Given that it is noon, and Amara has arrived at her visit from noon until one."""
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
+        starts_at = clock.now()
+        planned = PlannedVisitFactory(
+            package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR
+        )
+        services.arrive(planned=planned, by=cast.amara)
+        yield planned
+
+
+@pytest.fixture
+def client(cast):
+    client = Client()
+    client.force_login(cast.amara)
+    return client
+
+
+def text(answer) -> str:
+    return " ".join(unescape(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def page(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    return text(client.get(reverse(name, args=args)))
+
+
+def sweep_at(at) -> None:
+    with clock.frozen_at(at):
+        services.advance_checks(on=clock.today())
+
+
+# Nobody else is on call
+
+
+@pytest.fixture
+def without_seniors(cast, planned):
+    """Given a worker who is the only one on call."""
+    Post.objects.filter(user=cast.omar).update(user=cast.amara)
+
+
+def test_a_worker_alone_on_call_reads_a_manager_s_number(cast, client, planned, without_seniors):
+    """Given a worker who is the only one on call; then "Are you safe?" and its page have a manager's number."""
+    sweep_at(planned.ends_at + SAFE)
+    message = Message.objects.get(to=cast.amara, subject="Are you safe?", channel="text")
+    ring = f"ring the manager on {cast.ben.telephone}. If you do not check in, we will alert the manager."
+    assert ring in message.body
+    html = text(client.get(reverse("lone_working_check", args=[LoneWorkingCheck.objects.get().pk])))
+    assert "Manager, Ben Whitcombe" in html
+    assert cast.ben.telephone in html
+    assert "On call, Amara" not in html
+
+
+def test_the_briefing_of_a_worker_alone_on_call_has_a_manager_s_number(cast, planned, without_seniors):
+    names = [line.name for line in load_briefing(cast.package, cast.amara).telephones]
+    assert "Manager, Ben Whitcombe" in names
+    assert "On call, Amara Okafor" not in names
+
+
+def test_a_walled_worker_alone_on_call_reads_whom_to_ring_until_somebody_has_answered(
+    cast, client, planned, without_seniors
+):
+    """Given a call from a visit that a wall hides; then the page after it and the banner have a manager's number."""
+    declare_relation(user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
+    after = text(client.post(reverse("call_from_planned", args=[planned.pk]), follow=True))
+    assert f"Ring now: Manager, Ben Whitcombe, {cast.ben.telephone}" in after
+    banner = text(client.get(reverse("people")))
+    assert "Ring Manager, Ben Whitcombe:" in banner
+    assert cast.ben.telephone in banner
+    services.answer_escalation(escalation=Escalation.objects.get(), by=cast.dana)
+    banner = text(client.get(reverse("people")))
+    assert "Ring Manager, Ben Whitcombe:" not in banner
+    assert "Dana Kowalska is dealing with it." in banner
+
+
+# A dead phone
+
+
+def test_whoever_plans_the_visit_reads_how_it_is_moved_when_the_worker_s_phone_is_dead(cast, planned):
+    """Given a worker at a visit; then the refusal and the page say who records what the worker said, with a link."""
+    with pytest.raises(Refused, match="“I have spoken to…” under “On call”"), transaction.atomic():
+        services.cancel_planned(planned=planned, reason="Flat phone", by=cast.ben)
+    confirm = f'href="{reverse("lone_working_check_confirm", args=[LoneWorkingCheck.objects.get().pk])}"'
+    assert confirm in page(cast.ben, "visit_cancel", planned.pk)
+    services.confirm_safe_by_other(check=LoneWorkingCheck.objects.get(), words="On the bus", by=cast.ben)
+    services.cancel_planned(planned=planned, reason="Flat phone", by=cast.ben)
+
+
+def test_whoever_may_not_answer_calls_is_told_whom_to_tell(cast, planned):
+    """Given a colleague who covers for the person; then the page has no link that would be refused."""
+    cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + datetime.timedelta(days=1)}
+    Allocation.objects.create(package=cast.package, worker=cast.other_worker, **cover)
+    html = page(cast.lewis, "visit_cancel", planned.pk)
+    assert "tell the on-call senior what they said, who records it under “On call”" in html
+    assert "I have spoken to" not in html
+
+
+# Suspended at a visit
+
+
+def test_whoever_suspends_a_worker_reads_first_that_they_are_at_a_visit(cast, planned):
+    for name, args in (("worker_suspend", [cast.worker.pk]), ("account_suspend", [cast.amara.pk])):
+        html = page(cast.ben, name, *args)
+        assert "They are at a visit until 13:00." in html, name
+        assert "Ring them:" in html
+        assert cast.amara.telephone in html
+        assert "Maya" not in html
+    with clock.frozen_at(planned.ends_at + SAFE):
+        assert "They have not checked in as safe from a visit until 13:00." in page(
+            cast.ben, "worker_suspend", cast.worker.pk
+        )
+    assert "Ring them:" not in page(cast.ben, "worker_suspend", cast.other_worker.pk)
+    services.confirm_safe(check=LoneWorkingCheck.objects.get(), by=cast.amara)
+    assert "Ring them:" not in page(cast.ben, "worker_suspend", cast.worker.pk)
+
+
+@pytest.mark.parametrize("was_asked", [False, True])
+def test_others_are_alerted_at_once_about_a_suspended_worker(cast, planned, was_asked):
+    """Given a worker whose access is suspended at a visit; when the check is due, or when she was asked already; then
+    others are alerted without the minutes in which she could have answered."""
+    if was_asked:
+        sweep_at(planned.ends_at + SAFE)
+    suspend_access(user=cast.amara, reason="An allegation", by=cast.ben)
+    sweep_at(planned.ends_at + SAFE - MINUTE)
+    assert (LoneWorkingCheck.objects.get().state == "running") is not was_asked
+    sweep_at(planned.ends_at + SAFE)
+    check = LoneWorkingCheck.objects.get()
+    assert (check.state, check.escalation) == ("called", Escalation.objects.get())
+    assert Message.objects.filter(subject="Are you safe?").exists() is was_asked
+    assert Message.objects.filter(to=cast.omar, key__startswith="call:").exists()
+    assert ("ask" in [change.verb for change in transitions.history(check)]) is was_asked
