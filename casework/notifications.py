@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
-from casework.models import DeclaredRelation, Hold, HospitalSpell, ImportRun, SupportPackage
+from casework.models import Allocation, DeclaredRelation, Hold, HospitalSpell, ImportRun, Individual, SupportPackage
 from casework.recipients import everybody_concerned, managers_of
 from core import clock
 from core.messages import queue_message, settle
@@ -85,6 +85,18 @@ def settle_readmission(packages: Iterable[SupportPackage], spell: HospitalSpell)
 WARNING = "hold-warning"
 
 
+def settle_hold(holds: Iterable[Hold]) -> None:
+    """Mark as read what was sent about these holds, now that the stay is over or was none."""
+    for hold in holds:
+        settle(f"held:{hold.package_id}", f"{WARNING}:{hold.package_id}:{hold.admitted_on}")
+
+
+def settle_ended(package: SupportPackage, ended_on: datetime.date) -> None:
+    """Mark as read what asked for something about a package that has ended."""
+    settle(f"held:{package.pk}", f"{WARNING}:{package.pk}", f"readmission:{package.pk}")
+    settle_reassigned(package, ended_on)
+
+
 def _warning_key(package_id: UUID, admitted_on: datetime.date, day_number: int) -> str:
     return f"{WARNING}:{package_id}:{admitted_on}:{day_number}:"
 
@@ -151,6 +163,20 @@ def notify_relation_declared(relation: DeclaredRelation, package: SupportPackage
             about=[package.pk],
             by=by,
         )
+
+
+def settle_reassigned(package: SupportPackage, from_on: datetime.date) -> None:
+    """Mark as read what asked to reassign the workers who have no allocation to the package from `from_on`."""
+    allocated = Allocation.objects.filter(package=package.pk).from_day(from_on)
+    people = Individual.objects.same_person(package.case.individual)
+    declared = DeclaredRelation.objects.filter(individual__in=people)
+    relations = declared.exclude(user__in=allocated.values("worker__user"))
+    settle(*(f"relation:{pk}:{package.pk}" for pk in relations.values_list("pk", flat=True)))
+
+
+def settle_relation(relation: DeclaredRelation) -> None:
+    """Mark the same as read, now that the connection is withdrawn."""
+    settle(f"relation:{relation.pk}")
 
 
 def notify_import_checked(run: ImportRun) -> None:

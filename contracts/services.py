@@ -4,8 +4,11 @@ import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from accounts.enums import Permission, Scope
 from accounts.models import User
+from accounts.roles import roles_with
 from contracts.access.managers import is_last_manager
+from contracts.access.notifications import settle_unmanaged
 from contracts.access.services import restore_account, suspend_account
 from contracts.models import Contract, ContractYear, Post, Terms
 from core import clock
@@ -115,16 +118,19 @@ def appoint(
     until_on: datetime.date | None = None,
 ) -> Post:
     """Give `user` a post in `contract` from a day (inclusive) until a day (exclusive; None: without an end)."""
-    return Post.objects.create(
+    post = Post.objects.create(
         user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, recorded_by=by
     )
+    if role in roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT):
+        settle_unmanaged(contract)
+    return post
 
 
 def _refuse_last_day(until_on: datetime.date) -> None:
-    """Refuse a last day in the past: who could see what then does not change. And one too far ahead: a slip."""
+    """Refuse an end before today: who could see what then does not change. And one too far ahead: a slip."""
     today = clock.today()
     latest = today + MOST_AHEAD
-    if until_on <= today:
+    if until_on < today:
         raise Refused("The last day must be today or later.", field="last_on")
     if until_on > latest + DAY:
         raise Refused(f"The last day must be {latest:%-d %B %Y} or earlier.", field="last_on")
@@ -134,8 +140,10 @@ def _refuse_last_day(until_on: datetime.date) -> None:
 def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     """End a post: `until_on` is the first day without it; a post that ends later may be ended earlier.
 
-    Raises Refused for one's own post, for a last day in the past or more than two years ahead, when it ends by then
-    already, for a day before the post began, and for the last post that manages access to the contract.
+    Until today, it ends now: it gives nothing more from this moment. One that begins today or later then has no day.
+
+    Raises Refused for one's own post, for an end before today or more than two years ahead, when it ends by then
+    already, for a later day before the post begins, and for the last post that manages access to the contract.
     """
     _refuse_last_day(until_on)
     Contract.objects.get_locked(post.contract_id)
@@ -144,12 +152,14 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
         raise Refused("You can't end your own role. Ask another manager or administrator.")
     if post.until_on is not None and post.until_on <= until_on:
         raise Refused(f"This role already ends on {post.until_on - DAY:%-d %B %Y}.", field="last_on")
-    if until_on <= post.from_on:
+    if until_on == clock.today():
+        post.from_on = min(post.from_on, until_on)
+    elif until_on <= post.from_on:
         raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
     if is_last_manager(post, until_on):
-        raise Refused("No one else manages this contract after that day. Give someone else the role first.")
+        raise Refused("No one else manages this contract after that. Give someone else the role first.")
     post.until_on = until_on
-    post.save(update_fields=["until_on"])
+    post.save(update_fields=["from_on", "until_on"])
     return post
 
 

@@ -3,18 +3,20 @@
 The database quotes rows in its errors: "Key (full_name)=(…) already exists". So does much of our own code.
 """
 
+import copy
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
 
 LONGEST = 2000
-# What PostgreSQL adds to an error: the row, the value or the statement. Another library may log it as text.
-QUOTED_ROW = re.compile(r"(?:DETAIL|CONTEXT): .*")
+# What PostgreSQL adds to an error: the row, the value or the statement. Another library may log it as text. A row may
+# have lines of its own, so it ends nowhere before the message does.
+QUOTED_ROW = re.compile(r"(?:DETAIL|CONTEXT): .*", re.DOTALL)
 LEFT_OUT = "(row left out)"
 
 
@@ -68,14 +70,10 @@ class LogFormatter(logging.Formatter):
     """Writes the lines of the log. Of an error it writes the calls and what `describe` returns, not its own text."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line. Without the error's own text where another library put it into the message."""
-        text = super().format(record)
-        error = record.exc_info[1] if record.exc_info else None
-        for one in _with_causes(error):
-            for own in (repr(one), str(one)):
-                if len(own) > len(type(one).__name__) + 2:
-                    text = text.replace(own, type(one).__name__)
-        return QUOTED_ROW.sub(LEFT_OUT, text)
+        """Return the line. Another formatter may have stored the text of the error: it is not taken."""
+        line = copy.copy(record)
+        line.msg, line.args, line.exc_text = _message_of(record), (), None
+        return super().format(line)
 
     def formatException(
         self,
@@ -86,3 +84,34 @@ class LogFormatter(logging.Formatter):
         for error in reversed(list(_with_causes(ei[1]))):
             lines += [*traceback.format_tb(error.__traceback__), f"{describe(error)}\n"]
         return "".join(lines).rstrip("\n")
+
+
+class _Words(str):
+    """Words that a message shows without quotes, with %s and with %r."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _message_of(record: logging.LogRecord) -> str:
+    """Return the message, with errors as `describe` tells them, and without a row of the database."""
+    said = copy.copy(record)
+    said.msg = _described(record.msg)
+    if isinstance(record.args, Mapping):
+        said.args = {name: _described(argument) for name, argument in record.args.items()}
+    elif record.args:
+        said.args = tuple(_described(argument) for argument in record.args)
+    text = said.getMessage()
+    for one in _with_causes(record.exc_info[1] if record.exc_info else None):
+        for own in filter(None, (repr(one), str(one))):
+            text = _whole(own).sub(type(one).__name__, text)
+    return QUOTED_ROW.sub(LEFT_OUT, text)
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    """Return the pattern of these words where they are no part of a longer word or number."""
+    return re.compile(rf"(?:(?<!\w)|(?=\W)){re.escape(words)}(?:(?!\w)|(?<=\W))")
+
+
+def _described(argument: object) -> object:
+    return _Words(describe(argument)) if isinstance(argument, BaseException) else argument

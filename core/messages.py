@@ -67,6 +67,12 @@ def settle(*keys: str, still_asks: "Callable[[User], bool]" = _nobody) -> None:
         Message.objects.filter(pk__in=done).update(read_at=clock.now())
 
 
+def mark_opened(user: "User", path: str) -> None:
+    """Mark the user's messages in Casework that lead to this page as read: `user` has opened the record there."""
+    unread = Message.objects.filter(to=user, channel=Channel.IN_APP).unread()
+    unread.filter(path=path).update(read_at=clock.now())
+
+
 @verb
 def mark_read(*, message: Message, by: "User") -> None:
     """Record that its recipient has read the message. A message to somebody else stays unread."""

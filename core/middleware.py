@@ -14,6 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 WRITE_STATEMENT = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A GET logs who looked, and the sign-in library stores its own state.
 WRITABLE_TABLES = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
+# Who opens a record has read the messages about it.
+READ_BY_OPENING = ("UPDATE", "core_message")
 
 
 class ReadingWroteError(RuntimeError):
@@ -22,13 +24,13 @@ class ReadingWroteError(RuntimeError):
 
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     match = WRITE_STATEMENT.match(sql)
-    if match and not match[2].startswith(WRITABLE_TABLES):
+    if match and not match[2].startswith(WRITABLE_TABLES) and (match[1].upper(), match[2]) != READ_BY_OPENING:
         raise ReadingWroteError(f"A GET wrote to {match[2]}: writing belongs to POST.")
     return execute(sql, params, many, context)
 
 
 class ReadingWritesNothingMiddleware:
-    """Raise ReadingWroteError when a GET or HEAD writes anything but the log of who looked (WRITABLE_TABLES)."""
+    """Raise ReadingWroteError when a GET or HEAD writes anything but who looked at what."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -15,7 +15,7 @@ from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.duties import DutyItem, duty_items
-from casework.models import Individual, RecordAccess, SupportPackage
+from casework.models import Individual, SupportPackage
 from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
 from core import clock
@@ -39,15 +39,9 @@ def tasks(user: User, day: datetime.date) -> list[DutyItem]:
 
 
 def unread_messages(user: User) -> QuerySet[Message]:
-    """Return the user's unread messages with `individual_name`: the text of a message has no names.
-
-    A message counts as read, too, once the user has opened its page, by the access log.
-    """
+    """Return the user's unread messages with `individual_name`: the text of a message has no names."""
     names = Individual.objects.visible_to(user).filter(pk=OuterRef("individual_id")).values("full_name")
-    openings = RecordAccess.objects.filter(
-        recorded_by=user, path=OuterRef("path"), recorded_at__gte=OuterRef("recorded_at")
-    )
-    messages = Message.objects.in_app(user).unread().not_about(hidden_from(user)).filter(~Exists(openings))
+    messages = Message.objects.in_app(user).unread().not_about(hidden_from(user))
     return messages.annotate(individual_name=Subquery(names[:1]))
 
 

@@ -9,10 +9,10 @@ from accounts.models import User
 from accounts.walls import is_hidden
 from casework.recipients import managers_of, once, workers_of
 from core import clock
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Channel
 from visits.enums import SupportKind, Urgency
-from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, RecurringVisit
+from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, RecurringVisit
 from visits.phone.note_format import NotANote, read
 from workforce.on_call.rota import on_call_now
 
@@ -70,6 +70,12 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
             individual_id=individual_id,
             about=[package.pk],
         )
+
+
+def settle_unplannable(planned: PlannedVisit) -> None:
+    """Mark as read what asked to plan a visit of this package on this day by hand, now that one is planned."""
+    recurring_visits = RecurringVisit.objects.filter(package=planned.package_id).values_list("pk", flat=True)
+    settle(*(f"not made:{pk}:{clock.day_of(planned.starts_at)}" for pk in recurring_visits))
 
 
 def _is_crisis(entry: PhoneEntry) -> bool:

@@ -15,10 +15,12 @@ from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
 from accounts.walls import hidden_from, is_hidden
 from casework.access.models import RecordAccessQuerySet
-from casework.models import Consent, Individual, RecordAccess, Representative
+from casework.models import Consent, Individual, RecordAccess, Representative, SupportPackage
 from casework.policies import grants_of
+from core.messages import mark_opened
 
 Row = TypeVar("Row", bound=Model)
+GENERAL = (Individual, SupportPackage)  # their pages are about many things
 
 
 class AskWithReason(PermissionDenied):
@@ -65,6 +67,9 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
     The log row is committed before the first field is read. The row is joined with its individual and the rows that
     its rule names. Opening a referral that is not accepted is logged, too, although it has no individual yet.
 
+    Messages that lead to the page of the record are read by opening it: its list or duty asks on. Those that lead to a
+    page of the person or the package stay: nobody opens these only to answer.
+
     Raises Http404 for outsiders, AskWithReason for staff who may find the person but not open the record, and
     PermissionDenied for users who may read the row but do not have `permission`.
     """
@@ -83,6 +88,8 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
         grant=next(grants, None),
         about_ids=list(set(ids) - {None}),
     )
+    if rows.model not in GENERAL and str(pk) in request.path:
+        mark_opened(user, request.path)
     return with_person(rows).get(pk=pk)
 
 

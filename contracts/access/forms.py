@@ -1,7 +1,14 @@
 """Forms that take access away."""
 
+import datetime
+from typing import Any, cast
+
+from django import forms
+
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
+from design.layout import Reveal
 
 
 class SuspendForm(PlainForm):
@@ -15,8 +22,29 @@ class SuspendForm(PlainForm):
 class EndPostForm(PlainForm):
     submit_label = "End the role"
 
-    last_on = DayField(
-        label="Last day in this role",
-        help_text="Today or later. To stop access today, suspend it as well.",
-        error_messages={"required": "Enter the last day in this role"},
+    ends = forms.ChoiceField(
+        label="When does the role end?",
+        choices=[("now", "Now"), ("later", "After a last day")],
+        widget=forms.RadioSelect,
     )
+    last_on = DayField(label="Last day in this role", help_text="Today or later.", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["last_on"]).min_day = clock.today()
+
+    def layout_fields(self) -> list[Any]:
+        return [Reveal("ends", {"later": ["last_on"]})]
+
+    def clean(self) -> dict[str, Any]:
+        """Return `until_on` too: the first day without the role. A role that ends now needs no last day."""
+        super().clean()
+        data, day = self.cleaned_data, self.cleaned_data.get("last_on")
+        if data.get("ends") == "now":
+            self.errors.pop("last_on", None)
+            data["until_on"] = clock.today()
+        elif day:
+            data["until_on"] = day + datetime.timedelta(days=1)
+        elif data.get("ends") and "last_on" not in self.errors:
+            self.add_error("last_on", "Enter the last day in this role")
+        return data

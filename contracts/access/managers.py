@@ -19,6 +19,12 @@ def managers_of_access(contracts: Iterable[Contract]) -> list[User]:
     return list({user.pk: user for user in users}.values())
 
 
+def administrators() -> list[User]:
+    """Return the users with access who manage accounts today, in whichever contract, by name."""
+    posts = Post.objects.on(clock.today()).filter(role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT))
+    return list(User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk"))
+
+
 def is_last_manager(post: Post, until_on: datetime.date) -> bool:
     """Return True if on some day from `until_on` nobody with access would manage access, and with the post they would.
 

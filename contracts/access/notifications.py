@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from accounts.models import User
-from contracts.access.managers import managers_of_access
+from contracts.access.accounts import managed_accounts
+from contracts.access.managers import administrators, managers_of_access
 from contracts.models import Contract
 from core import clock
-from core.messages import queue_message
+from core.messages import queue_message, settle
+
+UNMANAGED = "access-unmanaged"
 
 
 def notify_suspended(user: User, contracts: Iterable[Contract], by: User | None) -> None:
@@ -34,6 +37,30 @@ def notify_restored(user: User, contracts: Iterable[Contract], by: User | None) 
         subject="The access of someone in your contract is restored",
         body="They can sign in again. Sign in to see who it is.",
     )
+
+
+def notify_unmanaged(contract: Contract, user: User, contracts: Iterable[Contract], by: User | None) -> None:
+    """Ask the administrators to appoint somebody: `user`, now suspended, was the last to manage access to `contract`.
+
+    Without an administrator, those who manage access in another of the user's contracts are asked. None of them
+    manages access to this one, so the message does not name it.
+    """
+    for reader in administrators() or managers_of_access(contracts):
+        can_open = managed_accounts(reader).filter(pk=user.pk).exists()
+        queue_message(
+            reader,
+            key=f"{UNMANAGED}:{contract.pk}:{clock.now():%Y%m%d%H%M%S%f}",
+            subject="A contract has nobody who manages access now",
+            body="The access of the last person who managed it is suspended. Appoint someone."
+            + (" Sign in to see who it is." if can_open else ""),
+            path=reverse("account_access", args=[user.pk]) if can_open else "",
+            by=by,
+        )
+
+
+def settle_unmanaged(contract: Contract) -> None:
+    """Mark that question as read, now that somebody manages access to the contract."""
+    settle(f"{UNMANAGED}:{contract.pk}")
 
 
 def _notify(user: User, contracts: Iterable[Contract], by: User | None, *, key: str, subject: str, body: str) -> None:

@@ -16,15 +16,16 @@ from core.verbs import verb
 def suspend_account(*, user: User, reason: str, by: User | None) -> User:
     """Suspend the access of `user` in every contract, and tell everybody else who manages access there (case 7).
 
-    Who manages access may suspend another who does: it must be possible at once, and the others hear of it. Raises
-    Refused as `suspend_access`, for the last who manages access to a contract, and by somebody who is suspended.
+    Who manages access may suspend another who does, also the last of a contract: a stolen account must be stopped at
+    once, and the others hear of it. Raises Refused as `suspend_access`, and by somebody who is suspended.
     """
     contracts = _locked_contracts(user)
     _refuse_without_access(by)
-    if last := contracts_of_last_manager(user):
-        raise Refused(f"No one else manages access to {last[0]}. Give someone else the role first.")
+    without_manager = contracts_of_last_manager(user)
     suspended: User = suspend_access(user=user, reason=reason, by=by)
     notifications.notify_suspended(suspended, contracts, by)
+    for contract in without_manager:
+        notifications.notify_unmanaged(contract, suspended, contracts, by)
     return suspended
 
 
@@ -37,6 +38,8 @@ def restore_account(*, user: User, by: User | None) -> User:
     contracts = _locked_contracts(user)
     _refuse_without_access(by)
     restored: User = restore_access(user=user, by=by)
+    for contract in contracts_of_last_manager(restored):
+        notifications.settle_unmanaged(contract)
     notifications.notify_restored(restored, contracts, by)
     return restored
 

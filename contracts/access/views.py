@@ -109,8 +109,8 @@ def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
         template="contracts/end_post.html",
         context={"post": post},
         initial={"last_on": clock.today()},
-        save=lambda data: services.relieve(post=post, until_on=data["last_on"] + services.DAY, by=request.user),
+        save=lambda data: services.relieve(post=post, until_on=data["until_on"], by=request.user),
         success_url=_address(account),
-        success_message="Saved. The role ends after that day.",
+        success_message="Saved. The list shows the roles that are left.",
         back=_address(account),
     )

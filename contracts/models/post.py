@@ -27,7 +27,7 @@ class Post(Record, Dated):
                 "contract",
                 message="This person already has that role on some of these days.",
             ),
-            Dated.dates_constraint("post_dates"),
+            Dated.dates_constraint("post_dates", may_be_empty=True),
             models.CheckConstraint(
                 name="post_role",
                 condition=Q(role__in=list(ROLES)),

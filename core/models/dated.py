@@ -36,11 +36,12 @@ class Dated(models.Model):
         return self.until_on - datetime.timedelta(days=1) if self.until_on else None
 
     @staticmethod
-    def dates_constraint(name: str) -> models.CheckConstraint:
-        """Return the constraint that a row ends after it begins."""
+    def dates_constraint(name: str, *, may_be_empty: bool = False) -> models.CheckConstraint:
+        """Return the constraint that a row ends after it begins. One that `may_be_empty` may end on its first day."""
+        after = Q(until_on__gte=F("from_on")) if may_be_empty else Q(until_on__gt=F("from_on"))
         return models.CheckConstraint(
             name=name,
-            condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+            condition=Q(until_on=None) | after,
             violation_error_message="The end must be after the start.",
         )
 

@@ -92,6 +92,9 @@ class Message(Record):
                 condition=Q(state__in=["queued", "sending"]),
             ),
             models.Index(fields=["to", "-recorded_at"], name="message_to", condition=Q(channel="in app")),
+            models.Index(
+                fields=["to", "-recorded_at"], name="message_unread", condition=Q(channel="in app", read_at=None)
+            ),
             GinIndex(fields=["about_ids"], name="message_about"),
         ]
 

@@ -9,7 +9,7 @@ from dashboard.unsent.labels import FormClass, label_of, words_of_answer
 
 BY_ITSELF = NOT_ANSWERS | {
     "csrfmiddlewaretoken", "submission_id", "id", "revision", "save", "confirmed", "change", "next", "draft_window",
-    "draft_continued_from",
+    "draft_continued_from", "read_at",
 }  # fmt: skip
 DATE_PART = re.compile(r"^(.+)_(day|month|year)\Z")
 DRAWN = re.compile(r"^M\d+ \d+ L")

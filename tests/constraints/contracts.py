@@ -42,7 +42,7 @@ def _(cast):
 @breaks("post_dates")
 def _(cast):
     post = Post.objects.get(user=cast.ben)
-    update_row(Post, post, until_on=post.from_on)
+    update_row(Post, post, until_on=post.from_on - datetime.timedelta(days=1))
 
 
 @breaks("post_role")

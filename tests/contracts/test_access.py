@@ -19,11 +19,15 @@ from tests.races import run_together
 DAY = datetime.timedelta(days=1)
 
 
-def send_last_day(client, post, day):
+def send_end(client, post, ends, day):
     return client.post(
         reverse("account_post_end", args=[post.user_id, post.pk]),
-        {"last_on_day": day.day, "last_on_month": day.month, "last_on_year": day.year},
+        {"ends": ends, "last_on_day": day.day, "last_on_month": day.month, "last_on_year": day.year},
     )
+
+
+def send_last_day(client, post, day):
+    return send_end(client, post, "later", day)
 
 
 def test_managers_manage_the_accounts_of_their_contracts_and_administrators_all_of_the_portal(cast):
@@ -79,9 +83,7 @@ def test_a_role_ends_on_its_page(cast, client):
         assert not can(cast.priya, P.READ_PERSON, cast.individual)
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(-1, "must be today or later"), (-900, "must be today or later"), (731, "or earlier")]
-)
+@pytest.mark.parametrize(("days", "words"), [(-1, "or later"), (-900, "or later"), (731, "or earlier")])
 def test_the_last_day_of_a_role_is_today_or_later_and_at_most_two_years_ahead(cast, client, days, words):
     """Given a last day in the past or far ahead; then the form names the field, and who could see what is unchanged."""
     post = Post.objects.get(user=cast.priya)
@@ -94,6 +96,42 @@ def test_the_last_day_of_a_role_is_today_or_later_and_at_most_two_years_ahead(ca
     send_last_day(client, post, cast.today + 730 * DAY)
     post.refresh_from_db()
     assert post.last_on == cast.today + 730 * DAY
+
+
+@pytest.mark.parametrize("began", [-400, 0, 3])
+def test_a_role_ends_now_on_its_page(cast, client, began):
+    """Given a role by mistake, from long ago, today or soon; when it ends now; then it gives nothing from then on."""
+    day = cast.today + began * DAY
+    post = appoint(user=cast.noel, role="manager", contract=cast.tameside, from_on=day, by=cast.alan)
+    assert can(cast.noel, P.READ_PERSON, cast.individual) is (began <= 0)
+    client.force_login(cast.ben)
+    page = client.get(reverse("account_post_end", args=[post.user_id, post.pk])).content.decode()
+    assert "When does the role end?" in page
+    send_end(client, post, "now", cast.today - 9 * DAY)
+    post.refresh_from_db()
+    assert post.until_on == cast.today
+    assert not can(cast.noel, P.READ_PERSON, cast.individual)
+    assert (post in Post.objects.on(day)) is (began < 0), "the past does not change"
+    with clock.frozen_at(clock.now() + 5 * DAY):
+        assert not can(cast.noel, P.READ_PERSON, cast.individual)
+    again = appoint(user=cast.noel, role="manager", contract=cast.tameside, from_on=cast.today, by=cast.alan)
+    assert can(cast.noel, P.READ_PERSON, cast.individual), "the same role may be given again"
+    assert again.pk != post.pk
+
+
+def test_an_end_before_today_is_refused(cast):
+    with pytest.raises(Refused, match="must be today or later"):
+        relieve(post=Post.objects.get(user=cast.priya), until_on=cast.today - DAY, by=cast.ben)
+
+
+def test_a_role_needs_a_last_day_unless_it_ends_now(cast, client):
+    post = Post.objects.get(user=cast.priya)
+    client.force_login(cast.ben)
+    path = reverse("account_post_end", args=[post.user_id, post.pk])
+    assert "Enter the last day in this role" in client.post(path, {"ends": "later"}).content.decode()
+    assert client.post(path, {}).status_code == 200
+    post.refresh_from_db()
+    assert post.until_on is None
 
 
 def test_a_role_that_ends_later_may_end_earlier_but_not_before_it_began(cast):
@@ -165,11 +203,53 @@ def test_nobody_restores_their_own_access(cast):
         restore_access(user=cast.dana, by=cast.dana)
 
 
-def test_the_last_who_manages_access_cannot_be_suspended(cast):
-    for user in (cast.dana, cast.alan):
-        suspend_account(user=user, reason="An allegation", by=cast.ben)
-    with pytest.raises(Refused, match="No one else manages access to"):
-        suspend_account(user=cast.ben, reason="An allegation", by=None)
+def messages_about_no_manager() -> list[Message]:
+    return list(Message.objects.filter(key__startswith="access-unmanaged:", channel="in app").order_by("to__full_name"))
+
+
+def test_the_only_manager_of_another_contract_can_be_suspended(cast, client):
+    """Given Nadia, who alone manages a contract and works in Ben's; when he suspends her; then it is done at once.
+
+    Alan, the administrator, is asked to appoint somebody. Neither reads which contract it is: they do not manage it.
+    """
+    appoint(user=cast.nadia, role="support_worker", contract=cast.tameside, from_on=cast.today, by=cast.ben)
+    client.force_login(cast.ben)
+    page = client.post(
+        reverse("account_suspend", args=[cast.nadia.pk]), {"reason": "Her phone was stolen"}, follow=True
+    )
+    cast.nadia.refresh_from_db()
+    assert not cast.nadia.has_access
+    assert cast.links.name not in page.content.decode()
+    assert told("suspended") == {cast.dana, cast.alan}
+    (message,) = messages_about_no_manager()
+    assert message.to == cast.alan
+    assert "nobody who manages access now" in message.subject
+    assert "Appoint someone" in message.body
+    assert cast.links.name not in message.subject + message.body
+    assert message.path == reverse("account_access", args=[cast.nadia.pk])
+    restore_account(user=cast.nadia, by=cast.ben)
+    assert messages_about_no_manager()[0].read_at is not None
+
+
+def test_without_an_administrator_those_who_manage_her_other_contracts_are_asked(cast):
+    appoint(user=cast.nadia, role="support_worker", contract=cast.tameside, from_on=cast.today, by=cast.ben)
+    suspend_account(user=cast.alan, reason="An allegation", by=cast.ben)
+    suspend_account(user=cast.nadia, reason="Her phone was stolen", by=cast.ben)
+    assert [message.to for message in messages_about_no_manager()] == [cast.ben, cast.dana]
+    appoint(user=cast.gwen, role="deputy", contract=cast.links, from_on=cast.today, by=cast.alan)
+    assert all(message.read_at for message in messages_about_no_manager()), "somebody was appointed"
+
+
+def test_an_administrator_of_another_contract_gets_no_link_that_refuses_them(cast):
+    """Given Nadia, who works in no contract of Alan's; then he is asked to appoint somebody, without her page."""
+    suspend_account(user=cast.nadia, reason="Her phone was stolen", by=None)
+    (message,) = messages_about_no_manager()
+    assert (message.to, message.path) == (cast.alan, "")
+
+
+def test_no_contract_lacks_a_manager_while_another_manages_access(cast):
+    suspend_account(user=cast.dana, reason="An allegation", by=cast.ben)
+    assert messages_about_no_manager() == []
 
 
 @pytest.mark.django_db(transaction=True)

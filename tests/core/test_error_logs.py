@@ -120,3 +120,60 @@ def test_an_error_that_a_library_logs_is_without_its_text(console):
     assert "Internal Server Error: /people/" in console()
     assert "raised unexpected: IntegrityError" in console()
     assert EMAIL not in console()
+
+
+@pytest.mark.parametrize("words", [NAME, f"One line\n{NAME}\n{EMAIL}"])
+def test_a_row_with_several_lines_is_left_out_to_its_end(console, words):
+    """Given the text of an error of the database with a row of three lines; then the log has none of them."""
+    text = f'null value in column "area"\nDETAIL:  Failing row contains (7, {words}, null).'
+    logging.getLogger("celery").error("raised unexpected: %s", text)
+    assert 'null value in column "area"\n(row left out)' in console()
+    assert NAME not in console()
+    assert EMAIL not in console()
+
+
+def test_the_calls_stand_after_a_row_that_is_left_out(console):
+    try:
+        raise LookupError("DETAIL: Failing row")
+    except LookupError:
+        logging.getLogger("celery").exception("DETAIL: a row")
+    assert "test_the_calls_stand_after_a_row_that_is_left_out" in console()
+
+
+@pytest.mark.parametrize("words", ["Jo", "Joan Ali", NAME])
+def test_a_short_text_of_an_error_is_left_out_too(console, words):
+    try:
+        raise KeyError(words)
+    except KeyError as error:
+        logging.getLogger("celery").error(f"raised unexpected: {error}", exc_info=True)
+        logging.getLogger("celery").error(f"raised unexpected: {error!r}", exc_info=True)
+        logging.getLogger("celery").error(f"number 12{error}", exc_info=True)
+    assert console().count("raised unexpected: KeyError") == 2
+    assert "number 12KeyError" in console()
+    assert f"{words}'" not in console()
+
+
+def test_an_error_in_a_message_is_described_without_its_calls(console):
+    """Given errors as the words of messages: by place, by name, and as the whole message."""
+    log, error = logging.getLogger("celery"), KeyError("Joan Ali")
+    log.error("raised unexpected: %s, %r", error, error)
+    log.error("raised unexpected: %(exc)s", {"exc": error})
+    log.error(error)
+    log.error("100% sure")
+    assert "raised unexpected: KeyError, KeyError\n" in console()
+    assert "Joan" not in console()
+    assert "100% sure" in console()
+
+
+def test_a_text_that_another_formatter_stored_is_not_written(console):
+    first = logging.StreamHandler(io.StringIO())
+    root = logging.getLogger()
+    root.handlers.insert(0, first)
+    try:
+        raise KeyError("Joan Ali")
+    except KeyError:
+        root.exception("It failed")
+    finally:
+        root.removeHandler(first)
+    assert "Joan Ali" in first.stream.getvalue(), "else this test tries nothing"
+    assert "'Joan Ali'" not in console()

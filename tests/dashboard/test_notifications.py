@@ -2,13 +2,25 @@
 
 import datetime
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.services import end_package
+from casework.models import Allocation
+from casework.services import (
+    answer_readmission,
+    declare_relation,
+    end_allocation,
+    end_package,
+    record_admission,
+    record_discharge,
+    warn_of_holds,
+    withdraw_relation,
+)
 from core import clock
 from core.duties import expire_ended
 from core.messages import queue_message, settle
+from core.middleware import ReadingWritesNothingMiddleware, ReadingWroteError
 from core.models import Message
 from core.tasks import send_messages
 from dashboard import my_work
@@ -22,10 +34,13 @@ from reviews.services import acknowledge_update, submit_update, write_update
 from tests.factories import UpdateFactory
 from tests.referrals.referral_builders import send_referral
 from tests.visits.test_alerts import log
+from tests.visits.test_rota import make_recurring_visit
 from visits.models import Alert
-from visits.services import accept_alert, close_alert
+from visits.notifications import notify_unplannable
+from visits.services import accept_alert, close_alert, plan_visit
 
 DAY = datetime.timedelta(days=1)
+HOUR = datetime.timedelta(hours=1)
 
 
 def unread(user) -> list[str]:
@@ -132,3 +147,127 @@ def test_a_page_opened_before_the_notification_leaves_it_unread(cast):
         ask(referral=referral, question="Since when?", by=cast.ben)
         answer_referral(referral=referral, words="Since May", by=cast.priya)
         assert unread(cast.ben) == ["referral-received"]
+
+
+# What asks for something and leads to a general page
+
+
+def open_page(user, name: str, *arguments) -> None:
+    client = Client()
+    client.force_login(user)
+    assert client.get(reverse(name, args=arguments)).status_code == 200
+
+
+def declare_that_amara_knows_her(cast):
+    return declare_relation(
+        user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.amara
+    )
+
+
+def test_a_worker_is_to_be_reassigned_until_they_are(cast):
+    """Given Amara, who knows Maya; when Ben opens the package, and when her allocation ends; then only that is it."""
+    declare_that_amara_knows_her(cast)
+    open_page(cast.ben, "package", cast.package.pk)
+    assert "relation" in unread(cast.ben)
+    allocation = Allocation.objects.get(worker__user=cast.amara, package=cast.package)
+    end_allocation(allocation=allocation, until_on=cast.today + DAY, reason="She knows her", by=cast.ben)
+    assert "relation" not in unread(cast.ben) + unread(cast.dana)
+
+
+def test_nobody_is_to_be_reassigned_once_the_connection_is_withdrawn_or_support_has_ended(cast):
+    relation = declare_that_amara_knows_her(cast)
+    assert "relation" in unread(cast.ben)
+    withdraw_relation(relation=relation, reason="Somebody else of that name", by=cast.ben)
+    assert "relation" not in unread(cast.ben)
+    declare_that_amara_knows_her(cast)
+    assert "relation" in unread(cast.ben)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert "relation" not in unread(cast.ben)
+
+
+def admit(cast, *, days_ago: int, discharged: int | None = None):
+    return record_admission(
+        individual=cast.individual,
+        hospital="Tameside General",
+        kind="general",
+        admitted_on=cast.today - days_ago * DAY,
+        discharged_on=None if discharged is None else cast.today - discharged * DAY,
+        by=cast.ben,
+    )
+
+
+def test_a_second_hospital_stay_asks_until_the_decision_is_recorded(cast):
+    admit(cast, days_ago=9, discharged=6)
+    spell = admit(cast, days_ago=2)
+    open_page(cast.ben, "person_hospital", cast.individual.pk)
+    assert "readmission" in unread(cast.ben)
+    answer_readmission(spell=spell, is_same=False, said_by="Priya, today", by=cast.ben)
+    assert "readmission" not in unread(cast.ben)
+
+
+def test_the_warning_that_a_hold_ends_stays_until_the_person_is_discharged(cast):
+    spell = admit(cast, days_ago=0)
+    with clock.frozen_at(clock.now() + 22 * DAY):
+        assert warn_of_holds(on=clock.today()) == 1
+        open_page(cast.ben, "person_hospital", cast.individual.pk)
+        assert {"held", "hold-warning"} <= set(unread(cast.ben))
+        record_discharge(spell=spell, discharged_on=clock.today(), by=cast.ben)
+        assert not {"held", "hold-warning"} & set(unread(cast.ben))
+
+
+def test_a_visit_is_to_be_planned_by_hand_until_it_is(cast):
+    recurring_visit = make_recurring_visit(cast, from_on=cast.today)
+    day = cast.today + 3 * DAY
+    for one in (day, day + DAY):
+        notify_unplannable(recurring_visit, one)
+    open_page(cast.ben, "person_rota", cast.individual.pk)
+    assert "not made" in unread(cast.ben)
+    starts_at = clock.instant_on(day, datetime.time(15))
+    plan_visit(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR, by=cast.ben)
+    open_for = Message.objects.unread().filter(to=cast.ben, channel="in app", key__startswith="not made:")
+    assert [message.key.split(":")[2] for message in open_for] == [str(day + DAY)]
+
+
+def test_a_plan_waits_for_its_answer_after_the_person_has_opened_it(cast):
+    queue_message(
+        cast.maya,
+        key="plan-offered:1",
+        subject="Something is ready for you to read",
+        body="Sign in to read it.",
+        path=reverse("my_plan"),
+        individual_id=cast.individual.pk,
+        about=[cast.plan.pk],
+    )
+    open_page(cast.maya, "my_plan")
+    assert "plan-offered" in unread(cast.maya)
+
+
+def test_pressing_a_notification_reads_it(cast):
+    declare_that_amara_knows_her(cast)
+    send_messages()
+    message = Message.objects.get(to=cast.ben, channel="in app", key__startswith="relation:")
+    client = Client()
+    client.force_login(cast.ben)
+    client.post(reverse("message_read", args=[message.pk]))
+    assert "relation" not in unread(cast.ben)
+
+
+def test_the_home_page_asks_for_unread_messages_only(cast):
+    """The access log grows with every page: what was read is stored with the message."""
+    sql = str(my_work.unread_messages(cast.ben).query)
+    assert "recordaccess" not in sql
+    assert '"read_at" IS NULL' in sql
+
+
+def test_opening_a_page_may_mark_a_message_as_read_and_queue_none(cast, rf):
+    message = Message.objects.filter(channel="in app").first()
+
+    def queue_one(_request):
+        queue_message(cast.ben, key="k", subject="S", body="B")
+
+    def read_one(_request):
+        return Message.objects.filter(pk=message.pk).update(read_at=clock.now())
+
+    assert ReadingWritesNothingMiddleware(read_one)(rf.get("/")) == 1
+    with pytest.raises(ReadingWroteError):
+        ReadingWritesNothingMiddleware(queue_one)(rf.get("/"))

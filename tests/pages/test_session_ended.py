@@ -311,6 +311,20 @@ def test_answers_are_shown_by_the_labels_of_the_form(world, amara):
     assert "Check every answer" in text
 
 
+def test_what_a_page_of_a_plan_sends_by_itself_is_not_shown(world, amara):
+    """Given a comment on a plan that was not sent; then its writer reads the words, and not since when they wrote."""
+    path = reverse("plan_comment", args=[world.cast.plan.pk])
+    page = amara.client.get(path)
+    hidden = {name: one.value for name, one in fields_of(page.content.decode()).items() if one.kind == "hidden"}
+    assert hidden["read_at"], "else this test tries nothing"
+    amara.end_session()
+    amara.post(path, {**hidden, **token_of(page), "words": TYPED})
+    amara.sign_in(world.cast.amara)
+    text = text_of(amara.client.get(reverse("unsent_forms")))
+    assert TYPED in text
+    assert "Read at" not in text
+
+
 def test_a_form_from_another_site_is_neither_stored_nor_shown(world, amara):
     path, data = open_and_fill(amara, world)
     answer = amara.post(path, data, headers={"origin": "https://elsewhere.example"})

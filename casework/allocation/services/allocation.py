@@ -3,6 +3,7 @@
 import datetime
 
 from accounts.models import User
+from casework import notifications
 from casework.allocation.capacity import commissioned_minutes_on, loads
 from casework.allocation.models import COVER_END_MISSING
 from casework.enums import AllocationKind
@@ -43,9 +44,11 @@ def allocate(
         package.allocations.leads().filter(until_on=None, from_on__lt=from_on).update(until_on=from_on)
         stepping_up = package.allocations.filter(worker=worker, from_on__lt=from_on).exclude(kind=AllocationKind.LEAD)
         stepping_up.on(from_on).update(until_on=from_on)
-    return Allocation.objects.create(
+    allocation = Allocation.objects.create(
         package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on, recorded_by=by
     )
+    notifications.settle_reassigned(package, from_on)
+    return allocation
 
 
 def reasons_against(
@@ -115,4 +118,5 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
     )
     allocation.until_on = until_on
     allocation.save(update_fields=["until_on"])
+    notifications.settle_reassigned(package, until_on)
     return allocation

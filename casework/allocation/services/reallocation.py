@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import User
+from casework import notifications
 from casework.allocation.capacity import HiddenIds, Load, commissioned_minutes_on, loads_before_demand
 from casework.allocation.services.allocation import allocate, reasons_against
 from casework.enums import AllocationKind
@@ -95,6 +96,7 @@ def _move(*, allocation_id: UUID, other: Worker | None, from_on: datetime.date, 
         return _replace_worker(allocation, package, other)
     allocation.until_on = from_on
     allocation.save(update_fields=["until_on"])
+    notifications.settle_reassigned(package, from_on)
     if other is None:
         return None
     return allocate(package=package, worker=other, kind=kind, from_on=from_on, until_on=until_on, by=by)
@@ -109,6 +111,7 @@ def _replace_worker(allocation: Allocation, package: SupportPackage, other: Work
         raise Refused(f"{other} cannot be allocated. {'. '.join(reasons)}.")
     allocation.worker = other
     allocation.save(update_fields=["worker"])
+    notifications.settle_reassigned(package, allocation.from_on)
     return allocation
 
 

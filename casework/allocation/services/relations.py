@@ -44,4 +44,5 @@ def withdraw_relation(*, relation: DeclaredRelation, reason: str, by: User) -> D
         raise Refused("Enter why the connection is withdrawn.", field="reason")
     relation.withdrawn_at, relation.withdrawn_by, relation.withdrawn_reason = clock.now(), by, reason.strip()
     relation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    notifications.settle_relation(relation)
     return relation

@@ -10,7 +10,7 @@ from casework.enums import Readmission, WardKind
 from casework.hospital import hold_calculation
 from casework.hospital.hold_calculation import HoldCalculation
 from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
-from casework.models import HospitalSpell, Individual, SupportPackage, WardStay
+from casework.models import Hold, HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -67,6 +67,7 @@ def record_discharge(
     _refuse_days(individual, spell.admitted_on, discharged_on, resumed_on)
     spell.discharged_on, spell.resumed_on = discharged_on, resumed_on
     spell.save(update_fields=["discharged_on", "resumed_on"])
+    notifications.settle_hold(Hold.objects.filter(spell=spell))
     _update_holds(individual, by)
     return spell
 
@@ -120,6 +121,8 @@ def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> H
     """Strike through a stay that was entered by mistake, and recompute the holds."""
     individual, spell = _lock_spell(spell)
     spell.strike(by=by, reason=reason)
+    notifications.settle_hold(Hold.objects.filter(spell=spell))
+    notifications.settle_readmission(HoldCalculation(individual).packages(), spell)
     _update_holds(individual, by)
     return spell
 
@@ -235,6 +238,7 @@ def _update_holds(individual: Individual, by: User | None) -> None:
                 notifications.notify_readmission(package, spell, by=by)
         elif spell.readmission == Readmission.ASKED and not packages and stay.discharged_on is None:
             _set_readmission(spell, "")
+            notifications.settle_readmission(calculation.packages(), spell)
 
 
 def _set_readmission(spell: HospitalSpell, readmission: str) -> None:

@@ -71,6 +71,7 @@ def end_package(
     for rows in (package.allocations, package.weekly_hours, package.strands):
         rows.filter(until_on=None, from_on__lt=ended_on).update(until_on=ended_on)
         rows.filter(until_on__gt=ended_on, from_on__lt=ended_on).update(until_on=ended_on)
+    notifications.settle_ended(package, ended_on)
     columns.setdefault("person_agreed", AgreementAnswer.NOT_ASKED)
     columns.setdefault("council_agreed", AgreementAnswer.NOT_ASKED)
     Ending.objects.create(

@@ -13,6 +13,7 @@ from core.verbs import verb
 from visits.enums import VisitKind
 from visits.lone_working.services.checks import cancel_check, refuse_before_safe, restart_check
 from visits.models import PlannedVisit
+from visits.notifications import settle_unplannable
 from visits.rota import clashes
 from workforce.models import Worker
 
@@ -39,7 +40,7 @@ def plan_visit(
     refuse_outside_terms(package, starts_at, ends_at, out_of_hours_reason, outside)
     if asks_about_clashes:
         _refuse_clashes(package, worker, starts_at, ends_at)
-    return PlannedVisit.objects.create(
+    planned = PlannedVisit.objects.create(
         package=package,
         worker=worker,
         starts_at=starts_at,
@@ -49,6 +50,8 @@ def plan_visit(
         what_for=list(what_for),
         recorded_by=by,
     )
+    settle_unplannable(planned)
+    return planned
 
 
 @verb
