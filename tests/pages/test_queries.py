@@ -82,7 +82,7 @@ MOST_QUERIES = {
     ("escalations", "omar"): 14,
     ("alert", "ben"): 15,
     ("escalation", "ben"): 22,
-    ("lone_working_check", "amara"): 14,
+    ("lone_working_check", "amara"): 15,
     ("same_day", "ben"): 6,
     ("same_day_request", "ben"): 14,
     ("on_call", "ben"): 9,
