@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                 constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('role', '='), ('contract', '='), (models.Func(models.F('from_on'), models.F('until_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='post_once_at_a_time', violation_error_message='This person already has that role on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='post',
-                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='post_dates', violation_error_message='The end must be after the start.'),
+                constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='post_dates', violation_error_message='The end must be after the start.'),
             ), migrations.AddConstraint(
                 model_name='post',
                 constraint=models.CheckConstraint(condition=models.Q(('role__in', ['support_worker', 'team_leader', 'on_call_senior', 'manager', 'deputy', 'safeguarding_lead', 'finance_reader', 'administrator', 'keyworker', 'referrer', 'commissioner', 'duty_team'])), name='post_role', violation_error_message='Choose a role.'),

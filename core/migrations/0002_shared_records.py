@@ -190,6 +190,9 @@ class Migration(migrations.Migration):
                 index=models.Index(condition=models.Q(('channel', 'in app')), fields=['to', '-recorded_at'], name='message_to'),
             ), migrations.AddIndex(
                 model_name='message',
+                index=models.Index(condition=models.Q(('channel', 'in app'), ('read_at', None)), fields=['to', '-recorded_at'], name='message_unread'),
+            ), migrations.AddIndex(
+                model_name='message',
                 index=django.contrib.postgres.indexes.GinIndex(fields=['about_ids'], name='message_about'),
             ), migrations.AddConstraint(
                 model_name='message',
