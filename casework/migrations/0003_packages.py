@@ -492,10 +492,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='package_dates', violation_error_message='Support cannot end before it starts.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='package_one_open', violation_error_message='This person already has an open package in this contract.'),
-            ), migrations.AddConstraint(
-                model_name='supportpackage',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='This person has another package in this contract on some of these days.'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ended_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='package_dates_once', violation_error_message='This person already has an open package in this contract, or one on some of these days.'),
             ), migrations.AddConstraint(
                 model_name='supportpackage',
                 constraint=models.CheckConstraint(condition=models.Q(('first_review_on', None), ('first_review_on__gte', models.F('starts_on')), _connector='OR'), name='package_first_review', violation_error_message='The first review cannot be before support starts.'),

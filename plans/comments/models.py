@@ -40,13 +40,10 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
         )
         return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False) | Exists(taken_back))
 
-    def awaiting_answer_by(self, user: User, individual: Individual) -> Self:
-        """Return what the person wrote, about any of their support, that `user` may answer and nobody has; in order."""
+    def awaiting_answer(self, individual: Individual) -> Self:
+        """Filter to what the person wrote, about any of their support, that nobody has answered; in order."""
         individuals = Individual.objects.same_person(individual)
-        comments = self.allowing(user, Permission.ANSWER_COMMENT).filter(
-            answer_duty__in=AnswerDuty.objects.outstanding(), package__case__individual__in=individuals
-        )
-        return comments.with_goal_words().select_related("author", "answer_duty")
+        return self.filter(answer_duty__in=AnswerDuty.objects.outstanding(), package__case__individual__in=individuals)
 
     def with_goal_words(self) -> Self:
         """Add `goal_words`: the goal in the words of its newest version that is no draft; None without a goal."""

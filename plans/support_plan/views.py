@@ -62,12 +62,13 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
     package = support.package
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or _first_to_show(plans)
+    waiting = Comment.objects.allowing(request.user, Permission.ANSWER_COMMENT).awaiting_answer(individual)
     page_context = {
         "individual": individual,
         "support": support,
         "plans": plans,
         "may_write": may_write,
-        "waiting_messages": list(Comment.objects.awaiting_answer_by(request.user, individual)),
+        "waiting_messages": list(waiting.with_goal_words().select_related("author", "answer_duty")),
         "may_begin": may_write and _may_begin(package, plans),
         "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),

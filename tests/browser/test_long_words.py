@@ -27,7 +27,8 @@ WIDER = """() => [...document.querySelectorAll("main *")]
   .map(element => `${element.tagName}.${element.className}`)"""
 
 
-def test_no_component_grows_with_a_long_word_at_320_px(browser, live_server):
+def test_no_component_grows_with_a_long_word_at_320_px(browser, live_server, settings):
+    settings.DEMO = True  # the gallery is a page of the demo
     page = browser.new_page(viewport={"width": 320, "height": 720})
     page.goto(live_server.url + reverse("gallery"))
     page.wait_for_load_state("networkidle")

@@ -183,11 +183,6 @@ def _(cast):
     update_row(SupportPackage, cast.package, state="ended", ended_on=before, end_reason="choice")
 
 
-@breaks("package_one_open")
-def _(cast):
-    copy_row(cast.package, reference="P-22222")
-
-
 @breaks("package_dates_once")
 def _(cast):
     on = cast.package.starts_on

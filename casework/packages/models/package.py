@@ -27,7 +27,7 @@ from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, 
 from core.references import ReferencePrefix
 
 # Messages of rules that more than one place checks.
-ALREADY_OPEN = "This person already has an open package in this contract."
+ALREADY_OPEN = "This person already has an open package in this contract, or one on some of these days."
 
 
 # Support that started before the contract's first terms is not judged by them.
@@ -173,12 +173,6 @@ class SupportPackage(Record, Stateful):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("starts_on")),
                 violation_error_message="Support cannot end before it starts.",
             ),
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=Q(state=PackageState.OPEN),
-                name="package_one_open",
-                violation_error_message=ALREADY_OPEN,
-            ),
             ExclusionConstraint(
                 name="package_dates_once",
                 expressions=[
@@ -188,7 +182,7 @@ class SupportPackage(Record, Stateful):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                violation_error_message="This person has another package in this contract on some of these days.",
+                violation_error_message=ALREADY_OPEN,
             ),
             models.CheckConstraint(
                 name="package_first_review",
