@@ -21,9 +21,21 @@ from tests.snapshots import build_once
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
-    """Copy a migrated database instead of migrating one for each test process."""
+    """Copy a migrated database instead of migrating one for each test process, and end what still uses it at the end.
+
+    A browser's last request may be on its way when the tests are over.
+    """
     with django_db_blocker.unblock():
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = ensure_migrated()
+    creation = connections["default"].creation
+    destroy = creation._destroy_test_db
+
+    def end_and_destroy(name: str, verbosity: int) -> None:
+        with creation._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        destroy(name, verbosity)
+
+    creation._destroy_test_db = end_and_destroy
 
 
 @pytest.fixture(autouse=True, scope="session")

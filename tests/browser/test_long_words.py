@@ -22,7 +22,7 @@ LENGTHEN = """() => {
 }"""
 WIDER = """() => [...document.querySelectorAll("main *")]
   .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
-  .filter(element => !element.closest(".cw-scroll, svg, thead"))
+  .filter(element => !element.closest(".cw-scroll, svg, thead, .govuk-visually-hidden"))
   .filter(element => getComputedStyle(element).position !== "absolute")
   .map(element => `${element.tagName}.${element.className}`)"""
 
