@@ -11,6 +11,7 @@ SPOKEN = (
     "Get out of the flat and wait in your car. I'll be with you in 20 minutes.",
     "They're talking and having a brew. Ring me back in half an hour, whatever happens.",
 )
+DUTY_TEAM = "We have the address and the worker's number. We are ringing them now, and will come out if they ask."
 CLOSED = (
     "Calm by the evening. Visit tomorrow at 9am, two workers.",
     "Seen by the duty team. No one hurt.",

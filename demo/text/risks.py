@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from demo.text import lines
 
 ALONE = lines("""
-Lone visits OK, daytime and evening. No incidents in the last 12 months.
+Lone visits OK in the daytime. Two workers after 6pm. No incidents in the last 12 months.
 Lone visits in the daytime only. After 6pm two workers, or phone support.
 Lone visits OK. Worker to ring the office on arrival and on leaving. If no call, office rings after ten minutes.
 Lone visits OK away from home. Home visits only after a call the same morning.
@@ -21,7 +21,7 @@ Park on the main road. Leave bags in the car. Tell {name} when you will be leavi
 CONTINGENCY = lines("""
 Leave, ring the on-call senior from the car and record it the same day. If in danger, call 999 first.
 Stay on the phone with {name} until someone arrives. A second worker rings the crisis line.
-Leave and go back tomorrow with a colleague. Inform the keyworker the same day.
+Ring {name} from outside and stay in touch. Go back with a colleague the same day. Inform the keyworker.
 """)
 
 VIEW = lines("""
