@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from accounts.walls import hidden_from
-from casework.models import HospitalSpell, Individual
+from casework.models import HospitalSpell, Individual, WardStay
 from core import clock
 from core.models import join_on_day
 
@@ -26,5 +26,5 @@ def current_stay(individual: Individual, user: User) -> CurrentStay | None:
     spell = spells.annotate(ward=join_on_day("ward_stays", today)).select_related("ward").last()
     if spell is None:
         return None
-    ward = spell.ward
+    ward: WardStay | None = getattr(spell, "ward", None)
     return CurrentStay(spell.admitted_on, ward.name if ward else spell.hospital, bool(ward and ward.is_leave))
