@@ -48,7 +48,7 @@ def unread_messages(user: User) -> QuerySet[Message]:
 def visits_today(user: User, day: datetime.date) -> list[PlannedVisit]:
     """Return the user's own planned visits of the day, and those that `add_own_visits` adds."""
     planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    planned = planned.with_not_logged().with_safety_records()
+    planned = planned.with_not_logged().with_absences().with_safety_records()
     planned = planned.select_related("package__case__individual", "worker__user", "lone_working_check")
     return add_own_visits(planned, user, day)
 

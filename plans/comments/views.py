@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.people.safety_facts import facts_of
@@ -17,6 +18,7 @@ from plans.comments.forms import AnswerCommentForm, CommentForm
 from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.addresses import plan_url
+from plans.support_plan.crisis_plan import crisis_plan
 from plans.support_plan.sections import PlanSection
 from workforce.on_call.numbers import service_numbers
 
@@ -70,7 +72,8 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     thread = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
     individual = duty.comment.package.case.individual
     context = {
-        "crisis_plan": _crisis_plan(request, duty),
+        "crisis_plan": crisis_plan(duty.comment.package_id, request.user),
+        "may_read_risk": can(request.user, Permission.READ_RISK, individual),
         "numbers": service_numbers(duty.comment.package.case.contract),
         "duty": duty,
         "comment": row,
@@ -93,13 +96,6 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
         success_message="Answer saved.",
         back=plan_url(row.plan, row.anchor),
     )
-
-
-def _crisis_plan(request: Request, duty: AnswerDuty) -> SupportPlan | None:
-    """Return the plan that says what helps in a crisis: the one in force, else the newest; None if no plan says it."""
-    plans = SupportPlan.objects.visible_to(request.user).not_draft().filter(package=duty.comment.package_id)
-    written = list(plans.exclude(in_a_crisis="").order_by("-version"))
-    return next((plan for plan in written if plan.is_in_force), written[0] if written else None)
 
 
 def _save_answer(request: Request, duty: AnswerDuty, row: Comment, data: dict[str, Any]) -> Comment | AnswerDuty:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.duties import duty_items
-from casework.models import Allocation, RecordAccess
+from casework.models import Allocation, ContactPoint, Individual, RecordAccess
 from casework.services import declare_relation, end_package, open_package
 from contracts.models import Post
 from core import clock
@@ -224,6 +224,18 @@ def test_whoever_answers_reads_what_helps_in_a_crisis_and_whom_to_ring(cast, cli
     assert 'href="tel:+441632960111"' in page
     assert 'href="tel:999"' in page
     assert f'href="{reverse("person_risk", args=[cast.individual.pk])}"' in page
+
+
+def test_a_number_that_is_not_safe_is_no_link_and_the_warning_is_shown_once(cast, client):
+    duty = duty_of(cast)
+    Individual.objects.filter(pk=cast.individual.pk).update(visit_warning="Dog in the yard")
+    for number, is_safe in (("01632 960124", False), ("01632 960125", True)):
+        ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=number, is_safe=is_safe)
+    page = page_of(client, cast.omar, "comment_answer", duty.pk)
+    assert "tel:+441632960124" not in page
+    assert page.index("Not safe to use") < page.index("01632 960124")
+    assert 'href="tel:+441632960125"' in page
+    assert page.count("Dog in the yard") == 1
 
 
 def test_a_note_on_a_draft_is_no_answer(cast, client):

@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from casework.duties import duty_items
+from casework.models import ContactPoint
 from casework.services import end_package
 from contracts.models import Post
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
+from design import formatting
+from plans.models import SupportPlan
 from tests.visits.test_alerts import log, users_notified
 from visits import services
 from visits.models import Alert
@@ -120,6 +123,24 @@ def test_pages_accept_and_close_for_the_side_of_the_user(cast, alert):
         assert form_page.status_code == 200
     assert fresh(alert).accepted_by == cast.tess
     assert fresh(alert).council.accepted_by == cast.priya
+
+
+def test_the_page_has_what_its_reader_needs_to_act(cast, alert):
+    """Given an alert; then its page has the person's number, when it was raised, what helps and whom to ring.
+
+    Only who may read visits is shown the worker's number, and only who may read risks the link to them.
+    """
+    ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="01632 960125", is_safe=True)
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with her and ring her sister")
+    risk_href = reverse("person_risk", args=[cast.individual.pk])
+    for user, reads_visits in ((cast.ben, True), (cast.priya, False)):
+        html = page(user, "alert", alert.pk).replace("\N{NO-BREAK SPACE}", " ")
+        assert f"Raised {formatting.when(alert.recorded_at)}" in html
+        assert 'href="tel:+441632960125"' in html
+        assert "Sit with her and ring her sister" in html
+        assert "On call, Omar Farouk" in html
+        assert (cast.amara.telephone in html) == reads_visits
+        assert (f'href="{risk_href}"' in html) == reads_visits
 
 
 def test_an_alert_is_a_duty_of_both_sides_until_each_has_closed_it(cast, alert):

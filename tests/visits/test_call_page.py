@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.walls import raise_wall
 from casework.models import ContactPoint, Individual
+from casework.services import record_admission, record_ward
 from contracts import service_hours
 from core import clock
+from design import formatting
 from plans.models import SupportPlan
-from tests.factories import PlannedVisitFactory
+from tests.factories import PlannedVisitFactory, days_ago
 from tests.visits.escalation_builders import make_shift
 from tests.visits.test_alerts import begin_escalation, log
 from visits import services
@@ -105,6 +108,16 @@ def test_the_worker_s_open_call_is_on_every_page_until_it_is_closed(cast):
     assert BANNER not in text_of(cast.amara, "people")
 
 
+def test_the_banner_says_whose_visit_and_when_unless_a_wall_hides_it(cast):
+    escalation = begin_escalation(cast)
+    whose = f"{BANNER}. {cast.individual.initials}, {formatting.when(escalation.recorded_at)}."
+    assert whose in text_of(cast.amara, "people")
+    raise_wall(record_id=cast.individual.pk, user=cast.amara, reason="Neighbour", by=cast.sunita)
+    page = text_of(cast.amara, "people")
+    assert BANNER in page
+    assert f"{cast.individual.initials}, " not in page
+
+
 def test_the_banner_is_shown_to_everybody_who_called_and_to_nobody_else(cast):
     begin_escalation(cast)
     services.begin_escalation(package=cast.package, cause="pressed", caller=cast.lewis, by=cast.lewis)
@@ -157,6 +170,28 @@ def test_a_number_that_is_not_safe_is_shown_as_such_and_is_no_link(cast, person)
     page = text_of(cast.omar, "escalation", Escalation.objects.get().pk)
     assert "Not safe to use" in page
     assert "Do not ring this number: not safe. Her ex answers" in page
+
+
+def test_the_call_page_and_the_briefing_say_first_that_the_person_is_in_hospital(cast):
+    """Given a stay, then a ward, then leave; then both pages say since when and where, above the home address."""
+    planned = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=clock.now() + HOUR, ends_at=clock.now() + 2 * HOUR
+    )
+    escalation = begin_escalation(cast)
+    pages = [(cast.omar, "escalation", escalation.pk), (cast.amara, "visit_briefing", planned.pk)]
+    assert "In hospital since" not in text_of(*pages[0]) + text_of(*pages[1])
+    admitted_on = days_ago(3)
+    spell = record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted_on, by=cast.amara
+    )
+    since = f"In hospital since {formatting.short_day(admitted_on)}, "
+    wards = [("", "", ""), ("ward", "Rowan ward", ""), ("leave", "at her sister’s", "on Section 17 leave: ")]
+    for ago, (kind, name, words) in zip((3, 2, 1), wards, strict=True):
+        if kind:
+            record_ward(spell=spell, kind=kind, name=name, from_on=days_ago(ago), by=cast.amara)
+        for page in pages:
+            text = text_of(*page)
+            assert text.index(f"{since}{words}{name or 'Stonefield'}") < text.index("14 Canal Row")
 
 
 def test_the_worker_who_called_reads_whom_to_ring_and_never_herself(cast):

@@ -17,6 +17,7 @@ from tests.factories import PlannedVisitFactory
 from visits import services
 from visits.lone_working.on_call_lists import check_in_off_for
 from visits.models import LoneWorkingCheck, PlannedVisit, Visit
+from workforce.models import Absence
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
@@ -235,6 +236,22 @@ def test_where_several_visits_are_possible_it_asks_for_which(cast, client, plann
 def test_without_a_visit_today_there_is_no_call_for_help_and_the_page_says_what_to_do(cast, client, noon):
     assert call_buttons(page(client, "visits")) == 0
     assert "You have no visits today" in page(client, "call_for_help")
+
+
+def test_without_a_visit_it_shows_999_and_then_who_is_on_call(cast, client, noon):
+    html = page(client, "call_for_help")
+    number = cast.omar.telephone.replace(" ", "").removeprefix("0")
+    assert html.index('href="tel:999"') < html.index(f'href="tel:+44{number}"') < html.index("You have no visits today")
+    assert "On call, Omar Farouk" in html
+    assert "outside service hours" not in html
+
+
+def test_a_card_says_that_a_visit_needs_cover(cast, client, planned):
+    """Given a visit whose worker is absent today; then the card on both pages says so, as the rota does."""
+    assert "Needs cover" not in page(client, "visits") + page(client, "home")
+    Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today)
+    assert "Needs cover" in page(client, "visits")
+    assert "Needs cover" in page(client, "home")
 
 
 def bar_of(client) -> str:

@@ -153,6 +153,47 @@ def test_no_signal_is_distinguished_from_no_contact(cast, planned):
     assert check.due_at == planned.ends_at + 30 * MINUTE
 
 
+def seen_at(cast, at) -> None:
+    with clock.frozen_at(at):
+        RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
+
+
+def test_an_overdue_check_says_how_long_nothing_is_known_of_the_worker(cast):
+    """Given a visit from noon; then its label says since when the phone was not seen, or only that they have not
+    checked in.
+    """
+    noon = clock.instant_on(cast.today, datetime.time(12))
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+
+    def label() -> str:
+        return checks_for(cast.omar).get().contact_loss_label
+
+    with clock.frozen_at(noon + MINUTE):
+        services.begin_checks(on=cast.today)
+        assert label() == "Phone not seen since the visit began"
+        seen_at(cast, noon - 11 * HOUR - 30 * MINUTE)
+        assert label() == "Phone not seen since 00:30"
+        seen_at(cast, noon + MINUTE)
+        assert label() == "Has not checked in"
+        services.expect_no_signal(planned=planned, by=cast.amara)
+        assert label() == "Has not checked in"
+
+
+def test_the_list_of_lone_visits_says_who_has_arrived(cast, client):
+    """Given two lone visits; then the page says “Not arrived” of one and the time of arrival of the other."""
+    noon = clock.instant_on(cast.today, datetime.time(12))
+    there = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    with clock.frozen_at(noon + 4 * MINUTE):
+        services.begin_checks(on=cast.today)
+        services.arrive(planned=there, by=cast.amara)
+        client.force_login(cast.omar)
+        html = client.get(reverse("escalations")).content.decode()
+    assert "Lone visits not checked in yet" in html
+    assert "Arrived 12:04" in html
+    assert html.count("Not arrived") == 1
+
+
 def test_an_accompanied_visit_has_no_check(cast, planned):
     services.mark_accompanied(planned=planned, by=cast.amara)
     sweep()

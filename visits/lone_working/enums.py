@@ -119,8 +119,8 @@ class CheckEnd(models.TextChoices):
 class ContactLoss(models.TextChoices):
     """Why a worker who has not said that they are safe may be out of reach."""
 
-    NO_SIGNAL = "no signal", "No signal"
-    NO_CONTACT = "no contact", "No contact"
+    NO_SIGNAL = "no signal", "Phone not seen since the visit began"
+    NO_CONTACT = "no contact", "Has not checked in"
 
     @property
     def tone(self) -> str:

@@ -1,4 +1,4 @@
-"""The lists of those who answer calls for help: what runs, who is overdue, who is alone on a visit now."""
+"""The lists of those who answer calls for help: what runs, who is overdue, which lone visits are not checked in yet."""
 
 import datetime
 
@@ -35,7 +35,8 @@ def open_calls_of(user: User) -> list[Escalation]:
     """
     joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
     own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    calls = list(own.select_related("answered_by", "package__case__contract").order_by("recorded_at", "pk"))
+    own = own.select_related("answered_by", "package__case__contract", "package__case__individual")
+    calls = list(own.order_by("recorded_at", "pk"))
     hidden_ids = set(hidden_from(user)) if calls else set()
     for call in calls:
         call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, call.package.case.individual_id])

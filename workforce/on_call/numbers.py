@@ -3,8 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from accounts.enums import Permission
 from accounts.models import User
 from contracts.models import Contract
+from contracts.posts import contracts_by_scope
 from contracts.service_hours import is_open_at
 from core import clock
 from workforce.on_call.rota import managers, on_call_now
@@ -42,6 +44,16 @@ def numbers_to_ring(contract: Contract, *, without: User | None = None) -> list[
     """Return the numbers that `without`, a worker, rings: of who is on call now; if nobody else is, of the managers."""
     on_call = numbers_on_call(contract, without=without)
     return on_call or _numbers("Manager", managers(contract), contract, without)
+
+
+def numbers_of_worker(worker: User) -> list[PhoneNumber]:
+    """Return the numbers that `worker` rings (`numbers_to_ring`), of every contract in which they log visits, each
+    once.
+    """
+    pks = {pk for ids in contracts_by_scope(worker, Permission.LOG_VISIT).values() for pk in ids}
+    contracts = Contract.objects.filter(pk__in=pks).prefetch_related("terms").order_by("name", "pk")
+    numbers = [number for contract in contracts for number in numbers_to_ring(contract, without=worker)]
+    return list({number.number: number for number in numbers}.values())
 
 
 def service_numbers(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:

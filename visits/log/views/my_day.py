@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
+from casework.hospital.current_stay import current_stay
 from casework.models import SupportPackage
 from contracts.posts import permissions, require_permission
 from core import clock
@@ -38,6 +39,7 @@ def visits(request: Request) -> HttpResponse:
         .filter(local_on__gte=today, local_on__lt=today + datetime.timedelta(days=DAYS_AHEAD))
         .within_support()
         .with_not_logged()
+        .with_absences()
         .filter(is_not_logged=False)
         .with_safety_records()
         .select_related(*related)
@@ -80,6 +82,7 @@ def _briefing_page(request: Request, package: SupportPackage, planned: PlannedVi
     individual = package.case.individual
     page_context = {
         "briefing": load_briefing(package, request.user),
+        "stay": current_stay(individual, request.user),
         "package": package,
         "planned": planned,
         "is_mine_today": planned is not None

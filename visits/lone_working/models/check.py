@@ -12,6 +12,7 @@ from casework.models import RecordAccess
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
+from design import formatting
 from visits.lone_working.enums import CHECK_TRANSITIONS, CheckEnd, CheckState, ContactLoss
 from visits.lone_working.models.escalation import Escalation
 from visits.rota.models.planned_visit import PlannedVisit
@@ -92,6 +93,8 @@ class LoneWorkingCheck(Record, Stateful):
 
     objects = CheckQuerySet.as_manager()
 
+    last_contact_at: datetime.datetime | None  # annotated by `with_last_contact()`
+
     class Meta:
         ordering = ["due_at", "id"]
         constraints = [
@@ -133,7 +136,12 @@ class LoneWorkingCheck(Record, Stateful):
         The same rule as `CheckQuerySet.overdue`.
         """
         is_due = self.state == CheckState.RUNNING and self.due_at <= clock.now() and self.is_under_way
-        return is_due or self.state in ASKED_STATES
+        return is_due or self.is_asked
+
+    @property
+    def is_asked(self) -> bool:
+        """Return True if the worker was asked, and has not answered yet."""
+        return self.state in ASKED_STATES
 
     @property
     def is_under_way(self) -> bool:
@@ -151,9 +159,25 @@ class LoneWorkingCheck(Record, Stateful):
 
         NO_SIGNAL if the worker expected none or their phone was not used since the visit began; else NO_CONTACT.
         """
-        last_contact_at: datetime.datetime | None = self.last_contact_at  # type: ignore[attr-defined]
-        is_reachable = last_contact_at is not None and last_contact_at >= self.planned.starts_at
-        return ContactLoss.NO_SIGNAL if self.no_signal_expected or not is_reachable else ContactLoss.NO_CONTACT
+        if self.no_signal_expected or not self.was_phone_used:
+            return ContactLoss.NO_SIGNAL
+        return ContactLoss.NO_CONTACT
+
+    @property
+    def was_phone_used(self) -> bool:
+        """Return True if the worker has opened a record since the visit began, for a check `with_last_contact()`."""
+        return self.last_contact_at is not None and self.last_contact_at >= self.planned.starts_at
+
+    @property
+    def contact_loss_label(self) -> str:
+        """Return how long nothing is known of the worker, for a check read `with_last_contact()`."""
+        if self.was_phone_used:
+            return str(ContactLoss.NO_CONTACT.label)
+        if self.last_contact_at is None:
+            return str(ContactLoss.NO_SIGNAL.label)
+        is_same_day = formatting.local(self.last_contact_at).date() == self.planned.local_on
+        shown = formatting.time if is_same_day else formatting.when
+        return f"Phone not seen since {shown(self.last_contact_at)}"
 
     @property
     def contact_loss_tone(self) -> str:

@@ -13,31 +13,45 @@ from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.models import Individual
+from casework.people.safety_facts import facts_of
 from contracts.posts import is_staff
 from design.form_view import post_action
+from plans.support_plan.crisis_plan import crisis_plan
 from visits import services
 from visits.lone_working.enums import AlertState
 from visits.lone_working.forms import DoneForm
 from visits.models import Alert
+from workforce.on_call.numbers import service_numbers
 
 
 @page(PageClass.PERSON)
 @require_safe
 def alert(request: Request, pk: UUID) -> HttpResponse:
-    """Show the change that each visit noticed, and nothing else of the visits."""
+    """Show the change that each visit noticed, and nothing else of the visits; then what its reader needs to act.
+
+    Whoever may read visits is shown the number of the worker too.
+    """
     record = open_record(request, Alert, Permission.READ_PERSON, pk)
     alert_visits = record.alert_visits.exclude(visit__in=hidden_from(request.user)).filter(visit__struck_at=None)
+    contacts = record.contacts.exclude(pk__in=hidden_from(request.user)).filter(struck_at=None)
     may_work = can(request.user, Permission.ACCEPT_ALERT, record)
     response = record.council
     is_provider = is_staff(request.user)
     council_may_accept = response is None and record.state != AlertState.CLOSED
     may_accept = record.state == AlertState.OPEN if is_provider else council_may_accept
     may_close = record.is_accepted if is_provider else response is not None and response.is_open
+    individual = Individual.objects.with_header(request.user).get(pk=record.package.case.individual_id)
     page_context = {
         "alert": record,
-        "individual": record.package.case.individual,
+        "individual": individual,
+        "facts": facts_of(individual),
+        "crisis_plan": crisis_plan(record.package_id, request.user),
+        "numbers": service_numbers(record.package.case.contract, without=request.user),
+        "may_read_risk": individual.may_read_risk,
+        "may_read_visit": individual.may_read_visit,
         "alert_visits": alert_visits.select_related("visit__worker__user"),
-        "contacts": record.contacts.exclude(pk__in=hidden_from(request.user)).filter(struck_at=None),
+        "contacts": contacts.select_related("recorded_by"),
         "may_accept": may_work and may_accept,
         "may_close": may_work and may_close,
     }

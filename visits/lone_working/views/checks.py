@@ -21,7 +21,7 @@ from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
 from visits.lone_working.own_visits import add_own_visits, open_check, open_visit, shown_individual
 from visits.models import LoneWorkingCheck, PlannedVisit
-from workforce.on_call.numbers import numbers_to_ring
+from workforce.on_call.numbers import numbers_of_worker, numbers_to_ring
 
 MOST_VISITS = 30
 EXTENSION_MINUTES = (15, 30, 60)
@@ -204,7 +204,10 @@ def call_for_help(request: Request) -> HttpResponse:
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
     listed = own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
-    page_context = {"visits": add_own_visits(listed, request.user, today)}
+    page_context = {
+        "visits": add_own_visits(listed, request.user, today),
+        "numbers": numbers_of_worker(request.user),
+    }
     return render(request, "visits/call_for_help.html", page_context)
 
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_loader import open_record
+from casework.hospital.current_stay import current_stay
 from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import require_permission
@@ -102,6 +103,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "escalation": record,
         "individual": record.package.case.individual,
         "briefing": load_call_briefing(record.package, request.user),
+        "stay": current_stay(record.package.case.individual, request.user),
         "changes": changes_of_call(record, request.user),
         "contacts": contacts_of_call(record, request.user) if is_running else [],
         "steps": record.steps.select_related("user", "recorded_by"),
@@ -196,7 +198,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.LIST)
 @require_safe
 def escalations(request: Request) -> HttpResponse:
-    """List, for those who answer: running escalations, who is alone on a visit now, and who is on call."""
+    """List, for those who answer: running escalations, the lone visits not checked in yet, and who is on call."""
     user = request.user
     require_permission(user, Permission.ANSWER_CALL)
     contracts = (
