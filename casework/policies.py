@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import NOBODY, inherit_rule, rule_for
+from accounts.portal_roles import portal_role_source
 from accounts.roles import BY_GRANT, OWN
 from accounts.walls import exclude_walled, wall_source, widens_walls
 from casework.models import (
@@ -19,6 +20,7 @@ from casework.models import (
     ImportRun,
     Individual,
     KeyworkerTerm,
+    Representative,
     SupportPackage,
 )
 from contracts.posts import contracts_by_scope, contracts_where
@@ -37,6 +39,14 @@ def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
 def people_known_personally(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
     """Return the people whom these users know personally, as pairs: their records are hidden like behind a wall."""
     return DeclaredRelation.objects.in_force().filter(user__in=user_ids).values_list("user", "individual")
+
+
+@portal_role_source
+def people_and_representatives(user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return which users are people supported, and which represent someone today. Nobody is named."""
+    people = Individual.objects.filter(user__in=user_ids).values_list("user", flat=True)
+    acting = Representative.objects.on(clock.today()).filter(user__in=user_ids).values_list("user", flat=True)
+    return dict.fromkeys(acting, "Represents someone") | dict.fromkeys(people, "Person supported")
 
 
 @rule_for(SupportPackage, path="case__individual", related=["case__contract__council"])

@@ -44,6 +44,14 @@ def time(value: datetime.datetime | datetime.time | None) -> str:
     return f"{local(value):%H:%M}"
 
 
+def clock_time(value: datetime.time) -> str:
+    """Return a time of day as people say it: "8am", "8:30pm", "midday", "midnight"."""
+    if value in (datetime.time(0), datetime.time(12)):
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
 def when(value: datetime.date | None) -> str:
     """Return "20 Nov 16:05" for an instant, "9 Nov" for a date; the year if it is not this one."""
     if not value:

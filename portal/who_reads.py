@@ -5,27 +5,28 @@ from dataclasses import dataclass
 
 from casework.models import SupportPackage
 from casework.recipients import workers_of
-from contracts.service_hours import BEFORE_CLOSING, READ_WITHIN, read_from
+from contracts.service_hours import BEFORE_CLOSING, READ_WITHIN, read_by, read_from
 from core import clock
 from design import formatting
 
 
 @dataclass(frozen=True)
 class WhoReads:
-    """The answer for one message written now. The times are in words, as "08:00"; "" where the terms name no hours."""
+    """The answer for one message written now. Times are in words, as "8am"; "" where the terms name no hours."""
 
     names: list[str]
     is_read_today: bool
+    by_when: str  # "within 4 hours", or "by 8pm today"
     opens: str
     last_read: str  # a message that comes later is read after the next opening
-    hours: int
+    closes: str
     telephone: str
 
     @property
     def sent_message(self) -> str:
         """What the page says when the message is sent."""
         if self.is_read_today:
-            return f"Sent. We read it within {self.hours} hours. {NOT_SAFE}"
+            return f"Sent. We read it {self.by_when}. {NOT_SAFE}"
         return f"Sent. No one reads it before {self.opens}. {NOT_SAFE}"
 
 
@@ -36,17 +37,17 @@ def who_reads(package: SupportPackage) -> WhoReads:
     """Return who reads a message that the person with this support writes now, and when."""
     now, contract = clock.now(), package.case.contract
     terms = package.terms_on(clock.today())
-    starts_at = read_from(terms, now)
-    opens = last_read = ""
+    opens = last_read = closes = ""
     if terms.day_starts_at and terms.day_ends_at:
-        opens = formatting.time(terms.day_starts_at)
-        closes = datetime.datetime.combine(clock.today(), terms.day_ends_at) - BEFORE_CLOSING
-        last_read = formatting.time(closes.time())
+        last = datetime.datetime.combine(clock.today(), terms.day_ends_at) - BEFORE_CLOSING
+        opens, last_read, closes = map(formatting.clock_time, (terms.day_starts_at, last.time(), terms.day_ends_at))
+    is_in_time = read_by(terms, now) >= now + READ_WITHIN
     return WhoReads(
         names=[str(user) for user in workers_of(package, clock.today())],
-        is_read_today=starts_at == now,
+        is_read_today=read_from(terms, now) == now,
+        by_when=f"within {READ_WITHIN // datetime.timedelta(hours=1)} hours" if is_in_time else f"by {last_read} today",
         opens=opens,
         last_read=last_read,
-        hours=READ_WITHIN // datetime.timedelta(hours=1),
+        closes=closes,
         telephone=contract.telephone,
     )

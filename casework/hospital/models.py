@@ -14,6 +14,7 @@ from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
 from casework.people.primary import PrimaryIds, about_people
+from core import clock
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
 
@@ -86,6 +87,18 @@ class HospitalSpell(Record, StrikeThrough):
     def needs_decision(self) -> bool:
         """Return whether the keyworker must decide if this stay continues the hold of the stay before."""
         return self.readmission == Readmission.ASKED and self.discharged_on is None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the person is in hospital: no discharge is recorded, and it was not entered in error."""
+        return self.discharged_on is None and self.struck_at is None
+
+    @property
+    def present_ward(self) -> str:
+        """Return the ward to which the person moved last, while the stay is open; else where they were admitted."""
+        today = clock.today()
+        wards = [stay for stay in self.ward_stays.all() if not stay.is_leave and stay.from_on <= today]
+        return wards[-1].name if wards and self.is_open else self.hospital
 
 
 @tracked

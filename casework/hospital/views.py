@@ -63,6 +63,7 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         .prefetch_related("overrides__said_by", "overrides__recorded_by", "ward_stays")
         .order_by("-admitted_on", "-recorded_at")
     )
+    may_record = can(request.user, Permission.RECORD_HOSPITAL, individual)
     page_context = {
         "individual": individual,
         "support": support,
@@ -70,7 +71,8 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
         "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
         "spells": spells,
-        "may_record": can(request.user, Permission.RECORD_HOSPITAL, individual),
+        "may_record": may_record,
+        "may_admit": may_record and not any(spell.is_open for spell in spells),
     }
     return render(request, "casework/hospital.html", page_context)
 

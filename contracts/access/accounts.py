@@ -10,6 +10,7 @@ from django.http import Http404
 
 from accounts.enums import Permission, Scope
 from accounts.models import User, UserQuerySet
+from accounts.portal_roles import portal_roles
 from contracts.models import Post
 from contracts.posts import contracts_where, permissions
 from core import clock
@@ -32,21 +33,27 @@ def managed_accounts(user: User) -> UserQuerySet:
 
 @dataclass(frozen=True)
 class Account:
-    """A user, and the posts of today and later in the contracts where the reader manages access."""
+    """A user, and the posts of today and later in the contracts where the reader manages access.
+
+    `portal_role` says what somebody without a post is; only administrators, who manage such accounts, read it.
+    """
 
     user: User
     posts: list[Post]
+    portal_role: str
 
 
 def with_posts(users: Iterable[User], reader: User) -> list[Account]:
-    """Return the users as accounts, in their order; one query for all their posts."""
+    """Return the users as accounts, in their order; the number of queries does not grow with theirs."""
     users = list(users)
     posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user__in=users)
     posts = posts.filter(contract__in=contracts_where(reader, Permission.MANAGE_ACCESS, Scope.CONTRACT))
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
         of_user[post.user_id].append(post)
-    return [Account(user, of_user[user.pk]) for user in users]
+    without_post = [pk for pk, posts_of_user in of_user.items() if not posts_of_user]
+    in_portal = portal_roles(without_post) if Permission.MANAGE_ACCOUNTS in permissions(reader) else {}
+    return [Account(user, of_user[user.pk], in_portal.get(user.pk, "")) for user in users]
 
 
 def get_account(reader: User, pk: UUID) -> Account:

@@ -93,7 +93,7 @@ SECTIONS = {
 PARTICIPANTS = (
     ("advocate", "Wanda Prosper, Riverbank Advocacy", "At the second meeting, for the section on money."),
     ("carer", "a sister", "By phone, once the first half was written."),
-    ("keyworker", "the keyworker", "Read the draft and sent two comments."),
+    ("keyworker", "a social worker", "Read the draft and sent two comments."),
 )
 
 ACHIEVED = "{name} says so, and seen on visits over the last month."

@@ -77,6 +77,10 @@ class Goal(Record, Stateful):
     def __str__(self) -> str:
         return f"goal of {self.package}"
 
+    @property
+    def is_paused(self) -> bool:
+        return self.state == GoalState.PAUSED
+
 
 class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_taken_out(self) -> Self:

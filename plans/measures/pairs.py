@@ -23,6 +23,7 @@ QUESTIONS = {
     "happy": "Overall, how happy did you feel yesterday?",
     "anxious": "Overall, how anxious did you feel yesterday?",
 }
+LOWER_IS_BETTER = QUESTIONS["anxious"]  # of every other question and measure, more is better
 ENDS = "0 is “not at all”, 10 is “completely”"
 SOURCE = "Office for National Statistics, personal wellbeing questions, Open Government Licence v3.0"
 
@@ -40,6 +41,16 @@ class Pair:
     def change(self) -> Decimal | int | None:
         """The last value minus the first; None if there is only one."""
         return self.last[1] - self.first[1] if self.count > 1 else None
+
+    @property
+    def change_words(self) -> str:
+        """The change in words, such as "3 higher (worse)"; "" if there is only one result."""
+        if self.change is None:
+            return ""
+        if not self.change:
+            return "No change"
+        is_better = (self.change < 0) == (self.label == LOWER_IS_BETTER)
+        return f"{abs(self.change)} {'higher' if self.change > 0 else 'lower'} ({'better' if is_better else 'worse'})"
 
 
 def pairs(scores: Iterable[MeasureScore]) -> list[Pair]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from plans.enums import GoalState, ParticipantRole
 from plans.models import GoalWording
 from plans.support_plan.plan_view import GoalView, PlanView
 from plans.support_plan.sections import PlanSection
@@ -35,9 +36,16 @@ def compare_versions(before: PlanView, after: PlanView, *, to_person: bool = Fal
     still_there = {view.wording.goal_id for view in after.goals}
     for view in before.goals:
         if view.wording.goal_id not in still_there:
-            outcome = "" if view.is_open else f": {view.state.label.lower()}"
-            changes.append(Change(f"No longer in the plan: “{view.wording.words}”{outcome}"))
+            changes.append(_goal_that_is_gone(view, to_person))
     return changes
+
+
+def _goal_that_is_gone(view: GoalView, to_person: bool) -> Change:
+    name = f"“{view.wording.words}”"
+    if to_person and view.state == GoalState.ACHIEVED:
+        return Change(f"You did it: {name}")
+    outcome = "" if view.is_open else f": {view.state.label.lower()}"
+    return Change(f"No longer in the plan: {name}{outcome}")
 
 
 def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:
@@ -94,16 +102,38 @@ def _text(wording: GoalWording, column: str) -> str:
 
 
 def _participants(before: PlanView, after: PlanView, to_person: bool) -> list[Change]:
-    was, now = _people(before, to_person), _people(after, to_person)
-    added, removed = ("Helped to write it", "No longer listed as helping") if to_person else ADDED_AND_REMOVED
+    """Return who was added and removed, and for staff how somebody took part, if it was put in other words."""
+    if to_person:  # names only: what they did was written for staff
+        return _added_and_removed(_names(before), _names(after), "Helped to write it", "No longer listed as helping")
+    was, now = _people(before), _people(after)
+    changes = _added_and_removed(
+        [f"{name} ({how})" for (role, name), how in was.items() if (role, name) not in now],
+        [f"{name} ({how})" for (role, name), how in now.items() if (role, name) not in was],
+        *ADDED_AND_REMOVED,
+    )
+    return changes + [
+        Change(f"How they took part: {name}", was[role, name], how)
+        for (role, name), how in now.items()
+        if was.get((role, name), how) != how
+    ]
+
+
+def _added_and_removed(was: list[str], now: list[str], added: str, removed: str) -> list[Change]:
     additions = [Change(f"{added}: {text}") for text in now if text not in was]
     return additions + [Change(f"{removed}: {text}") for text in was if text not in now]
 
 
-def _people(view: PlanView, to_person: bool) -> list[str]:
-    if to_person:  # names only: what they did was written for staff
-        return ["You" if participant.is_person else str(participant) for participant in view.participants]
-    return [f"{participant} ({participant.how})" for participant in view.participants]
+def _names(view: PlanView) -> list[str]:
+    return ["You" if participant.is_person else str(participant) for participant in view.participants]
+
+
+def _people(view: PlanView) -> dict[tuple[str, str], str]:
+    """Return how each took part, by role and name. The person has one role, whether or not the name is written."""
+    people: dict[tuple[str, str], str] = {}
+    for participant in view.participants:
+        key = (participant.role, ParticipantRole.PERSON.label if participant.is_person else str(participant))
+        people[key] = f"{people[key]}\n{participant.how}" if key in people else participant.how
+    return people
 
 
 def _steps(view: GoalView) -> list[str]:

@@ -110,9 +110,13 @@ class PlanView:
 
 
 def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]:
-    """Return the wordings of the plan in force that `user` may read, with `first_value` and `last_value` (or None)."""
+    """Return the open goals of the plan in force that `user` may read, with `first_value` and `last_value` (or None).
+
+    Goals that were achieved, replaced or no longer wanted are left out.
+    """
     plans = SupportPlan.objects.visible_to(user).in_force().filter(package=package)
-    return GoalWording.objects.not_taken_out().filter(plan__in=plans.values("pk")).with_first_and_last()
+    wordings = GoalWording.objects.open().filter(plan__in=plans.values("pk"))
+    return wordings.select_related("goal").with_first_and_last()
 
 
 def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> PlanView:

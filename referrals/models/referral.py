@@ -15,9 +15,11 @@ from casework.models import SupportPackage
 from casework.people.matching import PersonToMatch
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
+from core import clock
 from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from core.references import ReferencePrefix
+from design import formatting
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
 from workforce.enums import Gender
 
@@ -235,6 +237,23 @@ class Referral(Record, RevisionChecked, Stateful):
     def is_same_day_to_decide(self) -> bool:
         """Whether somebody waits for a response today."""
         return self.asks_same_day and self.is_to_decide
+
+    @property
+    def same_day_days_late(self) -> int:
+        """How many days ago somebody should have responded to a same-day request; 0 on its day.
+
+        On the waiting list, and once it is decided, it has its response.
+        """
+        if not self.is_same_day_to_decide or self.is_waiting or self.received_at is None:
+            return 0
+        return (clock.today() - clock.day_of(self.received_at)).days
+
+    @property
+    def same_day_status(self) -> tuple[str, str] | None:
+        """Text and tone of the mark of a same-day request, None for another referral."""
+        if late := self.same_day_days_late:
+            return f"Same-day request: {formatting.duration(datetime.timedelta(days=late))} overdue", "late"
+        return ("Same-day request", "soon") if self.asks_same_day else None
 
     @property
     def is_waiting(self) -> bool:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from casework.hospital.hold_explanation import explain
 from casework.models import Hold, HospitalSpell, Individual, SupportPackage
@@ -286,6 +287,23 @@ def test_a_move_to_another_ward_keeps_the_hold_period(cast):
         ("Birch ward", None),
     ]
     assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+
+
+def test_a_stay_is_headed_with_the_present_ward_and_no_second_admission_is_offered(cast, client):
+    spell = admit(cast)
+    client.force_login(cast.amara)
+    address, admission = (reverse(name, args=[cast.individual.pk]) for name in ("person_hospital", "hospital_admit"))
+    with freeze_on(date(2027, 2, 10)):
+        record_ward(spell=spell, kind="ward", name="Birch ward", from_on=date(2027, 2, 10), by=cast.amara)
+        page = " ".join(client.get(address).text.split())
+        assert '<h3 class="govuk-heading-s"> Birch ward <strong' in page
+        assert f"to {spell.hospital}" in page
+        assert admission not in page
+    discharge(cast, spell, date(2027, 2, 12))
+    with freeze_on(date(2027, 2, 13)):
+        page = " ".join(client.get(address).text.split())
+    assert f'<h3 class="govuk-heading-s"> {spell.hospital} </h3>' in page
+    assert admission in page
 
 
 def test_hospital_leave_is_part_of_the_stay(cast):

@@ -72,6 +72,30 @@ def test_an_administrator_suspends_a_person_and_a_representative(cast, client):
         assert not user.has_access
 
 
+def test_administrators_read_who_is_supported_and_who_represents_someone(cast, client):
+    """Given accounts without a role; then they are not called "No role", and nobody reads whom they represent."""
+    client.force_login(cast.alan)
+    for user, words in ((cast.maya, "Person supported"), (cast.rosa, "Represents someone")):
+        page = client.get(reverse("account_access", args=[user.pk])).content.decode()
+        assert words in page
+        assert "No role" not in page
+    page = client.get(reverse("account_list")).content.decode()
+    assert "Person supported" in page
+    assert "Represents someone" in page
+    rosa = page.split(reverse("account_access", args=[cast.rosa.pk]))[1].split("</tr>")[0]
+    assert "Maya" not in rosa
+
+
+def test_managers_do_not_read_that_a_former_colleague_is_supported(cast, client):
+    began = cast.today - 9 * DAY
+    post = appoint(user=cast.maya, role="support_worker", contract=cast.tameside, from_on=began, by=cast.alan)
+    Post.objects.filter(pk=post.pk).update(until_on=cast.today - DAY)
+    client.force_login(cast.ben)
+    page = client.get(reverse("account_access", args=[cast.maya.pk])).content.decode()
+    assert "No role now" in page
+    assert "Person supported" not in page
+
+
 def test_a_role_ends_on_its_page(cast, client):
     post = Post.objects.get(user=cast.priya)
     client.force_login(cast.ben)

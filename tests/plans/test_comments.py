@@ -446,9 +446,10 @@ def test_an_opening_by_a_worker_who_no_longer_supports_them_does_not_count(cast)
 @pytest.mark.parametrize(
     ("time", "says"),
     [
-        (datetime.time(10), "We read it within 4 hours, from 08:00 to 20:00 every day."),
-        (datetime.time(20, 30), "No one reads this before 08:00."),
-        (datetime.time(23, 0), "No one reads this before 08:00."),
+        (datetime.time(10), "We read messages from 8am to 8pm, every day. We read yours within 4 hours."),
+        (datetime.time(19), "We read messages from 8am to 8pm, every day. We read yours by 8pm today."),
+        (datetime.time(20, 30), "No one reads this before 8am."),
+        (datetime.time(23, 0), "No one reads this before 8am."),
     ],
 )
 @pytest.mark.parametrize("box", ["my_comment", "my_section_comment", "my_goal_comment", "my_decline", "my_agree"])
@@ -461,6 +462,7 @@ def test_beside_each_box_stands_who_reads_it_when_and_whom_to_ring(cast, client,
     with clock.frozen_at(clock.instant_on(cast.today, time)):
         page = " ".join(page_of(client, cast.maya, box, *arguments).split())
     assert says in page
+    assert "Ring us from 8am to 10pm" in page
     assert "Amara Okafor" in page
     for number in ("tel:999", "tel:111", "0161 496 0100"):
         assert number in page
@@ -470,5 +472,5 @@ def test_a_late_message_is_answered_at_once(cast, client):
     client.force_login(cast.maya)
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(21, 30))):
         page = client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": WORDS}, follow=True).content.decode()
-    assert "Sent. No one reads it before 08:00." in page
+    assert "Sent. No one reads it before 8am." in page
     assert "call 999" in page

@@ -12,6 +12,7 @@ from core import clock
 from core.errors import Conflict, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
+from design import formatting
 from plans.models import ExitPlan, TransitionPlan
 from plans.services import agree_exit_plan, share_written_transition_plan, write_transition_plan
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan
@@ -48,6 +49,15 @@ def test_an_exit_plan_is_missing_until_it_is_written(cast):
 def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert missing_plan_duties(cast.ben, cast) == []
+
+
+def test_the_exit_plan_says_when_support_ended(cast):
+    make_exit_plan(cast.package, cast.amara)
+    assert "There is no expected end date yet" in get_page(cast.amara, "person_exit", cast.individual.pk)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    page = get_page(cast.ben, "person_exit", cast.individual.pk)
+    assert f"Support ended on {formatting.day(cast.today)}." in page
+    assert "expected end date" not in page
 
 
 def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):

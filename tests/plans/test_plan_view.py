@@ -2,22 +2,27 @@
 
 import datetime
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.measures.pairs import pairs
-from plans.models import GoalRating, GoalWording, MeasureScore, SupportPlan
+from plans.models import GoalRating, GoalWording, MeasureScore, Participant, SupportPlan
 from plans.services import (
+    abandon,
+    achieve,
     add_goal,
     agree,
     change_goal,
     comment,
     make_pdf,
     offer,
+    pause,
     rate,
     replace_goal,
     request_pdf,
@@ -138,6 +143,52 @@ def test_a_closed_goal_shows_its_outcome(cast):
     ]
 
 
+def test_an_achieved_goal_is_good_news_for_the_person(cast):
+    achieve(wording=cast.wording, reason="She cooked for us", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    views = load_plan_view(cast.plan), load_plan_view(draft)
+    assert [change.words for change in compare_versions(*views)] == [
+        f"No longer in the plan: “{cast.wording.words}”: achieved"
+    ]
+    assert [change.words for change in compare_versions(*views, to_person=True)] == [
+        f"You did it: “{cast.wording.words}”"
+    ]
+
+
+def test_who_took_part_in_both_versions_is_not_called_new_or_gone(cast):
+    """Given the person in both versions, in other words; then how they took part has changed; others came and went."""
+    advocate = Participant(role="advocate", name="Wanda Prosper", how="By phone")
+    sister = Participant(role="carer", name="A sister", how="By phone")
+    view = load_plan_view(cast.plan)
+    before = replace(view, participants=[Participant(role="person", how="Wrote half of it"), advocate])
+    after = replace(view, participants=[Participant(role="person", how="Talked, I wrote"), sister])
+    assert [(change.words, change.before, change.after) for change in compare_versions(before, after)] == [
+        ("Took part: A sister (By phone)", "", ""),
+        ("No longer listed as taking part: Wanda Prosper (By phone)", "", ""),
+        ("How they took part: The person", "Wrote half of it", "Talked, I wrote"),
+    ]
+    assert [change.words for change in compare_versions(before, after, to_person=True)] == [
+        "Helped to write it: A sister",
+        "No longer listed as helping: Wanda Prosper",
+    ]
+
+
+def test_the_overview_of_a_person_shows_open_goals_only(cast):
+    client = Client()
+    client.force_login(cast.amara)
+
+    def overview() -> str:
+        page = client.get(reverse("person", args=[cast.individual.pk])).text
+        return page.split("Timeline</h2>")[0]
+
+    assert cast.wording.words in overview()
+    assert "Paused" not in overview()
+    pause(wording=cast.wording, reason="Away", by=cast.amara)
+    assert "Paused" in overview()
+    abandon(wording=GoalWording.objects.get(), reason="Changed her mind", by=cast.amara)
+    assert cast.wording.words not in overview()
+
+
 def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     """Given goals with steps in every state; then the easy-read page has the same goals and texts."""
     plan = make_versions(cast, 2, 7)
@@ -226,3 +277,21 @@ def test_measures_are_paired_and_gaps_are_left(cast):
     happy, anxious = pairs(list(MeasureScore.objects.not_struck()))
     assert (happy.count, happy.first[1], happy.last[1], happy.change) == (2, 3, 6, 3)
     assert (anxious.count, anxious.change) == (1, None)
+    assert (happy.change_words, anxious.change_words) == ("3 higher (better)", "")
+
+
+def test_a_change_says_whether_it_is_better(cast):
+    answers = {"individual": cast.individual, "kind": "ons4", "answered_by": "person", "by": cast.amara}
+    take_measure(taken_on=cast.today - 90 * DAY, satisfied=6, happy=5, anxious=4, **answers)
+    take_measure(taken_on=cast.today, satisfied=6, happy=3, anxious=7, **answers)
+    words = [pair.change_words for pair in pairs(list(MeasureScore.objects.not_struck()))]
+    assert words == ["No change", "2 lower (worse)", "3 higher (worse)"]
+    assert "3 higher (worse)" in get_measures(cast)
+    MeasureScore.objects.filter(taken_on=cast.today).update(anxious=1)
+    assert "3 lower (better)" in get_measures(cast)
+
+
+def get_measures(cast) -> str:
+    client = Client()
+    client.force_login(cast.amara)
+    return client.get(reverse("person_measures", args=[cast.individual.pk])).text

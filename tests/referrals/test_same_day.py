@@ -1,6 +1,7 @@
 """A referral that asks for a response on the same day: alerted to, marked and rung about, at any hour."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -125,6 +126,24 @@ def test_it_is_marked_in_every_list_and_on_its_page(cast, client):
         assert "Same-day request" in open_page(client, user, name, *args), (user, name)
     put_on_waiting_list(referral=referral, reason="No room", band=1, band_agreed_with="Petra Lund", by=cast.ben)
     assert "Same-day request" in open_page(client, cast.ben, "waiting_list")
+
+
+def test_after_its_day_it_is_late_until_it_has_its_response(cast, client):
+    with clock.frozen_at(clock.instant_on(cast.today, NOON)):
+        referral = send_referral(cast, asks_same_day=True, wanted_minutes=60 * 90)
+        assert "late" not in pill_of(open_page(client, cast.ben, "referral", referral.pk))
+    with clock.frozen_at(clock.instant_on(cast.today + datetime.timedelta(days=1), NOON)):
+        for name, args in (("home", []), ("referrals", []), ("referral", [referral.pk])):
+            pill = pill_of(open_page(client, cast.ben, name, *args))
+            assert "cw-pill--late" in pill
+            assert "Same-day request: 1 day overdue" in pill
+        put_on_waiting_list(referral=referral, reason="No room", band=1, band_agreed_with="Petra Lund", by=cast.ben)
+        assert "late" not in pill_of(open_page(client, cast.ben, "waiting_list"))
+
+
+def pill_of(page) -> str:
+    """Return the pill of the same-day request, with its tone."""
+    return re.search(r"<strong[^>]*>\s*Same-day request[^<]*", page)[0]
 
 
 def test_a_withdrawn_one_is_still_marked_in_the_list(cast, client):

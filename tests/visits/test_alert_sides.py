@@ -52,10 +52,18 @@ def test_an_accepted_alert_stays_on_the_list_of_who_accepted_it_and_of_the_manag
     assert is_listed(cast.ben)
     assert is_listed(cast.dana)
     home = page(cast.dana, "home")
-    assert "Ben Whitcombe is dealing with this since" in home
+    assert "Ben Whitcombe has been dealing with this since" in home
     services.close_alert(alert=fresh(alert), done="Rang her sister", by=cast.ben)
     assert not is_listed(cast.ben)
     assert not is_listed(cast.dana)
+
+
+def test_an_alert_that_nobody_picks_up_is_late_from_the_next_day(cast, alert):
+    assert "Not picked up for" not in page(cast.dana, "home")
+    with clock.frozen_at(clock.now() + datetime.timedelta(days=4)):
+        assert "Not picked up for 4 days" in " ".join(page(cast.dana, "home").split())
+        services.accept_alert(alert=fresh(alert), by=cast.ben)
+        assert "Not picked up for" not in page(cast.dana, "home")
 
 
 def test_a_keyworker_who_accepts_does_not_end_the_duty_of_the_provider(cast, alert):

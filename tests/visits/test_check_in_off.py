@@ -13,6 +13,7 @@ from django.urls import reverse
 from core import clock
 from core.errors import NotPossible, Refused
 from dashboard.timeline import person_timeline
+from design import formatting
 from tests.factories import PlannedVisitFactory
 from visits import services
 from visits.lone_working.on_call_lists import check_in_off_for
@@ -217,6 +218,22 @@ def test_a_page_has_one_call_for_help_about_the_visit_under_way(cast, client, pl
         assert reverse("call_from_planned", args=[planned.pk]) in html
     for name in ("visit_briefing", "visit_log_planned"):
         assert call_buttons(page(client, name, planned.pk)) == 1
+
+
+def test_the_log_of_another_worker_or_day_names_the_visit_and_offers_neither_call_nor_now(cast, client, planned):
+    html = page(client, "visit_log_planned", planned.pk)
+    assert "data-time-of-now" not in html
+    assert f"{formatting.weekday(planned.starts_at)}, {planned.times}" in html
+    manager = Client()
+    manager.force_login(cast.ben)
+    html = page(manager, "visit_log_planned", planned.pk)
+    assert call_buttons(html) == 0
+    assert 'data-time-of-now="no"' in html
+    assert f"Planned for {cast.amara}: {formatting.weekday(planned.starts_at)}" in " ".join(html.split())
+    with clock.frozen_at(planned.starts_at + 24 * HOUR):
+        html = page(client, "visit_log_planned", planned.pk)
+    assert call_buttons(html) == 0
+    assert 'data-time-of-now="no"' in html
 
 
 def test_where_several_visits_are_possible_it_asks_for_which(cast, client, planned):

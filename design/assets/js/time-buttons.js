@@ -1,5 +1,5 @@
 // Buttons beside two time boxes: "Now" at each, and the planned times if there are any. A third, hidden box says how the
-// times were entered: "tapped" if both were, "typed" as soon as somebody typed.
+// times were entered: "tapped" if both were, "typed" as soon as somebody typed. data-time-of-now="no": no "Now".
 function now () {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" }).format(new Date())
 }
@@ -35,7 +35,7 @@ function start (form) {
         say()
       }
     })
-    row.append(button(words, () => set(box, now(), "tapped")))
+    if (form.dataset.timeOfNow !== "no") row.append(button(words, () => set(box, now(), "tapped")))
   }
   const planned = (form.dataset.plannedTimes || "").split(" ").filter(Boolean)
   if (planned.length === 2) {

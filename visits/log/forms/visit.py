@@ -167,10 +167,12 @@ class VisitForm(PlainForm):
         *args: Any,
         asks_outside: Collection[str] | None = None,
         planned_times: str = "",
+        is_now: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.planned_times = planned_times
+        self.is_now = is_now
         self.is_rating_due = False
         self.outside: dict[SupportKind, ExcludedActivity] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
@@ -183,6 +185,8 @@ class VisitForm(PlainForm):
         """The layout, with the attributes for the buttons that fill in the time of now and the planned times."""
         helper = super().helper
         helper.attrs = {**(helper.attrs or {}), "data-time-buttons": "started ended times_from"}
+        if not self.is_now:
+            helper.attrs["data-time-of-now"] = "no"
         if self.planned_times:
             helper.attrs["data-planned-times"] = self.planned_times
         return helper

@@ -65,6 +65,7 @@ def _log(
     """Show and save the log form; with `?paper=1` for an entry written on paper."""
     individual = package.case.individual
     is_paper = request.GET.get("paper") == "1"
+    may_be_there = planned is None or _may_be_there(planned, request.user)
     own = Worker.objects.visible_to(request.user).filter(user=request.user).first()
     workers = _possible_workers(planned, own) if is_paper else []
 
@@ -84,6 +85,7 @@ def _log(
         context={
             "facts": facts_of(individual),
             "planned": planned,
+            "may_be_there": may_be_there,
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
             "is_paper": is_paper,
@@ -96,9 +98,16 @@ def _log(
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
+        is_now=may_be_there and not is_paper,
         planned_times=_times_of(planned) if planned else "",
         **log_answers.log_form_arguments(package, request.user, initial["day"]),
     )
+
+
+def _may_be_there(planned: PlannedVisit, user: User) -> bool:
+    """Return whether `user` may be at this visit: it is their own and of today, or began yesterday and lasts on."""
+    is_own = planned.worker.user_id == user.pk
+    return is_own and planned.local_on <= clock.today() <= clock.day_of(planned.expected_end_at)
 
 
 def _possible_workers(planned: PlannedVisit | None, own: Worker | None) -> list[Worker]:

@@ -14,8 +14,10 @@ from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.posts import is_staff
+from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
+from design import formatting
 from visits.log.models.visit import Visit
 from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
 from visits.lone_working.models.escalation import DONE_MISSING
@@ -117,6 +119,14 @@ class Alert(Record, Stateful):
     def is_accepted(self) -> bool:
         """Return True while somebody of the provider is dealing with it."""
         return self.state == AlertState.ACCEPTED
+
+    @property
+    def not_accepted_status(self) -> tuple[str, str] | None:
+        """Text and tone from the day after it was raised, while nobody of the provider has picked it up; else None."""
+        length = clock.today() - clock.day_of(self.recorded_at)
+        if self.state != AlertState.OPEN or not length:
+            return None
+        return f"Not picked up for {formatting.duration(length)}", "late"
 
     @property
     def council(self) -> "CouncilResponse | None":
