@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.walls import hidden_from
@@ -22,7 +25,8 @@ class CurrentStay:
 def current_stay(individual: Individual, user: User) -> CurrentStay | None:
     """Return today's hospital stay of the person, on any of their records, unless a wall hides it from `user`."""
     today = clock.today()
-    spells = HospitalSpell.objects.on(today).of_people([individual.primary_id]).exclude(pk__in=hidden_from(user))
+    spells: QuerySet[Any] = HospitalSpell.objects.on(today).of_people([individual.primary_id])
+    spells = spells.exclude(pk__in=hidden_from(user))
     spell = spells.annotate(ward=join_on_day("ward_stays", today)).select_related("ward").last()
     if spell is None:
         return None
