@@ -13,7 +13,6 @@ from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.models import Individual
 from casework.people.safety_facts import facts_of
 from contracts.posts import is_staff
 from design.form_view import post_action
@@ -41,7 +40,7 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
     council_may_accept = response is None and record.state != AlertState.CLOSED
     may_accept = record.state == AlertState.OPEN if is_provider else council_may_accept
     may_close = record.is_accepted if is_provider else response is not None and response.is_open
-    individual = Individual.objects.with_header(request.user).get(pk=record.package.case.individual_id)
+    individual = record.package.case.individual
     page_context = {
         "alert": record,
         "individual": individual,
