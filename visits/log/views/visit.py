@@ -65,14 +65,11 @@ def _log(
     """Show and save the log form; with `?paper=1` for an entry written on paper."""
     individual = package.case.individual
     is_paper = request.GET.get("paper") == "1"
-    may_be_there = planned is None or _may_be_there(planned, request.user)
     own = Worker.objects.visible_to(request.user).filter(user=request.user).first()
     workers = _possible_workers(planned, own) if is_paper else []
 
     def save(data: dict[str, Any]) -> Visit:
-        worker = _worker_who_went(workers, data.get("who_went")) or own or (planned.worker if planned else None)
-        if worker is None:
-            raise Refused("Only workers can log visits, and you have no worker record. Ask your manager.")
+        worker = _worker_who_went(workers, data.get("who_went"), own or (planned.worker if planned else None))
         return log_answers.log_or_correct(data, package=package, planned=planned, worker=worker, by=request.user)
 
     return record_form(
@@ -85,7 +82,7 @@ def _log(
         context={
             "facts": facts_of(individual),
             "planned": planned,
-            "may_be_there": may_be_there,
+            "may_be_there": _may_be_there(planned, request.user),
             "next_step": last_next_step(package),
             "to_sign": to_sign_of(request.user, individual, clock.today()),
             "is_paper": is_paper,
@@ -98,14 +95,19 @@ def _log(
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
-        is_now=may_be_there and not is_paper,
+        is_now=_may_be_there(planned, request.user) and not is_paper,
         planned_times=_times_of(planned) if planned else "",
         **log_answers.log_form_arguments(package, request.user, initial["day"]),
     )
 
 
-def _may_be_there(planned: PlannedVisit, user: User) -> bool:
-    """Return whether `user` may be at this visit: it is their own and of today, or began yesterday and lasts on."""
+def _may_be_there(planned: PlannedVisit | None, user: User) -> bool:
+    """Return whether `user` may be at this visit: it is their own and of today, or began yesterday and lasts on.
+
+    They may be at one that was not planned.
+    """
+    if planned is None:
+        return True
     is_own = planned.worker.user_id == user.pk
     return is_own and planned.local_on <= clock.today() <= clock.day_of(planned.expected_end_at)
 
@@ -117,9 +119,12 @@ def _possible_workers(planned: PlannedVisit | None, own: Worker | None) -> list[
     return [planned.worker, own] if own and own != planned.worker else [planned.worker]
 
 
-def _worker_who_went(workers: list[Worker], answer: str | None) -> Worker | None:
-    """Return the worker chosen in the form, None if the form did not ask."""
-    return next((worker for worker in workers if str(worker.pk) == answer), None)
+def _worker_who_went(workers: list[Worker], answer: str | None, default: Worker | None) -> Worker:
+    """Return the worker chosen in the form, `default` if the form did not ask. Raises Refused if that is nobody."""
+    worker = next((worker for worker in workers if str(worker.pk) == answer), default)
+    if worker is None:
+        raise Refused("Only workers can log visits, and you have no worker record. Ask your manager.")
+    return worker
 
 
 def _title(individual: Individual, planned: PlannedVisit | None) -> str:
