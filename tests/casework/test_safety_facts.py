@@ -200,7 +200,7 @@ def test_the_log_form_the_call_page_and_the_comment_show_them_too(cast):
             WARNING in get_page(cast.amara, reverse("visit_log_planned", args=[planned.pk])),
             WARNING in get_page(cast.omar, reverse("escalation", args=[call.pk])),
             WARNING in reach,
-            "not safe to use" in reach,
+            "Not safe to use" in reach,
         ]
 
     assert not any(answers())
