@@ -245,7 +245,6 @@ def project(tmp_path):
     write(tmp_path, "templates/visits/card.html", "<p>\n  Kept\n</p>\n<table>\n")
     write(tmp_path, "design/assets/js/a.js", "say('Log it anew')\n")
     write(tmp_path, "README.md", "Log\nit anew\n")
-    write(tmp_path, "docs/renamed.md", "anew\n")
     return tmp_path
 
 

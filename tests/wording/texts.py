@@ -19,8 +19,6 @@ GAP = "…"  # where a value is filled in
 NOT_PRODUCT = {"bench", "servers", "tests"}
 # Where made-up people speak.
 NOTES = {("demo", "scenarios"), ("demo", "text")}
-# renamed.md lists the old names.
-NOT_MARKDOWN = {"docs/renamed.md"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,7 @@ def all_texts(root: Path = ROOT) -> Iterator[Text]:
     for path in sorted((root / "design" / "assets" / "js").rglob("*.js")):
         yield from _texts_of(path, root, javascript_texts)
     for path in [*sorted(root.glob("*.md")), *sorted((root / "docs").rglob("*.md"))]:
-        if str(path.relative_to(root)) not in NOT_MARKDOWN:
-            yield from _texts_of(path, root, markdown_texts)
+        yield from _texts_of(path, root, markdown_texts)
 
 
 def _texts_of(path: Path, root: Path, read) -> Iterator[Text]:
