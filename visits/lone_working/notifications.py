@@ -191,14 +191,14 @@ def ask_if_safe(check: LoneWorkingCheck) -> None:
     contract = package.case.contract
     on_call = numbers_on_call(contract, without=user)
     numbers = on_call or numbers_to_ring(contract, without=user)
-    who = "on-call senior" if on_call or not numbers else "manager"
-    ring = f"ring the {who} on {numbers[0].with_note}" if numbers else f"ring the {who}"
+    who = "the on-call senior" if on_call or not numbers else "the manager"
+    ring = f"ring {who} on {numbers[0].with_note}" if numbers else f"ring {who}"
     queue_message(
         user,
         key=f"{CHECK_KEY}{check.pk}:{check.asked_at:%d%H%M%S}",
         subject="Are you safe?",
         body=f"Casework: your visit should be over. Sign in to say that you are safe, or {ring}. "
-        f"If you do not check in, we will alert the {who}.",
+        f"If you do not check in, we will alert {who}.",
         channels=IMMEDIATE_CHANNELS,
         is_urgent=True,
         **link,
