@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from casework.models import RecordAccess
-from core.middleware import WRITE_STATEMENT
+from core.middleware import READ_BY_OPENING, WRITE_STATEMENT
 
 # Tables a request may write that are no records: the session and the context of history.
 NOT_RECORDS = ("django_session", "pghistory_")
@@ -53,7 +53,8 @@ class Walker:
         def notice(execute, sql, params, many, context):
             result = execute(sql, params, many, context)
             match = WRITE_STATEMENT.match(sql)
-            if match and not match[2].startswith(NOT_RECORDS):
+            is_opening = match and method == "GET" and (match[1].upper(), match[2]) == READ_BY_OPENING
+            if match and not match[2].startswith(NOT_RECORDS) and not is_opening:
                 wrote.append(match[2])
             return result
 
