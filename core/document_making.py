@@ -17,6 +17,7 @@ from core import clock, sweeps, tasks_after_commit
 from core.error_logs import describe
 from core.errors import NotPossible
 from core.models import DocumentJob
+from core.request_cache import cached
 from core.verbs import verb
 
 if TYPE_CHECKING:
@@ -163,5 +164,9 @@ def try_again(*, job_id: UUID, by: "User") -> None:
 
 
 def is_given_up(kind: DocumentKind, key: str) -> bool:
-    """Return whether a document is not tried any more."""
-    return DocumentJob.objects.given_up().filter(kind=kind.key, key=key).exists()
+    """Return whether a document is not tried any more. A page asks once for all documents of a kind."""
+
+    def fetch() -> set[str]:
+        return set(DocumentJob.objects.given_up().filter(kind=kind.key).values_list("key", flat=True))
+
+    return key in cached(("given up", kind.key), fetch)
