@@ -88,7 +88,8 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
         grant=next(grants, None),
         about_ids=list(set(ids) - {None}),
     )
-    if rows.model not in GENERAL and str(pk) in request.path:
+    is_page_of_record = rows.model not in GENERAL and str(pk) in request.path
+    if request.method == "GET" and is_page_of_record:
         mark_opened(user, request.path)
     return with_person(rows).get(pk=pk)
 
