@@ -95,13 +95,13 @@ class _Words(str):
 
 def _message_of(record: logging.LogRecord) -> str:
     """Return the message, with errors as `describe` tells them, and without a row of the database."""
-    said = copy.copy(record)
-    said.msg = _described(record.msg)
+    described = copy.copy(record)
+    described.msg = _described(record.msg)
     if isinstance(record.args, Mapping):
-        said.args = {name: _described(argument) for name, argument in record.args.items()}
+        described.args = {name: _described(argument) for name, argument in record.args.items()}
     elif record.args:
-        said.args = tuple(_described(argument) for argument in record.args)
-    text = said.getMessage()
+        described.args = tuple(_described(argument) for argument in record.args)
+    text = described.getMessage()
     for one in _with_causes(record.exc_info[1] if record.exc_info else None):
         for own in filter(None, (repr(one), str(one))):
             text = _whole(own).sub(type(one).__name__, text)

@@ -33,6 +33,6 @@ def rows(fields: Iterable[tuple[str, str]], form: FormClass | None) -> list[tupl
         if date:
             dates.add(date[1])
         field = date[1] if date else name
-        shown = "drawn" if DRAWN.match(text) else words_of_answer(form, field, text)
-        answers.setdefault(field, []).append(shown)
+        answer_text = "drawn" if DRAWN.match(text) else words_of_answer(form, field, text)
+        answers.setdefault(field, []).append(answer_text)
     return [(label_of(form, name), (" " if name in dates else ", ").join(texts)) for name, texts in answers.items()]

@@ -25,8 +25,8 @@ def form_at(path: str, names: Iterable[str]) -> FormClass | None:
     sent = {field_name(name) for name in names}
     known = [one for one in vars(sys.modules[view.__module__]).values() if _is_form(one)]
     ranked = [(len(sent & set(one.base_fields)), one.__name__ in _named_in(view), one) for one in known]
-    found = max(ranked, key=lambda row: row[:2], default=(0, False, None))
-    return found[2] if found[0] else None
+    best = max(ranked, key=lambda row: row[:2], default=(0, False, None))
+    return best[2] if best[0] else None
 
 
 def field_name(name: str) -> str:

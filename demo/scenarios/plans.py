@@ -135,9 +135,9 @@ def _agree(world: World, support: Support, plan: SupportPlan, *, is_first: bool)
     chance = world.chance("agreed", support.character.key, plan.version)
     day = clock.today()
     if support.individual.user:
-        said = services.comment(plan=plan, words=words.COMMENTS[-1], by=support.individual.user)
+        message = services.comment(plan=plan, words=words.COMMENTS[-1], by=support.individual.user)
         services.agree(plan=plan, how=AnswerMethod.PORTAL, by=support.individual.user)
-        services.reply(to=said, words=words.ANSWER_TO_AGREEMENT, by=support.lead_user)
+        services.reply(to=message, words=words.ANSWER_TO_AGREEMENT, by=support.lead_user)
     else:
         services.agree(plan=plan, by=support.lead_user, **chance.choice(HOW))
     before = {aim.wish.words: aim.rating for aim in support.aims}

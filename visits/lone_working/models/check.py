@@ -176,8 +176,8 @@ class LoneWorkingCheck(Record, Stateful):
         if self.last_contact_at is None:
             return str(ContactLoss.NO_SIGNAL.label)
         is_same_day = formatting.local(self.last_contact_at).date() == self.planned.local_on
-        shown = formatting.time if is_same_day else formatting.when
-        return f"Phone not seen since {shown(self.last_contact_at)}"
+        time_words = formatting.time if is_same_day else formatting.when
+        return f"Phone not seen since {time_words(self.last_contact_at)}"
 
     @property
     def contact_loss_tone(self) -> str:
