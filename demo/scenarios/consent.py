@@ -1,8 +1,6 @@
 """Representatives and family of a person, who has opened a record, and why."""
 
-from types import SimpleNamespace
-from typing import Any
-
+from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -57,5 +55,8 @@ def open_without_caseload(world: World, key: str) -> Scenario:
             and world.keyworker_key(support.character, world.ago(ago)) != "keyworker"
         ):
             user = support.lead_user
-        request: Any = SimpleNamespace(user=user, path=reverse("person", args=[individual.pk]))
+        request = HttpRequest()
+        request.method = "GET"
+        request.path = reverse("person", args=[individual.pk])
+        request.user = user
         open_record(request, Individual, Permission.READ_PERSON, individual.pk)
