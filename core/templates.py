@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates, Template
-from django.utils.safestring import SafeString
 
 from core.request_cache import request_cache
 
@@ -19,6 +18,6 @@ class ReadOnceTemplates(DjangoTemplates):
 class ReadOnceTemplate(Template):
     """A template that is rendered with a request cache."""
 
-    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> SafeString:
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
         with request_cache():
             return super().render(context, request)
