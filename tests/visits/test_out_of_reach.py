@@ -12,13 +12,14 @@ from accounts.services import suspend_access
 from casework.models import Allocation
 from casework.services import declare_relation
 from contracts.models import Post
+from contracts.services import suspend_account
 from core import clock, transitions
 from core.errors import Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
 from visits import services
 from visits.log.briefing import load_briefing
-from visits.models import Escalation, LoneWorkingCheck
+from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
@@ -158,3 +159,52 @@ def test_others_are_alerted_at_once_about_a_suspended_worker(cast, planned, was_
     assert Message.objects.filter(subject="Are you safe?").exists() is was_asked
     assert Message.objects.filter(to=cast.omar, key__startswith="call:").exists()
     assert ("ask" in [change.verb for change in transitions.history(check)]) is was_asked
+
+
+def suspend_at(cast, at) -> None:
+    with clock.frozen_at(at):
+        suspend_account(user=cast.amara, reason="An allegation", by=cast.ben)
+
+
+def begin_check_of(planned) -> None:
+    """Begin its check, as the sweep does when the visit begins; a worker may begin it before."""
+    services.expect_no_signal(planned=planned, by=planned.worker.user)
+
+
+def plan_from_two_until_three(cast, planned) -> PlannedVisit:
+    times = {"starts_at": planned.starts_at + 2 * HOUR, "ends_at": planned.starts_at + 3 * HOUR}
+    return PlannedVisitFactory(package=cast.package, worker=cast.worker, **times)
+
+
+def test_others_are_alerted_about_a_worker_suspended_before_they_pressed_that_they_had_arrived(cast, planned):
+    """Given a visit from two until three, and a worker suspended at ten past two, who has not pressed; when the check
+    is due, then others are alerted: she may be there."""
+    later = plan_from_two_until_three(cast, planned)
+    begin_check_of(later)
+    suspend_at(cast, later.starts_at + 10 * MINUTE)
+    sweep_at(LoneWorkingCheck.objects.get(planned=later).due_at)
+    assert LoneWorkingCheck.objects.get(planned=later).state == "called"
+
+
+def test_the_check_of_a_visit_still_to_come_is_called_off_and_everybody_was_told_of_the_visit(cast, planned):
+    """Given a visit from two until three, and a worker suspended at half past one."""
+    later = plan_from_two_until_three(cast, planned)
+    coming = "They have a visit still to come today, at 14:00. Cancel or move them now."
+    with clock.frozen_at(later.starts_at - HOUR / 2):
+        assert coming in page(cast.ben, "worker_suspend", cast.worker.pk)
+    begin_check_of(later)
+    suspend_at(cast, later.starts_at - HOUR / 2)
+    told = Message.objects.filter(key__startswith="access-suspended:", channel="in app")
+    assert {message.to for message in told} == {cast.dana, cast.alan}
+    assert all(coming in message.body for message in told)
+    assert "Visits that need cover" in page(cast.ben, "home"), "until somebody has cancelled or moved it"
+    sweep_at(LoneWorkingCheck.objects.get(planned=later).due_at)
+    assert LoneWorkingCheck.objects.get(planned=later).ended_how == "called off"
+
+
+@pytest.mark.parametrize("change", [{"state": "cancelled"}, {"starts_at": 26 * HOUR, "ends_at": 27 * HOUR}])
+def test_a_cancelled_visit_and_one_of_another_day_are_no_caution(cast, planned, change):
+    later = plan_from_two_until_three(cast, planned)
+    changed = {name: planned.starts_at + value if name != "state" else value for name, value in change.items()}
+    PlannedVisit.objects.filter(pk=later.pk).update(**changed)
+    assert "still to come today" not in page(cast.ben, "worker_suspend", cast.worker.pk)
