@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
-from accounts.walls import is_hidden
+from accounts.walls import is_hidden, not_walled_off
 from casework.recipients import (
     first_to_alert,
     leaders_to_alert,
@@ -87,7 +87,8 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
     package = recurring_visit.package
     individual_id = package.case.individual_id
     author = recurring_visit.recorded_by
-    for user in once([*([author] if author and author.has_access else []), *leaders_to_alert(package)]):
+    authors = not_walled_off([author], package.pk, individual_id) if author and author.has_access else []
+    for user in once([*authors, *leaders_to_alert(package)]):
         link = record_link(user, package, reverse("person_rota", args=[individual_id]))
         queue_message(
             user,

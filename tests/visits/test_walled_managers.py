@@ -125,6 +125,12 @@ def test_where_nobody_may_open_the_record_somebody_is_told_whom_to_ring(cast, ha
             assert hidden not in text
 
 
+def test_an_author_behind_a_wall_is_not_asked_to_plan_the_visit(cast):
+    wall_off(cast, cast.amara)
+    skip_a_visit(cast)
+    assert not Message.objects.filter(key__startswith="not made:", to=cast.amara).exists()
+
+
 def test_who_is_on_call_picks_the_alert_up_and_closes_it(cast, client):
     log(cast)
     alert = Alert.objects.get()
