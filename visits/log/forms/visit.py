@@ -68,9 +68,9 @@ FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 
 
 class VisitForm(PlainForm):
-    """What is asked about every visit, new or corrected.
+    """What is asked about every visit, new or corrected, changes for better or worse among it (T3.2).
 
-    `asks_outside` are the activities that the terms exclude: the form asks whether they were done.
+    `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4).
     """
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
@@ -248,7 +248,7 @@ class VisitForm(PlainForm):
         return data
 
     def _clean_crisis(self, data: dict[str, Any]) -> None:
-        """Add the error if nobody is named who needs to know. The more urgent of two answers counts.
+        """Add the error if nobody is named who needs to know (R06). The more urgent of two answers counts.
 
         A crisis that others must know of is a change noticed, also where no other was.
         """
