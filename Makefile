@@ -1,5 +1,5 @@
 # Everything starts here. `make help` lists what there is.
-# Needs Python 3.11 or newer, pip and make; no server of any kind.
+# Needs Python 3.11 or newer, pip and make, and libraries for PDFs; no server of any kind.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -36,7 +36,7 @@ demo: python ## Start the whole system with made-up people (PORT=8000)
 	@PORT=$(PORT) exec $(PY) -m servers demo --follow-parent
 
 .PHONY: check
-check: install ## Lint, words, types, import rules, migrations: under a minute
+check: install ## Lint, words, types, import rules, migrations: about a minute
 	@$(PYTHON) -m servers packages pdf
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -54,7 +54,7 @@ test: check ## Everything that is run before a change is accepted
 	$(PY) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 .PHONY: quick
-quick: install ## The tests of changed apps, without browsers and servers: under two minutes
+quick: install ## The tests of changed apps, without browser tests and tests of the servers: under two minutes
 	@$(PYTHON) -m servers packages pdf
 	files=$$($(PY) -m tests.selection) && $(PY) -m pytest -n 2 --dist loadgroup $$files $(PYTEST_ARGS)
 
@@ -64,7 +64,7 @@ DAYS ?= 2026-11-28T14:00 2026-11-30T17:45 2026-09-30T23:20 2026-12-31T23:20 2027
 	2026-03-29T00:20 2026-03-29T02:10 2026-10-25T01:20 2026-10-25T01:10+00:00 2026-11-19T03:15 2028-02-29T12:00
 
 .PHONY: days
-days: install ## The tests without browser and servers on other days and hours (DAYS="2027-01-01T00:10 …")
+days: install ## The tests on other days and hours, without browser tests and tests of the servers (DAYS="2027-01-01T00:10 …")
 	@$(PYTHON) -m servers packages pdf
 	@for instant in $(DAYS); do \
 		echo "== $$instant"; \

@@ -30,10 +30,10 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
     known = _read(request)
     if known[:1] == [entry]:
         return
-    stored = [entry, *(one for one in known if one[0] != entry[0])][:MOST_SIGN_INS]
+    stored = [entry, *(other for other in known if other[0] != entry[0])][:MOST_SIGN_INS]
     response.set_signed_cookie(
         COOKIE,
-        " ".join(part for one in stored for part in one),
+        " ".join(part for sign_in in stored for part in sign_in),
         salt=SALT,
         max_age=int(REMEMBERED_FOR.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -48,7 +48,7 @@ def begin_nobodys_secret(request: HttpRequest) -> None:
     if not secret or request.method not in ("GET", "HEAD"):
         return
     digest = _digest(secret)
-    if any(digest == one for one, _ in _read(request)) and not request.user.is_authenticated:
+    if any(digest == known for known, _ in _read(request)) and not request.user.is_authenticated:
         csrf.rotate_token(request)
 
 
@@ -58,7 +58,7 @@ def writer_of(request: HttpRequest) -> User | None:
     if len(token) != TOKEN_LENGTH or not token.isascii() or not token.isalnum():
         return None
     digest = _digest(csrf._unmask_cipher_token(token))  # type: ignore[attr-defined]
-    user_id = next((user_id for one, user_id in _read(request) if one == digest), None)
+    user_id = next((user_id for known, user_id in _read(request) if known == digest), None)
     return User.objects.filter(pk=user_id).first() if user_id else None
 
 

@@ -8,7 +8,7 @@ from core import clock
 
 @dataclass(frozen=True)
 class Page:
-    """`user` is the part of an e-mail address before the @; `{person}` is a person that worker leads."""
+    """`user` is the part of an email address before the @; `{person}` is a person that worker leads."""
 
     label: str
     ours: str

@@ -1,4 +1,10 @@
-from casework.access.services import grant_inspection, open_with_reason
+from casework.access.services import (
+    give_consent,
+    grant_inspection,
+    name_representative,
+    open_with_reason,
+    withdraw_consent,
+)
 from casework.allocation.services.allocation import allocate, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
@@ -31,13 +37,7 @@ from casework.packages.services.ending import end_expired_holds, end_package, en
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
 from casework.people.services.death import correct_death, record_death
 from casework.people.services.merging import merge, undo_merge
-from casework.people.services.person import (
-    change_keyworker,
-    give_consent,
-    name_representative,
-    set_visit_warning,
-    withdraw_consent,
-)
+from casework.people.services.person import change_keyworker, set_visit_warning
 
 __all__ = [
     "allocate",

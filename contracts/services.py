@@ -72,7 +72,7 @@ class TermsColumns(TypedDict, total=False):
 
 @verb
 def set_terms(*, contract: Contract, from_on: datetime.date, by: User | None, **columns: Unpack[TermsColumns]) -> Terms:
-    """Give `contract` new terms from a day. Earlier terms stay as they are."""
+    """Give `contract` new terms from a day. Earlier terms stay as they are (R45)."""
     return Terms.objects.create(contract=contract, from_on=from_on, recorded_by=by, **columns)
 
 

@@ -36,8 +36,8 @@ def reference(row: object) -> str:
 
 def _constraint_of(error: BaseException) -> str:
     """Return the constraint, or else the column or table, that the database names apart from the row."""
-    for one in _with_causes(error):
-        diagnosis = getattr(one, "diag", None)
+    for cause in _with_causes(error):
+        diagnosis = getattr(cause, "diag", None)
         for kind in ("constraint_name", "column_name", "table_name"):
             if name := getattr(diagnosis, kind, None):
                 return f" ({kind.removesuffix('_name')} {name})"
@@ -102,9 +102,9 @@ def _message_of(record: logging.LogRecord) -> str:
     elif record.args:
         described.args = tuple(_described(argument) for argument in record.args)
     text = described.getMessage()
-    for one in _with_causes(record.exc_info[1] if record.exc_info else None):
-        for own in filter(None, (repr(one), str(one))):
-            text = _whole(own).sub(type(one).__name__, text)
+    for error in _with_causes(record.exc_info[1] if record.exc_info else None):
+        for own in filter(None, (repr(error), str(error))):
+            text = _whole(own).sub(type(error).__name__, text)
     return QUOTED_ROW.sub(LEFT_OUT, text)
 
 

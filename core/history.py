@@ -1,4 +1,4 @@
-"""History: a trigger stores the old row of every update and delete. For audit, never a source of figures."""
+"""History: a trigger stores the old row of every update and delete. For audit (R59), never a source of figures."""
 
 from collections.abc import Callable
 from typing import TypeVar, overload

@@ -19,11 +19,11 @@ EXAMPLES = "01632 960001, 07700 900982 or +44 1632 960001"
 
 @dataclass(frozen=True)
 class Telephone:
-    """A number at a place in a text: `shown` as it is written there, `uri` as a telephone dials it (RFC 3966)."""
+    """A number at a place in a text: `written` as it is written there, `uri` as a telephone dials it (RFC 3966)."""
 
     start: int
     end: int
-    shown: str
+    written: str
     uri: str
     normal: str
 

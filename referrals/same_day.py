@@ -1,4 +1,4 @@
-"""A referral that asks for a response on the same day: who is alerted, and whom its sender rings."""
+"""A referral that asks for a response on the same day: who is alerted, and whom its sender rings (T4.15)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Every figure of a return, defined once: the same rows make the number and the list behind it.
+"""Every figure of a return, defined once (T9.6): the same rows make the number and the list behind it.
 
 The figure is the sum of the rows' amounts; most amounts are one.
 """

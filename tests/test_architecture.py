@@ -6,6 +6,7 @@ import inspect
 import re
 import subprocess
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ UNTRACKED = {
     "core.UnsentForm",
     "casework.ImportRow",
 }
+# Templates that replace those of libraries.
+LIBRARY_TEMPLATES = tuple(f"templates/{name}/" for name in ("account", "allauth", "django", "govuk", "mfa"))
 # Models whose key is in no address and is made by the database only.
 NUMBERED = {
     "core.DemoText",
@@ -120,13 +123,40 @@ def test_functions_stay_short():
     report(breaches, "Split functions over 40 lines:")
 
 
-def test_a_prefix_that_three_files_share_is_a_package():
+def shared_prefixes(paths: Iterable[str]) -> list[str]:
+    """Return the prefixes that three files of a folder share, such as "visits/phone_…"; "_phone_…" counts with it."""
     files = Counter()
-    for path, _ in sources():
+    for path in paths:
         folder, _, name = path.rpartition("/")
-        if "_" in name.removeprefix("_"):
-            files[f"{folder}/{name.partition('_')[0]}_…"] += 1
-    report([prefix for prefix, count in files.items() if count >= 3], "Make a package of:")
+        prefix, underscore, _ = name.removeprefix("_").partition("_")
+        if underscore:
+            files[f"{folder}/{prefix}_…"] += 1
+    return [prefix for prefix, count in files.items() if count >= 3]
+
+
+def test_a_prefix_that_three_files_share_is_a_package():
+    report(shared_prefixes(path for path, _ in sources()), "Make a package of:")
+
+
+def test_a_prefix_that_three_templates_share_is_a_folder():
+    """The names of the libraries' templates are the libraries' own."""
+    ours = (path for path, _ in templates() if not path.startswith(LIBRARY_TEMPLATES))
+    report(shared_prefixes(ours), "Make a folder of:")
+
+
+def test_a_template_is_in_the_folder_of_the_package_that_renders_it():
+    """A template of the whole app, such as a form, is in the folder of the app."""
+    breaches = []
+    for path, tree in trees():
+        app, _, package = path.partition("/")
+        package = package.partition("/")[0]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
+                folder = node.value.rpartition("/")[0]
+                is_of_package = (ROOT / "templates" / app / package).is_dir()
+                if is_of_package and folder not in ("", app, f"{app}/{package}"):
+                    breaches.append(f"{path}: {node.value}")
+    report(breaches, "Move these templates:")
 
 
 def test_a_class_name_occurs_once_in_an_app():

@@ -17,7 +17,7 @@ CODE_SUFFIXES = {".py", ".html", ".txt", ".svg", ".js", ".scss", ".toml", ".yml"
 # T5.4, C5e and R63, also as a regular expression writes them (T5\.4); C4 and T002 name rules of the linters.
 CLAUSE = re.compile(r"\b(?:T\d{1,2}\.\d{1,2}|C\d{1,2}[a-e]?|R\d{2})\b(?!-)")
 CASES = re.compile(r"\bcases? (\d+(?:(?:, | and )\d+)*)")
-ROW = re.compile(r"^\| ([TCR]?\d[\w.]*) \|", re.MULTILINE)
+ROW = re.compile(r"^\| ([TCR]?\d[\w.]*) \|.*\| (.+) \|$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 BACKTICKS = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
@@ -80,8 +80,11 @@ def named_clauses() -> dict[str, str]:
     }
 
 
-def explained_clauses() -> list[str]:
-    return ROW.findall((ROOT / "docs/clauses.md").read_text())
+def explained_clauses() -> dict[str, list[str]]:
+    """Return each clause that docs/clauses.md explains, with the files where it is done."""
+    rows = ROW.findall((ROOT / "docs/clauses.md").read_text())
+    assert len(rows) == len(dict(rows)), "docs/clauses.md explains a clause twice."
+    return {clause: BACKTICKS.findall(where) for clause, where in rows}
 
 
 def exists(path: str) -> bool:
@@ -136,9 +139,18 @@ def test_every_clause_in_the_code_is_explained():
 
 
 def test_every_explained_clause_is_named_in_the_code():
-    rows = explained_clauses()
-    assert len(rows) == len(set(rows)), "docs/clauses.md explains a clause twice."
-    fail_with(sorted(set(rows) - set(named_clauses())), "The code does not name these rows of docs/clauses.md:")
+    unnamed = set(explained_clauses()) - set(named_clauses())
+    fail_with(list(unnamed), "The code does not name these rows of docs/clauses.md:")
+
+
+def test_every_file_of_an_explained_clause_names_it():
+    breaches = [
+        f"{clause}: {path}"
+        for clause, paths in explained_clauses().items()
+        for path in paths
+        if clause not in clauses_in((ROOT / path).read_text())
+    ]
+    fail_with(breaches, "These files do not name the clause that docs/clauses.md says is done there:")
 
 
 def test_every_relative_link_leads_to_a_file():
@@ -161,6 +173,16 @@ def test_every_name_in_backticks_exists():
         if is_wrong(name)
     ]
     fail_with(breaches, "The repository has no such file, folder or name:")
+
+
+def test_no_line_of_a_document_has_more_than_120_characters():
+    breaches = [
+        f"{document}:{number}: {len(line)} characters"
+        for document in documents()
+        for number, line in enumerate((ROOT / document).read_text().splitlines(), 1)
+        if len(line) > 120 and not line.startswith("|")
+    ]
+    fail_with(breaches, "Break these lines (rows of tables excepted):")
 
 
 def test_the_index_lists_every_decision_with_its_title_date_and_status():

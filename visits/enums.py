@@ -6,7 +6,7 @@ from core.transitions import transition
 
 class VisitKind(models.TextChoices):
     FACE_TO_FACE = "face to face", "Face to face"
-    TELEPHONE = "telephone", "Telephone"
+    TELEPHONE = "telephone", "Phone call"
     VIDEO = "video", "Video call"
     TEXT = "text", "Text messages"
 

@@ -14,7 +14,7 @@ from core.vetoes import may_send
 
 @may_send.register
 def against_reminders_to_the_dead(message: Message) -> str | None:
-    """Object to a message to a person who has died."""
+    """Object to a message to a person who has died (case 15)."""
     own = _own_record(message)
     return "the person has died" if own is not None and own.died_on is not None else None
 

@@ -21,7 +21,7 @@ def ask_to_open(request: Request, pk: UUID) -> HttpResponse:
         request,
         OpenWithReasonForm,
         title=f"Open {individual}'s record",
-        template="casework/ask_to_open.html",
+        template="casework/access/ask_to_open.html",
         keeps_draft=False,  # each access needs its own reason
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
         success_url=reverse("person", args=[pk]),

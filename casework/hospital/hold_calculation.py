@@ -256,7 +256,7 @@ def lock(individual: Individual) -> Individual:
 
 
 def recompute(individual: Individual) -> HoldCalculation:
-    """Replace the holds of each package of the person where they have changed. The caller holds the lock."""
+    """Replace the holds of each package of the person where they have changed (case 3). The caller holds the lock."""
     calculation = HoldCalculation(individual)
     columns = ("spell_id", "from_on", "until_on", "admitted_on", "last_held_on")
     for package in calculation.packages():

@@ -74,7 +74,7 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "may_record": may_record,
         "may_admit": may_record and not any(spell.is_open for spell in spells),
     }
-    return render(request, "casework/hospital.html", page_context)
+    return render(request, "casework/hospital/hospital.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -252,4 +252,4 @@ def holds(request: Request) -> HttpResponse:
         "newer": f"?page={holds.previous_page_number()}" if holds.has_previous() else "",
         "older": f"?page={holds.next_page_number()}" if holds.has_next() else "",
     }
-    return render(request, "casework/holds.html", page_context)
+    return render(request, "casework/hospital/holds.html", page_context)

@@ -43,7 +43,7 @@ def imports(request: Request) -> HttpResponse:
         "contracts": _contracts(request),
         "sheets": SHEETS.values(),
     }
-    return render(request, "casework/imports.html", page_context)
+    return render(request, "casework/importing/imports.html", page_context)
 
 
 @page(PageClass.LIST)
@@ -79,7 +79,7 @@ def import_new(request: Request) -> HttpResponse:
         request,
         UploadForm,
         title="Import records",
-        template="casework/import_new.html",
+        template="casework/importing/new.html",
         context={"explanations": templates.explanations()},
         contracts=[(key, contract.name) for key, contract in contracts.items()],
         save=lambda data: services.begin_import(
@@ -112,7 +112,7 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
         "failure": next((change.reason for change in state_changes if change.verb == "fail"), ""),
         "state_changes": state_changes,
     }
-    return render(request, "casework/import.html", page_context)
+    return render(request, "casework/importing/import.html", page_context)
 
 
 @page(PageClass.IMPORT)
@@ -136,7 +136,7 @@ def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
         request,
         MatchForm,
         title="Is this the same person?",
-        template="casework/import_row.html",
+        template="casework/importing/row.html",
         context={"row": row, "compared": overview.side_by_side(row, individual, may_read=may_read)},
         initial={"is_same": {True: "yes", False: "no", None: ""}[row.is_same]},
         save=lambda data: services.record_match(row=row, is_same=data["is_same"] == "yes", by=request.user),
@@ -166,7 +166,7 @@ def import_run(request: Request, pk: UUID) -> HttpResponse:
         request,
         RunImportForm,
         title="Import the checked rows",
-        template="casework/import_run.html",
+        template="casework/importing/run.html",
         context={"run": run, "counts": overview.counts(run)},
         wrong=wrong,
         save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),
@@ -183,7 +183,7 @@ def import_undo(request: Request, pk: UUID) -> HttpResponse:
         request,
         UndoForm,
         title="Undo import",
-        template="casework/import_undo.html",
+        template="casework/importing/undo.html",
         save=lambda data: services.undo_import(run=run, reason=data["reason"], by=request.user),
         success_url=reverse("import", args=[pk]),
         success_message="Import undone. Its new records are gone, and its changes are reversed.",
@@ -199,7 +199,7 @@ def cut_over(request: Request, pk: UUID) -> HttpResponse:
         request,
         CutOverForm,
         title="Cut-over date",
-        template="casework/cut_over.html",
+        template="casework/importing/cut_over.html",
         context={"contract": contract},
         initial={"cut_over_on": contract.cut_over_on},
         save=lambda data: services.set_cut_over(contract=contract, cut_over_on=data["cut_over_on"], by=request.user),

@@ -112,6 +112,8 @@ class NamedInContract(Record):
 
 @tracked
 class Strand(NamedInContract):
+    """A kind of support that the contract names; a package belongs to one on each day (T2.1)."""
+
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="strands")
 
     objects = RecordQuerySet.as_manager()
@@ -128,6 +130,8 @@ class Strand(NamedInContract):
 
 @tracked
 class LifeDomain(NamedInContract):
+    """A part of life in which the person may want support, such as learning or faith (C2)."""
+
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="life_domains")
 
     objects = RecordQuerySet.as_manager()

@@ -115,7 +115,7 @@ class Terms(Record):
     alert_minutes = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="minutes after which an alert that is not closed is reminded of"
     )
-    # Hours and levels.
+    # Hours of the service (T4.2) and levels.
     day_starts_at = models.TimeField(null=True, blank=True)
     day_ends_at = models.TimeField(null=True, blank=True)
     minimum_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per full-time worker")

@@ -23,8 +23,8 @@ def form_at(path: str, names: Iterable[str]) -> FormClass | None:
     except Resolver404:
         return None
     sent = {field_name(name) for name in names}
-    known = [one for one in vars(sys.modules[view.__module__]).values() if _is_form(one)]
-    ranked = [(len(sent & set(one.base_fields)), one.__name__ in _named_in(view), one) for one in known]
+    form_classes = [value for value in vars(sys.modules[view.__module__]).values() if _is_form(value)]
+    ranked = [(len(sent & set(form.base_fields)), form.__name__ in _named_in(view), form) for form in form_classes]
     best = max(ranked, key=lambda row: row[:2], default=(0, False, None))
     return best[2] if best[0] else None
 
@@ -63,8 +63,8 @@ def _labels(choices: Iterable[Any]) -> dict[str, str]:
     return labels
 
 
-def _is_form(one: object) -> bool:
-    return isinstance(one, type) and issubclass(one, forms.BaseForm)
+def _is_form(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, forms.BaseForm)
 
 
 def _named_in(view: Any) -> tuple[str, ...]:

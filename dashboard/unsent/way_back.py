@@ -10,7 +10,7 @@ from core.record_pages import words_of
 
 def page_above(path: str) -> str:
     """Return the address of the nearest page above `path`: without its last parts. Return "" for none but home."""
-    return next((one for one in _above(path) if _is_page(one)), "")
+    return next((above for above in _above(path) if _is_page(above)), "")
 
 
 def words_for(path: str) -> str:

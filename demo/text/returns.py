@@ -39,7 +39,7 @@ Mostly colds and one bad back. Covered from within the teams.
 Sickness was lower than last quarter. One longer absence is being supported by occupational health.
 """),
     9: lines("""
-Late updates were no more than two days late and had been seen by the manager first.
+Late updates were at most 2 days late and had been seen by the manager first.
 We audited 12 records. Goals were in people's own words throughout; three had no dates on steps.
 """),
     10: lines("""

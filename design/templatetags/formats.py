@@ -85,8 +85,8 @@ def tel(value: str | None) -> str:
     """
     text, parts, start = str(value or ""), [], 0
     for number in telephones.find(text):
-        shown = number.shown.replace(" ", "\N{NO-BREAK SPACE}")
-        link = format_html('<a class="govuk-link cw-tel" href="{}">{}</a>', number.uri, shown)
+        words = number.written.replace(" ", "\N{NO-BREAK SPACE}")
+        link = format_html('<a class="govuk-link cw-tel" href="{}">{}</a>', number.uri, words)
         parts += [escape(text[start : number.start]), link]
         start = number.end
     return format_html("{}" * (len(parts) + 1), *parts, escape(text[start:]))

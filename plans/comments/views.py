@@ -83,14 +83,14 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     }
     # Somebody else may have answered while this answer was typed: it is saved too.
     if duty.met_on and request.method != "POST":
-        return render(request, "plans/comment_answered.html", {**context, "individual": individual})
+        return render(request, "plans/comments/answered.html", {**context, "individual": individual})
     return record_form(
         request,
         individual,
         AnswerCommentForm,
         active_tab="plan",
         title="Answer a message",
-        template="plans/answer_comment.html",
+        template="plans/comments/answer.html",
         context=context,
         save=lambda data: _save_answer(request, duty, row, data),
         success_message="Answer saved.",

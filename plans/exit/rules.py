@@ -11,7 +11,7 @@ from plans.models import ExitPlan
 
 
 def asks_exit_plan(package: SupportPackage, day: datetime.date) -> bool:
-    """Return True if the package's terms on `day` ask for an exit plan."""
+    """Return True if the package's terms on `day` ask for an exit plan; else support has no planned end (C5e)."""
     return bool(package.terms_on(day).asks_exit_plan)
 
 

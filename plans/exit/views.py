@@ -47,7 +47,7 @@ def person_exit(request: Request, pk: UUID) -> HttpResponse:
         "days_missing": days_missing(package, today) if package and is_asked and is_open and plan is None else 0,
         "may_write": bool(package and is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package)),
     }
-    return render(request, "plans/exit.html", page_context)
+    return render(request, "plans/exit/exit.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

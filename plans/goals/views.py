@@ -199,7 +199,7 @@ def ratings(request: Request, pk: UUID) -> HttpResponse:
         "headings": [*RATING_HEADINGS, "Actions|hidden"] if may_strike else RATING_HEADINGS,
         "may_strike": may_strike,
     }
-    return render(request, "plans/ratings.html", page_context)
+    return render(request, "plans/goals/ratings.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

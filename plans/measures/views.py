@@ -39,7 +39,7 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
         "may_write": can(request.user, Permission.WRITE_PLAN, individual),
         "wants_ratings": wants_ratings(individual),
     }
-    return render(request, "plans/measures.html", page_context)
+    return render(request, "plans/measures/measures.html", page_context)
 
 
 def _form(

@@ -9,9 +9,9 @@ from plans.support_plan.easy_read import to_easy_read
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
 
 TEMPLATES = {
-    PdfKind.FULL: "plans/plan.pdf.html",
-    PdfKind.PLAIN: "plans/plain.pdf.html",
-    PdfKind.EASY_READ: "plans/easy_read.pdf.html",
+    PdfKind.FULL: "plans/support_plan/plan.pdf.html",
+    PdfKind.PLAIN: "plans/support_plan/plain.pdf.html",
+    PdfKind.EASY_READ: "plans/support_plan/easy_read.pdf.html",
 }
 
 

@@ -79,7 +79,7 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "asks_transition": package is not None and asks_transition_plan(package),
         **_plan_context(plan, may_write),
     }
-    return render(request, "plans/person_plan.html", page_context)
+    return render(request, "plans/support_plan/person_plan.html", page_context)
 
 
 def _first_to_show(plans: list[SupportPlan]) -> SupportPlan | None:
@@ -134,7 +134,7 @@ def changes(request: Request, pk: UUID) -> HttpResponse:
         "after": after,
         "changes": compare_versions(load_plan_view(before), load_plan_view(after)) if before and after else [],
     }
-    return render(request, "plans/changes.html", page_context)
+    return render(request, "plans/support_plan/changes.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

@@ -31,7 +31,7 @@ def plan_comment(context: dict[str, Any], comment: Comment) -> dict[str, Any]:
     return {"comments": conversation([comment], context["request"].user), "empty": ""}
 
 
-@register.inclusion_tag("plans/_rating_summary.html")
+@register.inclusion_tag("plans/goals/_rating_summary.html")
 def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
     """A goal's ratings in one sentence. Inputs: the goal as viewed; `you`, True if its owner reads."""
     values = [rating.value for rating in goal.ratings]
@@ -42,7 +42,7 @@ def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
     return {"goal": goal, "values": values, "several": len(values) > 1, "rated_by": rated_by}
 
 
-@register.inclusion_tag("plans/_signature.html")
+@register.inclusion_tag("plans/support_plan/_signature.html")
 def signature(plan: SupportPlan) -> dict[str, SupportPlan]:
     """The signature as it was drawn. Input: the plan."""
     return {"plan": plan}

@@ -48,7 +48,7 @@ def person_transition(request: Request, pk: UUID) -> HttpResponse:
         "earlier_sharings": list(referral.sharings.all()) if referral else [],
         "may_write": is_asked and package is not None and can(request.user, Permission.WRITE_PLAN, package),
     }
-    return render(request, "plans/transition.html", page_context)
+    return render(request, "plans/transition/transition.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

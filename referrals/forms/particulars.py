@@ -115,7 +115,7 @@ class ParticularsForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Outcomes the person is unable to achieve because of an impairment or illness",
-        help_text="Care Act eligibility: select all that apply",
+        help_text="Care Act eligibility: choose all that apply",
     )
     has_significant_impact = forms.ChoiceField(
         choices=YesNo, widget=forms.RadioSelect, label="Is there a significant impact on their wellbeing?"

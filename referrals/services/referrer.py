@@ -132,7 +132,7 @@ def refer_again(
     came_by: str = "",
     **particulars: Unpack[NewParticulars],
 ) -> Referral:
-    """Begin a referral of somebody whose support has ended, from that package: the person is known (T5.4).
+    """Begin a referral of somebody whose support has ended, from that package: the person is known (T5.4, case 6).
 
     With `received_at`, it is entered as one that came by email, telephone or letter (`came_by`). Refused while the
     package is open, or when a referral from it is under way.

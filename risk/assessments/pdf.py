@@ -21,7 +21,7 @@ def render(disclosure: RiskDisclosure) -> bytes:
     """Return the tagged PDF, dated when the disclosure was recorded."""
     assessment = disclosure.assessment
     return pdf.render(
-        "risk/risk.pdf.html",
+        "risk/assessments/risk.pdf.html",
         context(disclosure),
         title=f"Risk assessment {assessment.individual.reference}, version {assessment.version}",
         created_on=disclosure.recorded_at,

@@ -64,7 +64,7 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
             _chosen_version(versions, request.GET.get("version")), user, may_visit=individual.may_log_visit
         ),
     }
-    return render(request, "risk/risk.html", page_context)
+    return render(request, "risk/assessments/risk.html", page_context)
 
 
 def _chosen_version(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
@@ -110,7 +110,7 @@ def version(request: Request, pk: UUID) -> HttpResponse:
         "hazards": assessment.hazards.not_excluded(),
         "reads_record": can(request.user, Permission.READ_RISK, individual),
     }
-    return render(request, "risk/risk_version.html", page_context)
+    return render(request, "risk/assessments/version.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

@@ -60,7 +60,7 @@ def person_positive_risk(request: Request, pk: UUID) -> HttpResponse:
         and package.ended_on is None
         and can(request.user, Permission.WRITE_PLAN, package),
     }
-    return render(request, "risk/positive_risks.html", page_context)
+    return render(request, "risk/positive_risk/positive_risks.html", page_context)
 
 
 @page(PageClass.PERSON)
@@ -90,7 +90,7 @@ def positive_risk(request: Request, pk: UUID) -> HttpResponse:
         "is_decided": risk.state == PositiveRiskState.DECIDED,
         "may_change": may_write and risk.state == PositiveRiskState.DRAFT,
     }
-    return render(request, "risk/positive_risk.html", page_context)
+    return render(request, "risk/positive_risk/positive_risk.html", page_context)
 
 
 def _url_of(risk: PositiveRisk) -> str:
@@ -102,7 +102,7 @@ def _form(
     risk: PositiveRisk,
     form_class: type[PlainForm],
     *,
-    template: str = "risk/positive_risk_form.html",
+    template: str = "risk/positive_risk/form.html",
     **arguments: Any,
 ) -> HttpResponse:
     return record_form(
@@ -141,7 +141,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         risk,
         PositiveRiskForm,
         title="Discuss the decision",
-        template="risk/positive_risk_write.html",
+        template="risk/positive_risk/write.html",
         initial={name: getattr(risk, name) for name in FIELDS},
         save=lambda data: services.write_positive_risk(risk=risk, by=request.user, **data),
         success_message="Saved.",

@@ -5,6 +5,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
+from servers import packages
 from tests import processes
 from tests.browser.person import Person
 
@@ -22,9 +23,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, headless."""
+    """The installed Chromium, headless; CHROMIUM names another one."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=packages.browser(), headless=True, args=ARGUMENTS)
         yield chromium
         chromium.close()
 

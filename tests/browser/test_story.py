@@ -204,7 +204,7 @@ def log_visits(phone, individual, package, today):
     phone.fill_day("Date of the visit", today - 2 * DAY)
     phone.fill("Start time", "9")
     phone.fill("End time", "9:10")
-    phone.choose("Telephone", within="How did you meet?")
+    phone.choose("Phone call", within="How did you meet?")
     phone.fill("What happened", "Rang twice.")
     phone.page.get_by_text("Add: how they were").click()
     phone.choose("Early sign of relapse")

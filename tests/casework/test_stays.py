@@ -113,7 +113,7 @@ def test_a_longer_hold_is_refused_unless_the_terms_allow_it(cast):
 
 def extend(cast, spell, **more):
     said_on = date(2027, 2, 20)
-    more = {"until_on": date(2027, 3, 16), "evidence": "E-mail of 20 February", "said_on": said_on, **more}
+    more = {"until_on": date(2027, 3, 16), "evidence": "Email of 20 February", "said_on": said_on, **more}
     return record_override(cast, spell, "extend", LAST_HELD, recorded_on=said_on, **more)
 
 

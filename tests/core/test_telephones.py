@@ -31,7 +31,7 @@ def test_numbers_are_found_and_dialled_as_shown(written, uris):
     found = find(written)
     assert [number.uri for number in found] == uris
     for number in found:
-        assert written[number.start : number.end] == number.shown
+        assert written[number.start : number.end] == number.written
 
 
 def test_a_text_with_two_numbers_has_two_links_and_keeps_its_words():

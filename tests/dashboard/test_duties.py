@@ -17,6 +17,8 @@ from casework.services import end_package, merge, open_package, record_death
 from core import duties
 from core.models import Duty, SweepRun
 from dashboard import caseload_board, my_work
+from plans.models import AnswerDuty
+from plans.services import comment
 from reviews.models import KeyworkerUpdate, Review
 from risk.models import PositiveRiskReview, RiskReview
 from risk.services import resume_risk_reviews
@@ -26,11 +28,24 @@ from tests.architecture import models as house_models
 from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory, days_ago
 from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.risk.test_assessments import make_assessment
+from tests.safeguarding.test_concerns import make_concern
+from tests.visits.test_alerts import log
 from visits.models import EngagementDuty
 
 DAY = datetime.timedelta(days=1)
-ALL = {"keyworker-update", "review", "engagement", "risk-review", "positive-risk-review", "exit-plan", "visit-to-log"}
-STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)
+ENDED_WITH_SUPPORT = {
+    "keyworker-update",
+    "review",
+    "engagement",
+    "risk-review",
+    "positive-risk-review",
+    "exit-plan",
+    "visit-to-log",
+}
+OUTLIVING_SUPPORT = {"comment", "alert", "concern"}
+ALL = ENDED_WITH_SUPPORT | OUTLIVING_SUPPORT
+OF_A_LEAD_WORKER = ENDED_WITH_SUPPORT | {"comment"}
+STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)  # ended with support
 
 
 def make_engagement_duty(package, worker, *, due_on) -> EngagementDuty:
@@ -41,7 +56,7 @@ def make_engagement_duty(package, worker, *, due_on) -> EngagementDuty:
 
 @pytest.fixture
 def every_kind_of_duty(cast):
-    """One duty of every kind in Maya's package, due in three days. Her exit plan and a visit are late already."""
+    """One duty of every kind in Maya's package, due today or in three days. Her exit plan and a visit are late."""
     ahead = cast.today + 3 * DAY
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=ahead)
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=ahead)
@@ -49,6 +64,9 @@ def every_kind_of_duty(cast):
     make_assessment(cast, days=3)
     make_decision(draft_decision(cast.package, cast.amara), cast.amara, review_on=ahead)
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(2))
+    comment(plan=cast.plan, words="Can we meet later?", by=cast.maya)
+    log(cast)
+    make_concern(cast)
 
 
 @pytest.fixture
@@ -140,14 +158,14 @@ def test_a_derived_duty_is_on_every_list_and_gone_when_support_ends(cast, regist
 @pytest.mark.usefixtures("every_kind_of_duty")
 def test_every_kind_of_duty_is_on_every_list(cast):
     lead = (cast.worker.pk, cast.amara.full_name)
-    for items in (
-        my_work.tasks(cast.amara, cast.today),
-        items_about(my_work.tasks(cast.ben, cast.today), cast.individual),
-        items_about(caseload_board.duties(cast.ben, cast.today), cast.individual),
-        caseload_board.duties(cast.ben, cast.today, [cast.package.pk]),
-        duty_items(cast.amara, cast.today, is_reading=True, individual=cast.individual),
+    for items, kinds in (
+        (my_work.tasks(cast.amara, cast.today), OF_A_LEAD_WORKER),
+        (items_about(my_work.tasks(cast.ben, cast.today), cast.individual), ALL),
+        (items_about(caseload_board.duties(cast.ben, cast.today), cast.individual), ALL),
+        (caseload_board.duties(cast.ben, cast.today, [cast.package.pk]), ALL),
+        (duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual), ALL),
     ):
-        assert {item.kind for item in items} == ALL
+        assert {item.kind for item in items} == kinds
         assert {(item.lead_id, item.lead_name) for item in items} == {lead}
         assert {item.package_id for item in items} == {cast.package.pk}
         assert [item.due_on for item in items] == sorted(item.due_on for item in items)
@@ -158,9 +176,10 @@ def test_every_kind_of_duty_is_on_every_list(cast):
 @pytest.mark.usefixtures("every_kind_of_duty")
 def test_every_duty_address_opens_for_those_who_may_do_it(cast):
     client = Client()
-    client.force_login(cast.amara)
-    answers = {item.kind: client.get(item.href).status_code for item in my_work.tasks(cast.amara, cast.today)}
-    assert answers == dict.fromkeys(ALL, 200)
+    for user, kinds in ((cast.amara, OF_A_LEAD_WORKER), (cast.ben, ALL)):
+        client.force_login(user)
+        items = items_about(my_work.tasks(user, cast.today), cast.individual)
+        assert {item.kind: client.get(item.href).status_code for item in items} == dict.fromkeys(kinds, 200)
 
 
 # Who sees them
@@ -180,9 +199,9 @@ def test_a_wall_hides_every_kind(cast):
 @pytest.mark.usefixtures("every_kind_of_duty")
 def test_a_duty_is_hidden_from_those_who_may_not_do_or_read_it(cast):
     assert items_about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
-    assert my_work.tasks(cast.priya, cast.today) == []
+    assert {item.kind for item in my_work.tasks(cast.priya, cast.today)} == {"alert"}
     to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
-    assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan"}
+    assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan", "alert", "comment"}
 
 
 def test_two_records_of_one_person_count_once(cast):
@@ -208,7 +227,7 @@ def test_two_records_of_one_person_count_once(cast):
 
 @pytest.mark.usefixtures("every_kind_of_duty")
 @pytest.mark.parametrize("how", ["the package ends", "death"])
-def test_every_kind_is_closed_with_its_subject(cast, how):
+def test_every_kind_is_closed_with_its_subject_unless_it_outlives_support(cast, how):
     assert duties.expire_ended(on=cast.today) == 0
     if how == "death":
         record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -216,7 +235,8 @@ def test_every_kind_is_closed_with_its_subject(cast, how):
         end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert [duties.expire_ended(on=cast.today) for _ in range(2)] == [len(STORED), 0]
     assert [model.objects.get().expired_on for model in STORED] == [cast.today] * len(STORED)
-    assert duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual) == []
+    left = duty_items(cast.ben, cast.today, is_reading=True, individual=cast.individual)
+    assert {item.kind for item in left} == OUTLIVING_SUPPORT
 
 
 def test_a_death_closes_what_is_due_in_a_package_still_to_begin(cast):
@@ -261,7 +281,8 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
 def test_every_duty_is_registered():
     duty_models = {model for model in house_models() if issubclass(model, Duty)}
     assert duty_models == {kind.model for kind in duties.kinds() if not kind.is_derived}
-    assert set(STORED) <= duty_models
+    assert {kind.key for kind in duties.kinds()} == ALL
+    assert duty_models == {*STORED, AnswerDuty}
 
 
 def test_a_key_is_registered_once():

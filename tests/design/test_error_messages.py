@@ -189,9 +189,9 @@ def test_a_message_that_a_form_writes_itself_stays():
     field = forms.ChoiceField(
         label="Did the visit go ahead?",
         choices=KINDS,
-        error_messages={"required": "Select whether the visit went ahead"},
+        error_messages={"required": "Choose whether the visit went ahead"},
     )
-    assert errors_of(field) == ["Select whether the visit went ahead"]
+    assert errors_of(field) == ["Choose whether the visit went ahead"]
     assert errors_of(field, {"answer": "z"}) == ["Choose an answer to “Did the visit go ahead?” from the list"]
 
 

@@ -1,6 +1,7 @@
 """Who has looked at my record: one row for each person and day."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -14,6 +15,7 @@ from core import clock
 from core.record_pages import OTHER_PAGE, _words_by_name
 from plans.services import make_pdf, request_pdf
 from portal.views.sharing import PAGE_NAMES
+from safeguarding import urls as safeguarding_urls
 from tests.cast import assemble
 from tests.snapshots import build_once
 
@@ -44,6 +46,18 @@ def rows(cast) -> list[tuple]:
     client.force_login(cast.maya)
     page = client.get(reverse("my_access_log"))
     return [(row.user, row.on, row.pages, row.reasons) for row in page.context["rows"]]
+
+
+def test_no_address_of_safeguarding_is_listed(cast):
+    """Given an access at every address of the app; then the access log lists none: it would reveal a concern."""
+    paths = {re.sub("<[^>]+>", str(uuid.uuid4()), f"/{route.pattern}") for route in safeguarding_urls.urlpatterns}
+    for path in paths:
+        RecordAccess.objects.create(
+            individual=cast.individual, path=path, about_ids=[cast.individual.pk], recorded_by=cast.sunita
+        )
+    accesses = RecordAccess.objects.filter(path__in=paths)
+    assert accesses.count() == len(paths) == len(safeguarding_urls.urlpatterns)
+    assert list(accesses.listable().values_list("path", flat=True)) == []
 
 
 def test_the_pages_of_a_day_are_one_row(cast):

@@ -319,7 +319,7 @@ class Provider(RuleBasedStateMachine):
             said_on=self.day,
             authority="By telephone, as keyworker",
             reason="She needs the visits",
-            evidence="E-mail kept with the plan",
+            evidence="Email kept with the plan",
         )
 
     # Two records of one person

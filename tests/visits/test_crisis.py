@@ -103,14 +103,14 @@ def test_what_the_answers_store(changed, stored):
 
 def test_the_question_is_under_the_kind_of_support_and_its_group_opens_with_the_error(cast, client):
     page = post(client, cast.amara, "visit_log", cast.package.pk, **answers()).content.decode()
-    assert "select who needs to know" in page
+    assert "choose who needs to know" in page
     assert '<details class="govuk-details" open><summary' in page
     assert page.index('value="crisis"') < page.index('name="crisis_urgency"') < page.index('name="mood"')
     assert not Visit.objects.exists()
 
 
 def test_the_service_refuses_too(cast):
-    with pytest.raises(Refused, match="select who needs to know"):
+    with pytest.raises(Refused, match="choose who needs to know"):
         log(cast)
     with pytest.raises(Refused, match="why nobody else needs to know"):
         log(cast, urgency="nobody")
@@ -120,7 +120,7 @@ def test_a_correction_asks_too(cast, client):
     visit = log(cast, support_kinds=["money"])
     sent = answers(revision=visit.revision, reason="I forgot it")
     page = post(client, cast.amara, "visit_correct", visit.pk, **sent).content.decode()
-    assert "select who needs to know" in page
+    assert "choose who needs to know" in page
     post(client, cast.amara, "visit_correct", visit.pk, **sent, crisis_urgency="today")
     visit.refresh_from_db()
     assert (visit.support_kinds, visit.change_noticed, visit.urgency) == (["crisis"], "crisis", "today")
@@ -183,7 +183,7 @@ def test_a_note_from_a_phone_is_stored_and_asks(cast, client):
     client.force_login(cast.amara)
     answer = send(client, note(cast.amara, package=cast.package, support_kinds=["crisis"]))[0]
     assert (answer["kept"], answer["asks"]) == (True, True)
-    assert "select who needs to know" in answer["words"]
+    assert "choose who needs to know" in answer["words"]
     entry = PhoneEntry.objects.with_question().get()
     assert not Visit.objects.exists()
     asked = Message.objects.filter(key__startswith=f"phone-asks:{entry.pk}")

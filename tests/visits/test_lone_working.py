@@ -478,7 +478,7 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
 
     def buttons() -> str:
         visit = type(planned).objects.select_related("lone_working_check").get()
-        return render_to_string("visits/_safe.html", {"visit": visit}, rf.get("/"))
+        return render_to_string("visits/lone_working/_safe.html", {"visit": visit}, rf.get("/"))
 
     assert "I expect no signal at this visit" in buttons()
     sweep()

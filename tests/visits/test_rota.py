@@ -199,7 +199,7 @@ def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
 
 def test_visits_take_the_contact_mode_of_their_recurring_visit(cast):
     recurring_visit = make_recurring_visit(cast, kind="telephone")
-    assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Telephone"}
+    assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Phone call"}
     changed = change_recurring_visit(
         recurring_visit=recurring_visit,
         from_on=cast.today + 3 * DAY,

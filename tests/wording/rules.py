@@ -99,7 +99,13 @@ RULES = [
     Rule("begun|^begin", "started, draft, start", "A plan is begun", "Before support begins"),
     Rule("waits", "is waiting, needs", "The referral waits", "The referral is waiting"),
     Rule("what (came|comes|became|becomes) of|(come|came) of it", "outcome, result", "What came of it", "Outcome"),
-    Rule("^say", "Enter, select, give", "Say why", "Give a reason"),
+    Rule("^say", "Enter, choose, give", "Say why", "Give a reason"),
+    Rule(
+        "^select|select (?=(a|all|an|at|how|the|what|when|where|whether|which|who|why|your)\\b)",
+        "choose",
+        "Select one",
+        "Choose one",
+    ),
     Rule("it is noted", "(say what happened)", "It is noted that two go", "Check-in is off"),
     Rule(
         "give (it|them|these|this|the people|access|somebody) (to|back|visits|of)|be given somebody",

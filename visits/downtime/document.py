@@ -209,7 +209,7 @@ def _can_print(document: PackDocument) -> bool:
 
 def _print(document: PackDocument) -> bytes:
     return pdf.render(
-        "visits/pack.pdf.html",
+        "visits/downtime/pack.pdf.html",
         {"document": document},
         title=f"Downtime pack: {document.pack_team}",
         created_on=document.made_at,

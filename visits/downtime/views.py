@@ -34,7 +34,7 @@ def index(request: Request) -> HttpResponse:
     latest = {pack.pack_team_id: pack for pack in packs.latest_of_each()}
     teams = PackTeam.objects.visible_to(request.user).select_related("team", "contract")
     rows = [(team, latest.get(team.pk)) for team in teams.order_by("contract__name", "team__name", "pk")]
-    return render(request, "visits/downtime.html", {"rows": rows})
+    return render(request, "visits/downtime/downtime.html", {"rows": rows})
 
 
 def _team(request: Request, permission: Permission, pk: UUID) -> PackTeam:
@@ -58,7 +58,7 @@ def team(request: Request, pk: UUID) -> HttpResponse:
         "in_force": pack_team.passphrases.select_related("recorded_by").first(),
         "may_change": can(request.user, Permission.KEEP_PACK, pack_team),
     }
-    return render(request, "visits/downtime_team.html", page_context)
+    return render(request, "visits/downtime/team.html", page_context)
 
 
 @page(PageClass.PACK)
@@ -67,7 +67,7 @@ def passphrase(request: Request, pk: UUID) -> HttpResponse:
     """Show the passphrase in force, after recording who saw it."""
     pack_team = _team(request, Permission.OPEN_PACK, pk)
     words = services.read_passphrase(pack_team=pack_team, by=request.user)
-    return render(request, "visits/downtime_passphrase.html", {"team": pack_team, "words": words})
+    return render(request, "visits/downtime/passphrase.html", {"team": pack_team, "words": words})
 
 
 @page(PageClass.PACK)
@@ -127,4 +127,4 @@ def enter(request: Request, pk: UUID) -> HttpResponse:
     packages = [*(planned.package for planned in to_enter), *(visit.package for visit in visits)]
     log_bulk_access(request, [package.case.individual_id for package in packages])
     page_context = {"pack": pack, "waiting": to_enter, "entered": visits}
-    return render(request, "visits/downtime_enter.html", page_context)
+    return render(request, "visits/downtime/enter.html", page_context)

@@ -79,7 +79,7 @@ def index(request: Request) -> HttpResponse:
         "query": selection.address,
         **_page_links(selection.parameters, start, len(all_rows) > start + PAGE_LENGTH),
     }
-    return render(request, "visits/hours.html", page_context)
+    return render(request, "visits/hours/hours.html", page_context)
 
 
 def _weeks(rows: list[report.HoursRow]) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def rows(request: Request) -> HttpResponse:
         "back": f"{reverse('hours')}?{selection.address}",
         **_page_links(parameters, start, len(records) > PAGE_LENGTH),
     }
-    return render(request, "visits/hours_rows.html", page_context)
+    return render(request, "visits/hours/rows.html", page_context)
 
 
 def _year(request: Request, pk: UUID) -> ContractYear:
@@ -168,7 +168,7 @@ def money(request: Request, pk: UUID) -> HttpResponse:
         "so_far": f"£{year_spend.so_far:,}",
         "maximum": "" if year_spend.year.maximum is None else f"£{year_spend.year.maximum:,}",
     }
-    return render(request, "visits/money.html", page_context)
+    return render(request, "visits/hours/money.html", page_context)
 
 
 @page(PageClass.PRICE)

@@ -1,4 +1,4 @@
-"""The briefing before a visit, for a worker who may never have met the person. Derived, never stored."""
+"""The briefing before a visit, for a worker who may never have met the person. Derived, never stored (T6.5)."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ class RingForm(PlainForm):
         choices=EscalationContact,
         widget=forms.RadioSelect,
         label="Who did you ring?",
-        error_messages={"required": "Select who you rang"},
+        error_messages={"required": "Choose who you rang"},
     )
     name = forms.CharField(max_length=120, required=False, label="Their name")
     number = TelephoneField(required=False, label="Phone number")
@@ -26,7 +26,7 @@ class RingForm(PlainForm):
         choices=[(outcome.value, outcome.label) for outcome in CALLED_OUTCOMES],
         widget=forms.RadioSelect,
         label="Result of the call",
-        error_messages={"required": "Select the result of the call"},
+        error_messages={"required": "Choose the result of the call"},
     )
     conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said?")
 

@@ -19,14 +19,14 @@ class RequestForm(PlainForm):
         choices=SameDayRequester,
         widget=forms.RadioSelect,
         label="Who asked?",
-        error_messages={"required": "Select who asked"},
+        error_messages={"required": "Choose who asked"},
     )
     asker_name = forms.CharField(max_length=120, required=False, label="Their name, if someone else asked")
     how = forms.ChoiceField(
         choices=SameDayRequestMethod,
         widget=forms.RadioSelect,
         label="How did they ask?",
-        error_messages={"required": "Select how they asked"},
+        error_messages={"required": "Choose how they asked"},
     )
     day = DayField(label="Date they asked", error_messages={"required": "Enter the date they asked"})
     time = TimeField(label="Time they asked", error_messages={"required": "Enter the time they asked"})
@@ -57,7 +57,7 @@ class SameDayAnswerForm(PlainForm):
         choices=[("yes", "Yes"), ("no", "No")],
         widget=forms.RadioSelect,
         label="Will someone visit?",
-        error_messages={"required": "Select whether someone will visit"},
+        error_messages={"required": "Choose whether someone will visit"},
     )
     day = DayField(label="Date of the visit", required=False)
     time = TimeField(label="Time of the visit", required=False)
@@ -86,7 +86,7 @@ class VisitedForm(PlainForm):
         widget=forms.RadioSelect,
         empty_label=None,
         label="Which visit was made?",
-        error_messages={"required": "Select the visit that was made"},
+        error_messages={"required": "Choose the visit that was made"},
     )
 
     def __init__(self, *args: Any, visits: QuerySet[Visit], **kwargs: Any) -> None:

@@ -44,7 +44,7 @@ def same_day(request: Request) -> HttpResponse:
         ("median time to visit", "minutes_to_visit"),
     )
     page_context = {"rows": rows, "medians": [(label, _median(rows, name)) for label, name in columns]}
-    return render(request, "visits/same_day.html", page_context)
+    return render(request, "visits/same_day/same_day.html", page_context)
 
 
 def _median(rows: list[SameDayRequest], name: str) -> int | None:
@@ -63,7 +63,7 @@ def same_day_request(request: Request, pk: UUID) -> HttpResponse:
         "individual": same_day.package.case.individual,
         "works": can(request.user, Permission.LOG_VISIT, same_day),
     }
-    return render(request, "visits/same_day_request.html", page_context)
+    return render(request, "visits/same_day/request.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -99,7 +99,7 @@ def same_day_assess(request: Request, pk: UUID) -> HttpResponse:
         AssessForm,
         active_tab="visits",
         title="Assess the risk",
-        template="visits/same_day_form.html",
+        template="visits/same_day/form.html",
         context={"same_day": same_day},
         save=lambda data: services.assess_same_day(request=same_day, by=request.user, **data),
         success_message="Assessment saved. Answer the request now.",
@@ -124,7 +124,7 @@ def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
         SameDayAnswerForm,
         active_tab="visits",
         title="Answer the request",
-        template="visits/same_day_form.html",
+        template="visits/same_day/form.html",
         context={"same_day": same_day},
         initial={"day": clock.today()},
         save=save,
@@ -144,7 +144,7 @@ def same_day_visited(request: Request, pk: UUID) -> HttpResponse:
         VisitedForm,
         active_tab="visits",
         title="Visit made",
-        template="visits/same_day_form.html",
+        template="visits/same_day/form.html",
         context={"same_day": same_day},
         visits=visits.filter(started_at__gte=same_day.requested_at).order_by("started_at"),
         save=lambda data: services.link_same_day_visit(request=same_day, by=request.user, **data),

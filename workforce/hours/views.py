@@ -35,7 +35,7 @@ def working_pattern(request: Request, pk: UUID) -> HttpResponse:
         request,
         worker,
         WorkingPatternForm,
-        template="workforce/working_pattern.html",
+        template="workforce/hours/working_pattern.html",
         title=f"Weekly working pattern: {worker}",
         initial=initial,
         save=lambda data: set_working_pattern(

@@ -47,7 +47,7 @@ def on_call(request: Request) -> HttpResponse:
         "gaps": [gap for contract in contracts for gap in gaps(contract, today, DAYS_AHEAD)],
         "now": clock.now(),
     }
-    return render(request, "workforce/on_call.html", page_context)
+    return render(request, "workforce/on_call/on_call.html", page_context)
 
 
 @page(PageClass.ON_CALL_KEEP)

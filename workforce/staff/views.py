@@ -41,7 +41,7 @@ def former_workers(request: Request) -> HttpResponse:
         "newer": _address(request, workers.previous_page_number()) if workers.has_previous() else "",
         "older": _address(request, workers.next_page_number()) if workers.has_next() else "",
     }
-    return render(request, "workforce/former_workers.html", page_context)
+    return render(request, "workforce/staff/former_workers.html", page_context)
 
 
 def _address(request: Request, number: int) -> str:
@@ -83,7 +83,7 @@ def end_employment(request: Request, pk: UUID) -> HttpResponse:
         worker,
         EndEmploymentForm,
         title=f"Record a leaver: {worker}",
-        template="workforce/end_employment.html",
+        template="workforce/staff/end_employment.html",
         context={"worker": worker},
         review=True,
         confirm_label="Record as a leaver",
@@ -100,7 +100,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
         worker,
         SuspendAccessForm,
         title=f"Suspend access: {worker}",
-        template="workforce/suspend_access.html",
+        template="workforce/staff/suspend_access.html",
         context={"cautions": cautions_before_suspending(worker.user)},
         save=lambda data: suspend_account(user=worker.user, by=request.user, **data),
         success_message="Access suspended.",

@@ -31,7 +31,7 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
         AllocateForm,
         active_tab="overview",
         title="Allocate a worker",
-        template="casework/allocate.html",
+        template="casework/allocation/allocate.html",
         context={
             "package": package,
             "day": day,

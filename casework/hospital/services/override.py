@@ -41,9 +41,9 @@ class OverrideColumns(TypedDict):
 def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[OverrideColumns]) -> Override:
     """Record that support continues, resumes or ends, or that the hold is extended, from `from_on`.
 
-    END ends every open package with a hold period for this stay. Raises Refused for END and EXTEND by somebody who is
-    no manager, for a struck spell, for days outside the stay or the hold, and for EXTEND where the terms do not allow
-    it.
+    It counts from that day, however late it is recorded (case 5). END ends every open package with a hold period for
+    this stay. Raises Refused for END and EXTEND by somebody who is no manager, for a struck spell, for days outside the
+    stay or the hold, and for EXTEND where the terms do not allow it.
     """
     if by is not None and not may_record_override(by, columns["effect"], spell.individual):
         raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")

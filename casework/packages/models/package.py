@@ -31,6 +31,7 @@ ALREADY_OPEN = "This person already has an open package in this contract, or one
 
 
 # Support that started before the contract's first terms is not judged by them.
+# Support starts on the birthday that the terms ask for at the earliest (T1.3).
 NOT_BEFORE_MINIMUM_AGE = """
     SELECT i.date_of_birth,
            {minimum_age}

@@ -30,7 +30,7 @@ WITHOUT_EXIT_PLAN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
 
 
 class EndingViews(TypedDict, total=False):
-    """The views of the person, the Council and the provider; they may be added later."""
+    """The views of the person, the Council and the provider on ending or step-down (T2.4); they may be added later."""
 
     person_view: str
     council_view: str

@@ -56,7 +56,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "may_refer": can(user, Permission.MAKE_REFERRAL, package),
         "has_strands": package.case.contract.strands.exists(),
     }
-    return render(request, "casework/package.html", page_context)
+    return render(request, "casework/packages/package.html", page_context)
 
 
 def _length_of_support(package: SupportPackage, day: datetime.date) -> str:

@@ -1,4 +1,4 @@
-"""Recording and correcting a death. Support ends and messages to the person stop; safeguarding concerns stay open."""
+"""Recording and correcting a death. Support ends, messages to the person stop, concerns stay open (case 15)."""
 
 import datetime
 

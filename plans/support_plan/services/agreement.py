@@ -1,4 +1,4 @@
-"""A plan is offered, agreed or declined; how the person answered is recorded."""
+"""A plan is offered, agreed or declined; how the person answered each version is recorded (R11)."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""A plan is started and written; who took part is recorded."""
+"""A plan is started and written, and who took part is recorded (T4.1)."""
 
 from collections.abc import Collection
 from typing import TypedDict, Unpack

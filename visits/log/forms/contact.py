@@ -16,21 +16,21 @@ class ContactEntryForm(PlainForm):
         choices=WithWhom,
         widget=forms.RadioSelect,
         label="Who with?",
-        error_messages={"required": "Select who it was with"},
+        error_messages={"required": "Choose who it was with"},
     )
     name = forms.CharField(max_length=120, required=False, label="Their name")
     how = forms.ChoiceField(
         choices=ContactHow,
         widget=forms.RadioSelect,
         label="How did you contact them?",
-        error_messages={"required": "Select how you contacted them"},
+        error_messages={"required": "Choose how you contacted them"},
     )
     was_reached = forms.TypedChoiceField(
         choices=[("yes", "Yes"), ("no", "No, I tried")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         label="Did you get through?",
-        error_messages={"required": "Select whether you got through"},
+        error_messages={"required": "Choose whether you got through"},
     )
     day = DayField(label="Date", error_messages={"required": "Enter the date of the contact"})
     time = TimeField(label="Time", error_messages={"required": "Enter the time of the contact"})
@@ -62,7 +62,7 @@ class ContactEntryForm(PlainForm):
         if not data["was_crisis"]:
             data["urgency"] = ""
         elif not data.get("urgency") and "urgency" not in self.errors:
-            self.add_error("urgency", "Select who needs to know about the crisis")
+            self.add_error("urgency", "Choose who needs to know about the crisis")
         if data.get("urgency") != Urgency.NOBODY:
             data["nobody_reason"] = ""
         elif not data.get("nobody_reason"):
@@ -77,7 +77,7 @@ class EngagementForm(PlainForm):
         choices=EngagementDone,
         widget=forms.RadioSelect,
         label="What did you do?",
-        error_messages={"required": "Select what you did"},
+        error_messages={"required": "Choose what you did"},
     )
     words = LongTextField(
         rows=5,

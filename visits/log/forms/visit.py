@@ -68,9 +68,9 @@ FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 
 
 class VisitForm(PlainForm):
-    """What is asked about every visit, new or corrected.
+    """What is asked about every visit, new or corrected, changes for better or worse among it (T3.2).
 
-    `asks_outside` are the activities that the terms exclude: the form asks whether they were done.
+    `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4).
     """
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
@@ -78,7 +78,7 @@ class VisitForm(PlainForm):
         choices=[("yes", "Yes"), ("no", "No")],
         widget=forms.RadioSelect,
         label="Did the visit go ahead?",
-        error_messages={"required": "Select whether the visit went ahead"},
+        error_messages={"required": "Choose whether the visit went ahead"},
     )
     why_not = forms.ChoiceField(choices=NOT_MET, widget=forms.RadioSelect, required=False, label="Why not?")
     notice_minutes = MinutesField(
@@ -100,7 +100,7 @@ class VisitForm(PlainForm):
         choices=VisitKind,
         widget=forms.RadioSelect,
         label="How did you meet?",
-        error_messages={"required": "Select how you met"},
+        error_messages={"required": "Choose how you met"},
     )
     notes = LongTextField(rows=6, label="What happened?", error_messages={"required": "Enter what happened"})
     place = forms.ChoiceField(
@@ -231,10 +231,10 @@ class VisitForm(PlainForm):
         """Add `columns`: the answers as columns of a visit, without its times."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("did_happen") == "no" and not data.get("why_not"):
-            self.add_error("why_not", "Select why the visit did not go ahead")
+            self.add_error("why_not", "Choose why the visit did not go ahead")
         is_crisis = SupportKind.CRISIS in data.get("support_kinds", ())
         if data.get("sign") and not data.get("urgency") and not (is_crisis and data.get("crisis_urgency")):
-            self.add_error("urgency", "Select who needs to know about the change")
+            self.add_error("urgency", "Choose who needs to know about the change")
         if not data.get("sign"):
             data["urgency"] = ""
         if is_crisis:
@@ -248,7 +248,7 @@ class VisitForm(PlainForm):
         return data
 
     def _clean_crisis(self, data: dict[str, Any]) -> None:
-        """Add the error if nobody is named who needs to know. The more urgent of two answers counts.
+        """Add the error if nobody is named who needs to know (R06). The more urgent of two answers counts.
 
         A crisis that others must know of is a change noticed, also where no other was.
         """
@@ -262,7 +262,7 @@ class VisitForm(PlainForm):
             data["sign"] = data.get("sign") or ChangeNoticed.CRISIS
             data["nobody_reason"] = ""
         elif data.get("sign"):
-            self.add_error("urgency", "Select who needs to know about the change")
+            self.add_error("urgency", "Choose who needs to know about the change")
         elif not data.get("nobody_reason"):
             self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
 
@@ -314,7 +314,7 @@ class LogForm(VisitForm):
     rating = forms.IntegerField(min_value=0, max_value=10, required=False, label="Rating, 0 to 10")
     rated_by = forms.ChoiceField(choices=RatedBy, required=False, label="Who gave the rating")
     who_went = forms.ChoiceField(
-        widget=forms.RadioSelect, label="Who made the visit?", error_messages={"required": "Select who made the visit"}
+        widget=forms.RadioSelect, label="Who made the visit?", error_messages={"required": "Choose who made the visit"}
     )
     written_on = DayField(
         label="Date you wrote it on paper", error_messages={"required": "Enter the date you wrote it on paper"}

@@ -56,7 +56,7 @@ class ContactEntry(Record, StrikeThrough):
             models.CheckConstraint(
                 name="contact_in_crisis",
                 condition=Q(was_crisis=False, urgency="") | (Q(was_crisis=True) & ~Q(urgency="")),
-                violation_error_message="Select who needs to know about the crisis.",
+                violation_error_message="Choose who needs to know about the crisis.",
             ),
             models.CheckConstraint(
                 name="contact_nobody_reason",

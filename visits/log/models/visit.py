@@ -35,7 +35,7 @@ from visits.rota.models.planned_visit import PlannedVisit, local_day
 from workforce.models import Worker
 
 # Messages of rules that more than one place checks.
-CRISIS_UNANSWERED = "You ticked support in crisis, distress or self-harm: select who needs to know."
+CRISIS_UNANSWERED = "You ticked support in crisis, distress or self-harm: choose who needs to know."
 NOBODY_REASON_MISSING = "Enter why nobody else needs to know."
 CORRECTION_REASON_MISSING = "Enter the reason for the correction."
 
@@ -142,7 +142,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
                 name="visit_change_noticed",
                 condition=Q(change_noticed="", urgency__in=["", Urgency.NOBODY])
                 | (~Q(change_noticed="") & Q(urgency__in=list(OF_CHANGE))),
-                violation_error_message="Select who needs to know about the change.",
+                violation_error_message="Choose who needs to know about the change.",
             ),
             models.CheckConstraint(
                 name="visit_in_crisis",

@@ -104,7 +104,7 @@ def engagement(request: Request, pk: UUID) -> HttpResponse:
         EngagementForm,
         active_tab="visits",
         title=f"{individual.name_to_use}: three missed visits in a row",
-        template="visits/engagement.html",
+        template="visits/log/engagement.html",
         context={"duty": duty, "missed": missed_visits.order_by("-started_at")[:5]},
         save=lambda data: services.settle_engagement(duty=duty, by=request.user, **data),
         success_message="Saved.",

@@ -59,7 +59,7 @@ def visits(request: Request) -> HttpResponse:
         "may_open_pack": Permission.OPEN_PACK in permissions(request.user),
         **call_bar([*not_logged, *rows], request.user, today),
     }
-    return render(request, "visits/visits.html", page_context)
+    return render(request, "visits/log/visits.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -91,4 +91,4 @@ def _briefing_page(request: Request, package: SupportPackage, planned: PlannedVi
         "individual": individual,
         "to_sign": to_sign_of(request.user, individual, clock.today()),
     }
-    return render(request, "visits/visit_briefing.html", page_context)
+    return render(request, "visits/log/briefing.html", page_context)

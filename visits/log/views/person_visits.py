@@ -51,7 +51,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
     }
-    return render(request, "visits/person_visits.html", page_context)
+    return render(request, "visits/log/person_visits.html", page_context)
 
 
 def _logged(individual: Individual, user: User) -> QuerySet[Visit]:
@@ -88,6 +88,6 @@ def change_noticed(request: Request, pk: UUID, visit_id: UUID) -> HttpResponse:
     changes = changes.select_related("worker__user")
     return render(
         request,
-        "visits/change_noticed.html",
+        "visits/log/change_noticed.html",
         {"individual": individual, "visit": get_object_or_404(changes, pk=visit_id)},
     )

@@ -78,7 +78,7 @@ def _log(
         LogForm,
         active_tab="visits",
         title=_title(individual, planned),
-        template="visits/log.html",
+        template="visits/log/log.html",
         context={
             "facts": facts_of(individual),
             "planned": planned,
@@ -171,7 +171,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         "goal_work": list(entry.goal_work.select_related("wording")),
         "may_correct": may_correct,
     }
-    return render(request, "visits/visit.html", page_context)
+    return render(request, "visits/log/visit.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -186,7 +186,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         CorrectForm,
         active_tab="visits",
         title="Correct this visit",
-        template="visits/correct.html",
+        template="visits/log/correct.html",
         context={"is_free": is_free},
         initial=_initial_of(entry),
         is_free=is_free,
@@ -225,7 +225,7 @@ def strike(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         active_tab="visits",
         title="Mark as entered in error",
-        template="visits/strike.html",
+        template="visits/log/strike.html",
         context={"visit": entry},
         label="Why is this entry wrong?",
         submit_label="Mark as entered in error",

@@ -102,7 +102,7 @@ class LoneWorkingCheck(Record, Stateful):
                 name="check_over",
                 condition=(~Q(state=CheckState.OVER) & Q(ended_at=None, ended_how=""))
                 | (Q(state=CheckState.OVER, ended_at__isnull=False) & ~Q(ended_how="")),
-                violation_error_message="Select how you know that the worker is safe.",
+                violation_error_message="Choose how you know that the worker is safe.",
             ),
             models.CheckConstraint(
                 name="check_asked",

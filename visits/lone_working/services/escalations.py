@@ -191,7 +191,7 @@ def record_ringing(
     if not escalation.is_running:
         raise NotPossible("This call for help is closed. Your change was not saved.")
     if outcome not in CALLED_OUTCOMES:
-        raise Refused("Select whether they answered.", field="outcome")
+        raise Refused("Choose whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("The start time of the call cannot be in the future.", field="began")
     if outcome == CallOutcome.ANSWERED and not conversation.strip():

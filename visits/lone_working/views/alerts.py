@@ -54,7 +54,7 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
         "may_accept": may_work and may_accept,
         "may_close": may_work and may_close,
     }
-    return render(request, "visits/alert.html", page_context)
+    return render(request, "visits/lone_working/alert.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

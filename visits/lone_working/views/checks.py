@@ -49,7 +49,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         and record.planned.is_face_to_face,
         "longer": EXTENSION_MINUTES if is_extensible else (),
     }
-    return render(request, "visits/lone_working_check.html", page_context)
+    return render(request, "visits/lone_working/check.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -129,7 +129,7 @@ def accompanied(request: Request, pk: UUID) -> HttpResponse:
         request,
         AccompaniedForm,
         title="Turn lone-working check-in off?",
-        template="visits/accompanied.html",
+        template="visits/lone_working/accompanied.html",
         context={"visit": planned, "individual": shown_individual(request.user, planned)},
         save=lambda data: services.mark_accompanied(planned=planned, by=request.user, **data),
         success_url=reverse("visits"),
@@ -145,7 +145,7 @@ def arrive(request: Request, pk: UUID) -> HttpResponse:
     planned = open_visit(request, pk)
     if planned.is_hours_away and request.POST.get("early") != "yes":
         page_context = {"visit": planned, "individual": shown_individual(request.user, planned)}
-        return render(request, "visits/arrive_early.html", page_context)
+        return render(request, "visits/lone_working/arrive_early.html", page_context)
 
     def do() -> None:
         arrived = services.arrive(planned=planned, by=request.user)
@@ -208,7 +208,7 @@ def call_for_help(request: Request) -> HttpResponse:
         "visits": add_own_visits(listed, request.user, today),
         "numbers": numbers_of_worker(request.user),
     }
-    return render(request, "visits/call_for_help.html", page_context)
+    return render(request, "visits/lone_working/call_for_help.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

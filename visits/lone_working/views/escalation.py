@@ -118,7 +118,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "may_confirm_safe": may_answer,
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
     }
-    return render(request, "visits/escalation.html", page_context)
+    return render(request, "visits/lone_working/escalation.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -211,4 +211,4 @@ def escalations(request: Request) -> HttpResponse:
         "on_call": [(contract, on_call_now(contract), hours_note(contract)) for contract in contracts],
         "now": clock.now(),
     }
-    return render(request, "visits/escalations.html", page_context)
+    return render(request, "visits/lone_working/escalations.html", page_context)

@@ -40,7 +40,7 @@ def notes(request: Request) -> HttpResponse:
     log_accesses(request, ids)
     related = "package__case__individual"
     context = {"asking": asking.select_related(related), "others": others.select_related(related)}
-    return render(request, "visits/phone_notes.html", context)
+    return render(request, "visits/phone/notes.html", context)
 
 
 @page(PageClass.PERSON_WORK)
@@ -50,12 +50,12 @@ def note(request: Request, pk: UUID) -> HttpResponse:
     context = {"entry": entry, "sent": answers_of(entry), "existing_visit": _existing_visit(request.user, entry)}
     back = _back(request.user, entry)
     if entry.state != PhoneEntryState.ASKS or entry.package is None:
-        return render(request, "visits/phone_note.html", {**context, "back": back})
+        return render(request, "visits/phone/note.html", {**context, "back": back})
     return form_page(
         request,
         LogForm,
         title="Save this note as a visit",
-        template="visits/phone_note_form.html",
+        template="visits/phone/note_form.html",
         context=context,
         initial=_initial(entry),
         save=lambda data: log_note_as_visit(entry=entry, data=data, by=request.user),

@@ -46,7 +46,7 @@ def _shell() -> str:
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
     context = {"form": form, "helper": helper, "needed": json.dumps(required_messages(form))}
-    return render_to_string("visits/phone.html", context)
+    return render_to_string("visits/phone/phone.html", context)
 
 
 @page(PageClass.PUBLIC)

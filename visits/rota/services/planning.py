@@ -106,7 +106,7 @@ def refuse_outside_terms(
     out_of_hours_reason: str,
     outside: Iterable[str] = (),
 ) -> None:
-    """Raise Refused for a visit after the end of support, or that the terms of its day do not allow."""
+    """Raise Refused for a visit after the end of support, or that the terms of its day do not allow (R09)."""
     day = clock.day_of(starts_at)
     if package.ended_on and day >= package.ended_on:
         raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")

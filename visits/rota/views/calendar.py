@@ -20,7 +20,7 @@ from workforce.models import Worker
 def my_calendar(request: Request) -> HttpResponse:
     """The user's calendar address: whether there is one, when it was last read, how to make or revoke it."""
     page_context = {"worker": _worker_of(request.user), "feed": calendar.feed_of(request.user)}
-    return render(request, "visits/my_calendar.html", page_context)
+    return render(request, "visits/rota/my_calendar.html", page_context)
 
 
 @page(PageClass.OWN)

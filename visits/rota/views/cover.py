@@ -49,7 +49,7 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
         request,
         CoverVisitsForm,
         title=f"Visits to cover while {worker} is away",
-        template="visits/absence.html",
+        template="visits/rota/absence.html",
         context={"absence": absence, "worker": worker, "rows": rows, "until_on": until_on},
         rows=rows,
         review=review,

@@ -43,4 +43,4 @@ def cover_by_hour(request: Request) -> HttpResponse:
         "before": on - WEEK,
         "after": on + WEEK,
     }
-    return render(request, "visits/cover_by_hour.html", page_context)
+    return render(request, "visits/rota/cover_by_hour.html", page_context)

@@ -59,7 +59,7 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
     }
     if page_context["package"] and page_context["package"].may_plan_visit:
         page_context["headings"].append("Actions")
-    return render(request, "visits/person_rota.html", page_context)
+    return render(request, "visits/rota/person_rota.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)

@@ -123,7 +123,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         MoveForm,
         active_tab="visits",
         title="Move a visit",
-        template="visits/move.html",
+        template="visits/rota/move.html",
         context=_check_context(request.user, planned),
         initial={
             "worker": str(planned.worker_id),
@@ -150,7 +150,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         CancelVisitForm,
         active_tab="visits",
         title="Cancel this visit",
-        template="visits/cancel.html",
+        template="visits/rota/cancel.html",
         context=_check_context(request.user, planned),
         save=lambda data: services.cancel_planned(planned=planned, by=request.user, **data),
         success_message="Visit cancelled.",

@@ -55,7 +55,7 @@ def rota(request: Request) -> HttpResponse:
         "older": _address(request, page=filters["page"] + 1) if more else "",
         "may_lead": bool(contracts_by_scope(request.user, Permission.READ_WORKER)),
     }
-    return render(request, "visits/rota.html", page_context)
+    return render(request, "visits/rota/rota.html", page_context)
 
 
 def _days_words(days: list[datetime.date]) -> str:
