@@ -123,8 +123,17 @@ class Postgres:
         # the new server's parent, which it passes over. The other lines must stay: by them it makes sure
         # that no child of the old server still writes.
         lines[0] = str(os.getpid())
-        (self.cluster / "postmaster.pid").write_text("\n".join(lines) + "\n")
+        self._rewrite_status("\n".join(lines) + "\n")
         (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+    def _rewrite_status(self, text: str) -> None:
+        """Write the status file in place. The old server may remove it at this moment: then none is made, as us."""
+        path = self.cluster / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError):
+            with path.open("r+") as status:
+                status.write(text)
+                status.truncate()
+            self.account.own(path)
 
     def _make(self) -> None:
         """Make the cluster under another name first: a half-made one is never taken for a whole one."""

@@ -1,4 +1,4 @@
-"""Changing the address somebody signs in with: password first, the new address confirms, the old one is told."""
+"""Changing the address somebody signs in with: the new address confirms it, the old one gets a message."""
 
 import datetime
 import re
