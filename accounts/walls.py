@@ -90,6 +90,17 @@ def not_walled_off(users: Iterable[User], *record_ids: UUID) -> list[User]:
     return [user for user in users if user.pk not in walled_ids]
 
 
+def first_who_may_know(groups: Iterable[Iterable[User]], *record_ids: UUID) -> list[User]:
+    """Return those of the first of `groups` that has anybody from whom no wall hides the records.
+
+    Where walls hide them from everybody, it is the whole first group that has anybody. For alerts only, when somebody
+    may be in danger: safety comes before the wall, and the message says nothing that leads to the record.
+    """
+    lists = [list(users) for users in groups]
+    may_know = [not_walled_off(users, *record_ids) for users in lists]
+    return next((users for users in [*may_know, *lists] if users), [])
+
+
 @verb
 def raise_wall(*, record_id: UUID, user: User, reason: str, by: User | None) -> Wall:
     """Wall `user` off from the record with `record_id`. A wall that is active already is returned as it is."""

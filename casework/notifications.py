@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import Allocation, DeclaredRelation, Hold, HospitalSpell, ImportRun, Individual, SupportPackage
-from casework.recipients import everybody_concerned, managers_of
+from casework.recipients import everybody_concerned, leaders_to_alert, record_link, ring_instead
 from core import clock
 from core.messages import queue_message, settle
 from core.models import Channel, Message
@@ -148,20 +148,23 @@ def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) ->
 
 
 def notify_relation_declared(relation: DeclaredRelation, package: SupportPackage, *, by: User | None) -> None:
-    """Ask the managers to reassign a person whom an allocated worker knows personally."""
-    for user in managers_of(package):
+    """Ask the managers to reassign a person whom an allocated worker knows personally.
+
+    Where walls hide the person from the managers, who is on call hears of it.
+    """
+    for user in leaders_to_alert(package):
         if user.pk == relation.user_id:
             continue
+        link = record_link(user, package, reverse("package", args=[package.pk]))
         queue_message(
             user,
             key=f"relation:{relation.pk}:{package.pk}",
-            subject=f"Reassign a worker: {package.reference}",
+            subject=f"Reassign a worker: {package.reference}" if link else "Reassign a worker",
             body="A worker allocated to this person has declared a personal connection. They can no longer see the "
-            "record, so their visits need someone else.",
-            path=reverse("package", args=[package.pk]),
-            individual_id=package.case.individual_id,
-            about=[package.pk],
+            "record, so their visits need someone else."
+            + ("" if link else f" {ring_instead(package.case.contract, None, 'reassign the visits')}"),
             by=by,
+            **link,
         )
 
 

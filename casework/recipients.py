@@ -11,10 +11,11 @@ from uuid import UUID
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import roles_with
-from accounts.walls import is_hidden, not_walled_off
+from accounts.walls import first_who_may_know, is_hidden, not_walled_off
 from casework.models import Allocation, Case, Individual, KeyworkerTerm, SupportPackage
-from contracts.models import Post
+from contracts.models import Contract, Post
 from contracts.posts import users_with
+from workforce.on_call.rota import on_call_now
 
 
 def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
@@ -72,10 +73,13 @@ def first_to_alert(package: SupportPackage, *groups: Iterable[User], about: Iter
     Where walls hide the record from everybody, it is the whole first group that has anybody: safety comes before the
     wall. Their message says nothing that leads to the person (`record_link`).
     """
-    record_ids = [*about, package.pk, package.case.individual_id]
-    lists = [list(users) for users in groups]
-    may_know = [not_walled_off(users, *record_ids) for users in lists]
-    return next((users for users in [*may_know, *lists] if users), [])
+    return first_who_may_know(groups, *about, package.pk, package.case.individual_id)
+
+
+def leaders_to_alert(package: SupportPackage) -> list[User]:
+    """Return who of the provider is alerted about the person: the managers, else who is on call (`first_to_alert`)."""
+    contract = package.case.contract
+    return first_to_alert(package, users_with(contract, Permission.ALLOCATE), on_call_now(contract).users)
 
 
 def record_link(user: User, package: SupportPackage, path: str, *about: UUID) -> dict[str, Any]:
@@ -87,6 +91,20 @@ def record_link(user: User, package: SupportPackage, path: str, *about: UUID) ->
     if is_hidden(user, *about, package.pk, individual_id):
         return {}
     return {"path": path, "individual_id": individual_id, "about": [*about, package.pk]}
+
+
+def ring_instead(contract: Contract, worker: User | None, request: str) -> str:
+    """Return what somebody behind a wall does about an alert: ring the worker, ask a colleague for `request`."""
+    ring = f"Ring the worker on {worker.telephone}. " if worker and worker.telephone else ""
+    return (
+        f"You cannot open the record. {ring}Ask another senior or manager to {request}. {if_nobody_answers(contract)}"
+    )
+
+
+def if_nobody_answers(contract: Contract) -> str:
+    """Return whom somebody rings when they reach none of their colleagues."""
+    number = contract.council.duty_team_telephone
+    return "If you reach no one, ring " + (f"the Council’s duty team on {number}." if number else "999.")
 
 
 def _who_may_know(package: SupportPackage, users: Iterable[User]) -> list[User]:

@@ -1,7 +1,7 @@
 """A cache for the length of one GET request, for what every row of a page asks for.
 
-A GET changes nothing (`core.middleware`), so posts and rules are the same for the whole request. Nothing is cached
-between requests, nor in a request that may change something.
+A GET changes nothing (`core.middleware`), so posts and rules are the same for the whole request. A request that may
+change something has a cache only while its page is rendered. Nothing is cached between requests.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -15,7 +15,10 @@ _cache: ContextVar[dict[Hashable, Any] | None] = ContextVar("cache of this reque
 
 @contextmanager
 def request_cache() -> Iterator[None]:
-    """Let `cached` store values inside the block."""
+    """Let `cached` store values inside the block. A block inside another one shares its values."""
+    if _cache.get() is not None:
+        yield
+        return
     token = _cache.set({})
     try:
         yield

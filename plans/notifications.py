@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.recipients import first_to_alert, record_link, workers_of
+from casework.recipients import first_to_alert, if_nobody_answers, record_link, workers_of
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, transitions
@@ -107,9 +107,7 @@ def notify_unread(duty: AnswerDuty) -> None:
 
 def _ask_a_colleague(contract: Contract) -> str:
     """Return what somebody must do about an unread message that they cannot open."""
-    number = contract.council.duty_team_telephone
     return (
         "No one has read it in time. Ring another senior or manager now. Ask them to sign in to Casework and open "
-        "“Message to answer” on their home page. If you reach no one, ring "
-        + (f"the Council’s duty team on {number}." if number else "999.")
+        f"“Message to answer” on their home page. {if_nobody_answers(contract)}"
     )

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
+from accounts.walls import first_who_may_know, is_hidden
+from casework.recipients import if_nobody_answers
 from contracts.posts import users_with
 from core import transitions
 from core.messages import queue_message, settle
@@ -40,17 +42,26 @@ def notify_received(referral: Referral, by: User | None) -> None:
 
 
 def _alert_on_call(referral: Referral, subject: str, by: User | None) -> None:
-    """Alert the on-call senior by text message and in Casework, like a call for help: without a limit, at any hour."""
+    """Alert the on-call senior by text message and in Casework, like a call for help: without a limit, at any hour.
+
+    Where walls hide the person from them, those who decide; from all of them, they read whom to ring and ask.
+    """
+    contract, about = referral.contract, _about(referral)
     number = referral.referrer.telephone if referral.referrer else ""
     ring = f"Ring the referrer: {number}. " if number else ""
-    for user in same_day.alerted_users(referral.contract):
+    groups = [same_day.alerted_users(contract), users_with(contract, Permission.DECIDE_REFERRAL)]
+    for user in first_who_may_know(groups, *about):
+        may_know = not is_hidden(user, *about)
+        ask = f"You cannot open it: ask another senior or manager to read it. {if_nobody_answers(contract)}"
         queue_message(
             user,
             key=f"referral-same-day:{referral.pk}:{transitions.count(referral)}",
-            subject=subject,
-            body=f"Casework: a same-day referral needs a response today. {ring}Sign in to read it.",
-            path=reverse("referral", args=[referral.pk]),
-            about=_about(referral),
+            subject=subject if may_know else "Same-day referral: respond today",
+            body="Casework: a same-day referral needs a response today. "
+            + ring
+            + ("Sign in to read it." if may_know else ask),
+            path=reverse("referral", args=[referral.pk]) if may_know else "",
+            about=about if may_know else [],
             by=by,
             channels=[Channel.TEXT, Channel.IN_APP],
             is_urgent=True,
@@ -121,13 +132,16 @@ def notify_withdrawn(referral: Referral, by: User | None) -> None:
     _settle_received(referral)
     if referral.asks_same_day:
         alerted = Message.objects.filter(key__startswith=f"referral-same-day:{referral.pk}:", channel=Channel.IN_APP)
+        about = _about(referral)
         for user in User.objects.filter(pk__in=alerted.values("to")):
+            may_know = not is_hidden(user, *about)
+            name = f"Same-day referral {referral.reference}" if may_know else "Same-day referral"
             queue_message(
                 user,
                 key=f"referral-same-day-over:{referral.pk}",
-                subject=f"Same-day referral {referral.reference} withdrawn",
+                subject=f"{name} withdrawn",
                 body="The referrer has withdrawn it. You do not have to do anything.",
-                about=_about(referral),
+                about=about if may_know else [],
                 by=by,
                 channels=[Channel.IN_APP],
             )

@@ -5,7 +5,6 @@ import datetime
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from accounts.enums import Permission
-from accounts.permissions import NOBODY
 from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay
@@ -22,7 +21,10 @@ LABELS = {
 
 
 def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySet[Concern]:
-    """Return the open concerns. Each step is due on the day of the step before it: nothing here may wait (T6.9)."""
+    """Return the open concerns. Each step is due on the day of the step before it: nothing here may wait (T6.9).
+
+    Only closing the concern ends its steps, not the end of support.
+    """
     decided, contacted = LondonDay("council_decided_at"), LondonDay("council_contacted_at")
     is_decided = Q(council_decided_at__isnull=False)
     return concerns.exclude(state=ConcernState.CLOSED).annotate(
@@ -34,15 +36,8 @@ def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySe
     )
 
 
-class ConcernDuty(PersonDuty):
-    """The next step of a concern: only closing the concern ends it, not the end of support."""
-
-    def ended_by(self, on: datetime.date) -> Q:
-        return NOBODY
-
-
 register(
-    ConcernDuty(
+    PersonDuty(
         key="concern",
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),

@@ -1,5 +1,6 @@
 """Rules for every test: no network, no file left behind, no undefined variable rendered."""
 
+import gc
 import ipaddress
 import socket
 from pathlib import Path
@@ -48,8 +49,14 @@ def _delete_what_was_committed():
 
 
 def pytest_sessionstart() -> None:
-    """Import test modules at the test instant, too."""
+    """Import test modules at the test instant, too; collect garbage seldom, since a run has memory enough."""
     instant.set_clock()
+    gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Leave out what was imported when garbage is collected."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="module")

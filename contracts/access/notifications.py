@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.suspension import Caution
 from contracts.access.accounts import managed_accounts
 from contracts.access.managers import administrators, managers_of_access
 from contracts.models import Contract
@@ -14,15 +15,19 @@ from core.messages import queue_message, settle
 UNMANAGED = "access-unmanaged"
 
 
-def notify_suspended(user: User, contracts: Iterable[Contract], by: User | None) -> None:
-    """Tell everybody else who manages access to these contracts, so that somebody takes on the work."""
+def notify_suspended(user: User, contracts: Iterable[Contract], cautions: Iterable[Caution], by: User | None) -> None:
+    """Tell everybody else who manages access to these contracts, so that somebody takes on the work.
+
+    `cautions` say what cannot wait, such as visits of today; they name nobody.
+    """
     _notify(
         user,
         contracts,
         by,
         key="access-suspended",
         subject="The access of someone in your contract is suspended",
-        body="They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until you "
+        body="".join(f"{caution.words} " for caution in cautions)
+        + "They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until you "
         "reassign them. Sign in to see who it is.",
     )
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.services import restore_access, suspend_access
+from accounts.suspension import cautions_before_suspending
 from contracts.access import notifications
 from contracts.access.managers import contracts_of_last_manager
 from contracts.models import Contract, Post
@@ -23,7 +24,7 @@ def suspend_account(*, user: User, reason: str, by: User | None) -> User:
     _refuse_without_access(by)
     without_manager = contracts_of_last_manager(user)
     suspended: User = suspend_access(user=user, reason=reason, by=by)
-    notifications.notify_suspended(suspended, contracts, by)
+    notifications.notify_suspended(suspended, contracts, cautions_before_suspending(suspended), by)
     for contract in without_manager:
         notifications.notify_unmanaged(contract, suspended, contracts, by)
     return suspended

@@ -1,9 +1,9 @@
 """Representatives and family of a person, who has opened a record, and why."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.page_access import Request
 from casework import services
 from casework.access.record_loader import open_record
 from casework.enums import ConsentPurpose
@@ -55,7 +55,7 @@ def open_without_caseload(world: World, key: str) -> Scenario:
             and world.keyworker_key(support.character, world.ago(ago)) != "keyworker"
         ):
             user = support.lead_user
-        request = HttpRequest()
+        request = Request()
         request.method = "GET"
         request.path = reverse("person", args=[individual.pk])
         request.user = user

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -242,6 +243,9 @@ def test_the_log_page_is_light(browser, transactional_db, tmp_path):
     staticfiles = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     with override_settings(STATIC_ROOT=str(tmp_path), STORAGES=staticfiles):
         call_command("collectstatic", verbosity=0, interactive=False)
+    compressed = {Path(path.stem).suffix for path in tmp_path.rglob("*.br")}
+    assert compressed >= {".css", ".js"}
+    assert not compressed & {".ttf", ".otf"}, "No browser loads the fonts of the PDFs."
     with processes.web_server(STATIC_COLLECTED="1", STATIC_ROOT=str(tmp_path)) as running:
         cast = assemble()
         amara = Person(browser, running.url)

@@ -7,18 +7,25 @@ import pytest
 
 from demo.logins import PASSWORD
 from referrals.models import CapacityNotice, Referral
+from tests.browser.person import Person
 from tests.smallest_demo import smallest_demo
 
 WIDTHS = (320, 1440)
+PICTURES = os.environ.get("PICTURES")
+
+
+def keep_picture(person: Person, name: str) -> None:
+    """Take a picture of the page if this run keeps pictures."""
+    if PICTURES:
+        person.picture(Path(PICTURES) / name)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("demo data")
-def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tmp_path, shared_folder):
+def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, shared_folder):
     """Given the demo; then lists, the waiting list, a notice and a decision fit the screen and pass axe."""
     settings.DEMO = True
     smallest_demo(shared_folder).restore()
-    folder = Path(os.environ.get("PICTURES", tmp_path))
     waiting = Referral.objects.filter(state="waiting", contract__name__contains="Tameside").first()
     waiting = waiting or Referral.objects.filter(state="waiting").first()
     notice = CapacityNotice.objects.filter(lines__isnull=False).first()
@@ -41,14 +48,14 @@ def test_every_page_fits_the_screen_and_is_accessible(open_browser, settings, tm
             person = open_browser(f"{name}@demo.example", PASSWORD, width=width, height=900)
             for page, address in addresses.items():
                 person.go(address)
-                person.page.screenshot(path=folder / f"{page}-{width}.png", full_page=True)
+                keep_picture(person, f"{page}-{width}.png")
             if name == "manager":
                 person.go(addresses["decline"])
                 person.fill("What capacity is missing?", "Two workers at a time every evening")
                 person.press("Continue")
                 person.sees("Check your answers", "Two workers at a time every evening", "Capacity on")
                 person.check()
-                person.page.screenshot(path=folder / f"check-{width}.png", full_page=True)
+                keep_picture(person, f"check-{width}.png")
                 person.press("Change")
                 typed = person.page.get_by_label("What capacity is missing?").input_value()
                 assert typed == "Two workers at a time every evening"

@@ -187,6 +187,28 @@ def test_a_role_that_others_outlast_is_needed(cast):
         relieve(post=Post.objects.get(user=cast.ben), until_on=cast.today + DAY, by=cast.alan)
 
 
+def test_another_role_of_the_same_user_and_a_suspended_colleague_do_not_count(cast):
+    """Given a manager who is an administrator too, and colleagues who are suspended; then the role cannot end."""
+    appoint(user=cast.ben, role="administrator", contract=cast.tameside, from_on=cast.today, by=cast.alan)
+    post = Post.objects.get(user=cast.ben, role="manager")
+    for user in (cast.dana, cast.alan):
+        suspend_account(user=user, reason="An allegation", by=None)
+    with pytest.raises(Refused, match="No one else manages"):
+        relieve(post=post, until_on=cast.today + DAY, by=None)
+    restore_account(user=cast.alan, by=None)
+    assert relieve(post=post, until_on=cast.today + DAY, by=cast.alan).until_on == cast.today + DAY
+
+
+def test_a_role_ends_on_the_page_of_its_own_user_only(cast, client):
+    """Given the address of an account that Ben manages, with a role of the other contract; then it is not found."""
+    post = Post.objects.get(user=cast.gwen)
+    client.force_login(cast.ben)
+    answer = client.post(reverse("account_post_end", args=[cast.amara.pk, post.pk]), {"ends": "now"})
+    assert answer.status_code == 404
+    post.refresh_from_db()
+    assert post.until_on is None
+
+
 # Suspension is of the whole user
 
 
@@ -207,6 +229,16 @@ def test_those_who_manage_access_in_every_contract_are_told(cast):
     assert told("restored") == {cast.ben, cast.dana, cast.alan}
 
 
+@pytest.mark.parametrize(("begins", "ends", "is_told"), [(-9, None, True), (3, None, True), (-9, -1, False)])
+def test_a_role_of_today_or_later_concerns_its_contract_and_one_that_has_ended_does_not(cast, begins, ends, is_told):
+    begun_on = cast.today + begins * DAY
+    post = appoint(user=cast.amara, role="support_worker", contract=cast.links, from_on=begun_on, by=None)
+    if ends:
+        Post.objects.filter(pk=post.pk).update(until_on=cast.today + ends * DAY)
+    suspend_account(user=cast.amara, reason="An allegation", by=cast.ben)
+    assert (cast.nadia in told("suspended")) is is_told
+
+
 def test_an_account_without_a_role_concerns_no_contract(cast):
     suspend_account(user=cast.maya, reason="Somebody else has her phone", by=cast.alan)
     assert told("suspended") == set()
@@ -219,6 +251,8 @@ def test_who_manages_access_may_suspend_another_and_the_others_are_told(cast):
         suspend_account(user=cast.ben, reason="In return", by=cast.dana)
     with pytest.raises(Refused, match="Your own access is suspended"):
         restore_account(user=cast.dana, by=cast.dana)
+    restore_account(user=cast.dana, by=cast.ben)
+    assert told("restored") == {cast.alan}, "nobody is told of their own access"
 
 
 def test_nobody_restores_their_own_access(cast):
@@ -274,6 +308,16 @@ def test_an_administrator_of_another_contract_gets_no_link_that_refuses_them(cas
 def test_no_contract_lacks_a_manager_while_another_manages_access(cast):
     suspend_account(user=cast.dana, reason="An allegation", by=cast.ben)
     assert messages_about_no_manager() == []
+
+
+def test_a_contract_lacks_a_manager_when_all_who_manage_access_are_suspended(cast):
+    """Given Nadia, an administrator of the other contract; when the last of Ben's contract is suspended."""
+    appoint(user=cast.nadia, role="administrator", contract=cast.links, from_on=cast.today, by=None)
+    for user in (cast.dana, cast.alan):
+        suspend_account(user=user, reason="An allegation", by=cast.ben)
+    assert messages_about_no_manager() == []
+    suspend_account(user=cast.ben, reason="An allegation", by=None)
+    assert [message.to for message in messages_about_no_manager()] == [cast.nadia]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,10 @@ import datetime
 import uuid
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.shortcuts import render
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contracts.models import Post
@@ -73,3 +76,13 @@ def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
 
     assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
     assert [entry.by for entry in entries[:3]] == ["Automatic", "Ben Whitcombe", "Ben Whitcombe"]
+
+
+@pytest.mark.django_db
+def test_a_page_that_answers_a_post_asks_for_posts_once(cast):
+    """Given a POST that is answered with a page; then its header, banner and footer ask for the posts once together."""
+    request = RequestFactory().post(reverse("people"))
+    request.user, request.csp_nonce = cast.amara, "nonce"
+    with CaptureQueriesContext(connection) as queries:
+        render(request, "404.html")
+    assert len([query for query in queries if 'FROM "contracts_post"' in query["sql"]]) == 1

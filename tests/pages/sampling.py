@@ -16,7 +16,7 @@ from tests.selection import changed_apps, changed_paths, commit, names_that_fit
 
 Item = TypeVar("Item")
 REQUESTERS = [None, *EVERYBODY.split()]
-SHARE = 1 if os.environ.get("SOAK") == "1" else 8
+SHARE = 1 if os.environ.get("SOAK") == "1" else 16
 COMMIT = commit()
 # With more than this share of pages in changed apps, those with most changes are requested in full.
 MOST_CHANGED = 1 / 8
@@ -59,7 +59,8 @@ def is_page_in_share(page: str, share: int = SHARE, commit_id: str = COMMIT) -> 
 
 
 def part_of(items: Sequence[Item], share: int = SHARE, commit_id: str = COMMIT) -> list[Item]:
-    """Return every `share`-th of the items, starting with another one at another commit."""
+    """Return every `share`-th of the items, at least one, starting with another one at another commit."""
+    share = min(share, len(items))
     return list(items)[_number("", commit_id) % share :: share]
 
 

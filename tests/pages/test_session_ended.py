@@ -208,6 +208,7 @@ def test_another_user_neither_sees_nor_discards_nor_sends_it(world, amara):
     assert TYPED not in page.content.decode()
     assert "Not sent yet" not in amara.client.get("/people/").content.decode()
     amara.post(reverse("unsent_discard", args=[row.pk]), amara.token())
+    assert UnsentForm.objects.filter(pk=row.pk).exists()
     # Her window is still open: it is sent as Lewis, and neither saved nor shown to him.
     stale = amara.post(path, data)
     assert stale.status_code == 403
@@ -253,6 +254,29 @@ def test_a_form_that_comes_back_with_errors_stays_stored_until_it_is_saved(world
     again = {name: one.value for name, one in fields_of(form_again.content.decode()).items() if one.kind == "hidden"}
     assert amara.post(path, {**data, **again, **token_of(form_again)}).status_code == 302
     assert not UnsentForm.objects.exists()
+
+
+def test_a_stored_form_that_is_not_sent_again_either_is_stored_once(world, amara):
+    """Given the session ends once more while its writer corrects it; then the corrected form replaces the first."""
+    path, data = open_and_fill(amara, world)
+    for words in (TYPED, "Corrected"):
+        amara.end_session()
+        amara.post(path, {**data, "about": words})
+        amara.sign_in(world.cast.amara)
+        path, data = form_to_send(amara.client.get(reverse("unsent_forms")))
+    assert dict(UnsentForm.objects.get().fields)["about"] == "Corrected"
+
+
+def test_a_stored_form_that_is_refused_stays_for_its_writer(world, amara):
+    """Given a wall since; then what she typed is not lost."""
+    path, data = open_and_fill(amara, world)
+    amara.end_session()
+    amara.post(path, data)
+    amara.sign_in(world.cast.amara)
+    where, fields = form_to_send(amara.client.get(reverse("unsent_forms")))
+    raise_wall(record_id=world.mine.individual.pk, user=world.cast.amara, reason="Test", by=world.cast.sunita)
+    assert amara.post(where, fields).status_code == 404
+    assert UnsentForm.objects.get().user == world.cast.amara
 
 
 def test_a_form_planted_when_nobody_is_signed_in_is_offered_to_nobody(world, amara):
@@ -354,6 +378,15 @@ def test_passwords_are_never_stored_or_shown(world, amara):
     assert reverse("account_login") in stale_sign_in.content.decode()
 
 
+def test_a_passphrase_is_not_stored_with_the_rest_of_its_form(world, amara):
+    path, answers = write_contact(world)
+    token = amara.token()
+    amara.end_session()
+    amara.post(path, {**answers, **token, "passphrase": "seven quiet otters"})
+    fields = dict(UnsentForm.objects.get().fields)
+    assert (fields["about"], "passphrase" in fields) == (TYPED, False)
+
+
 def test_files_are_asked_for_again(world, amara):
     path = reverse("package_document_add", args=[world.mine.package.pk])
     window = Window(world.cast.ben)
@@ -398,6 +431,7 @@ def test_what_is_stored_is_bounded_and_deleted_after_a_week(world):
     bad = unsent.store(user=user, path="/people/", name="so\x00me", fields=[("w\x00", "\ud83d\x00a")], files=[])
     bad.refresh_from_db()
     with clock.frozen_at(now + unsent.STORED_FOR + datetime.timedelta(hours=1)):
+        assert not unsent.of_user(user).exists(), "also before the sweep"
         assert unsent.clear_old() == unsent.MOST_FORMS
         assert not UnsentForm.objects.exists()
 

@@ -14,7 +14,7 @@ from core.errors import Refused
 from core.models import Message
 from core.vetoes import may_send
 from referrals.models import Referral
-from referrals.services import refer_again, send
+from referrals.services import refer_again, send, withdraw
 from tests.factories import days_ago
 from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, accept_referral, attach_all, send_referral
 
@@ -138,3 +138,30 @@ def test_the_terms_decide_which_documents_are_needed(cast):
     draft = refer_again(package=package, by=cast.nadia, **particulars)
     back = accept_referral(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
     assert back.case.individual == cast.links_individual
+
+
+def same_day_messages(cast, package, *walled) -> dict:
+    """Return what each user reads in Casework of a same-day referral of a person walled off from `walled`."""
+    for user in walled:
+        raise_wall(record_id=cast.individual.pk, user=user, reason="Neighbour", by=cast.sunita)
+    referral = send_again(cast, package, asks_same_day=True)
+    sent = Message.objects.filter(key__startswith=f"referral-same-day:{referral.pk}", channel="in app")
+    return {message.to: message for message in sent.select_related("to")}
+
+
+def test_where_a_wall_hides_the_person_from_who_is_on_call_the_managers_are_alerted(cast, ended_package):
+    sent = same_day_messages(cast, ended_package, cast.omar)
+    assert set(sent) == {cast.ben, cast.dana}
+    assert all(may_send.objections(message) == [] and message.path for message in sent.values())
+
+
+def test_where_walls_hide_the_person_from_all_of_them_who_is_on_call_reads_whom_to_ring(cast, ended_package):
+    ((user, message),) = same_day_messages(cast, ended_package, cast.omar, cast.ben, cast.dana).items()
+    assert user == cast.omar
+    assert may_send.objections(message) == []
+    assert (message.path, message.about_ids, message.subject) == ("", [], "Same-day referral: respond today")
+    assert f"Ring the referrer: {cast.priya.telephone}." in message.body
+    assert "ask another senior or manager to read it" in message.body
+    withdraw(referral=Referral.objects.get(asks_same_day=True), reason="She moved", by=cast.priya)
+    over = Message.objects.get(to=cast.omar, key__startswith="referral-same-day-over:")
+    assert (over.subject, may_send.objections(over)) == ("Same-day referral withdrawn", [])

@@ -327,6 +327,13 @@ def test_the_next_step_is_on_the_first_page_of_those_who_lead_until_it_is_closed
     assert steps_of(cast.sunita, cast) == []
 
 
+def test_after_the_council_decided_on_no_enquiry_the_step_is_to_close_it(cast):
+    concern = make_concern(cast)
+    contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
+    record_decision(concern=concern, is_enquiry=False, decision="Advice only", by=cast.sunita)
+    assert [label for label, *_ in steps_of(cast.ben, cast)] == ["Safeguarding concern: close it with its outcome"]
+
+
 def test_the_step_stays_a_task_after_the_end_of_support(cast):
     make_concern(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)

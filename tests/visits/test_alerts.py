@@ -103,7 +103,7 @@ def test_a_walled_manager_is_not_notified(cast):
 
 def test_after_two_alerts_a_day_one_message_says_there_are_more(cast):
     """Given five alerts today; then a manager gets two messages and one that says there are more."""
-    for number, package in enumerate([cast.package, cast.other_package, *_more_packages(cast, 3)]):
+    for number, package in enumerate([cast.package, cast.other_package, *more_packages(cast, 3)]):
         log(cast, package=package, notes=str(number), worker=cast.worker)
     mine = Message.objects.filter(to=cast.ben, channel="in app", key__startswith="alert")
     assert mine.filter(key__startswith="alert:").count() == 2
@@ -111,7 +111,7 @@ def test_after_two_alerts_a_day_one_message_says_there_are_more(cast):
     assert Alert.objects.open().count() == 5
 
 
-def _more_packages(cast, count):
+def more_packages(cast, count):
     from_links = []
     for number in range(count):
         individual = type(cast.individual).objects.create(

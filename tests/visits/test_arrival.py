@@ -1,11 +1,9 @@
 """Arriving at the wrong visit, changing a visit after the arrival, and a worker walled off while they are there."""
 
 import datetime
-from html import unescape
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from casework.models import RecordAccess
@@ -17,6 +15,7 @@ from core.models import Message
 from core.vetoes import may_send
 from dashboard.timeline import person_timeline
 from tests.factories import PlannedVisitFactory
+from tests.visits.noon_builders import check_of, fresh, plan_an_hour, sign_in, text_of
 from visits import services
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
 from workforce.services import record_absence
@@ -28,42 +27,20 @@ REMOVED = "Arrival at the visit removed by the worker: they had not arrived"
 
 
 @pytest.fixture
-def noon(cast):
-    """Given that it is noon."""
-    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
-        yield clock.now()
-
-
-@pytest.fixture
 def planned(cast, noon):
     """Given a planned visit from noon until one."""
-    return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    return plan_an_hour(cast, noon)
 
 
 @pytest.fixture
 def later(cast, noon):
     """Given a planned visit from five until six."""
-    times = {"starts_at": noon + 5 * HOUR, "ends_at": noon + 6 * HOUR}
-    return PlannedVisitFactory(package=cast.package, worker=cast.worker, **times)
+    return plan_an_hour(cast, noon + 5 * HOUR)
 
 
 @pytest.fixture
 def client(cast):
-    client = Client()
-    client.force_login(cast.amara)
-    return client
-
-
-def text(answer) -> str:
-    return " ".join(unescape(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ").split())
-
-
-def fresh(planned) -> PlannedVisit:
-    return PlannedVisit.objects.select_related("lone_working_check").get(pk=planned.pk)
-
-
-def check_of(planned) -> LoneWorkingCheck:
-    return LoneWorkingCheck.objects.get(planned=planned)
+    return sign_in(cast.amara)
 
 
 # An arrival at the wrong visit
@@ -71,7 +48,7 @@ def check_of(planned) -> LoneWorkingCheck:
 
 def test_an_arrival_hours_early_is_asked_about_first(cast, client, later):
     address = reverse("planned_arrive", args=[later.pk])
-    page = text(client.post(address))
+    page = text_of(client.post(address))
     assert "You are early. Have you arrived at this visit?" in page
     assert "17:00 to 18:00" in page
     assert fresh(later).arrived_at is None
@@ -90,13 +67,13 @@ def test_the_worker_takes_an_arrival_back_and_the_check_follows_the_plan_again(c
     services.arrive(planned=later, by=cast.amara)
     assert check_of(later).due_at == clock.now() + HOUR + SAFE
     undo = reverse("planned_undo_arrival", args=[later.pk])
-    assert "I haven’t arrived" in text(client.get(reverse("visits")))
+    assert "I haven’t arrived" in text_of(client.get(reverse("visits")))
     for _ in range(2):
         client.post(undo)
     assert fresh(later).arrived_at is None
     assert (check_of(later).state, check_of(later).due_at) == ("running", later.ends_at + SAFE)
     assert not LoneWorkingCheck.objects.under_way().exists()
-    page = text(client.get(reverse("visits")))
+    page = text_of(client.get(reverse("visits")))
     assert "I haven’t arrived" not in page
     assert "I’ve arrived" in page
     entries = [entry for entry in person_timeline(cast.individual, cast.ben) if entry["title"] == REMOVED]
@@ -129,7 +106,7 @@ def test_what_a_worker_said_by_phone_does_not_switch_off_the_check_of_the_visit(
     again when the worker takes the arrival back, and again when they do arrive."""
     services.arrive(planned=later, by=cast.amara)
     confirm_by_other(cast, later)
-    page = text(client.post(reverse("planned_undo_arrival", args=[later.pk]), follow=True))
+    page = text_of(client.post(reverse("planned_undo_arrival", args=[later.pk]), follow=True))
     assert "Your check-in follows the planned times again: check in by 18:15" in page
     assert (check_of(later).state, check_of(later).due_at) == ("running", later.ends_at + SAFE)
     confirm_by_other(cast, later)
@@ -142,7 +119,7 @@ def test_after_the_end_of_the_visit_the_page_says_that_the_check_is_finished(cas
     services.arrive(planned=planned, by=cast.amara)
     confirm_by_other(cast, planned)
     with clock.frozen_at(planned.ends_at):
-        page = text(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
+        page = text_of(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
     assert "Your lone-working check is finished: someone has spoken to the worker." in page
     assert "follows the planned times" not in page
 
@@ -153,7 +130,7 @@ def test_while_others_are_alerted_the_worker_first_says_that_they_are_safe(cast,
         with clock.frozen_at(planned.starts_at + minutes * MINUTE):
             services.advance_checks(on=clock.today())
     assert check_of(planned).state == "called"
-    page = text(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
+    page = text_of(client.post(reverse("planned_undo_arrival", args=[planned.pk]), follow=True))
     assert "Others were alerted: first choose “I’m safe”." in page
     assert fresh(planned).arrived_at
     services.confirm_safe(check=check_of(planned), by=cast.amara)
@@ -205,10 +182,10 @@ def test_only_the_worker_takes_it_back_and_only_until_the_visit_is_logged(cast, 
 def test_a_visit_is_cancelled_only_after_its_worker_has_left_safely(cast, client, planned):
     services.arrive(planned=planned, by=cast.amara)
     address = reverse("visit_cancel", args=[planned.pk])
-    page = text(client.get(address))
+    page = text_of(client.get(address))
     assert "You have arrived at this visit. Have you left safely?" in page
     assert f'action="{reverse("lone_working_check_safe", args=[check_of(planned).pk])}"' in page
-    refused = text(client.post(address, {"reason": "She was out"}))
+    refused = text_of(client.post(address, {"reason": "She was out"}))
     assert "Have you left safely? Choose “I’m safe”" in refused
     assert "She was out" in refused
     assert (fresh(planned).state, check_of(planned).state) == ("planned", "running")
@@ -216,7 +193,7 @@ def test_a_visit_is_cancelled_only_after_its_worker_has_left_safely(cast, client
     client.post(address, {"reason": "She was out"})
     assert (fresh(planned).state, check_of(planned).state) == ("planned", "running"), "leaving does not say: safe"
     services.confirm_safe(check=check_of(planned), by=cast.amara)
-    assert "Have you left safely" not in text(client.get(address))
+    assert "Have you left safely" not in text_of(client.get(address))
     client.post(address, {"reason": "She was out"})
     assert (fresh(planned).state, check_of(planned).ended_how) == ("cancelled", "safe")
 
@@ -242,10 +219,9 @@ def test_nobody_else_moves_cancels_or_gives_away_a_visit_while_its_worker_is_the
         with pytest.raises(Refused, match="Amara Okafor has arrived at the visit"), transaction.atomic():
             change()
     assert check_of(planned).state == "running"
-    lead = Client()
-    lead.force_login(cast.ben)
+    lead = sign_in(cast.ben)
     for name in ("visit_cancel", "visit_move"):
-        page = text(lead.get(reverse(name, args=[planned.pk])))
+        page = text_of(lead.get(reverse(name, args=[planned.pk])))
         assert "Amara Okafor has arrived at this visit and has not checked in as safe." in page
         assert cast.amara.telephone in page
         assert f'href="{reverse("lone_working_check_confirm", args=[check_of(planned).pk])}"' in page
@@ -273,7 +249,7 @@ def press(client, name, pk, **data) -> str:
     """Press a button and return the page that follows, which shows nothing of the person."""
     answer = client.post(reverse(name, args=[pk]), data, follow=True)
     assert answer.status_code == 200, name
-    page = text(answer)
+    page = text_of(answer)
     assert "Maya" not in page
     return page
 
@@ -281,7 +257,7 @@ def press(client, name, pk, **data) -> str:
 def test_a_walled_worker_answers_are_you_safe_and_reads_no_record(cast, client, walled):
     opened = RecordAccess.objects.count()
     check = check_of(walled)
-    page = text(client.get(reverse("lone_working_check", args=[check.pk])))
+    page = text_of(client.get(reverse("lone_working_check", args=[check.pk])))
     assert "Are you safe?" in page
     assert cast.omar.telephone in page
     for secret in ("Maya", cast.individual.initials, cast.individual.reference):
@@ -298,22 +274,21 @@ def test_a_walled_worker_uses_every_other_button_of_the_visit(cast, client, wall
     assert "No signal expected" in press(client, "planned_no_signal", walled.pk)
     assert "Signal expected" in press(client, "planned_signal", walled.pk)
     assert "Arrived at 12:00" in press(client, "planned_arrive", walled.pk)
-    assert cast.individual.initials not in text(client.get(reverse("planned_accompanied", args=[walled.pk])))
+    assert cast.individual.initials not in text_of(client.get(reverse("planned_accompanied", args=[walled.pk])))
     assert "is now OFF" in press(client, "planned_accompanied", walled.pk, companion="Lewis")
     assert "is now ON" in press(client, "planned_alone", walled.pk)
 
 
 def test_an_early_arrival_is_asked_about_without_the_person(cast, client, later):
     declare_relation(user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    page = text(client.post(reverse("planned_arrive", args=[later.pk])))
+    page = text_of(client.post(reverse("planned_arrive", args=[later.pk])))
     assert "You are early" in page
     assert f"{cast.individual.initials}," not in page
 
 
 def test_others_and_visits_of_other_days_stay_hidden(cast, client, walled):
     declare_relation(user=cast.lewis, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    lewis = Client()
-    lewis.force_login(cast.lewis)
+    lewis = sign_in(cast.lewis)
     assert lewis.post(reverse("lone_working_check_safe", args=[check_of(walled).pk])).status_code == 404
     services.confirm_safe(check=check_of(walled), by=cast.amara)
     with clock.frozen_at(clock.now() + datetime.timedelta(days=2)):
@@ -341,7 +316,7 @@ def test_a_walled_worker_is_asked_and_told_that_their_call_was_answered(cast, cl
 
 def test_the_banner_of_a_walled_worker_s_call_has_no_link_to_it(cast, client, walled):
     client.post(reverse("call_from_planned", args=[walled.pk]))
-    page = text(client.get(reverse("people")))
+    page = text_of(client.get(reverse("people")))
     assert "Your call for help is open." in page
     assert reverse("escalation", args=[Escalation.objects.get().pk]) not in page
 
@@ -357,7 +332,7 @@ def test_are_you_safe_has_the_number_of_who_is_on_call(cast, client, noon, hour,
         services.begin_checks(on=clock.today())
     with clock.frozen_at(at + HOUR):
         services.advance_checks(on=clock.today())
-        page = text(client.get(reverse("lone_working_check", args=[check_of(visit).pk])))
+        page = text_of(client.get(reverse("lone_working_check", args=[check_of(visit).pk])))
     message = Message.objects.get(to=cast.amara, subject="Are you safe?", channel="text")
     note = " (outside service hours)" if is_outside else ""
     assert f"ring the on-call senior on {cast.omar.telephone}{note}. If you" in message.body
@@ -369,8 +344,7 @@ def test_are_you_safe_has_the_number_of_who_is_on_call(cast, client, noon, hour,
 def test_the_page_has_no_numbers_once_the_worker_is_safe_and_none_for_others(cast, client, planned):
     services.arrive(planned=planned, by=cast.amara)
     address = reverse("lone_working_check", args=[check_of(planned).pk])
-    lead = Client()
-    lead.force_login(cast.tess)
-    assert "On call, " not in text(lead.get(address))
+    lead = sign_in(cast.tess)
+    assert "On call, " not in text_of(lead.get(address))
     services.confirm_safe(check=check_of(planned), by=cast.amara)
-    assert "On call, " not in text(client.get(address))
+    assert "On call, " not in text_of(client.get(address))

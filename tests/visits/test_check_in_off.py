@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from core import clock
@@ -15,6 +14,7 @@ from core.errors import NotPossible, Refused
 from dashboard.timeline import person_timeline
 from design import formatting
 from tests.factories import PlannedVisitFactory
+from tests.visits.noon_builders import fresh, plan_an_hour, sign_in
 from visits import services
 from visits.lone_working.on_call_lists import check_in_off_for
 from visits.models import LoneWorkingCheck, PlannedVisit, Visit
@@ -27,31 +27,18 @@ OFF = "Check-in off: two workers"
 
 
 @pytest.fixture
-def noon(cast):
-    """Given that it is noon."""
-    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
-        yield clock.now()
-
-
-@pytest.fixture
 def planned(cast, noon):
     """Given a planned visit from noon until one."""
-    return PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    return plan_an_hour(cast, noon)
 
 
 @pytest.fixture
 def client(cast):
-    client = Client()
-    client.force_login(cast.amara)
-    return client
+    return sign_in(cast.amara)
 
 
 def page(client, name, *args) -> str:
     return client.get(reverse(name, args=args)).content.decode()
-
-
-def fresh(planned) -> PlannedVisit:
-    return PlannedVisit.objects.select_related("lone_working_check").get(pk=planned.pk)
 
 
 # Off and on
@@ -224,8 +211,7 @@ def test_the_log_of_another_worker_or_day_names_the_visit_and_offers_neither_cal
     html = page(client, "visit_log_planned", planned.pk)
     assert "data-time-of-now" not in html
     assert f"{formatting.weekday(planned.starts_at)}, {planned.times}" in html
-    manager = Client()
-    manager.force_login(cast.ben)
+    manager = sign_in(cast.ben)
     html = page(manager, "visit_log_planned", planned.pk)
     assert call_buttons(html) == 0
     assert 'data-time-of-now="no"' in html
@@ -322,8 +308,7 @@ def test_check_in_off_is_marked_wherever_others_look(cast, client, planned):
     """Given a visit whose check-in is off; then the rota, the person's visits and "On call" have a tag, until it is
     on again."""
     services.mark_accompanied(planned=planned, companion="Lewis Hartley", by=cast.amara)
-    lead = Client()
-    lead.force_login(cast.tess)
+    lead = sign_in(cast.tess)
     places = [("rota",), ("person_rota", cast.individual.pk), ("person_visits", cast.individual.pk), ("escalations",)]
     for place in places:
         assert OFF in page(lead, *place), place

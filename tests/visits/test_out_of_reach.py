@@ -1,24 +1,23 @@
 """A worker who is alone on call, whose phone is dead, or whose access is suspended while they are at a visit."""
 
 import datetime
-from html import unescape
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from accounts.services import suspend_access
 from casework.models import Allocation
 from casework.services import declare_relation
 from contracts.models import Post
+from contracts.services import suspend_account
 from core import clock, transitions
 from core.errors import Refused
 from core.models import Message
-from tests.factories import PlannedVisitFactory
+from tests.visits.noon_builders import check_of, plan_an_hour, sign_in, text_of
 from visits import services
 from visits.log.briefing import load_briefing
-from visits.models import Escalation, LoneWorkingCheck
+from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
 
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
@@ -26,32 +25,20 @@ SAFE = 15 * MINUTE
 
 
 @pytest.fixture
-def planned(cast):
+def planned(cast, noon):
     """Given that it is noon, and Amara has arrived at her visit from noon until one."""
-    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
-        starts_at = clock.now()
-        planned = PlannedVisitFactory(
-            package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR
-        )
-        services.arrive(planned=planned, by=cast.amara)
-        yield planned
+    planned = plan_an_hour(cast, noon)
+    services.arrive(planned=planned, by=cast.amara)
+    return planned
 
 
 @pytest.fixture
 def client(cast):
-    client = Client()
-    client.force_login(cast.amara)
-    return client
-
-
-def text(answer) -> str:
-    return " ".join(unescape(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ").split())
+    return sign_in(cast.amara)
 
 
 def page(user, name, *args) -> str:
-    client = Client()
-    client.force_login(user)
-    return text(client.get(reverse(name, args=args)))
+    return text_of(sign_in(user).get(reverse(name, args=args)))
 
 
 def sweep_at(at) -> None:
@@ -74,7 +61,7 @@ def test_a_worker_alone_on_call_reads_a_manager_s_number(cast, client, planned, 
     message = Message.objects.get(to=cast.amara, subject="Are you safe?", channel="text")
     ring = f"ring the manager on {cast.ben.telephone}. If you do not check in, we will alert the manager."
     assert ring in message.body
-    html = text(client.get(reverse("lone_working_check", args=[LoneWorkingCheck.objects.get().pk])))
+    html = text_of(client.get(reverse("lone_working_check", args=[LoneWorkingCheck.objects.get().pk])))
     assert "Manager, Ben Whitcombe" in html
     assert cast.ben.telephone in html
     assert "On call, Amara" not in html
@@ -91,13 +78,13 @@ def test_a_walled_worker_alone_on_call_reads_whom_to_ring_until_somebody_has_ans
 ):
     """Given a call from a visit that a wall hides; then the page after it and the banner have a manager's number."""
     declare_relation(user=cast.amara, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    after = text(client.post(reverse("call_from_planned", args=[planned.pk]), follow=True))
+    after = text_of(client.post(reverse("call_from_planned", args=[planned.pk]), follow=True))
     assert f"Ring now: Manager, Ben Whitcombe, {cast.ben.telephone}" in after
-    banner = text(client.get(reverse("people")))
+    banner = text_of(client.get(reverse("people")))
     assert "Ring Manager, Ben Whitcombe:" in banner
     assert cast.ben.telephone in banner
     services.answer_escalation(escalation=Escalation.objects.get(), by=cast.dana)
-    banner = text(client.get(reverse("people")))
+    banner = text_of(client.get(reverse("people")))
     assert "Ring Manager, Ben Whitcombe:" not in banner
     assert "Dana Kowalska is dealing with it." in banner
 
@@ -158,3 +145,47 @@ def test_others_are_alerted_at_once_about_a_suspended_worker(cast, planned, was_
     assert Message.objects.filter(subject="Are you safe?").exists() is was_asked
     assert Message.objects.filter(to=cast.omar, key__startswith="call:").exists()
     assert ("ask" in [change.verb for change in transitions.history(check)]) is was_asked
+
+
+def suspend_at(cast, at) -> None:
+    with clock.frozen_at(at):
+        suspend_account(user=cast.amara, reason="An allegation", by=cast.ben)
+
+
+def begin_check_of(planned) -> None:
+    """Begin its check, as the sweep does when the visit begins; a worker may begin it before."""
+    services.expect_no_signal(planned=planned, by=planned.worker.user)
+
+
+def test_others_are_alerted_about_a_worker_suspended_before_they_pressed_that_they_had_arrived(cast, planned):
+    """Given a visit from two until three, and a worker suspended at ten past two, who has not pressed; when the check
+    is due, then others are alerted: she may be there."""
+    later = plan_an_hour(cast, planned.starts_at + 2 * HOUR)
+    begin_check_of(later)
+    suspend_at(cast, later.starts_at + 10 * MINUTE)
+    sweep_at(check_of(later).due_at)
+    assert check_of(later).state == "called"
+
+
+def test_the_check_of_a_visit_still_to_come_is_called_off_and_everybody_was_told_of_the_visit(cast, planned):
+    """Given a visit from two until three, and a worker suspended at half past one."""
+    later = plan_an_hour(cast, planned.starts_at + 2 * HOUR)
+    coming = "They have a visit still to come today, at 14:00. Cancel or move them now."
+    with clock.frozen_at(later.starts_at - HOUR / 2):
+        assert coming in page(cast.ben, "worker_suspend", cast.worker.pk)
+    begin_check_of(later)
+    suspend_at(cast, later.starts_at - HOUR / 2)
+    told = Message.objects.filter(key__startswith="access-suspended:", channel="in app")
+    assert {message.to for message in told} == {cast.dana, cast.alan}
+    assert all(coming in message.body for message in told)
+    assert "Visits that need cover" in page(cast.ben, "home"), "until somebody has cancelled or moved it"
+    sweep_at(check_of(later).due_at)
+    assert check_of(later).ended_how == "called off"
+
+
+@pytest.mark.parametrize("change", [{"state": "cancelled"}, {"starts_at": 26 * HOUR, "ends_at": 27 * HOUR}])
+def test_a_cancelled_visit_and_one_of_another_day_are_no_caution(cast, planned, change):
+    later = plan_an_hour(cast, planned.starts_at + 2 * HOUR)
+    changed = {name: planned.starts_at + value if name != "state" else value for name, value in change.items()}
+    PlannedVisit.objects.filter(pk=later.pk).update(**changed)
+    assert "still to come today" not in page(cast.ben, "worker_suspend", cast.worker.pk)

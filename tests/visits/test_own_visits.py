@@ -2,11 +2,9 @@
 
 import datetime
 import re
-from html import unescape
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Wall
@@ -14,7 +12,7 @@ from casework.models import Allocation
 from casework.services import declare_relation, end_package
 from core import clock
 from core.errors import Refused
-from tests.factories import PlannedVisitFactory
+from tests.visits.noon_builders import fresh, plan_an_hour, sign_in, text_of
 from visits import services
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, RecurringVisit
 
@@ -24,16 +22,9 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def noon(cast):
-    """Given that it is noon."""
-    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(12))):
-        yield clock.now()
-
-
-@pytest.fixture
 def planned(cast, noon):
     """Given a visit to Maya from noon until one, at which Amara has arrived."""
-    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    planned = plan_an_hour(cast, noon)
     services.arrive(planned=planned, by=cast.amara)
     return fresh(planned)
 
@@ -43,23 +34,16 @@ def later(cast, noon):
     """Given a visit of Amara to Tomasz from three until four."""
     cover = {"kind": "cover", "from_on": cast.today, "until_on": cast.today + DAY}
     Allocation.objects.create(package=cast.other_package, worker=cast.worker, **cover)
-    times = {"starts_at": noon + 3 * HOUR, "ends_at": noon + 4 * HOUR}
-    return PlannedVisitFactory(package=cast.other_package, worker=cast.worker, **times)
+    return plan_an_hour(cast, noon + 3 * HOUR, package=cast.other_package)
 
 
 @pytest.fixture
 def client(cast):
-    client = Client()
-    client.force_login(cast.amara)
-    return client
-
-
-def fresh(planned) -> PlannedVisit:
-    return PlannedVisit.objects.select_related("lone_working_check").get(pk=planned.pk)
+    return sign_in(cast.amara)
 
 
 def page(client, name, *args) -> str:
-    return " ".join(unescape(client.get(reverse(name, args=args)).content.decode()).split())
+    return text_of(client.get(reverse(name, args=args)))
 
 
 def bar_of(client, name) -> str:
@@ -108,10 +92,7 @@ def test_the_page_that_asks_for_which_visit_lists_a_hidden_one_by_its_time(cast,
 
 def test_a_hidden_visit_of_today_is_listed_before_it_begins_but_none_of_another_day(cast, client, noon):
     """Given a wall before the visit; then today's visit is listed with its times only, tomorrow's is not."""
-    visits = [
-        PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=at, ends_at=at + HOUR)
-        for at in (noon + HOUR, noon + DAY)
-    ]
+    visits = [plan_an_hour(cast, at) for at in (noon + HOUR, noon + DAY)]
     hide(cast)
     for name in ("home", "visits", "call_for_help"):
         html = page(client, name)
@@ -121,8 +102,7 @@ def test_a_hidden_visit_of_today_is_listed_before_it_begins_but_none_of_another_
 def test_others_see_nothing_of_a_hidden_visit_of_somebody_else(cast, planned):
     hide(cast)
     declare_relation(user=cast.lewis, individual=cast.individual, declared_on=cast.today, words="Cousin", by=cast.ben)
-    lewis = Client()
-    lewis.force_login(cast.lewis)
+    lewis = sign_in(cast.lewis)
     for name in ("home", "visits", "call_for_help"):
         assert str(planned.pk) not in page(lewis, name)
 

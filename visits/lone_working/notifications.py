@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import SupportPackage
-from casework.recipients import council_recipients, record_link
+from casework.recipients import council_recipients, record_link, ring_instead
 from core import clock, transitions
 from core.messages import queue_message, settle
 from core.models import Channel, Message
@@ -24,6 +24,9 @@ IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
 ACCEPT_CALL = "Sign in and accept the call."
 # For somebody behind a wall, who cannot open the call.
 WITHOUT_RECORD = "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999."
+PICK_UP = "Sign in to read it and pick it up."
+# What somebody behind a wall asks a colleague to do about an alert.
+OPEN_ALERT = "pick up the alert on their home page in Casework"
 ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."
 OVER_BODY = "Sign in to read what was done."
 NOTHING_TO_DO = "You do not need to do anything now."
@@ -38,26 +41,28 @@ def council_readers(package: SupportPackage, day: datetime.date) -> list[User]:
 
 
 def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | None) -> None:
-    """Notify each user once a day per alert; of "act now" once per visit and without a limit."""
+    """Notify each user once a day per alert; of "act now" once per visit and without a limit.
+
+    Whoever is behind a wall reads whom to ring, also without a limit: the alert is not on their home page.
+    """
     is_now = visit.urgency == AlertLevel.NOW
-    today = clock.today()
+    today, package = clock.today(), alert.package
+    when, noted = "now" if is_now else "today", "a change was noted at a visit"
     for user in users:
         if user.pk == visit.worker.user_id or (by is not None and user.pk == by.pk):
             continue
-        if not is_now and _is_at_limit(user, alert, today):
+        link = record_link(user, package, reverse("alert", args=[alert.pk]), alert.pk, visit.pk)
+        if link and not is_now and _is_at_limit(user, alert, today):
             _notify_more(user, today)
             continue
         queue_message(
             user,
             key=f"{ALERT_KEY}{alert.pk}:{visit.pk if is_now else today}",
-            subject=f"Please look at {alert.package.reference} {'now' if is_now else 'today'}: "
-            "a change was noted at a visit",
-            body="Sign in to read it and pick it up.",
-            path=reverse("alert", args=[alert.pk]),
-            individual_id=alert.package.case.individual_id,
-            about=[alert.pk, alert.package_id, visit.pk],
+            subject=f"Please look at {package.reference} {when}: {noted}" if link else f"Please act {when}: {noted}",
+            body=PICK_UP if link else ring_instead(package.case.contract, visit.worker.user, OPEN_ALERT),
             by=by,
             is_urgent=is_now,
+            **link,
         )
 
 
@@ -67,14 +72,15 @@ def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User]
         f"{REMINDER_KEY}{alert.pk}:{alert.accepted_at:%d%H%M%S}:" if alert.accepted_at else f"{REMINDER_KEY}{alert.pk}:"
     )
     for user in users:
+        link = record_link(user, package, reverse("alert", args=[alert.pk]), alert.pk)
+        to_do = "Sign in, do what is needed, and record what was done."
         queue_message(
             user,
             key=f"{key}{number}",
-            subject=f"Not closed yet: the alert about {package.reference}",
-            body="A change was noted at a visit. Sign in, do what is needed, and record what was done.",
-            path=reverse("alert", args=[alert.pk]),
-            individual_id=package.case.individual_id,
-            about=[alert.pk, package.pk],
+            subject=f"Not closed yet: the alert about {package.reference}" if link else "An alert is not closed yet",
+            body="A change was noted at a visit. "
+            + (to_do if link else ring_instead(package.case.contract, None, OPEN_ALERT)),
+            **link,
         )
 
 

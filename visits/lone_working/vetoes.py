@@ -1,9 +1,10 @@
-"""What whoever suspends a worker's access must know first: the worker may be alone at a visit."""
+"""What whoever suspends a worker's access must know first: who is alone at a visit, and who waits for the worker."""
 
 from accounts.models import User
 from accounts.suspension import Caution, caution_source
+from core import clock
 from design import formatting
-from visits.models import LoneWorkingCheck
+from visits.models import LoneWorkingCheck, PlannedVisit
 
 
 @caution_source
@@ -20,3 +21,15 @@ def _words(check: LoneWorkingCheck) -> str:
     if check.planned.arrived_at:
         return f"They are at a visit until {until}."
     return f"They should be at a visit until {until}."
+
+
+@caution_source
+def against_visits_still_to_come(user: User) -> list[Caution]:
+    """Return a caution if people wait for the user today: nobody visits them unless somebody acts now."""
+    visits = PlannedVisit.objects.upcoming().with_holds().filter(is_held=False, worker__user=user)
+    coming = visits.filter(local_on=clock.today(), starts_at__gt=clock.now(), arrived_at=None).order_by("starts_at")
+    times = [formatting.time(planned.starts_at) for planned in coming]
+    if not times:
+        return []
+    count = "a visit" if len(times) == 1 else f"{len(times)} visits"
+    return [Caution(f"They have {count} still to come today, at {', '.join(times)}. Cancel or move them now.", "")]

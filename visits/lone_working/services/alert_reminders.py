@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from casework.models import SupportPackage
-from casework.recipients import managers_of, once
+from casework.recipients import leaders_to_alert, once
 from contracts.models import TermOn
 from core import clock, sweeps
 from core.verbs import verb
@@ -68,7 +68,7 @@ def _remind_provider(*, alert_id: UUID, by: User | None) -> bool:
         return False
     package = _package(alert)
     acceptor = reachable(alert.accepted_by, package)
-    users = acceptor if acceptor and alert.reminders == 1 else once([*acceptor, *managers_of(package)])
+    users = acceptor if acceptor and alert.reminders == 1 else once([*acceptor, *leaders_to_alert(package)])
     lone_working_notifications.remind_of_alert(alert, package, users, f"provider:{alert.reminders}")
     return True
 

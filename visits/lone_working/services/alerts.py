@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import can
 from accounts.walls import not_walled_off
 from casework.models import SupportPackage
-from casework.recipients import managers_of, once
+from casework.recipients import leaders_to_alert, once
 from contracts.posts import is_staff
 from core import clock, transitions
 from core.errors import NotPossible, Refused
@@ -53,13 +53,12 @@ def open_or_join(*, package_id: UUID, level: str, by: User | None) -> tuple[Supp
 
 
 def recipients_of(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return who is notified, on both sides, when something joins an alert; each user once."""
-    return once([*_provider_recipients(alert, package), *_council_recipients(alert, package)])
+    """Return who is notified, on both sides, when something joins an alert; each user once.
 
-
-def _provider_recipients(alert: Alert, package: SupportPackage) -> list[User]:
-    """Return the managers, always, and whoever of the provider has accepted the alert."""
-    return once([*managers_of(package), *reachable(alert.accepted_by, package)])
+    Of the provider: the managers, always, or who is on call in their place; and whoever has accepted the alert.
+    """
+    provider = [*leaders_to_alert(package), *reachable(alert.accepted_by, package)]
+    return once([*provider, *_council_recipients(alert, package)])
 
 
 def _council_recipients(alert: Alert, package: SupportPackage) -> list[User]:

@@ -61,10 +61,16 @@ def _alert_others(check: LoneWorkingCheck, by: User | None) -> None:
 
 
 def _is_off(check: LoneWorkingCheck) -> bool:
-    """Return True if nobody has arrived, and it is not face to face, cancelled, held, outside support, or uncovered."""
+    """Return True if nobody has arrived, and it is not face to face, cancelled, held, outside support, or uncovered.
+
+    A worker suspended during the visit may be there all the same: they could not say that they had arrived.
+    """
+    planned = check.planned
     coming = PlannedVisit.objects.upcoming().face_to_face().with_holds().with_absences()
-    is_coming = coming.filter(pk=check.planned_id, is_held=False, is_uncovered=False).exists()
-    return check.planned.arrived_at is None and not is_coming
+    visit = coming.filter(pk=planned.pk, is_held=False, is_away=False).first()
+    suspended_at = planned.worker.user.suspended_at
+    may_be_there = visit is not None and suspended_at is not None and planned.starts_at <= suspended_at
+    return planned.arrived_at is None and not may_be_there and (visit is None or visit.is_uncovered)
 
 
 def _is_unanswered(check: LoneWorkingCheck) -> bool:
