@@ -19,7 +19,7 @@ RUN pip install --require-hashes --requirement requirements.txt
 
 COPY . .
 # The values serve this one step only; the names of the collected files are those of production.
-RUN PRODUCTION=1 SECRET_KEY=none SITE_HOST=none DATABASE_URL=postgres://none/none REDIS_URL=redis://none \
+RUN PRODUCTION=1 SECRET_KEY=only-for-this-step-of-the-build-and-never-for-serving-pages SITE_HOST=none DATABASE_URL=postgres://none/none REDIS_URL=redis://none \
     EMAIL_URL=smtp://none STATIC_ROOT=/srv/static python manage.py collectstatic --no-input
 
 USER casework
@@ -29,4 +29,4 @@ HEALTHCHECK --interval=15s --timeout=6s --start-period=30s --retries=4 \
     CMD ["python", "-m", "deploy.health"]
 # Heartbeats of the workers go to memory: a slow disk must not look like a dead worker.
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--preload", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts import recent_sign_ins
 from accounts.models import User
 
 WAYS_TO_CONFIRM = {
@@ -37,7 +38,7 @@ class Adapter(DefaultAccountAdapter):
         "invalid_password_reset": "This link has been used or has expired. Ask for a new one.",
         "max_email_addresses": "You cannot add more than %d email addresses.",
         "phone_taken": "Another account has this phone number.",
-        "too_many_login_attempts": "You have tried to sign in too many times. Wait a few minutes and try again.",
+        "too_many_login_attempts": "You have tried to sign in too many times. Wait 5 minutes, or sign in with a code.",
         "unknown_email": "We do not have this email address. Check it, or ring the service.",
         "unknown_phone": "We do not have this phone number. Check it, or ring the service.",
         "unverified_primary_email": "Confirm your email address first.",
@@ -56,6 +57,18 @@ class Adapter(DefaultAccountAdapter):
         """Send a mail of the library. Its text also says for how many minutes a sign-in code works."""
         minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
         super().send_mail(template_prefix, email, {"code_minutes": minutes, **context})
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a user of a change to how they sign in, at their own address unless another is given."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords from the user's own browsers apart, so that a stranger's do not shut the user out."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        is_known = recent_sign_ins.is_browser_of(request, credentials.get("email", ""))
+        return f"{key}:own browser" if is_known else key
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         methods = super().get_reauthentication_methods(user)

@@ -59,10 +59,6 @@ class SetPasswordForm(OurTexts, account.SetPasswordForm):
     hints = {"password1": ""}
 
 
-class AddEmailForm(OurTexts, account.AddEmailForm):
-    labels = {"email": "Email"}
-
-
 class AuthenticateForm(OurTexts, second_factor.AuthenticateForm):
     labels = {"code": "Code"}
 

@@ -62,6 +62,12 @@ def writer_of(request: HttpRequest) -> User | None:
     return User.objects.filter(pk=user_id).first() if user_id else None
 
 
+def is_browser_of(request: HttpRequest, email: str) -> bool:
+    """Return True if the user with this email address has signed in on this browser within the last days."""
+    users = {user_id for _, user_id in _read(request)}
+    return bool(users) and User.objects.filter(pk__in=users, email=email.lower()).exists()
+
+
 def _read(request: HttpRequest) -> list[list[str]]:
     text = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=REMEMBERED_FOR)
     parts = text.split(" ") if text else []

@@ -1,9 +1,11 @@
-"""Suspending and restoring a user's access."""
+"""Suspending and restoring a user's access, and changing the address they sign in with."""
 
 from accounts.models import User
 from core import clock
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.verbs import verb
+
+LINK_USED = "This link has been used or has expired. Ask for a new one."
 
 
 @verb
@@ -38,4 +40,18 @@ def restore_access(*, user: User, by: User | None) -> User:
         raise Refused("Access is not suspended.")
     user.suspended_at, user.suspended_reason = None, ""
     user.save(update_fields=["suspended_at", "suspended_reason"])
+    return user
+
+
+@verb
+def change_email(*, old: str, new: str, by: User) -> User:
+    """Change the address that `by` signs in with from `old` to `new`, which they have confirmed.
+
+    Raises NotPossible if it is `old` no more, Refused if another account has the new address.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if user.email != old:
+        raise NotPossible(LINK_USED)
+    user.email = new
+    user.save(update_fields=["email"])
     return user

@@ -1,8 +1,59 @@
-from django.urls import path
+from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import include, path, re_path
 
 from accounts import views
+from accounts.email_change import views as email_change
+
+# The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
+sign_in = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("signup/", account.signup, name="account_signup"),  # closed; the library names it in a mail
+    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
+methods = [
+    path("", second_factor.index, name="mfa_index"),
+    path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("totp/activate/", app.activate_totp, name="mfa_activate_totp"),
+    path("totp/deactivate/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/generate/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("webauthn/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("webauthn/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("webauthn/keys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("webauthn/keys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+]
 
 urlpatterns = [
+    path("accounts/", include(sign_in)),
+    path("accounts/2fa/", include(methods)),
+    path("account/email/", email_change.change, name="change_email"),
+    path("account/email/confirm/<str:token>/", email_change.confirm, name="confirm_email"),
     path("drafts/<str:key>/", views.save_draft, name="save_draft"),
     path("drafts/<str:key>/discard/", views.discard_draft, name="discard_draft"),
 ]

@@ -5,8 +5,10 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 from django.conf import settings
+
+from config.start_checks import refuse_unsafe_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -19,3 +21,10 @@ app.autodiscover_tasks()
 def use_django_logging(**_kwargs: Any) -> None:
     """Configure logging from Django's settings, so that web and worker log alike."""
     dictConfig(settings.LOGGING)
+
+
+@worker_init.connect
+@beat_init.connect
+def check_database(**_kwargs: Any) -> None:
+    """Start no worker and no beat on a database that production must not use."""
+    refuse_unsafe_database()

@@ -17,8 +17,8 @@ DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 TESTING = env.bool("TESTING", False)
 
-if PRODUCTION and (DEMO or DEBUG):
-    raise ImproperlyConfigured("PRODUCTION=1 does not go with DEMO=1 or DEBUG=1: unset the other one.")
+if PRODUCTION and (DEMO or DEBUG or TESTING):
+    raise ImproperlyConfigured("PRODUCTION=1 does not go with DEMO=1, DEBUG=1 or TESTING=1: unset the other one.")
 # The difference of core.clock from the system clock, in seconds: tests and the processes they start set it.
 CLOCK_SHIFT = datetime.timedelta(seconds=env.float("CLOCK_SHIFT", 0.0))
 if CLOCK_SHIFT and (PRODUCTION or not TESTING):
@@ -44,6 +44,9 @@ SECRET_KEY = secret(
     "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`.",
     "only-for-development-" + "x" * 50,
 )
+SHORTEST_KEY = 50
+if PRODUCTION and len(SECRET_KEY) < SHORTEST_KEY:
+    raise ImproperlyConfigured(f"SECRET_KEY is too short. Set it to {SHORTEST_KEY} or more random characters.")
 # Earlier keys, for as long as something encrypted or signed by them must still be read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_HOST = secret("SITE_HOST", "Set it to the host name people type, for example casework.example.org.", "localhost")
@@ -60,6 +63,14 @@ DATABASES = {
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# Counts of wrong passwords, for all processes together. Nothing else is cached.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 REDIS_URL = secret("REDIS_URL", "Set it to redis://host:6379/0.", "redis://127.0.0.1:6379/0")
 
 DJANGO_APPS = [
@@ -189,7 +200,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "change_password": "accounts.forms.ChangePasswordForm",
     "set_password": "accounts.forms.SetPasswordForm",
-    "add_email": "accounts.forms.AddEmailForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -201,7 +211,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = False if TESTING else {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Wrong passwords of one account and of one address; an office shares an address. nginx limits requests before that.
+SIGN_IN_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = False if TESTING else SIGN_IN_LIMITS
+# The proxy replaces X-Forwarded-For by the address it was asked from.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.AuthenticateForm",
@@ -213,6 +228,10 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not (DEMO or TESTING))
+if PRODUCTION and not SECOND_FACTOR:
+    raise ImproperlyConfigured("PRODUCTION=1 does not go with SECOND_FACTOR=0: unset SECOND_FACTOR.")
+# Accounts are made by invitation, so there is no address that its owner has not confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

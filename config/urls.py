@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("contracts.urls")),
     path("", include("accounts.urls")),
     path("components/", include("design.urls")),
-    path("accounts/", include("allauth.urls")),
 ]
 
 handler400 = "dashboard.errors.bad_request"

@@ -65,6 +65,9 @@ class Period:
 
     def __str__(self) -> str:
         last = self.last_on
+        if (self.from_on.day, self.until_on.day) != (1, 1):
+            year = "" if self.from_on.year == last.year else f" {self.from_on.year}"
+            return f"{self.from_on:%-d %B}{year} to {last:%-d %B %Y}"
         if self.from_on.year == last.year:
             return f"{self.from_on:%B} to {last:%B %Y}"
         return f"{self.from_on:%B %Y} to {last:%B %Y}"

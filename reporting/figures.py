@@ -1,5 +1,6 @@
 """Figures as a user may see them: counted now while a return is prepared, as frozen once it is sealed."""
 
+import datetime
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -21,9 +22,10 @@ EARLIER_QUARTERS = 7
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a return as a page or PDF shows it; `earlier` values are the oldest first.
+    """One figure of a return as a page or PDF shows it; `earlier` values are the oldest first, as sealed.
 
     `recorded_from` and `earlier_recorded_from` are the notes of `cut_over` for this period and each earlier one.
+    `previous_now` is the last of `earlier` counted again, where records added since it was sealed change it.
     """
 
     key: str
@@ -35,6 +37,12 @@ class Figure:
     earlier: tuple[int, ...]
     recorded_from: str = ""
     earlier_recorded_from: tuple[str, ...] = ()
+    previous_now: int | None = None
+
+    @property
+    def restatement(self) -> str:
+        """What a restatement of the period before would say instead; "" where nothing changes it."""
+        return "" if self.previous_now is None else format_value(self.previous_now, self.unit)
 
     @property
     def is_recorded(self) -> bool:
@@ -158,37 +166,71 @@ def with_cut_over_notes(quarterly: Return, figures: list[Figure]) -> list[Figure
 
 def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
     hidden = hidden_for(user)
-    before = _quarters(quarterly)
+    sealed = _sealed_before(quarterly)
     return [
-        _figure(indicator, quarterly.contract, quarterly.period, before, hidden)
+        _figure(indicator, quarterly, sealed, hidden)
         for indicator in INDICATORS.values()
         if with_restricted or indicator.section not in RESTRICTED
     ]
 
 
-def _figure(
-    indicator: Indicator, contract: Contract, period: Period, before: list[Period], hidden: Set[UUID]
-) -> Figure:
-    earlier = [total(rows_of(indicator, contract, quarter, hidden)) for quarter in before]
+Sealed = dict[tuple[datetime.date, str], ReturnFigure]
+
+
+def _sealed_before(quarterly: Return) -> Sealed:
+    """Return the sealed figures of the quarters before a return, by first day and key; of editions, the newest."""
+    days = [quarter.from_on for quarter in _quarters(quarterly)]
+    figures = ReturnFigure.objects.filter(
+        in_return__in=Return.objects.sealed().filter(contract=quarterly.contract, from_on__in=days)
+    )
+    figures = figures.select_related("in_return").order_by("in_return__edition", "pk")
+    return {(figure.in_return.from_on, figure.key): figure for figure in figures}
+
+
+def _earlier(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set[UUID]) -> list[tuple[int, int]]:
+    """Return the figure of each quarter before, as sealed and as counted now, without the records in `hidden`.
+
+    A quarter whose return is not sealed is counted. A sealed one never is: its remedy is a restatement.
+    """
+    values = []
+    for quarter in _quarters(quarterly):
+        now = total(rows_of(indicator, quarterly.contract, quarter, hidden))
+        figure = sealed.get((quarter.from_on, indicator.key))
+        values.append((figure.value - _amount_of(figure, hidden) if figure else now, now))
+    return values
+
+
+def _amount_of(figure: ReturnFigure, hidden: Set[UUID]) -> int:
+    """Return how much of a frozen figure the hidden records make up."""
+    if not hidden:
+        return 0
+    records = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
+    return sum(records.values_list("amount", flat=True))
+
+
+def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set[UUID]) -> Figure:
+    earlier = _earlier(indicator, quarterly, sealed, hidden)
+    was, now = earlier[-1] if earlier else (0, 0)
     return Figure(
         indicator.key,
         indicator.section,
         indicator.label,
         indicator.definition,
         indicator.unit,
-        total(rows_of(indicator, contract, period, hidden)),
-        tuple(earlier),
+        total(rows_of(indicator, quarterly.contract, quarterly.period, hidden)),
+        tuple(value for value, _ in earlier),
+        previous_now=now if now != was else None,
     )
 
 
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
-    before, contract = _quarters(quarterly), quarterly.contract
+    sealed = _sealed_before(quarterly)
     return [
         (
             indicator,
-            rows_of(indicator, contract, quarterly.period),
-            tuple(total(rows_of(indicator, contract, quarter)) for quarter in before),
+            rows_of(indicator, quarterly.contract, quarterly.period),
+            tuple(value for value, _ in _earlier(indicator, quarterly, sealed, frozenset())),
         )
         for indicator in INDICATORS.values()
     ]
@@ -204,18 +246,17 @@ def _sealed_figures(quarterly: Return, user: User) -> list[Figure]:
 
 def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
     """Return a frozen figure without the hidden records, also in earlier quarters."""
-    hidden_records = figure.counted.filter(record_id__in=hidden) | figure.counted.filter(individual_id__in=hidden)
-    earlier = []
-    for quarter, value in zip(_quarters(quarterly), figure.earlier, strict=False):
+    quarters, earlier = _quarters(quarterly), []
+    for quarter, value in zip(quarters[len(quarters) - len(figure.earlier) :], figure.earlier, strict=True):
         rows = rows_of(INDICATORS[figure.key], quarterly.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
-    return as_sealed(figure, sum(hidden_records.values_list("amount", flat=True)), tuple(earlier))
+    return as_sealed(figure, _amount_of(figure, hidden), tuple(earlier))
 
 
 def _quarters(quarterly: Return) -> list[Period]:
-    """The quarters before a return since its contract began, the oldest first."""
+    """The quarters before a return since its contract began, the oldest first; the first may be a part of one."""
     before = reversed(quarters_before(quarterly.from_on, EARLIER_QUARTERS))
-    return [quarter for quarter in before if quarter.from_on >= quarterly.contract.starts_on]
+    return [part for quarter in before if (part := quarterly.contract.part_of(quarter))]
 
 
 def as_sealed(figure: ReturnFigure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
@@ -97,16 +97,18 @@ def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
 def packages_started(contract: Contract, period: Period) -> list[Row]:
-    """Support packages whose first day of support is in the quarter."""
-    return _one_each(_packages(contract).filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on))
+    """Support packages whose first day of support is in the quarter. A package that ended on its first day was never
+    open: it is not counted as started or as ended."""
+    return _one_each(
+        _packages(contract).ever_open().filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on)
+    )
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
 def packages_ended(contract: Contract, period: Period) -> list[Row]:
     """Support packages whose last day of support is in the quarter."""
-    packages = _packages(contract).filter(starts_on__lt=period.until_on, ended_on__lte=period.until_on)
-    same_day = Q(starts_on=period.from_on, ended_on=period.from_on)
-    return _one_each(packages.filter(Q(ended_on__gt=period.from_on) | same_day))
+    packages = _packages(contract).ever_open()
+    return _one_each(packages.filter(ended_on__gt=period.from_on, ended_on__lte=period.until_on))
 
 
 @indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)

@@ -55,8 +55,8 @@ def open_return(request: Request) -> HttpResponse:
     quarters = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
-        for period in quarters_before(clock.today(), QUARTERS_OFFERED)
-        if (contract.pk, period.from_on) not in existing and period.from_on >= contract.starts_on
+        for quarter in quarters_before(clock.today(), QUARTERS_OFFERED)
+        if (period := contract.part_of(quarter)) and (contract.pk, period.from_on) not in existing
     }
 
     def save(data: dict[str, Any]) -> Return:

@@ -4,8 +4,9 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.db.models.lookups import IsNull
 
 from accounts.models import User
 from casework.models import PackageQuerySet, SupportPackage
@@ -21,20 +22,24 @@ from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 
 def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[Any]:
-    """Add `next_update_on` and `update_terms` to the packages whose terms in force on `on` have keyworker updates.
+    """Add `next_update_on` and `update_terms` to the packages whose terms have keyworker updates.
 
     The next is due `update_days` after the last one submitted, else after the last one before the cut-over, else after
-    the first day of support; never before the cut-over (R63). Those due up to `last_raised_on`, the terms' days ahead,
-    are raised (T4.9).
+    the first day of support; never before the cut-over (R63). The terms are those of the day on which that time began:
+    a changed interval applies from the next update. Where those have no updates and the terms in force on `on` do, the
+    time begins with these. Those due up to `last_raised_on`, the terms' days ahead, are raised (T4.9).
     """
     cut_over_on, terms = "case__contract__cut_over_on", "case__contract__terms"
-    in_force = TermOn("id", "case__contract", Greatest(Value(on), F(cut_over_on)))
     submitted = KeyworkerUpdate.objects.filter(package=OuterRef("pk"), submitted_at__isnull=False)
     last = submitted.order_by("-submitted_at").annotate(day=LondonDay("submitted_at")).values("day")[:1]
     base = Coalesce(Subquery(last), "last_update_on", "starts_on")
+    began_on, today = Greatest(base, F(cut_over_on)), Greatest(Value(on), F(cut_over_on))
+    has_begun = IsNull(TermOn("update_days", "case__contract", began_on), False)
+    in_force = TermOn("id", "case__contract", Case(When(has_begun, then=began_on), default=today))
+    counted_from = Case(When(has_begun, then=base), default=Greatest(base, F(f"{terms}__from_on")))
     return (
         packages.filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
-        .annotate(next_update_on=Greatest(DaysAfter(base, F(f"{terms}__update_days")), F(cut_over_on)))
+        .annotate(next_update_on=Greatest(DaysAfter(counted_from, F(f"{terms}__update_days")), F(cut_over_on)))
         .annotate(update_terms=F(f"{terms}__pk"), last_raised_on=DaysAfter(Value(on), F(f"{terms}__update_ahead_days")))
     )
 

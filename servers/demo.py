@@ -16,6 +16,7 @@ from pathlib import Path
 from servers import client, packages
 from servers.errors import UserError
 from servers.paths import ROOT, data_directory
+from servers.postgres import APPLICATION_ROLE, NAME
 from servers.processes import die_with_parent, end, open_log, start
 from servers.reaper import Reaper
 
@@ -66,6 +67,7 @@ class Demo:
         self.logs = self.data / "log"
         self.stop_requested = False
         self.job: Child | None = None  # a management command on its way
+        self.names_database = False  # whether somebody named a database of their own
         gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
         celery = [sys.executable, "-m", "celery", "--app", "config"]
         schedule = str(self.data / "celerybeat")
@@ -86,6 +88,7 @@ class Demo:
             # Under nohup the closing of the terminal is no reason to stop.
             if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._request_stop)
+        self.names_database = bool(os.environ.get("DATABASE_URL"))
         client.ensure()
         with (self.data / "demo.lock").open("w") as lock:
             try:
@@ -151,6 +154,8 @@ class Demo:
     def _prepare(self) -> str:
         say("Preparing the database.")
         self._manage("migrate", "--no-input")
+        if not self.names_database:
+            self._manage("application_role")
         self._manage("collectstatic", "--no-input")
         say("Filling an empty database with made-up people; the first time this takes a while.")
         self._manage("demo_data", "--if-empty")
@@ -209,9 +214,16 @@ class Demo:
     def _start(self, child: Child) -> None:
         again = child.process is not None
         with open_log(self.logs, child.name, fresh=not again) as log:
-            child.process = start(child.command, log=log, directory=ROOT)
+            child.process = start(child.command, log=log, directory=ROOT, environment=self._environment_of(child))
         child.started_at = time.monotonic()
         self.reaper.guard(child.process.pid)
+
+    def _environment_of(self, child: Child) -> dict[str, str]:
+        """Return the variables of a process. Web and workers have the rows of the database, commands its tables."""
+        if child not in self.children or self.names_database:
+            return dict(os.environ)
+        owner = os.environ["DATABASE_URL"]
+        return os.environ | {"DATABASE_URL": owner.replace(f"//{NAME}@", f"//{APPLICATION_ROLE}@", 1)}
 
     def _watch(self) -> None:
         """Start again what died, ever more slowly while it keeps dying."""

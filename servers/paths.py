@@ -95,7 +95,24 @@ def state_directory(data: Path, account: Account) -> Path:
         directory = Path(tempfile.mkdtemp(prefix="casework-", dir=STATE_ROOT))
         account.own(directory)
         link.symlink_to(directory)
-    return link.resolve()
+    directory = link.resolve()
+    refuse_copy(directory, data)
+    return directory
+
+
+def refuse_copy(directory: Path, data: Path) -> None:
+    """Note whose files these are. Raises UserError when another data directory, of which this is a copy, has them.
+
+    A checkout that was moved takes its files along: its old place has none.
+    """
+    note = directory / "data-directory"
+    home = Path(note.read_text()) if note.exists() else data.resolve()
+    if home != data.resolve() and (home / "state").resolve() == directory:
+        raise UserError(
+            f"{data} is a copy of {home} and would share its database: delete {data / 'state'} to start with an empty "
+            "one, or name another place in CASEWORK_DATA."
+        )
+    note.write_text(str(data.resolve()))
 
 
 def remove(data: Path) -> None:

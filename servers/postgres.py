@@ -15,6 +15,8 @@ from servers.processes import command_of, end, open_log, start, wait_until
 
 MAJOR = 18
 NAME = "casework"
+# What web and workers sign in as; `manage.py application_role` creates it.
+APPLICATION_ROLE = "casework_app"
 SECONDS_TO_START = 60  # recovery after a power cut may take a while
 SECONDS_TO_STOP = 30
 ATTEMPTS = 5
@@ -121,8 +123,17 @@ class Postgres:
         # the new server's parent, which it passes over. The other lines must stay: by them it makes sure
         # that no child of the old server still writes.
         lines[0] = str(os.getpid())
-        (self.cluster / "postmaster.pid").write_text("\n".join(lines) + "\n")
+        self._rewrite_status("\n".join(lines) + "\n")
         (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+    def _rewrite_status(self, text: str) -> None:
+        """Write the status file in place. The old server may remove it at this moment: then none is made, as us."""
+        path = self.cluster / "postmaster.pid"
+        with contextlib.suppress(FileNotFoundError):
+            with path.open("r+") as status:
+                status.write(text)
+                status.truncate()
+            self.account.own(path)
 
     def _make(self) -> None:
         """Make the cluster under another name first: a half-made one is never taken for a whole one."""
@@ -132,10 +143,10 @@ class Postgres:
         locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         haste = ["--no-sync"] if os.environ.get("CASEWORK_FSYNC") == "off" else []
         self._run([*initdb, *locale, *haste, "--no-instructions"])
-        # Not a superuser: what works here also works on a server that is not ours.
+        # Not a superuser: what works here also works elsewhere. It creates the role of web and workers.
         self._run(
             [str(self.programs / "postgres"), "--single", "-D", str(draft), "postgres"],
-            f"CREATE ROLE {NAME} LOGIN CREATEDB;\nCREATE DATABASE {NAME} OWNER {NAME};\n",
+            f"CREATE ROLE {NAME} LOGIN CREATEDB CREATEROLE;\nCREATE DATABASE {NAME} OWNER {NAME};\n",
         )
         draft.rename(self.cluster)
 

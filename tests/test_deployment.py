@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.db import connection
+from django.urls import reverse
 
 from servers import packages
 from servers.postgres import MAJOR, QUIET_LOG
@@ -121,6 +122,30 @@ def test_private_files_are_served_only_through_the_application():
 def test_forwarded_headers_from_the_browser_are_replaced():
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in NGINX
     assert "proxy_set_header X-Forwarded-Proto https;" in NGINX
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        reverse("calendar", args=["a-secret"]),
+        reverse("account_reset_password_from_key", args=["1x", "a-secret"]),
+        reverse("confirm_email", args=["a-secret"]),
+    ],
+)
+def test_addresses_that_open_something_are_not_in_the_log(path):
+    logged = dict(re.findall(r"~(\^\S+) (\S+);", NGINX))
+    (written,) = [words for pattern, words in logged.items() if re.match(pattern, path)]
+    assert "secret" not in written
+    assert "$logged_path $status" in NGINX
+    assert "--access-logfile" not in DOCKERFILE
+
+
+def test_signing_in_is_limited_by_the_proxy_and_counted_by_the_callers_address():
+    (zone,) = re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+)", NGINX)
+    location = re.search(r"location /accounts/ \{(.*?)\}", NGINX, re.DOTALL)[1]
+    assert f"limit_req zone={zone}" in location
+    assert reverse("account_login").startswith("/accounts/")
+    assert "ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION" in (ROOT / "config/settings.py").read_text()
 
 
 def test_the_image_has_the_libraries_for_pdf_files():

@@ -7,6 +7,11 @@ import sys
 import pytest
 from django.conf import settings
 
+from accounts.models import User
+from config.start_checks import refuse_unsafe_database
+from contracts import demo_marker
+from contracts.models import Council
+
 SECRETS = {
     "SECRET_KEY": "k7-long-and-random-" + "q" * 20 + "W9_e" * 8,
     "SITE_HOST": "casework.example.org",
@@ -45,15 +50,38 @@ def test_production_names_the_missing_secret(missing):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("other", ["DEMO", "DEBUG"])
+@pytest.mark.parametrize("other", ["DEMO", "DEBUG", "TESTING"])
 def test_production_is_never_a_demo(other):
-    """Given production with demo or debugging; then it does not start."""
+    """Given production with demo, debugging or testing; then it does not start."""
     done = manage("check", **SECRETS, **{other: "1"})
     assert done.returncode != 0
     assert "does not go with" in done.stderr
 
 
-@pytest.mark.parametrize("mode", [{"PRODUCTION": "1", "TESTING": "1", **SECRETS}, {"PRODUCTION": "0"}])
+def test_production_asks_for_a_second_factor():
+    done = manage("check", **SECRETS, SECOND_FACTOR="0")
+    assert done.returncode != 0
+    assert "unset SECOND_FACTOR" in done.stderr
+
+
+def test_a_short_key_is_refused():
+    done = manage("check", **{**SECRETS, "SECRET_KEY": "k" * 49})
+    assert done.returncode != 0
+    assert done.stderr.startswith("SECRET_KEY is too short. Set it to 50 or more random characters.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_web_and_workers_do_not_start_on_the_database_of_the_demo(settings):
+    """Given production on a database that the demo made; then the process ends and says why."""
+    settings.PRODUCTION, settings.TESTING = True, False
+    refuse_unsafe_database()
+    Council.objects.create(name=demo_marker.COUNCIL)
+    User.objects.create_user(f"admin@{demo_marker.DOMAIN}", "Somebody")
+    with pytest.raises(SystemExit, match="holds the demo's made-up people"):
+        refuse_unsafe_database()
+
+
+@pytest.mark.parametrize("mode", [{"PRODUCTION": "1", **SECRETS}, {"PRODUCTION": "0"}])
 def test_only_tests_can_shift_the_clock(mode):
     """Given a shifted clock in production or outside tests; then the process does not start."""
     done = manage("check", CLOCK_SHIFT="-3600", **mode)

@@ -21,7 +21,7 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
     def create_user(self, email: str, full_name: str, password: str | None = None, **columns: Any) -> "User":
         """Create a user with this email address. Without a password they sign in by a code sent to it."""
-        user = self.model(email=self.normalize_email(email), full_name=full_name, **columns)
+        user = self.model(email=email.strip().lower(), full_name=full_name, **columns)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -33,7 +33,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
 @tracked(without=("password", "last_login"))
 class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("email address", max_length=254, unique=True)
+    email = models.EmailField("email address", max_length=254)
     full_name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
@@ -49,9 +49,15 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
+                fields=["email"],
                 name="user_email_once",
                 violation_error_message="This email address is already in use.",
+            ),
+            # The sign-in library looks users up by the address in small letters.
+            models.CheckConstraint(
+                name="user_email_in_small_letters",
+                condition=Q(email=Lower("email")),
+                violation_error_message="Write the email address in small letters.",
             ),
             models.CheckConstraint(
                 name="user_suspended",

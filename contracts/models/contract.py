@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
+from core.dates import Period
 from core.history import tracked
 from core.models import Record, RecordQuerySet
 
@@ -79,6 +80,19 @@ class Contract(Record):
     def runs_on(self, day: datetime.date) -> bool:
         """Return whether it runs on `day`; the last day counts."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def days(self) -> str:
+        """Its days in words, such as "from 1 April 2026 to 31 March 2029"."""
+        last = f" to {self.ends_on:%-d %B %Y}" if self.ends_on else ""
+        return f"from {self.starts_on:%-d %B %Y}{last}"
+
+    def part_of(self, period: Period) -> Period | None:
+        """Return the days of `period` on which it runs; None if there are none."""
+        from_on, until_on = max(self.starts_on, period.from_on), period.until_on
+        if self.ends_on is not None:
+            until_on = min(until_on, self.ends_on + datetime.timedelta(days=1))
+        return Period(from_on, until_on) if from_on < until_on else None
 
     def not_before_cut_over(self, day: datetime.date) -> datetime.date:
         """Return `day`, or the cut-over where that is later: duties due before it are not raised here."""

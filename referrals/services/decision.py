@@ -48,8 +48,8 @@ def accept(
     referred is the keyworker, if that is their post.
     """
     referral = _lock_to_accept(referral, by)
-    terms = eligibility.terms_for(referral, clock.today())
     first_day = starts_on or referral.planned_start_on or clock.today()
+    terms = referral.contract.terms_on(first_day)
     dates = AgreedDates(first_day, formal_review_on or referral.formal_review_on, first_review_on)
     _refuse_unready(referral, terms, first_day)
     if referral.returns_from:

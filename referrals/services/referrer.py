@@ -115,6 +115,8 @@ def enter_on_behalf(
 
 
 def _create(contract: Contract, by: User | None, particulars: NewParticulars, **columns: Any) -> Referral:
+    if not contract.runs_on(clock.today()):
+        raise Refused(f"This contract takes no referrals today. It runs {contract.days}.")
     if particulars["source"] not in contract.terms_on(clock.today()).sources:
         raise Refused("This contract does not take referrals from this source.", field="source")
     domains = particulars.pop("wanted_domains", ())

@@ -25,6 +25,10 @@ SWITCHED_OFF = {
     "account/phone_change.html": "account_change_phone",
     "account/confirm_phone_verification_code.html": "account_verify_phone",
     "account/confirm_email_verification_code.html": "",
+    "account/email.html": "account_email",
+    "account/email_change.html": "account_email",
+    "account/verification_sent.html": "account_email_verification_sent",
+    "account/verified_email_required.html": "",
     "account/confirm_password_reset_code.html": "account_confirm_password_reset_code",
     "mfa/trust.html": "mfa_trust",
     "mfa/webauthn/signup_form.html": "mfa_signup_webauthn",
@@ -153,7 +157,7 @@ def test_the_errors_of_signing_in_name_the_field(cast, client, url_name, data, e
 @pytest.mark.parametrize(
     ("url_name", "heading"),
     [
-        ("account_email", "Your email address"),
+        ("change_email", "Change your email address"),
         ("account_change_password", "Change your password"),
         ("account_reauthenticate", "Confirm it is you"),
         ("account_logout", "Sign out"),
@@ -161,7 +165,6 @@ def test_the_errors_of_signing_in_name_the_field(cast, client, url_name, data, e
         ("mfa_activate_totp", "Set up your authenticator app"),
         ("mfa_add_webauthn", "Add a passkey"),
         ("account_inactive", "This account is closed"),
-        ("account_email_verification_sent", "Check your email"),
     ],
 )
 def test_the_pages_of_the_account(cast, client, url_name, heading):

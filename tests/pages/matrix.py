@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID
 
+from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
 from tests.pages.world import PersonRecords
 
@@ -410,6 +411,11 @@ def row_with_match(run):
     return run.rows.exclude(likely=None).get()
 
 
+def email_token(records):
+    """Return the token of a link that was sent to a new address."""
+    return token_of(records.individual.user, "somebody.else@people.example")
+
+
 def _of(kind: Kind):
     def address(page: str, *attributes: str, **more) -> Address:
         more.setdefault("args", lambda records: [getattr(records, name).pk for name in attributes])
@@ -423,6 +429,8 @@ read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
 ADDRESSES = [
     read("home"),
     read("my_details"),
+    form("change_email"),
+    form("confirm_email", args=lambda records: [email_token(records)], walled_by=lambda records: []),
     read("health"),
     read("health_jobs"),
     read("service"),

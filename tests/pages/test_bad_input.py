@@ -190,6 +190,7 @@ QUERIES = [
     ("people", "?after={}"),
     ("people", "?status={}"),
     ("people", "?mine={}"),
+    ("person_visits", "?logged={}"),
     ("person_plan", "?version={}"),
     ("person_risk", "?version={}"),
     ("concern_new", "?visit={}"),
@@ -218,7 +219,12 @@ IN_AN_ADDRESS = [
 def test_invalid_address_parameters_never_break_a_page(world):
     walker, failures = Walker(world.cast), []
     person = [world.mine.individual.pk]
-    arguments = {"person_plan": person, "person_risk": person, "concern_new": [world.mine.package.pk]}
+    arguments = {
+        "person_plan": person,
+        "person_risk": person,
+        "person_visits": person,
+        "concern_new": [world.mine.package.pk],
+    }
     for page, query in QUERIES:
         for nonsense in [*(quote(one) for one in IN_AN_ADDRESS), "%ED%A0%80", "%FF", "a&" + query[1:].format("b")]:
             if not is_page_in_share(f"{page} {query} {nonsense}"):

@@ -11,6 +11,7 @@ from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.models import Individual
 from casework.people.matching import likely_people
+from contracts.models import Contract
 from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
@@ -18,6 +19,7 @@ from core.models import Message, StateChange
 from referrals import eligibility
 from referrals.models import Referral
 from referrals.services import accept, answer, ask, attach, edit, find_ineligible, send, start, withdraw
+from tests.cast import FULL_TERMS
 from tests.factories import ReferralFactory, days_ago
 
 DAY = datetime.timedelta(days=1)
@@ -70,6 +72,35 @@ def accept_referral(cast, referral, **changed):
             **changed,
         }
     )
+
+
+# A contract that does not run
+
+
+@pytest.mark.parametrize("dates", [{"starts_on": 1}, {"ends_on": -1}])
+def test_a_contract_that_does_not_run_takes_no_referral(cast, dates):
+    days = {name: cast.today + count * DAY for name, count in dates.items()}
+    Contract.objects.filter(pk=cast.tameside.pk).update(**days)
+    cast.tameside.refresh_from_db()
+    with pytest.raises(Refused, match="This contract takes no referrals today. It runs from "):
+        start_referral(cast)
+
+
+def test_support_starts_while_the_contract_runs(cast):
+    referral = send_referral(cast)
+    Contract.objects.filter(pk=cast.tameside.pk).update(ends_on=cast.today + 10 * DAY)
+    with pytest.raises(Refused, match="Support starts on a day on which the contract runs: from "):
+        accept_referral(cast, Referral.objects.get(pk=referral.pk), starts_on=cast.today + 11 * DAY)
+    accept_referral(cast, Referral.objects.get(pk=referral.pk), starts_on=cast.today + 10 * DAY)
+
+
+def test_acceptance_is_judged_by_the_terms_of_the_day_on_which_support_starts(cast):
+    referral = send_referral(cast, planned_start_on=cast.today + 5 * DAY)
+    terms = {**FULL_TERMS, "age_limit": 30}
+    set_terms(contract=cast.tameside, from_on=cast.today + 10 * DAY, by=None, **terms)
+    with pytest.raises(Refused, match="Criteria not met"):
+        accept_referral(cast, referral, starts_on=cast.today + 10 * DAY)
+    accept_referral(cast, referral, starts_on=cast.today + 9 * DAY)
 
 
 # Writing and sending

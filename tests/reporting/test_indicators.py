@@ -70,6 +70,13 @@ def test_the_other_contract_is_not_counted(cast):
 # People and packages
 
 
+def test_support_that_ended_on_its_first_day_was_never_open(cast):
+    set_start(cast.package, FIRST + 3 * DAY)
+    set_end(cast, cast.package, FIRST + 3 * DAY)
+    figures = {key: count(key, cast.tameside) for key in ("supported", "started", "ended", "open-at-start")}
+    assert figures == {"supported": 1, "started": 1, "ended": 0, "open-at-start": 0}
+
+
 @pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(2, 2, 2, 2, 1))
 def test_supported_by_first_day(cast, day, count_expected):
     set_start(cast.package, day)

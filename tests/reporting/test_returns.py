@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.walls import raise_wall
-from contracts.models import Post
+from contracts.models import Contract, Post
 from contracts.services import appoint
 from core.dates import Period
 from core.document_making import make_missing
@@ -352,3 +353,42 @@ def test_a_commissioner_of_another_contract_reads_no_return(cast, quarterly):
     with freeze_on(TODAY):
         assert not Return.objects.visible_to(cast.noel).filter(pk=done.pk).exists()
         assert not Return.objects.visible_to(cast.ivor).exists()
+
+
+def figures_of(quarterly, user):
+    return {figure.key: figure for section in sections(quarterly, user) for figure in section.figures}
+
+
+def test_an_earlier_quarter_is_shown_as_sealed_with_a_mark_where_later_records_change_it(cast, quarterly):
+    sealed = seal_return(cast, quarterly)
+    VisitFactory(package=cast.package, worker=cast.worker, on=FIRST + 70 * DAY)
+    following = Period(AFTER, datetime.date(2027, 10, 1))
+    with freeze_on(following.until_on):
+        after = open_return(contract=cast.tameside, period=following, by=cast.ben)
+        visits = figures_of(after, cast.ben)["visits"]
+        assert (visits.earlier[-1], visits.previous_now, visits.restatement) == (4, 5, "5")
+        assert figures_of(after, cast.ben)["started"].restatement == ""
+        signed = sign_restricted(quarterly=after, by=after.restricted_to)
+        seal(quarterly=signed, by=cast.ben)
+    assert ReturnFigure.objects.get(in_return=after, key="visits").earlier[-1] == 4
+    assert ReturnFigure.objects.get(in_return=sealed, key="visits").value == 4
+
+
+def test_a_wall_leaves_its_records_out_of_a_sealed_earlier_quarter(cast, quarterly):
+    seal_return(cast, quarterly)
+    following = Period(AFTER, datetime.date(2027, 10, 1))
+    with freeze_on(following.until_on):
+        after = open_return(contract=cast.tameside, period=following, by=cast.ben)
+        raise_wall(user=cast.ben, record_id=cast.individual.pk, reason="conflict of interest", by=None)
+        visits = figures_of(after, cast.ben)["visits"]
+    assert (visits.earlier[-1], visits.restatement) == (1, "")
+
+
+def test_the_first_return_covers_the_part_of_the_quarter_in_which_the_contract_runs(cast, client):
+    Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=FIRST + 9 * DAY, ends_on=AFTER + 14 * DAY)
+    client.force_login(cast.ben)
+    with freeze_on(datetime.date(2027, 10, 4)):
+        page = client.get(reverse("return_open")).text
+    assert "Support at home: 10 April to 30 June 2027" in page
+    assert "Support at home: 1 July to 15 July 2027" in page
+    assert "January to March 2027" not in page

@@ -27,7 +27,7 @@ from reviews.services import (
     submit_update,
     write_update,
 )
-from tests.cast import FULL_TERMS, assemble
+from tests.cast import FULL_TERMS, SILENT_TERMS, assemble
 from tests.factories import UpdateFactory, VisitFactory
 from tests.snapshots import build_once
 
@@ -294,6 +294,26 @@ def test_an_update_keeps_the_terms_it_was_raised_under(cast):
     assert update.terms == cast.terms
     sweep(DUE + 14 * DAY)
     assert get_update(cast.package).due_on == DUE + 28 * DAY
+
+
+def test_a_shorter_interval_makes_no_update_late_on_the_day_it_is_raised(cast):
+    """Given terms of 42 days when support started; when 28 days apply from day 30; then the first is due on day 42."""
+    set_terms(contract=cast.tameside, from_on=DUE - 12 * DAY, by=None, **{**FULL_TERMS, "update_days": 28})
+    sweep(DUE - 11 * DAY)
+    update = get_update(cast.package)
+    assert (update.due_on, update.terms) == (DUE, cast.terms)
+    submit(update, DUE - DAY, cast.amara)
+    sweep(DUE + 20 * DAY)
+    assert get_update(cast.package).due_on == DUE + 27 * DAY
+
+
+def test_terms_that_bring_updates_count_from_their_first_day(cast):
+    """Given a contract without updates; when new terms ask for them; then the first is due that long after."""
+    set_terms(contract=cast.links, from_on=DUE, by=None, **{**SILENT_TERMS, "update_days": 42, "update_ahead_days": 14})
+    sweep(DUE + 27 * DAY)
+    assert not KeyworkerUpdate.objects.filter(package=cast.links_package).exists()
+    sweep(DUE + 28 * DAY)
+    assert get_update(cast.links_package).due_on == DUE + 42 * DAY
 
 
 # Prefilled text

@@ -6,7 +6,9 @@ import psycopg2
 import pytest
 import redis
 
-from servers.paths import socket_directory
+from servers.errors import UserError
+from servers.paths import Account, Binaries, refuse_copy, socket_directory
+from servers.postgres import Postgres
 from servers.processes import wait_until
 
 
@@ -116,6 +118,44 @@ def test_leftovers_of_a_crash_are_removed(installation, join):
     assert join().query("SELECT 1") == [(1,)]
 
     assert not (state / "postgres-18.draft-1").exists()
+
+
+def test_a_status_file_of_root_does_not_stop_the_server(installation, join):
+    # Given what was left when the status file was made again while the old server removed it
+    join().end()
+    assert installation.wait_until_quiet()
+    state = (installation.data / "state").resolve()
+    status = state / "postgres-18/postmaster.pid"
+    status.write_text(f"1\n{state}/postgres-18\n0\n5432\n\n\n\nready\n")
+    status.chmod(0o600)
+
+    assert join().query("SELECT 1") == [(1,)]
+
+
+def test_no_status_file_is_made_again_while_the_old_server_removes_it(tmp_path):
+    server = Postgres(tmp_path, tmp_path, tmp_path, Account(), Binaries(tmp_path, tmp_path))
+    server.cluster.mkdir()
+
+    server._rewrite_status("1\n")
+
+    assert list(server.cluster.iterdir()) == []
+
+
+def test_a_copied_checkout_does_not_share_the_database(tmp_path):
+    files = tmp_path / "files"
+    files.mkdir()
+    original, copy = tmp_path / "original", tmp_path / "copy"
+    for data in (original, copy):
+        data.mkdir()
+        (data / "state").symlink_to(files)
+    refuse_copy(files, original)
+
+    with pytest.raises(UserError, match=f"is a copy of {original} .* delete {copy}/state"):
+        refuse_copy(files, copy)
+
+    # A moved checkout has left nothing at its old place.
+    original.rename(tmp_path / "elsewhere")
+    refuse_copy(files, copy)
 
 
 def test_a_cluster_that_was_never_finished_is_not_used(installation, join):

@@ -14,6 +14,7 @@ from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import HOUR, VisitFactory, at_ten, days_ago
 from tests.pages.urls import Walker
+from visits.log.views.person_visits import LIST_LENGTH
 from visits.models import ContactEntry, EngagementDuty
 from visits.services import log_contact, log_visit, settle_engagement, strike_contact
 
@@ -96,7 +97,21 @@ def test_the_logged_visits_of_a_person_are_listed_latest_first(cast):
     client = Client()
     client.force_login(cast.amara)
     logged = client.get(reverse("person_visits", args=[cast.individual.pk])).context["logged"]
-    assert [visit.local_on for visit in logged] == sorted(days, reverse=True)
+    assert [visit.local_on for visit in logged.rows] == sorted(days, reverse=True)
+
+
+def test_every_logged_visit_of_a_person_can_be_reached(cast, client):
+    """Given more visits than a page lists; when somebody goes on to earlier ones; then each visit is on one page."""
+    visits = [VisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1)) for _ in range(LIST_LENGTH + 5)]
+    client.force_login(cast.amara)
+    address, seen = reverse("person_visits", args=[cast.individual.pk]), []
+    query = ""
+    for _ in range(2):
+        logged = client.get(address + query).context["logged"]
+        seen += [visit.pk for visit in logged.rows]
+        query = logged.older.partition("#")[0]
+    assert sorted(seen) == sorted(visit.pk for visit in visits)
+    assert (logged.older, logged.newer) == ("", "?logged=0#logged")
 
 
 def test_a_call_in_the_future_or_before_support_is_refused(cast):

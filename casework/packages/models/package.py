@@ -89,7 +89,11 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Return the packages open on at least one day of the period (`until_on` exclusive)."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
+        return self.ever_open().filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
+
+    def ever_open(self) -> Self:
+        """Leave out packages that ended on their first day: they were never open."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=F("starts_on")))
 
     def newest_first(self) -> Self:
         return self.order_by("-state", "-starts_on")  # "open" comes after "ended" in the alphabet

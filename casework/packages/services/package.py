@@ -81,6 +81,8 @@ def open_package(
 def _check_may_open(individual: Individual, contract: Contract, starts_on: datetime.date) -> None:
     if individual.is_merged:
         raise Refused(f"This record was merged into {individual.primary.reference}. Use that record.")
+    if not contract.runs_on(starts_on) and contract.cut_over_on is None:
+        raise Refused(f"Support starts on a day on which the contract runs: {contract.days}.", field="starts_on")
     open_packages = SupportPackage.objects.open().filter(case__contract=contract)
     if open_packages.filter(case__individual__in=Individual.objects.same_person(individual)).exists():
         raise Refused(ALREADY_OPEN)

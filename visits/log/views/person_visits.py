@@ -14,6 +14,7 @@ from casework.access.record_loader import open_record
 from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
+from design.list_page import list_page
 from visits.models import ContactEntry, EngagementDuty, Escalation, PhoneEntry, PlannedVisit, Visit
 from visits.rota.models.planned_visit import PlannedQuerySet
 
@@ -36,7 +37,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         "today": clock.today(),
         "support": support,
         "to_settle": duties.filter(package__case__individual=individual).first(),
-        "contacts": contacts.select_related("recorded_by")[:LIST_LENGTH],
+        "contacts": list_page(request, contacts.select_related("recorded_by"), "contacts", LIST_LENGTH),
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
         .with_question()
         .filter(package__case__individual=individual)
@@ -45,7 +46,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         .running()
         .filter(package__case__individual=individual)
         .first(),
-        "logged": _logged(individual, request.user)[:LIST_LENGTH],
+        "logged": list_page(request, _logged(individual, request.user), "logged", LIST_LENGTH),
         "planned": _planned(individual, request.user)[:LIST_LENGTH],
         "may_log": individual.may_log_visit and support.package is not None,
         "may_plan": individual.may_plan_visit and support.package is not None,

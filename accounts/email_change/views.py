@@ -1,0 +1,69 @@
+"""A user changes the email address they sign in with. They confirm first that it is them."""
+
+import datetime
+
+from allauth.account import app_settings
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.email_change.forms import ChangeEmailForm
+from accounts.email_change.mails import EmailChange, read_link, send_link, tell_old_address
+from accounts.page_access import PageClass, Request, page
+from accounts.services import LINK_USED, change_email
+from core import clock
+from core.errors import NotPossible
+from design.form_view import form_page, post_action
+
+
+def _has_just_signed_in(request: Request) -> bool:
+    """Return True if the user has something to confirm with, or signed in within the last minutes."""
+    if get_reauthentication_flows(request.user):
+        return True  # `reauthentication_required` has asked for it
+    signed_in_at = request.user.last_login
+    recently = datetime.timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
+    return signed_in_at is not None and clock.now() - signed_in_at < recently
+
+
+@page(PageClass.OWN)
+@reauthentication_required
+def change(request: Request) -> HttpResponse:
+    """Ask for the new address and send a link to it."""
+    if not _has_just_signed_in(request):
+        return render(request, "account/sign_in_again.html")
+    limited = ratelimit.consume_or_429(request, action="manage_email", user=request.user)
+    if limited:
+        return limited
+    return form_page(
+        request,
+        ChangeEmailForm,
+        title="Change your email address",
+        save=lambda data: send_link(request, request.user, data["email"]),
+        success_url=reverse("my_details"),
+        success_message="We have sent a link to the new address. Open it to finish the change.",
+        keeps_draft=False,
+        back=reverse("my_details"),
+    )
+
+
+@page(PageClass.OWN)
+def confirm(request: Request, token: str) -> HttpResponse:
+    """Show both addresses with a button (GET), or change the address (POST)."""
+    change = read_link(token)
+    if change is None:
+        messages.error(request, LINK_USED)
+        return redirect("change_email")
+    if request.method == "POST":
+        return post_action(request, lambda: _change(change, request), success_url=reverse("my_details"))
+    return render(request, "account/email_confirm.html", {"change": change})
+
+
+def _change(change: EmailChange, request: Request) -> None:
+    if str(request.user.pk) != change.user_id:
+        raise NotPossible("This link is for another account. Sign out, and open it again.")
+    user = change_email(old=change.old, new=change.new, by=request.user)
+    tell_old_address(change, user)

@@ -1,0 +1,129 @@
+"""Changing the address somebody signs in with: the new address confirms it, the old one gets a message."""
+
+import datetime
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from core import clock
+from tests.cast import PASSWORD
+
+NEW = "amara.o@people.example"
+
+
+@pytest.fixture
+def amara(cast):
+    """Given Amara, signed in with her password."""
+    client = Client()
+    client.post(reverse("account_login"), {"login": cast.amara.email, "password": PASSWORD})
+    mail.outbox.clear()
+    return client
+
+
+def confirm_password(client):
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def ask_for_link(client, email=NEW):
+    """Send the form; return the path of the link that is sent, or "" if none is."""
+    confirm_password(client)
+    client.post(reverse("change_email"), {"email": email})
+    links = [re.search(r"http://\S+?(/account/email/confirm/\S+/)", message.body) for message in mail.outbox]
+    return links[-1][1] if links else ""
+
+
+def test_the_password_is_asked_first(cast, amara):
+    answer = amara.post(reverse("change_email"), {"email": NEW})
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert mail.outbox == []
+
+
+def test_nothing_changes_until_the_new_address_confirms(cast, amara):
+    link = ask_for_link(amara)
+    assert [message.to for message in mail.outbox] == [[NEW]]
+    assert NEW in amara.get(link).text
+    old = cast.amara.email
+    cast.amara.refresh_from_db()
+    assert cast.amara.email == old
+
+
+def test_the_old_address_is_told(cast, amara):
+    old, link = cast.amara.email, ask_for_link(amara)
+    amara.post(link)
+    cast.amara.refresh_from_db()
+    assert cast.amara.email == NEW
+    told = mail.outbox[-1]
+    assert told.to == [old]
+    assert f"You now sign in with {NEW} and no longer with {old}." in told.body
+
+
+def test_a_link_works_once(cast, amara):
+    link = ask_for_link(amara)
+    amara.post(link)
+    back = ask_for_link(amara, "amara.third@people.example")
+    amara.post(back)
+    assert "This link has been used or has expired" in amara.post(link, follow=True).text
+    cast.amara.refresh_from_db()
+    assert cast.amara.email == "amara.third@people.example"
+
+
+def test_a_link_works_for_a_day(cast, amara, monkeypatch):
+    with monkeypatch.context() as long_ago:
+        long_ago.setattr("django.core.signing.time.time", lambda: 0.0)
+        link = ask_for_link(amara)
+    assert amara.post(link).headers["Location"] == reverse("change_email")
+    cast.amara.refresh_from_db()
+    assert cast.amara.email != NEW
+
+
+def test_a_link_is_of_no_use_to_somebody_else(cast, amara):
+    link = ask_for_link(amara)
+    ben = Client()
+    ben.force_login(cast.ben)
+    assert "This link is for another account" in ben.post(link, follow=True).text
+    cast.ben.refresh_from_db()
+    assert cast.ben.email != NEW
+
+
+def test_the_address_of_a_colleague_is_refused_and_their_code_stays_theirs(cast, amara):
+    link = ask_for_link(amara, cast.ben.email)
+    assert "This email address is already in use" in amara.post(link, follow=True).text
+    Client().post(reverse("account_request_login_code"), {"email": cast.ben.email})
+    assert [address.user for address in EmailAddress.objects.filter(email=cast.ben.email)] in ([], [cast.ben])
+
+
+def test_the_earlier_address_opens_nothing(cast, amara):
+    old = cast.amara.email
+    EmailAddress.objects.get_or_create(user=cast.amara, email=old, defaults={"verified": True})
+    amara.post(ask_for_link(amara))
+    mail.outbox.clear()
+    Client().post(reverse("account_request_login_code"), {"email": old})
+    assert [message.subject for message in mail.outbox] == ["We do not have this email address"]
+
+
+def test_the_library_stores_no_other_address(cast):
+    with pytest.raises(IntegrityError, match="not the email address of this user"), transaction.atomic():
+        EmailAddress.objects.create(user=cast.amara, email=cast.ben.email)
+
+
+def test_a_person_without_a_password_signs_in_again_first(cast):
+    cast.maya.set_unusable_password()
+    cast.maya.save()
+    maya = Client()
+    maya.force_login(cast.maya)
+    for minutes, heading in ((6, "Sign in again first"), (4, "Change your email address")):
+        User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now() - datetime.timedelta(minutes=minutes))
+        assert heading in maya.get(reverse("change_email")).text
+
+
+def test_the_present_address_is_no_change(cast, amara):
+    confirm_password(amara)
+    page = amara.post(reverse("change_email"), {"email": cast.amara.email.upper()})
+    assert "You sign in with this address already." in page.text
+    assert mail.outbox == []
