@@ -101,7 +101,7 @@ def test_the_logged_visits_of_a_person_are_listed_latest_first(cast):
 
 
 def test_every_logged_visit_of_a_person_can_be_reached(cast, client):
-    """Given more visits than a page lists; when somebody goes on to earlier ones; then each visit is on one page."""
+    """Given more visits than a page lists; when somebody opens the earlier ones; then each visit is on one page."""
     visits = [VisitFactory(package=cast.package, worker=cast.worker, on=days_ago(1)) for _ in range(LIST_LENGTH + 5)]
     client.force_login(cast.amara)
     address, seen = reverse("person_visits", args=[cast.individual.pk]), []
