@@ -33,5 +33,10 @@ def _in_contracts(contracts: Collection[UUID]) -> Q:
 @rule_for(OnCallShift)
 def on_call_rule(user: User, permission: Permission) -> Q:
     """Allow the shifts of the contracts where the user has the permission, whatever its scope."""
-    contracts = {contract for ids in contracts_by_scope(user, permission).values() for contract in ids}
-    return Q(contract__in=contracts)
+    return Q(contract__in=on_call_contracts(user, permission))
+
+
+def on_call_contracts(user: User, *permissions: Permission) -> set[UUID]:
+    """Return the ids of the contracts in which `user` has one of `permissions`, whatever its scope."""
+    scopes = [contracts_by_scope(user, permission) for permission in permissions]
+    return {contract_id for scope in scopes for ids in scope.values() for contract_id in ids}
