@@ -44,6 +44,7 @@ class ConcernDuty(PersonDuty):
 register(
     ConcernDuty(
         key="concern",
+        is_danger=True,
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),
             output_field=CharField(),
