@@ -85,7 +85,7 @@ def duty_items(
 ) -> list[DutyItem]:
     """Return the duties outstanding on `day` that `user` may do; all kinds in one query.
 
-    Dangers that are due or overdue stand first, then the rest; each with the earliest first.
+    Dangers that are due or overdue come first, then the rest; each with the earliest first.
 
     `until` (exclusive) leaves out what is due later. `is_reading` includes what they may only read. `individual`
     limits the list to one person with all of their records, `packages` to these packages. `most` is a limit per kind.
