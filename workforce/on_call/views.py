@@ -20,7 +20,7 @@ from design.form_view import form_page
 from workforce.models import OnCallShift
 from workforce.on_call.forms import OnCallForm, TakeOffCallForm
 from workforce.on_call.rota import Gap, gaps
-from workforce.policies import on_call_contracts
+from workforce.policies import contracts_with_rota
 from workforce.services import put_on_call, take_off_call
 
 DAY = datetime.timedelta(days=1)
@@ -52,7 +52,6 @@ def on_call(request: Request) -> HttpResponse:
         .order_by("starts_at", "pk")
     )
     may_keep = set(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today).values_list("pk", flat=True))
-    contract_ids = on_call_contracts(user, Permission.ANSWER_CALL, Permission.KEEP_ON_CALL)
     rotas = [
         ContractRota(
             contract,
@@ -60,7 +59,7 @@ def on_call(request: Request) -> HttpResponse:
             gaps=gaps(contract, today, DAYS_AHEAD),
             shifts=[shift for shift in shifts if shift.contract_id == contract.pk],
         )
-        for contract in Contract.objects.filter(pk__in=contract_ids).order_by("name", "pk")
+        for contract in contracts_with_rota(user)
     ]
     shown = [rota for rota in rotas if rota.shifts or rota.contract.runs_on(today)]
     return render(request, "workforce/on_call.html", {"rotas": shown, "now": clock.now()})
