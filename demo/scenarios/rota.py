@@ -25,7 +25,7 @@ MOVED = "Asked to move to the afternoon because of an appointment"
 
 
 def set_working_hours(world: World) -> Scenario:
-    """Hours two months ago; what repeats since yesterday, from today on."""
+    """Hours two months ago; what repeats, entered yesterday, from tomorrow on."""
     yield at(world.ago(60), 10)
     for place, member in enumerate(_staff_there(world)):
         _hours(world, member, place)
@@ -46,7 +46,7 @@ def set_working_hours(world: World) -> Scenario:
             repeats=weekly(weekdays, every),
             begins=begins,
             minutes=minutes,
-            from_on=world.today,
+            from_on=world.ago(-1),
             kind=kind,
             what_for=[what_for],
             by=support.lead_user,

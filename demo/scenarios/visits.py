@@ -210,14 +210,7 @@ def _log_not_met(
 
 
 def _log_met(world: World, support: Support, planned: PlannedVisit, member: StaffMember, chance: random.Random) -> None:
-    kind = chance.choices(
-        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (90, 6, 2, 2)
-    )[0]
-    person = support.character.person
-    if (kind == VisitKind.TELEPHONE and not person.telephone_is_safe) or (
-        kind == VisitKind.TEXT and not person.text_is_safe
-    ):
-        kind = VisitKind.FACE_TO_FACE
+    kind = _kind(support, chance)
     aims = chance.sample(support.aims, min(len(support.aims), chance.choice((1, 1, 2))))
     kinds = list(dict.fromkeys(aim.wish.kind for aim in aims)) or [chance.choice(BEFORE_A_PLAN)]
     if chance.random() < 0.15:
@@ -251,6 +244,16 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         rating=_rating(rated_aim, chance) if rated_aim else None,
         rated_by=chance.choice(RATED_BY),
     )
+
+
+def _kind(support: Support, chance: random.Random) -> VisitKind:
+    """Return how they meet, mostly face to face; not by a call or text to a number that is not safe."""
+    kind = chance.choices(
+        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (90, 6, 2, 2)
+    )[0]
+    person = support.character.person
+    is_safe = {VisitKind.TELEPHONE: person.telephone_is_safe, VisitKind.TEXT: person.text_is_safe}
+    return kind if is_safe.get(kind, True) else VisitKind.FACE_TO_FACE
 
 
 def _rating(aim: Aim, chance: random.Random) -> int:
