@@ -66,6 +66,7 @@ class DutyItem:
     lead_name: str
     urgency: DutyUrgency
     days_late: int
+    is_danger_now: bool  # a danger that is due or overdue
 
     @property
     def is_late(self) -> bool:
@@ -82,7 +83,9 @@ def duty_items(
     packages: Collection[UUID] | None = None,
     most: int | None = None,
 ) -> list[DutyItem]:
-    """Return the duties outstanding on `day` that `user` may do, the earliest first; all kinds in one query.
+    """Return the duties outstanding on `day` that `user` may do; all kinds in one query.
+
+    Dangers that are due or overdue come first, then the rest; each with the earliest first.
 
     `until` (exclusive) leaves out what is due later. `is_reading` includes what they may only read. `individual`
     limits the list to one person with all of their records, `packages` to these packages. `most` is a limit per kind.
@@ -102,7 +105,7 @@ def duty_items(
     primary_ids = {primary_id for *_, individual_id, _, primary_id in tuples if primary_id != individual_id}
     primaries = _readable_names(primary_ids, user)
     items = [_item(known[key], day, primaries, columns) for key, *columns in tuples]
-    return sorted(items, key=lambda item: (item.due_on, item.individual_name, item.label))
+    return sorted(items, key=lambda item: (not item.is_danger_now, item.due_on, item.individual_name, item.label))
 
 
 COLUMNS = (
@@ -148,6 +151,7 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
         lead_name=lead["name"] if lead else "",
         urgency=urgency_on(day, due_on),
         days_late=max(0, (day - due_on).days),
+        is_danger_now=kind.is_danger and due_on <= day,
     )
 
 

@@ -45,6 +45,7 @@ class DutyKind(ABC):
     reading: str = ""  # who may read it, if not those who may read the model
     outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids of the records that closing the duty concerns
+    is_danger: bool = False  # somebody may come to harm while it waits: once due, it comes before what can wait
     message: str = ""  # how the keys of the messages begin that ask for it; its own id follows
 
     @abstractmethod

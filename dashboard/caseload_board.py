@@ -111,7 +111,7 @@ def _lead(day: datetime.date) -> Subquery:
 
 
 def duties(user: User, day: datetime.date, packages: Collection[UUID] | None = None) -> list[DutyItem]:
-    """Return what `user` may do and is late or due within fourteen days of `day`, the latest first.
+    """Return what `user` may do and is late or due within fourteen days of `day`, dangers first.
 
     With `packages`, only what belongs to them.
     """

@@ -34,7 +34,7 @@ MOST = 60
 
 
 def tasks(user: User, day: datetime.date) -> list[DutyItem]:
-    """Return the duties that `user` may do and are late or due within a week of `day`, the latest first."""
+    """Return the duties that `user` may do and are late or due within a week of `day`, dangers first."""
     return duty_items(user, day, until=day + WEEK + datetime.timedelta(days=1), most=MOST)
 
 

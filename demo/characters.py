@@ -158,7 +158,7 @@ FIXED_CHARACTERS = (
         "tomasz", NOBODY, "tameside", 300, 120, strand=1, lead="worker", slots=((0, "15:00"),), wishes=(23, 4),
         stays=(Stay(184, 175, HospitalKind.ACUTE, told_after=1), Stay(
             12, told_after=0, is_visited=True,
-            wards=((12, "Ash ward", None), (7, "Rowan ward", None), (3, "At his mum's, one night", 2)),
+            wards=((12, "Ash Ward", None), (7, "Rowan Ward", None), (3, "At his mum's, one night", 2)),
         )),
     ),
     Character(

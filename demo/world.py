@@ -3,6 +3,7 @@
 import datetime
 import random
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +20,23 @@ from workforce.models import Team, TrainingCourse, Worker
 WEEKS = 78
 DAY = datetime.timedelta(days=1)
 WEEK = datetime.timedelta(days=7)
+MOST_MINUTES_A_VISIT = 150
+Slot = tuple[int, datetime.time]  # a weekday and when a visit of every week begins
 
 
 def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
     """Return the instant of this London time on `day`."""
     return clock.instant_on(day, datetime.time(hour, minute))
+
+
+def clashes(slot: Slot, others: Iterable[Slot]) -> bool:
+    """Return True if a visit in `slot` may overlap one of the others: they begin closer than the longest visit."""
+    weekday, begins = slot
+    minutes = begins.hour * 60 + begins.minute
+    return any(
+        weekday == other and abs(minutes - time.hour * 60 - time.minute) < MOST_MINUTES_A_VISIT
+        for other, time in others
+    )
 
 
 @dataclass
@@ -45,7 +58,7 @@ class StaffMember:
     is_leader: bool = False
     leaves_on: datetime.date | None = None
     away: list[Away] = field(default_factory=list)
-    slots: set[tuple[int, datetime.time]] = field(default_factory=set)
+    slots: set[Slot] = field(default_factory=set)
 
     @property
     def user(self) -> User:
@@ -80,7 +93,7 @@ class Support:
     minutes: int
     lead: StaffMember | None = None
     buddy: StaffMember | None = None
-    slots: list[tuple[int, datetime.time]] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
     planned_through: datetime.date | None = None
     appointments: list[Any] = field(default_factory=list)
     ended_on: datetime.date | None = None

@@ -40,6 +40,7 @@ class MessageDuty(PersonDuty):
 register(
     MessageDuty(
         key="comment",
+        is_danger=True,
         label="Message to answer",
         model=AnswerDuty,
         permission=Permission.ANSWER_COMMENT,

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from portal.views import decisions, home, plan, service, sharing
+from portal.views import decisions, home, plan, service, sharing, visits
 
 urlpatterns = [
     *record_pages(
@@ -22,6 +22,10 @@ urlpatterns = [
         path("me/pdfs/<uuid:pk>/", plan.own_pdf, name="my_pdf"),
         path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
         path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
+    ),
+    *record_pages(
+        "Planned visits",
+        path("me/visits/", visits.planned_visits, name="my_visits"),
     ),
     *record_pages(
         "Decisions",

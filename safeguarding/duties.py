@@ -39,6 +39,7 @@ def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySe
 register(
     PersonDuty(
         key="concern",
+        is_danger=True,
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),
             output_field=CharField(),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture import trees
 
-STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "changes_visible_to"}
+STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "in_force_for", "changes_visible_to"}
 # Querysets of the user's own records, or of the open person.
 STARTS |= {"in_app", "acting", "from_person"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}

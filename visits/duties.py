@@ -81,6 +81,7 @@ register(VISIT_TO_LOG)
 register(
     AlertDuty(
         key=ALERT,
+        is_danger=True,
         label="Alert to close",
         model=Alert,
         permission=Permission.ACCEPT_ALERT,

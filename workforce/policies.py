@@ -1,12 +1,13 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import rule_for
 from accounts.roles import roles_with
+from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where
 from workforce.models import OnCallShift, Worker
 
@@ -33,5 +34,15 @@ def _in_contracts(contracts: Collection[UUID]) -> Q:
 @rule_for(OnCallShift)
 def on_call_rule(user: User, permission: Permission) -> Q:
     """Allow the shifts of the contracts where the user has the permission, whatever its scope."""
-    contracts = {contract for ids in contracts_by_scope(user, permission).values() for contract in ids}
-    return Q(contract__in=contracts)
+    return Q(contract__in=_contract_ids(user, permission))
+
+
+def contracts_with_rota(user: User) -> QuerySet[Contract]:
+    """Return the contracts whose on-call rota `user` may read or edit, by name."""
+    ids = _contract_ids(user, Permission.ANSWER_CALL) | _contract_ids(user, Permission.KEEP_ON_CALL)
+    return Contract.objects.filter(pk__in=ids).order_by("name", "pk")
+
+
+def _contract_ids(user: User, permission: Permission) -> set[UUID]:
+    """Return the ids of the contracts in which `user` has the permission, whatever its scope."""
+    return {contract for ids in contracts_by_scope(user, permission).values() for contract in ids}

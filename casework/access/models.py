@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from accounts.walls import exclude_walled
 from casework.enums import ConsentPurpose, GrantKind
 from casework.people.models import Individual
 from core import clock
@@ -139,6 +140,12 @@ class ConsentQuerySet(RecordQuerySet["Consent"]):
     def from_person(self, individual: Individual) -> Self:
         """Return the consents of this person, withdrawn ones included."""
         return self.filter(representative__individual=individual)
+
+    def in_force_for(self, user: User, purpose: str) -> Self:
+        """Return the consents by which `user` sees something today: as a representative, of people without a wall."""
+        acting = Representative.objects.acting(user)
+        rows = self.filter(purpose=purpose, withdrawn_at=None, representative__in=acting)
+        return rows.filter(exclude_walled(user, "representative__individual"), representative__individual__died_on=None)
 
 
 @tracked

@@ -6,8 +6,11 @@ from casework import services
 from casework.allocation.capacity import for_package
 from casework.enums import AllocationKind
 from casework.services import reasons_against
+from core import clock
 from core.errors import Refused
-from demo.world import DAY, StaffMember, Support, World
+from demo.world import DAY, StaffMember, Support, World, clashes
+from visits.enums import PlannedState
+from visits.models import PlannedVisit
 from workforce.models import Worker
 
 MOST_FOR_THE_SIGN_IN = 7  # people led by the worker of the table of sign-ins
@@ -63,9 +66,17 @@ def can_lead(support: Support, member: StaffMember, day: datetime.date) -> bool:
     return not reasons_against(member.worker, support.package, AllocationKind.LEAD, day)
 
 
+def is_free(member: StaffMember, support: Support, day: datetime.date) -> bool:
+    """Return True if the worker has no visit on `day` that may overlap one of the support."""
+    visits = PlannedVisit.objects.filter(worker=member.worker, local_on=day).exclude(state=PlannedState.CANCELLED)
+    planned = [(day.weekday(), visit.starts_at.astimezone(clock.LONDON).time()) for visit in visits]
+    slots = [slot for slot in support.slots if slot[0] == day.weekday()]
+    return not any(clashes(slot, [*member.slots, *planned]) for slot in slots)
+
+
 def find_cover(world: World, support: Support, day: datetime.date) -> StaffMember | None:
     """Return who visits on a day without the lead: the buddy, or a colleague with that hour free, allocated for it."""
-    if support.buddy and not support.buddy.is_away(day):
+    if support.buddy and not support.buddy.is_away(day) and is_free(support.buddy, support, day):
         return support.buddy
     of_contract = Worker.contracts.through.objects.filter(contract=support.package.case.contract_id)
     workers = set(of_contract.values_list("worker", flat=True))
@@ -78,7 +89,7 @@ def find_cover(world: World, support: Support, day: datetime.date) -> StaffMembe
         and not member.is_away(day)
         and member.worker.started_on + SETTLING_IN <= day
         and (member.leaves_on is None or day < member.leaves_on)
-        and not member.slots & set(support.slots)
+        and is_free(member, support, day)
     ]
     world.chance("cover", support.character.key, day).shuffle(free)
     for member in free:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Generator
 from typing import Any
 
+from accounts.models import User
 from casework.models import AgreedOutcome
 from core import clock
 from demo.scheduler import Scenario
@@ -17,6 +18,7 @@ from plans.models import GoalWording, SupportPlan
 from plans.support_plan.sections import PlanSection
 
 HOURS = datetime.timedelta(hours=1)
+HALF_A_YEAR = WEEK * 26
 # A signature drawn with a finger.
 SIGNED = "M60 130 L90 60 L110 140 L140 70 L150 120 L190 100 L210 130 M230 120 L300 90 L340 125 L420 105"
 HOW: tuple[dict[str, Any], ...] = (
@@ -76,7 +78,7 @@ def _write_first_version(world: World, support: Support, begun_on: datetime.date
     )
     _add_participants(world, support, plan, chance)
     for wish in support.wishes[: 1 if support.character.course == "draft" else None]:
-        _add(support, plan, wish, begun_on)
+        _add(support, plan, wish, target_on=_target(world, support, begun_on))
     return plan
 
 
@@ -89,7 +91,28 @@ def _add_participants(world: World, support: Support, plan: SupportPlan, chance:
         services.add_participant(plan=plan, role=role, name=name, how=how, by=support.lead_user)
 
 
-def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) -> GoalWording:
+def _target(world: World, support: Support, day: datetime.date) -> datetime.date:
+    """Return half a year from `day`; later where no later version of the plan sets another date."""
+    target_on = day + HALF_A_YEAR
+    while support.character.second_plan is None and target_on < world.today:
+        target_on += HALF_A_YEAR
+    return target_on
+
+
+def _set_new_targets(plan: SupportPlan, by: User) -> None:
+    """In a new version every goal that continues gets another target date."""
+    for wording in plan.goal_wordings.active():
+        services.change_goal(
+            wording=wording,
+            revision=wording.revision,
+            outcomes=list(wording.outcomes.all()),
+            steps=[step.text for step in wording.steps.not_dropped()],
+            target_on=clock.today() + HALF_A_YEAR + WEEK * 10,
+            by=by,
+        )
+
+
+def _add(support: Support, plan: SupportPlan, wish: Wish, *, target_on: datetime.date) -> GoalWording:
     """One of the person's wishes as a goal of the plan, with the Council outcome it serves, where there is one."""
     outcomes = list(AgreedOutcome.objects.filter(package=support.package, text=wish.outcome)) if wish.outcome else []
     domains = list(support.package.case.contract.life_domains.all())
@@ -100,7 +123,7 @@ def _add(support: Support, plan: SupportPlan, wish: Wish, day: datetime.date) ->
         outcomes=outcomes,
         steps=wish.steps,
         no_outcome_reason="" if outcomes else OWN_GOAL.format(name=support.name),
-        target_on=day + DAY * 182,
+        target_on=target_on,
         why=wish.why,
         how_we_know=wish.how_we_know,
         pace=wish.pace,
@@ -252,7 +275,9 @@ def _write_next_version(world: World, support: Support) -> Scenario:
     _add_participants(world, support, plan, chance)
     used = set(GoalWording.objects.filter(plan__package=support.package).values_list("words", flat=True))
     fresh = [wish for wish in world.wishes(support.character.contract) if wish.words not in used]
-    _add(support, plan, chance.choice(fresh), clock.today())
+    _set_new_targets(plan, support.lead_user)
+    # Half a year: where that has passed by now, the goal is marked as past its target date.
+    _add(support, plan, chance.choice(fresh), target_on=clock.today() + HALF_A_YEAR)
     yield at(clock.today() + DAY * chance.randint(2, 6), 17, chance.randint(0, 50))
     if support.is_over(clock.today()):
         return

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from demo.scheduler import Scenario
-from demo.world import DAY, StaffMember, World, at
+from demo.world import DAY, StaffMember, Support, World, at, clashes
 from visits import services
 from visits.enums import SupportKind, VisitKind
 from visits.rota.recurrence import weekly
@@ -25,7 +25,7 @@ MOVED = "Asked to move to the afternoon because of an appointment"
 
 
 def set_working_hours(world: World) -> Scenario:
-    """Hours two months ago; what repeats since yesterday, from today on."""
+    """Hours two months ago; what repeats, entered yesterday, from tomorrow on."""
     yield at(world.ago(60), 10)
     for place, member in enumerate(_staff_there(world)):
         _hours(world, member, place)
@@ -33,14 +33,20 @@ def set_working_hours(world: World) -> Scenario:
     supports = [
         support for support in world.supports.values() if not support.ended_on and _is_there(support.lead, world.today)
     ]
-    for support, (what_for, kind, weekdays, every, begins, minutes) in zip(supports, RULES, strict=False):
+    leads = [support.lead for support in supports]
+    for what_for, kind, weekdays, every, earliest, minutes in RULES:
+        support = next((support for support in supports if _may_reach(support, kind)), None)
+        begins = _free_time(support, weekdays, earliest) if support else None
+        if support is None or begins is None:
+            continue
+        supports.remove(support)
         recurring_visit = services.begin_recurring_visit(
             package=support.package,
             worker=support.lead_worker,
             repeats=weekly(weekdays, every),
             begins=begins,
             minutes=minutes,
-            from_on=world.today,
+            from_on=world.ago(-1),
             kind=kind,
             what_for=[what_for],
             by=support.lead_user,
@@ -50,8 +56,23 @@ def set_working_hours(world: World) -> Scenario:
             hour = datetime.timedelta(hours=1)
             times: dict[str, Any] = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
             services.move_planned(planned=visit, reason=MOVED, by=support.lead_user, **times)
-    _falls_ill(world, [support.lead for support in supports])
+    _falls_ill(world, leads)
     services.make_feed(worker=world.staff["worker"].worker, by=world.users["worker"])
+
+
+def _may_reach(support: Support, kind: VisitKind) -> bool:
+    """Return True unless the visit is a call to a number that the person did not call safe."""
+    return kind != VisitKind.TELEPHONE or support.character.person.telephone_is_safe
+
+
+def _free_time(support: Support, weekdays: tuple[int, ...], earliest: datetime.time) -> datetime.time | None:
+    """Return the first half hour from `earliest` at which neither the worker nor the person has a visit."""
+    halves = [earliest.replace(hour=hour, minute=minute) for hour in range(earliest.hour, 21) for minute in (0, 30)]
+    taken = [*support.slots, *support.lead_member.slots]
+    free = (
+        half for half in halves if half >= earliest and not any(clashes((weekday, half), taken) for weekday in weekdays)
+    )
+    return next(free, None)
 
 
 def _falls_ill(world: World, leads: list) -> None:

@@ -9,7 +9,7 @@ from casework.enums import AgreementAnswer, AllocationKind, Destination, EndReas
 from casework.models import HospitalSpell, SupportPackage
 from core import clock
 from core.dates import add_working_days
-from demo.characters import Character, Stay
+from demo.characters import FIXED_CHARACTERS, Character, Stay
 from demo.scenarios.achievements import record_achievements, take_measures
 from demo.scenarios.allocation import allocate, can_lead, member_with_capacity
 from demo.scenarios.exit_plans import WITHOUT, plan_exit
@@ -21,14 +21,13 @@ from demo.scenarios.updates import request_reviews
 from demo.scenarios.visits import clear_rota, fill_rota
 from demo.scheduler import Scenario
 from demo.text import duties as words
-from demo.world import DAY, StaffMember, Support, World, at
+from demo.world import DAY, MOST_MINUTES_A_VISIT, Slot, StaffMember, Support, World, at, clashes
 from plans.exit.rules import asks_exit_plan
 from plans.transition.rules import asks_transition_plan
 
 TIMES = [datetime.time(9, 30), datetime.time(12, 30), datetime.time(15, 30)]
 WEEKDAYS = (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5)
 EVENING = datetime.time(18, 30)
-MOST_MINUTES_A_VISIT = 150
 DESTINATIONS = {
     EndReason.GOALS_REACHED: Destination.INDEPENDENCE,
     EndReason.STEP_DOWN: Destination.STEP_DOWN,
@@ -109,23 +108,30 @@ def _lead(world: World, support: Support, member: StaffMember, from_on: datetime
     fill_rota(world, support, monday + DAY * 20)
 
 
-def _slots(world: World, support: Support, member: StaffMember) -> list[tuple[int, datetime.time]]:
+def _named_slots(world: World, character: Character) -> list[Slot]:
+    today = world.today.weekday()
+    return [((today + ahead) % 7, datetime.time.fromisoformat(time)) for ahead, time in character.slots]
+
+
+def _slots(world: World, support: Support, member: StaffMember) -> list[Slot]:
     """Return the weekdays and times of the lead's visits: the character's, or free ones of the worker."""
     visits_a_week = 1 if support.minutes <= MOST_MINUTES_A_VISIT else 2
     weekday_today = world.today.weekday()
     if support.character.slots:
-        named = [
-            ((weekday_today + ahead) % 7, datetime.time.fromisoformat(time)) for ahead, time in support.character.slots
-        ]
-        return named[:visits_a_week]
+        return _named_slots(world, support.character)[:visits_a_week]
     chance = world.chance("slots", support.character.key, member.key)
-    slots: list[tuple[int, datetime.time]] = []
+    slots: list[Slot] = []
+    # Other visits of the worker or the person, and those that the worker's characters will have.
+    taken = member.slots.union(
+        *(_named_slots(world, character) for character in FIXED_CHARACTERS if character.lead == member.key),
+        *(other.slots for other in world.supports.values() if other.individual.pk == support.individual.pk),
+    )
     while len(slots) < visits_a_week:
         weekday = chance.choice(WEEKDAYS)
         time = chance.choice(TIMES) if chance.random() < 0.92 else EVENING
         # Today's visits of the worker who can sign in are those of the characters.
         is_kept_free = member.key == "worker" and weekday == weekday_today
-        is_taken = (weekday, time) in member.slots or weekday in (taken for taken, _ in slots)
+        is_taken = clashes((weekday, time), taken) or weekday in (other for other, _ in slots)
         if not is_kept_free and not is_taken:
             slots.append((weekday, time))
     return slots

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from casework.models import HospitalSpell
 from core import clock
-from demo.scenarios.allocation import find_cover
+from demo.scenarios.allocation import find_cover, is_free
 from demo.scenarios.contacts import contacts_of_visit
 from demo.scheduler import Scenario
 from demo.text import visits as words
@@ -80,6 +80,8 @@ def _plan(world: World, support: Support, day: datetime.date, time: datetime.tim
     member = support.lead_member
     if member.is_away(day, kinds=KNOWN_AHEAD):
         if support.buddy is None or support.buddy.is_away(day, kinds=KNOWN_AHEAD):
+            return
+        if not is_free(support.buddy, support, day):
             return
         member = support.buddy
     starts_at = clock.instant_on(day, time)
@@ -208,9 +210,7 @@ def _log_not_met(
 
 
 def _log_met(world: World, support: Support, planned: PlannedVisit, member: StaffMember, chance: random.Random) -> None:
-    kind = chance.choices(
-        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (90, 6, 2, 2)
-    )[0]
+    kind = _kind(support, chance)
     aims = chance.sample(support.aims, min(len(support.aims), chance.choice((1, 1, 2))))
     kinds = list(dict.fromkeys(aim.wish.kind for aim in aims)) or [chance.choice(BEFORE_A_PLAN)]
     if chance.random() < 0.15:
@@ -244,6 +244,16 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         rating=_rating(rated_aim, chance) if rated_aim else None,
         rated_by=chance.choice(RATED_BY),
     )
+
+
+def _kind(support: Support, chance: random.Random) -> VisitKind:
+    """Return how they meet, mostly face to face; not by a call or text to a number that is not safe."""
+    kind = chance.choices(
+        (VisitKind.FACE_TO_FACE, VisitKind.TELEPHONE, VisitKind.VIDEO, VisitKind.TEXT), (90, 6, 2, 2)
+    )[0]
+    person = support.character.person
+    is_safe = {VisitKind.TELEPHONE: person.telephone_is_safe, VisitKind.TEXT: person.text_is_safe}
+    return kind if is_safe.get(kind, True) else VisitKind.FACE_TO_FACE
 
 
 def _rating(aim: Aim, chance: random.Random) -> int:

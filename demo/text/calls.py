@@ -1,10 +1,10 @@
 """What is said where something must not wait."""
 
 DONE = (
-    "Rang them the same afternoon. Not sleeping, has an appointment on Thursday. Daily visits until then.",
+    "Saw them the same afternoon. Not sleeping, has an appointment on Thursday. Daily visits until then.",
     "Spoke to the GP and to them. Extra visit this week, review on Monday.",
     "Visited with the lead worker. More settled now. Crisis plan is out on the table.",
-    "CMHT will ring them tomorrow morning. We visit at 10.",
+    "CMHT will see them tomorrow morning. We visit at 10.",
 )
 SPOKEN = (
     "Stay with them until I get there. I'm ringing the duty team now.",
@@ -15,7 +15,7 @@ DUTY_TEAM = "We have the address and the worker's number. We are ringing them no
 CLOSED = (
     "Calm by the evening. Visit tomorrow at 9am, two workers.",
     "Seen by the duty team. No one hurt.",
-    "Sister staying over tonight. Lead worker to ring in the morning.",
+    "Sister staying over tonight. Lead worker to visit in the morning.",
 )
 SAFE = "Phone had died. They are on the bus home."
 
@@ -57,7 +57,7 @@ SAME_DAY = (
     (2, "florin", (25, 40, None), ("person", "telephone"), "Can't sleep, wants company.", "Low. Will ring if worse."),
     (1, "parveen", (None, None, None), ("carer", "in person"), "Husband asking for someone to come today.", ""),
 )
-REFUSED = "No one free before this evening. Keyworker will ring today and we'll visit tomorrow at 9am."
+REFUSED = "No one free before this evening. Keyworker will be in touch today and we'll visit tomorrow at 9am."
 
 # Days ago, the person, and the change to report the same day.
 SIGNS = (

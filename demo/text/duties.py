@@ -74,7 +74,7 @@ As agreed at the review.
 """)
 
 HOSPITALS = {
-    "mental health": ("Larkhill Unit, Ashton", "Heron Ward, Northmoor", "Beech Ward, Hyde"),
+    "mental health": ("Larkhill Unit, Ashton", "Heron Unit, Northmoor", "Beech Unit, Hyde"),
     "acute": ("Ashton Infirmary", "Northmoor Infirmary"),
     "community": ("Dale House",),
 }

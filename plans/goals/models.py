@@ -11,6 +11,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import AgreedOutcome, SupportPackage
 from contracts.models import LifeDomain
+from core import clock
 from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
 from plans.enums import (
@@ -157,6 +158,13 @@ class GoalWording(Record, RevisionChecked):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_past_target(self) -> bool:
+        """Whether the goal is still worked on after the target date of this version, and no newer one replaced it."""
+        is_replaced = self.plan.state == PlanState.SUPERSEDED
+        is_late = self.target_on is not None and self.target_on < clock.today()
+        return is_late and self.goal.state == GoalState.ACTIVE and not is_replaced
 
     @property
     def need_labels(self) -> list[str]:

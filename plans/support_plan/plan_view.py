@@ -116,7 +116,7 @@ def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]
     """
     plans = SupportPlan.objects.visible_to(user).in_force().filter(package=package)
     wordings = GoalWording.objects.open().filter(plan__in=plans.values("pk"))
-    return wordings.select_related("goal").with_first_and_last()
+    return wordings.select_related("goal", "plan").with_first_and_last()
 
 
 def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> PlanView:

@@ -8,7 +8,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_represented_people
 from casework.enums import ConsentPurpose
-from casework.models import Individual, Representative
+from casework.models import Consent, Individual, Representative
 from core import clock
 from plans.models import SupportPlan
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
@@ -25,18 +25,10 @@ def me(request: Request) -> HttpResponse:
     person = loaders.my_record(request)
     my_plans = loaders.my_plans(request)
     plan = my_plans.in_force().first()
-    upcoming = (
-        PlannedVisit.objects.allowing(request.user, Permission.READ_OWN)
-        .upcoming()
-        .filter(starts_at__gt=clock.now())
-        .with_holds()
-        .filter(is_held=False)
-        .select_related("worker__user")
-        .order_by("starts_at")
-    )
+    visits = PlannedVisit.objects.allowing(request.user, Permission.READ_OWN).ahead()
     page_context = {
         "person": person,
-        "next_visit": upcoming.first(),
+        "next_visit": visits.filter(starts_at__gt=clock.now()).first(),
         "offered": my_plans.offered().first(),
         "plan_view": load_plan_view(plan) if plan else None,
         "has_more_to_read": plan is None and _has_more_to_read(request),
@@ -60,4 +52,5 @@ def _representative_home(request: Request) -> HttpResponse:
     # The newest comes last, so that it is the one in the dictionary.
     newest = {plan.package.case.individual_id: plan for plan in plans.order_by("package__starts_on", "version")}
     rows = [(person, load_plan_view(newest[person.pk]) if person.pk in newest else None) for person in people]
-    return render(request, "portal/representative.html", {"people": rows})
+    sees_visits = Consent.objects.in_force_for(request.user, ConsentPurpose.SEE_VISITS).exists()
+    return render(request, "portal/representative.html", {"people": rows, "sees_visits": sees_visits})

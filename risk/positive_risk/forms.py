@@ -121,7 +121,12 @@ class RiskViewForm(PlainForm):
         help_text="For example: sister, GP",
     )
     view = LongTextField(rows=4, label="What do they think?", error_messages={"required": "Enter what they think"})
-    in_confidence = forms.BooleanField(required=False, label="They said it in confidence: the person will not see it")
+    in_confidence = forms.BooleanField(
+        required=False,
+        label="They said it in confidence: the person will not see it",
+        help_text="Never shown to the person or their representatives. Once a decision is made, it is read by everyone "
+        "else who can open it: our staff who can open this record, the keyworker, and Council staff who inspect it.",
+    )
 
 
 class ChangeRiskViewForm(RevisedForm, RiskViewForm):

@@ -146,7 +146,10 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
 
 @tracked
 class RiskView(Record, RevisionChecked):
-    """What somebody else thinks. If given in confidence, it is not shown to the person."""
+    """What somebody else thinks. Given in confidence, the person and their representatives never read it.
+
+    The staff and the keyworker who read the decision do; the form says so.
+    """
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="views")
     name = models.CharField(max_length=120)

@@ -95,6 +95,31 @@ def items_about(items, individual) -> list:
     return [item for item in items if item.individual_id == individual.pk]
 
 
+# The order
+
+
+def test_a_danger_that_is_due_stands_before_what_is_older(cast, register_kind):
+    """Given an old visit to log and a danger of each day; then what is due now of the dangers comes first."""
+    ring = PersonDuty(
+        key="ring",
+        label="Ring",
+        model=EngagementDuty,
+        permission=Permission.PLAN_VISIT,
+        page="engagement",
+        is_danger=True,
+    )
+    register_kind(ring)
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=cast.today - 9 * DAY)
+    make_engagement_duty(cast.package, cast.worker, due_on=cast.today + 3 * DAY)
+    make_engagement_duty(cast.other_package, cast.other_worker, due_on=cast.today - DAY)
+    kinds = [item.kind for item in duty_items(cast.ben, cast.today) if item.kind != "exit-plan"]
+    assert kinds == ["ring", "review", "ring"]
+
+
+def test_alerts_concerns_and_messages_are_dangers():
+    assert {kind.key for kind in duties.kinds() if kind.is_danger} == {"alert", "concern", "comment"}
+
+
 # Declared duties are on every list
 
 

@@ -156,3 +156,25 @@ def test_part_of_a_number_or_of_a_date_finds_nobody(cast, words):
     )
 
     assert search_names(cast.ben, words) == []
+
+
+def test_the_overview_shows_how_to_reach_the_person_and_what_helps_in_a_crisis(cast, client):
+    """Given an address and two numbers; then the overview has them, key people, and links to the crisis parts."""
+    Individual.objects.filter(pk=cast.individual.pk).update(address="12 Mill Lane", area="Hyde", postcode="SK14 2AB")
+    for value, is_safe in (("07700 900111", True), ("01632 960222", False)):
+        ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=value, is_safe=is_safe)
+    client.force_login(cast.amara)
+    page = " ".join(client.get(reverse("person", args=[cast.individual.pk])).content.decode().split())
+    for text in ("12 Mill Lane", "Hyde", "SK14 2AB", "07700 900111</a>", "Amara Okafor", "Priya"):
+        assert text in page
+    assert "01632 960222</a>" not in page, "a number that is not safe is no link"
+    plan, risk = (reverse(name, args=[cast.individual.pk]) for name in ("person_plan", "person_risk"))
+    assert f'href="{plan}#in_a_crisis"' in page
+    assert f'href="{risk}">What to do if something goes wrong' in page
+
+
+def test_the_overview_links_to_the_risk_assessment_for_its_readers_only(cast, client):
+    client.force_login(cast.priya)
+    page = client.get(reverse("person", args=[cast.individual.pk])).content.decode()
+    assert "#in_a_crisis" in page
+    assert "What to do if something goes wrong" not in page

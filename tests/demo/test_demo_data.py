@@ -2,6 +2,7 @@
 
 import datetime
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -13,8 +14,10 @@ from django.test import override_settings
 
 from accounts.models import User, Wall
 from casework.allocation.capacity import loads
+from casework.enums import ContactKind
 from casework.models import (
     Allocation,
+    ContactPoint,
     DeclaredRelation,
     Ending,
     Hold,
@@ -23,6 +26,7 @@ from casework.models import (
     Merge,
     Override,
     PackageStrand,
+    SupportPackage,
 )
 from casework.people.matching import likely_people
 from contracts.demo_marker import is_demo_database, is_empty
@@ -33,7 +37,7 @@ from core.models.message import MessageState
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import LOGINS, PASSWORD
-from plans.models import SupportPlan
+from plans.models import GoalWording, SupportPlan
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate
@@ -42,6 +46,7 @@ from risk.models import RiskReview
 from safeguarding.models import Concern
 from tests.architecture import RANK
 from tests.smallest_demo import build_smallest, smallest_demo
+from visits.enums import PlannedState
 from visits.models import PlannedVisit, Visit
 from workforce.models import Ceiling, Worker
 
@@ -198,6 +203,30 @@ def test_one_readmission_question_is_open_and_one_answered(demo):
     assert answered_question.readmission_said_by
     (clock_before,) = {row.admitted_on for row in Hold.objects.filter(package__holds__spell=answered_question)}
     assert clock_before < answered_question.admitted_on
+
+
+@pytest.mark.parametrize("whose", ["worker", "package__case__individual"])
+def test_no_worker_and_no_person_has_two_visits_at_once(demo, whose):
+    visits = PlannedVisit.objects.exclude(state=PlannedState.CANCELLED).order_by(whose, "starts_at")
+    rows = list(visits.values_list(whose, "starts_at", "ends_at"))
+    assert len(rows) > 100
+    assert [(one, two) for one, two in pairwise(rows) if one[0] == two[0] and one[2] > two[1]] == []
+
+
+def test_nobody_is_called_on_a_number_that_is_not_safe(demo):
+    unsafe = ContactPoint.objects.filter(is_safe=False, kind__in=[ContactKind.TELEPHONE, ContactKind.TEXT])
+    for visits in (Visit.objects.not_struck(), PlannedVisit.objects.all()):
+        for point in unsafe:
+            calls = visits.filter(package__case__individual=point.individual_id, kind=point.kind)
+            assert not calls.exists(), (point.individual, point.kind)
+
+
+def test_goals_are_not_long_past_their_target_date(demo):
+    open_packages = SupportPackage.objects.open().values("pk")
+    goals = GoalWording.objects.in_force().active().filter(plan__package__in=open_packages)
+    late = goals.filter(target_on__lt=clock.today())
+    assert late.exists(), "one shows the mark"
+    assert not late.filter(target_on__lt=clock.today() - datetime.timedelta(days=45)).exists()
 
 
 def test_a_visit_of_an_earlier_day_is_not_logged(demo):

@@ -114,7 +114,7 @@ def test_frightening_names_of_pages_are_not_shown(cast):
     for path in ("", "death/"):
         open_page(cast, cast.amara, path)
     assert page_name("death/") == "Record of a death"
-    assert rows(cast)[0][2] == [OTHER_PAGE, "The main page"]
+    assert rows(cast)[0][2] == [OTHER_PAGE, "The first page of your record"]
 
 
 def test_every_name_replaced_is_a_name_of_a_page():

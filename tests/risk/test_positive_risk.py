@@ -5,13 +5,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from casework.services import end_package
+import portal.urls
+from casework.services import end_package, give_consent
 from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
 from dashboard.my_work import tasks
 from risk.models import PositiveRisk
 from risk.positive_risk.conversation import conversation
+from risk.positive_risk.forms import RiskViewForm
 from risk.services import (
     add_risk_step,
     add_risk_view,
@@ -198,3 +200,40 @@ def test_the_person_reads_the_decision_without_confidential_views(cast, risk):
     assert "neighbour" not in text
     assert "stay in" not in text
     assert "Blackpool" not in get_page(cast.tomasz, "my_decisions")
+
+
+@pytest.fixture
+def in_confidence(cast, risk):
+    """Given a decision with a neighbour's view, given in confidence."""
+    view = "She should stay in"
+    add_risk_view(risk=risk, name="A neighbour", relation="Near her", view=view, in_confidence=True, by=cast.amara)
+    make_decision(risk, cast.amara)
+    return view
+
+
+def test_no_page_of_the_person_or_their_representative_shows_a_view_given_in_confidence(cast, in_confidence):
+    pages = [address.name for address in portal.urls.urlpatterns if "<" not in str(address.pattern)]
+    give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    assert {"me", "my_plan", "my_decisions"} <= set(pages)
+    shown = [(user, name) for user in (cast.maya, cast.rosa) for name in pages if in_confidence in get_page(user, name)]
+    assert shown == []
+    paths = [reverse("positive_risk", args=[PositiveRisk.objects.get().pk]), reverse("my_decisions")]
+    client = Client()
+    client.force_login(cast.rosa)
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+
+
+def test_the_keyworker_reads_a_view_given_in_confidence_and_the_form_says_so(cast, risk, in_confidence):
+    for user in (cast.amara, cast.priya):
+        page = get_page(user, "positive_risk", risk.pk)
+        assert in_confidence in page
+        assert "In confidence" in page
+    hint = RiskViewForm().fields["in_confidence"].help_text
+    assert "Never shown to the person or their representatives" in hint
+    assert "the keyworker" in hint
+
+
+def test_the_overview_and_its_timeline_show_no_view(cast, in_confidence):
+    page = get_page(cast.priya, "person", cast.individual.pk)
+    assert "Positive risk decision made" in page
+    assert in_confidence not in page

@@ -1,6 +1,7 @@
 """The rota of who is on call."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,23 @@ from core import clock
 from design.form_view import form_page
 from workforce.models import OnCallShift
 from workforce.on_call.forms import OnCallForm, TakeOffCallForm
-from workforce.on_call.rota import gaps
+from workforce.on_call.rota import Gap, gaps
+from workforce.policies import contracts_with_rota
 from workforce.services import put_on_call, take_off_call
 
 DAY = datetime.timedelta(days=1)
 DAYS_AHEAD = 14
 WHOLE_DAY = {"begins": datetime.time(8), "ends": datetime.time(22)}
+
+
+@dataclass(frozen=True)
+class ContractRota:
+    """The rota of one contract: its gaps and its shifts, each in order of time."""
+
+    contract: Contract
+    may_keep: bool
+    gaps: list[Gap]
+    shifts: list[OnCallShift]
 
 
 @page(PageClass.LIST)
@@ -37,17 +49,20 @@ def on_call(request: Request) -> HttpResponse:
         OnCallShift.objects.visible_to(user)
         .within(clock.now(), until_at)
         .select_related("user", "contract")
-        .order_by("contract__name", "starts_at")
+        .order_by("starts_at", "pk")
     )
-    contracts = list(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today))
-    page_context = {
-        "shifts": shifts,
-        "contracts": contracts,
-        "contract_ids": [contract.pk for contract in contracts],
-        "gaps": [gap for contract in contracts for gap in gaps(contract, today, DAYS_AHEAD)],
-        "now": clock.now(),
-    }
-    return render(request, "workforce/on_call/on_call.html", page_context)
+    may_keep = set(Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(today).values_list("pk", flat=True))
+    rotas = [
+        ContractRota(
+            contract,
+            may_keep=contract.pk in may_keep,
+            gaps=gaps(contract, today, DAYS_AHEAD),
+            shifts=[shift for shift in shifts if shift.contract_id == contract.pk],
+        )
+        for contract in contracts_with_rota(user)
+    ]
+    shown = [rota for rota in rotas if rota.shifts or rota.contract.runs_on(today)]
+    return render(request, "workforce/on_call/on_call.html", {"rotas": shown, "now": clock.now()})
 
 
 @page(PageClass.ON_CALL_KEEP)

@@ -9,10 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
-from accounts.walls import hidden_from
+from accounts.walls import exclude_walled
 from casework.enums import ConsentPurpose
 from casework.models import Consent, SupportPackage
-from core import clock
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, StateChange, Stateful
 from plans.enums import PLAN_TRANSITIONS, WITHDRAW_OFFER, AnswerMethod, ParticipantRole, PdfKind, PlanState
@@ -44,14 +43,9 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def consented_to(self, user: User) -> Self:
         """Return the plans in force that the person lets `user`, their representative, see today."""
-        consents = Consent.objects.filter(
-            purpose=ConsentPurpose.SEE_PLAN,
-            withdrawn_at=None,
-            representative__user=user,
-            representative__from_on__lte=clock.today(),
-        ).filter(Q(representative__until_on=None) | Q(representative__until_on__gt=clock.today()))
+        consents = Consent.objects.in_force_for(user, ConsentPurpose.SEE_PLAN)
         plans = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
-        return plans.exclude(package__case__individual__in=hidden_from(user)).exclude(pk__in=hidden_from(user))
+        return plans.filter(exclude_walled(user, "pk"))
 
 
 @tracked

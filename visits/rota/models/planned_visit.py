@@ -8,8 +8,11 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.permissions import AllowingQuerySet
-from casework.models import Allocation, DeclaredRelation, Hold, SupportPackage, safety_records
+from accounts.walls import exclude_walled
+from casework.enums import ConsentPurpose
+from casework.models import Allocation, Consent, DeclaredRelation, Hold, SupportPackage, safety_records
 from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts
 from core import clock
@@ -73,6 +76,17 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
     def with_safety_records(self) -> Self:
         """Annotate the safety columns of each record of the person, for `visit.safety_facts`."""
         return self.annotate(safety_records=safety_records("package__case__individual"))
+
+    def consented_to(self, user: User) -> Self:
+        """Return the visits to people who let `user`, their representative, see today when visits are planned."""
+        consents = Consent.objects.in_force_for(user, ConsentPurpose.SEE_VISITS)
+        visits = self.filter(package__case__individual__in=consents.values("representative__individual"))
+        return visits.filter(exclude_walled(user, "pk", "package"))
+
+    def ahead(self) -> "PlannedQuerySet":
+        """Filter to the visits that the person can expect, in order: not over yet, none while support is on hold."""
+        visits = self.upcoming().with_holds().filter(ends_at__gt=clock.now(), is_held=False)
+        return visits.select_related("worker__user").order_by("starts_at", "pk")
 
     def face_to_face(self) -> Self:
         """Filter to visits to which the worker goes, and may be alone."""

@@ -1,0 +1,45 @@
+"""The on-call rota: by contract, in order of time, with its gaps for everybody who answers calls."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import RoleKey
+from contracts.models import Post
+from core import clock
+from tests.visits.escalation_builders import make_shift
+
+DAY = datetime.timedelta(days=1)
+
+
+def rotas_of(client, user) -> list:
+    client.force_login(user)
+    return client.get(reverse("on_call")).context["rotas"]
+
+
+@pytest.mark.parametrize("name", ["omar", "tess", "ben"])
+def test_everybody_who_reads_the_rota_sees_its_gaps_in_order(cast, client, name):
+    make_shift(cast.tameside, cast.omar, ahead=2)
+    make_shift(cast.tameside, cast.omar)
+    (rota,) = rotas_of(client, getattr(cast, name))
+    starts = [gap.starts_at for gap in rota.gaps]
+    assert starts == sorted(starts)
+    assert {clock.day_of(start) for start in starts} >= {cast.today + DAY, cast.today + 3 * DAY}
+    assert [shift.starts_at for shift in rota.shifts] == sorted(shift.starts_at for shift in rota.shifts)
+    assert "Gaps: no one is on call" in client.get(reverse("on_call")).content.decode()
+
+
+def test_who_only_answers_calls_does_not_edit_the_rota(cast, client):
+    make_shift(cast.tameside, cast.omar)
+    assert [rota.may_keep for rota in rotas_of(client, cast.omar)] == [False]
+    assert [rota.may_keep for rota in rotas_of(client, cast.ben)] == [True]
+
+
+def test_each_contract_has_a_part_of_its_own(cast, client):
+    """Given a manager of both contracts; then each has its shifts under its name."""
+    Post.objects.create(user=cast.ben, contract=cast.links, role=RoleKey.MANAGER, from_on=cast.today)
+    shifts = [make_shift(contract, cast.omar, ahead=ahead) for contract, ahead in ((cast.tameside, 0), (cast.links, 1))]
+    rotas = rotas_of(client, cast.ben)
+    assert [rota.contract.name for rota in rotas] == sorted([cast.tameside.name, cast.links.name])
+    assert {rota.contract: rota.shifts for rota in rotas} == {shift.contract: [shift] for shift in shifts}
