@@ -13,6 +13,7 @@ from casework.models import Individual
 from casework.people.models import IndividualQuerySet
 
 MOST = 5
+LEAST_LETTERS = 5  # of a whole name, written together
 # The similarity of names that is enough with the same date of birth, and without it.
 WEAK, STRONG = 0.25, 0.7
 # Letters that Unicode does not decompose into a letter and an accent.
@@ -43,6 +44,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
 
 
+def squashed(text: str) -> str:
+    """Return the letters and digits of a name: O'Brien, O Brien and OBrien are the same."""
+    return "".join(c for c in text if c.isalnum())
+
+
 def swap_day_and_month(day: datetime.date | None) -> datetime.date | None:
     """Return the date with day and month exchanged, or None where that is no date or the same one."""
     if day is None or day.day > 12 or day.day == day.month:
@@ -61,6 +67,9 @@ def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list
     is_similar = Q()
     for name in names:
         is_similar |= Q(names_sought__trigram_word_similar=name, similarity__gte=STRONG)
+    for name in map(squashed, person.names):
+        if len(name) >= LEAST_LETTERS:
+            is_similar |= Q(names_sought__contains=Lower(Unaccent(Value(name))))
     births = [day for day in (person.date_of_birth, swap_day_and_month(person.date_of_birth)) if day]
     if births:
         is_similar |= Q(date_of_birth__in=births, similarity__gte=WEAK)
@@ -86,10 +95,10 @@ def _reasons(individual: Individual, person: PersonToMatch) -> str:
         reasons.append("same date of birth")
     elif individual.date_of_birth == swap_day_and_month(person.date_of_birth):
         reasons.append("date of birth with day and month swapped")
-    names = {plain(name) for name in person.names}
-    if plain(individual.full_name) in names:
+    names = {squashed(plain(name)) for name in person.names}
+    if squashed(plain(individual.full_name)) in names:
         reasons.append("same name")
-    elif former := [name for name in individual.former_names if plain(name) in names]:
+    elif former := [name for name in individual.former_names if squashed(plain(name)) in names]:
         reasons.append(f"formerly known as {former[0]}")
     else:
         reasons.append("similar name")

@@ -6,6 +6,7 @@ import pytest
 
 from casework.models import Individual
 from casework.people.matching import PersonToMatch, likely_people, swap_day_and_month
+from casework.people.search import find_people
 from casework.services import merge
 
 BORN = datetime.date(1987, 5, 4)
@@ -75,3 +76,23 @@ def test_a_merged_record_counts_as_the_primary_one(cast, zoe):
 )
 def test_a_swapped_day_and_month_is_matched(day, other):
     assert swap_day_and_month(day) == other
+
+
+SPELLINGS = ["O'Brien", "O’Brien", "OBrien", "O Brien", "o-brien"]
+
+
+@pytest.mark.parametrize("recorded", ["Niamh O'Brien", "Niamh OBrien", "Niamh O Brien", "Niamh Ng'ang'a-O'Brien"])
+@pytest.mark.parametrize("sought", SPELLINGS)
+def test_a_name_is_found_however_it_is_punctuated(cast, recorded, sought):
+    niamh = Individual.objects.create(full_name=recorded, date_of_birth=BORN, recorded_by=cast.ben)
+    Individual.objects.filter(pk=cast.individual.pk).update(full_name=recorded)
+    assert cast.individual in find_people(cast.ben, sought)
+    assert (niamh, "same date of birth, same name") in matches(
+        full_name=recorded.replace("O'Brien", sought).replace("OBrien", sought).replace("O Brien", sought),
+        date_of_birth=BORN,
+    )
+
+
+def test_short_words_are_not_written_together(cast):
+    Individual.objects.filter(pk=cast.individual.pk).update(full_name="Gabe Long")
+    assert find_people(cast.ben, "a b") == []
