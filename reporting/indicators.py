@@ -207,22 +207,26 @@ def leavers(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("sick-days", 8, "Days lost to sickness", Unit.DAYS)
 def sick_days(contract: Contract, period: Period) -> list[Row]:
-    """Calendar days in the quarter on which staff on this contract were off sick, with the reason for each absence
-    where given."""
+    """Calendar days in the quarter on which staff on this contract were off sick, up to their last day of employment,
+    with the reason for each absence where given."""
     absences = (
         Absence.objects.within(period.from_on, period.until_on)
         .filter(kind=AbsenceKind.SICKNESS, worker__in=_workers(contract).values("pk"))
+        .select_related("worker")
         .order_by("from_on", "pk")
     )
-    return [
+    rows = [
         Row(absence.pk, None, _days_within(absence, period), absence.get_sickness_reason_display())
         for absence in absences
     ]
+    return [row for row in rows if row.amount]
 
 
 def _days_within(absence: Absence, period: Period) -> int:
-    until = min(absence.until_on or period.until_on, period.until_on)
-    return max(0, (until - max(absence.from_on, period.from_on)) // datetime.timedelta(days=1))
+    """Return the days of an absence in the period; none after the last day of employment."""
+    day, left_on = datetime.timedelta(days=1), absence.worker.left_on
+    until = min(absence.until_on or period.until_on, period.until_on, left_on + day if left_on else period.until_on)
+    return max(0, (until - max(absence.from_on, period.from_on)) // day)
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:

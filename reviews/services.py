@@ -36,7 +36,8 @@ def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[
     began_on, today = Greatest(base, F(cut_over_on)), Greatest(Value(on), F(cut_over_on))
     has_begun = IsNull(TermOn("update_days", "case__contract", began_on), False)
     in_force = TermOn("id", "case__contract", Case(When(has_begun, then=began_on), default=today))
-    counted_from = Case(When(has_begun, then=base), default=Greatest(base, F(f"{terms}__from_on")))
+    had_no_updates = IsNull(TermOn("id", "case__contract", began_on), False) & ~Q(has_begun)
+    counted_from = Case(When(had_no_updates, then=Greatest(base, F(f"{terms}__from_on"))), default=base)
     return (
         packages.filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
         .annotate(next_update_on=Greatest(DaysAfter(counted_from, F(f"{terms}__update_days")), F(cut_over_on)))

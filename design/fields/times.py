@@ -67,6 +67,10 @@ class TimeField(forms.Field):
             return True
 
 
+# Two digits that could be the minutes of a clock; quarters of an hour are decimals.
+LIKE_A_CLOCK = re.compile(r"\.(?!00|25|50|75)[0-5][0-9]$")
+
+
 class MinutesInput(forms.TextInput):
     """A short text box that shows whole minutes as hours: 90 becomes 1h 30, 60 becomes 1h."""
 
@@ -83,19 +87,23 @@ class MinutesInput(forms.TextInput):
 class MinutesField(forms.Field):
     """A length of time typed in hours: 6, 6.5, 6h 30, 6:30, "6 hours 30 minutes" or "45 min".
 
-    Inputs: min_minutes and max_minutes, both allowed themselves. Output: int minutes, or None when empty.
+    Inputs: min_minutes and max_minutes, both allowed themselves; needs_unit where both hours and minutes are usual, so
+    that a bare 45 is asked about. 4.30 is asked about as well: it may mean 4h 30 or 4h 18. Output: int minutes, or None
+    when empty.
     """
 
     widget = MinutesInput
     kind_of_value = "a length of time"
     named_messages = {
         "invalid": "{field} must be a number of hours, like 6, 6.5 or 6h 30",
+        "unit": "{field} must be written with hours or minutes, like 2 hours or 45 min",
+        "unclear": "{field} must be written like 4h 30 or 4.5",
         "small": "{field} must be %(limit)s or more",
         "large": "{field} must be %(limit)s or less",
     }
 
-    def __init__(self, *, min_minutes: int = 0, max_minutes: int = 24 * 60, **kwargs: Any):
-        self.min_minutes, self.max_minutes = min_minutes, max_minutes
+    def __init__(self, *, min_minutes: int = 0, max_minutes: int = 24 * 60, needs_unit: bool = False, **kwargs: Any):
+        self.min_minutes, self.max_minutes, self.needs_unit = min_minutes, max_minutes, needs_unit
         super().__init__(**kwargs)
         name_errors(self, self.label or "Length of time")
 
@@ -108,8 +116,12 @@ class MinutesField(forms.Field):
         text = plain(str(value or "").replace("½", ".5")).lower().replace(" ", "").replace(",", ".")
         if not text:
             return None
-        decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(?:h|hrs?|hours?)?", text)
+        decimal = re.fullmatch(r"([0-9]{0,5}(?:\.[0-9]{1,4})?)(h|hrs?|hours?)?", text)
         if decimal and decimal[1]:
+            if self.needs_unit and not decimal[2]:
+                raise ValidationError(self.error_messages["unit"], code="unit")
+            if LIKE_A_CLOCK.search(decimal[1]):
+                raise ValidationError(self.error_messages["unclear"], code="unclear")
             return int((Decimal(decimal[1]) * 60).quantize(Decimal(1)))
         parts = re.fullmatch(r"(?:([0-9]{1,5})(?:h|hrs?|hours?|:)(?:and)?)?([0-9]{1,5})(m|mins?|minutes?)?", text)
         if not parts or not (parts[1] or parts[3]) or (parts[1] and int(parts[2]) > 59):

@@ -156,6 +156,17 @@ class TestMinutesField:
     def test_refuses_an_invalid_length(self, typed):
         assert first_message(MinutesField(), typed) == "Length of time must be a number of hours, like 6, 6.5 or 6h 30"
 
+    @pytest.mark.parametrize("typed", ["4.30", "4,30", "1.15 hours", "0.45"])
+    def test_asks_about_what_may_be_a_clock_or_a_decimal(self, typed):
+        assert first_message(MinutesField(), typed) == "Length of time must be written like 4h 30 or 4.5"
+        assert [MinutesField().clean(clear) for clear in ("4.25", "4.5", "4.50", "4.333")] == [255, 270, 270, 260]
+
+    @pytest.mark.parametrize("typed", ["45", "2", "1.5"])
+    def test_asks_for_the_unit_where_both_are_usual(self, typed):
+        words = "Length of time must be written with hours or minutes, like 2 hours or 45 min"
+        assert first_message(MinutesField(needs_unit=True), typed) == words
+        assert [MinutesField(needs_unit=True).clean(clear) for clear in ("45 min", "2h", "1:30")] == [45, 120, 90]
+
     def test_limits_are_shown_in_words(self):
         field = MinutesField(min_minutes=15, max_minutes=90)
         assert first_message(field, "5 min") == "Length of time must be 15 minutes or more"

@@ -287,6 +287,14 @@ def test_sick_days(cast, from_on, until_on, days):
     assert count("sick-days", cast.tameside) == days
 
 
+def test_sickness_ends_with_the_employment(cast):
+    Absence.objects.create(worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST)
+    Worker.objects.filter(pk=cast.worker.pk).update(left_on=FIRST + 9 * DAY, leaving_reason="another job")
+    assert count("sick-days", cast.tameside) == 10
+    Worker.objects.filter(pk=cast.worker.pk).update(left_on=FIRST - DAY)
+    assert INDICATORS["sick-days"].rows(cast.tameside, QUARTER) == []
+
+
 # Updates and reviews
 
 

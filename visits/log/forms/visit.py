@@ -83,6 +83,7 @@ class VisitForm(PlainForm):
     why_not = forms.ChoiceField(choices=NOT_MET, widget=forms.RadioSelect, required=False, label="Why not?")
     notice_minutes = MinutesField(
         max_minutes=60 * 24 * 60,
+        needs_unit=True,
         required=False,
         label="If it was cancelled, how much notice was given?",
         help_text="For example 2 hours or 30 min",

@@ -121,7 +121,11 @@ class RepeatForm(PlanningForm):
     )
     begins = TimeField(label="Start time")
     minutes = MinutesField(
-        min_minutes=5, max_minutes=12 * 60, label="Length of each visit", help_text="For example 1 hour, or 45 min"
+        min_minutes=5,
+        max_minutes=12 * 60,
+        needs_unit=True,
+        label="Length of each visit",
+        help_text="For example 1 hour, or 45 min",
     )
     from_on = DayField(label="First date")
     until_on = DayField(label=FIRST_DAY_WITHOUT, required=False, help_text="Leave blank if they are ongoing.")
