@@ -11,7 +11,12 @@ DAY = datetime.timedelta(days=1)
 
 @breaks("user_email_once")
 def _(cast):
-    update_row(User, cast.ben, email=cast.dana.email.upper())
+    update_row(User, cast.ben, email=cast.dana.email)
+
+
+@breaks("user_email_in_small_letters")
+def _(cast):
+    update_row(User, cast.ben, email=cast.ben.email.upper())
 
 
 @breaks("user_suspended")

@@ -64,7 +64,7 @@ def test_the_database_quotes_the_row():
 @pytest.mark.usefixtures("philippa")
 def test_an_error_is_described_by_class_constraint_and_place():
     words = describe(text_of(make_twice))
-    assert words.startswith("IntegrityError (constraint accounts_user_email_key) at user.py, line ")
+    assert words.startswith("IntegrityError (constraint user_email_once) at user.py, line ")
     assert EMAIL not in words
     words = describe(text_of(write_words_for_a_day))
     assert words.startswith("DataError at test_error_logs.py, line ")
@@ -84,7 +84,7 @@ def test_a_row_that_fails_is_logged_by_its_id(philippa, console):
     for text in (console(), SweepRun.objects.get().error):
         assert NAME not in text
         assert EMAIL not in text
-        assert "accounts_user_email_key" in text
+        assert "user_email_once" in text
     assert f"Individual {person.pk} could not be swept" in console()
 
 
@@ -103,7 +103,7 @@ def test_a_document_that_fails_is_logged_without_its_text(philippa, console, mon
     make_document("shelf", "one")
     for text in (console(), DocumentJob.objects.get().error):
         assert EMAIL not in text
-        assert "accounts_user_email_key" in text
+        assert "user_email_once" in text
     assert "could not be made (attempt 1)" in console()
     assert "in make_twice" in console(), "the calls that led to it are logged"
 
