@@ -54,6 +54,7 @@ urlpatterns = [
     path("accounts/2fa/", include(methods)),
     path("account/email/", email_change.change, name="change_email"),
     path("account/email/confirm/<str:token>/", email_change.confirm, name="confirm_email"),
+    path("account/email/confirm/<str:token>/change/", email_change.confirmed, name="email_confirmed"),
     path("drafts/<str:key>/", views.save_draft, name="save_draft"),
     path("drafts/<str:key>/discard/", views.discard_draft, name="discard_draft"),
 ]

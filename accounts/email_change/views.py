@@ -10,9 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.email_change.forms import ChangeEmailForm
-from accounts.email_change.mails import EmailChange, read_link, send_link, tell_old_address
+from accounts.email_change.mails import read_link, send_link, tell_old_address
 from accounts.page_access import PageClass, Request, page
 from accounts.services import LINK_USED, change_email
 from core import clock
@@ -51,18 +52,27 @@ def change(request: Request) -> HttpResponse:
 
 
 @page(PageClass.OWN)
+@require_safe
 def confirm(request: Request, token: str) -> HttpResponse:
-    """Show both addresses with a button (GET), or change the address (POST)."""
+    """Show both addresses, and the button that changes one into the other."""
     change = read_link(token)
     if change is None:
         messages.error(request, LINK_USED)
         return redirect("change_email")
-    if request.method == "POST":
-        return post_action(request, lambda: _change(change, request), success_url=reverse("my_details"))
-    return render(request, "account/email_confirm.html", {"change": change})
+    return render(request, "account/email_confirm.html", {"change": change, "token": token})
 
 
-def _change(change: EmailChange, request: Request) -> None:
+@page(PageClass.OWN)
+@require_POST
+def confirmed(request: Request, token: str) -> HttpResponse:
+    """Change the address."""
+    return post_action(request, lambda: _change(token, request), success_url=reverse("my_details"))
+
+
+def _change(token: str, request: Request) -> None:
+    change = read_link(token)
+    if change is None:
+        raise NotPossible(LINK_USED)
     if str(request.user.pk) != change.user_id:
         raise NotPossible("This link is for another account. Sign out, and open it again.")
     user = change_email(old=change.old, new=change.new, by=request.user)

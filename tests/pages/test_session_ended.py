@@ -22,7 +22,7 @@ from tests.pages.forms import fields_of
 from tests.pages.matrix import ADDRESSES, Kind, expected_status, row_of
 from tests.pages.sampling import is_page_in_share
 from tests.pages.test_matrix import fail_with, path_and_class
-from tests.pages.urls import Walker
+from tests.pages.urls import Walker, confirm_identity
 from visits.log.forms.contact import ContactEntryForm
 from visits.models import ContactEntry, Escalation
 
@@ -42,6 +42,7 @@ class Window:
 
     def sign_in(self, user) -> None:
         self.client.force_login(user)
+        confirm_identity(self.client, user)
         self.client.cookies.pop("csrftoken", None)  # signing in makes a new one
         self.client.get(reverse("my_details"))
 

@@ -3,11 +3,16 @@
 import sys
 from dataclasses import dataclass, field
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts.models import User
 from casework.models import RecordAccess
 from core.middleware import READ_BY_OPENING, WRITE_STATEMENT
 
@@ -35,6 +40,14 @@ class Answer:
         return f"{self.status} ({self.broke})" if self.broke else str(self.status)
 
 
+def confirm_identity(client: Client, user: User) -> None:
+    """Note in the session what confirming the password notes, for as long as a test runs."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": 2**40, "reauthenticated": True}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session.save()
+
+
 class Walker:
     """One client for each user of the cast. `None` is a user who is not signed in."""
 
@@ -44,6 +57,7 @@ class Walker:
         for name, user in self.users.items():
             self.clients[name] = Client(raise_request_exception=False)
             self.clients[name].force_login(user)
+            confirm_identity(self.clients[name], user)
 
     def ask(self, who: str | None, method: str, path: str, data=None, *, keep: bool = False, **more) -> Answer:
         """Send one request. Roll back what it wrote unless `keep` is set."""

@@ -53,7 +53,7 @@ def test_the_person_reads_the_visits_of_four_weeks(cast, client, visit):
     late = plan(cast, cast.package, days=29)
     text = text_of(client, cast.maya)
     day = f"{visit.local_on:%A} {visit.local_on.day} {visit.local_on:%B}"
-    assert f"<strong>{day}</strong>, 10:00 to 11:00 <br> Telephone, with Amara Okafor" in text
+    assert f"<strong>{day}</strong>, 10:00 to 11:00 <br> Phone call, with Amara Okafor" in text
     assert f"{late.local_on.day} {late.local_on:%B}" not in text
 
 
@@ -61,7 +61,7 @@ def test_a_representative_with_consent_reads_them(cast, client, visit, consent):
     plan(cast, cast.other_package, days=3)
     text = text_of(client, cast.rosa)
     assert "Visits to Maya" in text
-    assert "10:00 to 11:00 <br> Telephone, with Amara Okafor" in text
+    assert "10:00 to 11:00 <br> Phone call, with Amara Okafor" in text
     assert text.count("Amara Okafor") == 1, "a visit to somebody else is shown"
     assert reverse("my_visits") in text_of(client, cast.rosa, "me")
 
