@@ -1,6 +1,7 @@
 """Every address × every user of the cast × whose record it is: the status in `tests.pages.matrix`."""
 
 from collections import Counter
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -357,7 +358,7 @@ def test_signed_out_users_are_sent_to_sign_in(world):
         if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY):
             continue
         answer = walker.ask(None, "GET", path)
-        if (answer.status, answer.location) != (302, f"{reverse('account_login')}?next={path}") or answer.wrote:
+        if (answer.status, answer.location) != (302, f"{reverse('account_login')}?next={quote(path)}") or answer.wrote:
             failures.append(f"GET {path}: expected the way to sign in, got {answer} {answer.location}")
     fail_with(failures, "Signed-out users must get no information:")
 
