@@ -67,9 +67,9 @@ def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list
     is_similar = Q()
     for name in names:
         is_similar |= Q(names_sought__trigram_word_similar=name, similarity__gte=STRONG)
-    for name in map(squashed, person.names):
-        if len(name) >= LEAST_LETTERS:
-            is_similar |= Q(names_sought__contains=Lower(Unaccent(Value(name))))
+    for letters in map(squashed, person.names):
+        if len(letters) >= LEAST_LETTERS:
+            is_similar |= Q(names_sought__contains=Lower(Unaccent(Value(letters))))
     births = [day for day in (person.date_of_birth, swap_day_and_month(person.date_of_birth)) if day]
     if births:
         is_similar |= Q(date_of_birth__in=births, similarity__gte=WEAK)
