@@ -102,7 +102,7 @@ def duty_items(
             rows = rows.filter(duty_package__in=packages)
         sources.append((rows.order_by("duty_day", "pk")[:most] if most else rows.order_by()).values_list(*COLUMNS))
     tuples = list(sources[0].union(*sources[1:], all=True)) if sources else []
-    primary_ids = {primary_id for *_, individual_id, _, primary_id in tuples if primary_id != individual_id}
+    primary_ids = {primary_id for *_, individual_id, _, primary_id, _ in tuples if primary_id != individual_id}
     primaries = _readable_names(primary_ids, user)
     items = [_item(known[key], day, primaries, columns) for key, *columns in tuples]
     return sorted(items, key=lambda item: (not item.is_danger_now, item.due_on, item.individual_name, item.label))
@@ -118,6 +118,7 @@ COLUMNS = (
     "duty_individual",
     "duty_name",
     "duty_primary",
+    "duty_danger",
 )
 
 
@@ -132,12 +133,13 @@ def _with_columns(kind: PersonDuty, rows: QuerySet, day: datetime.date) -> Query
         duty_individual=F(kind.individual),
         duty_name=F(f"{kind.individual}__full_name"),
         duty_primary=primary_of(kind.individual),
+        duty_danger=kind.danger_expression(),
     )
 
 
 def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], columns: list) -> DutyItem:
     """Return the item of one row. A merged record has the name of the primary record, and an address of its own."""
-    argument, label, due_on, package_id, lead, individual_id, name, primary_id = columns
+    argument, label, due_on, package_id, lead, individual_id, name, primary_id, is_danger = columns
     is_merged = primary_id in primaries
     return DutyItem(
         kind=kind.key,
@@ -151,7 +153,7 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
         lead_name=lead["name"] if lead else "",
         urgency=urgency_on(day, due_on),
         days_late=max(0, (day - due_on).days),
-        is_danger_now=kind.is_danger and due_on <= day,
+        is_danger_now=is_danger and due_on <= day,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import CharField, Expression, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, Expression, ExpressionWrapper, Q, QuerySet, Value
 from django.urls import reverse
 
 from core import messages, sweeps, transitions
@@ -45,7 +45,8 @@ class DutyKind(ABC):
     reading: str = ""  # who may read it, if not those who may read the model
     outstanding: Callable[[Any, datetime.date], QuerySet[Any]] = _outstanding
     about: tuple[str, ...] = ()  # the paths to the ids of the records that closing the duty concerns
-    is_danger: bool = False  # somebody may come to harm while it waits: once due, it comes before what can wait
+    # Whether somebody may come to harm while it waits, or for which rows: once due, it comes before what can wait.
+    is_danger: bool | Q = False
     message: str = ""  # how the keys of the messages begin that ask for it; its own id follows
 
     @abstractmethod
@@ -65,6 +66,12 @@ class DutyKind(ABC):
     def label_expression(self) -> Expression:
         """Return the label as a column."""
         return Value(self.label, output_field=CharField()) if isinstance(self.label, str) else self.label
+
+    def danger_expression(self) -> Expression:
+        """Return as a column whether the row is a danger."""
+        if isinstance(self.is_danger, bool):
+            return Value(self.is_danger, output_field=BooleanField())
+        return ExpressionWrapper(self.is_danger, output_field=BooleanField())
 
     def href(self, argument: UUID) -> str:
         """Return the address where a row is done, by the value of its `argument`."""

@@ -146,6 +146,8 @@ class PersonRow:
         """The status pill of the row."""
         if self.is_held:
             return ("On hold: in hospital", "held")
+        if self.package and self.package.is_open and self.package.starts_on > clock.today():
+            return (f"Starts {self.package.starts_on:%-d %b}", "soon")
         return self.package.state_choice if self.package else "No support"
 
 
@@ -163,7 +165,7 @@ def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
         .annotate(is_held=Q(hold__isnull=False), lead_name=F("lead__worker__user__full_name"))
         .annotate(person=primary_of("case__individual"))
         .select_related("case__contract")
-        .only("state", "case__contract__name")
+        .only("state", "starts_on", "case__contract__name")
         .newest_first()
     )
     newest: dict[UUID, Any] = {}

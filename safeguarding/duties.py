@@ -18,6 +18,8 @@ LABELS = {
     ConcernState.REPORTED: "Safeguarding concern: close it with its outcome",
     ConcernState.NO_ENQUIRY: "Safeguarding concern: close it with its outcome",
 }
+# Nobody comes to harm while one of these waits to be closed.
+TO_CLOSE = (ConcernState.REPORTED, ConcernState.NO_ENQUIRY)
 
 
 def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySet[Concern]:
@@ -39,7 +41,7 @@ def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySe
 register(
     PersonDuty(
         key="concern",
-        is_danger=True,
+        is_danger=~Q(state__in=TO_CLOSE),
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),
             output_field=CharField(),

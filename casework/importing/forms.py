@@ -69,5 +69,5 @@ class CutOverForm(PlainForm):
     cut_over_on = DayField(
         required=False,
         label="Cut-over date (the first day recorded in Casework)",
-        help_text="Casework does not raise anything due before this date. Leave blank to use the contract's first day.",
+        help_text="Leave blank to use the contract's first day.",
     )

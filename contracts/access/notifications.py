@@ -27,8 +27,8 @@ def notify_suspended(user: User, contracts: Iterable[Contract], cautions: Iterab
         key="access-suspended",
         subject="The access of someone in your contract is suspended",
         body="".join(f"{caution.words} " for caution in cautions)
-        + "They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until you "
-        "reassign them. Sign in to see who it is.",
+        + "They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until a "
+        "manager or team leader reassigns them. Sign in to see who it is.",
     )
 
 

@@ -25,14 +25,15 @@ HEADINGS = ("Year", "Hourly rate|number", "Block payment|number", "Maximum budge
 def price(request: Request, pk: UUID) -> HttpResponse:
     """The price of each contract year, newest first, and who may read it."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.READ_PRICE, pk=pk)
+    may_see_hours = can(request.user, Permission.SEE_HOURS, contract)
     page_context = {
         "contract": contract,
         "years": ContractYear.objects.visible_to(request.user).filter(contract=contract),
         "today": clock.today(),
-        "headings": HEADINGS,
+        "headings": HEADINGS if may_see_hours else HEADINGS[:-1],
         "reader_names": ", ".join(user.full_name for user in users_with(contract, Permission.READ_PRICE)),
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
-        "may_see_hours": can(request.user, Permission.SEE_HOURS, contract),
+        "may_see_hours": may_see_hours,
     }
     return render(request, "contracts/price.html", page_context)
 

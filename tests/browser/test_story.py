@@ -117,7 +117,7 @@ def attach(person, kind, name):
 
 def accept(ben, priya, today):
     ben.go("/")
-    ben.sees("Referrals that need a decision", "Ignatius Bellweather")
+    ben.sees("Referrals not decided yet", "Ignatius Bellweather")
     ben.press("Ignatius Bellweather")
     ben.sees("Eligibility", "Met", "Missing")
     referral_page = ben.page.url

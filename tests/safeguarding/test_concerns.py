@@ -334,6 +334,19 @@ def test_after_the_council_decided_on_no_enquiry_the_step_is_to_close_it(cast):
     assert [label for label, *_ in steps_of(cast.ben, cast)] == ["Safeguarding concern: close it with its outcome"]
 
 
+def test_what_needs_only_closing_is_no_danger(cast):
+    """Given a concern to close for weeks; when one is raised today; then contacting the Council comes first."""
+    with clock.frozen_at(clock.now() - 20 * DAY):
+        old = make_concern(cast)
+        contact_council(concern=old, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
+        record_decision(concern=old, is_enquiry=False, decision="Advice only", by=cast.sunita)
+    make_concern(cast)
+    assert [label.rpartition(": ")[2] for label, *_ in steps_of(cast.sunita, cast)] == [
+        "contact the Council",
+        "close it with its outcome",
+    ]
+
+
 def test_the_step_stays_a_task_after_the_end_of_support(cast):
     make_concern(cast)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)

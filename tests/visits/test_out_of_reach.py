@@ -122,7 +122,7 @@ def test_whoever_suspends_a_worker_reads_first_that_they_are_at_a_visit(cast, pl
         assert cast.amara.telephone in html
         assert "Maya" not in html
     with clock.frozen_at(planned.ends_at + SAFE):
-        assert "They have not checked in as safe from a visit until 13:00." in page(
+        assert "Their visit ended at 13:00 and they have not checked in as safe." in page(
             cast.ben, "worker_suspend", cast.worker.pk
         )
     assert "Ring them:" not in page(cast.ben, "worker_suspend", cast.other_worker.pk)

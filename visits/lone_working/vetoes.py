@@ -17,7 +17,7 @@ def against_a_visit_under_way(user: User) -> list[Caution]:
 def _words(check: LoneWorkingCheck) -> str:
     until = formatting.time(check.planned.expected_end_at)
     if check.is_overdue:
-        return f"They have not checked in as safe from a visit until {until}."
+        return f"Their visit ended at {until} and they have not checked in as safe."
     if check.planned.arrived_at:
         return f"They are at a visit until {until}."
     return f"They should be at a visit until {until}."
