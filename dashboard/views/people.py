@@ -104,7 +104,6 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "duty_links": {duty.href for duty in duty_items(user, day, individual=individual)},
         "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
-        "asks_keyworker": package is None or package.terms_on(day).asks_keyworker,
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
         "goals": goals_overview(package, user) if package else [],
         "may_allocate": package is not None and package.may_allocate,
