@@ -129,3 +129,14 @@ def test_a_draft_that_was_never_shared_takes_no_message(cast, client):
     assert client.post(reverse("my_comment", args=[draft.pk]), {"words": WORDS}).status_code == 404
     goal = draft.goal_wordings.get()
     assert client.post(reverse("my_goal_comment", args=[goal.pk]), {"words": WORDS}).status_code == 404
+
+
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_a_representative_reads_whom_to_ring_also_without_a_plan(cast, client, has_plan):
+    if not has_plan:
+        SupportPlan.objects.filter(pk=cast.plan.pk).update(state="draft")
+    client.force_login(cast.rosa)
+    text = " ".join(client.get(reverse("me")).text.split())
+    assert ("There is no agreed plan yet." in text) is not has_plan
+    assert "Worried about Maya? Ring us." in text
+    assert "If Maya is in danger now, call 999." in text

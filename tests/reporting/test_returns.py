@@ -265,6 +265,19 @@ def test_references_belong_to_one_return_only(cast, quarterly):
     assert cast.package.reference not in references
 
 
+def test_the_notes_are_a_column_only_where_there_are_some(cast, quarterly, client):
+    seal_return(cast, quarterly)
+    client.force_login(cast.helen)
+    shown, expected = {}, {}
+    for figure in quarterly.figures.filter(counted__isnull=False).distinct():
+        expected[figure.key] = figure.counted.exclude(words="").exists()
+        page = client.get(reverse("return_figure", args=[quarterly.pk, figure.key])).text
+        shown[figure.key] = 'data-label="Note"' in page
+        assert "It is different in every return" in page
+    assert shown == expected
+    assert set(shown.values()) == {True, False}
+
+
 def test_the_fingerprint_changes_only_with_the_text(cast, quarterly):
     prints = []
     for narrative in ("A good spring", "A good spring", "A poor spring"):
