@@ -52,6 +52,12 @@ def clock_time(value: datetime.time) -> str:
     return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
 
 
+def spoken_time(value: datetime.datetime | datetime.time) -> str:
+    """Return an instant or a time of day as people say it: "2pm", "3:30pm"."""
+    value = local(value)
+    return clock_time(value.time() if isinstance(value, datetime.datetime) else value)
+
+
 def when(value: datetime.date | None) -> str:
     """Return "20 Nov 16:05" for an instant, "9 Nov" for a date; the year if it is not this one."""
     if not value:

@@ -21,5 +21,8 @@ class OpenReturnForm(PlainForm):
         typing.cast(forms.ChoiceField, self.fields["period"]).choices = choices
 
 
+COMMENTARY_HINT = "Check your text against the figures of this section."
+
+
 class NarrativeForm(RevisedForm):
-    narrative = LongTextField(rows=10, required=False, label="Commentary")
+    narrative = LongTextField(rows=10, required=False, label="Commentary", help_text=COMMENTARY_HINT)

@@ -115,15 +115,17 @@ def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
     for_provider = is_staff(request.user)
     rows = figure_records.rows(quarterly, key, request.user, with_records=for_provider)
     shows_amounts = any(record.amount != "1" for record in rows)
+    shows_descriptions = any(record.description for record in rows)
     page_context = {
         "quarterly": quarterly,
         "figure": row,
         "rows": rows,
         "for_provider": for_provider,
         "shows_amounts": shows_amounts,
+        "shows_descriptions": shows_descriptions,
         "headings": [
             "Reference",
-            "Record" if for_provider else "Note",
+            *(["Record" if for_provider else "Note"] if shows_descriptions else []),
             *([AMOUNT_HEADINGS.get(row.unit, "Count|number")] if shows_amounts else []),
         ],
     }

@@ -10,6 +10,11 @@ class VisitKind(models.TextChoices):
     VIDEO = "video", "Video call"
     TEXT = "text", "Text messages"
 
+    @property
+    def what_worker_does(self) -> str:
+        """What the worker does, as the person reads it, before "you" or the person's name."""
+        return {"telephone": "rings", "video": "has a video call with", "text": "texts"}.get(self.value, "meets")
+
 
 class VisitOutcome(models.TextChoices):
     YES = "yes", "Took place"

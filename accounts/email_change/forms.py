@@ -11,6 +11,9 @@ class ChangeEmailForm(PlainForm):
     email = forms.EmailField(
         max_length=254,
         label="New email address",
-        help_text="We send a link to it. You sign in with the new address once you have opened the link.",
+        help_text=(
+            "We send a link to it. You sign in with the new address once you have opened the link and confirmed. "
+            "We also tell your old address. If someone else reads it, ring us first."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )

@@ -55,6 +55,7 @@ def home(request: Request) -> HttpResponse:
     own_visits = my_work.visits_today(user, day) if Permission.MAKE_VISIT in may else []
     page_context: dict[str, Any] = {
         "day": day,
+        "is_staff": posts.is_staff(user),
         "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],

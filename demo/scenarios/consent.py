@@ -11,7 +11,7 @@ from casework.models import Individual
 from demo.scheduler import Scenario
 from demo.world import World, at
 
-REASON = "Covering for a colleague off sick tomorrow. Need to read the plan and visit warning."
+REASON = "Covering a visit tomorrow. Need to read the plan."
 INSPECTION = "Spot check of five records, agreed at the contract meeting."
 
 

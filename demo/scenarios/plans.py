@@ -288,7 +288,7 @@ def _write_next_version(world: World, support: Support) -> Scenario:
 
 
 def comment_on_goals(world: World, key: str) -> Scenario:
-    """The person with a sign-in and the worker write to each other about the goals, the last time this week."""
+    """The person with a sign-in and the worker write to each other about the goals, the last time yesterday evening."""
     conversations = (
         (
             150,
@@ -296,10 +296,10 @@ def comment_on_goals(world: World, key: str) -> Scenario:
             "Of course. We'll start with it next time.",
         ),
         (47, "I played for Rosa on Sunday. Two songs.", "Two! Brilliant. Shall we ask your neighbour next?"),
-        (3, "I'm not sure about the group next week. Can you come in with me?", ""),
+        (1, "I'm not sure about the group next week. Can you come in with me?", ""),
     )
     for ago, words_of_person, answer in conversations:
-        yield at(world.ago(ago), 19, 40)
+        yield at(world.ago(ago), 20, 40)  # too late to be read the same day
         support = world.supports[key]
         person = support.individual.user
         if support.plan is None or not support.aims or person is None:

@@ -30,6 +30,12 @@ def local_time(value: datetime.datetime | datetime.time | None) -> str:
 
 
 @register.filter
+def spoken_time(value: datetime.datetime | datetime.time) -> str:
+    """4:05pm, as people say it. Input: instant or time of day."""
+    return formatting.spoken_time(value)
+
+
+@register.filter
 def day_words(value: datetime.date | None) -> str:
     """Tue 24 Nov. Input: date, instant or None."""
     return formatting.weekday(value)

@@ -195,15 +195,21 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
             "at": comment.recorded_at,
             "body": comment.words,
             "mine": comment.author_id == reader.pk,
-            "pill": ("Waiting for an answer", "soon") if comment.awaits_answer else None,
+            "pill": (_waiting_label(comment, reader), "soon") if comment.awaits_answer else None,
             "anchor": comment.anchor,
-            "note": _answer_note(comment),
+            "note": _answer_note(comment, reader),
         }
         for comment in comments
     ]
 
 
-def _answer_note(comment: Comment) -> str:
-    """Return who answered a comment elsewhere, and how; "" where the answer is a comment, or none yet."""
+def _waiting_label(comment: Comment, reader: User) -> str:
+    return "Not answered yet" if comment.author_id == reader.pk else "Waiting for an answer"
+
+
+def _answer_note(comment: Comment, reader: User) -> str:
+    """Return who answered a comment elsewhere, and how; to its author that they can ring until then; otherwise ""."""
+    if comment.awaits_answer:
+        return "You can ring us." if comment.author_id == reader.pk else ""
     duty = getattr(comment, "answer_duty", None)
     return f"Answered by {duty.answered_by}: {duty.how}" if duty is not None and duty.how else ""

@@ -26,12 +26,14 @@ from portal.views.loaders import my_record
 MAX_ACCESSES = 100
 # What the person reads instead of a page's name, where that name would puzzle or frighten them.
 PAGE_NAMES = {
+    "Access log": "The list of who looked",
     "Call for help": "A worker’s call for help",
     "Change noticed at a visit": "A note of a visit",
     "Contacts": "Calls and letters about you",
     "Council documents": "The Council’s papers about you",
     "Downtime pack": "A list of visits, for when our computers do not work",
     "Home page": "Your plan",  # the page on which a representative reads it
+    "Hours report": "How many hours of support you had",
     "Import of records": OTHER_PAGE,
     "Keyworker update": "A report to your keyworker",
     "List of goals": "A list of goals",
@@ -44,6 +46,7 @@ PAGE_NAMES = {
     "Planned visits": "When your visits are planned",
     "Positive risk decisions": "What we decided together",
     "Record of a death": OTHER_PAGE,
+    "Reviews": "Your reviews and reports",
     "Same-day alert": "A note of a visit",
     "Staff caseloads": "A list of the people we support",
     "Visit briefing": "What to know before a visit",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.email_change.mails import token_of
 from accounts.models import User
 from core import clock
 from tests.cast import PASSWORD
@@ -128,3 +129,30 @@ def test_the_present_address_is_no_change(cast, amara):
     page = amara.post(reverse("change_email"), {"email": cast.amara.email.upper()})
     assert "You sign in with this address already." in page.text
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("name", "is_in_portal"), [("maya", True), ("rosa", True), ("priya", False)])
+def test_pages_of_the_account_look_like_the_portal_for_those_without_a_post(cast, name, is_in_portal):
+    """Given somebody without a password; when they signed in just now, and an hour ago; then each page has the quick
+    way out and what to do when not safe, or neither.
+    """
+    user = getattr(cast, name)
+    user.set_unusable_password()
+    user.save()
+    client = Client()
+    client.force_login(user)
+    link = reverse("confirm_email", args=[token_of(user, NEW)])
+    pages = [client.get(address).text for address in (reverse("my_details"), reverse("change_email"), link)]
+    User.objects.filter(pk=user.pk).update(last_login=clock.now() - datetime.timedelta(hours=1))
+    pages.append(client.get(reverse("change_email")).text)
+    headings = ["Your details", "Change your email address", "Confirm your new email address", "Sign in again first"]
+    assert [heading in page for heading, page in zip(headings, pages, strict=True)] == [True] * 4
+    for sign in ("data-quick-exit", "If you are not safe now"):
+        assert [sign in page for page in pages] == [is_in_portal] * 4
+
+
+def test_the_person_finds_their_address_from_every_page_of_the_portal(cast):
+    client = Client()
+    client.force_login(cast.maya)
+    assert f'href="{reverse("my_details")}"' in client.get(reverse("me")).text
+    assert "If someone else can read your emails, ring us." in client.get(reverse("my_details")).text

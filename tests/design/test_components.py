@@ -52,6 +52,7 @@ def test_a_status_is_words_on_a_tone(render, value, expected):
         ("{{ at|local_day }}", "20 Jul 2026"),
         ("{{ at|local_when }}", "20 Jul 16:05"),  # summer time
         ("{{ at|local_time }}", "16:05"),
+        ("{{ at|spoken_time }}", "4:05pm"),
         ("{{ old|local_when }}", "31 Dec 2024 23:30"),
         ("{{ day|local_when }}", "24 Nov"),
         ("{{ day|day_words }}", "Tue 24 Nov"),

@@ -448,8 +448,9 @@ def test_an_opening_by_a_worker_who_no_longer_supports_them_does_not_count(cast)
     [
         (datetime.time(10), "We read messages from 8am to 8pm, every day. We read yours within 4 hours."),
         (datetime.time(19), "We read messages from 8am to 8pm, every day. We read yours by 8pm today."),
-        (datetime.time(20, 30), "No one reads this before 8am."),
-        (datetime.time(23, 0), "No one reads this before 8am."),
+        (datetime.time(0, 30), "No one reads this until 8am today."),
+        (datetime.time(20, 30), "No one reads this until 8am tomorrow."),
+        (datetime.time(23, 0), "No one reads this until 8am tomorrow."),
     ],
 )
 @pytest.mark.parametrize("box", ["my_comment", "my_section_comment", "my_goal_comment", "my_decline", "my_agree"])
@@ -463,7 +464,7 @@ def test_beside_each_box_stands_who_reads_it_when_and_whom_to_ring(cast, client,
         page = " ".join(page_of(client, cast.maya, box, *arguments).split())
     assert says in page
     assert "Ring us from 8am to 10pm" in page
-    assert "Amara Okafor" in page
+    assert page.index("Do not write here if you need help now.") < page.index("tel:999") < page.index("Amara Okafor")
     for number in ("tel:999", "tel:111", "0161 496 0100"):
         assert number in page
 
@@ -472,5 +473,18 @@ def test_a_late_message_is_answered_at_once(cast, client):
     client.force_login(cast.maya)
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(21, 30))):
         page = client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": WORDS}, follow=True).content.decode()
-    assert "Sent. No one reads it before 8am." in page
+    assert "Sent. No one reads it until 8am tomorrow." in page
     assert "call 999" in page
+
+
+def test_the_person_reads_that_they_can_ring_until_somebody_answers(cast, client):
+    row = comment(plan=cast.plan, words=WORDS, by=cast.maya)
+    own, staffs = page_of(client, cast.maya, "my_plan"), page_of(client, cast.amara, "person_plan", cast.individual.pk)
+    assert "Not answered yet" in own
+    assert "You can ring us." in own
+    assert "Waiting for an answer" in staffs
+    assert "You can ring us." not in staffs
+    reply(to=row, words="We'll talk about it tomorrow", by=cast.amara)
+    own = page_of(client, cast.maya, "my_plan")
+    assert "Not answered yet" not in own
+    assert "You can ring us." not in own

@@ -176,3 +176,12 @@ def test_the_list_of_a_person_without_an_account_is_whole(cast):
     RecordAccess.objects.create(individual=cast.links_individual, path="/people/", about_ids=[cast.links_individual.pk])
     assert cast.links_individual.user_id is None
     assert accesses_of(cast.links_individual).count() == 1
+
+
+def test_finance_reads_initials_in_the_hours_report_as_the_person_is_told(cast):
+    """Given a look at the hours by finance; then it shows no name, and Maya reads who looked in words she knows."""
+    client = Client()
+    client.force_login(cast.farah)
+    answer = client.get(reverse("hours"))
+    assert cast.individual.full_name not in answer.text
+    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.farah, ["How many hours of support you had"])]

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from core import clock
 from core.models import Message
+from plans.enums import RatedBy
 from plans.models import AnswerDuty, Comment, SupportPlan
-from plans.services import agree, comment, decline, offer, reply, start, withdraw_offer, write
+from plans.services import agree, comment, decline, offer, rate, reply, start, withdraw_offer, write
 
 FIRST, SECOND, THIRD = "Tea in the morning.", "Walks by the canal.", "My sister Rosa."
 WORDS = "I am too frightened to sleep"
@@ -129,3 +130,26 @@ def test_a_draft_that_was_never_shared_takes_no_message(cast, client):
     assert client.post(reverse("my_comment", args=[draft.pk]), {"words": WORDS}).status_code == 404
     goal = draft.goal_wordings.get()
     assert client.post(reverse("my_goal_comment", args=[goal.pk]), {"words": WORDS}).status_code == 404
+
+
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_a_representative_reads_whom_to_ring_also_without_a_plan(cast, client, has_plan):
+    if not has_plan:
+        SupportPlan.objects.filter(pk=cast.plan.pk).update(state="draft")
+    client.force_login(cast.rosa)
+    text = " ".join(client.get(reverse("me")).text.split())
+    assert ("There is no agreed plan yet." in text) is not has_plan
+    assert "Worried about Maya? Ring us." in text
+    assert "If Maya is in danger now, call 999." in text
+
+
+def test_a_representative_reads_the_parts_and_goals_but_no_scores_and_messages(cast, client):
+    """Given a rating, and a message from Maya; then Rosa reads neither, as Maya's page about sharing says."""
+    comment(plan=cast.plan, words=WORDS, wording=cast.wording, by=cast.maya)
+    rate(wording=cast.wording, value=3, rated_on=cast.today, rated_by=RatedBy.PERSON, by=cast.maya)
+    text = page_of(client, cast.rosa, "me")
+    assert cast.plan.matters_to_me in text
+    assert cast.wording.words in text
+    assert WORDS not in text
+    assert "rated by" not in text
+    assert "They do not see your scores or your messages." in page_of(client, cast.maya, "my_sharing")

@@ -1,6 +1,7 @@
 """When visits are planned: the person reads it, and a representative for as long as the person lets them."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -53,7 +54,7 @@ def test_the_person_reads_the_visits_of_four_weeks(cast, client, visit):
     late = plan(cast, cast.package, days=29)
     text = text_of(client, cast.maya)
     day = f"{visit.local_on:%A} {visit.local_on.day} {visit.local_on:%B}"
-    assert f"<strong>{day}</strong>, 10:00 to 11:00 <br> Phone call, with Amara Okafor" in text
+    assert f"<strong>{day}</strong>, 10am to 11am <br> Amara Okafor rings you" in text
     assert f"{late.local_on.day} {late.local_on:%B}" not in text
 
 
@@ -61,7 +62,7 @@ def test_a_representative_with_consent_reads_them(cast, client, visit, consent):
     plan(cast, cast.other_package, days=3)
     text = text_of(client, cast.rosa)
     assert "Visits to Maya" in text
-    assert "10:00 to 11:00 <br> Phone call, with Amara Okafor" in text
+    assert "10am to 11am <br> Amara Okafor rings Maya" in text
     assert text.count("Amara Okafor") == 1, "a visit to somebody else is shown"
     assert reverse("my_visits") in text_of(client, cast.rosa, "me")
 
@@ -101,3 +102,23 @@ def test_a_former_representative_reads_nothing(cast, client, visit, consent):
 def test_a_representative_behind_a_wall_reads_nothing(cast, client, visit, consent):
     raise_wall(record_id=cast.individual.pk, user=cast.rosa, reason="Named in a concern", by=cast.sunita)
     assert is_closed_to_rosa(cast, client)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("face to face", "Amara Okafor meets you"),
+        ("telephone", "Amara Okafor rings you"),
+        ("video", "Amara Okafor has a video call with you"),
+        ("text", "Amara Okafor texts you"),
+    ],
+)
+def test_the_page_says_what_the_worker_does(cast, client, kind, words):
+    plan(cast, cast.package, days=2, kind=kind)
+    assert words in text_of(client, cast.maya)
+
+
+def test_without_visits_the_page_says_whom_to_ring(cast, client):
+    text = text_of(client, cast.maya)
+    assert "No visits are planned here yet. You can ring us to ask." in text
+    assert re.search(r"Not sure about a visit\? Ring us: <a [^>]*>0161 496 0100</a>", text)

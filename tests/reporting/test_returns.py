@@ -23,6 +23,7 @@ from tests.cast import assemble
 from tests.factories import VisitFactory
 from tests.reporting.builders import AFTER, DAY, FIRST, QUARTER, TODAY, freeze_on
 from tests.snapshots import build_once
+from workforce.models import Absence
 
 
 @pytest.fixture
@@ -263,6 +264,22 @@ def test_references_belong_to_one_return_only(cast, quarterly):
     assert all(reference.startswith("C-") for reference in references)
     assert cast.individual.reference not in references
     assert cast.package.reference not in references
+
+
+def test_the_notes_are_a_column_only_where_there_are_some(cast, quarterly, client):
+    """Given a worker who was off sick, with a reason; then only the days lost to sickness have notes."""
+    Absence.objects.create(
+        worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST, until_on=FIRST + 3 * DAY
+    )
+    seal_return(cast, quarterly)
+    client.force_login(cast.helen)
+    with_notes = set()
+    for figure in quarterly.figures.filter(counted__isnull=False).distinct():
+        page = client.get(reverse("return_figure", args=[quarterly.pk, figure.key])).text
+        assert "It is different in every return" in page
+        if 'data-label="Note"' in page:
+            with_notes.add(figure.key)
+    assert with_notes == {"sick-days"}
 
 
 def test_the_fingerprint_changes_only_with_the_text(cast, quarterly):

@@ -66,6 +66,14 @@ def test_an_alert_that_nobody_picks_up_is_late_from_the_next_day(cast, alert):
         assert "Not picked up for" not in page(cast.dana, "home")
 
 
+def test_the_keyworker_reads_since_when_the_provider_has_not_picked_it_up(cast, alert):
+    raised_on = formatting.short_day(alert.recorded_at)
+    with clock.frozen_at(clock.now() + datetime.timedelta(days=4)):
+        home = " ".join(page(cast.priya, "home").split())
+        assert "Not picked up for" not in home
+        assert f"Not picked up by the provider since {raised_on}" in home
+
+
 def test_a_keyworker_who_accepts_does_not_end_the_duty_of_the_provider(cast, alert):
     """Given an alert; when the keyworker accepts and closes it; then the provider has still to accept and close it."""
     services.accept_alert(alert=alert, by=cast.priya)

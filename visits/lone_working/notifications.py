@@ -24,7 +24,7 @@ IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
 ACCEPT_CALL = "Sign in and accept the call."
 # For somebody behind a wall, who cannot open the call.
 WITHOUT_RECORD = "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999."
-PICK_UP = "Sign in to read it and pick it up."
+PICK_UP = "Sign in to read it, and press “I’m dealing with this” if you are."
 # What somebody behind a wall asks a colleague to do about an alert.
 OPEN_ALERT = "pick up the alert on their home page in Casework"
 ANSWERED_BODY = "Someone is dealing with it. Stay somewhere safe and keep your phone on."

@@ -129,6 +129,13 @@ class Alert(Record, Stateful):
         return f"Not picked up for {formatting.duration(length)}", "late"
 
     @property
+    def not_accepted_status_for_council(self) -> tuple[str, str] | None:
+        """The same, as somebody at the Council reads it."""
+        if self.not_accepted_status is None:
+            return None
+        return f"Not picked up by the provider since {formatting.short_day(self.recorded_at)}", "late"
+
+    @property
     def council(self) -> "CouncilResponse | None":
         """The Council's response, if there is one."""
         return getattr(self, "council_response", None)

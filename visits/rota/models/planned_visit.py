@@ -237,6 +237,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return join_facts(self.safety_records)
 
     @property
+    def what_worker_does(self) -> str:
+        """What the worker does, before "you" or the person's name: "meets", "rings"."""
+        return VisitKind(self.kind).what_worker_does
+
+    @property
     def times(self) -> str:
         """The planned times, such as "10:00 to 11:15"."""
         return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.starts_at, self.ends_at))
