@@ -23,8 +23,8 @@ REASON = "She told her nurse herself while I was there"
 
 @pytest.fixture(autouse=True)
 def morning():
-    """Given that it is half past ten: the visits of these tests ended within the last day."""
-    with clock.frozen_at(clock.instant_on(clock.today(), datetime.time(10, 30))):
+    """Given that it is half past nine: the visits of these tests ended within the last day, also of 25 hours."""
+    with clock.frozen_at(clock.instant_on(clock.today(), datetime.time(9, 30))):
         yield
 
 

@@ -171,8 +171,8 @@ def test_an_overdue_check_says_how_long_nothing_is_known_of_the_worker(cast):
     with clock.frozen_at(noon + MINUTE):
         services.begin_checks(on=cast.today)
         assert label() == "Phone not seen since the visit began"
-        seen_at(cast, noon - 11 * HOUR - 30 * MINUTE)
-        assert label() == "Phone not seen since 00:30"
+        seen_at(cast, noon - 8 * HOUR - 30 * MINUTE)
+        assert label() == "Phone not seen since 03:30"
         seen_at(cast, noon + MINUTE)
         assert label() == "Has not checked in"
         services.expect_no_signal(planned=planned, by=cast.amara)
