@@ -178,7 +178,7 @@ def test_the_call_for_help_says_what_a_tap_does_and_which_visit_it_is(cast):
 
 
 def test_an_overdue_worker_reads_i_m_safe_before_the_button_to_log(cast):
-    """Given an overdue visit; then “I’m safe” stands above the log button and above the form, once on each page."""
+    """Given an overdue visit; then “I’m safe” is above the log button and above the form, once on each page."""
     starts_at = clock.now() - 2 * HOUR
     planned = PlannedVisitFactory(
         package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR

@@ -211,7 +211,7 @@ def test_an_overdue_lone_worker_has_the_address_and_the_way_to_the_visit(cast, p
     assert -1 not in places, dict(zip(expected, places, strict=True))
     assert places == sorted(places)
     assert cast.amara.telephone in home
-    assert "2 hours late" in home
+    assert "2 hours overdue" in home
 
 
 def test_a_lone_visit_that_is_not_overdue_does_not_tell_to_ring_999(cast, planned):

@@ -140,7 +140,7 @@ class LoneWorkingCheck(Record, Stateful):
         return is_due or self.is_asked
 
     @property
-    def late_by(self) -> datetime.timedelta:
+    def overdue_by(self) -> datetime.timedelta:
         """Return the time since the worker was due to check in."""
         return clock.now() - self.due_at
 

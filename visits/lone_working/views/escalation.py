@@ -134,7 +134,7 @@ def _may_be_there(
 
 
 def _others_to_ring(escalation: Escalation, options: list[ContactOption], user: User) -> list[ContactOption]:
-    """Return whom else to ring: not `user`, and not who deals with the call, whose number stands at the top."""
+    """Return whom else to ring: not `user`, and not who deals with the call, whose number is at the top."""
     known = {user.telephone, escalation.answered_by.telephone if escalation.answered_by else ""}
     return [option for option in options if option.number not in known]
 
