@@ -302,7 +302,7 @@ def test_a_stay_is_headed_with_the_present_ward_and_no_second_admission_is_offer
     discharge(cast, spell, date(2027, 2, 12))
     with freeze_on(date(2027, 2, 13)):
         page = " ".join(client.get(address).text.split())
-    assert f'<h3 class="govuk-heading-s"> {spell.hospital} </h3>' in page
+    assert f'<h3 class="govuk-heading-s"> Stay from 1 Feb 2027: {spell.hospital} </h3>' in page
     assert admission in page
 
 
