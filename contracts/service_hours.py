@@ -14,6 +14,11 @@ BEFORE_CLOSING = datetime.timedelta(hours=2)
 DAY = datetime.timedelta(days=1)
 
 
+def has_hours(terms: Terms | None) -> bool:
+    """Return whether the terms name the service's hours."""
+    return terms is not None and terms.day_starts_at is not None and terms.day_ends_at is not None
+
+
 def is_open_at(terms: Terms | None, at: datetime.datetime) -> bool:
     """Return whether the service runs at this instant; without terms, or with terms that name no hours, always."""
     if terms is None or terms.day_starts_at is None or terms.day_ends_at is None:

@@ -26,15 +26,24 @@ REMAINS_ENDED = "Support stays ended. The person needs a new referral to come ba
 
 def explain(package: SupportPackage, calculation: HoldCalculation | None = None) -> list[str]:
     """Return sentences on what the person's stays mean for `package`; empty when no stay concerns it."""
+    return [sentence for _heading, sentences in explain_stays(package, calculation) for sentence in sentences]
+
+
+def explain_stays(package: SupportPackage, calculation: HoldCalculation | None = None) -> list[tuple[str, list[str]]]:
+    """Return a heading and sentences for each stay, the first stay first.
+
+    What no stay explains any more comes last, without a heading.
+    """
     calculation = calculation or HoldCalculation(package.case.individual)
     stays = [stay for stay in calculation.stays if _concerns(stay, package)]
-    sentences = [sentence for stay in stays for sentence in _of_stay(stay, package, calculation)]
+    parts = [(f"Stay from {_day(stay.admitted_on)}", _of_stay(stay, package, calculation)) for stay in stays]
     if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(stays, package) is None:
-        sentences.append(
+        sentence = (
             f"Support ended on {_day(package.ended_on)} because of a stay that has since been corrected or marked as "
             f"entered in error. {REMAINS_ENDED}"
         )
-    return sentences
+        parts.append(("", [sentence]))
+    return parts
 
 
 def _concerns(stay: HospitalStay, package: SupportPackage) -> bool:

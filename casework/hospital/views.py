@@ -29,7 +29,7 @@ from casework.hospital.forms import (
 )
 from casework.hospital.held_list import held_rows
 from casework.hospital.hold_calculation import DAY, HoldCalculation
-from casework.hospital.hold_explanation import explain
+from casework.hospital.hold_explanation import explain_stays
 from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
 from casework.notifications import warnings_sent
 from casework.people.status import current_support, held_today
@@ -69,7 +69,9 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "support": support,
         "day_number": support.hold.day_number(clock.today()) if support.hold else 0,
         "warned_on": warnings_sent([support.hold])[support.hold.pk] if support.hold else [],
-        "explanations": [(package, sentences) for package in packages if (sentences := explain(package, calculation))],
+        "explanations": [
+            (package, parts[::-1]) for package in packages if (parts := explain_stays(package, calculation))
+        ],
         "spells": spells,
         "may_record": may_record,
         "may_admit": may_record and not any(spell.is_open for spell in spells),

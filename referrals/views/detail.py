@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
@@ -16,12 +17,14 @@ from casework.access.record_loader import log_comparison, open_record
 from casework.models import Individual
 from casework.people.matching import likely_people
 from contracts.models import Terms
-from contracts.posts import permissions
+from contracts.posts import is_staff, permissions, users_with
 from core import clock, transitions
 from referrals import eligibility, readiness
 from referrals.models import Referral
 from referrals.same_day import numbers_to_ring
 from referrals.views.loaders import documents_of
+
+DECIDERS_SHOWN = 2
 
 
 @page(PageClass.REFERRAL)
@@ -45,6 +48,7 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "state_changes": transitions.history(referral, hidden_from(request.user)),
         "age": referral.age_at(clock.now()),
         "numbers": numbers_to_ring(referral.contract) if own and referral.is_same_day_to_decide else [],
+        "deciders": [] if own or may_decide else _deciders(request, referral),
         "may_list": Permission.READ_REFERRAL in permissions(request.user),
         "may_decide": may_decide,
         "decides": decides,
@@ -59,6 +63,14 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         ),
     }
     return render(request, "referrals/referral.html", page_context)
+
+
+def _deciders(request: Request, referral: Referral) -> list[User]:
+    """Return whom staff ring who read a same-day request but may not decide it: those who may, with their numbers."""
+    if not referral.is_same_day_to_decide or not is_staff(request.user):
+        return []
+    deciders = users_with(referral.contract, Permission.DECIDE_REFERRAL).exclude(telephone="")
+    return list(deciders[:DECIDERS_SHOWN])
 
 
 def _decision_context(request: Request, referral: Referral, terms: Terms, today: datetime.date) -> dict[str, Any]:

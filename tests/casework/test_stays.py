@@ -296,13 +296,13 @@ def test_a_stay_is_headed_with_the_present_ward_and_no_second_admission_is_offer
     with freeze_on(date(2027, 2, 10)):
         record_ward(spell=spell, kind="ward", name="Birch ward", from_on=date(2027, 2, 10), by=cast.amara)
         page = " ".join(client.get(address).text.split())
-        assert '<h3 class="govuk-heading-s"> Birch ward <strong' in page
+        assert '<h3 class="govuk-heading-s"> Stay from 1 Feb 2027: now at Birch ward <strong' in page
         assert f"to {spell.hospital}" in page
         assert admission not in page
     discharge(cast, spell, date(2027, 2, 12))
     with freeze_on(date(2027, 2, 13)):
         page = " ".join(client.get(address).text.split())
-    assert f'<h3 class="govuk-heading-s"> {spell.hospital} </h3>' in page
+    assert f'<h3 class="govuk-heading-s"> Stay from 1 Feb 2027: {spell.hospital} </h3>' in page
     assert admission in page
 
 
@@ -471,6 +471,19 @@ def test_the_explanation_says_when_the_terms_are_silent(cast):
             individual=cast.links_individual, hospital="Stonefield", kind="acute", admitted_on=ADMITTED, by=cast.gwen
         )
     assert "has no terms on hospital stays" in explanation_on(cast.links_package, ADMITTED)
+
+
+def test_the_page_has_a_heading_for_each_stay_the_newest_first_and_says_once_when_support_ends(cast, client):
+    """Given two stays and a move to another ward; then each stay has a heading, and the page says when support ends."""
+    admit_twice(cast)
+    spell = HospitalSpell.objects.order_by("-admitted_on").first()
+    with freeze_on(date(2027, 2, 21)):
+        record_ward(spell=spell, kind="ward", name="Rowan Ward", from_on=date(2027, 2, 21), by=cast.amara)
+        client.force_login(cast.ben)
+        page = " ".join(client.get(reverse("person_hospital", args=[cast.individual.pk])).content.decode().split())
+    assert page.count("If nothing changes, support ends on") == 1
+    assert page.index("Stay from 20 February 2027<") < page.index("Stay from 1 February 2027<")
+    assert "Stay from 20 Feb 2027: now at Rowan Ward" in page
 
 
 def test_without_a_stay_there_is_nothing_to_explain(cast):

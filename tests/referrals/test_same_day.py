@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from core import clock
 from core.models import Message
+from design import formatting
 from referrals.services import answer, ask, put_on_waiting_list, withdraw
 from tests.pages.world import refer
 from tests.referrals.referral_builders import enter_referral, send_referral
@@ -149,3 +150,24 @@ def pill_of(page) -> str:
 def test_a_withdrawn_one_is_still_marked_in_the_list(cast, client):
     withdraw(referral=send_referral(cast, asks_same_day=True), reason="She moved", by=cast.priya)
     assert "Same-day request" in open_page(client, cast.ben, "referrals")
+
+
+@pytest.mark.usefixtures("on_call")
+def test_who_may_not_decide_reads_whom_to_ring_and_a_late_response_says_so(cast, client):
+    """Given a same-day request of yesterday; then the senior reads the manager's number, and the manager that it is
+    late.
+    """
+    with clock.frozen_at(clock.now() - datetime.timedelta(days=1)):
+        referral = send_referral(cast, asks_same_day=True)
+    senior = open_page(client, cast.omar, "referral", referral.pk)
+    assert "You cannot decide this. Ring the manager:" in senior
+    manager = open_page(client, cast.ben, "referral", referral.pk)
+    assert f"The response was due on {formatting.weekday(referral.received_at)}. Ring the referrer now:" in manager
+    assert "You cannot decide this." not in manager
+    assert "A response is needed today." not in manager
+    assert "The risk is assessed." not in manager
+    type(referral).objects.filter(pk=referral.pk).update(
+        same_day_risk="Low", same_day_risk_by=cast.ben, same_day_risk_at=clock.now()
+    )
+    manager = open_page(client, cast.ben, "referral", referral.pk)
+    assert "The risk is assessed. The decision is still missing." in manager

@@ -317,7 +317,7 @@ def test_a_walled_worker_is_asked_and_told_that_their_call_was_answered(cast, cl
 def test_the_banner_of_a_walled_worker_s_call_has_no_link_to_it(cast, client, walled):
     client.post(reverse("call_from_planned", args=[walled.pk]))
     page = text_of(client.get(reverse("people")))
-    assert "Your call for help is open." in page
+    assert "Your call for help is not closed." in page
     assert reverse("escalation", args=[Escalation.objects.get().pk]) not in page
 
 

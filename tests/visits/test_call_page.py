@@ -24,7 +24,7 @@ from visits.models import Escalation
 
 HOUR = datetime.timedelta(hours=1)
 MINUTE = datetime.timedelta(minutes=1)
-BANNER = "Your call for help is open"
+BANNER = "Your call for help"
 
 
 def text_of(user, name, *args) -> str:
@@ -110,12 +110,95 @@ def test_the_worker_s_open_call_is_on_every_page_until_it_is_closed(cast):
 
 def test_the_banner_says_whose_visit_and_when_unless_a_wall_hides_it(cast):
     escalation = begin_escalation(cast)
-    whose = f"{BANNER}. {cast.individual.initials}, {formatting.when(escalation.recorded_at)}."
+    whose = f"{BANNER} about {cast.individual.initials} ({formatting.when(escalation.recorded_at)}) is not closed."
     assert whose in text_of(cast.amara, "people")
     raise_wall(record_id=cast.individual.pk, user=cast.amara, reason="Neighbour", by=cast.sunita)
     page = text_of(cast.amara, "people")
     assert BANNER in page
-    assert f"{cast.individual.initials}, " not in page
+    assert f"{BANNER} is not closed." in page
+    assert f"about {cast.individual.initials}" not in page
+
+
+def test_the_banner_says_who_deals_with_the_call_and_asks_later_whether_it_is_over(cast):
+    services.answer_escalation(escalation=begin_escalation(cast), by=cast.omar)
+    expected = f"Omar Farouk is dealing with it: ring Omar Farouk on {cast.omar.telephone}"
+    assert expected in text_of(cast.amara, "people")
+    assert "Is it over?" not in text_of(cast.amara, "people")
+    with clock.frozen_at(clock.now() + 12 * HOUR):
+        assert "Is it over? Ask them to close it." in text_of(cast.amara, "people")
+
+
+def test_only_who_may_be_there_is_told_to_leave(cast):
+    """Given a call that the senior accepted; then the worker leaves first, and the others give 999 the address."""
+    escalation = begin_escalation(cast)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
+    leave = "In danger? Leave first. Ring 999"
+    for_others = "If Amara Okafor is in danger, ring 999 and give the address below."
+    caller = text_of(cast.amara, "escalation", escalation.pk)
+    assert leave in caller
+    assert for_others not in caller
+    for user in (cast.omar, cast.ben):
+        page = text_of(user, "escalation", escalation.pk)
+        assert for_others in page
+        assert leave not in page
+    services.begin_escalation(package=cast.package, cause="pressed", caller=cast.tess, by=cast.tess)
+    assert leave in text_of(cast.tess, "escalation", escalation.pk)
+
+
+def test_the_page_says_since_when_the_reader_deals_with_it_and_the_day_of_each_step(cast):
+    """Given a call that the senior accepted; then the page has their time, and they are not among the others to
+    ring.
+    """
+    make_shift(cast.tameside, cast.omar)
+    escalation = begin_escalation(cast)
+    services.answer_escalation(escalation=escalation, by=cast.omar)
+    answered_at = Escalation.objects.get().answered_at
+    page = text_of(cast.omar, "escalation", escalation.pk)
+    assert f"You have been dealing with this since {formatting.when(answered_at)}." in page
+    assert f"{formatting.when(escalation.steps.first().began_at)} " in page[page.index("Timeline") :]
+    for user in (cast.ben, cast.amara):
+        page = text_of(user, "escalation", escalation.pk)
+        assert cast.omar.telephone not in page[page.index("Other people to ring") : page.index("Timeline")]
+
+
+def test_the_call_for_help_says_what_a_tap_does_and_which_visit_it_is(cast):
+    """Given a visit of today to somebody in hospital; then its button has the area, the time and “in hospital”."""
+    noon = clock.instant_on(cast.today, datetime.time(12))
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
+    initials, area = cast.individual.initials, cast.individual.area
+    name = f"{initials}, {area}, 12:00" if area else f"{initials}, 12:00"
+    page = text_of(cast.amara, "call_for_help")
+    assert "One tap alerts the on-call senior and shows them this visit’s address." in page
+    assert name in page
+    assert "(in hospital)" not in page
+    record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(3), by=cast.amara
+    )
+    assert f"{name} (in hospital)" in text_of(cast.amara, "call_for_help")
+
+
+def test_an_overdue_worker_reads_i_m_safe_before_the_button_to_log(cast):
+    """Given an overdue visit; then “I’m safe” is above the log button and above the form, once on each page."""
+    starts_at = clock.now() - 2 * HOUR
+    planned = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR
+    )
+    services.begin_checks(on=clock.today())
+    pages = {"visits": [], "visit_briefing": [planned.pk], "visit_log_planned": [planned.pk]}
+    below = {"visits": "Log this visit", "visit_briefing": "Phone numbers", "visit_log_planned": "Save"}
+    for name, args in pages.items():
+        page = text_of(cast.amara, name, *args)
+        main = page[page.index("Overdue: check in as safe") :]
+        assert main.count("I’m safe") == 1, name
+        assert main.index("I’m safe") < main.index("I’ve arrived"), name
+        assert main.index("I’m safe") < main.index(below[name]), name
+    assert "You are overdue to check in. First choose “I’m safe”." in text_of(cast.amara, "visit_cancel", planned.pk)
+
+
+def test_the_briefing_has_the_number_and_hours_of_the_office(cast):
+    office = load_briefing(cast.package, cast.amara).telephones[-1]
+    assert (office.name, office.number) == ("Office", cast.tameside.telephone)
+    assert cast.tameside.hours in office.note
 
 
 def test_the_banner_is_shown_to_everybody_who_called_and_to_nobody_else(cast):

@@ -412,3 +412,17 @@ def test_a_separator_in_an_old_record_does_not_stop_the_pack(cast):
     make_packs(cast)
     assert latest_pack(cast).left_out == []
     assert "Then wait." in pdf_text(latest_pack(cast), cast.tess)
+
+
+def test_the_list_marks_a_team_without_a_pack_of_this_evening(cast, client):
+    """Given packs of yesterday only; then the page says so once an hour has passed since they are made."""
+    with freeze_at(cast.today - DAY, 18):
+        make_downtime_packs(on=clock.today())
+    client.force_login(cast.ben)
+    for hour, is_marked in ((12, False), (17, False), (18, True)):
+        with freeze_at(cast.today, hour):
+            page = client.get(reverse("downtime")).content.decode()
+        assert ("Not made today" in page) is is_marked, hour
+    make_packs(cast)
+    with freeze_at(cast.today, 19):
+        assert "Not made today" not in client.get(reverse("downtime")).content.decode()

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.services import suspend_access
+from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
 from casework.services import declare_relation, record_admission
 from core import clock, transitions
@@ -17,6 +18,8 @@ from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.factories import PlannedVisitFactory
 from tests.visits.escalation_builders import make_same_day_request, make_shift
+from tests.visits.test_alerts import begin_escalation
+from tests.visits.test_call_page import text_of
 from visits import services
 from visits.lone_working.on_call_lists import checks_for
 from visits.models import Escalation, LoneWorkingCheck
@@ -143,13 +146,15 @@ def test_extending_a_visit_moves_the_check(cast, planned):
 
 
 def test_no_signal_is_distinguished_from_no_contact(cast, planned):
-    """Given lost contact; then it is “no signal” without any contact since the start, else “no contact”."""
+    """Given lost contact; then it is “no signal” without any contact since the start, else “no contact”, also where no
+    signal was expected.
+    """
     sweep()
     assert checks_for(cast.omar).get().contact_loss == "no signal"
     RecordAccess.objects.create(recorded_by=cast.amara, path="/", about_ids=[cast.individual.pk])
     assert checks_for(cast.omar).get().contact_loss == "no contact"
     check = services.expect_no_signal(planned=planned, by=cast.amara)
-    assert checks_for(cast.omar).get().contact_loss == "no signal"
+    assert checks_for(cast.omar).get().contact_loss == "no contact"
     assert check.due_at == planned.ends_at + 30 * MINUTE
 
 
@@ -192,6 +197,47 @@ def test_the_list_of_lone_visits_says_who_has_arrived(cast, client):
     assert "Lone visits not checked in yet" in html
     assert "Arrived 12:04" in html
     assert html.count("Not arrived") == 1
+
+
+def test_an_overdue_lone_worker_has_the_address_and_the_way_to_the_visit(cast, planned):
+    """Given an overdue check; then those who may open the visit read where it is, and that they ring 999."""
+    sweep()
+    with clock.frozen_at(planned.ends_at + 3 * HOUR):
+        page = text_of(cast.omar, "escalations")
+        home = text_of(cast.omar, "home")
+    row = page[page.index("Lone visits not checked in yet") :]
+    expected = ["14 Canal Row", "No answer? Ring 999 and give this address.", "Visit briefing"]
+    places = [row.find(words) for words in expected]
+    assert -1 not in places, dict(zip(expected, places, strict=True))
+    assert places == sorted(places)
+    assert cast.amara.telephone in home
+    assert "2 hours overdue" in home
+
+
+def test_a_lone_visit_that_is_not_overdue_does_not_tell_to_ring_999(cast, planned):
+    sweep()
+    page = text_of(cast.omar, "escalations")
+    assert "14 Canal Row" in page
+    assert "No answer?" not in page
+
+
+def test_who_may_not_open_the_visit_reads_no_address(cast, planned):
+    """Given a wall between the senior and the visit; then the page has no address, and the manager may open it."""
+    sweep()
+    raise_wall(record_id=planned.pk, user=cast.omar, reason="Neighbour", by=cast.sunita)
+    page = text_of(cast.omar, "escalations")
+    assert "14 Canal Row" not in page
+    assert "Visit briefing" not in page
+    assert checks_for(cast.ben).get().may_open_visit
+
+
+def test_workers_who_have_not_checked_in_stand_above_calls_that_somebody_deals_with(cast, planned):
+    services.answer_escalation(escalation=begin_escalation(cast), by=cast.ben)
+    sweep()
+    with clock.frozen_at(planned.ends_at + HOUR):
+        page = text_of(cast.omar, "home")
+    assert page.index("Not checked in") < page.index("Calls for help being dealt with")
+    assert f"{cast.ben} has been dealing with this since" in page
 
 
 def test_an_accompanied_visit_has_no_check(cast, planned):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.enums import RoleKey
 from contracts.models import Post
 from core import clock
+from design import formatting
 from tests.visits.escalation_builders import make_shift
 
 DAY = datetime.timedelta(days=1)
@@ -43,3 +44,16 @@ def test_each_contract_has_a_part_of_its_own(cast, client):
     rotas = rotas_of(client, cast.ben)
     assert [rota.contract.name for rota in rotas] == sorted([cast.tameside.name, cast.links.name])
     assert {rota.contract: rota.shifts for rota in rotas} == {shift.contract: [shift] for shift in shifts}
+
+
+def test_a_contract_without_on_call_hours_says_that_gaps_are_not_shown(cast, client):
+    """Given terms that name no hours; then the page says so, and when the last shift ends; with hours it does not."""
+    words = "The terms of this contract name no on-call hours, so gaps are not shown."
+    shift = make_shift(cast.links, cast.gwen)
+    Post.objects.create(user=cast.ben, contract=cast.links, role=RoleKey.MANAGER, from_on=cast.today)
+    rotas = {rota.contract: rota for rota in rotas_of(client, cast.ben)}
+    assert not rotas[cast.links].has_hours
+    assert rotas[cast.links].last_ends_at == shift.ends_at
+    page = " ".join(client.get(reverse("on_call")).content.decode().split())
+    assert page.count(words) == 1
+    assert f"The last shift shown ends on {formatting.weekday(shift.ends_at)}." in page

@@ -31,6 +31,7 @@ from workforce.models import Worker
 
 DAY = datetime.timedelta(days=1)
 EVENING = datetime.time(17)  # London
+MAKING = datetime.timedelta(hours=1)  # from EVENING: by then every pack should be made
 DAYS_AHEAD = 2
 RETENTION_DAYS = 7
 PURPOSE = "downtime passphrase"
@@ -77,10 +78,24 @@ def _unreadable(packs: list[DowntimePack]) -> list[tuple[DowntimePack, User]]:
     return unreadable
 
 
+def _working_pairs(day: datetime.date) -> set[tuple[UUID, UUID]]:
+    working = Worker.objects.employed(day).filter(contracts__isnull=False)
+    return set(working.order_by().values_list("team", "contracts").distinct())
+
+
+def teams_whose_pack_is_late() -> set[tuple[UUID, UUID]]:
+    """Return team and contract of those who should have a pack of this evening; empty until an hour after it is due.
+
+    A page marks those that have none.
+    """
+    today = clock.today()
+    is_over = clock.now() >= clock.instant_on(today, EVENING) + MAKING
+    return _working_pairs(today + DAY) if is_over else set()
+
+
 def _working_teams(day: datetime.date) -> list[PackTeam]:
     """Return every team in every contract for which somebody of it works on `day`; new ones are added."""
-    working = Worker.objects.employed(day).filter(contracts__isnull=False)
-    pairs = set(working.order_by().values_list("team", "contracts").distinct())
+    pairs = _working_pairs(day)
     known = {(row.team_id, row.contract_id): row for row in PackTeam.objects.all()}
     for team_id, contract_id in sorted(pairs - known.keys(), key=str):
         row, _is_new = PackTeam.objects.get_or_create(team_id=team_id, contract_id=contract_id)

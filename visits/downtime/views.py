@@ -18,7 +18,7 @@ from core.errors import Refused
 from design.form_view import form_page
 from visits import services
 from visits.downtime.forms import ChangePassphraseForm
-from visits.downtime.services import file_name
+from visits.downtime.services import file_name, teams_whose_pack_is_late
 from visits.enums import EntryRoute
 from visits.models import DowntimePack, PackTeam, PackUse, PlannedVisit, Visit
 
@@ -33,7 +33,12 @@ def index(request: Request) -> HttpResponse:
     packs = DowntimePack.objects.visible_to(request.user).defer("content")
     latest = {pack.pack_team_id: pack for pack in packs.latest_of_each()}
     teams = PackTeam.objects.visible_to(request.user).select_related("team", "contract")
-    rows = [(team, latest.get(team.pk)) for team in teams.order_by("contract__name", "team__name", "pk")]
+    due = teams_whose_pack_is_late()
+    rows = []
+    for team in teams.order_by("contract__name", "team__name", "pk"):
+        pack = latest.get(team.pk)
+        is_made = pack is not None and pack.made_on == clock.today()
+        rows.append((team, pack, (team.team_id, team.contract_id) in due and not is_made))
     return render(request, "visits/downtime/downtime.html", {"rows": rows})
 
 

@@ -31,7 +31,9 @@ def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
 
     It leaves out the risk assessments and the plan if `user` may not read them.
     """
-    return _load(package, user, service_numbers(package.case.contract, without=user), last_next_step(package))
+    contract = package.case.contract
+    office = PhoneNumber("Office", contract.telephone, f"({contract.hours})" if contract.hours else "")
+    return _load(package, user, [*service_numbers(contract, without=user), office], last_next_step(package))
 
 
 def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:

@@ -11,7 +11,16 @@ from core import clock
 from visits.enums import PlannedState
 from visits.lone_working.enums import CallOutcome, CheckEnd
 from visits.lone_working.models.check import CheckQuerySet
-from visits.models import Alert, AlertVisit, ContactEntry, Escalation, EscalationStep, LoneWorkingCheck, Visit
+from visits.models import (
+    Alert,
+    AlertVisit,
+    ContactEntry,
+    Escalation,
+    EscalationStep,
+    LoneWorkingCheck,
+    PlannedVisit,
+    Visit,
+)
 from workforce.on_call.numbers import numbers_to_ring
 
 LIST_LENGTH = 30
@@ -71,8 +80,13 @@ def overdue_for(user: User) -> QuerySet[LoneWorkingCheck]:
 
 
 def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
-    """Return the checks of visits that have begun, the first due first."""
-    return _checks(user).under_way()
+    """Return the checks of visits that have begun, the first due first.
+
+    `may_open_visit` says whether `user` may open the briefing of the visit, and so may read the address.
+    """
+    readable = PlannedVisit.objects.allowing(user, Permission.LOG_VISIT).filter(pk=OuterRef("planned"))
+    checks: CheckQuerySet = _checks(user).under_way().annotate(may_open_visit=Exists(readable))
+    return checks
 
 
 def check_in_off_for(user: User) -> QuerySet[LoneWorkingCheck]:

@@ -15,6 +15,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from contracts.models import Contract
 from contracts.posts import require_permission, users_with
+from contracts.service_hours import has_hours
 from core import clock
 from design.form_view import form_page
 from workforce.models import OnCallShift
@@ -30,12 +31,21 @@ WHOLE_DAY = {"begins": datetime.time(8), "ends": datetime.time(22)}
 
 @dataclass(frozen=True)
 class ContractRota:
-    """The rota of one contract: its gaps and its shifts, each in order of time."""
+    """The rota of one contract: its gaps and its shifts, each in order of time.
+
+    Without `has_hours`, today's terms name no hours, and there are no gaps to show.
+    """
 
     contract: Contract
     may_keep: bool
+    has_hours: bool
     gaps: list[Gap]
     shifts: list[OnCallShift]
+
+    @property
+    def last_ends_at(self) -> datetime.datetime | None:
+        """Return when the last of the shifts ends; None without shifts."""
+        return max((shift.ends_at for shift in self.shifts), default=None)
 
 
 @page(PageClass.LIST)
@@ -56,6 +66,7 @@ def on_call(request: Request) -> HttpResponse:
         ContractRota(
             contract,
             may_keep=contract.pk in may_keep,
+            has_hours=has_hours(contract.find_terms(today)),
             gaps=gaps(contract, today, DAYS_AHEAD),
             shifts=[shift for shift in shifts if shift.contract_id == contract.pk],
         )

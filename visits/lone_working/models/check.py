@@ -94,6 +94,7 @@ class LoneWorkingCheck(Record, Stateful):
     objects = CheckQuerySet.as_manager()
 
     last_contact_at: datetime.datetime | None  # annotated by `with_last_contact()`
+    may_open_visit: bool  # annotated by `checks_for`: whether the reader may open the briefing of the visit
 
     class Meta:
         ordering = ["due_at", "id"]
@@ -139,6 +140,11 @@ class LoneWorkingCheck(Record, Stateful):
         return is_due or self.is_asked
 
     @property
+    def overdue_by(self) -> datetime.timedelta:
+        """Return the time since the worker was due to check in."""
+        return clock.now() - self.due_at
+
+    @property
     def is_asked(self) -> bool:
         """Return True if the worker was asked, and has not answered yet."""
         return self.state in ASKED_STATES
@@ -157,11 +163,9 @@ class LoneWorkingCheck(Record, Stateful):
     def contact_loss(self) -> ContactLoss:
         """Return why the worker may be out of reach, for a check read `with_last_contact()`.
 
-        NO_SIGNAL if the worker expected none or their phone was not used since the visit began; else NO_CONTACT.
+        NO_CONTACT if their phone was used since the visit began, whether or not they expected a signal; else NO_SIGNAL.
         """
-        if self.no_signal_expected or not self.was_phone_used:
-            return ContactLoss.NO_SIGNAL
-        return ContactLoss.NO_CONTACT
+        return ContactLoss.NO_CONTACT if self.was_phone_used else ContactLoss.NO_SIGNAL
 
     @property
     def was_phone_used(self) -> bool:

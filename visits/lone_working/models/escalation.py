@@ -1,5 +1,6 @@
 """Escalations: who was called for help and when, who answered, what was said, what was done."""
 
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db.models import Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
+from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
 from visits.log.models.contact import ContactEntry
@@ -26,6 +28,10 @@ from workforce.on_call.numbers import PhoneNumber
 # Messages of rules that more than one place checks.
 CONVERSATION_MISSING = "Enter what was said."
 DONE_MISSING = "Enter what was done."
+
+
+# From then on the page of a worker asks whether their call for help is over.
+RUNS_LONG = datetime.timedelta(hours=12)
 
 
 class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -118,6 +124,11 @@ class Escalation(Record, Stateful):
     def is_running(self) -> bool:
         """Return True until it is closed."""
         return self.state != EscalationState.CLOSED
+
+    @property
+    def has_run_long(self) -> bool:
+        """Return True if it is not closed hours after it was made: somebody may have forgotten it."""
+        return self.is_running and clock.now() - self.recorded_at >= RUNS_LONG
 
     @property
     def is_answered(self) -> bool:

@@ -203,9 +203,9 @@ def call_for_help(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
-    listed = own.upcoming().select_related("package__case__individual").order_by("starts_at", "pk")[:MOST_VISITS]
+    listed = own.upcoming().with_holds().select_related("package__case__individual").order_by("starts_at", "pk")
     page_context = {
-        "visits": add_own_visits(listed, request.user, today),
+        "visits": add_own_visits(listed[:MOST_VISITS], request.user, today),
         "numbers": numbers_of_worker(request.user),
     }
     return render(request, "visits/lone_working/call_for_help.html", page_context)

@@ -23,12 +23,12 @@ from design.form_view import form_page, post_action
 from visits import services
 from visits.log.briefing import load_call_briefing
 from visits.lone_working import on_call_lists
-from visits.lone_working.enums import EscalationCause, EscalationContact
+from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.own_visits import hidden_visit
-from visits.lone_working.recipients import contact_options, next_option
-from visits.models import Escalation, EscalationStep, PlannedVisit, Visit
+from visits.lone_working.recipients import ContactOption, contact_options, next_option
+from visits.models import Escalation, EscalationStep, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.numbers import hours_note, numbers_to_ring
 from workforce.on_call.rota import on_call_now
 
@@ -98,7 +98,10 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
     is_other = record.caller_id not in (None, request.user.pk)
     rings_caller = is_open and may_answer and is_other
     next_to_ring = next_option(options) if is_open else None
+    steps = list(record.steps.select_related("user", "recorded_by"))
+    checks = list(record.lone_working_checks.running().select_related("planned__worker__user"))
     page_context = {
+        "may_be_there": _may_be_there(record, steps, checks, request.user),
         "is_caller": record.caller_id == request.user.pk,
         "escalation": record,
         "individual": record.package.case.individual,
@@ -106,11 +109,11 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "stay": current_stay(record.package.case.individual, request.user),
         "changes": changes_of_call(record, request.user),
         "contacts": contacts_of_call(record, request.user) if is_running else [],
-        "steps": record.steps.select_related("user", "recorded_by"),
+        "steps": steps,
         "next": next_to_ring,
-        "options": [option for option in options if option.number != request.user.telephone],
+        "options": _others_to_ring(record, options, request.user),
         "is_running": is_running,
-        "checks": record.lone_working_checks.running().select_related("planned__worker__user"),
+        "checks": checks,
         "may_answer": is_open and may_answer,
         "rings_caller": rings_caller,
         "deals_with_it": is_other and record.is_answered and record.answered_by_id == request.user.pk,
@@ -119,6 +122,21 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
     }
     return render(request, "visits/lone_working/escalation.html", page_context)
+
+
+def _may_be_there(
+    escalation: Escalation, steps: list[EscalationStep], checks: list[LoneWorkingCheck], user: User
+) -> bool:
+    """Return whether `user` may be at the visit: they called, called again, or have not checked in as safe."""
+    joined = {step.user_id for step in steps if step.outcome == CallOutcome.JOINED}
+    workers = {check.planned.worker.user_id for check in checks}
+    return user.pk in {escalation.caller_id, *joined, *workers}
+
+
+def _others_to_ring(escalation: Escalation, options: list[ContactOption], user: User) -> list[ContactOption]:
+    """Return whom else to ring: not `user`, and not who deals with the call, whose number is at the top."""
+    known = {user.telephone, escalation.answered_by.telephone if escalation.answered_by else ""}
+    return [option for option in options if option.number not in known]
 
 
 @page(PageClass.PERSON_WORK)
@@ -187,7 +205,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         DoneForm,
-        title="Close: record what happened",
+        title="End this call: record what happened",
         save=lambda data: services.close_escalation(escalation=record, by=request.user, **data),
         success_url=reverse("escalation", args=[pk]),
         success_message="Closed.",
