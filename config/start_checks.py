@@ -11,8 +11,8 @@ def refuse_unsafe_database() -> None:
     """End the process with the errors that the checks of the database find. Nothing is checked outside production."""
     if not settings.PRODUCTION:
         return
-    found = run_checks(tags=[Tags.database], databases=["default"])
+    results = run_checks(tags=[Tags.database], databases=["default"])
     connections.close_all()  # a process that forks shares no connection with its children
-    errors = [f"{one.msg} {one.hint}" for one in found if isinstance(one, Error)]
+    errors = [f"{result.msg} {result.hint}" for result in results if isinstance(result, Error)]
     if errors:
         sys.exit("\n".join(errors))

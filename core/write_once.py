@@ -7,8 +7,10 @@ from django.db import models
 
 def write_once_models() -> list[type[models.Model]]:
     """Return the models whose rows the database never lets anybody change or delete (`core.history`), by table."""
-    found = [model for model in apps.get_models() if any(map(_is_write_once, getattr(model._meta, "triggers", ())))]
-    return sorted(found, key=lambda model: model._meta.db_table)
+    write_once = [
+        model for model in apps.get_models() if any(map(_is_write_once, getattr(model._meta, "triggers", ())))
+    ]
+    return sorted(write_once, key=lambda model: model._meta.db_table)
 
 
 def refuse_truncate() -> None:

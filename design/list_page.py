@@ -25,7 +25,7 @@ def list_page(request: HttpRequest, rows: QuerySet[Any], name: str, length: int)
     """
     asked = request.GET.get(name, "")
     number = min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < len("10000") else 0
-    found = list(rows[number * length : (number + 1) * length + 1])
+    page_rows = list(rows[number * length : (number + 1) * length + 1])
 
     def address(page: int) -> str:
         query = request.GET.copy()
@@ -33,7 +33,7 @@ def list_page(request: HttpRequest, rows: QuerySet[Any], name: str, length: int)
         return f"?{query.urlencode()}#{name}"
 
     return ListPage(
-        found[:length],
+        page_rows[:length],
         address(number - 1) if number else "",
-        address(number + 1) if len(found) > length else "",
+        address(number + 1) if len(page_rows) > length else "",
     )

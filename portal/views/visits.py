@@ -15,7 +15,7 @@ from core import clock
 from portal.views.loaders import my_record
 from visits.models import PlannedVisit
 
-SHOWN = datetime.timedelta(weeks=4)
+WEEKS_AHEAD = datetime.timedelta(weeks=4)
 
 
 @page(PageClass.PORTAL)
@@ -31,6 +31,8 @@ def planned_visits(request: Request) -> HttpResponse:
         rows = PlannedVisit.objects.consented_to(request.user)
     if not people:
         raise Http404
-    shown = list(rows.ahead().filter(local_on__lt=clock.today() + SHOWN).select_related("package__case"))
-    visits_by_person = [(one, [row for row in shown if row.package.case.individual_id == one.pk]) for one in people]
+    visits = list(rows.ahead().filter(local_on__lt=clock.today() + WEEKS_AHEAD).select_related("package__case"))
+    visits_by_person = [
+        (person, [visit for visit in visits if visit.package.case.individual_id == person.pk]) for person in people
+    ]
     return render(request, "portal/visits.html", {"is_own": is_own, "people": visits_by_person})

@@ -72,8 +72,8 @@ def on_call(request: Request) -> HttpResponse:
         )
         for contract in contracts_with_rota(user)
     ]
-    shown = [rota for rota in rotas if rota.shifts or rota.contract.runs_on(today)]
-    return render(request, "workforce/on_call/on_call.html", {"rotas": shown, "now": clock.now()})
+    current = [rota for rota in rotas if rota.shifts or rota.contract.runs_on(today)]
+    return render(request, "workforce/on_call/on_call.html", {"rotas": current, "now": clock.now()})
 
 
 @page(PageClass.ON_CALL_KEEP)
