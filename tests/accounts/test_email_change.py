@@ -141,6 +141,7 @@ def test_pages_of_the_account_look_like_the_portal_for_those_without_a_post(cast
     user.save()
     client = Client()
     client.force_login(user)
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
     link = reverse("confirm_email", args=[token_of(user, NEW)])
     pages = [client.get(address).text for address in (reverse("my_details"), reverse("change_email"), link)]
     User.objects.filter(pk=user.pk).update(last_login=clock.now() - datetime.timedelta(hours=1))

@@ -50,10 +50,10 @@ def world(world):
     return world
 
 
-def raise_test_concern(world) -> Concern:
-    """Let Amara raise a concern on the last day of the quarter whose return is in preparation."""
+def raise_test_concern(world, instant=None) -> Concern:
+    """Let Amara raise a concern: on the last day of the quarter whose return is in preparation, or at `instant`."""
     day = world.mine.preparing.until_on - DAY
-    with clock.frozen_at(clock.instant_on(day, datetime.time(15))):
+    with clock.frozen_at(instant or clock.instant_on(day, datetime.time(15))):
         concern = raise_concern(
             package=world.mine.package,
             named_users=[world.cast.ben],
@@ -181,7 +181,7 @@ def test_the_addresses_of_the_concern_look_like_ones_that_do_not_exist(world):
 
 def test_sunita_sees_the_concern(world):
     """A safeguarding lead is notified, finds the concern in the list and the timeline, and leads it."""
-    concern, walker = raise_test_concern(world), Walker(world.cast)
+    concern, walker = raise_test_concern(world, clock.now()), Walker(world.cast)
     person = reverse("person", args=[world.mine.individual.pk])
     missing = []
     for path, words in (

@@ -94,7 +94,8 @@ def test_risks_are_assessed_only_for_a_same_day_request(cast):
 
 def refer_seventeen_year_old(cast) -> Referral:
     """Refer somebody who turns eighteen in ten days, to start on that day."""
-    born_on = (cast.today + 10 * DAY).replace(year=cast.today.year - 18)
+    start = cast.today + 10 * DAY
+    born_on = start.replace(year=start.year - 18)
     return send_referral(cast, date_of_birth=born_on, planned_start_on=birthday(born_on, 18))
 
 
