@@ -3,6 +3,7 @@
 import gc
 import ipaddress
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,17 @@ def pytest_collection_finish() -> None:
 def _same_instant() -> None:
     """Start every test file at the same instant, independent of the time of the run."""
     instant.set_clock()
+
+
+@pytest.fixture(autouse=True)
+def _own_instant(request) -> Iterator[None]:
+    """Start a test at the instant that it names (`@pytest.mark.instant(…)`), since its dates are written out."""
+    marker = request.node.get_closest_marker("instant")
+    if marker is not None:
+        instant.set_clock(*marker.args)
+    yield
+    if marker is not None:
+        instant.set_clock()
 
 
 @pytest.fixture

@@ -19,6 +19,10 @@ from core.models import Message, StateChange
 from reviews.services import raise_updates
 from tests.architecture import models as house_models
 from tests.casework.import_builders import ONE_OF_EACH, PACKAGE, PERSON, import_sheets
+from tests.instant import ORDINARY
+
+# The dates in the files are written out.
+pytestmark = pytest.mark.instant(ORDINARY)
 
 # Tables that keep their rows: the logs and the import itself.
 STAYS = {"core.StateChange", "core.Document", "core.Message", "casework.ImportRun", "casework.ImportRow"}

@@ -30,7 +30,11 @@ from tests.casework.import_builders import (
     upload,
     workbook,
 )
+from tests.instant import ORDINARY
 from workforce.models import Worker
+
+# The dates in the files are written out.
+pytestmark = pytest.mark.instant(ORDINARY)
 
 
 def count_rows() -> dict[str, int]:

@@ -14,6 +14,7 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import StateChange
+from tests.instant import ORDINARY
 from workforce.models import Worker
 from workforce.services import employ, end_employment, record_absence
 
@@ -97,6 +98,7 @@ def set_terms_from_2020(cast):
 LEAP = datetime.date(2008, 2, 29)
 
 
+@pytest.mark.instant(ORDINARY)
 @pytest.mark.django_db(transaction=True)
 def test_no_support_before_the_eighteenth_birthday(cast):
     """Given terms that ask for eighteen years; when support starts a day early; then the service refuses."""
@@ -108,6 +110,7 @@ def test_no_support_before_the_eighteenth_birthday(cast):
         assert open_package(individual=make_person(born_on), starts_on=birthday, **package).starts_on == birthday
 
 
+@pytest.mark.instant(ORDINARY)
 def test_the_database_refuses_support_before_the_birthday(cast):
     """Given a package that starts on the birthday; when SQL moves it a day earlier; then the database refuses."""
     set_terms_from_2020(cast)
