@@ -4,9 +4,12 @@ An app's `policies.py` registers for each model either its own rule (user, permi
 whose rule it takes. For a record about a person it also names the rows that the record's pages read with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -22,6 +25,9 @@ NOBODY = Q(pk__in=[])
 Rule = Callable[[User, Permission], Q]
 AnyUser = User | AnonymousUser
 Row = TypeVar("Row", bound=Model)
+# The ids of the rows of a model for which a user has a permission, or None where only the rule can tell.
+Answer = Callable[[type[Model], User, Permission], list[UUID] | None]
+_answer: ContextVar[Answer | None] = ContextVar("known answers to rules", default=None)
 _rules: dict[type[Model], Rule] = {}
 _parents: dict[type[Model], "_Parent"] = {}
 
@@ -56,9 +62,7 @@ def inherit_rule(model: type[Model], path: str, parent: type[Model], related: Se
     `related` are the paths of the other rows that the pages of one such record read with it.
     """
     _parents[model] = _Parent(path, tuple(related))
-    _rules[model] = lambda user, permission: Q(
-        **{f"{path}__in": _rows_of(parent).allowing(user, permission).values("pk")}
-    )
+    _rules[model] = lambda user, permission: Q(**{f"{path}__in": allowed_ids(parent, user, permission)})
 
 
 def path_to(model: type[Model], target: type[Model]) -> str | None:
@@ -94,6 +98,34 @@ def models_with_rules() -> set[type[Model]]:
     return set(_rules)
 
 
+@contextmanager
+def answered_by(answer: Answer) -> Iterator[None]:
+    """Inside the block, ask `answer` for the ids of rows before their rule.
+
+    `answer` may know the rows of one person only. Then inside the block rows about anybody else are left out, so that
+    only queries about this person belong there. `casework.access.person_rights` is such an answer.
+    """
+    token = _answer.set(answer)
+    try:
+        yield
+    finally:
+        _answer.reset(token)
+
+
+def _known_ids(model: type[Model], user: User, permission: Permission) -> list[UUID] | None:
+    answer = _answer.get()
+    return answer(model, user, permission) if answer else None
+
+
+def allowed_ids(model: type[Model], user: User, permission: Permission) -> Any:
+    """Return the ids of the rows of `model` for which `user` has `permission`, for `__in` in the rule of another model.
+
+    It is a subquery, or a list where the ids are known (`answered_by`).
+    """
+    known = _known_ids(model, user, permission)
+    return _rows_of(model).allowing(user, permission).values("pk") if known is None else known
+
+
 class AllowingQuerySet:
     """Mixed into the queryset of every model that people are shown; the model names the permission READ."""
 
@@ -105,7 +137,11 @@ class AllowingQuerySet:
         rows: Any = self
         if not isinstance(user, User) or not user.has_access:
             return rows.none()
-        rule = cached(("rule", rows.model, permission, user.pk), lambda: _rules[rows.model](user, permission))
+        known = _known_ids(rows.model, user, permission)
+        if known is not None:
+            return rows.filter(pk__in=known)
+        key = ("rule", rows.model, permission, user.pk, _answer.get())
+        rule = cached(key, lambda: _rules[rows.model](user, permission))
         return rows.filter(rule, exclude_walled(user, "pk"))
 
     def visible_to(self, user: AnyUser) -> Self:

@@ -5,25 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from bench.settings import BARE
-from casework.models import Allocation, Individual, SupportPackage
+from casework.models import Allocation, Hold, Individual, SupportPackage
 from core import clock
+from core.dates import quarter_of
 from plans.models import GoalWording
 from referrals.enums import TO_DECIDE
 from referrals.models import Referral
 from referrals.ordering import MAX_TO_DECIDE
 from referrals.ordering import PAGE_LENGTH as REFERRALS_A_PAGE
+from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
 from visits.models import PlannedVisit, Visit
 from visits.rota.days import ROWS_A_PAGE
 from workforce.models import Worker
 
 PEOPLE_A_PAGE, LINES = 50, 25
+PREVIEW_LENGTH, DUTIES, PEOPLE_ON_HOURS = 20, 60, 100
 DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 
 
@@ -99,7 +102,89 @@ def rota(request: HttpRequest) -> HttpResponse:
     return _page(request, "visits", {"rows": rows.select_related("package__case__individual", "worker__user")})
 
 
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What is due within a week, referrals to decide, holds, and how many people each worker leads: five queries."""
+    today = clock.today()
+    due = {"state": "due", "due_on__lt": today + WEEK}
+    leads = Allocation.objects.filter(kind="lead", until_on=None, worker=OuterRef("pk")).order_by().values("worker")
+    about = ("package__case__individual",)
+    context = {
+        "due": [
+            *KeyworkerUpdate.objects.filter(**due).select_related(*about)[:DUTIES],
+            *Review.objects.filter(**due).select_related(*about)[:DUTIES],
+        ],
+        "to_decide": Referral.objects.filter(state__in=TO_DECIDE).select_related("contract", "strand")[:PREVIEW_LENGTH],
+        "holds": Hold.objects.filter(last_held_on__gte=today).select_related(*about)[:PREVIEW_LENGTH],
+        "workers": _workers().annotate(people=Subquery(leads.annotate(n=Count("pk")).values("n"))),
+        "today": today,
+    }
+    return _page(request, "home", context)
+
+
+def _workers() -> QuerySet[Worker]:
+    return Worker.objects.filter(left_on=None).select_related("user", "team").order_by("user__full_name", "pk")
+
+
+@login_required
+def workforce(request: HttpRequest) -> HttpResponse:
+    """The workers with their people, visits of the last four weeks and due updates: four queries."""
+    today = clock.today()
+    counts = {
+        "people": Allocation.objects.filter(kind="lead", until_on=None).values_list("worker").annotate(Count("pk")),
+        "visits": Visit.objects.filter(started_at__gte=clock.now() - 4 * WEEK)
+        .values_list("worker")
+        .annotate(Count("pk")),
+        "updates": KeyworkerUpdate.objects.filter(state="due", package__allocations__until_on=None)
+        .values_list("package__allocations__worker")
+        .annotate(Count("pk")),
+    }
+    found = {name: dict(rows.order_by()) for name, rows in counts.items()}
+    rows = [(worker, [numbers.get(worker.pk, 0) for numbers in found.values()]) for worker in _workers()]
+    return _page(request, "workforce", {"rows": rows, "today": today})
+
+
+@login_required
+def hours(request: HttpRequest) -> HttpResponse:
+    """The minutes of this quarter's visits for each person, the first hundred: one query."""
+    period = quarter_of(clock.today())
+    visits = Visit.objects.filter(started_at__date__gte=period.from_on, started_at__date__lt=period.until_on)
+    name = "package__case__individual__full_name"
+    rows = visits.order_by(name).values_list(name).annotate(Sum("minutes"), Count("pk"))[:PEOPLE_ON_HOURS]
+    return _page(request, "hours", {"rows": rows})
+
+
+@login_required
+def live_return(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ten figures of the quarter: ten queries. Ours has about a hundred, for this quarter and the ones before."""
+    row = get_object_or_404(Return, pk=pk)
+    on_contract = {"package__case__contract": row.contract_id}
+    visits = Visit.objects.filter(
+        **on_contract, started_at__date__gte=row.from_on, started_at__date__lt=row.until_on
+    ).order_by()
+    packages = SupportPackage.objects.filter(case__contract=row.contract_id, starts_on__lt=row.until_on)
+    referrals = Referral.objects.filter(contract=row.contract_id, received_at__date__gte=row.from_on)
+    updates = KeyworkerUpdate.objects.filter(**on_contract, due_on__gte=row.from_on, due_on__lt=row.until_on)
+    figures = {
+        "Visits": visits.count(),
+        "Minutes": visits.aggregate(n=Sum("minutes"))["n"],
+        "People visited": visits.values("package__case__individual").distinct().count(),
+        "Supported": packages.count(),
+        "Started": packages.filter(starts_on__gte=row.from_on).count(),
+        "Ended": packages.filter(ended_on__gte=row.from_on, ended_on__lt=row.until_on).count(),
+        "Referrals": referrals.count(),
+        "To decide": referrals.filter(state__in=TO_DECIDE).count(),
+        "Updates due": updates.count(),
+        "Updates not sent": updates.filter(state="due").count(),
+    }
+    return _page(request, "return", {"row": row, "figures": figures.items()})
+
+
 urlpatterns = [
+    path("bare/home/", home),
+    path("bare/workforce/", workforce),
+    path("bare/hours/", hours),
+    path("bare/returns/<uuid:pk>/", live_return),
     path("bare/people/", people),
     path("bare/people/<uuid:pk>/", person),
     path("bare/referrals/", referrals),

@@ -1,55 +1,34 @@
 """The entries of packages, hospital stays and allocations on a person's timeline."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from casework.enums import AllocationKind, EndReason
-from casework.models import Allocation, Individual, SupportPackage
+from casework.models import Allocation, HospitalSpell, Individual, SupportPackage
 from core.models import StateChange
 from core.sql import LondonMorning
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return packages opened and ended, hospital stays and workers allocated, as `user` may see them."""
-    packages = SupportPackage.objects.visible_to(user).filter(case__individual=individual)
-    package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
-    columns = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
-    spells = individual.hospital_spells
-    return [
-        timeline_source(
-            StateChange.objects.of_records(packages),
-            _package_entry,
-            at="recorded_at",
-            verb="verb",
-            state="to_state",
-            reason="reason",
-            package=Subquery(package.values(columns=columns)),
-        ),
-        timeline_source(
-            spells.all(),
-            _admission_entry,
-            at="recorded_at",
-            hospital="hospital",
-            on="admitted_on",
-            struck="struck_reason",
-        ),
-        timeline_source(
-            spells.filter(discharged_on__isnull=False),
-            _discharge_entry,
-            at=LondonMorning(F("discharged_on")),
-            hospital="hospital",
-        ),
-        timeline_source(
-            Allocation.objects.filter(package__in=packages.values("pk")),
-            _allocation_entry,
-            at="recorded_at",
-            worker="worker__user__full_name",
-            kind="kind",
-            on="from_on",
-        ),
-    ]
+def _packages(individual: Individual, user: User) -> QuerySet[SupportPackage]:
+    return SupportPackage.objects.visible_to(user).filter(case__individual=individual)
+
+
+def _package_changes(individual: Individual, user: User) -> QuerySet[StateChange]:
+    return StateChange.objects.of_records(_packages(individual, user))
+
+
+def _spells(individual: Individual, user: User) -> QuerySet[HospitalSpell]:
+    return HospitalSpell.objects.filter(individual=individual)
+
+
+def _discharges(individual: Individual, user: User) -> QuerySet[HospitalSpell]:
+    return _spells(individual, user).filter(discharged_on__isnull=False)
+
+
+def _allocations(individual: Individual, user: User) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(package__in=_packages(individual, user).values("pk"))
 
 
 def _package_entry(row: TimelineRow) -> Entry:
@@ -77,3 +56,32 @@ def _allocation_entry(row: TimelineRow) -> Entry:
     kind = AllocationKind(row.columns["kind"])
     role = "covering" if kind == AllocationKind.COVER else kind.label.lower()
     return Entry(at=row.at, title=f"{row.columns['worker']} is {role} from {row.day('on'):%-d %B %Y}", by=row.by)
+
+
+_package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
+_package_columns = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
+
+# Packages opened and ended, hospital stays and workers allocated.
+SOURCES = [
+    timeline_source(
+        _package_changes,
+        _package_entry,
+        at="recorded_at",
+        verb="verb",
+        state="to_state",
+        reason="reason",
+        package=Subquery(_package.values(columns=_package_columns)),
+    ),
+    timeline_source(
+        _spells, _admission_entry, at="recorded_at", hospital="hospital", on="admitted_on", struck="struck_reason"
+    ),
+    timeline_source(_discharges, _discharge_entry, at=LondonMorning(F("discharged_on")), hospital="hospital"),
+    timeline_source(
+        _allocations,
+        _allocation_entry,
+        at="recorded_at",
+        worker="worker__user__full_name",
+        kind="kind",
+        on="from_on",
+    ),
+]

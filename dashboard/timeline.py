@@ -13,26 +13,26 @@ import safeguarding.timeline
 import visits.log.timeline
 import visits.lone_working.timeline
 import visits.same_day.timeline
-from accounts.models import User
-from casework.models import Individual
-from core.timeline import newest
+from casework.access.person_rights import PersonRights
+from core.timeline import newest, to_entries
 
-SOURCES = (
-    casework.timeline.entries,
-    plans.timeline.entries,
-    plans.transition.timeline.entries,
-    plans.exit.timeline.entries,
-    risk.assessments.timeline.entries,
-    risk.positive_risk.timeline.entries,
-    visits.log.timeline.entries,
-    visits.lone_working.timeline.entries,
-    visits.same_day.timeline.entries,
-    reviews.timeline.entries,
-    safeguarding.timeline.entries,
-)
+SOURCES = [
+    *casework.timeline.SOURCES,
+    *plans.timeline.SOURCES,
+    *plans.transition.timeline.SOURCES,
+    *plans.exit.timeline.SOURCES,
+    *risk.assessments.timeline.SOURCES,
+    *risk.positive_risk.timeline.SOURCES,
+    *visits.log.timeline.SOURCES,
+    *visits.lone_working.timeline.SOURCES,
+    *visits.same_day.timeline.SOURCES,
+    *reviews.timeline.SOURCES,
+    *safeguarding.timeline.SOURCES,
+]
 
 
-def person_timeline(individual: Individual, user: User) -> list[dict[str, Any]]:
-    """Return the latest entries that `user` may see, as the timeline component takes them."""
-    latest = newest([lines for source in SOURCES for lines in source(individual, user)])
-    return [{name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in latest]
+def person_timeline(rights: PersonRights) -> list[dict[str, Any]]:
+    """Return the latest entries that the user may see of the person, as the timeline component takes them."""
+    rows = rights.rows("timeline", lambda individual, user: newest(SOURCES, individual, user))
+    entries = to_entries(SOURCES, rows, rights.individual.pk)
+    return [{name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in entries]

@@ -1,12 +1,12 @@
 """Timeline entries of plans, goals and achievements."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from plans.enums import PlanState
 from plans.models import Achievement, Comment, Goal, GoalWording, SupportPlan
 from plans.support_plan.sections import PlanSection
@@ -31,88 +31,93 @@ GOAL_VERBS = {
 }
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the state changes of the plans and goals that `user` may read, the comments, and the achievements."""
-    return [
-        _plans(individual, user),
-        _goals(individual, user),
-        _comments(individual, user),
-        _achievements(individual, user),
-    ]
-
-
-def _plans(individual: Individual, user: User) -> TimelineSource:
+def _plan_changes(individual: Individual, user: User) -> QuerySet[StateChange]:
     plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
-    version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
-
-    def to_entry(line: TimelineRow) -> Entry:
-        return Entry(
-            at=line.at,
-            title=f"Support plan, version {line.columns['version']} {PLAN_VERBS[line.columns['verb']]}",
-            body=line.columns["reason"],
-            by=line.by,
-            href=reverse("person_plan", args=[individual.pk]),
-        )
-
-    changes = StateChange.objects.of_records(plans)
-    return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(version))
+    return StateChange.objects.of_records(plans)
 
 
-def _goals(individual: Individual, user: User) -> TimelineSource:
-    """What became of each goal, in the words of its newest wording outside a draft."""
+def _plan_entry(line: TimelineRow) -> Entry:
+    return Entry(
+        at=line.at,
+        title=f"Support plan, version {line.columns['version']} {PLAN_VERBS[line.columns['verb']]}",
+        body=line.columns["reason"],
+        by=line.by,
+        href=_plan_address(line),
+    )
+
+
+def _goal_changes(individual: Individual, user: User) -> QuerySet[StateChange]:
     goals = Goal.objects.visible_to(user).filter(package__case__individual=individual)
-    wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("record_id"))
-    words = wordings.order_by("-plan__version").values("words")[:1]
-
-    def to_entry(line: TimelineRow) -> Entry:
-        return Entry(
-            at=line.at,
-            title=f"{GOAL_VERBS[line.columns['verb']]}: “{line.columns['words']}”",
-            body=line.columns["reason"],
-            by=line.by,
-            href=reverse("person_plan", args=[individual.pk]),
-        )
-
-    changes = StateChange.objects.of_records(goals)
-    return timeline_source(changes, to_entry, at="recorded_at", verb="verb", reason="reason", words=Subquery(words))
+    return StateChange.objects.of_records(goals)
 
 
-def _comments(individual: Individual, user: User) -> TimelineSource:
+def _goal_entry(line: TimelineRow) -> Entry:
+    return Entry(
+        at=line.at,
+        title=f"{GOAL_VERBS[line.columns['verb']]}: “{line.columns['words']}”",
+        body=line.columns["reason"],
+        by=line.by,
+        href=_plan_address(line),
+    )
+
+
+def _comments(individual: Individual, user: User) -> QuerySet[Comment]:
     """What the person and their workers wrote to each other on any version of the plan, without notes on drafts."""
     comments = Comment.objects.visible_to(user).not_on_drafts().filter(package__case__individual=individual)
+    return comments.with_goal_words()
 
-    def to_entry(line: TimelineRow) -> Entry:
-        section = line.columns["section"]
-        subject = PlanSection(section).label if section else line.columns["goal_words"] or "the plan"
-        return Entry(
-            at=line.at,
-            title=f"Comment on “{subject}”" if subject != "the plan" else "Comment on the plan",
-            body=line.columns["words"],
-            by=line.by,
-            href=f"{reverse('person_plan', args=[individual.pk])}#comment-{line.columns['id']}",
-        )
 
-    return timeline_source(
-        comments.with_goal_words(),
-        to_entry,
+def _comment_entry(line: TimelineRow) -> Entry:
+    section = line.columns["section"]
+    subject = PlanSection(section).label if section else line.columns["goal_words"] or "the plan"
+    return Entry(
+        at=line.at,
+        title=f"Comment on “{subject}”" if subject != "the plan" else "Comment on the plan",
+        body=line.columns["words"],
+        by=line.by,
+        href=f"{_plan_address(line)}#comment-{line.columns['id']}",
+    )
+
+
+def _achievements(individual: Individual, user: User) -> QuerySet[Achievement]:
+    return Achievement.objects.visible_to(user).not_struck().filter(package__case__individual=individual)
+
+
+def _achievement_entry(line: TimelineRow) -> Entry:
+    return Entry(
+        at=line.at,
+        title=f"Achieved: {line.columns['description']}",
+        body=line.columns["evidence"],
+        by=line.by,
+        href=_plan_address(line),
+    )
+
+
+def _plan_address(line: TimelineRow) -> str:
+    return reverse("person_plan", args=[line.person_id])
+
+
+_version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
+# A goal is named in the words of its newest wording outside a draft.
+_wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("record_id"))
+_words = _wordings.order_by("-plan__version").values("words")[:1]
+
+# The state changes of plans and goals, the comments, and the achievements.
+SOURCES = [
+    timeline_source(
+        _plan_changes, _plan_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(_version)
+    ),
+    timeline_source(_goal_changes, _goal_entry, at="recorded_at", verb="verb", reason="reason", words=Subquery(_words)),
+    timeline_source(
+        _comments,
+        _comment_entry,
         at="recorded_at",
         id="id",
         words="words",
         section="section",
         goal_words="goal_words",
-    )
-
-
-def _achievements(individual: Individual, user: User) -> TimelineSource:
-    achievements = Achievement.objects.visible_to(user).not_struck().filter(package__case__individual=individual)
-
-    def to_entry(line: TimelineRow) -> Entry:
-        return Entry(
-            at=line.at,
-            title=f"Achieved: {line.columns['description']}",
-            body=line.columns["evidence"],
-            by=line.by,
-            href=reverse("person_plan", args=[individual.pk]),
-        )
-
-    return timeline_source(achievements, to_entry, at="recorded_at", description="description", evidence="evidence")
+    ),
+    timeline_source(
+        _achievements, _achievement_entry, at="recorded_at", description="description", evidence="evidence"
+    ),
+]

@@ -2,7 +2,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import rule_for
+from accounts.permissions import allowed_ids, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
@@ -16,7 +16,7 @@ from safeguarding.models import Concern
 )
 def concern_rule(user: User, permission: Permission) -> Q:
     """Those who lead concerns in the contract; users also read the concerns that they raised."""
-    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    rule = Q(package__in=allowed_ids(SupportPackage, user, permission))
     if permission == Permission.READ_CONCERN:
         rule |= Q(recorded_by=user, package__case__contract__in=contracts_where(user, permission, Scope.MADE))
     return rule & exclude_walled(user, "individual")

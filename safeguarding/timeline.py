@@ -1,18 +1,18 @@
 """Safeguarding concerns in a person's timeline."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from safeguarding.enums import ConcernState
 from safeguarding.models import Concern
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
+def _concerns(individual: Individual, user: User) -> QuerySet[Concern]:
     """The concerns that `user` may read, without walled ones."""
-    concerns = Concern.objects.visible_to(user).filter(individual=individual)
-    return [timeline_source(concerns, _to_entry, at="recorded_at", id="id", reference="reference", state="state")]
+    return Concern.objects.visible_to(user).filter(individual=individual)
 
 
 def _to_entry(line: TimelineRow) -> Entry:
@@ -23,3 +23,6 @@ def _to_entry(line: TimelineRow) -> Entry:
         href=reverse("concern", args=[line.columns["id"]]),
         pill=ConcernState(line.columns["state"]),
     )
+
+
+SOURCES = [timeline_source(_concerns, _to_entry, at="recorded_at", id="id", reference="reference", state="state")]

@@ -2,7 +2,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import inherit_rule, rule_for
+from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from accounts.walls import exclude_walled, hidden_from
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
@@ -52,7 +52,7 @@ inherit_rule(PackUse, "pack_team", PackTeam)
 def phone_entry_rule(user: User, permission: Permission) -> Q:
     """Who has the permission for the package, and the author of the note, also after their cover has ended."""
     own = Q(recorded_by=user) & exclude_walled(user, "package__case__individual")
-    return own | Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    return own | Q(package__in=allowed_ids(SupportPackage, user, permission))
 
 
 @rule_for(PhoneDevice)

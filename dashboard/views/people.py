@@ -14,8 +14,9 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
+from casework.access.person_rights import PersonRights, rights_for_person
 from casework.access.record_loader import accesses_of, open_record
-from casework.duties import duty_items
+from casework.duties import duties_of_person
 from casework.enums import AllocationKind, EndReason
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
@@ -88,20 +89,31 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         Permission.READ_PERSON,
         pk,
     )
+    with rights_for_person(user, individual) as rights:
+        page_context = _record_context(individual, rights, day)
+    return render(request, "dashboard/person.html", page_context)
+
+
+def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -> dict[str, Any]:
+    """Return what the record's page shows; every query is about this person. `individual` has the columns of `person`.
+
+    Lists are read here: the page is rendered where the rights are no longer limited to the person.
+    """
+    user = rights.user
     packages: Any = with_missing_documents(
         SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
     )
     support = current_support(individual, user, _with_held_visits(packages, user, day))
     package: Any = support.package
-    page_context = {
+    return {
         "individual": individual,
         "support": support,
         "day_number": support.hold.day_number(day) if support.hold else 0,
         "held_visits": package.held_visits if support.hold else 0,
         "contact_points": facts_of(individual).contact_points,
-        "entries": person_timeline(individual, user),
-        "duties": duty_items(user, day, is_reading=True, individual=individual),
-        "duty_links": {duty.href for duty in duty_items(user, day, individual=individual)},
+        "entries": person_timeline(rights),
+        "duties": duties_of_person(rights, day, is_reading=True),
+        "duty_links": {duty.href for duty in duties_of_person(rights, day)},
         "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
         "keyworker": getattr(individual, "keyworker", None),
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
@@ -111,7 +123,6 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": package is not None and individual.may_raise_concern,
     }
-    return render(request, "dashboard/person.html", page_context)
 
 
 def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:

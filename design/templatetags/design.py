@@ -12,6 +12,7 @@ from uuid import uuid4
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -22,6 +23,8 @@ from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
 register = template.Library()
+# The parameter of an address that opens the filters of its list.
+OPEN_FILTERS = "filters"
 
 # Small pieces
 
@@ -252,14 +255,17 @@ def paginator(
     return {"newer": newer, "older": older, "newer_text": newer_text, "older_text": older_text}
 
 
-@register.inclusion_tag("components/filter_panel.html")
+@register.inclusion_tag("components/filter_panel.html", takes_context=True)
 def filter_panel(
-    filterset: FilterSet | BaseForm, action: str = "", title: str = "Filter", open: bool = False
+    context: Context, filterset: FilterSet | BaseForm, action: str = "", title: str = "Filter", open: bool = False
 ) -> dict[str, Any]:
     """A list's filters, sent by GET.
 
     Inputs: filterset, a django-filter FilterSet or a form; action, the list's address ("" for the same
-    page); title; open bool. It opens by itself while a filter is set or has an error.
+    page); title; open bool. It is open while a filter is set or has an error.
+
+    A FilterSet that is closed is a link that opens it: its options, such as every worker, take as long to render as
+    the list itself.
     """
     form: Any = getattr(filterset, "form", filterset)
     form.mark_optional = False
@@ -268,13 +274,21 @@ def filter_panel(
         for name, value in form.data.items()
         if value and (name in form.fields or name.rpartition("_")[0] in form.fields)
     ]
+    is_open = open or bool(filters) or OPEN_FILTERS in context["request"].GET
     return {
         "form": form,
         "action": action,
         "title": title,
-        "is_open": open or bool(filters),
+        "is_open": is_open,
         "is_set": bool(filters),
+        "opening": "" if is_open or form is filterset else _with_parameter(context["request"], OPEN_FILTERS),
     }
+
+
+def _with_parameter(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query[name] = "open"
+    return f"{request.path}?{query.urlencode()}#{name}"
 
 
 # Conversation

@@ -1,12 +1,12 @@
 """Timeline entries of positive risk decisions."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from risk.models import PositiveRisk
 
 VERBS = {
@@ -17,21 +17,10 @@ VERBS = {
 }
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
+def _changes(individual: Individual, user: User) -> QuerySet[StateChange]:
     """Return the state changes of the decisions that `user` may read."""
     risks = PositiveRisk.objects.visible_to(user).filter(package__case__individual=individual)
-    wish = PositiveRisk.objects.filter(pk=OuterRef("record_id")).values("wish")
-    return [
-        timeline_source(
-            StateChange.objects.of_records(risks),
-            _to_entry,
-            at="recorded_at",
-            verb="verb",
-            reason="reason",
-            record="record_id",
-            wish=Subquery(wish),
-        )
-    ]
+    return StateChange.objects.of_records(risks)
 
 
 def _to_entry(line: TimelineRow) -> Entry:
@@ -46,3 +35,18 @@ def _to_entry(line: TimelineRow) -> Entry:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+_wish = PositiveRisk.objects.filter(pk=OuterRef("record_id")).values("wish")
+
+SOURCES = [
+    timeline_source(
+        _changes,
+        _to_entry,
+        at="recorded_at",
+        verb="verb",
+        reason="reason",
+        record="record_id",
+        wish=Subquery(_wish),
+    )
+]

@@ -15,7 +15,7 @@ from contracts.services import relieve
 from core import clock
 from core.models import StateChange
 from core.request_cache import cached, request_cache
-from core.timeline import LENGTH, Entry, newest, timeline_source
+from core.timeline import LENGTH, Entry, newest, timeline_source, to_entries
 
 
 def test_a_value_is_fetched_once_per_request():
@@ -64,7 +64,7 @@ def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
     )
     sources = [
         timeline_source(
-            StateChange.objects.filter(record_id=record),
+            lambda individual, user, record=record: StateChange.objects.filter(record_id=record),
             lambda row: Entry(at=row.at, title=row.columns["verb"], by=row.by),
             at="recorded_at",
             verb="verb",
@@ -72,7 +72,7 @@ def test_the_newest_timeline_rows_of_several_tables_are_merged(cast):
         for record in records
     ]
 
-    entries = newest(sources)
+    entries = to_entries(sources, newest(sources, cast.individual, cast.ben), cast.individual.pk)
 
     assert [entry.title for entry in entries] == [f"verb {number}" for number in range(LENGTH)]
     assert [entry.by for entry in entries[:3]] == ["Automatic", "Ben Whitcombe", "Ben Whitcombe"]

@@ -12,7 +12,6 @@ from casework.services import end_package
 from core import transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
-from dashboard.timeline import person_timeline as timeline
 from plans.models import Goal, GoalRating, SupportPlan
 from plans.services import (
     abandon,
@@ -31,6 +30,7 @@ from plans.services import (
     take_out_goal,
     withdraw_offer,
 )
+from tests.timelines import timeline_of
 
 DAY = datetime.timedelta(days=1)
 SIGNATURE = "M10 20 L30 40 M50 60 L70 80"
@@ -156,7 +156,7 @@ def test_the_outcome_of_a_goal_is_in_the_timeline(cast):
         evidence="Seen",
         by=cast.amara,
     )
-    titles = [entry["title"] for entry in timeline(cast.individual, cast.amara)]
+    titles = [entry["title"] for entry in timeline_of(cast.individual, cast.amara)]
     assert titles[:2] == ["Achieved: Six hours", f"Goal achieved: “{cast.wording.words}”"]
 
 

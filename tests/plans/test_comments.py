@@ -17,7 +17,6 @@ from core.duties import expire_ended
 from core.errors import Refused
 from core.models import Message
 from core.vetoes import may_send
-from dashboard.timeline import person_timeline
 from plans.models import AnswerDuty, Comment, SupportPlan
 from plans.services import (
     abandon,
@@ -32,6 +31,7 @@ from plans.services import (
     take_out_goal,
     withdraw_offer,
 )
+from tests.timelines import timeline_of
 from tests.visits.escalation_builders import make_shift
 
 HOUR = datetime.timedelta(hours=1)
@@ -78,7 +78,7 @@ def test_a_comment_on_the_plan_in_force_is_shown_while_another_is_on_its_way(cas
     for version in (1, 2):
         assert WORDS in page_of(client, cast.amara, "person_plan", individual, query=f"?version={version}")
         assert WORDS in page_of(client, cast.maya, "my_plan", query=f"?version={version}")
-    assert any(WORDS in entry["body"] for entry in person_timeline(cast.individual, cast.amara))
+    assert any(WORDS in entry["body"] for entry in timeline_of(cast.individual, cast.amara))
     message = Message.objects.get(
         key__startswith="plan-comment",
         to=cast.amara,

@@ -13,8 +13,8 @@ from core.errors import NotPossible, Refused
 from core.messages import queue_message
 from core.models import Message
 from core.vetoes import may_send
-from dashboard.timeline import person_timeline
 from tests.factories import PlannedVisitFactory
+from tests.timelines import timeline_of
 from tests.visits.noon_builders import check_of, fresh, plan_an_hour, sign_in, text_of
 from visits import services
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
@@ -76,7 +76,7 @@ def test_the_worker_takes_an_arrival_back_and_the_check_follows_the_plan_again(c
     page = text_of(client.get(reverse("visits")))
     assert "I haven’t arrived" not in page
     assert "I’ve arrived" in page
-    entries = [entry for entry in person_timeline(cast.individual, cast.ben) if entry["title"] == REMOVED]
+    entries = [entry for entry in timeline_of(cast.individual, cast.ben) if entry["title"] == REMOVED]
     assert [entry["by"] for entry in entries] == ["Amara Okafor"]
 
 

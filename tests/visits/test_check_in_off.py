@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from core import clock
 from core.errors import NotPossible, Refused
-from dashboard.timeline import person_timeline
 from design import formatting
 from tests.factories import PlannedVisitFactory
+from tests.timelines import timeline_of
 from tests.visits.noon_builders import fresh, plan_an_hour, sign_in
 from visits import services
 from visits.lone_working.on_call_lists import check_in_off_for
@@ -79,7 +79,7 @@ def test_each_choice_is_in_the_timeline_of_the_person(cast, planned):
     services.expect_signal(planned=planned, by=cast.amara)
     services.mark_accompanied(planned=planned, companion="Lewis", by=cast.amara)
     services.mark_alone(planned=planned, by=cast.amara)
-    entries = {entry["title"]: entry for entry in person_timeline(cast.individual, cast.ben)}
+    entries = {entry["title"]: entry for entry in timeline_of(cast.individual, cast.ben)}
     for title in (
         "No signal expected at the visit: more time to check in",
         "Signal expected at the visit after all",
@@ -88,7 +88,7 @@ def test_each_choice_is_in_the_timeline_of_the_person(cast, planned):
     ):
         assert entries[title]["by"] == "Amara Okafor"
     assert entries["Lone-working check-in off: two workers"]["body"] == "With Lewis"
-    assert not any("check" in entry["title"] for entry in person_timeline(cast.individual, cast.priya))
+    assert not any("check" in entry["title"] for entry in timeline_of(cast.individual, cast.priya))
 
 
 # Arriving and leaving

@@ -1,26 +1,23 @@
 """The visits and communications in a person's timeline."""
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from casework.models import Individual
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from visits.enums import ChangeNoticed, ContactHow, VisitKind, VisitOutcome, WithWhom
 from visits.models import ContactEntry, Visit
 
+VISIT_COLUMNS = ("kind", "minutes", "outcome", "notes", "change_noticed", "struck_reason")
+CONTACT_COLUMNS = ("with_whom", "name", "how", "was_reached", "about", "changed", "was_crisis", "struck_reason")
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the visits and communications that `user` may read."""
-    visits = Visit.objects.visible_to(user).filter(package__case__individual=individual)
-    visit_columns = ("kind", "minutes", "outcome", "notes", "change_noticed", "struck_reason")
-    contacts = ContactEntry.objects.visible_to(user).filter(package__case__individual=individual)
-    contact_columns = ("with_whom", "name", "how", "was_reached", "about", "changed", "was_crisis", "struck_reason")
-    return [
-        timeline_source(
-            visits, _visit_entry, at="started_at", by="worker__user", **{name: name for name in visit_columns}
-        ),
-        timeline_source(
-            contacts, _contact_entry, at="at", by="recorded_by", **{name: name for name in contact_columns}
-        ),
-    ]
+
+def _visits(individual: Individual, user: User) -> QuerySet[Visit]:
+    return Visit.objects.visible_to(user).filter(package__case__individual=individual)
+
+
+def _contacts(individual: Individual, user: User) -> QuerySet[ContactEntry]:
+    return ContactEntry.objects.visible_to(user).filter(package__case__individual=individual)
 
 
 def _visit_entry(line: TimelineRow) -> Entry:
@@ -50,3 +47,11 @@ def _contact_entry(line: TimelineRow) -> Entry:
         pill=("Crisis", "late") if contact["was_crisis"] else None,
         is_error=bool(contact["struck_reason"]),
     )
+
+
+SOURCES = [
+    timeline_source(
+        _visits, _visit_entry, at="started_at", by="worker__user", **{name: name for name in VISIT_COLUMNS}
+    ),
+    timeline_source(_contacts, _contact_entry, at="at", **{name: name for name in CONTACT_COLUMNS}),
+]

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.models import User
-from accounts.permissions import inherit_rule, rule_for
+from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from visits.models import Alert, Escalation, LoneWorkingCheck
@@ -20,7 +20,7 @@ inherit_rule(
 @rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])
 def escalation_rule(user: User, permission: Permission) -> Q:
     """Return the rule of the package; the caller may read and write their own call also after their access ended."""
-    rule = Q(package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    rule = Q(package__in=allowed_ids(SupportPackage, user, permission))
     if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
         rule |= Q(caller=user) & exclude_walled(user, "package__case__individual")
     return rule & exclude_walled(user, "package")
@@ -29,7 +29,7 @@ def escalation_rule(user: User, permission: Permission) -> Q:
 @rule_for(LoneWorkingCheck, path="planned")
 def check_rule(user: User, permission: Permission) -> Q:
     """Return the rule of the package; a worker may answer for their own visit also after their access ended."""
-    rule = Q(planned__package__in=SupportPackage.objects.allowing(user, permission).values("pk"))
+    rule = Q(planned__package__in=allowed_ids(SupportPackage, user, permission))
     if permission == Permission.LOG_VISIT:
         rule |= Q(planned__worker__user=user) & exclude_walled(user, "planned__package__case__individual")
     return rule & exclude_walled(user, "planned__package", "planned")

@@ -1,6 +1,6 @@
 """Alerts, escalations and choices about lone-working check-in in a person's timeline."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.walls import hidden_from
 from casework.models import Individual, SupportPackage
 from core.models import StateChange
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from visits.lone_working.enums import AlertLevel, AlertState, EscalationCause, EscalationState
 from visits.models import Alert, Escalation, LoneWorkingCheck, PlannedVisit
 
@@ -23,25 +23,23 @@ CHOICES = {
 VISIT_CHOICES = {"undo arrival": "Arrival at the visit removed by the worker: they had not arrived"}
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the alerts, the escalations and the choices about check-in of a person that `user` may see."""
-    of_person = {"package__case__individual": individual}
-    alerts = Alert.objects.visible_to(user).filter(**of_person)
-    escalations = Escalation.objects.visible_to(user).filter(**of_person)
+def _choices(individual: Individual, user: User) -> QuerySet[StateChange]:
     readable = SupportPackage.objects.allowing(user, Permission.READ_VISIT).filter(case__individual=individual)
     choices = StateChange.objects.filter(
         Q(record_kind=LoneWorkingCheck._meta.label, verb__in=CHOICES)
         | Q(record_kind=PlannedVisit._meta.label, verb__in=VISIT_CHOICES),
         Exists(readable),
         about_ids__contains=[individual.pk],
-    ).not_about(hidden_from(user))
-    return [
-        timeline_source(choices, _choice_entry, at="recorded_at", verb="verb", companion="reason"),
-        timeline_source(alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
-        timeline_source(
-            escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"
-        ),
-    ]
+    )
+    return choices.not_about(hidden_from(user))
+
+
+def _alerts(individual: Individual, user: User) -> QuerySet[Alert]:
+    return Alert.objects.visible_to(user).filter(package__case__individual=individual)
+
+
+def _escalations(individual: Individual, user: User) -> QuerySet[Escalation]:
+    return Escalation.objects.visible_to(user).filter(package__case__individual=individual)
 
 
 def _choice_entry(line: TimelineRow) -> Entry:
@@ -74,3 +72,13 @@ def _escalation_entry(line: TimelineRow) -> Entry:
         href=reverse("escalation", args=[line.columns["id"]]),
         pill=EscalationState(line.columns["state"]),
     )
+
+
+# The alerts, the escalations and the choices about check-in.
+SOURCES = [
+    timeline_source(_choices, _choice_entry, at="recorded_at", verb="verb", companion="reason"),
+    timeline_source(_alerts, _alert_entry, at="recorded_at", id="id", level="level", state="state", done="done"),
+    timeline_source(
+        _escalations, _escalation_entry, at="recorded_at", id="id", cause="cause", state="state", done="done"
+    ),
+]

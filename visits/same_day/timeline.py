@@ -1,18 +1,17 @@
 """Same-day requests in a person's timeline."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual
-from core.timeline import Entry, TimelineRow, TimelineSource, timeline_source
+from core.timeline import Entry, TimelineRow, timeline_source
 from visits.models import SameDayRequest
 from visits.same_day.enums import SameDayState
 
 
-def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """Return the same-day requests of a person that `user` may see."""
-    requests = SameDayRequest.objects.visible_to(user).filter(package__case__individual=individual)
-    return [timeline_source(requests, _same_day_entry, at="requested_at", id="id", details="details", state="state")]
+def _requests(individual: Individual, user: User) -> QuerySet[SameDayRequest]:
+    return SameDayRequest.objects.visible_to(user).filter(package__case__individual=individual)
 
 
 def _same_day_entry(line: TimelineRow) -> Entry:
@@ -24,3 +23,8 @@ def _same_day_entry(line: TimelineRow) -> Entry:
         href=reverse("same_day_request", args=[line.columns["id"]]),
         pill=SameDayState(line.columns["state"]),
     )
+
+
+SOURCES = [
+    timeline_source(_requests, _same_day_entry, at="requested_at", id="id", details="details", state="state"),
+]
