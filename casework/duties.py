@@ -99,7 +99,7 @@ def duty_items(
 def duties_of_person(rights: PersonRights, day: datetime.date, *, is_reading: bool = False) -> list[DutyItem]:
     """Return the duties of today about the person of `rights`, for their user, by a query that is compiled once."""
     rows = rights.rows(
-        "duties to read" if is_reading else "duties",
+        ("duties", is_reading, *_person_kinds()),
         lambda individual, user: _union(user, day, is_reading=is_reading, individual=individual),
     )
     return _items(rows, rights.user, day)

@@ -4,7 +4,7 @@ A record page reads some thirty kinds of rows, each under a rule that leads to t
 `rights_for_person` these rules get the ids of the packages, instead of searching all packages again for each kind.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +61,7 @@ class PersonRights:
         """Return the ids of the rows of `model` that `permission` gives `user`, None where they are not known."""
         return self._answer_from(self.ids)(model, user, permission)
 
-    def rows(self, name: str, build: Build) -> list[Any]:
+    def rows(self, name: Hashable, build: Build) -> list[Any]:
         """Return the rows of the query `build(individual, user)`, a `values_list`; compiled once for these roles.
 
         `build` may use the id and the primary record of the person, the id and the rights of the user, and the clock.

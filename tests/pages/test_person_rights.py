@@ -12,7 +12,7 @@ from casework.access.record_loader import person_path
 from casework.duties import duties_of_person, duty_items
 from casework.models import Individual, SupportPackage
 from casework.people.primary import about_people
-from casework.services import allocate, declare_relation, grant_inspection, open_with_reason
+from casework.services import declare_relation, grant_inspection, open_with_reason
 from core.request_cache import request_cache
 from core.timeline import Entry, newest, to_entries
 from dashboard.timeline import SOURCES, person_timeline
@@ -22,7 +22,7 @@ MODELS = sorted(models_with_rules() - NOT_ABOUT_A_PERSON, key=lambda model: mode
 
 
 def nothing_else(world):
-    """The world as it is."""
+    """The world as it is: another record is merged into Maya's."""
 
 
 def grants(world):
@@ -42,13 +42,6 @@ def relation(world):
     declare_relation(
         user=world.cast.tess, individual=world.cast.individual, declared_on=world.cast.today, words="neighbour", by=None
     )
-
-
-def merged(world):
-    """Lewis leads the open package under the twin, a record that is merged into Maya's."""
-    cast = world.cast
-    package = SupportPackage.objects.get(case__individual=world.mine.twin)
-    allocate(package=package, worker=cast.other_worker, kind="lead", from_on=cast.today, by=cast.ben)
 
 
 def suspended(world):
@@ -87,7 +80,6 @@ EVERYBODY = ("amara", "tess", "omar", "ben", "sunita", "alan", "priya", "helen",
         (grants, ("lewis", "helen", "ben")),
         (walls, ("amara", "ben", "dana", "tess", "omar")),
         (relation, ("tess", "ben")),
-        (merged, ("amara", "lewis", "ben", "priya", "maya")),
         (suspended, ("amara", "ben")),
     ],
 )
@@ -129,7 +121,7 @@ def test_the_rights_to_one_person_show_nobody_else(world):
     assert SupportPackage.objects.visible_to(cast.ben).filter(case__individual=cast.other_individual).exists()
 
 
-@pytest.mark.parametrize("change", [nothing_else, walls, merged])
+@pytest.mark.parametrize("change", [nothing_else, walls])
 def test_timeline_and_duties_equal_those_of_the_rules(world, change):
     """For users who may open the record, in turn: some reuse the query that was compiled for another."""
     change(world)
