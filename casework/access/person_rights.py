@@ -57,6 +57,12 @@ class PersonRights:
         ids = _ids_by_reach(packages, user, reaches) | _ids_by_reach(of_person, user, reaches)
         return cls(user, individual, reaches, ids)
 
+    def set_permissions(self, *permissions: Permission) -> None:
+        """Set `may_<permission>` of the individual for each permission, as `with_permissions` does for rows."""
+        for permission in permissions:
+            is_allowed = self.individual.pk in self.ids[Individual, self.reaches[permission]]
+            setattr(self.individual, f"may_{permission.name.lower()}", is_allowed)
+
     def answer(self, model: type[Model], user: User, permission: Permission) -> list[UUID] | None:
         """Return the ids of the rows of `model` that `permission` gives `user`, None where they are not known."""
         return self._answer_from(self.ids)(model, user, permission)

@@ -28,6 +28,8 @@ from core.references import ReferencePrefix
 from core.sql import as_json_list
 from workforce.enums import Gender
 
+# What decides which links the header of a record has.
+HEADER_PERMISSIONS = (Permission.READ_VISIT, Permission.READ_RISK)
 # Messages of rules that more than one place checks.
 DEATH_BEFORE_BIRTH = "The date of death cannot be before the date of birth."
 UNDO_REASON_MISSING = "Enter why the merge is being undone."
@@ -42,16 +44,15 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
         return self.exclude(pk__in=hidden_from(user))
 
     def with_header(self, user: User) -> Self:
-        """Add what the header of every page of the record shows.
+        """Add what the header of every page of the record shows: `with_header_facts`, and what `user` may read."""
+        return self.with_permissions(user, *HEADER_PERMISSIONS).with_header_facts(user)
 
-        These are the safety facts, `also_recorded` (pk and reference of the person's other records, the primary one
-        first) and whether `user` may read visits and risks.
-        """
+    def with_header_facts(self, user: User) -> Self:
+        """Add the safety facts, and `also_recorded`: pk and reference of the person's other records, primary first."""
         others = Individual.objects.exclude(pk__in=hidden_from(user))
         others = others.order_by(F("merged_into").asc(nulls_first=True), "reference")
         others = others.filter(about_same_person("", "")).exclude(pk=OuterRef("pk"))
-        may_read = self.with_permissions(user, Permission.READ_VISIT, Permission.READ_RISK)
-        return may_read.with_safety_records().annotate(also_recorded=as_json_list(others, "pk", "reference"))
+        return self.with_safety_records().annotate(also_recorded=as_json_list(others, "pk", "reference"))
 
     def with_safety_records(self) -> Self:
         """Add `safety_records`, from which `casework.people.safety_facts` reads the facts without a further query."""

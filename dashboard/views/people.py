@@ -20,6 +20,7 @@ from casework.duties import duties_of_person
 from casework.enums import AllocationKind, EndReason
 from casework.models import Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
+from casework.people.models import HEADER_PERMISSIONS
 from casework.people.safety_facts import facts_of
 from casework.people.search import find_people
 from casework.people.status import current_support
@@ -83,13 +84,12 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     individual = open_record(
         request,
-        Individual.objects.with_permissions(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
-        .with_header(user)
-        .with_keyworker_on(day),
+        Individual.objects.with_header_facts(user).with_keyworker_on(day),
         Permission.READ_PERSON,
         pk,
     )
     with rights_for_person(user, individual) as rights:
+        rights.set_permissions(*HEADER_PERMISSIONS, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
         page_context = _record_context(individual, rights, day)
     return render(request, "dashboard/person.html", page_context)
 

@@ -1,4 +1,4 @@
-"""Queries compiled once: other ids and another time give the rows of the query built anew."""
+"""Queries compiled once: other ids and another time give the rows that the query gives when it is built."""
 
 import datetime
 import uuid
