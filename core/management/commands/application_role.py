@@ -14,7 +14,7 @@ from psycopg2 import sql
 from core.write_once import write_once_models
 
 ROLE = "casework_app"  # `servers.postgres` and docker-compose.yml have the same name
-# Every trigger asks this function of the trigger library first, and each `migrate` makes it anew. The library lets any
+# Every trigger asks this function of the trigger library first, and each `migrate` makes it again. The library lets any
 # session switch triggers off by a setting; this one lets every role do it but that of web and workers.
 MAY_SKIP_TRIGGER = """
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN LANGUAGE sql AS $$
