@@ -134,7 +134,7 @@ MIDDLEWARE = [
     "contracts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.middleware.RequestLogMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "core.middleware.ReadingWritesNothingMiddleware",
     "core.middleware.NeverCacheMiddleware",
