@@ -11,6 +11,7 @@ from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.portal_roles import portal_role_source
 from accounts.roles import BY_GRANT, OWN
 from accounts.walls import exclude_walled, wall_source, widens_walls
+from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
     Allocation,
@@ -91,10 +92,17 @@ def individual_rule(user: User, permission: Permission) -> Q:
 
 
 def grants_of(user: User) -> list[AccessGrant]:
-    """Return the grants by which `user` may read records now, the longest first."""
+    """Return the grants by which `user` may read records now, the longest first.
+
+    A record that staff opened with a reason closes when their post ends, before the hour is over.
+    """
 
     def fetch() -> list[AccessGrant]:
-        return list(AccessGrant.objects.active(clock.now()).filter(user=user).order_by("-until_at"))
+        grants = list(AccessGrant.objects.active(clock.now()).filter(user=user).order_by("-until_at"))
+        with_reason = [grant for grant in grants if grant.kind == GrantKind.REASON]
+        if with_reason and not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
+            return [grant for grant in grants if grant not in with_reason]
+        return grants
 
     return cached(("grants", user.pk), fetch)
 
