@@ -1,4 +1,4 @@
-"""Middleware for every request: a GET writes nothing, asks for posts once, is stored in no cache, and is logged by path."""
+"""Middleware for every request: a GET writes nothing, asks for posts once; nothing is cached; the log has paths only."""
 
 import re
 from collections.abc import Callable
