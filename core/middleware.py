@@ -1,4 +1,4 @@
-"""Middleware for every request: a GET writes nothing, asks for posts once; nothing is cached; the log has paths only."""
+"""Middleware for every request: a GET writes nothing and asks for posts once; no page is cached; the log has paths."""
 
 import re
 from collections.abc import Callable
