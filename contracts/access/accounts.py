@@ -53,8 +53,9 @@ def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
         of_user[post.user_id].append(post)
-    without_post = [pk for pk, posts_of_user in of_user.items() if not posts_of_user]
-    in_portal = portal_roles(without_post) if Permission.MANAGE_ACCOUNTS in permissions(reader) else {}
+    without_post = {pk for pk, posts_of_user in of_user.items() if not posts_of_user}
+    may_know = Permission.MANAGE_ACCOUNTS in permissions(reader)
+    in_portal = portal_roles(without_post - accounts_hidden_from(reader)) if may_know else {}
     return [Account(user, of_user[user.pk], in_portal.get(user.pk, "")) for user in users]
 
 

@@ -53,6 +53,17 @@ def test_a_person_behind_a_wall_has_no_account_for_an_administrator(cast, client
     assert client.post(reverse("account_suspend", args=[cast.maya.pk]), {"reason": "x"}).status_code == 404
 
 
+def test_a_former_colleague_behind_a_wall_has_no_role_in_the_portal(cast, client):
+    """Given Maya, who once worked here; then Alan, who knows her, reads that she has no role now, and no more."""
+    post = appoint(user=cast.maya, role="support_worker", contract=cast.tameside, from_on=cast.today - 9 * DAY, by=None)
+    Post.objects.filter(pk=post.pk).update(until_on=cast.today - DAY)
+    address = reverse("account_access", args=[cast.maya.pk])
+    client.force_login(cast.alan)
+    assert "Person supported" in client.get(address).text
+    raise_wall(record_id=cast.individual.pk, user=cast.alan, reason="Her neighbour", by=cast.sunita)
+    assert "Person supported" not in client.get(address).text
+
+
 def test_a_role_that_ended_long_ago_gives_no_reach_to_somebody_who_works_elsewhere_now(cast):
     began = cast.today - 9 * DAY
     post = appoint(user=cast.gwen, role="support_worker", contract=cast.tameside, from_on=began, by=cast.alan)
