@@ -49,7 +49,7 @@ def owner_source(function: Callable[[Collection[UUID]], QuerySet]) -> Callable[[
 
 
 def accounts_hidden_from(user: User) -> set[UUID]:
-    """Return the ids of the users whose own record is walled off from `user`: their account tells that they have one."""
+    """Return the ids of the users whose own record is walled off from `user`: an account tells that there is one."""
     hidden = hidden_from(user)
     return {user_id for owners in _owners for user_id in owners(hidden)} if hidden else set()
 
