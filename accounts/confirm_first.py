@@ -24,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 def confirm_first(view: View) -> View:
     """Decorator for views that change how a user signs in: they confirm, or sign in again."""
 
-    @reauthentication_required  # type: ignore[untyped-decorator]
+    @reauthentication_required
     @wraps(view)
     def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _has_just_signed_in(request):
