@@ -102,6 +102,16 @@ def test_nothing_is_raised_after_the_end(cast):
     assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
 
 
+def test_an_update_sent_as_soon_as_it_is_raised_is_followed_by_the_next(cast):
+    """Given weekly updates raised fourteen days ahead; when one is sent at once; then the next is due a week later."""
+    set_terms(contract=cast.tameside, from_on=STARTS, by=None, **{**FULL_TERMS, "update_days": 7})
+    sent_on = next(day for day in (STARTS, STARTS + DAY) if sweep(day))
+    submit(get_update(cast.package), sent_on, cast.amara)
+    for days in range(8):
+        sweep(sent_on + days * DAY)
+    assert get_update(cast.package).due_on == sent_on + 7 * DAY
+
+
 def test_a_late_sweep_raises_the_update_that_was_due(cast):
     """Given no sweep for a hundred days; then the update due in between is raised late with its own due date."""
     sweep(STARTS + 100 * DAY)
