@@ -93,7 +93,7 @@ def test_a_suspended_worker_is_not_told(cast):
 
 
 def test_a_worker_whose_role_in_the_contract_ended_is_not_told(cast):
-    """Given a lead whose role ended and who reads no record any more; then the managers are told in their place."""
+    """Given a lead whose role ended and who reads no record any more; then the managers are notified in their place."""
     Post.objects.filter(user=cast.amara).update(until_on=cast.today)
     assert workers_of(cast.package, cast.today) == [cast.ben, cast.dana]
     Post.objects.filter(user=cast.amara).update(until_on=cast.today + DAY)
