@@ -531,3 +531,21 @@ def test_stays_of_both_records_count_together(cast):
         undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
         assert list_holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1
+
+
+def test_the_keyworker_is_asked_about_a_readmission_that_a_merge_brings_to_light(cast):
+    """Given a stay on each of two records; when they are merged; then the question is asked, and withdrawn with it."""
+    second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
+    with freeze_on(date(2027, 2, 10)):
+        stay = {"hospital": "Stonefield", "kind": "acute", "admitted_on": ADMITTED, "by": cast.ben}
+        record_admission(individual=second, discharged_on=date(2027, 2, 10), **stay)
+    spell = admit(cast, date(2027, 2, 20))
+    assert spell.readmission == ""
+    with freeze_on(date(2027, 2, 21)):
+        merge_row = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
+        spell.refresh_from_db()
+        assert spell.readmission == "asked"
+        assert Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", to=cast.priya).exists()
+        undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
+    spell.refresh_from_db()
+    assert spell.readmission == ""
