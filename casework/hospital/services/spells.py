@@ -44,7 +44,7 @@ def record_admission(
     )
     _refuse_second_open(spell)
     spell.save(force_insert=True)
-    update_holds(individual, by)
+    _update_holds(individual, by)
     for package in SupportPackage.objects.open().filter(holds__spell=spell).select_related("case__contract"):
         hold = package.holds.filter(spell=spell, until_on=None).first()
         if hold:
@@ -68,7 +68,7 @@ def record_discharge(
     spell.discharged_on, spell.resumed_on = discharged_on, resumed_on
     spell.save(update_fields=["discharged_on", "resumed_on"])
     notifications.settle_hold(Hold.objects.filter(spell=spell))
-    update_holds(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
@@ -83,7 +83,7 @@ def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: Us
     _refuse_days(individual, spell.admitted_on, spell.discharged_on, resumed_on)
     spell.resumed_on = resumed_on
     spell.save(update_fields=["resumed_on"])
-    update_holds(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
@@ -112,7 +112,7 @@ def correct_spell(
     _refuse_second_open(spell)
     with pghistory.context(reason=reason.strip()):
         spell.save(update_fields=["admitted_on", "discharged_on", "resumed_on"])
-        update_holds(individual, by)
+        _update_holds(individual, by)
     return spell
 
 
@@ -123,7 +123,7 @@ def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> H
     spell.strike(by=by, reason=reason)
     notifications.settle_hold(Hold.objects.filter(spell=spell))
     notifications.settle_readmission(HoldCalculation(individual).packages(), spell)
-    update_holds(individual, by)
+    _update_holds(individual, by)
     return spell
 
 
@@ -186,8 +186,14 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     spell.readmission_said_by = said_by.strip()
     spell.save(update_fields=["readmission", "readmission_said_by"])
     notifications.settle_readmission(calculation.packages(), spell)
-    update_holds(individual, by)
+    _update_holds(individual, by)
     return spell
+
+
+@verb
+def join_stays(*, individual: Individual, by: User | None) -> None:
+    """Update the holds, and the questions about readmissions, after a merge of the person's records or its undoing."""
+    _update_holds(individual, by)
 
 
 def _lock_spell(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
@@ -227,7 +233,7 @@ def _refuse_second_open(spell: HospitalSpell) -> None:
         raise Refused("Another stay has no discharge yet. Record that discharge first.")
 
 
-def update_holds(individual: Individual, by: User | None) -> None:
+def _update_holds(individual: Individual, by: User | None) -> None:
     """Recompute the holds; ask the keyworker about readmissions that need it, and withdraw questions that do not."""
     calculation = hold_calculation.recompute(individual)
     for stay in calculation.stays:
