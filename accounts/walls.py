@@ -18,6 +18,7 @@ Widening = Callable[[Collection[UUID]], Collection[UUID]]
 Source = Callable[[Collection[UUID] | QuerySet], QuerySet]
 _widenings: list[Widening] = []
 _sources: list[Source] = []
+_owners: list[Callable[[Collection[UUID]], QuerySet]] = []
 
 
 def widens_walls(function: Widening) -> Widening:
@@ -36,6 +37,21 @@ def wall_source(function: Source) -> Source:
     """
     _sources.append(function)
     return function
+
+
+def owner_source(function: Callable[[Collection[UUID]], QuerySet]) -> Callable[[Collection[UUID]], QuerySet]:
+    """Decorator: `function` takes ids of records and returns the ids of the users whose own records they are.
+
+    A higher app registers it at start-up.
+    """
+    _owners.append(function)
+    return function
+
+
+def accounts_hidden_from(user: User) -> set[UUID]:
+    """Return the ids of the users whose own record is walled off from `user`: an account tells that there is one."""
+    hidden = hidden_from(user)
+    return {user_id for owners in _owners for user_id in owners(hidden)} if hidden else set()
 
 
 def _pairs(user_ids: Collection[UUID] | QuerySet) -> list[tuple[UUID, UUID]]:

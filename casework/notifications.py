@@ -64,15 +64,28 @@ def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: Use
     )
 
 
-def notify_readmission(package: SupportPackage, spell: HospitalSpell, *, by: User | None) -> None:
-    """Ask whether a second stay before support had resumed continues the hold or begins a new one."""
+def notify_readmission(
+    package: SupportPackage,
+    spell: HospitalSpell,
+    *,
+    if_same: datetime.date,
+    if_new: datetime.date | None,
+    by: User | None,
+) -> None:
+    """Ask whether a second stay before support had resumed continues the hold or begins a new one.
+
+    `if_same` and `if_new` are the last held days that follow; None where the terms have no hold any more.
+    """
+    dates = f"If it is the same, the last day of the hold is {if_same:%-d %B %Y}"
+    dates += f"; if it is new, {if_new:%-d %B %Y}" if if_new else ""
     _notify_about_hospital(
         package,
         everybody_concerned(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
         subject=f"Decision needed on a second hospital stay: {package.reference}",
         body="The person is back in hospital, and support had not restarted. Is this the same admission, so that the "
-        "day count continues, or a new one? Until the decision is recorded, it counts as a new admission.",
+        f"day count continues, or a new one? {dates}. Decide by {if_same:%-d %B %Y}. Until the decision is recorded, "
+        "it counts as a new admission.",
         by=by,
     )
 

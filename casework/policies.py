@@ -10,7 +10,8 @@ from accounts.models import User
 from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.portal_roles import portal_role_source
 from accounts.roles import BY_GRANT, OWN
-from accounts.walls import exclude_walled, wall_source, widens_walls
+from accounts.walls import exclude_walled, owner_source, wall_source, widens_walls
+from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
     Allocation,
@@ -39,6 +40,12 @@ def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
 def people_known_personally(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
     """Return the people whom these users know personally, as pairs: their records are hidden like behind a wall."""
     return DeclaredRelation.objects.in_force().filter(user__in=user_ids).values_list("user", "individual")
+
+
+@owner_source
+def people_with_an_account(record_ids: Collection[UUID]) -> QuerySet:
+    """Return the ids of the users who are these people."""
+    return Individual.objects.filter(pk__in=record_ids, user__isnull=False).values_list("user", flat=True)
 
 
 @portal_role_source
@@ -91,10 +98,17 @@ def individual_rule(user: User, permission: Permission) -> Q:
 
 
 def grants_of(user: User) -> list[AccessGrant]:
-    """Return the grants by which `user` may read records now, the longest first."""
+    """Return the grants by which `user` may read records now, the longest first.
+
+    A record that staff opened with a reason closes when their post ends, before the hour is over.
+    """
 
     def fetch() -> list[AccessGrant]:
-        return list(AccessGrant.objects.active(clock.now()).filter(user=user).order_by("-until_at"))
+        grants = list(AccessGrant.objects.active(clock.now()).filter(user=user).order_by("-until_at"))
+        with_reason = [grant for grant in grants if grant.kind == GrantKind.REASON]
+        if with_reason and not contracts_where(user, Permission.FIND_PERSON, Scope.CONTRACT):
+            return [grant for grant in grants if grant not in with_reason]
+        return grants
 
     return cached(("grants", user.pk), fetch)
 

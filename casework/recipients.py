@@ -10,12 +10,15 @@ from uuid import UUID
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.roles import roles_with
+from accounts.roles import ROLES, roles_with
 from accounts.walls import first_who_may_know, is_hidden, not_walled_off
 from casework.models import Allocation, Case, Individual, KeyworkerTerm, SupportPackage
 from contracts.models import Contract, Post
 from contracts.posts import users_with
 from workforce.on_call.rota import on_call_now
+
+# Of a worker: without one of these they could not open what the message is about.
+ROLES_THAT_READ = [role.key.value for role in ROLES.values() if Permission.READ_VISIT in role.grants]
 
 
 def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
@@ -47,7 +50,9 @@ def council_recipients(package: SupportPackage, day: datetime.date) -> list[User
 
 def workers_of(package: SupportPackage, day: datetime.date) -> list[User]:
     """Return the lead worker on `day` and whoever covers for them; without either, the managers."""
-    allocations = Allocation.objects.on(day).filter(package=package).with_hours().select_related("worker__user")
+    posts = Post.objects.on(day).filter(contract=package.case.contract_id, role__in=ROLES_THAT_READ)
+    allocations = Allocation.objects.on(day).filter(package=package, worker__user__in=posts.values("user"))
+    allocations = allocations.with_hours().select_related("worker__user")
     workers = [row.worker.user for row in allocations if row.worker.user.has_access]
     return _who_may_know(package, workers) or managers_of(package)
 

@@ -134,7 +134,7 @@ MIDDLEWARE = [
     "contracts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.middleware.RequestLogMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "core.middleware.ReadingWritesNothingMiddleware",
     "core.middleware.NeverCacheMiddleware",
@@ -285,7 +285,10 @@ if PRODUCTION:
     )
 EMAIL_TIMEOUT = 15  # seconds; a mail server that does not answer holds up no call for help
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "casework@casework.example")
-SMS_ADAPTER = env.str("SMS_ADAPTER", "core.sms.DemoSms")
+DEMO_SMS = "core.sms.DemoSms"
+SMS_ADAPTER = env.str("SMS_ADAPTER", "core.sms.NoSms" if PRODUCTION else DEMO_SMS)
+if PRODUCTION and SMS_ADAPTER == DEMO_SMS:
+    raise ImproperlyConfigured(f"SMS_ADAPTER={DEMO_SMS} sends nothing: name the class of a company that sends texts.")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -66,11 +66,13 @@ class Period:
     def __str__(self) -> str:
         last = self.last_on
         if (self.from_on.day, self.until_on.day) != (1, 1):
+            if self.from_on == last:
+                return f"{last:%-d %B %Y}"
             year = "" if self.from_on.year == last.year else f" {self.from_on.year}"
             return f"{self.from_on:%-d %B}{year} to {last:%-d %B %Y}"
-        if self.from_on.year == last.year:
-            return f"{self.from_on:%B} to {last:%B %Y}"
-        return f"{self.from_on:%B %Y} to {last:%B %Y}"
+        if self.from_on.year != last.year:
+            return f"{self.from_on:%B %Y} to {last:%B %Y}"
+        return f"{last:%B %Y}" if self.from_on.month == last.month else f"{self.from_on:%B} to {last:%B %Y}"
 
 
 def quarter_of(day: datetime.date) -> Period:

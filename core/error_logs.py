@@ -18,6 +18,9 @@ LONGEST = 2000
 # have lines of its own, so it ends nowhere before the message does.
 QUOTED_ROW = re.compile(r"(?:DETAIL|CONTEXT): .*", re.DOTALL)
 LEFT_OUT = "(row left out)"
+# The parts of addresses that open what they lead to. The proxy leaves out the same (deploy/nginx.conf).
+SECRET_ARGUMENTS = frozenset({"token", "key"})
+SHORTEST_SECRET = 20
 
 
 def describe(error: BaseException) -> str:
@@ -105,7 +108,16 @@ def _message_of(record: logging.LogRecord) -> str:
     for error in _with_causes(record.exc_info[1] if record.exc_info else None):
         for own in filter(None, (repr(error), str(error))):
             text = _whole(own).sub(type(error).__name__, text)
-    return QUOTED_ROW.sub(LEFT_OUT, text)
+    return QUOTED_ROW.sub(LEFT_OUT, without_secrets(text, getattr(record, "request", None)))
+
+
+def without_secrets(text: str, request: object) -> str:
+    """Return a text about a request without the secret part of its address: a calendar's, a new password's."""
+    arguments = getattr(getattr(request, "resolver_match", None), "kwargs", {})
+    for name in SECRET_ARGUMENTS & arguments.keys():
+        secret = str(arguments[name])
+        text = text.replace(secret, f"({name})") if len(secret) >= SHORTEST_SECRET else text
+    return text
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Middleware for every request: a GET writes nothing, asks for posts once, and is stored in no cache."""
+"""Middleware for every request: a GET writes nothing and asks for posts once; no page is cached; the log has paths."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,9 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django_structlog.middlewares import RequestMiddleware
 
+from core.error_logs import without_secrets
 from core.request_cache import request_cache
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -65,3 +67,11 @@ class NeverCacheMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """Log refused and failed requests by their path: what follows the question mark may be somebody's name."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return without_secrets(f"{request.method} {request.path}", request)

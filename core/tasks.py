@@ -105,7 +105,7 @@ def deliver(message: Message) -> bool:
         except Exception as error:
             log.warning("message %s: %s", message.pk, describe(error))
             message.state = MessageState.FAILED if message.attempts >= most else MessageState.SENDING
-            message.reason = str(error)[:300]
+            message.reason = describe(error)[:300]  # its own words quote the address
     message.save(update_fields=["state", "sent_at", "reason"])
     return message.state == MessageState.SENT
 

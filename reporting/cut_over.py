@@ -1,9 +1,12 @@
 """What a return says about days before a contract's cut-over, which have no records here (R63)."""
 
+import datetime
+
 from contracts.models import Contract
-from core.dates import Period
+from core.dates import Period, quarter_of, quarters_before
 
 NOT_RECORDED = "before cut-over: not recorded here"
+QUARTERS_WITHOUT_RECORDS = 4  # that are offered for a return all the same, newest first
 
 
 def is_before(contract: Contract, period: Period) -> bool:
@@ -25,3 +28,18 @@ def note(contract: Contract, period: Period) -> str:
     if is_before(contract, period):
         return NOT_RECORDED
     return f"from {contract.cut_over_on:%-d %B %Y}"
+
+
+def periods_to_report(contract: Contract, today: datetime.date) -> list[Period]:
+    """Return every quarter, or part of one, in which the contract ran and that is over, newest first.
+
+    Of those before the cut-over only the last year's are offered.
+    """
+    first, current = quarter_of(contract.starts_on).from_on, quarter_of(today).from_on
+    count = (current.year - first.year) * 4 + (current.month - first.month) // 3
+    quarters = quarters_before(today, count)
+    return [
+        part
+        for number, quarter in enumerate(quarters)
+        if (part := contract.part_of(quarter)) and (number < QUARTERS_WITHOUT_RECORDS or not is_before(contract, part))
+    ]

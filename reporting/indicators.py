@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
@@ -230,7 +230,8 @@ def _days_within(absence: Absence, period: Period) -> int:
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
-    due = KeyworkerUpdate.objects.filter(package__case__contract=contract, expired_on=None)
+    was_due = Q(expired_on=None) | Q(package__ended_on__gt=F("due_on"))
+    due = KeyworkerUpdate.objects.filter(was_due, package__case__contract=contract)
     return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
 
 
@@ -240,7 +241,7 @@ def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row
 
 @indicator("updates-due", 9, "Keyworker updates due", Unit.RECORDS)
 def updates_due(contract: Contract, period: Period) -> list[Row]:
-    """Updates due in the quarter. An update that was no longer needed because support had ended is not counted."""
+    """Updates due in the quarter, whether they were sent or not. One due after support had ended is not counted."""
     return _duty_rows(_updates(contract, period))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.dates import quarters_before
+from core.dates import Period, quarters_before
 from design import pdf
 from reporting.figures import Figure, as_sealed, group_by_section, with_cut_over_notes
 from reporting.models import Return
@@ -40,7 +40,12 @@ def quarters_context(quarterly: Return, figures: list[Figure]) -> dict[str, Any]
 def quarter_labels(quarterly: Return, count: int) -> list[str]:
     """The names of the last `count` quarters, this one last: “Jul–Sep 2026”."""
     quarters = [quarterly.period, *quarters_before(quarterly.from_on, count - 1)]
-    return [f"{quarter.from_on:%b}–{quarter.last_on:%b %Y}" for quarter in reversed(quarters)]
+    return [_short_name(quarter) for quarter in reversed(quarters)]
+
+
+def _short_name(period: Period) -> str:
+    first = f"{period.from_on:%b}–" if period.from_on.month != period.last_on.month else ""
+    return f"{first}{period.last_on:%b %Y}"
 
 
 def render(quarterly: Return, *, with_restricted: bool) -> bytes:

@@ -14,18 +14,17 @@ from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract
 from contracts.posts import is_staff, permissions, require_permission
 from core import clock, documents
-from core.dates import quarters_before
 from core.models import Document
 from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
 from reporting import figure_records, services
 from reporting import pdf as reporting_pdf
+from reporting.cut_over import periods_to_report
 from reporting.enums import RESTRICTED, SECTIONS, Unit
 from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
 
-QUARTERS_OFFERED = 4
 MAX_NOTICES = 20
 AMOUNT_HEADINGS: dict[str, str] = {Unit.MINUTES: "Time|number", Unit.DAYS: "Days|number"}
 
@@ -55,8 +54,8 @@ def open_return(request: Request) -> HttpResponse:
     quarters = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
-        for quarter in quarters_before(clock.today(), QUARTERS_OFFERED)
-        if (period := contract.part_of(quarter)) and (contract.pk, period.from_on) not in existing
+        for period in periods_to_report(contract, clock.today())
+        if (contract.pk, period.from_on) not in existing
     }
 
     def save(data: dict[str, Any]) -> Return:

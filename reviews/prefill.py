@@ -3,34 +3,49 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core import clock
 from plans.models import GoalWording
 from reviews.models import KeyworkerUpdate
 from visits.enums import VisitOutcome
 from visits.models import Visit
 
+DAY = datetime.timedelta(days=1)
+
+
+def _last_sent_at(update: KeyworkerUpdate) -> datetime.datetime | None:
+    sent = KeyworkerUpdate.objects.filter(package=update.package, submitted_at__isnull=False).exclude(pk=update.pk)
+    return sent.order_by("-submitted_at").values_list("submitted_at", flat=True).first()
+
 
 def since(update: KeyworkerUpdate) -> datetime.date:
-    """The day after the last submission before this update, or the first day of support."""
-    before = (
-        KeyworkerUpdate.objects.filter(package=update.package, submitted_at__isnull=False)
-        .exclude(pk=update.pk)
-        .order_by("-submitted_at")
-        .values_list("submitted_at", flat=True)
-        .first()
-    )
-    return clock.day_of(before) + datetime.timedelta(days=1) if before else update.package.starts_on
+    """The day after the last submission before this update, or the first day of support.
+
+    The last update may be from before the cut-over (R63). Records from before the cut-over are not here.
+    """
+    package, last_sent_at = update.package, _last_sent_at(update)
+    last_on = clock.day_of(last_sent_at) if last_sent_at else package.last_update_on
+    first = last_on + DAY if last_on else package.starts_on
+    return package.case.contract.not_before_cut_over(first)
 
 
 def prefilled_fields(update: KeyworkerUpdate) -> dict[str, str]:
-    """A first text for each part of the update, from visits and goals."""
-    from_on = since(update)
+    """A first text for each part of the update, from visits and goals.
+
+    A visit that was logged after the last update was sent is in this one, whenever it took place.
+    """
+    from_on, last_sent_at = since(update), _last_sent_at(update)
+    is_new = Q(local_on__gte=from_on)
+    if last_sent_at:
+        is_new |= Q(recorded_at__gt=last_sent_at)
     visits = list(
         Visit.objects.not_struck()
-        .filter(package=update.package, local_on__gte=from_on)
+        .filter(is_new, package=update.package)
         .order_by("started_at")
         .only("outcome", "minutes", "change_noticed", "change_description", "local_on", "next_step", "started_at")
     )
+    from_on = min([from_on, *(visit.local_on for visit in visits)])
     return {
         "how_it_is": _visits(visits, from_on),
         "progress": _goals(update),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
@@ -27,7 +27,8 @@ def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[
     The next is due `update_days` after the last one submitted, else after the last one before the cut-over, else after
     the first day of support; never before the cut-over (R63). The terms are those of the day on which that time began:
     a changed interval applies from the next update. Where those have no updates and the terms in force on `on` do, the
-    time begins with these. Those due up to `last_raised_on`, the terms' days ahead, are raised (T4.9).
+    time begins with these. Those due up to `last_raised_on`, the terms' days ahead, are raised (T4.9), but none on the
+    day on which its time begins: sent that day, the next would be due on the same day.
     """
     cut_over_on, terms = "case__contract__cut_over_on", "case__contract__terms"
     submitted = KeyworkerUpdate.objects.filter(package=OuterRef("pk"), submitted_at__isnull=False)
@@ -38,10 +39,11 @@ def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[
     in_force = TermOn("id", "case__contract", Case(When(has_begun, then=began_on), default=today))
     had_no_updates = IsNull(TermOn("id", "case__contract", began_on), False) & ~Q(has_begun)
     counted_from = Case(When(had_no_updates, then=Greatest(base, F(f"{terms}__from_on"))), default=base)
+    days_ahead = Least(F(f"{terms}__update_ahead_days"), F(f"{terms}__update_days") - 1)
     return (
         packages.filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
         .annotate(next_update_on=Greatest(DaysAfter(counted_from, F(f"{terms}__update_days")), F(cut_over_on)))
-        .annotate(update_terms=F(f"{terms}__pk"), last_raised_on=DaysAfter(Value(on), F(f"{terms}__update_ahead_days")))
+        .annotate(update_terms=F(f"{terms}__pk"), last_raised_on=DaysAfter(Value(on), days_ahead))
     )
 
 

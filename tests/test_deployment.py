@@ -140,6 +140,16 @@ def test_addresses_that_open_something_are_not_in_the_log(path):
     assert "--access-logfile" not in DOCKERFILE
 
 
+def test_the_proxys_error_log_quotes_no_requests():
+    """nginx writes a request with its query to the error log when it is limited or answered too late: at level "error".
+
+    Uploads that it stores on the way are at "warn", and a full disk is at "crit".
+    """
+    before_servers = NGINX.partition("server {")[0]
+    assert re.findall(r"^error_log (\S+) (\w+);", NGINX, re.MULTILINE) == [("/dev/stderr", "alert")]
+    assert "error_log" in before_servers
+
+
 def test_signing_in_is_limited_by_the_proxy_and_counted_by_the_callers_address():
     (zone,) = re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+)", NGINX)
     location = re.search(r"location /accounts/ \{(.*?)\}", NGINX, re.DOTALL)[1]

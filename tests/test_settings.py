@@ -64,6 +64,15 @@ def test_production_asks_for_a_second_factor():
     assert "unset SECOND_FACTOR" in done.stderr
 
 
+def test_production_does_not_take_texts_for_sent_that_go_nowhere():
+    """Given nothing about texts, and the demo's way; then production has none that says "sent", or does not start."""
+    shown = manage("shell", "--command", "from django.conf import settings; print(settings.SMS_ADAPTER)", **SECRETS)
+    assert "core.sms.NoSms" in shown.stdout, shown.stderr
+    done = manage("check", **SECRETS, SMS_ADAPTER="core.sms.DemoSms")
+    assert done.returncode != 0
+    assert "sends nothing" in done.stderr
+
+
 def test_a_short_key_is_refused():
     done = manage("check", **{**SECRETS, "SECRET_KEY": "k" * 49})
     assert done.returncode != 0

@@ -1,10 +1,5 @@
 """A user changes the email address they sign in with. They confirm first that it is them."""
 
-import datetime
-
-from allauth.account import app_settings
-from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,30 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_first
 from accounts.email_change.forms import ChangeEmailForm
 from accounts.email_change.mails import read_link, send_link, tell_old_address
 from accounts.page_access import PageClass, Request, page
 from accounts.services import LINK_USED, change_email
-from core import clock
 from core.errors import NotPossible
 from design.form_view import form_page, post_action
 
 
-def _has_just_signed_in(request: Request) -> bool:
-    """Return True if the user has something to confirm with, or signed in within the last minutes."""
-    if get_reauthentication_flows(request.user):
-        return True  # `reauthentication_required` has asked for it
-    signed_in_at = request.user.last_login
-    recently = datetime.timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
-    return signed_in_at is not None and clock.now() - signed_in_at < recently
-
-
 @page(PageClass.OWN)
-@reauthentication_required
+@confirm_first
 def change(request: Request) -> HttpResponse:
     """Ask for the new address and send a link to it."""
-    if not _has_just_signed_in(request):
-        return render(request, "account/sign_in_again.html")
     limited = ratelimit.consume_or_429(request, action="manage_email", user=request.user)
     if limited:
         return limited

@@ -64,7 +64,8 @@ def _of_stay(stay: HospitalStay, package: SupportPackage, calculation: HoldCalcu
     sentences = _admission(stay)
     if terms_on(stay.admitted_on) is None:
         return [*sentences, "This contract has no terms on hospital stays, so support is not put on hold."]
-    sentences += _readmission(stay, period)
+    before = calculation.period(package, stay.before) if stay.before else None
+    sentences += _readmission(stay, period, before)
     if period is None:
         sentences.append(
             f"Support started on {_day(package.starts_on)}, after the days of the hold, so it is not on hold."
@@ -96,14 +97,20 @@ def _admission(stay: HospitalStay) -> list[str]:
     return sentences
 
 
-def _readmission(stay: HospitalStay, period: HoldPeriod | None) -> list[str]:
+def _readmission(stay: HospitalStay, period: HoldPeriod | None, before: HoldPeriod | None) -> list[str]:
     spell = stay.spell
     match spell.readmission:
         case Readmission.ASKED if stay.discharged_on is None:
-            return [
+            sentences = [
                 "Support had not restarted after the previous stay. The keyworker must decide whether the day count "
                 "continues. Until then, this stay has its own day count."
             ]
+            if before and period:
+                sentences.append(
+                    f"The decision is due by {_day(before.last_held_on)}. If the day count continues, that is the last "
+                    f"day of the hold; otherwise {_day(period.last_held_on)} is."
+                )
+            return sentences
         case Readmission.SAME if period and period.admitted_on < stay.admitted_on:
             return [f"This is the same admission as before, so the day count continues ({spell.readmission_said_by})."]
         case Readmission.SAME:

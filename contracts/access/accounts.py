@@ -11,6 +11,7 @@ from django.http import Http404
 from accounts.enums import Permission, Scope
 from accounts.models import User, UserQuerySet
 from accounts.portal_roles import portal_roles
+from accounts.walls import accounts_hidden_from
 from contracts.models import Post
 from contracts.posts import contracts_where, permissions
 from core import clock
@@ -18,7 +19,7 @@ from core import clock
 
 def managed_accounts(user: User) -> UserQuerySet:
     """Return the accounts with a post in the contracts where `user` manages access; for administrators also those
-    of people and representatives, which have no post.
+    of people and representatives, which have no post. A person behind a wall has no account for the user either.
     """
     contracts = contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT)
     current = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
@@ -26,7 +27,8 @@ def managed_accounts(user: User) -> UserQuerySet:
     ended = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
     managed |= ended & ~Exists(current.filter(user=OuterRef("pk")))  # who works elsewhere now is theirs no more
     if Permission.MANAGE_ACCOUNTS in permissions(user):
-        managed |= ~Exists(Post.objects.filter(user=OuterRef("pk")))
+        without_post = ~Exists(Post.objects.filter(user=OuterRef("pk")))
+        managed |= without_post & ~Q(pk__in=accounts_hidden_from(user))
     accounts: UserQuerySet = User.objects.filter(managed)
     return accounts.exclude(pk=user.pk)
 
@@ -51,8 +53,9 @@ def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
         of_user[post.user_id].append(post)
-    without_post = [pk for pk, posts_of_user in of_user.items() if not posts_of_user]
-    in_portal = portal_roles(without_post) if Permission.MANAGE_ACCOUNTS in permissions(reader) else {}
+    without_post = {pk for pk, posts_of_user in of_user.items() if not posts_of_user}
+    may_know = Permission.MANAGE_ACCOUNTS in permissions(reader)
+    in_portal = portal_roles(without_post - accounts_hidden_from(reader)) if may_know else {}
     return [Account(user, of_user[user.pk], in_portal.get(user.pk, "")) for user in users]
 
 

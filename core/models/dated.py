@@ -6,14 +6,14 @@ from typing import Any, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, FilteredRelation, Func, Q
+from django.db.models import Expression, F, FilteredRelation, Func, Q
 
 from core.models.record import RecordQuerySet
 
 
 class DatedQuerySet(RecordQuerySet):
-    def on(self, day: datetime.date | F) -> Self:
-        """Filter to the rows in force on `day`, a date or the column that has it."""
+    def on(self, day: datetime.date | F | Expression) -> Self:
+        """Filter to the rows in force on `day`, a date or the expression for one."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:

@@ -31,6 +31,14 @@ def open_for_referrer(request: Request, pk: UUID) -> Referral:
     return referral
 
 
+def open_for_either_side(request: Request, pk: UUID) -> Referral:
+    """Open a referral for what its referrer and those who decide both do; not for those who may only read it."""
+    may_decide = Referral.objects.allowing(request.user, Permission.DECIDE_REFERRAL).filter(pk=pk).exists()
+    permission = Permission.DECIDE_REFERRAL if may_decide else Permission.MAKE_REFERRAL
+    referral: Referral = open_record(request, Referral, permission, pk)
+    return referral
+
+
 def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
     """All documents for those who decide; for a referrer those they attached, as others may tell who is known here."""
     documents = referral.documents.select_related("document")

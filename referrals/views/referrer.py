@@ -22,7 +22,7 @@ from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticul
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
 from referrals.same_day import ring_message
-from referrals.views.loaders import documents_of, open_for_referrer, reason_form, referral_form
+from referrals.views.loaders import documents_of, open_for_either_side, open_for_referrer, reason_form, referral_form
 
 # Fields stored as a list and written one item a line.
 LINE_FIELDS = ("outcomes", "former_names")
@@ -116,7 +116,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.REFERRAL)
 def attach(request: Request, pk: UUID) -> HttpResponse:
-    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+    referral = open_for_either_side(request, pk)
     return referral_form(
         request,
         referral,

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -122,6 +123,37 @@ def test_a_person_without_a_password_signs_in_again_first(cast):
     for minutes, heading in ((6, "Sign in again first"), (4, "Change your email address")):
         User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now() - datetime.timedelta(minutes=minutes))
         assert heading in maya.get(reverse("change_email")).text
+
+
+@pytest.mark.parametrize("name", ["account_set_password", "mfa_add_webauthn", "mfa_activate_totp"])
+def test_an_open_session_gets_no_way_of_its_own_to_sign_in(cast, name):
+    """Given Maya, who signs in by a code, and her phone in somebody else's hands; then they can choose no password and
+    add no passkey or app by which they could read her record later.
+    """
+    cast.maya.set_unusable_password()
+    cast.maya.save()
+    maya = Client()
+    maya.force_login(cast.maya)
+    User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now() - datetime.timedelta(minutes=6))
+    assert "Sign in again first" in maya.get(reverse(name)).text
+    maya.post(reverse(name), {"password1": PASSWORD, "password2": PASSWORD})
+    cast.maya.refresh_from_db()
+    assert not cast.maya.has_usable_password()
+    User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now())
+    assert "Sign in again first" not in maya.get(reverse(name)).text
+
+
+def test_a_password_is_chosen_after_the_second_factor_is_asked(cast):
+    """Given Amara without a password and with an app; then choosing a password asks for the code of the app first."""
+    cast.amara.set_unusable_password()
+    cast.amara.save()
+    Authenticator.objects.create(user=cast.amara, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    amara = Client()
+    amara.force_login(cast.amara)
+    answer = amara.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
+    assert answer.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    cast.amara.refresh_from_db()
+    assert not cast.amara.has_usable_password()
 
 
 def test_the_present_address_is_no_change(cast, amara):

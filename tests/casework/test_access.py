@@ -20,6 +20,8 @@ from casework.services import (
     open_with_reason,
     withdraw_consent,
 )
+from contracts.models import Post
+from contracts.services import relieve
 from core import clock
 from core.errors import Refused
 from core.request_cache import request_cache
@@ -114,6 +116,17 @@ def test_a_reason_opens_the_record_for_an_hour(cast):
     assert can(cast.lewis, P.READ_PERSON, SupportPlan.objects.get(pk=cast.plan.pk))
     with clock.frozen_at(granted.until_at), pytest.raises(AskWithReason):
         open_as(cast.lewis, Individual, P.READ_PERSON, cast.individual)
+
+
+@pytest.mark.parametrize("permission", [P.READ_PERSON, P.READ_VISIT, P.READ_RISK])
+def test_a_record_opened_with_a_reason_closes_when_the_role_ends(cast, permission):
+    """Given Lewis, who opened a record with a reason; when his role ends now; then it is closed to him at once."""
+    open_with_reason(individual=cast.individual, reason="Her sister rang me", by=cast.lewis)
+    assert can(cast.lewis, permission, cast.individual)
+    post = Post.objects.get(user=cast.lewis)
+    relieve(post=post, until_on=clock.today(), by=cast.ben)
+    assert not can(cast.lewis, permission, cast.individual)
+    assert not can(cast.lewis, permission, cast.package)
 
 
 def test_a_reason_gives_read_access_only(cast):

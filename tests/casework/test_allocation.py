@@ -10,7 +10,7 @@ from accounts.permissions import can
 from casework.allocation.missing_leads import packages_without_lead
 from casework.allocation.services.reallocation import preview
 from casework.models import Allocation
-from casework.services import allocate, arrange_cover, end_allocation, end_package, reallocate
+from casework.services import allocate, arrange_cover, change_hours, end_allocation, end_package, reallocate
 from core.errors import NotPossible, Refused
 from core.models import StateChange
 from tests.casework.test_capacity import get_load, make_package
@@ -63,6 +63,25 @@ def test_cover_needs_no_capacity_but_every_other_check(cast):
     rhona = make_worker(cast, "rhona", dbs_checked_on=None)
     with pytest.raises(Refused, match="DBS"):
         allocate_worker(cast, rhona, "cover", until_on=cast.today + DAY)
+
+
+def test_nobody_is_allocated_beyond_their_last_day(cast):
+    """Given a worker who leaves in five days; then they may cover until then, and lead nobody without an end."""
+    quentin = make_worker(cast)
+    end_employment(worker=quentin, left_on=cast.today + 5 * DAY, reason="retired", by=cast.ben)
+    for kind, until_on in (("buddy", None), ("cover", cast.today + 7 * DAY)):
+        with pytest.raises(Refused, match=f"Leaves on {cast.today + 5 * DAY:%-d %B %Y}"):
+            allocate_worker(cast, quentin, kind, until_on=until_on)
+    assert allocate_worker(cast, quentin, "cover", until_on=cast.today + 6 * DAY)
+
+
+def test_hours_that_grow_later_need_capacity_from_then_on(cast):
+    """Given capacity for six hours a week; when ten are set from next week; then the worker cannot lead."""
+    quentin = make_worker(cast, minutes_a_week=360)
+    step_up = {"from_on": cast.today + 7 * DAY, "reason": "A new flat", "agreed_by": "Priya Nair", "by": cast.ben}
+    change_hours(package=cast.package, minutes=600, **step_up)
+    with pytest.raises(Refused, match=f"6 h free, 10 h needed on {cast.today + 7 * DAY:%-d %B %Y}"):
+        allocate_worker(cast, quentin)
 
 
 def test_nobody_covers_while_they_are_away_themselves(cast):

@@ -90,3 +90,11 @@ def test_without_a_lead_who_may_know_the_managers_are_told(cast):
 def test_a_suspended_worker_is_not_told(cast):
     suspend_access(user=cast.amara, reason="An allegation", by=cast.ben)
     assert workers_of(cast.package, clock.today()) == [cast.ben, cast.dana]
+
+
+def test_a_worker_whose_role_in_the_contract_ended_is_not_told(cast):
+    """Given a lead whose role ended and who reads no record any more; then the managers are notified in their place."""
+    Post.objects.filter(user=cast.amara).update(until_on=cast.today)
+    assert workers_of(cast.package, cast.today) == [cast.ben, cast.dana]
+    Post.objects.filter(user=cast.amara).update(until_on=cast.today + DAY)
+    assert workers_of(cast.package, cast.today) == [cast.amara]

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from casework.duties import duty_items
 from casework.hospital.hold_explanation import explain
 from casework.models import Hold, HospitalSpell, Individual, SupportPackage
 from casework.services import (
@@ -211,6 +212,30 @@ def test_the_keyworker_is_asked_about_a_readmission_before_support_resumed(cast)
     assert list_holds(cast.package)[-1] == (date(2027, 2, 20), None, date(2027, 3, 20)), (
         "without an answer it has its own hold period"
     )
+
+
+def test_the_question_is_a_duty_due_on_the_earlier_last_held_day_and_names_both(cast):
+    """Given stays from 1 and from 20 February; then the decision is due by 1 March, and 20 March is the other day."""
+    admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
+        for user in (cast.priya, cast.amara, cast.ben):
+            (duty,) = [item for item in duty_items(user, date(2027, 2, 22)) if item.kind == "readmission"]
+            assert (duty.due_on, duty.package_id) == (LAST_HELD, cast.package.pk)
+        assert "readmission" not in {item.kind for item in duty_items(cast.kofi, date(2027, 2, 22))}
+    (body,) = Message.objects.filter(key__startswith="readmission:").values_list("body", flat=True).distinct()
+    words = "the last day of the hold is 1 March 2027; if it is new, 20 March 2027. Decide by 1 March 2027."
+    assert words in body
+    explained = explanation_on(cast.package, date(2027, 2, 22))
+    assert "The decision is due by 1 March 2027." in explained
+    assert "otherwise 20 March 2027 is" in explained
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_the_answer_ends_the_duty(cast, is_same):
+    spell = admit_twice(cast)
+    with freeze_on(date(2027, 2, 22)):
+        answer_readmission(spell=spell, is_same=is_same, said_by="Priya Nair on 22 February", by=cast.ben)
+        assert "readmission" not in {item.kind for item in duty_items(cast.ben, date(2027, 2, 22))}
 
 
 def test_the_same_stay_keeps_the_hold_period(cast):
@@ -506,3 +531,21 @@ def test_stays_of_both_records_count_together(cast):
         undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
         assert list_holds(cast.package) == []
     assert HospitalSpell.objects.count() == 1
+
+
+def test_the_keyworker_is_asked_about_a_readmission_that_a_merge_brings_to_light(cast):
+    """Given a stay on each of two records; when they are merged; then the question is asked, and withdrawn with it."""
+    second = Individual.objects.create(full_name="Maya Lindkvist", date_of_birth=cast.individual.date_of_birth)
+    with freeze_on(date(2027, 2, 10)):
+        stay = {"hospital": "Stonefield", "kind": "acute", "admitted_on": ADMITTED, "by": cast.ben}
+        record_admission(individual=second, discharged_on=date(2027, 2, 10), **stay)
+    spell = admit(cast, date(2027, 2, 20))
+    assert spell.readmission == ""
+    with freeze_on(date(2027, 2, 21)):
+        merge_row = merge(duplicate=second, into=cast.individual, reason="The same NHS number", by=cast.ben)
+        spell.refresh_from_db()
+        assert spell.readmission == "asked"
+        assert Message.objects.filter(key__startswith=f"readmission:{cast.package.pk}:", to=cast.priya).exists()
+        undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
+    spell.refresh_from_db()
+    assert spell.readmission == ""

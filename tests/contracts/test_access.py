@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.services import restore_access
+from accounts.walls import raise_wall
 from contracts.access.accounts import managed_accounts
 from contracts.models import Post
 from contracts.services import appoint, relieve, restore_account, suspend_account
@@ -37,6 +38,30 @@ def test_managers_manage_the_accounts_of_their_contracts_and_administrators_all_
     assert {cast.maya, cast.rosa, cast.amara} <= names["alan"]
     assert names["nadia"] == {cast.gwen, cast.ivor}
     assert names["amara"] == names["priya"] == set()
+
+
+def test_a_person_behind_a_wall_has_no_account_for_an_administrator(cast, client):
+    """Given Alan, who knows Maya personally; then the accounts do not tell him that she is supported."""
+    client.force_login(cast.alan)
+    address = reverse("account_access", args=[cast.maya.pk])
+    assert client.get(address).status_code == 200
+    raise_wall(record_id=cast.individual.pk, user=cast.alan, reason="Her neighbour", by=cast.sunita)
+    page = client.get(reverse("account_list")).content.decode()
+    assert cast.maya.full_name not in page
+    assert cast.rosa.full_name in page
+    assert client.get(address).status_code == 404
+    assert client.post(reverse("account_suspend", args=[cast.maya.pk]), {"reason": "x"}).status_code == 404
+
+
+def test_a_former_colleague_behind_a_wall_has_no_role_in_the_portal(cast, client):
+    """Given Maya, who once worked here; then Alan, who knows her, reads that she has no role now, and no more."""
+    post = appoint(user=cast.maya, role="support_worker", contract=cast.tameside, from_on=cast.today - 9 * DAY, by=None)
+    Post.objects.filter(pk=post.pk).update(until_on=cast.today - DAY)
+    address = reverse("account_access", args=[cast.maya.pk])
+    client.force_login(cast.alan)
+    assert "Person supported" in client.get(address).text
+    raise_wall(record_id=cast.individual.pk, user=cast.alan, reason="Her neighbour", by=cast.sunita)
+    assert "Person supported" not in client.get(address).text
 
 
 def test_a_role_that_ended_long_ago_gives_no_reach_to_somebody_who_works_elsewhere_now(cast):

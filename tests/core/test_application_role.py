@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+import pgtrigger
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
 from core.management.commands.application_role import ROLE
 from core.models import StateChange
@@ -21,6 +23,7 @@ DENIED = [
     "DELETE FROM casework_individualevent",
     "DELETE FROM django_migrations",
     "CREATE TABLE mine (id int)",
+    "CREATE TEMPORARY TABLE accounts_user (LIKE accounts_user)",
 ]
 
 
@@ -47,6 +50,23 @@ def test_it_may_do_its_work(as_application, cast):
     cast.individual.refresh_from_db()
     assert cast.individual.area == "Hyde"
     StateChange.objects.create(record_kind="x", record_id=cast.individual.pk, verb="try", to_state="tried")
+
+
+def test_it_cannot_switch_triggers_off(as_application, cast):
+    """Given the setting by which the trigger library skips triggers; then what they refuse is refused all the same."""
+    as_application.execute("SELECT array_agg(tgname)::text FROM pg_trigger WHERE NOT tgisinternal")
+    as_application.execute("SELECT set_config('pgtrigger.ignore', %s, true)", as_application.fetchone())
+    with pytest.raises(IntegrityError, match="not the email address of this user"), transaction.atomic():
+        EmailAddress.objects.create(user=cast.lewis, email=cast.amara.email)
+
+
+def test_the_owner_can_switch_triggers_off(cast):
+    """Tests and repairs do: `pgtrigger.ignore`."""
+    call_command("application_role", verbosity=0)
+    with pgtrigger.ignore(), transaction.atomic():
+        assert EmailAddress.objects.create(user=cast.lewis, email=cast.amara.email).pk
+    with pytest.raises(IntegrityError, match="not the email address of this user"), transaction.atomic():
+        EmailAddress.objects.create(user=cast.maya, email=cast.amara.email)
 
 
 def test_not_even_the_owner_empties_what_is_written_once(db):

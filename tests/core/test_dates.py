@@ -84,6 +84,13 @@ def test_a_period_over_new_year_names_both_years():
     assert str(Period(date(2026, 11, 1), date(2027, 2, 1))) == "November 2026 to January 2027"
 
 
+def test_a_period_of_one_month_or_one_day_names_it_once():
+    assert str(Period(date(2026, 3, 1), date(2026, 4, 1))) == "March 2026"
+    assert str(Period(date(2026, 12, 1), date(2027, 1, 1))) == "December 2026"
+    assert str(Period(date(2026, 3, 31), date(2026, 4, 1))) == "31 March 2026"
+    assert str(Period(date(2025, 3, 1), date(2026, 4, 1))) == "March 2025 to March 2026"
+
+
 @given(DAYS)
 def test_a_period_is_half_open(day):
     quarter = quarter_of(day)

@@ -7,8 +7,11 @@ import logging.config
 import pytest
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
+from django.urls import reverse
 
+from accounts.email_change.mails import token_of
 from accounts.models import User
+from accounts.services import suspend_access
 from casework.models import Individual
 from core import clock
 from core import sweeps as core_sweeps
@@ -17,6 +20,7 @@ from core.error_logs import describe, reference
 from core.models import DocumentJob, SweepRun
 from core.sweeps import Sweep
 from core.tasks import make_document
+from visits.services import make_feed
 
 NAME = "Philippa Underhay"
 EMAIL = "philippa.underhay@people.example"
@@ -177,3 +181,29 @@ def test_a_text_that_another_formatter_stored_is_not_written(console):
         root.removeHandler(first)
     assert "Joan Ali" in first.stream.getvalue(), "else this test tries nothing"
     assert "'Joan Ali'" not in console()
+
+
+def test_a_refused_request_is_logged_by_its_path(cast, client, console):
+    """Given a page that Farah may not open, and an address that takes no POST; then the log has their paths alone."""
+    client.force_login(cast.farah)
+    assert client.get(reverse("people"), {"q": NAME}).status_code == 403
+    assert client.post(f"{reverse('health')}?name={NAME}").status_code == 405
+    assert f"GET {reverse('people')}'" in console()
+    assert "Philippa" not in console()
+
+
+def test_the_secret_part_of_an_address_is_not_logged(cast, client, console):
+    """Given a calendar whose worker's access is suspended for a while, and the link of a new email address; then no log
+    has what opens them.
+    """
+    token = make_feed(worker=cast.worker, by=cast.amara)
+    suspend_access(user=cast.amara, reason="A concern was raised", by=cast.ben)
+    link = token_of(cast.maya, "m@people.example")
+    assert client.get(reverse("calendar", args=[token])).status_code == 404
+    assert client.post(reverse("email_confirmed", args=[link])).status_code == 401
+    client.force_login(cast.maya)
+    assert client.get(reverse("email_confirmed", args=[link])).status_code == 405
+    assert "/calendar/(token).ics" in console()
+    assert "/account/email/confirm/(token)/change/" in console()
+    assert token not in console()
+    assert link not in console()

@@ -1,15 +1,18 @@
 """Messages: queued, claimed, delivered or withheld."""
 
 import datetime
+import smtplib
 import threading
 import uuid
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
+from django.urls import reverse
 
 from accounts.walls import raise_wall
-from core import clock, tasks
+from core import clock, sms, tasks
 from core.messages import queue_message
 from core.models import DemoText, Message
 from core.vetoes import may_send
@@ -197,9 +200,41 @@ def test_a_server_that_does_not_answer_is_tried_again(cast, settings):
             assert not tasks.deliver(claimed_message)
     message.refresh_from_db()
     assert message.state == "failed"
-    assert "refused" in message.reason
+    assert message.reason.startswith("ConnectionRefusedError at ")
     with clock.frozen_at(now + datetime.timedelta(days=1)):
         assert tasks.claim() is None
+
+
+class RefusingServer(BaseEmailBackend):
+    """A mail server that does not know the address, and says so as real ones do."""
+
+    def send_messages(self, email_messages):
+        raise smtplib.SMTPRecipientsRefused({to: (550, b"No such user") for mail in email_messages for to in mail.to})
+
+
+def test_the_reason_that_administrators_read_has_no_address(cast, settings, client):
+    """Given Maya, whose mail server refuses her address; then the system status says so without the address."""
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingServer"
+    one_to(cast.maya, channel="email", address=cast.maya.email)
+    Message.objects.filter(to=cast.maya).update(attempts=tasks.MAXIMUM_ATTEMPTS - 1)
+    send_all()
+    client.force_login(cast.alan)
+    page = client.get(reverse("system_status")).text
+    assert "SMTPRecipientsRefused" in page
+    assert cast.maya.email not in page
+
+
+def test_production_without_a_company_for_texts_says_that_none_was_sent(cast, settings):
+    """Given a call for help by text and no company that delivers texts; then it does not count as sent."""
+    settings.SMS_ADAPTER = "core.sms.NoSms"
+    sms.adapter.cache_clear()
+    message = one_to(cast.omar, channel="text", address="07700 900123", is_urgent=True)
+    send_all()
+    sms.adapter.cache_clear()
+    message.refresh_from_db()
+    assert (message.state, message.sent_at) == ("sending", None)
+    assert message.reason.startswith("OSError at sms.py, line ")
+    assert not DemoText.objects.exists()
 
 
 def test_the_oldest_message_goes_first(cast):

@@ -13,7 +13,7 @@ from accounts.enums import Permission
 from accounts.walls import raise_wall
 from casework.duties import PersonDuty, duty_items
 from casework.models import Individual, SupportPackage
-from casework.services import end_package, merge, open_package, record_death
+from casework.services import end_package, merge, open_package, record_admission, record_death
 from core import duties
 from core.models import Duty, SweepRun
 from dashboard import caseload_board, my_work
@@ -41,6 +41,7 @@ ENDED_WITH_SUPPORT = {
     "positive-risk-review",
     "exit-plan",
     "visit-to-log",
+    "readmission",
 }
 OUTLIVING_SUPPORT = {"comment", "alert", "concern"}
 ALL = ENDED_WITH_SUPPORT | OUTLIVING_SUPPORT
@@ -67,6 +68,14 @@ def every_kind_of_duty(cast):
     comment(plan=cast.plan, words="Can we meet later?", by=cast.maya)
     log(cast)
     make_concern(cast)
+    make_readmission(cast)
+
+
+def make_readmission(cast) -> None:
+    """Two stays with no support between them: the first can be held until three days from today."""
+    stay = {"individual": cast.individual, "hospital": "Stonefield", "kind": "acute", "by": cast.amara}
+    record_admission(**stay, admitted_on=cast.today - 25 * DAY, discharged_on=cast.today - 4 * DAY)
+    record_admission(**stay, admitted_on=cast.today)
 
 
 @pytest.fixture
@@ -225,9 +234,10 @@ def test_a_wall_hides_every_kind(cast):
 @pytest.mark.usefixtures("every_kind_of_duty")
 def test_a_duty_is_hidden_from_those_who_may_not_do_or_read_it(cast):
     assert items_about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
-    assert {item.kind for item in my_work.tasks(cast.priya, cast.today)} == {"alert"}
+    assert {item.kind for item in my_work.tasks(cast.priya, cast.today)} == {"alert", "readmission"}
     to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
-    assert {item.kind for item in to_read} == {"review", "positive-risk-review", "exit-plan", "alert", "comment"}
+    read = {"review", "positive-risk-review", "exit-plan", "alert", "comment", "readmission"}
+    assert {item.kind for item in to_read} == read
 
 
 def test_two_records_of_one_person_count_once(cast):

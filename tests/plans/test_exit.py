@@ -1,5 +1,7 @@
 """Exit plans where the terms ask, transition plans for those who were referred before the minimum age."""
 
+import datetime
+
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.urls import reverse
 
 from casework.models import Individual
 from casework.services import end_package
+from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, Refused
 from dashboard.caseload_board import duties
@@ -16,9 +19,11 @@ from design import formatting
 from plans.models import ExitPlan, TransitionPlan
 from plans.services import agree_exit_plan, share_written_transition_plan, write_transition_plan
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan
+from tests.cast import FULL_TERMS
 from tests.factories import ReferralFactory, days_ago
 from tests.risk.positive_risk_builders import make_exit_plan
 
+DAY = datetime.timedelta(days=1)
 MISSING = "Exit plan missing"
 
 
@@ -44,6 +49,17 @@ def test_an_exit_plan_is_missing_until_it_is_written(cast):
     assert "no exit plan for 60 days" in get_page(cast.amara, "person_exit", cast.individual.pk)
     make_exit_plan(cast.package, cast.amara)
     assert missing_plan_duties(cast.amara, cast) == []
+
+
+def test_an_exit_plan_is_missing_since_the_terms_ask_for_one(cast):
+    """Given terms that asked for none from day thirty to day ten ago; then it is missing for ten days, not sixty."""
+    silent = {**FULL_TERMS, "asks_exit_plan": None}
+    set_terms(contract=cast.tameside, from_on=cast.today - 30 * DAY, by=None, **silent)
+    set_terms(contract=cast.tameside, from_on=cast.today - 10 * DAY, by=None, **FULL_TERMS)
+    set_terms(contract=cast.tameside, from_on=cast.today - 3 * DAY, by=None, **FULL_TERMS)
+    (task,) = missing_plan_duties(cast.amara, cast)
+    assert (task.days_late, task.due_on) == (10, cast.today - 10 * DAY)
+    assert "no exit plan for 10 days" in get_page(cast.amara, "person_exit", cast.individual.pk)
 
 
 def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):

@@ -4,13 +4,14 @@ import datetime
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core import clock
 from core.models import Message
 from design import formatting
 from referrals.services import answer, ask, put_on_waiting_list, withdraw
-from tests.pages.world import refer
+from tests.pages.world import PDF, refer
 from tests.referrals.referral_builders import enter_referral, send_referral
 from tests.visits.escalation_builders import make_shift
 from workforce.models import OnCallShift
@@ -171,3 +172,16 @@ def test_who_may_not_decide_reads_whom_to_ring_and_a_late_response_says_so(cast,
     )
     manager = open_page(client, cast.ben, "referral", referral.pk)
     assert "The risk is assessed. The decision is still missing." in manager
+
+
+@pytest.mark.usefixtures("on_call")
+def test_the_on_call_senior_reads_it_and_attaches_nothing(cast, client):
+    """Given Omar, who may read a same-day referral; then no document of his counts as one of the Council's."""
+    referral = send_referral(cast, asks_same_day=True)
+    open_page(client, cast.omar, "referral", referral.pk)
+    assert client.get(reverse("referral_attach", args=[referral.pk])).status_code == 403
+    file = SimpleUploadedFile("assessment.pdf", PDF)
+    client.post(reverse("referral_attach", args=[referral.pk]), {"kind": "risk assessment", "file": file})
+    assert not referral.documents.filter(recorded_by=cast.omar).exists()
+    for user in (cast.ben, cast.priya):
+        open_page(client, user, "referral_attach", referral.pk)

@@ -8,6 +8,7 @@ from casework.models import SupportPackage
 from casework.services import end_package, open_package, record_admission, record_discharge
 from core import clock
 from core.dates import Period
+from core.duties import expire_ended
 from plans.models import Achievement, Goal, SupportPlan
 from referrals.models import ReferralDocument
 from reporting.figures import format_value
@@ -321,6 +322,16 @@ def test_updates_in_time(cast, met_on, in_time):
 def test_an_expired_update_was_not_due(cast):
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state="expired", expired_on=LAST)
     assert count("updates-due", cast.tameside) == 0
+
+
+@pytest.mark.parametrize(("ended_on", "count_expected"), [(LAST - DAY, 0), (LAST, 1), (AFTER, 1)])
+def test_an_update_that_was_due_before_support_ended_is_counted_as_due(cast, ended_on, count_expected):
+    """Given an update due on 29 June that nobody sent; then it is due unless 28 June was the last day of support."""
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST - DAY)
+    set_end(cast, cast.package, ended_on)
+    with freeze_on(TODAY):
+        assert expire_ended(on=TODAY) == 1
+    assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (count_expected, 0)
 
 
 @pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))

@@ -17,10 +17,11 @@ from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
 from reporting.figures import sections
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+from reporting.pdf import quarter_labels
 from reporting.services import RETURN_PDFS, open_return, seal, sign_restricted, write_section
 from safeguarding.services import raise_concern
 from tests.cast import assemble
-from tests.factories import VisitFactory
+from tests.factories import ReturnFactory, VisitFactory
 from tests.reporting.builders import AFTER, DAY, FIRST, QUARTER, TODAY, freeze_on
 from tests.snapshots import build_once
 from workforce.models import Absence
@@ -409,3 +410,30 @@ def test_the_first_return_covers_the_part_of_the_quarter_in_which_the_contract_r
     assert "Support at home: 10 April to 30 June 2027" in page
     assert "Support at home: 1 July to 15 July 2027" in page
     assert "January to March 2027" not in page
+
+
+def test_a_quarter_is_offered_however_long_ago_it_ended(cast, client):
+    """Given a contract since April 2025; when two years have passed; then its first quarter can still be reported."""
+    Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=datetime.date(2025, 4, 1))
+    client.force_login(cast.ben)
+    with freeze_on(datetime.date(2027, 4, 2)):
+        page = client.get(reverse("return_open")).text
+    assert "Support at home: April to June 2025" in page
+    assert "Support at home: January to March 2027" in page
+    assert "January to March 2025" not in page
+
+
+def test_no_quarter_before_the_cut_over_is_offered_after_a_year(cast, client):
+    Contract.objects.filter(pk=cast.tameside.pk).update(
+        starts_on=datetime.date(2015, 4, 1), cut_over_on=datetime.date(2025, 8, 1)
+    )
+    client.force_login(cast.ben)
+    with freeze_on(datetime.date(2027, 4, 2)):
+        page = client.get(reverse("return_open")).text
+    assert "Support at home: July to September 2025" in page
+    assert "April to June 2025" not in page
+
+
+def test_a_part_of_a_quarter_in_one_month_names_it_once(cast):
+    march = ReturnFactory(contract=cast.tameside, from_on=datetime.date(2027, 3, 1), until_on=datetime.date(2027, 4, 1))
+    assert quarter_labels(march, 2) == ["Oct–Dec 2026", "Mar 2027"]

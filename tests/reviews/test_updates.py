@@ -8,7 +8,9 @@ from django.db import connection, transaction
 
 from accounts.enums import Permission as P
 from accounts.permissions import can
+from casework.models import SupportPackage
 from casework.services import change_keyworker, end_package, record_admission
+from contracts.models import Contract
 from contracts.services import set_terms
 from core import clock
 from core.duties import expire_ended
@@ -100,6 +102,16 @@ def test_nothing_is_raised_after_the_end(cast):
         end_package(package=cast.package, ended_on=DUE - 20 * DAY, reason="choice", by=cast.ben)
     sweep(DUE)
     assert not KeyworkerUpdate.objects.filter(package=cast.package).exists()
+
+
+def test_an_update_sent_as_soon_as_it_is_raised_is_followed_by_the_next(cast):
+    """Given weekly updates raised fourteen days ahead; when one is sent at once; then the next is due a week later."""
+    set_terms(contract=cast.tameside, from_on=STARTS, by=None, **{**FULL_TERMS, "update_days": 7})
+    sent_on = next(day for day in (STARTS, STARTS + DAY) if sweep(day))
+    submit(get_update(cast.package), sent_on, cast.amara)
+    for days in range(8):
+        sweep(sent_on + days * DAY)
+    assert get_update(cast.package).due_on == sent_on + 7 * DAY
 
 
 def test_a_late_sweep_raises_the_update_that_was_due(cast):
@@ -340,6 +352,35 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
     assert "I want to cook for my sister" in texts["progress"]
     assert texts["what_changed"] == "18 February: getting better. She sings again."
     assert texts["next_weeks"] == "Go to the library"
+
+
+def test_what_was_recorded_after_the_last_update_was_sent_is_in_the_next(cast):
+    """Given an update sent at noon; when that afternoon's visit and one of the week before come in later; then both."""
+    sent_on = DUE - 5 * DAY
+    sweep(DUE - 14 * DAY)
+    VisitFactory(package=cast.package, worker=cast.worker, on=sent_on - DAY)
+    submit(get_update(cast.package), sent_on, cast.amara)
+    afternoon = clock.instant_on(sent_on, datetime.time(14))
+    with freeze_on(sent_on + DAY):
+        VisitFactory(package=cast.package, worker=cast.worker, started_at=afternoon, next_step="The library")
+        VisitFactory(package=cast.package, worker=cast.worker, on=sent_on - 4 * DAY)
+    update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
+    texts = prefill.prefilled_fields(update)
+    assert texts["how_it_is"] == "Since 6 February we met 2 times, 2 hours in total."
+    assert texts["next_weeks"] == "The library"
+
+
+@pytest.mark.parametrize(("last_update_days", "words"), [(20, "25 January"), (None, "25 January"), (-2, "28 January")])
+def test_the_first_update_here_starts_from_the_cut_over_or_the_update_before_it(cast, last_update_days, words):
+    """Given support since 4 January and a cut-over on the 25th; then earlier days are in the provider's old records."""
+    cut_over_on = STARTS + 21 * DAY
+    Contract.objects.filter(pk=cast.tameside.pk).update(cut_over_on=cut_over_on)
+    last = None if last_update_days is None else cut_over_on - last_update_days * DAY
+    SupportPackage.objects.filter(pk=cast.package.pk).update(last_update_on=last)
+    update = UpdateFactory(
+        package=SupportPackage.objects.get(pk=cast.package.pk), terms=cast.terms, due_on=DUE + 37 * DAY
+    )
+    assert f"Since {words} we met 0 times" in prefill.prefilled_fields(update)["how_it_is"]
 
 
 # Reviews

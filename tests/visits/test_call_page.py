@@ -12,6 +12,8 @@ from accounts.walls import raise_wall
 from casework.models import ContactPoint, Individual
 from casework.services import record_admission, record_ward
 from contracts import service_hours
+from contracts.models import Post
+from contracts.services import relieve
 from core import clock
 from design import formatting
 from plans.models import SupportPlan
@@ -319,3 +321,23 @@ def test_the_banner_never_tells_the_worker_to_ring_herself(cast):
     assert "You recorded that it was answered. In danger? Ring 999" in banner
     assert cast.amara.telephone not in banner
     assert "Amara" not in banner
+
+
+@pytest.mark.parametrize(("hours_later", "status"), [(-1, 200), (23, 200), (25, 404)])
+def test_an_old_call_shows_nothing_of_the_person_to_somebody_whose_role_has_ended(cast, person, hours_later, status):
+    """Given Amara's call and the end of her role; then she reads it while it runs and for a day after it was closed,
+    and later not where the person lives now.
+    """
+    call = begin_escalation(cast)
+    relieve(post=Post.objects.get(user=cast.amara), until_on=cast.today, by=cast.ben)
+    if hours_later > 0:
+        services.close_escalation(escalation=call, done="Spoke to her. She is safe.", by=cast.omar)
+    client = Client()
+    with clock.frozen_at(clock.now() + max(hours_later, 0) * HOUR):
+        client.force_login(cast.amara)
+        answer = client.get(reverse("escalation", args=[call.pk]))
+        senior = Client()
+        senior.force_login(cast.omar)
+        assert "14 Canal Row" in senior.get(reverse("escalation", args=[call.pk])).text
+    assert answer.status_code == status
+    assert ("14 Canal Row" in answer.text) == (status == 200)

@@ -13,6 +13,7 @@ from accounts.services import suspend_access
 from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
 from casework.services import declare_relation, record_admission
+from contracts.models import Post
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
@@ -535,6 +536,25 @@ def test_the_buttons_of_a_visit_follow_its_check(cast, planned, rf):
 
 
 # The on-call rota
+
+
+def test_a_shift_after_the_role_has_ended_is_a_gap(cast):
+    """Given shifts of three days, and a role that ends after the first of them; then the other two are gaps."""
+    tomorrow = cast.today + DAY
+    put_on_call(
+        contract=cast.tameside,
+        user=cast.omar,
+        from_on=tomorrow,
+        until_on=tomorrow + 3 * DAY,
+        begins=datetime.time(8),
+        ends=datetime.time(22),
+        by=cast.tess,
+    )
+    assert gaps(cast.tameside, tomorrow, 3) == []
+    Post.objects.filter(user=cast.omar).update(until_on=tomorrow + DAY)
+    assert [gap.starts_at for gap in gaps(cast.tameside, tomorrow, 3)] == [
+        clock.instant_on(tomorrow + n * DAY, datetime.time(8)) for n in (1, 2)
+    ]
 
 
 def test_the_rota_page_shows_numbers_and_the_way_to_change_it(cast, client):

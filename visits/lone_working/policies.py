@@ -1,5 +1,7 @@
 """Who may read and work on alerts, escalations and lone working checks."""
 
+import datetime
+
 from django.db.models import Q
 
 from accounts.enums import Permission
@@ -7,7 +9,11 @@ from accounts.models import User
 from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
+from core import clock
+from visits.lone_working.enums import EscalationState
 from visits.models import Alert, Escalation, LoneWorkingCheck
+
+OWN_CALL_STAYS_OPEN = datetime.timedelta(days=1)
 
 inherit_rule(
     Alert,
@@ -19,10 +25,14 @@ inherit_rule(
 
 @rule_for(Escalation, path="package", related=["caller", "answered_by", "planned", "visit"])
 def escalation_rule(user: User, permission: Permission) -> Q:
-    """Return the rule of the package; the caller may read and write their own call also after their access ended."""
+    """Return the rule of the package; the caller may read and write their own call also after their access ended.
+
+    So while it runs, and until a day later: its page shows where the person lives now, and how to reach them.
+    """
     rule = Q(package__in=allowed_ids(SupportPackage, user, permission))
     if permission in (Permission.READ_VISIT, Permission.LOG_VISIT):
-        rule |= Q(caller=user) & exclude_walled(user, "package__case__individual")
+        is_recent = ~Q(state=EscalationState.CLOSED) | Q(closed_at__gt=clock.now() - OWN_CALL_STAYS_OPEN)
+        rule |= Q(caller=user) & is_recent & exclude_walled(user, "package__case__individual")
     return rule & exclude_walled(user, "package")
 
 

@@ -4,11 +4,15 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from accounts.enums import Permission
+from django.db.models import Exists, OuterRef
+
+from accounts.enums import Permission, Scope
 from accounts.models import User
-from contracts.models import Contract
+from accounts.roles import roles_with
+from contracts.models import Contract, Post
 from contracts.posts import users_with
 from core import clock
+from core.sql import LondonDay
 from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
@@ -53,14 +57,17 @@ def managers(contract: Contract) -> list[User]:
 def gaps(contract: Contract, from_on: datetime.date, days: int) -> list[Gap]:
     """Return the times from now on within the service's hours of `days` days from `from_on` when nobody is on call.
 
-    There is no gap where the terms name no hours.
+    A shift that begins after the senior's post has ended leaves a gap. There is none where the terms name no hours.
     """
     terms = contract.terms.all()
     now = clock.now()
     until_at = clock.instant_on(from_on + DAY * (days + 1), datetime.time(0))
+    posts = Post.objects.on(LondonDay(OuterRef("starts_at"))).filter(
+        user=OuterRef("user"), contract=contract, role__in=roles_with(Permission.BE_ON_CALL, Scope.CONTRACT)
+    )
     shifts = list(
         OnCallShift.objects.within(now, until_at)
-        .filter(contract=contract)
+        .filter(Exists(posts), contract=contract)
         .order_by("starts_at")
         .values_list("starts_at", "ends_at")
     )

@@ -7,7 +7,7 @@ from casework import notifications
 from casework.allocation.capacity import commissioned_minutes_on, loads
 from casework.allocation.models import COVER_END_MISSING
 from casework.enums import AllocationKind
-from casework.models import Allocation, SupportPackage
+from casework.models import Allocation, SupportPackage, WeeklyHours
 from core import transitions
 from core.errors import Refused
 from core.verbs import verb
@@ -60,11 +60,14 @@ def reasons_against(
 ) -> list[str]:
     """Return why this worker cannot be `kind` for the package from a day until a day (exclusive; None: no end).
 
-    The first day counts, and each later day on which the worker's load grows or their capacity shrinks.
+    The first day counts, and each later day on which the worker's load grows or their capacity shrinks. Nobody is
+    allocated beyond their last day of employment.
     """
     reasons: dict[str, None] = {}
+    if worker.left_on and worker.left_on >= from_on and (until_on is None or until_on > worker.left_on + DAY):
+        reasons[f"Leaves on {worker.left_on:%-d %B %Y}"] = None
     same_allocations = Allocation.objects.filter(worker=worker, package=package).with_hours()
-    for day in _days_to_check(worker, from_on, until_on):
+    for day in _days_to_check(worker, package, from_on, until_on):
         required = None
         if kind == AllocationKind.LEAD:
             required = 0 if same_allocations.on(day).exists() else commissioned_minutes_on(package, day)
@@ -75,12 +78,17 @@ def reasons_against(
     return list(reasons)
 
 
-def _days_to_check(worker: Worker, from_on: datetime.date, until_on: datetime.date | None) -> list[datetime.date]:
+def _days_to_check(
+    worker: Worker, package: SupportPackage, from_on: datetime.date, until_on: datetime.date | None
+) -> list[datetime.date]:
     days = {from_on}
     days |= set(worker.ceilings.filter(from_on__gt=from_on).values_list("from_on", flat=True))
     days |= set(worker.contracted_hours.filter(from_on__gt=from_on).values_list("from_on", flat=True))
     allocations = Allocation.objects.filter(worker=worker)
     days |= set(allocations.filter(from_on__gt=from_on).values_list("from_on", flat=True))
+    packages = [package.pk, *allocations.from_day(from_on).with_hours().values_list("package", flat=True)]
+    hours = WeeklyHours.objects.filter(package__in=packages, from_on__gt=from_on)
+    days |= set(hours.values_list("from_on", flat=True))
     if until_on is not None:
         days |= set(worker.absences.filter(from_on__gt=from_on).values_list("from_on", flat=True))
     return sorted(day for day in days if until_on is None or day < until_on)

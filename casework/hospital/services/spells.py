@@ -8,7 +8,7 @@ from accounts.models import User
 from casework import notifications
 from casework.enums import Readmission, WardKind
 from casework.hospital import hold_calculation
-from casework.hospital.hold_calculation import HoldCalculation
+from casework.hospital.hold_calculation import HoldCalculation, HospitalStay
 from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
 from casework.models import Hold, HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
@@ -190,6 +190,12 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
     return spell
 
 
+@verb
+def join_stays(*, individual: Individual, by: User | None) -> None:
+    """Update the holds, and the questions about readmissions, after a merge of the person's records or its undoing."""
+    _update_holds(individual, by)
+
+
 def _lock_spell(spell: HospitalSpell) -> tuple[Individual, HospitalSpell]:
     """Return the person and the stay, both locked. Raises Refused for a stay that was struck through."""
     individual = hold_calculation.lock(spell.individual)
@@ -235,10 +241,19 @@ def _update_holds(individual: Individual, by: User | None) -> None:
         if packages and not spell.readmission:
             _set_readmission(spell, Readmission.ASKED)
             for package in packages:
-                notifications.notify_readmission(package, spell, by=by)
+                _ask_about(package, stay, calculation, by)
         elif spell.readmission == Readmission.ASKED and not packages and stay.discharged_on is None:
             _set_readmission(spell, "")
             notifications.settle_readmission(calculation.packages(), spell)
+
+
+def _ask_about(package: SupportPackage, stay: HospitalStay, calculation: HoldCalculation, by: User | None) -> None:
+    """Ask about one of `packages_to_ask_about`, with the last held day of each answer."""
+    assert stay.before is not None  # as packages_to_ask_about selects
+    same, new = calculation.period(package, stay.before), calculation.period(package, stay)
+    assert same is not None
+    if_new = new.last_held_on if new else None
+    notifications.notify_readmission(package, stay.spell, if_same=same.last_held_on, if_new=if_new, by=by)
 
 
 def _set_readmission(spell: HospitalSpell, readmission: str) -> None:

@@ -1,7 +1,7 @@
 """Merging two records of one person, and undoing it."""
 
 from accounts.models import User
-from casework.hospital import hold_calculation
+from casework.hospital.services.spells import join_stays
 from casework.models import Individual, Merge, SupportPackage
 from casework.people.models import MERGED_INTO_ITSELF, UNDO_REASON_MISSING
 from core import clock
@@ -37,7 +37,7 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
         raise Refused(f"Both records have an open package in {clash.case.contract}. End one of them first.")
     row = Merge.objects.create(duplicate=duplicate, into=into, reason=reason.strip(), recorded_by=by)
     _set_primary(duplicate, into)
-    hold_calculation.recompute(into)
+    join_stays(individual=into, by=by)
     return row
 
 
@@ -57,8 +57,8 @@ def undo_merge(*, merge: Merge, reason: str, by: User) -> Merge:
     merge.undone_at, merge.undone_by, merge.undone_reason = clock.now(), by, reason.strip()
     merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     _set_primary(merge.duplicate, None)
-    hold_calculation.recompute(merge.duplicate)
-    hold_calculation.recompute(merge.into)
+    for record in (merge.duplicate, merge.into):
+        join_stays(individual=record, by=by)
     return merge
 
 

@@ -1,7 +1,8 @@
 """Create the database role of web and workers, and grant it what they need: run it after each migrate.
 
 The owner of the tables runs `migrate`. Whoever takes over a web process has the other role: they may read and write
-rows, but take no trigger or constraint away, empty no table and change nothing that is written once.
+rows, but take no trigger or constraint away or switch it off, empty no table and change nothing that is written once.
+Temporary tables are refused: they hide the real ones, also from triggers, which would then ask and write the wrong one.
 """
 
 from typing import Any
@@ -13,6 +14,13 @@ from psycopg2 import sql
 from core.write_once import write_once_models
 
 ROLE = "casework_app"  # `servers.postgres` and docker-compose.yml have the same name
+# Every trigger asks this function of the trigger library first, and each `migrate` makes it again. The library lets any
+# session switch triggers off by a setting; this one lets every role do it but that of web and workers.
+MAY_SKIP_TRIGGER = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN LANGUAGE sql AS $$
+    SELECT current_user <> {role} AND trigger_name = ANY(NULLIF(current_setting('pgtrigger.ignore', true), '')::text[])
+$$
+"""
 
 
 class Command(BaseCommand):
@@ -42,6 +50,9 @@ class Command(BaseCommand):
             for model in write_once_models():
                 table = sql.Identifier(model._meta.db_table)
                 cursor.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(table, role))
+            cursor.execute(sql.SQL(MAY_SKIP_TRIGGER).format(role=sql.Literal(ROLE)))
+            database = sql.Identifier(connection.settings_dict["NAME"])
+            cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
         self.stdout.write(f"{ROLE} may use the rows of this database.")
 
     def _create(self, cursor: Any, role: sql.Identifier) -> None:

@@ -1,0 +1,44 @@
+"""Whoever changes how a user signs in confirms first that they are that user: an open session may be somebody else's.
+
+The library asks for the password or the second factor. Of a user who has neither it asks nothing; we ask them to have
+signed in within the last minutes.
+"""
+
+import datetime
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from accounts.page_access import Request
+from core import clock
+
+View = Callable[..., HttpResponseBase]
+
+
+def confirm_first(view: View) -> View:
+    """Decorator for views that change how a user signs in: they confirm, or sign in again."""
+
+    @reauthentication_required
+    @wraps(view)
+    def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _has_just_signed_in(request):
+            return view(request, *args, **kwargs)
+        return render(request, "account/sign_in_again.html")
+
+    asked: View = ask
+    return asked
+
+
+def _has_just_signed_in(request: Request) -> bool:
+    """Return True if the user has something to confirm with, or signed in within the last minutes."""
+    if get_reauthentication_flows(request.user):
+        return True  # `reauthentication_required` has asked for it
+    signed_in_at = request.user.last_login
+    recently = datetime.timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
+    return signed_in_at is not None and clock.now() - signed_in_at < recently
