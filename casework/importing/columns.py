@@ -50,6 +50,22 @@ class Column:
             return self.empty() if callable(self.empty) else self.empty
         return self.read(cell)
 
+    def is_same(self, cell: str, other: str) -> bool:
+        """Return True if both cells have the same value. Spacing does not count."""
+        if cell == other:
+            return True
+        try:
+            return _without_spacing(self.value(cell)) == _without_spacing(self.value(other))
+        except ValueError:
+            return False
+
+
+def _without_spacing(value: object) -> object:
+    """Return the text, or each text of a list, with its words one space apart."""
+    if isinstance(value, list):
+        return [_without_spacing(part) for part in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
 
 def text(most: int) -> Callable[[str], str]:
     """Return a reader of text of at most `most` characters."""
@@ -63,9 +79,9 @@ def text(most: int) -> Callable[[str], str]:
 
 
 def line(most: int) -> Callable[[str], str]:
-    """Return a reader of a name or another text of one line, of at most `most` characters."""
+    """Return a reader of a name or another text of one line, of at most `most` characters, words one space apart."""
     read = text(most)
-    return lambda cell: read(clean_line(cell))
+    return lambda cell: read(" ".join(clean_line(cell).split()))
 
 
 def text_list(most: int) -> Callable[[str], list[str]]:

@@ -47,7 +47,7 @@ def _row(run: ImportRun, sheet_row: SheetRow) -> ImportRow:
         row.outcome = ImportOutcome.ERROR if problems else ImportOutcome.NEW
         row.key = "" if problems else sheet.key_of(values)
         if problems and sheet.name in ("people", "packages"):
-            row.key = cells.get("reference", "")[:60]
+            row.key = " ".join(cells.get("reference", "").split())[:60]
     return row
 
 
