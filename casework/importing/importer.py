@@ -182,6 +182,11 @@ class RowImporter:
             raise Refused(f"{label}: this belongs to a person we support.")
         return user
 
+    def name_of_account(self, email: str) -> str:
+        """Return the name of the account with this address; "" without one, and for a person who is supported."""
+        user = self._users.get(email)
+        return user.full_name if user is not None and user.pk not in self._supported else ""
+
     def worker(self, email: str) -> Worker | None:
         """Return the worker with this email address, or None."""
         user = self._users.get(email)

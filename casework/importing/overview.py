@@ -15,7 +15,10 @@ from casework.models import ImportRow, ImportRun, Individual
 
 ROWS_A_PAGE = 50
 # The order of the outcomes on the page; the first that has rows is shown unless another is chosen.
-OUTCOMES = (ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME)
+OUTCOMES = (
+    *(ImportOutcome.ERROR, ImportOutcome.UNCLEAR, ImportOutcome.DUPLICATE),
+    *(ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME),
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.core.files import File
 from accounts.models import User
 from casework import notifications
 from casework.enums import ImportOutcome, ImportState
-from casework.importing import apply_row, dry_run, parse, undo
+from casework.importing import apply_row, dry_run, parse, shared_addresses, undo
 from casework.importing.importer import RowImporter, RowResult
 from casework.models import ImportRow, ImportRun, SupportPackage
 from contracts.models import Contract
@@ -70,10 +70,44 @@ def check_import(*, run_id: UUID | str, by: User | None = None) -> bool:
         transitions.apply(run, "fail", by=run.recorded_by, reason=str(error))
         return True
     rows = dry_run.check(run, sheet_rows, run.recorded_by)
+    _keep_decisions(run, rows)
+    run.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=500)
-    transitions.apply(run, "check", by=run.recorded_by, rows_total=sum(bool(row.cells) for row in rows))
+    counts = {"rows_total": sum(bool(row.cells) for row in rows), "shared_addresses": run.shared_addresses}
+    transitions.apply(run, "check", by=run.recorded_by, **counts)
     notifications.notify_import_checked(run)
     return True
+
+
+def _keep_decisions(run: ImportRun, rows: list[ImportRow]) -> None:
+    """Keep what was decided about possible duplicates when the file is checked again."""
+    decided = run.rows.exclude(is_same=None).exclude(likely=None)
+    decisions = {(row.sheet, row.number, row.likely_id): row.is_same for row in decided}
+    for row in rows:
+        row.is_same = decisions.get((row.sheet, row.number, row.likely_id))
+
+
+@verb
+def record_who_is_who(*, run: ImportRun, answers: dict[str, dict[str, str]], by: User | None) -> ImportRun:
+    """Record whose the addresses with several names are, and have the file checked again.
+
+    `answers` are by address and name: the name's own address, or "" to leave its rows out. Raises Refused for a name
+    without an answer, and for an address that would again be given to several names.
+    """
+    run = ImportRun.objects.get_locked(run.pk)
+    if not transitions.can_make(run, "check again"):
+        raise NotPossible("This import has no open question.")
+    addresses = shared_addresses.stored(run)
+    for address in addresses:
+        given = answers.get(address.email, {})
+        if any(name not in given for name in address.names.values()):
+            raise Refused(f"Choose for every name whether {address.email} is theirs.")
+        address.answers = {key: given[name].casefold() for key, name in address.names.items()}
+    shared_addresses.refuse_new_shares(addresses)
+    columns = {"shared_addresses": [address.as_json() for address in addresses]}
+    transitions.apply(run, "check again", by=by, **columns)
+    tasks_after_commit.enqueue(TASK, str(run.pk))
+    return run
 
 
 def _claim(run_id: UUID | str, state: ImportState) -> ImportRun | None:
@@ -107,12 +141,15 @@ def mark_rest_as_new(*, run: ImportRun, by: User | None) -> int:
 def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> ImportRun:
     """Have a task import the checked rows.
 
-    Raises Refused while rows are undecided, and while rows cannot be imported, unless `exclude_wrong` is set.
+    Raises Refused while rows are undecided or an address has several names, and while rows cannot be imported, unless
+    `exclude_wrong` is set.
     """
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "run"):
         transitions.apply(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
+    if run.rows.unclear().exists():
+        raise Refused("Choose first who is who: an address in the file has more than one name.")
     if undecided:
         subject = "one person is" if undecided == 1 else f"{undecided:,} people are"
         raise Refused(f"Decide first whether {subject} already on Casework.")

@@ -15,8 +15,9 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework import services
 from casework.access.record_loader import open_record
-from casework.importing import overview, templates
-from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm
+from casework.enums import ImportOutcome
+from casework.importing import overview, shared_addresses, templates
+from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm, WhoIsWhoForm
 from casework.importing.sheets import SHEETS
 from casework.models import ImportRun, Individual
 from contracts.models import Contract
@@ -102,13 +103,14 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
     """Show the outcomes by sheet, and a page of the rows of one outcome."""
     run = _run(request, pk)
     state_changes = list(transitions.history(run))
-    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    row_page = overview.rows(run, request.user, show=request.GET.get("show", ""), after=request.GET.get("after", ""))
     page_context = {
         "run": run,
         "counts": overview.counts(run),
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
-        "row_page": overview.rows(run, request.user, show=show, after=after),
+        "unclear": dict(row_page.counts).get(ImportOutcome.UNCLEAR, 0),
+        "row_page": row_page,
         "failure": next((change.reason for change in state_changes if change.verb == "fail"), ""),
         "state_changes": state_changes,
     }
@@ -141,6 +143,25 @@ def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
         initial={"is_same": {True: "yes", False: "no", None: ""}[row.is_same]},
         save=lambda data: services.record_match(row=row, is_same=data["is_same"] == "yes", by=request.user),
         success_url=f"{reverse('import', args=[pk])}?show=duplicate",
+        back=reverse("import", args=[pk]),
+    )
+
+
+@page(PageClass.IMPORT)
+def import_who_is_who(request: Request, pk: UUID) -> HttpResponse:
+    """Ask whose the addresses with several names are."""
+    run = _run(request, pk)
+    if not run.shared_addresses:
+        raise Http404
+    return form_page(
+        request,
+        WhoIsWhoForm,
+        title="Who is who?",
+        template="casework/importing/who_is_who.html",
+        addresses=shared_addresses.stored(run),
+        save=lambda data: services.record_who_is_who(run=run, answers=data["answers"], by=request.user),
+        success_url=reverse("import", args=[pk]),
+        success_message="The file is being checked again.",
         back=reverse("import", args=[pk]),
     )
 
