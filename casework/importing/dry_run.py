@@ -48,10 +48,10 @@ def _row(run: ImportRun, sheet_row: SheetRow) -> ImportRow:
     row.outcome = ImportOutcome.ERROR if sheet_row.is_wrong else ImportOutcome.SAME
     if cells:
         values, problems = sheet.read(cells)
-        row.problems = problems
-        row.outcome = ImportOutcome.ERROR if problems else ImportOutcome.NEW
-        row.key = "" if problems else sheet.key_of(values)
-        if problems and sheet.name in ("people", "packages"):
+        row.problems = [*sheet_row.problems, *problems]
+        row.outcome = ImportOutcome.ERROR if row.problems else ImportOutcome.NEW
+        row.key = "" if row.problems else sheet.key_of(values)
+        if row.problems and sheet.name in ("people", "packages"):
             row.key = " ".join(cells.get("reference", "").split())[:60]
     return row
 

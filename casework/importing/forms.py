@@ -32,10 +32,16 @@ class UploadForm(PlainForm):
 class RunImportForm(PlainForm):
     submit_label = "Import rows"
 
+    notes_read = forms.BooleanField(
+        label="I have read what of the file is left out or doubtful",
+        error_messages={"required": "Confirm that you have read what of the file is left out or doubtful"},
+    )
     exclude_wrong = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, wrong: int, **kwargs: Any):
+    def __init__(self, *args: Any, wrong: int, has_notes: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not has_notes:
+            del self.fields["notes_read"]
         if wrong:
             rows = (
                 "Leave out the row that cannot be imported"

@@ -9,7 +9,7 @@ from django.core.files import File
 from accounts.models import User
 from casework import notifications
 from casework.enums import ImportOutcome, ImportState
-from casework.importing import apply_row, dry_run, parse, shared_addresses, undo
+from casework.importing import apply_row, dry_run, parse, shared_addresses, tables, undo
 from casework.importing.importer import RowImporter, RowResult
 from casework.models import ImportRow, ImportRun, SupportPackage
 from contracts.models import Contract
@@ -65,16 +65,22 @@ def check_import(*, run_id: UUID | str, by: User | None = None) -> bool:
         return False
     try:
         with run.document.file.open("rb") as file:
-            sheet_rows = parse.sheet_rows(file.read(), run.document.file_name)
-    except parse.UnreadableFileError as error:
+            parsed = parse.parse_file(file.read(), run.document.file_name)
+    except tables.UnreadableFileError as error:
         transitions.apply(run, "fail", by=run.recorded_by, reason=str(error))
         return True
-    rows = dry_run.check(run, sheet_rows, run.recorded_by)
+    rows = dry_run.check(run, parsed.rows, run.recorded_by)
     _keep_decisions(run, rows)
     run.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=500)
-    counts = {"rows_total": sum(bool(row.cells) for row in rows), "shared_addresses": run.shared_addresses}
-    transitions.apply(run, "check", by=run.recorded_by, **counts)
+    transitions.apply(
+        run,
+        "check",
+        by=run.recorded_by,
+        rows_total=sum(bool(row.cells) for row in rows),
+        shared_addresses=run.shared_addresses,
+        notes=parsed.notes,
+    )
     notifications.notify_import_checked(run)
     return True
 
@@ -138,11 +144,11 @@ def mark_rest_as_new(*, run: ImportRun, by: User | None) -> int:
 
 
 @verb
-def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> ImportRun:
-    """Have a task import the checked rows.
+def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None, notes_read: bool = False) -> ImportRun:
+    """Have a task import the checked rows. `notes_read`: the user has seen what of the file is left out or doubtful.
 
-    Raises Refused while rows are undecided or an address has several names, and while rows cannot be imported, unless
-    `exclude_wrong` is set.
+    Raises Refused while rows are undecided or an address has several names, while notes are unread, and while rows
+    cannot be imported, unless `exclude_wrong` is set.
     """
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "run"):
@@ -153,6 +159,8 @@ def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> Impor
     if undecided:
         subject = "one person is" if undecided == 1 else f"{undecided:,} people are"
         raise Refused(f"Decide first whether {subject} already on Casework.")
+    if run.notes and not notes_read:
+        raise Refused("Confirm first that you have read the notes about the file.", field="notes_read")
     if wrong and not exclude_wrong:
         rows, them = ("One row", "it") if wrong == 1 else (f"{wrong:,} rows", "them")
         raise Refused(f"{rows} cannot be imported. Correct the file, or leave {them} out.", field="exclude_wrong")

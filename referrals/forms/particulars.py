@@ -14,7 +14,7 @@ from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
-from design.fields import DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
+from design.fields import CodeField, DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
@@ -102,10 +102,10 @@ class ParticularsForm(PlainForm):
     )
     known_as = forms.CharField(max_length=60, required=False, label="Name to use")
     date_of_birth = DayField(label="Date of birth")
-    nhs_number = forms.CharField(max_length=14, required=False, label="NHS number")
+    nhs_number = CodeField(max_length=14, required=False, label="NHS number")
     address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.CharField(max_length=80, required=False, label="Town or area")
-    postcode = forms.CharField(max_length=8, required=False)
+    postcode = CodeField(max_length=8, required=False)
     lives_in_area = forms.ChoiceField(choices=YesNo, widget=forms.RadioSelect)
     has_mental_health_services = forms.ChoiceField(
         choices=YesNo, widget=forms.RadioSelect, label="Receives mental health services"
