@@ -79,6 +79,7 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast, assemble
+from tests.files import PDF
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
@@ -109,7 +110,6 @@ from visits.services import (
 from workforce.models import Absence, OnCallShift, Worker
 from workforce.services import employ, end_employment, record_absence
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
