@@ -146,9 +146,30 @@ def day(cell: str) -> datetime.date:
         raise ValueError(f"“{cell[:30]}” is not a real date") from None
 
 
+@dataclass(frozen=True)
+class Birth:
+    """What is known of a birth: its date, or about its year, or neither."""
+
+    on: datetime.date | None = None
+    about: int | None = None
+
+
+def birth(cell: str) -> Birth:
+    """Read a date of birth, “about 1958” or a year alone, or “not known”."""
+    text = clean_code(cell).casefold()
+    if plain(text) in ("notknown", "unknown"):
+        return Birth()
+    year = re.fullmatch(r"(?:about|around|approx(?:imately)?\.?|circa|c\.?|ca\.?|~)?\s*((?:19|20)\d\d)", text, re.ASCII)
+    if year is None:
+        return Birth(on=past_day(cell))
+    if int(year[1]) > clock.today().year:
+        raise ValueError("this year is in the future")
+    return Birth(about=int(year[1]))
+
+
 def is_day(column: Column) -> bool:
     """Return whether the column has dates."""
-    return column.read in (day, past_day)
+    return column.read in (day, past_day, birth)
 
 
 def day_of_serial(cell: str, days_after_1900: int) -> str:

@@ -76,7 +76,7 @@ def _fail_repeats(rows: list[ImportRow]) -> None:
         nhs_number = (PEOPLE.name, "NHS number", values["nhs_number"])
         if values["nhs_number"] and first.setdefault(nhs_number, row.number) != row.number:
             _fail(row, f"NHS number: row {first[nhs_number]} has the same number.")
-        identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"])
+        identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"].on or row.number)
         if first.setdefault(identity, row.number) != row.number:
             row.problems = [*row.problems, f"Row {first[identity]} has the same name and date of birth."]
 
@@ -110,7 +110,7 @@ def _match(rows: list[ImportRow], by: User | None) -> None:
         values, _ = PEOPLE.read(row.cells)
         particulars = matching.PersonToMatch(
             full_name=values["full_name"],
-            date_of_birth=values["date_of_birth"],
+            date_of_birth=values["date_of_birth"].on,
             nhs_number=values["nhs_number"] or "",
             known_as=values["known_as"],
             former_names=values["former_names"],

@@ -95,9 +95,12 @@ def refer_again(request: Request, package_id: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     names = [
-        name for name in ParticularsForm.base_fields if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains")
+        name
+        for name in ParticularsForm.base_fields
+        if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains", "birth_is_unknown")
     ]
     initial = {name: getattr(referral, name) for name in names}
+    initial["birth_is_unknown"] = referral.date_of_birth is None and referral.born_about is None
     initial |= {name: "\n".join(getattr(referral, name)) for name in LINE_FIELDS}
     initial["wanted_domains"] = referral.wanted_domains.all()
     return form_page(
