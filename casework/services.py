@@ -21,6 +21,7 @@ from casework.hospital.services.spells import (
 )
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.services import (
+    begin_attempt,
     begin_import,
     check_import,
     import_next_rows,
@@ -45,6 +46,7 @@ __all__ = [
     "answer_readmission",
     "arrange_cover",
     "attach_council_document",
+    "begin_attempt",
     "begin_import",
     "change_hours",
     "change_keyworker",

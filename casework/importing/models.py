@@ -34,6 +34,7 @@ class ImportRun(Record, Stateful):
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKING)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="since the last step that ended")
     notes = ArrayField(models.TextField(), default=list, blank=True, help_text="what is left out or doubtful")
     shared_addresses = models.JSONField(
         encoder=DjangoJSONEncoder, default=list, blank=True, help_text="addresses with several names, and who is who"

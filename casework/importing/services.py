@@ -20,6 +20,7 @@ from core.models import StateChange
 from core.verbs import verb
 
 ROWS_AT_ONCE = 100
+MOST_ATTEMPTS = 2
 TASK = "casework.tasks.resume_import"
 
 
@@ -80,6 +81,7 @@ def check_import(*, run_id: UUID | str, by: User | None = None) -> bool:
         rows_total=sum(bool(row.cells) for row in rows),
         shared_addresses=run.shared_addresses,
         notes=parsed.notes,
+        attempts=0,
     )
     notifications.notify_import_checked(run)
     return True
@@ -192,7 +194,8 @@ def import_next_rows(*, run_id: UUID | str, by: User | None = None) -> bool:
             row.record_id, row.before = result.record.pk, result.for_undo()
     ImportRow.objects.save_results(rows)
     run.rows_done = min(run.rows_total, run.rows_done + len(rows))
-    run.save(update_fields=["rows_done"])
+    run.attempts = 1 if len(rows) == ROWS_AT_ONCE else 0  # this attempt, if there are more rows
+    run.save(update_fields=["rows_done", "attempts"])
     if len(rows) == ROWS_AT_ONCE:
         return True
     transitions.apply(run, "finish", by=user)
@@ -210,11 +213,47 @@ def _apply(importer: RowImporter, row: ImportRow) -> RowResult | None:
 
 
 def resume_import(run_id: UUID | str) -> int:
-    """Check the file, or import its remaining rows. Return the number of steps."""
+    """Check the file, or import its remaining rows. Return the number of steps.
+
+    An attempt that is killed, takes too long or raises is begun once more by the sweep; then the import is given up.
+    """
+    if not begin_attempt(run_id=run_id, by=None):
+        return 0
     steps = int(check_import(run_id=run_id, by=None))
     while import_next_rows(run_id=run_id, by=None):
         steps += 1
     return steps
+
+
+@verb
+def begin_attempt(*, run_id: UUID | str, by: User | None = None) -> bool:
+    """Count an attempt, before it begins. Return False when another task has the import, or it is given up now.
+
+    Each step that ends sets the count back. It is committed alone, so that it outlives a killed task.
+    """
+    run = _claim(run_id, ImportState.CHECKING) or _claim(run_id, ImportState.RUNNING)
+    if run is None:
+        return False
+    if run.attempts >= MOST_ATTEMPTS:
+        _give_up(run)
+        return False
+    run.attempts += 1
+    run.save(update_fields=["attempts"])
+    return True
+
+
+def _give_up(run: ImportRun) -> None:
+    """End an import that failed twice: what it has imported stays, the rest is left out. Tell whoever started it."""
+    reason = "It stopped twice before its end. Split the file into smaller ones, and try again."
+    if run.is_checking:
+        user = run.recorded_by
+        transitions.apply(run, "fail", by=None, reason=f"The file could not be checked. {reason}")
+    else:
+        user = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
+        left = run.rows.to_import().filter(done_at=None)
+        left.update(outcome=ImportOutcome.ERROR, problems=[f"The import stopped before this row. {reason}"])
+        transitions.apply(run, "finish", by=None, reason=f"Some rows could not be imported. {reason}")
+    notifications.notify_import_given_up(run, user)
 
 
 def resume_imports(*, on: datetime.date) -> int:

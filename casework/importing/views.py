@@ -23,6 +23,7 @@ from casework.models import ImportRun, Individual
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import transitions
+from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 
 RUNS_A_PAGE = 25
@@ -71,6 +72,7 @@ def _csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
     return response
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.LIST)
 def import_new(request: Request) -> HttpResponse:
     """Upload a file."""

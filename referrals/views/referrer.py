@@ -16,6 +16,7 @@ from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, documents
+from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
@@ -117,6 +118,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.REFERRAL)
 def attach(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
