@@ -12,6 +12,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Nothing that people send unpacks to more.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 10_000
+MOST_SMALL = 5 * 1024 * 1024
 CHUNK = 256 * 1024
 DOCUMENT = re.compile(r"word/document\d*\.xml")
 WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
@@ -61,19 +62,26 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _kind(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> str:
     if "[content_types].xml" in names:
-        types = archive.read(names["[content_types].xml"])
+        types = _small(archive, names["[content_types].xml"])
         if b"macroEnabled" in types:
             raise RefusedFileError("program")
         if any(DOCUMENT.fullmatch(name) for name in names):
             return "docx"
         if any(WORKBOOK.fullmatch(name) for name in names):
             return "xlsx"
-    if names.keys() >= {"mimetype", "content.xml"} and archive.read(names["mimetype"]).strip() == ODT_TYPE:
+    if names.keys() >= {"mimetype", "content.xml"} and _small(archive, names["mimetype"]).strip() == ODT_TYPE:
         manifest = names.get("meta-inf/manifest.xml")
-        if manifest is not None and b"encryption-data" in archive.read(manifest):
+        if manifest is not None and b"encryption-data" in _small(archive, manifest):
             raise RefusedFileError("password")
         return "odt"
     raise RefusedFileError("other")
+
+
+def _small(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return a part that says what the others are."""
+    if entry.file_size > MOST_SMALL:
+        raise RefusedFileError("expands")
+    return archive.read(entry)
 
 
 def _read(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo, watch: Callable[[bytes], None]) -> None:

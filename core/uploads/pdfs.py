@@ -3,28 +3,36 @@
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from core.uploads.refusals import RefusedFileError
 
 # Readers look for the beginning and the end this far into the file.
 HEAD = TAIL = 2048
-MOST_OBJECTS = 200_000
+MOST_OBJECTS = 100_000
+MOST_UNPACKED = 100 * 1024 * 1024  # of the streams with objects in them
 END = re.compile(rb"(%%EOF|startxref\s+\d+)\s*$")
+PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|\?php|\?xml)", re.IGNORECASE)
 PROGRAMS = {"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/GoToE"}
 PROGRAM_KEYS = {"/JS", "/JavaScript", "/XFA"}
 ATTACHED_KEYS = {"/EmbeddedFiles", "/EF", "/RichMedia"}
+# A name may write any of its letters as a number: /J#53.
+ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
+NAMES = re.compile(
+    rb"(/(?:JavaScript|Launch|ImportData|Rendition|GoToE|JS|XFA|EmbeddedFiles|EF|RichMedia))(?=[\s/<>\[\]()]|$)"
+)
 # Errors by which the parser answers a damaged file.
 DAMAGED = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
 
 
 def is_pdf(content: bytes) -> bool:
     """Return whether this begins like a PDF, perhaps after something that a printer or mail program put before it."""
-    return b"%PDF-" in content[:HEAD]
+    place = content[:HEAD].find(b"%PDF-")
+    return place >= 0 and not PAGE.search(content[:place])
 
 
 def check_pdf(content: bytes) -> None:
@@ -37,18 +45,17 @@ def check_pdf(content: bytes) -> None:
         if reader.is_encrypted and not reader.decrypt(""):
             raise RefusedFileError("password")
         len(reader.pages)  # finds the pages, which a damaged file does not have
-        for dictionary in _dictionaries(reader):
-            _check_dictionary(dictionary)
+        for names in (*_names_in_objects(reader), *_names_in_streams(reader)):
+            _check_names(names)
     except DependencyError as error:
         raise RefusedFileError("password") from error
     except DAMAGED as error:
         raise RefusedFileError("cut off") from error
 
 
-def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """Yield every dictionary of the file, also those in arrays and in other dictionaries."""
+def _names_in_objects(reader: PdfReader) -> Iterator[set[str]]:
+    """Yield the keys of every dictionary, and the action that it is, also in arrays and other dictionaries."""
     places = [(number, generation) for generation, numbers in reader.xref.items() for number in numbers]
-    places += [(number, 0) for number in reader.xref_objStm]
     if len(places) > MOST_OBJECTS:
         raise RefusedFileError("expands")
     for number, generation in places:
@@ -59,16 +66,26 @@ def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
         while waiting:
             value = waiting.pop()
             if isinstance(value, DictionaryObject):
-                yield value
+                yield {str(key) for key in value} | ({str(value["/S"])} if "/S" in value else set())
                 waiting += [value.raw_get(key) for key in value]
             elif isinstance(value, ArrayObject):
                 waiting += list(value)
 
 
-def _check_dictionary(dictionary: DictionaryObject) -> None:
-    keys = set(dictionary)
-    action = dictionary["/S"] if "/S" in keys else None
-    if action in PROGRAMS or keys & PROGRAM_KEYS:
+def _names_in_streams(reader: PdfReader) -> Iterator[set[str]]:
+    """Yield the names in each stream that has objects in it. Each is unpacked once."""
+    unpacked = 0
+    for number in {stream for stream, _ in reader.xref_objStm.values()}:
+        data = cast(StreamObject, reader.get_object(IndirectObject(number, 0, reader))).get_data()
+        unpacked += len(data)
+        if unpacked > MOST_UNPACKED:
+            raise RefusedFileError("expands")
+        plain = ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), data)
+        yield {name.decode() for name in NAMES.findall(plain)}
+
+
+def _check_names(names: set[str]) -> None:
+    if names & (PROGRAMS | PROGRAM_KEYS):
         raise RefusedFileError("program")
-    if keys & ATTACHED_KEYS:
+    if names & ATTACHED_KEYS:
         raise RefusedFileError("attached")

@@ -59,6 +59,26 @@ def protect(password: str):
     return lambda writer: writer.encrypt(password, "owner", algorithm="AES-256")
 
 
+def in_object_stream(objects: bytes) -> bytes:
+    """Return a PDF whose catalog is in a compressed stream, with `objects` in it."""
+    catalog = b"<< /Type /Catalog /Pages 2 0 R " + objects + b" >>"
+    inside = zlib.compress(b"1 0 " + catalog)
+    stream = b"\nstream\n" + inside + b"\nendstream"
+    file = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number, body in (
+        (2, b"<< /Type /Pages /Kids [] /Count 0 >>"),
+        (3, b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>" % len(inside) + stream),
+    ):
+        places[number] = len(file)
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    places[4] = len(file)
+    rows = [(0, 0, 255), (2, 3, 0), (1, places[2], 0), (1, places[3], 0), (1, places[4], 0)]
+    table = b"".join(bytes([kind]) + place.to_bytes(4) + bytes([last]) for kind, place, last in rows)
+    file += b"4 0 obj\n<< /Type /XRef /Size 5 /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n" % len(table)
+    return bytes(file) + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % places[4]
+
+
 VALID = {
     "a JPG with the data of a camera": ("jpg", with_exif()),
     "a progressive JPG": ("jpg", photo(progressive=True)),
@@ -72,6 +92,7 @@ VALID = {
     "a PDF after what a printer wrote": ("pdf", b"\x1b%-12345X@PJL\r\n" + PDF),
     "a PDF with zeros after its end": ("pdf", PDF + bytes(5000)),
     "a PDF with line ends after its end": ("pdf", PDF + b"\r\n\r\n"),
+    "a PDF whose objects are compressed": ("pdf", in_object_stream(b"/Lang (en-GB) /PageMode /UseNone")),
     "a PDF that forbids printing but opens": ("pdf", make_pdf(protect(""))),
     "a Word file": ("docx", DOCX),
     "a Word file whose text is in document2.xml": (
@@ -167,6 +188,16 @@ REFUSED = {
     "a PDF that runs JavaScript": ("program", make_pdf(with_action({"/S": "/JavaScript", "/JS": "/x"}))),
     "a PDF that starts a program": ("program", make_pdf(with_action({"/S": "/Launch", "/F": "/cmd"}))),
     "a PDF that opens another file": ("program", make_pdf(with_action({"/S": "/GoToE"}))),
+    "a PDF whose JavaScript is compressed": (
+        "program",
+        in_object_stream(b"/OpenAction << /S /JavaScript /JS (app.alert) >>"),
+    ),
+    "a PDF whose JavaScript is written in numbers": (
+        "program",
+        in_object_stream(b"/OpenAction << /S /J#61vaScript /J#53 (app.alert) >>"),
+    ),
+    "a PDF whose files are compressed": ("attached", in_object_stream(b"/Names << /EmbeddedFiles 5 0 R >>")),
+    "a page that is also a PDF": ("other", b"<html><script>alert(1)</script>" + PDF),
     "a PDF with a form in XML": ("program", make_pdf(with_form)),
     "a PDF with a file in it": ("attached", make_pdf(lambda writer: writer.add_attachment("a.exe", b"MZ"))),
     "a Word file cut off": ("cut off", DOCX[: len(DOCX) // 2]),
@@ -200,6 +231,23 @@ REFUSED = {
     "a locked archive": ("password", locked_archive()),
     "an archive that unpacks to too much": ("expands", claiming(archives.MOST_UNPACKED + 1)),
     "an archive of too many parts": ("expands", make_docx({f"word/{n}.xml": b"" for n in range(archives.MOST_PARTS)})),
+    "a workbook with macros": (
+        "program",
+        make_archive(
+            {
+                "[Content_Types].xml": b"<Types>application/vnd.ms-excel.sheet.macroEnabled.main+xml</Types>",
+                "xl/workbook.xml": b"<w/>",
+            }
+        ),
+    ),
+    "a workbook with old macros": (
+        "program",
+        make_archive({"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>", "xl/macrosheets/a.xml": b"<x/>"}),
+    ),
+    "an archive whose list of parts is huge": (
+        "expands",
+        make_docx({"[Content_Types].xml": b" " * (archives.MOST_SMALL + 1)}),
+    ),
     "an archive that is no document": ("other", make_archive({"notes.txt": b"words"})),
     "an old Word file": ("old word", OLE + "WordDocument".encode("utf-16-le")),
     "a Word file with a password": ("password", OLE + "EncryptedPackage".encode("utf-16-le")),
