@@ -150,8 +150,8 @@ class _TableReader:
             cell = day_of_serial(cell, self._table.days_after_1900) if is_day(column) else cell
             other = row.cells.get(column.name, "")
             if cell and other and not column.is_same(cell, other):
-                cells = f"“{other[:40]}” and “{cell[:40]}”"
-                row.problems.append(f"{column.label}: two columns have this name, with {cells}.")
+                both = f"“{other[:40]}” and “{cell[:40]}”"
+                row.problems.append(f"{column.label}: two columns have this name, with {both}.")
             row.cells[column.name] = other or cell
         row.is_wrong = bool(row.problems)
         return row

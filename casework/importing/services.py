@@ -112,8 +112,9 @@ def record_who_is_who(*, run: ImportRun, answers: dict[str, dict[str, str]], by:
             raise Refused(f"Choose for every name whether {address.email} is theirs.")
         address.answers = {key: given[name].casefold() for key, name in address.names.items()}
     shared_addresses.refuse_new_shares(addresses)
-    columns = {"shared_addresses": [address.as_json() for address in addresses]}
-    transitions.apply(run, "check again", by=by, **columns)
+    transitions.apply(
+        run, "check again", by=by, shared_addresses=[address.as_json() for address in addresses], attempts=0
+    )
     tasks_after_commit.enqueue(TASK, str(run.pk))
     return run
 

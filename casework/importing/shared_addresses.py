@@ -115,7 +115,7 @@ def _shared(importer: RowImporter, rows: list[ImportRow]) -> dict[str, SharedAdd
 def _answers(run: ImportRun) -> dict[tuple[str, str], str]:
     """Return what was answered for earlier imports into the contract, and then for this one."""
     earlier = ImportRun.objects.filter(contract=run.contract, state=ImportState.DONE).exclude(shared_addresses=[])
-    answers = {}
+    answers: dict[tuple[str, str], str] = {}
     for each in (*earlier.order_by("recorded_at"), run):
         for address in stored(each):
             answers |= {(address.email, key): answer for key, answer in address.answers.items()}
