@@ -50,7 +50,7 @@ def parse_file(content: bytes, file_name: str) -> ParsedFile:
     for table in tables.read(content, file_name):
         name = _sheet_name(table.title)
         if table.title and (name is None or name in names):
-            notes += _note_of_unknown(table)
+            notes += _note_of_unknown(table, is_second=name is not None)
             continue
         reader = _TableReader(table, name)
         rows += reader.rows(MOST_ROWS - len(rows))
@@ -68,12 +68,18 @@ def _sheet_name(title: str) -> str | None:
     return by_name.get(plain(title))
 
 
-def _note_of_unknown(table: Table) -> list[str]:
-    """Return the note about a sheet that is not imported, with the name that it may have to get."""
+def _note_of_unknown(table: Table, *, is_second: bool) -> list[str]:
+    """Return the note about a sheet that is not imported, with the name that it may have to get.
+
+    `is_second`: another sheet with that name was read before.
+    """
     if not table.filled or plain(table.title) == README:
         return []
     rows = "1 filled row" if table.filled == 1 else f"{table.filled:,} filled rows"
-    note = f"The sheet “{table.title[:60]}” is not in the template, or there twice. Its {rows} will not be imported."
+    why = "has the name of an earlier one" if is_second else "is not in the template"
+    note = f"The sheet “{table.title[:60]}” {why}. Its {rows} will not be imported."
+    if is_second:
+        return [note]
     labels = max(({plain(cell) for cell in row if cell} for row in islice(table.rows, HEADER_WITHIN)), key=len)
     for sheet in _most_similar(labels):
         if {plain(column.label) for column in sheet.columns if column.required} <= labels:
@@ -171,7 +177,7 @@ class _TableReader:
             yield f"{sheet}: the rows after {self._last:,} were not read, because too many empty rows come before them."
         if table.hidden:
             rows = "1 row is" if table.hidden == 1 else f"{table.hidden:,} rows are"
-            yield f"{sheet}: {rows} hidden in the spreadsheet. They will be imported like the others."
+            yield f"{sheet}: {rows} hidden in the spreadsheet, and will be imported like the others."
 
 
 def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tuple[Sheet | None, list[str], int]:

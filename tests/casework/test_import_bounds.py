@@ -86,7 +86,7 @@ def test_a_huge_row_takes_little_memory(tmp_path):
 
 
 def test_the_largest_honest_file_is_read():
-    """Given as many columns as are read in each row, and many styles; then nothing is refused."""
+    """Given two thousand people; then nothing is refused."""
     rows = [PERSON | {"reference": str(number), "nhs_number": ""} for number in range(2_000)]
     assert len(parse.parse_file(workbook({"people": rows}), "records.xlsx").rows) == 2_000
 

@@ -128,9 +128,17 @@ def test_sheets_that_are_not_in_the_template_are_named_with_their_rows():
     parsed = read(book)
     assert [row.sheet.name for row in parsed.rows] == ["people"]
     assert parsed.notes == [
-        "The sheet “Packages Nov 26” is not in the template, or there twice. Its 2 filled rows will not be imported."
+        "The sheet “Packages Nov 26” is not in the template. Its 2 filled rows will not be imported."
         " To import it, rename it to “Packages”.",
-        "The sheet “Notes” is not in the template, or there twice. Its 2 filled rows will not be imported.",
+        "The sheet “Notes” is not in the template. Its 2 filled rows will not be imported.",
+    ]
+
+
+def test_a_second_sheet_of_one_name_is_noted():
+    parsed = read(sheets(People=[LABELS, ROW], People_=[LABELS, ["2", "Al Moss", "1/2/1980"]]))
+    assert len(parsed.rows) == 1
+    assert parsed.notes == [
+        "The sheet “People ” has the name of an earlier one. Its 2 filled rows will not be imported."
     ]
 
 
@@ -148,7 +156,7 @@ def test_hidden_rows_are_imported_and_noted():
     book["People"].row_dimensions[3].hidden = True
     parsed = read(book)
     assert len(parsed.rows) == 2
-    assert parsed.notes == ["“People”: 1 row is hidden in the spreadsheet. They will be imported like the others."]
+    assert parsed.notes == ["“People”: 1 row is hidden in the spreadsheet, and will be imported like the others."]
 
 
 def test_values_without_a_heading_are_noted():
