@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.page_access import PageClass, Request, page
 from core import drafts
+from core.request_bodies import MOST_TEXTS, takes_up_to
 from core.text import is_storable
 
 
+@takes_up_to(MOST_TEXTS)
 @page(PageClass.OWN)
 @require_POST
 def save_draft(request: Request, key: str) -> HttpResponse:
@@ -27,8 +29,8 @@ def save_draft(request: Request, key: str) -> HttpResponse:
     is_window = _matches(drafts.WINDOW_ID, window_id) and _matches(drafts.CONTINUATION_TOKEN, continued_from)
     if not drafts.KEY.match(key) or not is_text or not is_window:
         return HttpResponseBadRequest("Not a draft.")
-    if sum(map(len, fields.values())) > drafts.MAXIMUM_CHARACTERS:
-        return HttpResponseBadRequest("Too long for a draft.")
+    if not drafts.is_within_limits(fields) or drafts.has_too_many(user=request.user, key=key):
+        return HttpResponseBadRequest("Too much for a draft.")
     fields.pop("csrfmiddlewaretoken", None)
     drafts.save_draft(user=request.user, key=key, fields=fields, window_id=window_id, continued_from=continued_from)
     return JsonResponse({"saved": True})

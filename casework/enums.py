@@ -130,6 +130,7 @@ class ImportState(models.TextChoices):
 IMPORT_TRANSITIONS = {
     "check": transition(ImportState.CHECKING, to=ImportState.CHECKED),
     "fail": transition(ImportState.CHECKING, to=ImportState.FAILED, needs_reason=True),
+    "check again": transition(ImportState.CHECKED, to=ImportState.CHECKING),
     "run": transition(ImportState.CHECKED, to=ImportState.RUNNING),
     "finish": transition(ImportState.RUNNING, to=ImportState.DONE),
     "undo": transition(ImportState.DONE, to=ImportState.UNDONE, needs_reason=True),
@@ -144,10 +145,12 @@ class ImportOutcome(models.TextChoices):
     CHANGE = "change", "Changes a record"
     SAME = "same", "No change"
     DUPLICATE = "duplicate", "Possible duplicate"
+    UNCLEAR = "unclear", "Shared address"
 
     @property
     def tone(self) -> str:
-        return {"error": "late", "new": "done", "change": "brand", "duplicate": "soon"}.get(self.value, "plain")
+        tones = {"error": "late", "new": "done", "change": "brand", "duplicate": "soon", "unclear": "soon"}
+        return tones.get(self.value, "plain")
 
 
 class GrantKind(models.TextChoices):

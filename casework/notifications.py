@@ -207,6 +207,11 @@ def notify_import_done(run: ImportRun, user: User | None) -> None:
     _notify_about_import(run, user, "done", "Your import is complete", "Sign in to see the result for each row.")
 
 
+def notify_import_given_up(run: ImportRun, user: User | None) -> None:
+    """Send that the import stopped twice and is not tried again, to whoever started it."""
+    _notify_about_import(run, user, "given-up", "Your import has stopped", "Sign in to see which rows are left.")
+
+
 def _notify_about_import(run: ImportRun, user: User | None, event: str, subject: str, body: str) -> None:
     if user is None:
         return

@@ -21,11 +21,13 @@ from casework.hospital.services.spells import (
 )
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.services import (
+    begin_attempt,
     begin_import,
     check_import,
     import_next_rows,
     mark_rest_as_new,
     record_match,
+    record_who_is_who,
     resume_import,
     resume_imports,
     run_import,
@@ -44,6 +46,7 @@ __all__ = [
     "answer_readmission",
     "arrange_cover",
     "attach_council_document",
+    "begin_attempt",
     "begin_import",
     "change_hours",
     "change_keyworker",
@@ -74,6 +77,7 @@ __all__ = [
     "record_match",
     "record_resumption",
     "record_ward",
+    "record_who_is_who",
     "resume_import",
     "resume_imports",
     "run_import",

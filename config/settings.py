@@ -125,6 +125,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before the check of the form's token, which reads the form.
+    "core.request_bodies.RequestBodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "dashboard.unsent.middleware.UnsentFormMiddleware",
@@ -272,7 +274,7 @@ WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = False
 # Browsers get woff2. The other fonts are for PDFs, and compressing those took most of a minute at the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf", "otf")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 EMAIL_BACKEND = (
@@ -301,6 +303,9 @@ CELERY_TASK_ROUTES = {"core.tasks.send_urgent_messages": {"queue": "urgent"}}
 # No task runs for ever; those that may take longer say so.
 CELERY_TASK_SOFT_TIME_LIMIT = 600
 CELERY_TASK_TIME_LIMIT = 660
+# Nor does it take all memory: above the first, a process is replaced after its task; at the second, the task fails.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600 * 1024  # kB
+TASK_MEMORY = env.int("TASK_MEMORY_MB", 1500) * 1024 * 1024
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -45,6 +45,13 @@ def age_on(born_on: datetime.date, day: datetime.date) -> int:
     return years if birthday(born_on, years) <= day else years - 1
 
 
+def born_text(born_on: datetime.date | None, about: int | None) -> str:
+    """Return a date of birth in words: "9 Mar 1990", "about 1958" when only a year was said, or "not known"."""
+    if born_on is not None:
+        return f"{born_on:%-d %b %Y}"
+    return f"about {about}" if about is not None else "not known"
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """Days from `from_on` (inclusive) until `until_on` (exclusive)."""

@@ -28,9 +28,15 @@ TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".jpe": "image/jpeg",
+    ".jfif": "image/jpeg",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv",
 }
+
+
+UNKNOWN_TYPE = "application/octet-stream"
+SENT_TYPES = frozenset(TYPES.values())
 
 
 def store(*, file: File, title: str, content_type: str, by: "User | None", not_printed: str = "") -> Document:
@@ -53,7 +59,7 @@ def store(*, file: File, title: str, content_type: str, by: "User | None", not_p
 
 def type_of(name: str) -> str:
     """Return the content type by the ending of a name, which was checked against the content before."""
-    return TYPES.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
+    return TYPES.get(os.path.splitext(name)[1].lower(), UNKNOWN_TYPE)
 
 
 def store_bytes(*, content: bytes, file_name: str, title: str, content_type: str, by: "User | None") -> Document:
@@ -82,9 +88,13 @@ def clean_name(name: str) -> str:
 
 
 def respond(document: Document) -> HttpResponseBase:
-    """Return the file as an attachment: sent by the proxy where there is one, else by Django."""
+    """Return the file as an attachment: sent by the proxy where there is one, else by Django.
+
+    Browsers neither show it nor guess its type, and no type with which they would run something is ever said.
+    """
+    content_type = document.content_type if document.content_type in SENT_TYPES else UNKNOWN_TYPE
     if settings.PRIVATE_ACCEL:
-        response = HttpResponse(content_type=document.content_type)
+        response = HttpResponse(content_type=content_type)
         response["X-Accel-Redirect"] = settings.PRIVATE_ACCEL + document.file.name
         response["Content-Disposition"] = FileResponse(
             ContentFile(b""), as_attachment=True, filename=document.file_name
@@ -94,5 +104,5 @@ def respond(document: Document) -> HttpResponseBase:
         document.file.open("rb"),
         as_attachment=True,
         filename=document.file_name,
-        content_type=document.content_type,
+        content_type=content_type,
     )

@@ -1,5 +1,6 @@
 """Drafts: what somebody is typing in a form, saved on the server until the form is saved."""
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,6 +16,10 @@ KEY = re.compile(r"^[a-z0-9_.]{1,80}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})
 WINDOW_ID = re.compile(r"^[0-9a-f-]{0,36}\Z")
 CONTINUATION_TOKEN = re.compile(r"^([0-9a-f-]{0,36} [0-9T:.+-]{19,40})?\Z")
 MAXIMUM_CHARACTERS = 2_000_000
+LONGEST_NAME = 200
+MOST_FIELDS = 2_000
+# Forms of one user with a draft from the last day. Nobody writes that many.
+MOST_A_DAY = 300
 
 
 def key_for(url_name: str, *arguments: object) -> str:
@@ -48,6 +53,20 @@ def save_draft(
         earlier = FormDraft.objects.filter(user=user, key=key, window_id=earlier_window)
         earlier.filter(pk__in=[row.pk for row in earlier if row.saved_at.isoformat() == moment]).delete()
     return draft
+
+
+def is_within_limits(fields: dict[str, str]) -> bool:
+    """Return whether a draft with these fields can be saved: their number, names and texts are bounded."""
+    if len(fields) > MOST_FIELDS or any(len(name) > LONGEST_NAME for name in fields):
+        return False
+    return sum(map(len, fields.values())) <= MAXIMUM_CHARACTERS
+
+
+def has_too_many(*, user: "User", key: str) -> bool:
+    """Return whether `user` has saved drafts of too many forms within a day to begin one of the form `key`."""
+    since = clock.now() - datetime.timedelta(days=1)
+    others = FormDraft.objects.filter(user=user, saved_at__gt=since).exclude(key=key)
+    return others.count() >= MOST_A_DAY
 
 
 def continuation_token(draft: FormDraft) -> str:

@@ -14,6 +14,9 @@ LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u202a-\u202e\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# Marks of scripts that mean nothing at the ends of a line, and the spaces without width that copied texts bring.
+MARKS = "\u200c\u200d\u200e\u200f\u061c"
+ZERO_WIDTH = re.compile("[\u200b\u2060]")
 HALF_PAIR = re.compile("[\ud800-\udfff]")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -31,4 +34,10 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return a text of one line as it is stored: as `clean_text`, with a space for each break, tab or wide space."""
-    return "".join(" " if character.isspace() else character for character in clean_text(text))
+    line = ZERO_WIDTH.sub("", clean_text(text)).strip(MARKS)
+    return "".join(" " if character.isspace() else character for character in line)
+
+
+def clean_code(text: str) -> str:
+    """Return an email address, number, date or code as it is stored: as `clean_line`, with no invisible mark in it."""
+    return "".join(c for c in clean_line(text) if unicodedata.category(c) != "Cf").strip()

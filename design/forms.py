@@ -1,5 +1,6 @@
 """The form of every page: its buttons, its link out, and the hidden revision where two people may edit a record."""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any, cast
 
@@ -9,10 +10,17 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from core.text import clean_line, clean_text, is_storable
+from core.text import clean_code, clean_line, clean_text, is_storable
 from design.error_messages import name_errors
-from design.fields import LongTextField
+from design.fields import CodeField, LongTextField
 from design.layout import Actions, Cancel
+
+
+def _cleaner(field: forms.CharField) -> Callable[[str], str]:
+    """Return what cleans the text of the field, from `core.text`."""
+    if isinstance(field, CodeField | forms.EmailField):
+        return clean_code
+    return clean_text if isinstance(field.widget, forms.Textarea) else clean_line
 
 
 class NamedErrors(forms.Form):
@@ -33,7 +41,7 @@ class NamedErrors(forms.Form):
         for name, field in self.fields.items():
             if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.PasswordInput):
                 continue
-            clean, key = clean_text if isinstance(field.widget, forms.Textarea) else clean_line, self.add_prefix(name)
+            clean, key = _cleaner(field), self.add_prefix(name)
             sent = data.getlist(key) if isinstance(data, MultiValueDict) else [data[key]] if key in data else []
             texts = [clean(text) if is_storable(text) else text for text in sent]
             if isinstance(data, MultiValueDict) and texts:

@@ -51,7 +51,7 @@ def unmet(referral: Referral, terms: Terms, today: datetime.date) -> list[Eligib
 
 def _tests_of_terms(referral: Referral, terms: Terms, start: datetime.date) -> list[EligibilityTest]:
     tests = []
-    if terms.minimum_age is not None or terms.age_limit is not None:
+    if terms.tests_age:
         tests.append(_age(referral, terms, start))
     if terms.asks_mental_health_services:
         tests.append(
@@ -83,6 +83,8 @@ def _residence(referral: Referral) -> EligibilityTest:
 
 
 def _age(referral: Referral, terms: Terms, start: datetime.date) -> EligibilityTest:
+    if referral.date_of_birth is None:
+        return EligibilityTest(Criterion.AGE, _age_range(terms), f"born {referral.born}", None, "T1.2")
     age = age_on(referral.date_of_birth, start)
     old_enough = terms.minimum_age is None or age >= terms.minimum_age
     young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)

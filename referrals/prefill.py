@@ -19,6 +19,8 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
         "known_as": person.known_as,
         "former_names": "\n".join(person.former_names),
         "date_of_birth": person.date_of_birth,
+        "born_about": person.born_about,
+        "birth_is_unknown": person.date_of_birth is None and person.born_about is None,
         "nhs_number": person.nhs_number or "",
         "address": person.address,
         "area": person.area,

@@ -17,7 +17,7 @@ SHARED_WITH = (Agency.CHILDREN, Agency.ADULTS)
 
 def is_transition(referral: Referral, terms: Terms) -> bool:
     """Whether the person was under the terms' minimum age when the referral came; for a draft, today (T1.3)."""
-    if not terms.asks_transition_plan or terms.minimum_age is None:
+    if not terms.asks_transition_plan or terms.minimum_age is None or referral.date_of_birth is None:
         return False
     received_on = clock.day_of(referral.received_at) if referral.received_at else clock.today()
     return age_on(referral.date_of_birth, received_on) < terms.minimum_age

@@ -359,6 +359,7 @@ VERBS = {
     ),
     (ImportRun, "check"): ("ben", apply_transition("check")),
     (ImportRun, "fail"): ("ben", apply_transition("fail")),
+    (ImportRun, "check again"): ("ben", lambda c, r, why: casework.record_who_is_who(run=r, answers={}, by=c.ben)),
     (ImportRun, "run"): ("ben", lambda c, r, why: casework.run_import(run=r, exclude_wrong=False, by=c.ben)),
     (ImportRun, "finish"): ("ben", apply_transition("finish")),
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),

@@ -80,6 +80,18 @@ def _pick(values: Columns, names: tuple[str, ...]) -> Columns:
     return {name: values[name] for name in names if name in values}
 
 
+def _person_columns(values: Columns) -> Columns:
+    """Return the columns of a person in `values`, with what is known of the birth in its two columns."""
+    columns = _pick(values, PERSON_COLUMNS)
+    if birth := columns.pop("date_of_birth", None):
+        columns |= {"date_of_birth": birth.on, "born_about": birth.about}
+    return columns
+
+
+def _update_person(importer: RowImporter, result: RowResult, values: Columns) -> None:
+    result.update(result.record, _person_columns(values))
+
+
 def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
     result = RowResult(None)
     user = importer.user(values["email"], "Email")
@@ -126,7 +138,7 @@ def _update_worker(importer: RowImporter, result: RowResult, values: Columns) ->
 
 
 def _create_individual(importer: RowImporter, values: Columns) -> RowResult:
-    individual = Individual.objects.create(recorded_by=importer.by, **_pick(values, PERSON_COLUMNS))
+    individual = Individual.objects.create(recorded_by=importer.by, **_person_columns(values))
     result = RowResult(individual, created=[individual])
     contacts = (
         (ContactKind.TELEPHONE, values["telephone"], values["telephone_is_safe"]),
@@ -287,7 +299,7 @@ CREATORS: dict[str, Creator] = {
 }
 UPDATERS: dict[str, Updater] = {
     "workers": _update_worker,
-    "people": _update_columns(*PERSON_COLUMNS),
+    "people": _update_person,
     "relationships": _update_columns("telephone", "note", "until_on"),
     "keyworkers": _update_columns(),
     "packages": _update_columns(*PACKAGE_COLUMNS),

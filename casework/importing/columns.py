@@ -16,12 +16,15 @@ from django.core.validators import validate_email
 
 from casework.people import nhs_numbers
 from core import clock, telephones
-from core.text import clean_line
+from core.text import clean_code, clean_line
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
 # Numbers of five digits that Excel uses for a day: 1927 to 2119.
 SERIALS = range(10_000, 80_000)
 MONTHS = {calendar.month_abbr[number].casefold(): number for number in range(1, 13)}
+# What spreadsheet programs show instead of a value, and what stands for bytes that are no letter.
+ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!|[A-Z]{4,12}!)|Err:\d{3}", re.ASCII)
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
@@ -41,6 +44,12 @@ class Column:
     allowed: tuple[str, ...] = ()
     changes: bool = False
     example: str = field(default="", compare=False)
+    earlier_label: str = ""
+
+    @property
+    def labels(self) -> list[str]:
+        """Return what the heading of the column may be in a file."""
+        return [label for label in (self.name, self.label, self.earlier_label) if label]
 
     def value(self, cell: str) -> object:
         """Return the value of `cell`. Raises ValueError."""
@@ -48,7 +57,27 @@ class Column:
             if self.required:
                 raise ValueError("it is missing")
             return self.empty() if callable(self.empty) else self.empty
+        if ERROR.fullmatch(cell):
+            raise ValueError(f"the spreadsheet has the error {cell} here")
+        if UNREADABLE in cell:
+            raise ValueError("a letter could not be read; save the file as UTF-8, or correct it")
         return self.read(cell)
+
+    def is_same(self, cell: str, other: str) -> bool:
+        """Return True if both cells have the same value. Spacing does not count."""
+        if cell == other:
+            return True
+        try:
+            return _without_spacing(self.value(cell)) == _without_spacing(self.value(other))
+        except ValueError:
+            return False
+
+
+def _without_spacing(value: object) -> object:
+    """Return the text, or each text of a list, with its words one space apart."""
+    if isinstance(value, list):
+        return [_without_spacing(part) for part in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def text(most: int) -> Callable[[str], str]:
@@ -63,9 +92,9 @@ def text(most: int) -> Callable[[str], str]:
 
 
 def line(most: int) -> Callable[[str], str]:
-    """Return a reader of a name or another text of one line, of at most `most` characters."""
+    """Return a reader of a name or another text of one line, of at most `most` characters, words one space apart."""
     read = text(most)
-    return lambda cell: read(clean_line(cell))
+    return lambda cell: read(" ".join(clean_line(cell).split()))
 
 
 def text_list(most: int) -> Callable[[str], list[str]]:
@@ -97,6 +126,7 @@ def plain(text: str) -> str:
 
 def day(cell: str) -> datetime.date:
     """Read a date: 31/12/1980, 31-12-1980, 31 Dec 1980, 1980-12-31, or a spreadsheet's number for it."""
+    cell = clean_code(cell)
     if cell.isascii() and cell.isdigit() and int(cell[:7]) in SERIALS:
         return EXCEL_BEGINS + datetime.timedelta(days=int(cell))
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", cell, re.ASCII)
@@ -116,6 +146,39 @@ def day(cell: str) -> datetime.date:
         raise ValueError(f"“{cell[:30]}” is not a real date") from None
 
 
+@dataclass(frozen=True)
+class Birth:
+    """What is known of a birth: its date, or about its year, or neither."""
+
+    on: datetime.date | None = None
+    about: int | None = None
+
+
+def birth(cell: str) -> Birth:
+    """Read a date of birth, “about 1958” or a year alone, or “not known”."""
+    text = clean_code(cell).casefold()
+    if plain(text) in ("notknown", "unknown"):
+        return Birth()
+    year = re.fullmatch(r"(?:about|around|approx(?:imately)?\.?|circa|c\.?|ca\.?|~)?\s*((?:19|20)\d\d)", text, re.ASCII)
+    if year is None:
+        return Birth(on=past_day(cell))
+    if int(year[1]) > clock.today().year:
+        raise ValueError("this year is in the future")
+    return Birth(about=int(year[1]))
+
+
+def is_day(column: Column) -> bool:
+    """Return whether the column has dates."""
+    return column.read in (day, past_day, birth)
+
+
+def day_of_serial(cell: str, days_after_1900: int) -> str:
+    """Return a number that a spreadsheet of another first day uses for a day as 1980-12-31, any other cell as it is."""
+    if not days_after_1900 or not (cell.isascii() and cell.isdigit() and int(cell[:7]) + days_after_1900 in SERIALS):
+        return cell
+    return (EXCEL_BEGINS + datetime.timedelta(days=int(cell) + days_after_1900)).isoformat()
+
+
 def past_day(cell: str) -> datetime.date:
     """Read a date that is not in the future."""
     date = day(cell)
@@ -125,7 +188,7 @@ def past_day(cell: str) -> datetime.date:
 
 
 def yes_no(cell: str) -> bool:
-    answer = cell.casefold()
+    answer = clean_code(cell).casefold()
     if answer not in (*YES, *NO):
         raise ValueError(f"“{cell[:20]}” is not “yes” or “no”")
     return answer in YES
@@ -133,7 +196,7 @@ def yes_no(cell: str) -> bool:
 
 def minutes(cell: str) -> int:
     """Read hours as minutes: 6, 6.5, 4h30, 4 h 30 min, 4:30."""
-    text = cell.casefold().replace(" ", "").replace(",", ".")
+    text = clean_code(cell).casefold().replace(" ", "").replace(",", ".")
     match = re.fullmatch(r"(\d{1,3})(?:h(?:ours?|rs?)?|:)(?:(\d{1,2})(?:m(?:in(?:utes)?)?)?)?(?::00)?", text, re.ASCII)
     if match:
         hours, rest = int(match[1]), int(match[2] or 0)
@@ -158,7 +221,7 @@ def weekly(most_hours: int) -> Callable[[str], int]:
 
 
 def nhs_number(cell: str) -> str:
-    number = nhs_numbers.normalise(cell)
+    number = nhs_numbers.normalise(clean_code(cell))
     if not nhs_numbers.is_valid(number):
         raise ValueError("this is not a valid NHS number; check its ten digits")
     return number
@@ -166,6 +229,7 @@ def nhs_number(cell: str) -> str:
 
 def email(cell: str) -> str:
     """Read an email address, in lower case."""
+    cell = clean_code(cell)
     try:
         validate_email(cell)
     except ValidationError:
@@ -175,6 +239,7 @@ def email(cell: str) -> str:
 
 def telephone(cell: str) -> str:
     """Read one telephone number, grouped, with the leading zero that a spreadsheet may have removed."""
+    cell = clean_code(cell)
     text = f"0{cell}" if re.fullmatch(r"[1237]\d{8,9}", cell, re.ASCII) else cell
     numbers = telephones.find(text)
     if len(numbers) > 1:
@@ -189,7 +254,7 @@ def telephone(cell: str) -> str:
 
 def postcode(cell: str) -> str:
     """Read a postcode, in capitals with one space."""
-    code = cell.replace(" ", "").upper()
+    code = clean_code(cell).replace(" ", "").upper()
     if not re.fullmatch(r"[A-Z0-9]{5,7}", code, re.ASCII):
         raise ValueError(f"“{cell[:20]}” is not a postcode")
     return f"{code[:-3]} {code[-3:]}"

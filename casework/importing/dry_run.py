@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from casework.allocation.capacity import Load, loads
 from casework.enums import ImportOutcome
-from casework.importing import apply_row
+from casework.importing import apply_row, shared_addresses
 from casework.importing.columns import plain
 from casework.importing.importer import RowImporter
 from casework.importing.parse import SheetRow
@@ -22,11 +22,16 @@ from workforce.models import Worker
 
 
 def check(run: ImportRun, sheet_rows: list[SheetRow], by: User | None) -> list[ImportRow]:
-    """Return `sheet_rows` as rows of the run with their outcomes, unsaved. Call in a verb."""
+    """Return `sheet_rows` as rows of the run with their outcomes, unsaved. Call in a verb.
+
+    The run gets the addresses that have several names, unsaved.
+    """
     rows = [_row(run, sheet_row) for sheet_row in sheet_rows]
-    _fail_repeats(rows)
     importer = RowImporter(run, by)
     importer.look_up([row for row in rows if row.cells])
+    shared_addresses.resolve(run, importer, rows)
+    importer.look_up([row for row in rows if row.cells])  # the answers may have given other addresses
+    _fail_repeats(rows)
     _compare(importer, rows)
     _match(rows, by)
     with transaction.atomic():
@@ -43,11 +48,11 @@ def _row(run: ImportRun, sheet_row: SheetRow) -> ImportRow:
     row.outcome = ImportOutcome.ERROR if sheet_row.is_wrong else ImportOutcome.SAME
     if cells:
         values, problems = sheet.read(cells)
-        row.problems = problems
-        row.outcome = ImportOutcome.ERROR if problems else ImportOutcome.NEW
-        row.key = "" if problems else sheet.key_of(values)
-        if problems and sheet.name in ("people", "packages"):
-            row.key = cells.get("reference", "")[:60]
+        row.problems = [*sheet_row.problems, *problems]
+        row.outcome = ImportOutcome.ERROR if row.problems else ImportOutcome.NEW
+        row.key = "" if row.problems else sheet.key_of(values)
+        if row.problems and sheet.name in ("people", "packages"):
+            row.key = " ".join(cells.get("reference", "").split())[:60]
     return row
 
 
@@ -60,7 +65,7 @@ def _fail_repeats(rows: list[ImportRow]) -> None:
     """Fail rows that repeat a key of their sheet, or an NHS number; note a repeated name and date of birth."""
     first: dict[tuple[object, ...], int] = {}
     for row in rows:
-        if not row.key:
+        if not row.key or row.outcome == ImportOutcome.UNCLEAR:
             continue
         if (row.sheet, row.key) in first:
             _fail(row, f"Row {first[row.sheet, row.key]} is the same. Enter each record once.")
@@ -71,7 +76,7 @@ def _fail_repeats(rows: list[ImportRow]) -> None:
         nhs_number = (PEOPLE.name, "NHS number", values["nhs_number"])
         if values["nhs_number"] and first.setdefault(nhs_number, row.number) != row.number:
             _fail(row, f"NHS number: row {first[nhs_number]} has the same number.")
-        identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"])
+        identity = (PEOPLE.name, plain(values["full_name"]), values["date_of_birth"].on or row.number)
         if first.setdefault(identity, row.number) != row.number:
             row.problems = [*row.problems, f"Row {first[identity]} has the same name and date of birth."]
 
@@ -82,7 +87,7 @@ def _compare(importer: RowImporter, rows: list[ImportRow]) -> None:
     They are compared with the last file, not with the record, so that later changes in Casework are not undone.
     """
     for row in rows:
-        if row.outcome == ImportOutcome.ERROR or not importer.record_of(row.sheet, row.key):
+        if row.outcome in (ImportOutcome.ERROR, ImportOutcome.UNCLEAR) or not importer.record_of(row.sheet, row.key):
             continue
         sheet, last, changed = SHEETS[row.sheet], importer.earlier[row.sheet, row.key], importer.changed_columns(row)
         row.outcome = ImportOutcome.CHANGE if changed else ImportOutcome.SAME
@@ -105,7 +110,7 @@ def _match(rows: list[ImportRow], by: User | None) -> None:
         values, _ = PEOPLE.read(row.cells)
         particulars = matching.PersonToMatch(
             full_name=values["full_name"],
-            date_of_birth=values["date_of_birth"],
+            date_of_birth=values["date_of_birth"].on,
             nhs_number=values["nhs_number"] or "",
             known_as=values["known_as"],
             former_names=values["former_names"],
@@ -125,7 +130,7 @@ def _try(importer: RowImporter, rows: list[ImportRow]) -> dict[int, list[str]]:
     for row in rows:
         if row.outcome == ImportOutcome.ERROR:
             importer.failed[row.sheet, row.key] = row.number
-        if row.outcome in (ImportOutcome.ERROR, ImportOutcome.SAME):
+        if row.outcome in (ImportOutcome.ERROR, ImportOutcome.SAME, ImportOutcome.UNCLEAR):
             continue
         try:
             result = apply_row.apply(importer, row)

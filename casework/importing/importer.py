@@ -109,10 +109,11 @@ class RowImporter:
         keys_by_sheet: dict[str, set[str]] = defaultdict(set)
         emails = set()
         for row in rows:
-            keys_by_sheet["people"].add(row.cells.get("person", ""))
-            keys_by_sheet["packages"].add(row.cells.get("package", ""))
+            values, _ = SHEETS[row.sheet].read(row.cells)
+            keys_by_sheet["people"].add(values.get("person", ""))
+            keys_by_sheet["packages"].add(values.get("package", ""))
             keys_by_sheet[row.sheet].add(row.key)
-            emails |= {row.cells.get(name, "").casefold() for name in ("email", "worker", "keyworker_email")}
+            emails |= {values.get(name, "") for name in ("email", "worker", "keyworker_email")}
         for sheet, keys in keys_by_sheet.items():
             references = Imported.objects.filter(contract=self.contract, sheet=sheet, key__in=keys - {""})
             ids = dict(references.values_list("key", "record_id"))
@@ -141,9 +142,12 @@ class RowImporter:
             self.earlier[sheet, key] |= cells
 
     def changed_columns(self, row: ImportRow) -> list[str]:
-        """Return the columns in which the row differs from the last file. Later changes in Casework do not count."""
-        last = self.earlier[row.sheet, row.key]
-        return [name for name, cell in row.cells.items() if cell != last.get(name, "")]
+        """Return the columns in which the row differs from the last file. Later changes in Casework do not count.
+
+        Values are compared, not how they are written: 01/02/2026 and 2026-02-01 are the same day.
+        """
+        sheet, last = SHEETS[row.sheet], self.earlier[row.sheet, row.key]
+        return [name for name, cell in row.cells.items() if not sheet.column(name).is_same(cell, last.get(name, ""))]
 
     def record_of(self, sheet: str, key: str) -> Any:
         """Return the record for the reference `key`, or None."""
@@ -177,6 +181,11 @@ class RowImporter:
         if label and user is not None and user.pk in self._supported:
             raise Refused(f"{label}: this belongs to a person we support.")
         return user
+
+    def name_of_account(self, email: str) -> str:
+        """Return the name of the account with this address; "" without one, and for a person who is supported."""
+        user = self._users.get(email)
+        return user.full_name if user is not None and user.pk not in self._supported else ""
 
     def worker(self, email: str) -> Worker | None:
         """Return the worker with this email address, or None."""

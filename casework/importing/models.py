@@ -34,6 +34,11 @@ class ImportRun(Record, Stateful):
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKING)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="since the last step that ended")
+    notes = ArrayField(models.TextField(), default=list, blank=True, help_text="what is left out or doubtful")
+    shared_addresses = models.JSONField(
+        encoder=DjangoJSONEncoder, default=list, blank=True, help_text="addresses with several names, and who is who"
+    )
 
     objects = ImportQuerySet.as_manager()
 
@@ -80,6 +85,10 @@ class ImportRowQuerySet(models.QuerySet):
     def wrong(self) -> Self:
         """Filter to the rows that cannot be imported."""
         return self.filter(outcome=ImportOutcome.ERROR)
+
+    def unclear(self) -> Self:
+        """Filter to the rows whose address has several names, where nobody has said who is who."""
+        return self.filter(outcome=ImportOutcome.UNCLEAR)
 
     def undecided(self) -> Self:
         """Filter to the people who may be known already and about whom nobody has decided."""

@@ -1,6 +1,5 @@
 """The page of an import: counts, the rows of one outcome, and two people side by side."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,10 +11,14 @@ from casework.enums import ImportOutcome
 from casework.importing.sheets import PEOPLE, SHEETS, Sheet
 from casework.importing.templates import as_csv
 from casework.models import ImportRow, ImportRun, Individual
+from core.dates import born_text
 
 ROWS_A_PAGE = 50
 # The order of the outcomes on the page; the first that has rows is shown unless another is chosen.
-OUTCOMES = (ImportOutcome.ERROR, ImportOutcome.DUPLICATE, ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME)
+OUTCOMES = (
+    *(ImportOutcome.ERROR, ImportOutcome.UNCLEAR, ImportOutcome.DUPLICATE),
+    *(ImportOutcome.CHANGE, ImportOutcome.NEW, ImportOutcome.SAME),
+)
 
 
 @dataclass(frozen=True)
@@ -114,15 +117,13 @@ def side_by_side(row: ImportRow, individual: Individual, *, may_read: bool) -> l
     names = ["full_name"]
     if may_read:
         names += ["known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"]
-    return [
-        ComparedValue(PEOPLE.column(name).label, _text(values.get(name)), _text(getattr(individual, name)))
-        for name in names
-    ]
+    born = values.get("date_of_birth")
+    values["date_of_birth"] = born_text(born.on, born.about) if born else ""
+    recorded = {name: getattr(individual, name) for name in names} | {"date_of_birth": individual.born}
+    return [ComparedValue(PEOPLE.column(name).label, _text(values.get(name)), _text(recorded[name])) for name in names]
 
 
 def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(value)
-    if isinstance(value, datetime.date):
-        return f"{value:%-d %B %Y}"
     return str(value or "")

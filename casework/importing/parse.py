@@ -1,33 +1,26 @@
-"""Parse a workbook or CSV file into rows of text, within limits. No formula or macro in the file is run."""
+"""Parse a workbook or CSV file into rows of text, within limits. No formula or macro in the file is run.
 
-import csv
-import datetime
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
+What a file has and an import leaves out is never dropped in silence: it becomes a problem of its row, or a note.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-import defusedxml
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
-from casework.importing.columns import plain
+from casework.importing import tables
+from casework.importing.columns import Column, day_of_serial, is_day, plain
 from casework.importing.sheets import SHEETS, Sheet
-from core.text import clean_text
+from casework.importing.tables import MOST_COLUMNS, Table, UnreadableFileError
 
 MOST_ROWS = 20_000
-MOST_COLUMNS = 60
-MOST_UNPACKED = 200 * 1024 * 1024
 # A sheet may claim a million rows: it ends after this many empty ones.
 MOST_EMPTY = 500
 # The last row that may have the names of the columns.
 HEADER_WITHIN = 10
-
-
-class UnreadableFileError(Exception):
-    """The file cannot be imported; the message says why."""
+README = "readme"  # the first sheet of the template
 
 
 @dataclass
@@ -41,69 +34,150 @@ class SheetRow:
     is_wrong: bool = False
 
 
-def sheet_rows(content: bytes, file_name: str) -> list[SheetRow]:
-    """Return every row of the file, in the order in which sheets are imported. Raises UnreadableFileError."""
-    if content.startswith(b"PK\x03\x04"):
-        tables = _workbook(content)
-    elif file_name.casefold().endswith(".csv"):
-        tables = {None: _csv(content)}
-    else:
-        raise UnreadableFileError("The file must be an Excel workbook (xlsx) or a CSV file.")
-    sheet_rows: list[SheetRow] = []
-    order = list(SHEETS)
-    for name, rows in tables.items():
-        sheet_rows += _table_rows(name, rows, MOST_ROWS - len(sheet_rows))
-    if not sheet_rows:
-        raise UnreadableFileError(
-            f"There is nothing to import. Fill in a sheet: {', '.join(sheet.label for sheet in SHEETS.values())}."
-        )
-    return sorted(sheet_rows, key=lambda row: order.index(row.sheet.name))
+@dataclass
+class ParsedFile:
+    """`rows` are in the order in which sheets are imported; `notes` say what of the file is left out or doubtful."""
+
+    rows: list[SheetRow]
+    notes: list[str]
 
 
-def _table_rows(name: str | None, rows: Iterable[list[str]], most: int) -> list[SheetRow]:
-    """Return the rows of one table, with a row for the problems of its header. At most `most` rows are allowed."""
-    numbered = enumerate(rows, start=1)
-    sheet, header, number = _header(name, numbered)
-    if sheet is None:
-        return []
-    if not header:
-        problem = "The column headings do not match the template."
-        return [SheetRow(sheet, 1, problems=[problem], is_wrong=True)]
-    names, unknown = _columns(sheet, header)
-    missing = [column.label for column in sheet.columns if column.required and column.name not in names.values()]
-    sheet_rows = []
-    if missing:
-        problems = [f"The column “{label}” is missing." for label in missing]
-        sheet_rows.append(SheetRow(sheet, number, problems=problems, is_wrong=True))
-    elif unknown:
-        problems = [f"The column “{label}” is not in the template. It will be left out." for label in unknown]
-        sheet_rows.append(SheetRow(sheet, number, problems=problems))
-    empty = 0
-    for number, row in numbered:
-        cells = {names[place]: cell for place, cell in enumerate(row) if place in names}
-        empty = 0 if any(cells.values()) else empty + 1
-        if empty > MOST_EMPTY:
-            break
-        if empty:
+def parse_file(content: bytes, file_name: str) -> ParsedFile:
+    """Return every row of the file, and the notes about it. Raises UnreadableFileError."""
+    rows: list[SheetRow] = []
+    notes: list[str] = []
+    names: set[str] = set()
+    for table in tables.read(content, file_name):
+        name = _sheet_name(table.title)
+        if table.title and (name is None or name in names):
+            notes += _note_of_unknown(table, is_second=name is not None)
             continue
-        sheet_rows.append(SheetRow(sheet, number, cells))
-        if len(sheet_rows) > most:
-            raise UnreadableFileError(f"A file can have up to {MOST_ROWS:,} rows. Split it into smaller files.")
-    return sheet_rows
+        reader = _TableReader(table, name)
+        rows += reader.rows(MOST_ROWS - len(rows))
+        notes += [*table.notes, *reader.notes()]
+        names |= {name} if name else set()
+    if not rows:
+        labels = ", ".join(sheet.label for sheet in SHEETS.values())
+        raise UnreadableFileError(" ".join(["There is nothing to import.", *notes, f"The sheets are: {labels}."]))
+    order = list(SHEETS)
+    return ParsedFile(sorted(rows, key=lambda row: order.index(row.sheet.name)), notes)
 
 
-def _columns(sheet: Sheet, header: list[str]) -> tuple[dict[int, str], list[str]]:
-    """Return the columns of `header` as place → column name, and the labels that the sheet does not have."""
-    by_label = {plain(label): column for column in sheet.columns for label in (column.name, column.label)}
-    names: dict[int, str] = {}
-    unknown = []
-    for place, label in enumerate(header):
-        column = by_label.get(plain(label))
-        if column is None and label:
-            unknown.append(label[:60])
-        elif column is not None and column.name not in names.values():
-            names[place] = column.name
-    return names, unknown
+def _sheet_name(title: str) -> str | None:
+    by_name = {plain(text): sheet.name for sheet in SHEETS.values() for text in (sheet.name, sheet.label)}
+    return by_name.get(plain(title))
+
+
+def _note_of_unknown(table: Table, *, is_second: bool) -> list[str]:
+    """Return the note about a sheet that is not imported, with the name that it may have to get.
+
+    `is_second`: another sheet with that name was read before.
+    """
+    if not table.filled or plain(table.title) == README:
+        return []
+    rows = "1 filled row" if table.filled == 1 else f"{table.filled:,} filled rows"
+    why = "has the name of an earlier one" if is_second else "is not in the template"
+    note = f"The sheet “{table.title[:60]}” {why}. Its {rows} will not be imported."
+    if is_second:
+        return [note]
+    labels = max(({plain(cell) for cell in row if cell} for row in islice(table.rows, HEADER_WITHIN)), key=len)
+    for sheet in _most_similar(labels):
+        if {plain(column.label) for column in sheet.columns if column.required} <= labels:
+            note += f" To import it, rename it to “{sheet.label}”."
+    return [note]
+
+
+class _TableReader:
+    """Read one table: find its header, then its rows, and note what they leave out."""
+
+    def __init__(self, table: Table, name: str | None):
+        self._table, self._name, self._label = table, name, ""
+        self._columns: dict[int, Column] = {}
+        self._unknown: list[str] = []
+        self._without_label: set[int] = set()
+        self._twice: list[str] = []
+        self._last = 0
+
+    def rows(self, most: int) -> list[SheetRow]:
+        """Return the rows of the table, with a row for a header that is wrong. At most `most` rows are allowed."""
+        numbered = enumerate(self._table.rows, start=1)
+        sheet, header, number = _header(self._name, numbered)
+        if sheet is None:
+            return []
+        self._label = sheet.label
+        if not header:
+            return [SheetRow(sheet, 1, problems=["The column headings do not match the template."], is_wrong=True)]
+        self._find_columns(sheet, header)
+        names = {column.name for column in self._columns.values()}
+        missing = [column.label for column in sheet.columns if column.required and column.name not in names]
+        problems = [f"The column “{label}” is missing." for label in missing]
+        rows = [SheetRow(sheet, number, problems=problems, is_wrong=True)] if missing else []
+        for row in self._body(sheet, numbered):
+            rows.append(row)
+            if len(rows) > most:
+                raise UnreadableFileError(f"A file can have up to {MOST_ROWS:,} rows. Split it into smaller files.")
+        return rows
+
+    def _find_columns(self, sheet: Sheet, header: list[str]) -> None:
+        by_label = {plain(label): column for column in sheet.columns for label in column.labels}
+        self._labelled = {place for place, label in enumerate(header) if label}
+        for place, label in enumerate(header):
+            column = by_label.get(plain(label))
+            if column is not None:
+                self._columns[place] = column
+            elif label:
+                self._unknown.append(label[:60])
+        counts = Counter(column.label for column in self._columns.values())
+        self._twice = [label for label, count in counts.items() if count > 1]
+
+    def _body(self, sheet: Sheet, numbered: Iterator[tuple[int, list[str]]]) -> Iterator[SheetRow]:
+        empty = 0
+        for number, cells in numbered:
+            row = self._row(sheet, number, cells)
+            empty = 0 if row.is_wrong or any(row.cells.values()) else empty + 1
+            if empty > MOST_EMPTY:
+                break
+            self._last = number
+            if not empty:
+                yield row
+
+    def _row(self, sheet: Sheet, number: int, cells: list[str]) -> SheetRow:
+        row = SheetRow(sheet, number)
+        for place, cell in enumerate(cells):
+            column = self._columns.get(place)
+            if column is None:
+                self._without_label |= {place} if cell and place not in self._labelled else set()
+                continue
+            if (number, place + 1) in self._table.without_value:
+                row.problems.append(
+                    f"{column.label}: the file has a formula here without its value. Open the file in your spreadsheet "
+                    "program, save it once, and upload it again."
+                )
+            cell = day_of_serial(cell, self._table.days_after_1900) if is_day(column) else cell
+            other = row.cells.get(column.name, "")
+            if cell and other and not column.is_same(cell, other):
+                both = f"“{other[:40]}” and “{cell[:40]}”"
+                row.problems.append(f"{column.label}: two columns have this name, with {both}.")
+            row.cells[column.name] = other or cell
+        row.is_wrong = bool(row.problems)
+        return row
+
+    def notes(self) -> Iterator[str]:
+        """Yield what the table has and its rows do not, after `rows` was read."""
+        table, sheet = self._table, f"“{self._table.title[:60] or self._label}”"
+        for label in self._unknown:
+            yield f"{sheet}: the column “{label}” is not in the template. It will be left out."
+        for label in self._twice:
+            yield f"{sheet}: two columns are named “{label}”. Where only one is filled in, it will be used."
+        for place in sorted(self._without_label):
+            yield f"{sheet}: column {get_column_letter(place + 1)} has no heading. It will be left out."
+        if table.last_column > MOST_COLUMNS:
+            yield f"{sheet}: the columns after the {MOST_COLUMNS}th will be left out."
+        if table.last_row > self._last + 1:
+            yield f"{sheet}: the rows after {self._last:,} were not read, because too many empty rows come before them."
+        if table.hidden:
+            rows = "1 row is" if table.hidden == 1 else f"{table.hidden:,} rows are"
+            yield f"{sheet}: {rows} hidden in the spreadsheet, and will be imported like the others."
 
 
 def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tuple[Sheet | None, list[str], int]:
@@ -116,7 +190,7 @@ def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tupl
         labels = {plain(cell) for cell in row if cell}
         is_empty = is_empty and not labels
         for sheet in [SHEETS[name]] if name else _most_similar(labels):
-            names = {plain(column.label) for column in sheet.columns} | {plain(column.name) for column in sheet.columns}
+            names = {plain(label) for column in sheet.columns for label in column.labels}
             if len(labels & names) >= 2:
                 return sheet, row, number
     if not name and not is_empty:
@@ -132,73 +206,3 @@ def _most_similar(labels: set[str]) -> list[Sheet]:
         return (required <= labels, len(labels & {plain(column.label) for column in sheet.columns}))
 
     return sorted(SHEETS.values(), key=similarity, reverse=True)[:1]
-
-
-def _workbook(content: bytes) -> dict[str | None, Iterable[list[str]]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFileError("The workbook is too large.")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError) as error:
-        raise UnreadableFileError("The workbook cannot be opened. Save it again as xlsx.") from error
-    except defusedxml.DefusedXmlException as error:
-        raise UnreadableFileError("The workbook has content that is not safe to open.") from error
-    by_name = {plain(sheet.label): sheet.name for sheet in SHEETS.values()}
-    by_name |= {plain(sheet.name): sheet.name for sheet in SHEETS.values()}
-    tables: dict[str | None, Iterable[list[str]]] = {}
-    for worksheet in book.worksheets:
-        name = by_name.get(plain(worksheet.title))
-        if name and name not in tables:
-            tables[name] = _worksheet(worksheet)
-    return tables
-
-
-def _worksheet(worksheet: Worksheet) -> Iterator[list[str]]:
-    try:
-        for row in worksheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
-    except defusedxml.DefusedXmlException as error:
-        raise UnreadableFileError("The workbook has content that is not safe to open.") from error
-    except (SyntaxError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise UnreadableFileError(
-            f"The sheet “{worksheet.title[:40]}” cannot be read. Save the workbook again."
-        ) from error
-
-
-def _csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [cell_text(cell) for cell in row[:MOST_COLUMNS]]
-    except csv.Error as error:
-        raise UnreadableFileError("The CSV file cannot be read. Save it again.") from error
-
-
-def cell_text(value: object, number_format: str = "") -> str:
-    """Return a cell as text: dates as 1980-12-31, numbers without “.0” and with the leading zeros of their format."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == datetime.time() else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, datetime.time):
-        return f"{value.hour}:{value.minute:02}"
-    if isinstance(value, datetime.timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int):
-        return str(value).zfill(len(number_format)) if set(number_format) == {"0"} else str(value)
-    text = clean_text(str(value).replace("\xa0", " ")).strip()
-    # Remove the apostrophe before a character with which a formula would begin.
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t") else text

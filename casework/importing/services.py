@@ -9,7 +9,7 @@ from django.core.files import File
 from accounts.models import User
 from casework import notifications
 from casework.enums import ImportOutcome, ImportState
-from casework.importing import apply_row, dry_run, parse, undo
+from casework.importing import apply_row, dry_run, parse, shared_addresses, tables, undo
 from casework.importing.importer import RowImporter, RowResult
 from casework.models import ImportRow, ImportRun, SupportPackage
 from contracts.models import Contract
@@ -20,6 +20,7 @@ from core.models import StateChange
 from core.verbs import verb
 
 ROWS_AT_ONCE = 100
+MOST_ATTEMPTS = 2
 TASK = "casework.tasks.resume_import"
 
 
@@ -65,15 +66,57 @@ def check_import(*, run_id: UUID | str, by: User | None = None) -> bool:
         return False
     try:
         with run.document.file.open("rb") as file:
-            sheet_rows = parse.sheet_rows(file.read(), run.document.file_name)
-    except parse.UnreadableFileError as error:
+            parsed = parse.parse_file(file.read(), run.document.file_name)
+    except tables.UnreadableFileError as error:
         transitions.apply(run, "fail", by=run.recorded_by, reason=str(error))
         return True
-    rows = dry_run.check(run, sheet_rows, run.recorded_by)
+    rows = dry_run.check(run, parsed.rows, run.recorded_by)
+    _keep_decisions(run, rows)
+    run.rows.all().delete()
     ImportRow.objects.bulk_create(rows, batch_size=500)
-    transitions.apply(run, "check", by=run.recorded_by, rows_total=sum(bool(row.cells) for row in rows))
+    transitions.apply(
+        run,
+        "check",
+        by=run.recorded_by,
+        rows_total=sum(bool(row.cells) for row in rows),
+        shared_addresses=run.shared_addresses,
+        notes=parsed.notes,
+        attempts=0,
+    )
     notifications.notify_import_checked(run)
     return True
+
+
+def _keep_decisions(run: ImportRun, rows: list[ImportRow]) -> None:
+    """Keep what was decided about possible duplicates when the file is checked again."""
+    decided = run.rows.exclude(is_same=None).exclude(likely=None)
+    decisions = {(row.sheet, row.number, row.likely_id): row.is_same for row in decided}
+    for row in rows:
+        row.is_same = decisions.get((row.sheet, row.number, row.likely_id))
+
+
+@verb
+def record_who_is_who(*, run: ImportRun, answers: dict[str, dict[str, str]], by: User | None) -> ImportRun:
+    """Record whose the addresses with several names are, and have the file checked again.
+
+    `answers` are by address and name: the name's own address, or "" to leave its rows out. Raises Refused for a name
+    without an answer, and for an address that would again be given to several names.
+    """
+    run = ImportRun.objects.get_locked(run.pk)
+    if not transitions.can_make(run, "check again"):
+        raise NotPossible("This import has no open question.")
+    addresses = shared_addresses.stored(run)
+    for address in addresses:
+        given = answers.get(address.email, {})
+        if any(name not in given for name in address.names.values()):
+            raise Refused(f"Choose for every name whether {address.email} is theirs.")
+        address.answers = {key: given[name].casefold() for key, name in address.names.items()}
+    shared_addresses.refuse_new_shares(addresses)
+    transitions.apply(
+        run, "check again", by=by, shared_addresses=[address.as_json() for address in addresses], attempts=0
+    )
+    tasks_after_commit.enqueue(TASK, str(run.pk))
+    return run
 
 
 def _claim(run_id: UUID | str, state: ImportState) -> ImportRun | None:
@@ -104,18 +147,23 @@ def mark_rest_as_new(*, run: ImportRun, by: User | None) -> int:
 
 
 @verb
-def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None) -> ImportRun:
-    """Have a task import the checked rows.
+def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None, notes_read: bool = False) -> ImportRun:
+    """Have a task import the checked rows. `notes_read`: the user has seen what of the file is left out or doubtful.
 
-    Raises Refused while rows are undecided, and while rows cannot be imported, unless `exclude_wrong` is set.
+    Raises Refused while rows are undecided or an address has several names, while notes are unread, and while rows
+    cannot be imported, unless `exclude_wrong` is set.
     """
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "run"):
         transitions.apply(run, "run", by=by)
     undecided, wrong = run.rows.undecided().count(), run.rows.wrong().count()
+    if run.rows.unclear().exists():
+        raise Refused("Choose first who is who: an address in the file has more than one name.")
     if undecided:
         subject = "one person is" if undecided == 1 else f"{undecided:,} people are"
         raise Refused(f"Decide first whether {subject} already on Casework.")
+    if run.notes and not notes_read:
+        raise Refused("Confirm first that you have read the notes about the file.", field="notes_read")
     if wrong and not exclude_wrong:
         rows, them = ("One row", "it") if wrong == 1 else (f"{wrong:,} rows", "them")
         raise Refused(f"{rows} cannot be imported. Correct the file, or leave {them} out.", field="exclude_wrong")
@@ -147,7 +195,8 @@ def import_next_rows(*, run_id: UUID | str, by: User | None = None) -> bool:
             row.record_id, row.before = result.record.pk, result.for_undo()
     ImportRow.objects.save_results(rows)
     run.rows_done = min(run.rows_total, run.rows_done + len(rows))
-    run.save(update_fields=["rows_done"])
+    run.attempts = 1 if len(rows) == ROWS_AT_ONCE else 0  # this attempt, if there are more rows
+    run.save(update_fields=["rows_done", "attempts"])
     if len(rows) == ROWS_AT_ONCE:
         return True
     transitions.apply(run, "finish", by=user)
@@ -165,11 +214,47 @@ def _apply(importer: RowImporter, row: ImportRow) -> RowResult | None:
 
 
 def resume_import(run_id: UUID | str) -> int:
-    """Check the file, or import its remaining rows. Return the number of steps."""
+    """Check the file, or import its remaining rows. Return the number of steps.
+
+    An attempt that is killed, takes too long or raises is begun once more by the sweep; then the import is given up.
+    """
+    if not begin_attempt(run_id=run_id, by=None):
+        return 0
     steps = int(check_import(run_id=run_id, by=None))
     while import_next_rows(run_id=run_id, by=None):
         steps += 1
     return steps
+
+
+@verb
+def begin_attempt(*, run_id: UUID | str, by: User | None = None) -> bool:
+    """Count an attempt, before it begins. Return False when another task has the import, or it is given up now.
+
+    Each step that ends sets the count back. It is committed alone, so that it outlives a killed task.
+    """
+    run = _claim(run_id, ImportState.CHECKING) or _claim(run_id, ImportState.RUNNING)
+    if run is None:
+        return False
+    if run.attempts >= MOST_ATTEMPTS:
+        _give_up(run)
+        return False
+    run.attempts += 1
+    run.save(update_fields=["attempts"])
+    return True
+
+
+def _give_up(run: ImportRun) -> None:
+    """End an import that failed twice: what it has imported stays, the rest is left out. Tell whoever started it."""
+    reason = "It stopped twice before its end. Split the file into smaller ones, and try again."
+    if run.is_checking:
+        user = run.recorded_by
+        transitions.apply(run, "fail", by=None, reason=f"The file could not be checked. {reason}")
+    else:
+        user = StateChange.objects.filter(record_id=run.pk, verb="run").latest("recorded_at").recorded_by
+        left = run.rows.to_import().filter(done_at=None)
+        left.update(outcome=ImportOutcome.ERROR, problems=[f"The import stopped before this row. {reason}"])
+        transitions.apply(run, "finish", by=None, reason=f"Some rows could not be imported. {reason}")
+    notifications.notify_import_given_up(run, user)
 
 
 def resume_imports(*, on: datetime.date) -> int:

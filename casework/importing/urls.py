@@ -14,6 +14,7 @@ urlpatterns = [
         "Import of records",
         path("imports/<uuid:pk>/rows/<int:number>/", views.import_row, name="import_row"),
     ),
+    path("imports/<uuid:pk>/who-is-who/", views.import_who_is_who, name="import_who_is_who"),
     path("imports/<uuid:pk>/all-new/", views.import_all_new, name="import_all_new"),
     path("imports/<uuid:pk>/run/", views.import_run, name="import_run"),
     path("imports/<uuid:pk>/undo/", views.import_undo, name="import_undo"),

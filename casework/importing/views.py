@@ -15,13 +15,15 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework import services
 from casework.access.record_loader import open_record
-from casework.importing import overview, templates
-from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm
+from casework.enums import ImportOutcome
+from casework.importing import overview, shared_addresses, templates
+from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm, WhoIsWhoForm
 from casework.importing.sheets import SHEETS
 from casework.models import ImportRun, Individual
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import transitions
+from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 
 RUNS_A_PAGE = 25
@@ -70,6 +72,7 @@ def _csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
     return response
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.LIST)
 def import_new(request: Request) -> HttpResponse:
     """Upload a file."""
@@ -102,13 +105,14 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
     """Show the outcomes by sheet, and a page of the rows of one outcome."""
     run = _run(request, pk)
     state_changes = list(transitions.history(run))
-    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    row_page = overview.rows(run, request.user, show=request.GET.get("show", ""), after=request.GET.get("after", ""))
     page_context = {
         "run": run,
         "counts": overview.counts(run),
         "wrong": run.rows.wrong().count(),
         "undecided": run.rows.undecided().count(),
-        "row_page": overview.rows(run, request.user, show=show, after=after),
+        "unclear": dict(row_page.counts).get(ImportOutcome.UNCLEAR, 0),
+        "row_page": row_page,
         "failure": next((change.reason for change in state_changes if change.verb == "fail"), ""),
         "state_changes": state_changes,
     }
@@ -146,6 +150,25 @@ def import_row(request: Request, pk: UUID, number: int) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
+def import_who_is_who(request: Request, pk: UUID) -> HttpResponse:
+    """Ask whose the addresses with several names are."""
+    run = _run(request, pk)
+    if not run.shared_addresses:
+        raise Http404
+    return form_page(
+        request,
+        WhoIsWhoForm,
+        title="Who is who?",
+        template="casework/importing/who_is_who.html",
+        addresses=shared_addresses.stored(run),
+        save=lambda data: services.record_who_is_who(run=run, answers=data["answers"], by=request.user),
+        success_url=reverse("import", args=[pk]),
+        success_message="The file is being checked again.",
+        back=reverse("import", args=[pk]),
+    )
+
+
+@page(PageClass.IMPORT)
 @require_POST
 def import_all_new(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
@@ -169,7 +192,13 @@ def import_run(request: Request, pk: UUID) -> HttpResponse:
         template="casework/importing/run.html",
         context={"run": run, "counts": overview.counts(run)},
         wrong=wrong,
-        save=lambda data: services.run_import(run=run, exclude_wrong=data.get("exclude_wrong", False), by=request.user),
+        has_notes=bool(run.notes),
+        save=lambda data: services.run_import(
+            run=run,
+            exclude_wrong=data.get("exclude_wrong", False),
+            notes_read=data.get("notes_read", False),
+            by=request.user,
+        ),
         success_url=reverse("import", args=[pk]),
         success_message="Import started.",
         back=reverse("import", args=[pk]),

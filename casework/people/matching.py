@@ -91,7 +91,9 @@ def _reasons(individual: Individual, person: PersonToMatch) -> str:
     reasons = []
     if person.nhs_number and individual.nhs_number == person.nhs_number:
         reasons.append("same NHS number")
-    if individual.date_of_birth == person.date_of_birth:
+    if individual.date_of_birth is None:
+        pass
+    elif individual.date_of_birth == person.date_of_birth:
         reasons.append("same date of birth")
     elif individual.date_of_birth == swap_day_and_month(person.date_of_birth):
         reasons.append("date of birth with day and month swapped")

@@ -21,7 +21,7 @@ from casework.enums import ContactKind, RelationshipKind
 from casework.people.primary import about_people, about_same_person, primary_of
 from contracts.posts import contracts_where
 from core import clock
-from core.dates import age_on
+from core.dates import age_on, born_text
 from core.history import tracked
 from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, RevisionChecked, join_on_day, not_overlapping
 from core.references import ReferencePrefix
@@ -132,7 +132,10 @@ class Individual(Record, RevisionChecked):
         related_name="duplicates",
         help_text="the primary record of this person; written by merging and undoing it",
     )
-    date_of_birth = models.DateField()
+    date_of_birth = models.DateField(null=True, blank=True)
+    born_about = models.PositiveSmallIntegerField(
+        "year of birth, about", null=True, blank=True, help_text="where the date is not known; neither: not known"
+    )
     died_on = models.DateField(null=True, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
     address = models.TextField(blank=True)
@@ -152,6 +155,11 @@ class Individual(Record, RevisionChecked):
                 name="individual_born",
                 condition=Q(date_of_birth__gte="1900-01-01"),
                 violation_error_message="The date of birth must be after 1900.",
+            ),
+            models.CheckConstraint(
+                name="individual_born_about",
+                condition=Q(born_about=None) | Q(date_of_birth=None, born_about__range=(1900, 2100)),
+                violation_error_message="Enter the date of birth, or a year from 1900 to 2100 if it is not known.",
             ),
             models.CheckConstraint(
                 name="individual_died_after_birth",
@@ -205,8 +213,15 @@ class Individual(Record, RevisionChecked):
         return ".".join(part[0] for part in self.full_name.split() if part) + "."
 
     @property
-    def age(self) -> int:
-        """The age in whole years, today or on the day of death."""
+    def born(self) -> str:
+        """The date of birth, or what is known of it: "about 1958", "not known"."""
+        return born_text(self.date_of_birth, self.born_about)
+
+    @property
+    def age(self) -> int | None:
+        """The age in whole years, today or on the day of death; None without a date of birth."""
+        if self.date_of_birth is None:
+            return None
         return age_on(self.date_of_birth, self.died_on or clock.today())
 
 

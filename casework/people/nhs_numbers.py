@@ -1,9 +1,11 @@
 """The NHS number: ten digits, the last of them a check digit by modulo 11 (NHS Data Dictionary)."""
 
+import unicodedata
+
 
 def normalise(text: str) -> str:
-    """Return `text` without spaces and hyphens."""
-    return text.replace(" ", "").replace("-", "")
+    """Return `text` without spaces, and without hyphens and dashes of any length."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Pd")
 
 
 def is_valid(number: str) -> bool:

@@ -12,7 +12,6 @@ from casework.access.record_form import TAB_PAGES
 from casework.models import Individual
 from casework.people.safety_facts import facts_of
 from casework.people.status import PersonStatus, current_support
-from design import formatting
 from design.templatetags.design import identity_bar
 
 register = template.Library()
@@ -68,7 +67,7 @@ def person_bar(individual: Individual, status: PersonStatus, needs: Iterable[str
     return identity_bar(
         individual.full_name,
         known_as=individual.known_as,
-        born=formatting.day(individual.date_of_birth),
+        born=individual.born,
         age=individual.age,
         reference=individual.reference,
         status=status,

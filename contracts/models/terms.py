@@ -149,3 +149,8 @@ class Terms(Record):
 
     def __str__(self) -> str:
         return f"{self.contract} from {self.from_on:%-d %B %Y}"
+
+    @property
+    def tests_age(self) -> bool:
+        """Return whether the terms ask how old somebody is."""
+        return self.minimum_age is not None or self.age_limit is not None

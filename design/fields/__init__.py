@@ -3,6 +3,7 @@
 None of them raises anything but ValidationError, whatever is sent: NUL bytes, direction marks, other digits.
 """
 
+from design.fields.code import CodeField
 from design.fields.day import DayField
 from design.fields.signature import SignatureField
 from design.fields.telephone import TelephoneField
@@ -10,4 +11,13 @@ from design.fields.text import LongTextField
 from design.fields.times import MinutesField, TimeField
 from design.fields.upload import UploadField
 
-__all__ = ["DayField", "LongTextField", "MinutesField", "SignatureField", "TelephoneField", "TimeField", "UploadField"]
+__all__ = [
+    "CodeField",
+    "DayField",
+    "LongTextField",
+    "MinutesField",
+    "SignatureField",
+    "TelephoneField",
+    "TimeField",
+    "UploadField",
+]

@@ -1,15 +1,16 @@
 """A file whose kind is found by its content."""
 
-import zipfile
+import os
 from collections.abc import Iterable
 from typing import Any
 
-import puremagic
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.uploads import KIND_ENDINGS, RefusedFileError, kind_of
+from core.uploads.refusals import REASONS
 from design.error_messages import name_errors
 
 
@@ -20,25 +21,8 @@ class UploadField(forms.FileField):
     """
 
     widget = forms.FileInput
-    KINDS = {
-        "pdf": (".pdf",),
-        "docx": (".docx",),
-        "odt": (".odt",),
-        "png": (".png",),
-        "jpg": (".jpg", ".jpeg"),
-        "xlsx": (".xlsx",),
-        "csv": (".csv",),
-    }
-    INSIDE = {
-        "docx": ("[Content_Types].xml", "word/document.xml"),
-        "odt": ("mimetype", "content.xml"),
-        "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
-    }
-    ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-    # Office files say how large they are unpacked; nothing that people send is larger than this.
-    MAX_UNPACKED = 300 * 1024 * 1024
-
     named_messages = {
+        **{code: f"{{field}} {text}" for code, text in REASONS.items()},
         "kind": "{field} must be a %(accepted)s file. This file is something else, whatever its name",
         "large": "{field} must be %(limit)s MB or smaller",
     }
@@ -53,7 +37,7 @@ class UploadField(forms.FileField):
         self.kinds, self.max_bytes = tuple(kinds), max_bytes
         kwargs.setdefault("max_length", 200)
         super().__init__(**kwargs)
-        self.widget.attrs["accept"] = ",".join(ending for kind in self.kinds for ending in self.KINDS[kind])
+        self.widget.attrs["accept"] = ",".join(ending for kind in self.kinds for ending in KIND_ENDINGS[kind])
         if not self.help_text:
             self.help_text = _("%(accepted)s, up to %(limit)s MB") % {
                 "accepted": self.kinds_text(),
@@ -79,50 +63,25 @@ class UploadField(forms.FileField):
             return upload
         if upload.size > self.max_bytes:
             raise ValidationError(self.error_messages["large"], code="large", params={"limit": self.megabytes()})
-        named = next((kind for kind in self.kinds if upload.name.lower().endswith(self.KINDS[kind])), None)
-        if named is None or self.kind_inside(upload) != named:
+        try:
+            kind = self.kind_inside(upload)
+        except RefusedFileError as refusal:
+            if refusal.code != "other":
+                raise ValidationError(self.error_messages[refusal.code], code=refusal.code) from refusal
+            kind = ""
+        if not self._agrees(upload.name, kind):
             raise ValidationError(self.error_messages["kind"], code="kind", params={"accepted": self.kinds_text()})
         return upload
 
-    def kind_inside(self, upload: UploadedFile) -> str | None:
-        """Return the kind that the content is, or None. The read position is put back to the start."""
-        upload.seek(0)
-        head = upload.read(4096)
-        upload.seek(0)
-        if head.startswith(b"PK\x03\x04"):
-            kind = self.kind_of_zip(upload)
-            upload.seek(0)
-            return kind
-        if "csv" in self.kinds and self.is_text(head):
-            return "csv"
-        try:
-            endings = {match.extension.lower() for match in puremagic.magic_string(head)}
-        except (puremagic.PureError, ValueError):
-            return None
-        return next((kind for kind in ("pdf", "png", "jpg") if endings & set(self.KINDS[kind])), None)
+    def _agrees(self, name: str, kind: str) -> bool:
+        """Return whether the kind is allowed and the name ends like it; a picture may be named like the other kind."""
+        kinds = {"png", "jpg"} & set(self.kinds) if kind in ("png", "jpg") else {kind}
+        endings = {ending for each in kinds for ending in KIND_ENDINGS.get(each, ())}
+        return kind in self.kinds and os.path.splitext(name)[1].lower() in endings
 
-    @staticmethod
-    def is_text(head: bytes) -> bool:
-        """Return whether the bytes have no control characters but tabs and line ends."""
-        return not any(byte < 32 and byte not in b"\t\r\n" for byte in head)
-
-    def kind_of_zip(self, upload: UploadedFile) -> str | None:
-        """Return docx, odt or xlsx when the archive has their parts, no macros and a sane unpacked size; else
-        None.
-        """
-        try:
-            with zipfile.ZipFile(upload) as archive:
-                names = set(archive.namelist())
-                if sum(entry.file_size for entry in archive.infolist()) > self.MAX_UNPACKED:
-                    return None
-                if any(name.lower().endswith("vbaproject.bin") for name in names):
-                    return None
-                for kind in ("docx", "xlsx"):
-                    if names.issuperset(self.INSIDE[kind]):
-                        return kind
-                if names.issuperset(self.INSIDE["odt"]):
-                    with archive.open("mimetype") as entry:
-                        return "odt" if entry.read(100).strip() == self.ODT_TYPE else None
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
-            return None
-        return None
+    def kind_inside(self, upload: UploadedFile) -> str:
+        """Return the kind that the content is. The read position is put back to the start. Raises RefusedFileError."""
+        upload.seek(0)
+        content = upload.read()
+        upload.seek(0)
+        return kind_of(content, allows_text="csv" in self.kinds)

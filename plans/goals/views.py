@@ -17,6 +17,7 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from core import clock, documents, transitions
+from core.request_bodies import MOST_FILES, takes_up_to
 from design import formatting
 from design.form_view import post_action
 from design.forms import ReasonForm
@@ -220,6 +221,7 @@ def strike_rating(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.PERSON_WORK)
 def add_achievement(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)

@@ -19,6 +19,7 @@ from casework.access.record_loader import open_record, with_person
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock, documents, transitions
+from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import post_action
 from design.forms import ReasonForm
 from plans import services
@@ -222,6 +223,7 @@ def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.PERSON_WORK)
 def record_answer(request: Request, pk: UUID) -> HttpResponse:
     """Record an answer given on the worker's device, verbally or on paper."""

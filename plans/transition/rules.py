@@ -24,10 +24,10 @@ def asks_transition_plan(package: SupportPackage, referral: Referral | None = No
     if not terms.asks_transition_plan or terms.minimum_age is None:
         return False
     referral = referral or referral_of(package)
-    if referral is None or referral.received_at is None:
+    born_on = package.case.individual.date_of_birth
+    if referral is None or referral.received_at is None or born_on is None:
         return False
-    referred_on = clock.day_of(referral.received_at)
-    return age_on(package.case.individual.date_of_birth, referred_on) < terms.minimum_age
+    return age_on(born_on, clock.day_of(referral.received_at)) < terms.minimum_age
 
 
 def agencies_not_shared_with(plan: TransitionPlan | None) -> list[Agency]:

@@ -14,7 +14,7 @@ from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
-from design.fields import DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
+from design.fields import CodeField, DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
@@ -29,7 +29,10 @@ FIELDSETS = (
     ("The referral", ("source", "strand", "planned_start_on", "asks_same_day", "formal_review_on")),
     (
         "The person",
-        ("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
+        (
+            *("full_name", "known_as", "former_names", "date_of_birth", "born_about", "birth_is_unknown"),
+            *("nhs_number", "address", "area", "postcode"),
+        ),
     ),
     (
         "Eligibility",
@@ -102,10 +105,18 @@ class ParticularsForm(PlainForm):
     )
     known_as = forms.CharField(max_length=60, required=False, label="Name to use")
     date_of_birth = DayField(label="Date of birth")
-    nhs_number = forms.CharField(max_length=14, required=False, label="NHS number")
+    born_about = forms.IntegerField(
+        min_value=1900,
+        max_value=2100,
+        required=False,
+        label="Year of birth, if the date is not known",
+        help_text="About the right year, for example 1958",
+    )
+    birth_is_unknown = forms.BooleanField(required=False, label="Neither the date nor the year of birth is known")
+    nhs_number = CodeField(max_length=14, required=False, label="NHS number")
     address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.CharField(max_length=80, required=False, label="Town or area")
-    postcode = forms.CharField(max_length=8, required=False)
+    postcode = CodeField(max_length=8, required=False)
     lives_in_area = forms.ChoiceField(choices=YesNo, widget=forms.RadioSelect)
     has_mental_health_services = forms.ChoiceField(
         choices=YesNo, widget=forms.RadioSelect, label="Receives mental health services"
@@ -203,12 +214,15 @@ class ParticularsForm(PlainForm):
             "has_mental_health_services": terms.asks_mental_health_services,
             "care_act_outcomes": terms.asks_eligible_needs,
             "has_significant_impact": terms.asks_eligible_needs,
+            "born_about": not terms.tests_age,
+            "birth_is_unknown": not terms.tests_age,
             "agreed_end_point": terms.asks_exit_plan,
             "expected_end_on": terms.asks_exit_plan,
         }
         for name, is_asked in conditional_fields.items():
             if not is_asked:
                 del self.fields[name]
+        self.fields["date_of_birth"].required = terms.tests_age
 
     def _choice(self, name: str) -> forms.ModelChoiceField:
         return typing.cast(forms.ModelChoiceField, self.fields[name])
@@ -246,9 +260,22 @@ class ParticularsForm(PlainForm):
             self.add_error("telephone", "Enter the phone number that is safe to use.")
         if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
             self.add_error("email", "Enter the email address that is safe to use.")
+        if "born_about" in self.fields:
+            self._clean_birth(data)
         if "referrer" in self.fields:
             self._clean_receipt(data)
         return data
+
+    def _clean_birth(self, data: dict[str, Any]) -> None:
+        """Check that one thing is said about the birth: its date, its year, or that neither is known."""
+        answers = [data.get("date_of_birth"), data.get("born_about"), data.pop("birth_is_unknown", False)]
+        if {"date_of_birth", "born_about"} & set(self.errors):
+            return
+        count = sum(bool(answer) for answer in answers)
+        if count == 0:
+            self.add_error("date_of_birth", "Enter the date of birth, or what is known of it.")
+        elif count > 1:
+            self.add_error("date_of_birth", "Enter the date of birth, or the year, or that neither is known.")
 
     def _clean_receipt(self, data: dict[str, Any]) -> None:
         """Check who refers, and join day and time of receipt into `received_at`."""

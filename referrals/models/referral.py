@@ -16,6 +16,7 @@ from casework.people.matching import PersonToMatch
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand
 from core import clock
+from core.dates import born_text
 from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
 from core.references import ReferencePrefix
@@ -88,7 +89,10 @@ class Referral(Record, RevisionChecked, Stateful):
     full_name = models.CharField(max_length=120)
     known_as = models.CharField(max_length=60, blank=True)
     former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    date_of_birth = models.DateField()
+    date_of_birth = models.DateField(null=True, blank=True)
+    born_about = models.PositiveSmallIntegerField(
+        "year of birth, about", null=True, blank=True, help_text="where the date is not known; neither: not known"
+    )
     nhs_number = models.CharField(max_length=10, blank=True)
     address = models.TextField(blank=True)
     area = models.CharField(max_length=80, blank=True)
@@ -123,6 +127,11 @@ class Referral(Record, RevisionChecked, Stateful):
                 name="referral_received",
                 condition=Q(state__in=[ReferralState.DRAFT, ReferralState.WITHDRAWN]) | Q(received_at__isnull=False),
                 violation_error_message="A referral that was sent needs the time it was received.",
+            ),
+            models.CheckConstraint(
+                name="referral_born_about",
+                condition=Q(born_about=None) | Q(date_of_birth=None, born_about__range=(1900, 2100)),
+                violation_error_message="Enter the date of birth, or a year from 1900 to 2100 if it is not known.",
             ),
             models.CheckConstraint(
                 name="referral_accepted",
@@ -224,6 +233,11 @@ class Referral(Record, RevisionChecked, Stateful):
             known_as=self.known_as,
             former_names=self.former_names,
         )
+
+    @property
+    def born(self) -> str:
+        """The date of birth, or what was said of it: "about 1958", "not known"."""
+        return born_text(self.date_of_birth, self.born_about)
 
     @property
     def is_draft(self) -> bool:

@@ -162,6 +162,7 @@ def _new_individual(referral: Referral, by: User | None) -> Individual:
         full_name=referral.full_name,
         known_as=referral.known_as,
         date_of_birth=referral.date_of_birth,
+        born_about=referral.born_about,
         nhs_number=referral.nhs_number or None,
         address=referral.address,
         area=referral.area,

@@ -27,7 +27,9 @@ def override_criterion(
     unmet_criteria = {test.criterion for test in eligibility.tests(referral, terms, today) if test.passed is not True}
     if criterion not in unmet_criteria:
         raise Refused("This criterion is met or does not apply, so there is nothing to waive.", field="criterion")
-    if criterion == Criterion.AGE and terms.minimum_age is not None:
+    if criterion == Criterion.AGE and referral.date_of_birth is None:
+        raise Refused("Ask for the date of birth: without it nobody knows the age.", field="criterion")
+    if criterion == Criterion.AGE and referral.date_of_birth and terms.minimum_age is not None:
         old_enough_on = birthday(referral.date_of_birth, terms.minimum_age)
         if (referral.planned_start_on or today) < old_enough_on:
             raise Refused(

@@ -29,7 +29,8 @@ class ReferralParticulars(TypedDict, total=False):
     full_name: str
     known_as: str
     former_names: list[str]
-    date_of_birth: datetime.date
+    date_of_birth: datetime.date | None
+    born_about: int | None
     nhs_number: str
     address: str
     area: str

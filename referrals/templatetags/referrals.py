@@ -28,7 +28,6 @@ NAMES = (
     "planned_start_on",
     "known_as",
     "former_names",
-    "date_of_birth",
     "nhs_number",
     "address",
     "area",
@@ -48,7 +47,7 @@ NAMES = (
 @register.inclusion_tag("referrals/_particulars.html")
 def referral_particulars(referral: Referral) -> dict[str, Any]:
     """Everything in the referral, as sent."""
-    rows = [("Name", referral.full_name)]
+    rows = [("Name", referral.full_name), ("Date of birth", referral.born)]
     for name in NAMES:
         value = getattr(referral, name)
         if value:

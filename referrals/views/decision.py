@@ -77,7 +77,7 @@ def _comparison(request: Request, referral: Referral, person: Individual | None)
     log_comparison(request, [person] if person else [])
     rows = [
         ("Name", referral.full_name, person.full_name if person else "New person"),
-        ("Born", f"{referral.date_of_birth:%-d %B %Y}", f"{person.date_of_birth:%-d %B %Y}" if person else ""),
+        ("Born", referral.born, person.born if person else ""),
         ("Address", referral.address, person.address if person and readable else ""),
     ]
     comparisons = [

@@ -16,6 +16,7 @@ from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, documents
+from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
@@ -95,9 +96,12 @@ def refer_again(request: Request, package_id: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     names = [
-        name for name in ParticularsForm.base_fields if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains")
+        name
+        for name in ParticularsForm.base_fields
+        if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains", "birth_is_unknown")
     ]
     initial = {name: getattr(referral, name) for name in names}
+    initial["birth_is_unknown"] = referral.date_of_birth is None and referral.born_about is None
     initial |= {name: "\n".join(getattr(referral, name)) for name in LINE_FIELDS}
     initial["wanted_domains"] = referral.wanted_domains.all()
     return form_page(
@@ -114,6 +118,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.REFERRAL)
 def attach(request: Request, pk: UUID) -> HttpResponse:
     referral = open_for_either_side(request, pk)

@@ -20,13 +20,10 @@ from reviews.models import KeyworkerUpdate
 from safeguarding.models import Concern
 from scheduler.sweeps import SWEEPS
 from tests.cast import PASSWORD, assemble
+from tests.files import PDF
 from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
 PHONE = {"width": 320, "height": 720}
 
 

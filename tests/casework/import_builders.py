@@ -95,7 +95,7 @@ def upload(cast, content: bytes, name: str = "records.xlsx", *, contract=None, b
 def import_sheets(cast, sheets: dict[str, list[dict]], *, exclude_wrong: bool = False, contract=None) -> ImportRun:
     """Upload, check and import."""
     run = upload(cast, workbook(sheets), contract=contract)
-    run_import(run=run, exclude_wrong=exclude_wrong, by=cast.ben)
+    run_import(run=run, exclude_wrong=exclude_wrong, notes_read=True, by=cast.ben)
     resume_import(run.pk)
     run.refresh_from_db()
     return run

@@ -18,7 +18,7 @@ from reviews.models import KeyworkerUpdate, Review
 from reviews.services import raise_first_reviews, raise_updates
 from tests.casework.import_builders import PACKAGE, PERSON, import_sheets, upload, workbook
 from tests.cast import FULL_TERMS
-from tests.pages.world import PDF
+from tests.files import PDF
 
 DAY = datetime.timedelta(days=1)
 

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from casework.importing import columns, parse, templates
+from casework.importing import columns, parse, tables, templates, workbook_scan
 from casework.importing.sheets import SHEETS
 from tests.casework.import_builders import PERSON, sheet_csv, workbook
 
@@ -49,7 +49,7 @@ def test_leading_zeros_lost_in_a_spreadsheet_are_restored():
 
 
 def read_cells(content: bytes, name: str = "records.xlsx") -> list[dict]:
-    return [row.cells for row in parse.sheet_rows(content, name)]
+    return [row.cells for row in parse.parse_file(content, name).rows]
 
 
 def test_a_workbook_is_read_as_its_cells_display():
@@ -79,7 +79,7 @@ def test_a_workbook_is_read_as_its_cells_display():
 def test_the_columns_of_a_csv_tell_which_sheet_it_is(separator, encoding):
     text = separator.join(["Date of birth", "Full name", "Reference"]) + "\r\n"
     text += separator.join(["31/12/1980", "Zoë Åkesson", "007"]) + "\r\n"
-    (row,) = parse.sheet_rows(text.encode(encoding), "people.csv")
+    (row,) = parse.parse_file(text.encode(encoding), "people.csv").rows
     assert (row.sheet.name, row.number) == ("people", 2)
     assert row.cells == {"reference": "007", "full_name": "Zoë Åkesson", "date_of_birth": "31/12/1980"}
 
@@ -88,19 +88,22 @@ def test_every_sheet_is_recognised_by_its_template():
     """Given each template with one row; then it is read as its own sheet."""
     for sheet in SHEETS.values():
         content = templates.header(sheet) + ",".join("x" for _ in sheet.columns) + "\r\n"
-        (row,) = parse.sheet_rows(content.encode(), "sheet.csv")
+        (row,) = parse.parse_file(content.encode(), "sheet.csv").rows
         assert row.sheet is sheet
 
 
-def test_a_missing_column_is_reported_once_and_an_unknown_one_ignored():
+def test_a_missing_column_is_reported_once_and_an_unknown_one_noted():
     content = b"Reference,Full name,Shoe size\n1,Robin Ashdown,42\n"
-    head, row = parse.sheet_rows(content, "people.csv")
+    unknown = ["“People”: the column “Shoe size” is not in the template. It will be left out."]
+    parsed = parse.parse_file(content, "people.csv")
+    head, row = parsed.rows
     assert head.is_wrong
     assert head.problems == ["The column “Date of birth” is missing."]
+    assert parsed.notes == unknown
     assert row.cells == {"reference": "1", "full_name": "Robin Ashdown"}
-    head, row = parse.sheet_rows(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
-    assert not head.is_wrong
-    assert head.problems == ["The column “Shoe size” is not in the template. It will be left out."]
+    parsed = parse.parse_file(content.replace(b"Shoe size", b"Date of birth,Shoe size"), "people.csv")
+    assert [row.problems for row in parsed.rows] == [[]]
+    assert parsed.notes == unknown
 
 
 def make_archive(**files: bytes) -> bytes:
@@ -141,22 +144,22 @@ BOMB = (
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_an_unreadable_file_has_a_clear_message(content, name):
-    with pytest.raises(parse.UnreadableFileError, match=r"\w+\.$"):
-        parse.sheet_rows(content, name)
+    with pytest.raises(tables.UnreadableFileError, match=r"\w+\.$"):
+        parse.parse_file(content, name)
 
 
 def test_unpacking_stops_at_the_limit(monkeypatch):
-    monkeypatch.setattr(parse, "MOST_UNPACKED", 1000)
-    with pytest.raises(parse.UnreadableFileError, match="too large"):
-        parse.sheet_rows(workbook({"people": [PERSON]}), "records.xlsx")
+    monkeypatch.setattr(workbook_scan, "MOST_UNPACKED", 1000)
+    with pytest.raises(tables.UnreadableFileError, match="too large"):
+        parse.parse_file(workbook({"people": [PERSON]}), "records.xlsx")
 
 
 def test_reading_rows_stops_at_the_limit(monkeypatch):
     monkeypatch.setattr(parse, "MOST_ROWS", 3)
     rows = [PERSON | {"reference": str(number)} for number in range(4)]
-    assert len(parse.sheet_rows(sheet_csv("people", rows[:3]), "people.csv")) == 3
-    with pytest.raises(parse.UnreadableFileError, match="up to 3 rows"):
-        parse.sheet_rows(sheet_csv("people", rows), "people.csv")
+    assert len(parse.parse_file(sheet_csv("people", rows[:3]), "people.csv").rows) == 3
+    with pytest.raises(tables.UnreadableFileError, match="up to 3 rows"):
+        parse.parse_file(sheet_csv("people", rows), "people.csv")
 
 
 def test_the_template_has_and_explains_every_column():
@@ -178,4 +181,4 @@ def test_every_example_is_valid():
 def test_formulas_are_escaped_as_text():
     written = templates.as_csv([["=1+1", "+44", "@x", "-", "plain"]])
     assert written == "\ufeff'=1+1,'+44,'@x,'-,plain\r\n"
-    assert parse.cell_text("'=1+1") == "=1+1"
+    assert tables.cell_text("'=1+1") == "=1+1"

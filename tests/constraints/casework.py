@@ -37,6 +37,11 @@ def _(cast):
     update_row(Individual, cast.individual, date_of_birth=datetime.date(1899, 12, 31))
 
 
+@breaks("individual_born_about")
+def _(cast):
+    update_row(Individual, cast.individual, born_about=1958)
+
+
 @breaks("individual_died_after_birth")
 def _(cast):
     update_row(Individual, cast.individual, died_on=cast.individual.date_of_birth - DAY)

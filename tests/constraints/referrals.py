@@ -23,6 +23,11 @@ def _(cast):
     update_row(Referral, ReferralFactory(contract=cast.tameside), state="sent")
 
 
+@breaks("referral_born_about")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), born_about=1958)
+
+
 @breaks("referral_accepted")
 def _(cast):
     referral = ReferralFactory(contract=cast.tameside, sent=True)

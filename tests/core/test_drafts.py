@@ -179,3 +179,16 @@ def test_references_are_random_and_unambiguous():
     assert all(re.fullmatch(r"R(-[2-9A-HJKMNP-TV-Z]{4}){2}", reference) for reference in references_made), (
         references_made
     )
+
+
+@pytest.mark.parametrize("accel", ["", "/private/"])
+@pytest.mark.parametrize("content_type", ["text/html", "image/svg+xml", "text/javascript", "application/xhtml+xml"])
+def test_a_file_is_never_sent_as_something_that_runs(cast, settings, accel, content_type):
+    """Given a file stored with the type of a page; then it is sent as an attachment of no known type."""
+    settings.PRIVATE_ACCEL = accel
+    file = ContentFile(b"<script>alert(1)</script>", name="letter.html")
+    document = documents.store(file=file, title="Letter", content_type=content_type, by=cast.rui)
+    response = documents.respond(document)
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    response.close()

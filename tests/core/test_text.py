@@ -5,11 +5,11 @@ import json
 import pytest
 from django import forms
 
-from casework.importing import columns, parse
+from casework.importing import columns, tables
 from core import documents
 from core.messages import queue_message
 from core.text import clean_line, clean_text, is_storable
-from design.fields import LongTextField
+from design.fields import CodeField, LongTextField, TelephoneField
 from design.forms import NamedErrors, PlainForm
 from visits.phone import note_format
 
@@ -41,6 +41,37 @@ def test_letters_are_composed_and_half_pairs_replaced():
     assert clean_line("a\tb\u00a0c\u3000d") == "a b c d"
     assert not is_storable("a\x00")
     assert not is_storable("\ud83d")
+
+
+@pytest.mark.parametrize("mark", [*INVISIBLE[1:], *NEEDED[:-1], "\u200b", "\u2060"])
+def test_a_form_takes_every_invisible_mark_out_of_codes(mark):
+    """Given an email address, an NHS number and a telephone copied with marks; then they are clean and accepted."""
+
+    class CodesForm(PlainForm):
+        email = forms.EmailField()
+        nhs_number = CodeField(max_length=14)
+        telephone = TelephoneField()
+
+    form = CodesForm(
+        {
+            "email": f"{mark}o.b@people{mark}.example",
+            "nhs_number": f"{mark}999 {mark}000{mark} 0018{mark}",
+            "telephone": f"{mark}07700 900321{mark}",
+        }
+    )
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {
+        "email": "o.b@people.example",
+        "nhs_number": "999 000 0018",
+        "telephone": "07700 900321",
+    }
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060"])
+def test_spaces_without_width_are_no_part_of_a_line(mark):
+    assert clean_line(f"{mark}Jonah{mark} Peake") == "Jonah Peake"
+    assert clean_line("\u200e\u200fJonah Peake\u200e") == "Jonah Peake"
+    assert clean_line("م\u200cی") == "م\u200cی"
 
 
 class WordsForm(PlainForm):
@@ -93,7 +124,7 @@ def test_a_note_from_a_phone_is_cleaned():
 
 
 def test_a_cell_of_an_import_is_cleaned():
-    assert parse.cell_text("1 Row \u2029Hyde\x0b\u202e ") == "1 Row \nHyde"
+    assert tables.cell_text("1 Row \u2029Hyde\x0b\u202e ") == "1 Row \nHyde"
     assert columns.line(20)("Ann\nLee") == "Ann Lee"
     assert columns.text_list(20)("Polish\n;Urdu\u2029") == ["Polish", "Urdu"]
 

@@ -89,7 +89,7 @@ WORDS = {
     "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
-LEFT_EMPTY = ("named_users",)
+LEFT_EMPTY = ("named_users", "born_about", "birth_is_unknown")
 
 
 def fill_in(fields: dict[str, Field], **instead) -> dict:

@@ -725,6 +725,7 @@ ADDRESSES = [
     read("import", "import_run"),
     read("import_errors", "import_run"),
     form("import_row", args=lambda records: [records.import_run.pk, row_with_match(records.import_run).number]),
+    form("import_who_is_who", "import_run"),
     verb("import_all_new", "import_run"),
     form("import_run", "import_run"),
     form("import_undo", "import_run"),

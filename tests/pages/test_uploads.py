@@ -12,16 +12,10 @@ from django.urls import reverse
 
 from core.models import Document
 from referrals.models import ReferralDocument
+from tests.files import DOCX, JPG, ODT, PDF, PNG
 from tests.pages.urls import Walker
-from tests.pages.world import PDF
 
 MEGABYTES = 20
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-JPG = (
-    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00C\x00"
-    + b"\x08" * 64
-    + b"\xff\xd9"
-)
 
 
 def make_archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
@@ -35,8 +29,6 @@ def make_archive(unpacks_to: int = 0, **entries: bytes) -> bytes:
     return buffer.getvalue()
 
 
-DOCX = make_archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w:document/>"})
-ODT = make_archive(**{"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"})
 BOMB = make_archive(unpacks_to=400 * 1024 * 1024, **{"TYPES.xml": b"<Types/>", "word__document.xml": bytes(1024)})
 MACROS = make_archive(**{"TYPES.xml": b"<Types/>", "word__document.xml": b"<w/>", "word__vbaProject.bin": b"\x00"})
 RIGHT = {"letter.pdf": PDF, "letter.docx": DOCX, "letter.odt": ODT, "photo.png": PNG, "photo.jpg": JPG, "P.JPEG": JPG}
@@ -74,7 +66,7 @@ def test_invalid_files_are_refused(world):
         if answer.wrote or list_files() != before:
             failures.append(f"{what} ({name}): wrote {answer.wrote or sorted(list_files() - before)}")
     if failures:
-        pytest.fail("Refuse in design.fields.UploadField:\n  " + "\n  ".join(failures), pytrace=False)
+        pytest.fail("Refuse in core.uploads:\n  " + "\n  ".join(failures), pytrace=False)
 
 
 def list_files() -> set[str]:

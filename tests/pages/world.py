@@ -79,6 +79,7 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast, assemble
+from tests.files import PDF
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
@@ -109,7 +110,6 @@ from visits.services import (
 from workforce.models import Absence, OnCallShift, Worker
 from workforce.services import employ, end_employment, record_absence
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
@@ -591,12 +591,15 @@ def _notice(contract, manager) -> CapacityNotice:
 
 
 def _import(contract, individual, manager) -> ImportRun:
-    """Make an import with a possible match and a row without a name."""
+    """Make an import with a possible match, a row without a name and an address of two names."""
     rows = ["Reference,Full name,Date of birth", f"1,{individual.full_name},{individual.date_of_birth}", "2,,1/1/1980"]
     file = SimpleUploadedFile("people.csv", "\n".join(rows).encode())
     run = begin_import(contract=contract, file=file, by=manager)
     check_import(run_id=run.pk, by=None)
-    return run
+    names = {"kimlowe": "Kim Lowe", "patgreenhow": "Pat Greenhow"}
+    shared = {"email": "team@council.example", "names": names, "account": "", "answers": {}}
+    ImportRun.objects.filter(pk=run.pk).update(shared_addresses=[shared])
+    return ImportRun.objects.get(pk=run.pk)
 
 
 def _returns(cast, contract, manager, signatory) -> dict:

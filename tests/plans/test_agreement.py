@@ -30,11 +30,12 @@ from plans.services import (
     take_out_goal,
     withdraw_offer,
 )
+from tests.files import PDF
 from tests.timelines import timeline_of
 
 DAY = datetime.timedelta(days=1)
 SIGNATURE = "M10 20 L30 40 M50 60 L70 80"
-SCAN = SimpleUploadedFile("scan.pdf", b"%PDF-1.4 a signed page")
+SCAN = SimpleUploadedFile("scan.pdf", PDF)
 
 
 @pytest.fixture

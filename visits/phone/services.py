@@ -1,5 +1,6 @@
 """Notes from phones: stored as sent, then accepted as a visit or queried, then settled."""
 
+import datetime
 import hashlib
 from uuid import UUID
 
@@ -12,19 +13,28 @@ from visits.models import PhoneDevice, PhoneEntry, PlannedVisit, Visit
 from visits.phone.note_format import NotANote, is_storable, read
 from visits.phone.rights import was_ever_theirs
 
+# From one user. A round of visits is ten a day; a phone that was offline for weeks sends a few hundred.
+MOST_A_DAY = 500
+MOST_DEVICES_A_DAY = 20
+
 
 @verb
 def receive(*, text: str, by: User) -> PhoneEntry:
     """Store a note exactly as sent, before it is checked (T4.9).
 
     The same note of the same sender is stored once, however often it arrives. A note about a person whom the sender
-    could never have visited is stored without the person. Raises NotANote when it is none, or somebody else's.
+    could never have visited is stored without the person. Raises NotANote when it is none, somebody else's, or one of
+    too many in a day.
     """
     if not is_storable(text):
         raise NotANote
     note = read(text)
     if note.by != by.pk:
         raise NotANote("Someone else wrote this note. They must send it themselves.")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    is_known = PhoneEntry.objects.filter(recorded_by=by, entry_id=note.id, sha256=digest).exists()
+    if not is_known and PhoneEntry.objects.filter(recorded_by=by, recorded_at__gt=_a_day_ago()).count() >= MOST_A_DAY:
+        raise NotANote(f"More than {MOST_A_DAY} notes in a day. This one stays on the phone: ring your manager.")
     planned = PlannedVisit.objects.filter(pk=note.planned).select_related("worker").first() if note.planned else None
     package_id = planned.package_id if planned else note.package
     package = SupportPackage.objects.filter(pk=package_id).select_related("case").first() if package_id else None
@@ -34,7 +44,7 @@ def receive(*, text: str, by: User) -> PhoneEntry:
     entry, _ = PhoneEntry.objects.get_or_create(
         recorded_by=by,
         entry_id=note.id,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=digest,
         defaults={
             "text": text,
             "version": note.version,
@@ -81,8 +91,11 @@ def reject_note(*, entry: PhoneEntry, reason: str, by: User) -> PhoneEntry:
 def report_unsent(*, device: UUID, unsent: int, is_installed: bool, by: User) -> PhoneDevice | None:
     """Record how many notes wait on a phone, so that their writer is warned elsewhere.
 
-    Returns None, and changes nothing, for the phone of another user.
+    Returns None, and changes nothing, for the phone of another user, and for one phone too many in a day.
     """
+    new_today = PhoneDevice.objects.filter(recorded_by=by, recorded_at__gt=_a_day_ago())
+    if not PhoneDevice.objects.filter(pk=device).exists() and new_today.count() >= MOST_DEVICES_A_DAY:
+        return None
     columns = {"unsent": unsent, "is_installed": is_installed, "reported_at": clock.now()}
     phone, is_new = PhoneDevice.objects.get_or_create(pk=device, defaults={**columns, "recorded_by": by})
     if phone.recorded_by_id != by.pk:
@@ -90,6 +103,10 @@ def report_unsent(*, device: UUID, unsent: int, is_installed: bool, by: User) ->
     if not is_new and (phone.unsent, phone.is_installed) != (unsent, is_installed):
         PhoneDevice.objects.filter(pk=device).update(**columns)
     return phone
+
+
+def _a_day_ago() -> datetime.datetime:
+    return clock.now() - datetime.timedelta(days=1)
 
 
 def _about(entry: PhoneEntry) -> list[UUID]:

@@ -39,6 +39,10 @@ NOT_BEFORE_MINIMUM_AGE = """
       FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
      WHERE c.id = NEW.case_id
        AND EXISTS (SELECT FROM contracts_terms t WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on);
+    IF minimum_age IS NOT NULL AND born IS NULL THEN
+        RAISE EXCEPTION 'The contract has a minimum age (%), so the date of birth is needed.', minimum_age
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_minimum_age';
+    END IF;
     birthday := (born + make_interval(years => minimum_age))::date;
     IF extract(day FROM birthday) <> extract(day FROM born) THEN
         birthday := birthday + 1;

@@ -88,8 +88,13 @@ def _check_may_open(individual: Individual, contract: Contract, starts_on: datet
         raise Refused(ALREADY_OPEN)
     terms = contract.find_terms(starts_on)
     # Support that started before the contract's first terms is not judged by them.
-    minimum_age = terms.minimum_age if terms and terms.from_on <= starts_on else None
-    if minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
+    if terms is None or terms.from_on > starts_on:
+        return
+    minimum_age = terms.minimum_age
+    if individual.date_of_birth is None:
+        if terms.tests_age:
+            raise Refused("The contract's terms have a test of age, so the date of birth is needed.")
+    elif minimum_age is not None and starts_on < birthday(individual.date_of_birth, minimum_age):
         raise Refused(
             f"Support cannot start before {birthday(individual.date_of_birth, minimum_age):%-d %B %Y}, "
             f"when the person reaches the contract's minimum age ({minimum_age}).",

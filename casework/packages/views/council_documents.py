@@ -13,8 +13,10 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from casework.packages.forms.council_documents import CouncilDocumentForm
 from core import clock
+from core.request_bodies import MOST_FILES, takes_up_to
 
 
+@takes_up_to(MOST_FILES)
 @page(PageClass.PERSON_MANAGE)
 def document_add(request: Request, pk: UUID) -> HttpResponse:
     """Attach a document of the Council."""

@@ -70,7 +70,7 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
 def _refuse_day(individual: Individual, died_on: datetime.date) -> None:
     if died_on > clock.today():
         raise Refused("The date of death cannot be in the future.", field="died_on")
-    if died_on < individual.date_of_birth:
+    if individual.date_of_birth is not None and died_on < individual.date_of_birth:
         raise Refused(DEATH_BEFORE_BIRTH, field="died_on")
 
 

@@ -65,7 +65,7 @@ def _identity(individual: Individual) -> dict[str, str]:
     return {
         "Name": individual.full_name,
         "Former names": ", ".join(individual.former_names),
-        "Born": f"{individual.date_of_birth:%-d %B %Y}",
+        "Born": individual.born,
         "NHS number": individual.nhs_number or "",
         "Address": ", ".join(filter(None, (individual.address, individual.area, individual.postcode))),
     }

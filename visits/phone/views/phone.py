@@ -5,6 +5,7 @@ The page contains no personal data, so the phone may cache it; the visits are st
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import log_accesses
 from contracts.posts import is_staff, require_permission
+from core.request_bodies import MOST_TEXTS, takes_up_to
 from visits import services
 from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of, required_messages
 from visits.phone.enums import PhoneEntryState
@@ -31,6 +33,8 @@ from visits.phone.note_format import NotANote
 from workforce.models import Worker
 
 MOST_NOTES = 50
+LONGEST_PASS = 1000  # with the bytes around it
+PASS_FIRST = re.compile(rb'\s*\{\s*"pass"\s*:\s*("[^"\\\\]{1,900}")')
 SHELL_FILES = (
     "casework.css",
     "casework.js",
@@ -127,6 +131,7 @@ def pack(request: Request) -> HttpResponse:
     )
 
 
+@takes_up_to(MOST_TEXTS)
 @page(PageClass.LIST)
 @require_POST
 def entries(request: Request) -> HttpResponse:
@@ -136,18 +141,22 @@ def entries(request: Request) -> HttpResponse:
 
 
 @csrf_exempt
+@takes_up_to(MOST_TEXTS)
 @page(PageClass.PUBLIC)
 @require_POST
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Receive notes of somebody who can no longer sign in, by the pass that their phone got with its visits.
 
-    Returns only that the notes have arrived.
+    The pass comes first and is asked first: without it nothing is read. Returns only that the notes have arrived.
     """
+    match = PASS_FIRST.match(request.read(LONGEST_PASS))
     try:
-        user = holder_of(json.loads(request.body)["pass"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise PermissionDenied from None
-    return _receive(user, request.body, with_questions=False)
+        user = holder_of(json.loads(match[1])) if match else None
+    except (ValueError, UnicodeDecodeError):
+        user = None
+    if match is None or user is None:
+        raise PermissionDenied
+    return _receive(user, match.string + request.read(), with_questions=False)
 
 
 def _receive(user: User, body: bytes, *, with_questions: bool = True) -> HttpResponse:
