@@ -87,6 +87,10 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
         """Return the packages that had started and not ended on `day`."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), starts_on__lte=day)
 
+    def in_running_contract(self, day: datetime.date) -> Self:
+        """Return the packages whose contract runs on `day`: on another day it raises no new duty."""
+        return self.filter(case__contract__in=Contract.objects.running(day))
+
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Return the packages open on at least one day of the period (`until_on` exclusive)."""
         return self.ever_open().filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
