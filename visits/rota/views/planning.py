@@ -42,11 +42,11 @@ def excluded_activities(package: SupportPackage, day: datetime.date) -> Collecti
 
 
 def instants(data: dict[str, Any]) -> VisitTimes:
-    """Return start and end from the answers of the form. Raises Refused for a time that the clocks skip."""
-    return {
-        "starts_at": clock.parse_local_time(data["day"], data["begins"], field="begins"),
-        "ends_at": clock.parse_local_time(data["day"], data["ends"], field="begins"),
-    }
+    """Return start and end from the answers of the form. Raises Refused as `clock.parse_local_time` does."""
+    times = clock.parse_local_times(
+        data["day"], data["begins"], data["ends"], field="begins", repeated=data["repeated"]
+    )
+    return {"starts_at": times[0], "ends_at": times[1]}
 
 
 def requested_day(request: Request) -> datetime.date | None:
@@ -130,6 +130,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             "day": planned.local_on,
             "begins": begins,
             "ends": ends,
+            "repeated": clock.repeated_answer(planned.starts_at, planned.ends_at),
             "kind": planned.kind,
             "out_of_hours_reason": planned.out_of_hours_reason,
         },
