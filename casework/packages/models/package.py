@@ -236,6 +236,16 @@ class SupportPackage(Record, Stateful):
     def contract(self) -> Contract:
         return self.case.contract
 
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day of support; None without an end. The day before the first, if support never began."""
+        return self.ended_on - datetime.timedelta(days=1) if self.ended_on else None
+
+    @property
+    def expected_last_on(self) -> datetime.date | None:
+        """The day that is expected to be the last of support, if one is set."""
+        return self.expected_end_on - datetime.timedelta(days=1) if self.expected_end_on else None
+
     def first_day_from(self, day: datetime.date) -> datetime.date:
         """Return `day`, or the first day of support where that is later."""
         return max(self.starts_on, day)
