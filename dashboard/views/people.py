@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -16,19 +17,21 @@ from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework.access.record_loader import accesses_of, open_record
 from casework.duties import duty_items
-from casework.enums import AllocationKind, EndReason
-from casework.models import Individual, SupportPackage
+from casework.enums import AllocationKind, EndReason, RelationshipKind
+from casework.models import Individual, Relationship, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
 from casework.people.search import find_people
 from casework.people.status import current_support
 from contracts import posts
 from core import clock
+from core.sql import as_json_list
 from core.uuids import as_uuid
 from dashboard import my_work
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from dashboard.timeline import person_timeline
+from design import formatting
 from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
@@ -84,7 +87,8 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         request,
         Individual.objects.with_permissions(user, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN)
         .with_header(user)
-        .with_keyworker_on(day),
+        .with_keyworker_on(day)
+        .annotate(relationship_rows=_relationship_rows(day)),
         Permission.READ_PERSON,
         pk,
     )
@@ -102,7 +106,8 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "entries": person_timeline(individual, user),
         "duties": duty_items(user, day, is_reading=True, individual=individual),
         "duty_links": {duty.href for duty in duty_items(user, day, individual=individual)},
-        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
+        "allocations": [_worker_row(row, day) for row in support.workers],
+        "relationships": [{**row, "kind": RelationshipKind(row["kind"]).label} for row in individual.relationship_rows],
         "keyworker": getattr(individual, "keyworker", None),
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
         "goals": goals_overview(package, user) if package else [],
@@ -112,6 +117,18 @@ def person(request: Request, pk: UUID) -> HttpResponse:
         "may_raise": package is not None and individual.may_raise_concern,
     }
     return render(request, "dashboard/person.html", page_context)
+
+
+def _relationship_rows(day: datetime.date) -> ArraySubquery:
+    """Return the expression for the carers, family and advocates of a person on `day`, by name."""
+    relationships = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
+    return as_json_list(relationships, "kind", "name", "telephone", "note")
+
+
+def _worker_row(row: dict[str, str], day: datetime.date) -> tuple[str, str]:
+    """Return label and name of an allocation in `CurrentSupport.workers`; the label says when it begins, if later."""
+    label, from_on = AllocationKind(row["kind"]).label, datetime.date.fromisoformat(row["from_on"])
+    return (f"{label} from {formatting.day(from_on)}" if from_on > day else label), row["name"]
 
 
 def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:
