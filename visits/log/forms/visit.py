@@ -1,4 +1,4 @@
-"""Logging a visit: four answers, and the rest behind "Add"."""
+"""Logging a visit: four answers, whether anything changed, and the rest behind "Add"."""
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
@@ -51,7 +51,7 @@ EARLIER_VERSION = "The earlier version stays on file."
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said · changes noticed": ("mood", "quote", "sign", "sign_words", "urgency"),
+    "Add: how they were · what they said": ("mood", "quote"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -194,6 +194,7 @@ class VisitForm(LocalTimeForm):
             *self.repeated_question(),
             "kind",
             "notes",
+            *("sign", "sign_words", "urgency"),
             *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
         for heading, names in MORE.items():
