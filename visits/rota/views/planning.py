@@ -97,13 +97,19 @@ def _check_context(user: User, planned: PlannedVisit) -> dict[str, Any]:
     return {"planned": planned, "check": check, "may_confirm": may_confirm}
 
 
+def _typed_times(planned: PlannedVisit) -> dict[str, Any]:
+    """Return start and end as the form has them."""
+    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
+    repeated = clock.repeated_answer(planned.starts_at, planned.ends_at)
+    return {"begins": begins, "ends": ends, "repeated": repeated}
+
+
 @page(PageClass.PERSON_WORK)
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Move one visit to other times or another worker. The page links to cancelling it."""
     planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
     workers = workers_of(planned.package)
     workers.setdefault(str(planned.worker_id), planned.worker)
-    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
 
     def save(data: dict[str, Any]) -> PlannedVisit:
         return services.move_planned(
@@ -128,9 +134,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         initial={
             "worker": str(planned.worker_id),
             "day": planned.local_on,
-            "begins": begins,
-            "ends": ends,
-            "repeated": clock.repeated_answer(planned.starts_at, planned.ends_at),
+            **_typed_times(planned),
             "kind": planned.kind,
             "out_of_hours_reason": planned.out_of_hours_reason,
         },
