@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from casework.access.person_rights import PersonRights
-from casework.models import Allocation, Individual, SupportPackage
+from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person, primary_of
 from core.duties import DutyKind, kinds
 from core.models import DutyUrgency, urgency_on
@@ -200,6 +200,15 @@ def _readable_names(individual_ids: set[UUID], user: User) -> dict[UUID, str]:
 
 def is_supported(individual: str, on: datetime.date) -> Q:
     """Return a Q for rows whose person (at the path) is alive and has, on any record, a package not ended by `on`."""
-    packages = SupportPackage.objects.filter(about_same_person("case__individual", individual))
+    return _has_package(SupportPackage.objects.all(), individual, on)
+
+
+def may_raise_duty(individual: str, on: datetime.date) -> Q:
+    """Return a Q as `is_supported`, but only for packages whose contract runs on `on`: no other raises a new duty."""
+    return _has_package(SupportPackage.objects.in_running_contract(on), individual, on)
+
+
+def _has_package(packages: PackageQuerySet, individual: str, on: datetime.date) -> Q:
     not_ended = packages.filter(Q(ended_on=None) | Q(ended_on__gt=on))
-    return Q(Exists(not_ended)) & Q(**{f"{individual}__died_on": None})
+    of_person = not_ended.filter(about_same_person("case__individual", individual))
+    return Q(Exists(of_person)) & Q(**{f"{individual}__died_on": None})

@@ -15,6 +15,7 @@ from django.utils import timezone
 from core.errors import Refused
 
 LONDON = ZoneInfo("Europe/London")
+REPEATED = "repeated"  # the field of a form that asks which of two times was meant
 _set_to: ContextVar[datetime.datetime | None] = ContextVar("clock set to", default=None)
 
 
@@ -50,20 +51,55 @@ def instant_on(
     return instant
 
 
-def parse_local_time(
-    day: datetime.date, time: datetime.time, *, field: str, is_second: bool = False
-) -> datetime.datetime:
-    """Return `instant_on` of a time that somebody typed. Raises Refused at `field` for a time that does not exist."""
+def parse_local_time(day: datetime.date, time: datetime.time, *, field: str, repeated: str = "") -> datetime.datetime:
+    """Return `instant_on` of a time that somebody typed.
+
+    Raises Refused at `field` for a time that does not exist, and at the field "repeated" for one that the clocks show
+    twice, until `repeated` says which of them: "first" or "second".
+    """
+    if not repeated and is_repeated(day, time):
+        raise Refused(f"The clocks went back: choose which {time:%H:%M} it was.", field=REPEATED)
     try:
-        return instant_on(day, time, is_second=is_second)
+        return instant_on(day, time, is_second=repeated == "second")
     except ValueError as error:
         raise Refused(str(error), field=field) from error
+
+
+def parse_local_times(
+    day: datetime.date,
+    begins: datetime.time,
+    ends: datetime.time,
+    *,
+    field: str,
+    repeated: str,
+    may_end_next_day: bool = False,
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return the instants of two times on `day` as `parse_local_time` does.
+
+    An end before the start is in the second of two hours that the clocks show, where the start is in the first; else
+    with `may_end_next_day` it is on the next day.
+    """
+    begins_at = parse_local_time(day, begins, field=field, repeated=repeated)
+    if ends < begins and repeated == "first" and is_repeated(day, begins) and is_repeated(day, ends):
+        return begins_at, instant_on(day, ends, is_second=True)
+    if ends < begins and may_end_next_day:
+        day += datetime.timedelta(days=1)
+    return begins_at, parse_local_time(day, ends, field=field, repeated=repeated)
 
 
 def is_repeated(day: datetime.date, time: datetime.time) -> bool:
     """Return whether clocks in London show `time` twice on `day`, because they go back."""
     first = datetime.datetime.combine(day, time, tzinfo=LONDON)
     return first.astimezone(datetime.UTC) < first.replace(fold=1).astimezone(datetime.UTC)
+
+
+def repeated_answer(*instants: datetime.datetime) -> str:
+    """Return which of two times the first instant is whose local time comes twice: "first" or "second"; else ""."""
+    local = (instant.astimezone(LONDON) for instant in instants)
+    return next(
+        ("second" if each.fold else "first" for each in local if is_repeated(each.date(), each.time())),
+        "",
+    )
 
 
 @contextmanager

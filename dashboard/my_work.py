@@ -97,12 +97,13 @@ def without_lead(user: User, day: datetime.date) -> QuerySet[SupportPackage]:
 
 
 def worker_loads(user: User, day: datetime.date) -> list[capacity.Load]:
-    """Return the loads of the workers that the user allocates."""
+    """Return the loads of the workers that the user allocates, without those who cannot be given anybody yet."""
     contracts = Contract.objects.allowing(user, Permission.ALLOCATE)
     workers = Worker.objects.visible_to(user).filter(
         pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker")
     )
-    return capacity.loads(workers.employed(day), day, hidden=hidden_from(user))
+    loads = capacity.loads(workers.employed(day), day, required_minutes=None, hidden=hidden_from(user))
+    return [load for load in loads if load.can_be_allocated]
 
 
 @dataclass(frozen=True)

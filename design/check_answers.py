@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from design import formatting
-from design.fields import MinutesField
+from design.fields import LastDayField, MinutesField
 from design.fields.day import short_day
 from design.forms import PlainForm
 
@@ -37,6 +37,8 @@ def format_answer(field: forms.Field, value: Any) -> str:
         labels = {str(key): label for key, label in _flat(cast(Iterable, field.choices))}
         several = value if isinstance(value, list | tuple | set) else [value]
         return _lines(labels.get(str(each), each) for each in several)
+    if isinstance(field, LastDayField):
+        return short_day(field.prepare_value(value))
     if isinstance(field, MinutesField):
         return formatting.hours_and_minutes(value)
     return _plain(value)

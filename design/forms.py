@@ -10,9 +10,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from core.clock import REPEATED
 from core.text import clean_code, clean_line, clean_text, is_storable
 from design.error_messages import name_errors
-from design.fields import CodeField, LongTextField
+from design.fields import CodeField, LongTextField, RepeatedTimeField, TimeField
 from design.layout import Actions, Cancel
 
 
@@ -99,6 +100,29 @@ class PlainForm(NamedErrors):
         if self.draft_url:
             helper.attrs = {"data-draft-url": self.draft_url, "data-draft-continued-from": self.continues_draft}
         return helper
+
+
+class LocalTimeForm(PlainForm):
+    """A form with a time of a day, which asks which time is meant if the clocks show it twice.
+
+    The question is shown after the last time, or where `repeated_question` is put in the layout.
+    """
+
+    repeated = RepeatedTimeField()
+    always_asks_repeated = False
+
+    def repeated_question(self) -> list[str]:
+        """Return the field that asks for the time meant, if it must be answered or was."""
+        if self.always_asks_repeated:
+            return [REPEATED]
+        if not self.is_bound:
+            return [REPEATED] if self.initial.get(REPEATED) else []
+        return [REPEATED] if REPEATED in self.errors or self.data.get(REPEATED) else []
+
+    def layout_fields(self) -> list[Any]:
+        names = [name for name in self.fields if name != REPEATED]
+        last = max(place for place, name in enumerate(names) if isinstance(self.fields[name], TimeField))
+        return [*names[: last + 1], *self.repeated_question(), *names[last + 1 :]]
 
 
 class ReasonForm(PlainForm):

@@ -13,7 +13,7 @@ from casework.models import PackageQuerySet, SupportPackage
 from casework.recipients import keyworker_of
 from contracts.models import TermOn
 from core import clock, messages, sweeps, transitions
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.sql import DaysAfter, LondonDay
 from core.verbs import verb
 from reviews import notifications
@@ -28,7 +28,8 @@ def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[
     the first day of support; never before the cut-over (R63). The terms are those of the day on which that time began:
     a changed interval applies from the next update. Where those have no updates and the terms in force on `on` do, the
     time begins with these. Those due up to `last_raised_on`, the terms' days ahead, are raised (T4.9), but none on the
-    day on which its time begins: sent that day, the next would be due on the same day.
+    day on which its time begins: sent that day, the next would be due on the same day. A contract that does not run on
+    `on` has no next update.
     """
     cut_over_on, terms = "case__contract__cut_over_on", "case__contract__terms"
     submitted = KeyworkerUpdate.objects.filter(package=OuterRef("pk"), submitted_at__isnull=False)
@@ -41,7 +42,8 @@ def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[
     counted_from = Case(When(had_no_updates, then=Greatest(base, F(f"{terms}__from_on"))), default=base)
     days_ahead = Least(F(f"{terms}__update_ahead_days"), F(f"{terms}__update_days") - 1)
     return (
-        packages.filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
+        packages.in_running_contract(on)
+        .filter(**{terms: in_force, f"{terms}__update_days__isnull": False})
         .annotate(next_update_on=Greatest(DaysAfter(counted_from, F(f"{terms}__update_days")), F(cut_over_on)))
         .annotate(update_terms=F(f"{terms}__pk"), last_raised_on=DaysAfter(Value(on), days_ahead))
     )
@@ -147,11 +149,13 @@ def acknowledge_update(*, update: KeyworkerUpdate, by: User | None, answer: str 
 def raise_first_reviews(*, on: datetime.date) -> int:
     """Raise the first review of each package, for the day agreed at acceptance (T3.5); return the number raised.
 
-    One agreed for a day before the cut-over is raised for the cut-over, unless a review took place before (R63).
+    None is raised on a day on which the contract does not run. One agreed for a day before the cut-over is raised for
+    the cut-over, unless a review took place before (R63).
     """
     reviewed_before = Q(first_review_on__lt=F("case__contract__cut_over_on"), last_review_on__isnull=False)
     packages = (
         SupportPackage.objects.on(on)
+        .in_running_contract(on)
         .exclude(first_review_on=None)
         .exclude(reviewed_before)
         .exclude(pk__in=Review.objects.filter(asked_by=ReviewRequester.CONTRACT).values("package"))
@@ -172,8 +176,14 @@ def _raise_first_review(*, package_id: UUID, by: User | None) -> bool:
 
 @verb
 def ask_for_review(*, package: SupportPackage, due_on: datetime.date, asked_by: str, by: User | None) -> Review:
-    """Record that the person, their carer, the keyworker or the provider (`asked_by`) asks for a review (T4.7)."""
+    """Record that the person, their carer, the keyworker or the provider (`asked_by`) asks for a review (T4.7).
+
+    Raises NotPossible on a day on which the contract does not run; a review that was asked for before continues.
+    """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
+    contract = package.case.contract
+    if not contract.runs_on(clock.today()):
+        raise NotPossible(f"You cannot ask for a review today: the contract runs {contract.days}.")
     return _begin_review(package, due_on, asked_by, by)
 
 

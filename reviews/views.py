@@ -51,12 +51,15 @@ def person_reviews(request: Request, pk: UUID) -> HttpResponse:
     )
     reviews = Review.objects.visible_to(request.user).filter(package__case__individual=individual)
     readable = reviews.outcome_readable_by(request.user).filter(pk=OuterRef("pk"))
+    may_conduct = can(request.user, Permission.CONDUCT_REVIEW, individual)
+    runs_today = support.package is not None and support.package.case.contract.runs_on(clock.today())
     page_context = {
         "individual": individual,
         "support": support,
         "updates": all_updates.order_by("-due_on"),
         "reviews": reviews.annotate(shows_outcome=Exists(readable)).order_by("-due_on"),
-        "may_conduct": can(request.user, Permission.CONDUCT_REVIEW, individual),
+        "may_conduct": may_conduct,
+        "may_ask": may_conduct and runs_today,
     }
     return render(request, "reviews/person_reviews.html", page_context)
 

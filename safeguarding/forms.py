@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from design.fields import DayField, LongTextField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm, PlainForm
 from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
 
 
@@ -57,7 +57,7 @@ class ConcernForm(PlainForm):
         typing.cast(forms.ModelMultipleChoiceField, self.fields["named_users"]).queryset = nameable
 
 
-class CouncilContactForm(PlainForm):
+class CouncilContactForm(LocalTimeForm):
     submit_label = "Record the contact"
 
     contact = forms.CharField(

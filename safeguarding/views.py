@@ -15,7 +15,6 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.posts import require_permission
 from core import clock, transitions
-from core.errors import Refused
 from core.uuids import as_uuid
 from design.form_view import form_page
 from design.forms import PlainForm
@@ -103,10 +102,9 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     record: Concern = open_record(request, Concern, Permission.LEAD_CONCERN, pk)
 
     def save(data: dict[str, Any]) -> Concern:
-        try:
-            contacted_at = clock.instant_on(data["contacted_on"], data["contacted_time"])
-        except ValueError as error:
-            raise Refused(str(error), field="contacted_time") from error
+        contacted_at = clock.parse_local_time(
+            data["contacted_on"], data["contacted_time"], field="contacted_time", repeated=data["repeated"]
+        )
         return services.contact_council(
             concern=record, contacted_at=contacted_at, contact=data["contact"], by=request.user
         )

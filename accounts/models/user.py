@@ -26,6 +26,13 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
         user.save(using=self._db)
         return user
 
+    def create_superuser(self, email: str, full_name: str, password: str | None = None, **columns: Any) -> "User":
+        """Create a user for `manage.py createsuperuser`: the first one of an installation.
+
+        No user has permissions of their own here: a post in a contract gives them (`contracts.services.appoint`).
+        """
+        return self.create_user(email, full_name, password, **columns)
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 

@@ -9,7 +9,7 @@ from casework.allocation.models import COVER_END_MISSING
 from casework.allocation.reallocation_options import ReallocationRow
 from casework.allocation.worker_ranking import Suggestion
 from casework.enums import AllocationKind
-from design.fields import DayField, LongTextField
+from design.fields import DayField, LastDayField, LongTextField
 from design.formatting import hours
 from design.forms import PlainForm
 
@@ -25,8 +25,8 @@ class AllocateForm(PlainForm):
     )
     worker = forms.ChoiceField(widget=forms.RadioSelect)
     from_on = DayField(label="Start date")
-    until_on = DayField(
-        label="First day without this worker",
+    until_on = LastDayField(
+        label="Last day with this worker",
         required=False,
         help_text="Needed for cover. Leave blank if ongoing.",
     )
@@ -65,7 +65,7 @@ class AllocateForm(PlainForm):
 class EndAllocationForm(PlainForm):
     submit_label = "End allocation"
 
-    until_on = DayField(label="First day without this worker")
+    until_on = LastDayField(label="Last day with this worker")
     reason = LongTextField(rows=3, max_length=500, label="Reason")
 
 
@@ -90,7 +90,7 @@ class CoverForm(WorkerChoicesForm):
     submit_label = "Continue"
     nobody = "Leave uncovered"
 
-    until_on = DayField(label="First day without cover")
+    until_on = LastDayField(label="Last day of cover")
 
     def __init__(self, *args: Any, is_open: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django import forms
 from accounts.models import User
 from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
 from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING
-from design.fields import DayField, LongTextField
+from design.fields import DayField, LastDayField, LongTextField
 from design.forms import PlainForm
 from design.layout import Reveal
 
@@ -97,9 +97,9 @@ class HoldOverrideForm(PlainForm):
     decided_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who decided for the Council")
     said_by_name = forms.CharField(max_length=120, required=False, label="Name and job title")
     effect = forms.ChoiceField(choices=OverrideEffect, widget=forms.RadioSelect, label="What was decided")
-    until_on = DayField(
+    until_on = LastDayField(
         required=False,
-        label="First day on which the hold applies again",
+        label="Last day on which support continues",
         help_text="Leave blank if support continues for the whole stay.",
     )
     last_on = DayField(required=False, label="Last day of the longer hold")
@@ -149,7 +149,7 @@ class HoldOverrideForm(PlainForm):
             self.add_error("said_by_name", "Enter who decided.")
         until_on, from_on = data.get("until_on"), data.get("from_on")
         if data.get("effect") == OverrideEffect.CONTINUE and until_on and from_on and until_on <= from_on:
-            self.add_error("until_on", "This date must be after the start date.")
+            self.add_error("until_on", "This date must not be before the start date.")
         if data.get("effect") == OverrideEffect.EXTEND:
             if not data.get("last_on") and "last_on" not in self.errors:
                 self.add_error("last_on", LAST_DAY_MISSING)

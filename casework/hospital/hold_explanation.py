@@ -121,7 +121,7 @@ def _readmission(stay: HospitalStay, period: HoldPeriod | None, before: HoldPeri
 
 
 def _override(override: Override, stay: HospitalStay, period: HoldPeriod, package: SupportPackage) -> list[str]:
-    until = f" until {_day(override.until_on)}" if override.until_on else ""
+    until = f" to {_day(override.last_on)}" if override.last_on else ""
     sentences = [
         f"{override.decided_by} decided on {_day(override.said_on)} ({override.authority}) that "
         f"{EFFECTS[OverrideEffect(override.effect)]} from {_day(override.from_on)}{until}."

@@ -170,6 +170,11 @@ class Override(Record):
             ),
         ]
 
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day on which it applies; None without an end."""
+        return self.until_on - datetime.timedelta(days=1) if self.until_on else None
+
     def __str__(self) -> str:
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
 

@@ -187,6 +187,14 @@ def past_day(cell: str) -> datetime.date:
     return date
 
 
+def last_day(cell: str) -> datetime.date:
+    """Read the last day of something; return the day after it, as ends are stored."""
+    date = day(cell)
+    if date == datetime.date.max:
+        raise ValueError(f"“{cell[:30]}” is too late")
+    return date + datetime.timedelta(days=1)
+
+
 def yes_no(cell: str) -> bool:
     answer = clean_code(cell).casefold()
     if answer not in (*YES, *NO):

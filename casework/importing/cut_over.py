@@ -30,7 +30,7 @@ def take_over_allocation(
     if not worker.contracts.filter(pk=package.case.contract_id).exists():
         raise Refused("This worker does not work on this contract.", field="worker")
     if package.ended_on is not None:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.")
     return Allocation.objects.create(
         package=package, worker=worker, kind=kind, from_on=from_on, until_on=until_on, recorded_by=by
     )

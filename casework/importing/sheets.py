@@ -65,6 +65,11 @@ def _dates(name: str, label: str, words: str = "", *, past: bool = False, **opti
     return Column(name, label, c.past_day if past else c.day, words, **{"empty": None, **options})
 
 
+def _last_days(name: str, label: str, words: str = "", **options: Any) -> Column:
+    """Return a column of last days, stored as the day after. Input as `_dates`."""
+    return Column(name, label, c.last_day, words, **{"empty": None, **options})
+
+
 WORKERS = Sheet(
     "workers",
     "Workers",
@@ -161,7 +166,7 @@ RELATIONSHIPS = Sheet(
         Column("telephone", "Telephone", c.telephone, changes=True),
         Column("note", "Note", c.line(200), changes=True),
         _dates("from_on", "From", "leave blank to use the cut-over date"),
-        _dates("until_on", "Until", "first day on which it no longer applies", changes=True),
+        _last_days("until_on", "Last day", "leave blank if it has no end", changes=True),
     ),
     lambda values: f"{values['person']}/{values['kind']}/{values['name']}",
 )
@@ -198,7 +203,7 @@ PACKAGES = Sheet(
             empty=list,
         ),
         Column("agreed_end_point", "Agreed end point", c.text(2000), changes=True),
-        _dates("expected_end_on", "Expected end", changes=True),
+        _last_days("expected_end_on", "Expected last day", changes=True),
         _choice("exit_route", "Exit route", ExitRoute, changes=True),
         _dates("first_review_on", "First review on", "as agreed with the Council", changes=True),
         _dates(
@@ -218,7 +223,7 @@ ALLOCATIONS = Sheet(
         Column("worker", "Worker's email", c.email, required=True, example="j.bell@provider.example"),
         _choice("kind", "Role", AllocationKind, required=True, example="Lead worker"),
         _dates("from_on", "From", required=True, example="01/09/2025"),
-        _dates("until_on", "Until", "first day on which it no longer applies", changes=True),
+        _last_days("until_on", "Last day", "leave blank if it has no end", changes=True),
     ),
     lambda values: f"{values['package']}/{values['worker']}/{values['from_on']}",
 )

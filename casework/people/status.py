@@ -25,7 +25,8 @@ class PersonStatus:
 class CurrentSupport:
     """The package that a page is about, the hospital hold on it today if there is one, and the person's status.
 
-    `workers` are the allocations of today, the first to begin on top: "kind", and "name" of the worker.
+    `workers` are the allocations of today and those that begin later, the first to begin on top: "kind", "from_on" as
+    text, and "name" of the worker.
     """
 
     package: SupportPackage | None
@@ -57,13 +58,13 @@ def current_support(individual: Individual, user: User, packages: PackageQuerySe
 def _current(individual: Individual, user: User, packages: PackageQuerySet | None) -> CurrentSupport:
     today = clock.today()
     rows = SupportPackage.objects.visible_to(user) if packages is None else packages
-    allocations = Allocation.objects.in_force_on(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
+    allocations = Allocation.objects.from_day(today).filter(package=OuterRef("pk")).order_by("from_on", "pk")
     rows = (
         rows.filter(case__individual=individual)
         .with_hold_and_lead(today)
         .with_strand_and_minutes(today)
         .with_age_limit(today)
-        .annotate(workers=as_json_list(allocations, "kind", name="worker__user__full_name"))
+        .annotate(workers=as_json_list(allocations, "kind", "from_on", name="worker__user__full_name"))
         .newest_first()
     )
     related = ("case__contract__council", "case__individual", "hold__spell")

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -17,8 +18,8 @@ from accounts.walls import hidden_from
 from casework.access.person_rights import PersonRights, rights_for_person
 from casework.access.record_loader import accesses_of, open_record
 from casework.duties import duties_of_person
-from casework.enums import AllocationKind, EndReason
-from casework.models import Individual, SupportPackage
+from casework.enums import AllocationKind, EndReason, RelationshipKind
+from casework.models import Individual, Relationship, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.models import HEADER_PERMISSIONS
 from casework.people.safety_facts import facts_of
@@ -26,11 +27,13 @@ from casework.people.search import find_people
 from casework.people.status import current_support
 from contracts import posts
 from core import clock
+from core.sql import as_json_list
 from core.uuids import as_uuid
 from dashboard import my_work
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from dashboard.timeline import person_timeline
+from design import formatting
 from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
@@ -84,7 +87,9 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     individual = open_record(
         request,
-        Individual.objects.with_header_facts(user).with_keyworker_on(day),
+        Individual.objects.with_header_facts(user)
+        .with_keyworker_on(day)
+        .annotate(relationship_rows=_relationship_rows(day)),
         Permission.READ_PERSON,
         pk,
     )
@@ -114,7 +119,8 @@ def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -
         "entries": person_timeline(rights),
         "duties": duties_of_person(rights, day, is_reading=True),
         "duty_links": {duty.href for duty in duties_of_person(rights, day)},
-        "allocations": [(AllocationKind(row["kind"]).label, row["name"]) for row in support.workers],
+        "allocations": [_worker_row(row, day) for row in support.workers],
+        "relationships": [{**row, "kind": RelationshipKind(row["kind"]).label} for row in individual.relationship_rows],
         "keyworker": getattr(individual, "keyworker", None),
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
         "goals": goals_overview(package, user) if package else [],
@@ -123,6 +129,18 @@ def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": package is not None and individual.may_raise_concern,
     }
+
+
+def _relationship_rows(day: datetime.date) -> ArraySubquery:
+    """Return the expression for the carers, family and advocates of a person on `day`, by name."""
+    relationships = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
+    return as_json_list(relationships, "kind", "name", "telephone", "note")
+
+
+def _worker_row(row: dict[str, str], day: datetime.date) -> tuple[str, str]:
+    """Return label and name of an allocation in `CurrentSupport.workers`; the label says when it begins, if later."""
+    label, from_on = AllocationKind(row["kind"]).label, datetime.date.fromisoformat(row["from_on"])
+    return (f"{label} from {formatting.day(from_on)}" if from_on > day else label), row["name"]
 
 
 def _with_held_visits(packages: Any, user: User, day: datetime.date) -> Any:

@@ -4,18 +4,20 @@ None of them raises anything but ValidationError, whatever is sent: NUL bytes, d
 """
 
 from design.fields.code import CodeField
-from design.fields.day import DayField
+from design.fields.day import DayField, LastDayField
 from design.fields.signature import SignatureField
 from design.fields.telephone import TelephoneField
 from design.fields.text import LongTextField
-from design.fields.times import MinutesField, TimeField
+from design.fields.times import MinutesField, RepeatedTimeField, TimeField
 from design.fields.upload import UploadField
 
 __all__ = [
     "CodeField",
     "DayField",
+    "LastDayField",
     "LongTextField",
     "MinutesField",
+    "RepeatedTimeField",
     "SignatureField",
     "TelephoneField",
     "TimeField",

@@ -19,6 +19,8 @@ LONG_MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
+DAY = datetime.timedelta(days=1)
+
 
 def short_day(day: datetime.date) -> str:
     """Return a date as people write it: "27 March 2026"."""
@@ -163,3 +165,22 @@ class DayField(forms.MultiValueField):
             if month.startswith(name) or name == "sept" == month[:4]
         ]
         return numbers[0] if len(numbers) == 1 else None
+
+
+class LastDayField(DayField):
+    """The last day of something, which people count in; the database has the day after it, as `until_on`.
+
+    Initial value and output are the day after. `min_day` and `max_day` limit the last day itself.
+    """
+
+    def clean(self, value: Any) -> datetime.date | None:
+        """Return the day after the one that was entered."""
+        last_on = super().clean(value)
+        return last_on + DAY if last_on else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the last day for the day after it; what was typed stays as it is."""
+        return value - DAY if isinstance(value, datetime.date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

@@ -67,6 +67,20 @@ class TimeField(forms.Field):
             return True
 
 
+class RepeatedTimeField(forms.ChoiceField):
+    """Which time is meant, of two that clocks show in the night when they go back: "first", "second" or "".
+
+    `core.clock.parse_local_time` says when an answer is needed. A `LocalTimeForm` shows it only then.
+    """
+
+    def __init__(self, **kwargs: Any):
+        choices = [("first", "Before the clocks went back"), ("second", "After the clocks went back")]
+        label = "The clocks went back, so this time came twice. Which was it?"
+        super().__init__(
+            **{"choices": choices, "label": label, "required": False, "widget": forms.RadioSelect, **kwargs}
+        )
+
+
 # Two digits that could be the minutes of a clock; quarters of an hour are decimals.
 LIKE_A_CLOCK = re.compile(r"\.(?!00|25|50|75)[0-5][0-9]$")
 

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from casework.models import SupportPackage, term_of_package
@@ -29,14 +29,16 @@ def without_exit_plan(packages: Any, day: datetime.date) -> QuerySet[SupportPack
     """Return those of `packages` running on `day` that have no exit plan although the terms ask for one.
 
     Each with `missing_since`: its first day, or the cut-over or the first day on which the terms ask where that is
-    later.
+    later. A plan that was not missing yet when the contract ended is not asked for.
     """
+    ends_on = "case__contract__ends_on"
     return (
         packages.open()
         .on(day)
         .annotate(asks=term_of_package("asks_exit_plan", day))
         .filter(~Exists(ExitPlan.objects.filter(package=OuterRef("pk"))), asks=True)
         .annotate(missing_since=Greatest(F("starts_on"), F("case__contract__cut_over_on"), _asked_since(day)))
+        .filter(Q(**{ends_on: None}) | Q(missing_since__lte=F(ends_on)), case__contract__starts_on__lte=day)
     )
 
 

@@ -54,7 +54,7 @@ def person_exit(request: Request, pk: UUID) -> HttpResponse:
 def write_exit(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.WRITE_PLAN, pk)
     plan = ExitPlan.objects.visible_to(request.user).filter(package=package).first()
-    new = {"revision": 1, "expected_on": package.expected_end_on}
+    new = {"revision": 1, "expected_on": package.expected_last_on}
 
     def save(data: dict[str, Any]) -> ExitPlan:
         columns = dict(data)

@@ -14,13 +14,24 @@ from casework.people import nhs_numbers
 from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
-from design.fields import CodeField, DayField, LongTextField, MinutesField, TelephoneField, TimeField, UploadField
-from design.forms import PlainForm, RevisedForm
+from core.clock import REPEATED
+from core.errors import Refused
+from design.fields import (
+    CodeField,
+    DayField,
+    LastDayField,
+    LongTextField,
+    MinutesField,
+    TelephoneField,
+    TimeField,
+    UploadField,
+)
+from design.forms import LocalTimeForm, PlainForm, RevisedForm
 from referrals.enums import CameBy, ReferralDocumentKind, YesNo
 from workforce.enums import Gender
 
 # Fields for a referral that came by email, telephone or letter only.
-RECEIPT_FIELDS = ("came_by", "received_on", "received_time", "referrer", "referrer_words")
+RECEIPT_FIELDS = ("came_by", "received_on", "received_time", REPEATED, "referrer", "referrer_words")
 OTHER_ROUTES = [choice for choice in CameBy.choices if choice[0] != CameBy.HERE]
 
 # The form's parts: legend and fields, in their order on the page.
@@ -63,7 +74,7 @@ FIELDSETS = (
 )
 
 
-class ParticularsForm(PlainForm):
+class ParticularsForm(LocalTimeForm):
     """Who is referred, for what, and how to reach them. The contract's terms decide which fields there are."""
 
     submit_label = "Save and continue"
@@ -151,7 +162,7 @@ class ParticularsForm(PlainForm):
         help_text="One on each line, as they should appear in the plan",
     )
     agreed_end_point = LongTextField(rows=2, label="Agreed end point of support")
-    expected_end_on = DayField(label="Expected end date", required=False)
+    expected_end_on = LastDayField(label="Expected last day of support", required=False)
     worker_gender_wish = forms.ChoiceField(
         choices=[("", "No preference"), *Gender.choices], required=False, label="Preferred gender of worker"
     )
@@ -228,9 +239,9 @@ class ParticularsForm(PlainForm):
         return typing.cast(forms.ModelChoiceField, self.fields[name])
 
     def layout_fields(self) -> list[Any]:
-        fieldsets = []
+        fieldsets, hidden = [], {REPEATED} - set(self.repeated_question())
         for legend, names in FIELDSETS:
-            present = [name for name in names if name in self.fields]
+            present = [name for name in names if name in self.fields and name not in hidden]
             if present:
                 fieldsets.append(Fieldset(legend, *present))
         return [*(["revision"] if "revision" in self.fields else []), *fieldsets]
@@ -282,12 +293,13 @@ class ParticularsForm(PlainForm):
         if not data.get("referrer") and not data.get("referrer_words"):
             self.add_error("referrer_words", "Enter who is referring and how to reach them.")
         day, time = data.pop("received_on", None), data.pop("received_time", None)
+        repeated = data.pop(REPEATED, "")
         if day is None or time is None:
             return
         try:
-            data["received_at"] = clock.instant_on(day, time)
-        except ValueError as error:
-            self.add_error("received_time", str(error))
+            data["received_at"] = clock.parse_local_time(day, time, field="received_time", repeated=repeated)
+        except Refused as refusal:
+            self.add_error(refusal.field, refusal.message)
             return
         if data["received_at"] > clock.now():
             self.add_error("received_on", "The date received cannot be in the future.")

@@ -1,5 +1,6 @@
 """Parts of a referral's page: its particulars as label and text, and the task list of a draft."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ LABELS = {
     "known_as": "Name to use",
     "nhs_number": "NHS number",
     "area": "Town or area",
-    "expected_end_on": "Expected end date",
+    "expected_end_on": "Expected last day of support",
     "contact_note": "Be aware when contacting them",
 }
 NAMES = (
@@ -78,6 +79,8 @@ def _label(name: str) -> str:
 def _value_text(referral: Referral, name: str, value: Any) -> str:
     if name == "wanted_minutes":
         return formatting.hours(value)
+    if name == "expected_end_on":
+        value -= datetime.timedelta(days=1)
     if isinstance(value, list):
         return "\n".join(value)
     if _field(name).choices:

@@ -238,7 +238,10 @@ def _replace(before: PositiveRisk, by: User | None) -> None:
         )
 
 
-def _raise_review(risk: PositiveRisk, due_on: datetime.date, by: User | None) -> PositiveRiskReview:
+def _raise_review(risk: PositiveRisk, due_on: datetime.date, by: User | None) -> PositiveRiskReview | None:
+    """Raise the review that is due on `due_on`; return None on a day on which the contract does not run."""
+    if not SupportPackage.objects.in_running_contract(clock.today()).filter(pk=risk.package_id).exists():
+        return None
     review = PositiveRiskReview.objects.create(risk=risk, package=risk.package, due_on=due_on, recorded_by=by)
     transitions.record_created(review, verb="raise", by=by, about=_about(risk))
     return review

@@ -136,7 +136,7 @@ def test_an_import_does_not_change_records_with_a_history(cast):
             "Last keyworker update on: this is before support starts",
         ),
         ("allocations", ALLOCATION | {"worker": "x@provider.example"}, "There is no worker x@provider.example"),
-        ("allocations", ALLOCATION | {"until_on": "01/09/2025"}, "The end must be after the start."),
+        ("allocations", ALLOCATION | {"until_on": "31/08/2025"}, "The end must be after the start."),
         ("workers", WORKER | {"email": "maya@people.example"}, "this belongs to a person we support"),
         ("keyworkers", KEYWORKER | {"email": "maya@people.example"}, "this belongs to a person we support"),
     ],

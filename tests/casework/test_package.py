@@ -265,7 +265,7 @@ def test_the_list_has_every_worker_of_the_contract_most_available_first(cast):
 
 def test_nothing_is_allocated_after_the_end(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
-    with pytest.raises(Refused, match="Support ended on"):
+    with pytest.raises(Refused, match="last day of support was"):
         allocate_worker(cast, make_worker(cast))
 
 

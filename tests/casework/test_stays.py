@@ -480,7 +480,7 @@ def test_the_explanation_of_a_hold(cast):
             "Support can be on hold for 28 days, not counting the day of admission. The last day of the hold is "
             "1 March 2027.",
             "Priya Nair decided on 8 February 2027 (Priya Nair by telephone) that support continues during the stay "
-            "from 8 February 2027 until 15 February 2027.",
+            "from 8 February 2027 to 14 February 2027.",
             "This was recorded on 12 February 2027 by Ben Whitcombe; until then the record showed support as on hold "
             "from 8 February 2027.",
             "After that the hold applies again.",

@@ -72,7 +72,7 @@ def test_the_exit_plan_says_when_support_ended(cast):
     assert "There is no expected end date yet" in get_page(cast.amara, "person_exit", cast.individual.pk)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     page = get_page(cast.ben, "person_exit", cast.individual.pk)
-    assert f"Support ended on {formatting.day(cast.today)}." in page
+    assert f"The last day of support was {formatting.day(days_ago(1))}." in page
     assert "expected end date" not in page
 
 

@@ -143,6 +143,17 @@ def test_after_its_day_it_is_late_until_it_has_its_response(cast, client):
         assert "late" not in pill_of(open_page(client, cast.ben, "waiting_list"))
 
 
+def test_on_the_waiting_list_no_response_is_needed_today(cast, client):
+    """Given a same-day request that was put on the waiting list on its day; then the next day asks for no response."""
+    referral = send_referral(cast, asks_same_day=True)
+    assert "A response is needed today." in open_page(client, cast.ben, "referral", referral.pk)
+    put_on_waiting_list(referral=referral, reason="No room", band=1, band_agreed_with="Petra Lund", by=cast.ben)
+    with clock.frozen_at(clock.now() + datetime.timedelta(days=1)):
+        page = open_page(client, cast.ben, "referral", referral.pk)
+    assert "A response is needed today." not in page
+    assert f"A response was asked for on {formatting.weekday(referral.received_at)}," in page
+
+
 def pill_of(page) -> str:
     """Return the pill of the same-day request, with its tone."""
     return re.search(r"<strong[^>]*>\s*Same-day request[^<]*", page)[0]

@@ -16,9 +16,11 @@ from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
 from core.vetoes import may_send
+from plans.models import GoalWording
 from tests.factories import HOUR, at_ten, days_ago
 from tests.visits.escalation_builders import make_shift
 from visits import services
+from visits.log.forms.visit import LogForm
 from visits.lone_working.recipients import contact_options, next_option
 from visits.models import Alert, Escalation
 
@@ -51,6 +53,12 @@ def users_notified(prefix, channel="in app") -> list:
 
 
 # Alerts
+
+
+def test_the_form_asks_about_changes_before_what_is_folded_away():
+    layout = LogForm(goals=GoalWording.objects.none()).layout_fields()
+    first_fold = next(place for place, each in enumerate(layout) if "<details" in str(getattr(each, "html", "")))
+    assert [layout.index(name) < first_fold for name in ("sign", "sign_words", "urgency")] == [True, True, True]
 
 
 def test_a_change_only_noticed_alerts_nobody(cast):

@@ -198,6 +198,38 @@ def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
         end_recurring_visit(recurring_visit=recurring_visit, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
+@pytest.mark.parametrize(
+    ("changed", "dates"),
+    [
+        ({}, [26, 40]),  # the Mondays of the weeks as before
+        ({"repeats": recurrence.weekly([3], 2)}, [29, 43]),  # Thursdays of those weeks
+        ({"restarts_weeks": True}, [33, 47]),
+        ({"repeats": recurrence.weekly([0], 3)}, [40]),  # another rhythm: counted from the change, next on day 40
+    ],
+)
+def test_visits_every_two_weeks_stay_in_their_weeks(cast, changed, dates):
+    """Given visits on Mondays every two weeks, days 12, 26 and 40 from today, a Wednesday.
+
+    They change from day 20, in a week without one.
+    """
+    monday = cast.today + 12 * DAY
+    recurring_visit = make_recurring_visit(cast, repeats=recurrence.weekly([0], 2), from_on=monday)
+    columns = {"worker": cast.worker, "repeats": recurring_visit.repeats, "begins": datetime.time(15), "minutes": 60}
+    newer = change_recurring_visit(
+        recurring_visit=recurring_visit,
+        from_on=cast.today + 20 * DAY,
+        reason="Later in the day",
+        by=cast.amara,
+        **{**columns, **changed},
+    )
+    assert newer.dates(cast.today, cast.today + 50 * DAY) == [cast.today + days * DAY for days in dates]
+    again = change_recurring_visit(
+        recurring_visit=newer, from_on=cast.today + 48 * DAY, reason="Again", by=cast.amara, **{**columns, **changed}
+    )
+    if not changed:
+        assert again.dates(cast.today, cast.today + 60 * DAY) == [cast.today + 54 * DAY]
+
+
 def test_visits_take_the_contact_mode_of_their_recurring_visit(cast):
     recurring_visit = make_recurring_visit(cast, kind="telephone")
     assert {visit.non_face_to_face_label for visit in recurring_visit.visits.all()} == {"Phone call"}

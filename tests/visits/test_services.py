@@ -275,7 +275,7 @@ def test_service_hours_come_from_the_terms_of_the_day(cast):
 def test_no_visit_is_planned_after_support_ends(cast):
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     cast.package.refresh_from_db()
-    with pytest.raises(Refused, match="Support ended"):
+    with pytest.raises(Refused, match="last day of support was"):
         plan_visit(
             package=cast.package,
             worker=cast.worker,

@@ -15,7 +15,6 @@ from visits.log.visit_columns import LogArguments
 from visits.models import PlannedVisit, Visit
 from workforce.models import Worker
 
-DAY = datetime.timedelta(days=1)
 RATED_EVERY = datetime.timedelta(days=28)
 
 
@@ -39,20 +38,8 @@ def times(data: dict[str, Any]) -> tuple[datetime.datetime, datetime.datetime]:
 
     Raises Refused for a time that the clocks skip, and for a time that they show twice until `repeated` says which.
     """
-    day, started, ended = data["day"], data["started"], data["ended"]
-    started_at = _instant(data, day, started)
-    if ended >= started:
-        return started_at, _instant(data, day, ended)
-    is_within_repeat = data["repeated"] == "first" and clock.is_repeated(day, started) and clock.is_repeated(day, ended)
-    if is_within_repeat:  # it started in the first of the two hours and ended in the second
-        return started_at, clock.instant_on(day, ended, is_second=True)
-    return started_at, _instant(data, day + DAY, ended)
-
-
-def _instant(data: dict[str, Any], day: datetime.date, time: datetime.time) -> datetime.datetime:
-    if clock.is_repeated(day, time) and not data["repeated"]:
-        raise Refused("The clocks went back: choose which of the two times it was.", field="repeated")
-    return clock.parse_local_time(day, time, field="started", is_second=data["repeated"] == "second")
+    day, started, ended, repeated = data["day"], data["started"], data["ended"], data["repeated"]
+    return clock.parse_local_times(day, started, ended, field="started", repeated=repeated, may_end_next_day=True)
 
 
 def as_visit(data: dict[str, Any]) -> LogArguments:
@@ -78,7 +65,9 @@ def as_visit(data: dict[str, Any]) -> LogArguments:
 
 
 def _written_at(data: dict[str, Any], ended_at: datetime.datetime) -> datetime.datetime:
-    written_at = _instant(data, data["written_on"], data["written_at"])
+    written_at = clock.parse_local_time(
+        data["written_on"], data["written_at"], field="written_at", repeated=data["repeated"]
+    )
     if not ended_at <= written_at <= clock.now():
         raise Refused("The time you wrote it must be after the visit and not in the future.", field="written_at")
     return written_at

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from design.fields import LongTextField, TelephoneField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm, PlainForm
 from design.layout import Reveal
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationContact
 
 
-class RingForm(PlainForm):
+class RingForm(LocalTimeForm):
     submit_label = "Record this call"
 
     contact = forms.ChoiceField(
@@ -31,7 +31,14 @@ class RingForm(PlainForm):
     conversation = LongTextField(rows=4, required=False, max_length=5_000, label="What was said?")
 
     def layout_fields(self) -> list[Any]:
-        return [Reveal("outcome", {CallOutcome.ANSWERED: ["conversation"]}), "contact", "name", "number", "began"]
+        return [
+            Reveal("outcome", {CallOutcome.ANSWERED: ["conversation"]}),
+            "contact",
+            "name",
+            "number",
+            "began",
+            *self.repeated_question(),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -21,13 +21,26 @@ from visits.models import PhoneDevice, PlannedVisit
 from visits.rota.models.planned_visit import PlannedQuerySet
 
 DAYS = 2  # today and tomorrow
+HALF_PAST_ONE = datetime.time(1, 30)
 PASS = "visits.phone.pass of a day"
 PASS_DAYS = 60
 
 
 def blank_form() -> LogForm:
-    """Return the form of a visit to anybody: without goals, with every question that some contract's terms ask."""
-    return LogForm(initial={"id": ""}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
+    """Return the form of a visit to anybody: without goals, with every question that some contract's terms ask.
+
+    Around the night when the clocks go back it asks which time is meant: a phone cannot ask afterwards.
+    """
+    form = LogForm(initial={"id": ""}, goals=GoalWording.objects.none(), asks_outside=ExcludedActivity.values)
+    form.always_asks_repeated = any(clock.is_repeated(day, HALF_PAST_ONE) for day in _days_on_phone())
+    if form.always_asks_repeated:
+        form.fields[clock.REPEATED].label = "If the clocks went back and this time came twice, which was it?"
+    return form
+
+
+def _days_on_phone() -> list[datetime.date]:
+    """Return the days of visits that a phone may log before it is next online: yesterday and those of `DAYS`."""
+    return [clock.today() + datetime.timedelta(days=number) for number in range(-1, DAYS)]
 
 
 def required_messages(form: LogForm) -> dict[str, str]:

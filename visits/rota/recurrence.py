@@ -47,6 +47,11 @@ def instants(day: datetime.date, begins: datetime.time, minutes: int) -> tuple[d
     return starts_at, starts_at + datetime.timedelta(minutes=minutes)
 
 
+def weeks(text: str) -> int:
+    """Return the number of weeks from one week with visits to the next."""
+    return int(dict(part.partition("=")[::2] for part in text.split(";")).get("INTERVAL", "1"))
+
+
 def words(text: str) -> str:
     """Return the rule as text for a page: "every Monday and Thursday", "every 2 weeks on Friday"."""
     parts = dict(part.partition("=")[::2] for part in text.split(";"))

@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from design.fields import DayField, LongTextField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm, PlainForm
 from design.layout import Reveal
 from visits.models import Visit
 from visits.same_day.enums import SameDayRequester, SameDayRequestMethod
 
 
-class RequestForm(PlainForm):
+class RequestForm(LocalTimeForm):
     submit_label = "Save request"
 
     asked_by = forms.ChoiceField(
@@ -50,7 +50,7 @@ class AssessForm(PlainForm):
     )
 
 
-class SameDayAnswerForm(PlainForm):
+class SameDayAnswerForm(LocalTimeForm):
     submit_label = "Save answer"
 
     comes = forms.ChoiceField(
@@ -64,7 +64,7 @@ class SameDayAnswerForm(PlainForm):
     reason = LongTextField(rows=4, required=False, max_length=5_000, label="Why not, and what did you offer instead?")
 
     def layout_fields(self) -> list:
-        return [Reveal("comes", {"yes": ["day", "time"], "no": ["reason"]})]
+        return [Reveal("comes", {"yes": ["day", "time", *self.repeated_question()], "no": ["reason"]})]
 
     def clean(self) -> dict[str, Any]:
         """Require day and time for yes, the reason for no."""

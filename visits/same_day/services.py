@@ -29,7 +29,7 @@ def request_same_day(
     if requested_at > clock.now():
         raise Refused("The time of the request cannot be in the future.", field="time")
     if package.ended_on and clock.day_of(requested_at) >= package.ended_on:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.")
     request = SameDayRequest.objects.create(
         package=package,
         requested_at=requested_at,

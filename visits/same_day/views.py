@@ -73,7 +73,9 @@ def same_day_new(request: Request, pk: UUID) -> HttpResponse:
     now = clock.now().astimezone(clock.LONDON)
 
     def save(data: dict[str, Any]) -> SameDayRequest:
-        requested_at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time")
+        requested_at = clock.parse_local_time(
+            data.pop("day"), data.pop("time"), field="time", repeated=data.pop("repeated")
+        )
         return services.request_same_day(package=package, requested_at=requested_at, by=request.user, **data)
 
     return record_form(
@@ -82,7 +84,11 @@ def same_day_new(request: Request, pk: UUID) -> HttpResponse:
         RequestForm,
         active_tab="visits",
         title="Same-day request",
-        initial={"day": now.date(), "time": now.time().replace(second=0, microsecond=0)},
+        initial={
+            "day": now.date(),
+            "time": now.time().replace(second=0, microsecond=0),
+            "repeated": clock.repeated_answer(now),
+        },
         save=save,
         success_url=lambda saved: reverse("same_day_request", args=[saved.pk]),
         success_message="Request saved. Assess the risk now.",
@@ -115,7 +121,7 @@ def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
     def save(data: dict[str, Any]) -> SameDayRequest:
         if data["comes"] == "no":
             return services.refuse_same_day(request=same_day, reason=data["reason"], by=request.user)
-        comes_at = clock.parse_local_time(data["day"], data["time"], field="time")
+        comes_at = clock.parse_local_time(data["day"], data["time"], field="time", repeated=data["repeated"])
         return services.promise_same_day(request=same_day, comes_at=comes_at, by=request.user)
 
     return record_form(

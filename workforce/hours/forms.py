@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 
-from design.fields import DayField, MinutesField, TimeField
+from design.fields import DayField, LastDayField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Times
 from workforce.enums import Weekday
 
 WEEK_MINUTES = 60 * 60
-FIRST_DAY_WITHOUT = "First day without the cap (the day after the last day)"
 
 
 class ContractedHoursForm(PlainForm):
@@ -54,11 +53,11 @@ class WorkingPatternForm(PlainForm):
 class CeilingForm(PlainForm):
     minutes_a_week = MinutesField(max_minutes=WEEK_MINUTES, label="Maximum hours a week")
     from_on = DayField(label="Start date")
-    until_on = DayField(label=FIRST_DAY_WITHOUT, required=False)
+    until_on = LastDayField(label="Last day of the cap", required=False)
     reason = forms.CharField(max_length=200, label="Reason")
 
 
 class LiftCeilingForm(PlainForm):
     submit_label = "Remove cap"
 
-    until_on = DayField(label=FIRST_DAY_WITHOUT)
+    until_on = LastDayField(label="Last day of the cap")

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from design.fields import DayField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm, PlainForm
 from design.layout import Times
 
 
-class OnCallForm(PlainForm):
+class OnCallForm(LocalTimeForm):
     submit_label = "Add to the rota"
 
     user = forms.ModelChoiceField(
@@ -27,7 +27,8 @@ class OnCallForm(PlainForm):
         cast("forms.ModelChoiceField[User]", self.fields["user"]).queryset = seniors
 
     def layout_fields(self) -> list[Any]:
-        return ["user", "from_on", "last_on", Times("begins", "ends", legend="Start and end time each day")]
+        times = Times("begins", "ends", legend="Start and end time each day")
+        return ["user", "from_on", "last_on", times, *self.repeated_question()]
 
 
 class TakeOffCallForm(PlainForm):

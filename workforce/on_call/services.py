@@ -25,12 +25,13 @@ def put_on_call(
     begins: datetime.time,
     ends: datetime.time,
     by: User | None,
+    repeated: str = "",
 ) -> list[OnCallShift]:
     """Put an on-call senior on the rota of a contract, each day from `from_on` until `until_on` (exclusive), between
     two local times (T6.14). A time that ends no later than it begins ends on the next day. Return the new shifts.
 
     Raises Refused for somebody without the post, for more than MAXIMUM_DAYS days, where a time does not exist because
-    the clocks change, and where somebody is on call already.
+    the clocks change or comes twice (`repeated` says which is meant), and where somebody is on call already.
     """
     if not has_permission_in(user, Permission.BE_ON_CALL, contract):
         raise Refused("Choose an on-call senior for this contract.", field="user")
@@ -40,8 +41,8 @@ def put_on_call(
         raise Refused(message, field="last_on")
     times = [
         (
-            clock.parse_local_time(day, begins, field="begins"),
-            clock.parse_local_time(day + DAY if ends <= begins else day, ends, field="begins"),
+            clock.parse_local_time(day, begins, field="begins", repeated=repeated),
+            clock.parse_local_time(day + DAY if ends <= begins else day, ends, field="begins", repeated=repeated),
         )
         for day in (from_on + DAY * n for n in range(days))
     ]

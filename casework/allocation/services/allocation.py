@@ -96,7 +96,7 @@ def _days_to_check(
 
 def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, until_on: datetime.date | None) -> None:
     if package.ended_on is not None:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.")
     if from_on < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. Allocate from then on.", field="from_on")
     if until_on is not None and until_on <= from_on:
@@ -115,7 +115,7 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
     package = SupportPackage.objects.select_related("case").get_locked(allocation.package_id)
     allocation = Allocation.objects.get_locked(allocation.pk)
     if allocation.until_on is not None and allocation.until_on <= until_on:
-        raise Refused(f"This allocation already ends on {allocation.until_on:%-d %B %Y}.", field="until_on")
+        raise Refused(f"The last day of this allocation is already {allocation.last_on:%-d %B %Y}.", field="until_on")
     if until_on <= allocation.from_on:
         raise Refused(
             f"This allocation begins on {allocation.from_on:%-d %B %Y}. End it later, or allocate someone else.",

@@ -6,7 +6,7 @@ from django import forms
 
 from casework.enums import AgreementAnswer, Destination, EndReason
 from core import clock
-from design.fields import DayField, LongTextField
+from design.fields import DayField, LastDayField, LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 
@@ -60,7 +60,9 @@ class EndForm(AgreementForm):
 
     submit_label = "Continue"
 
-    ended_on = DayField(label="First day without support (the day after the last day)")
+    ended_on = LastDayField(
+        label="Last day of support", help_text="If support never began, enter the day before its first day."
+    )
     reason = forms.ChoiceField(
         choices=[choice for choice in EndReason.choices if choice[0] not in NOT_CHOSEN],
         widget=forms.RadioSelect,

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from casework.enums import ExitRoute
 from contracts.models import Strand
-from design.fields import DayField, LongTextField, MinutesField
+from design.fields import DayField, LastDayField, LongTextField, MinutesField
 from design.forms import PlainForm
 
 
@@ -42,5 +42,5 @@ class StrandForm(PlainForm):
 class ExpectedEndForm(PlainForm):
     submit_label = "Save"
 
-    expected_end_on = DayField(required=False, label="Expected first day without support")
+    expected_end_on = LastDayField(required=False, label="Expected last day of support")
     exit_route = forms.ChoiceField(choices=ExitRoute, widget=forms.RadioSelect, required=False, label="Exit route")

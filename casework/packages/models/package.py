@@ -91,6 +91,10 @@ class PackageQuerySet(AllowingQuerySet, RecordQuerySet["SupportPackage"]):
         """Return the packages that had started and not ended on `day`."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), starts_on__lte=day)
 
+    def in_running_contract(self, day: datetime.date) -> Self:
+        """Return the packages whose contract runs on `day`: on another day it raises no new duty."""
+        return self.filter(case__contract__in=Contract.objects.running(day))
+
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Return the packages open on at least one day of the period (`until_on` exclusive)."""
         return self.ever_open().filter(Q(ended_on=None) | Q(ended_on__gt=from_on), starts_on__lt=until_on)
@@ -235,6 +239,16 @@ class SupportPackage(Record, Stateful):
     @property
     def contract(self) -> Contract:
         return self.case.contract
+
+    @property
+    def last_on(self) -> datetime.date | None:
+        """The last day of support; None without an end. The day before the first, if support never began."""
+        return self.ended_on - datetime.timedelta(days=1) if self.ended_on else None
+
+    @property
+    def expected_last_on(self) -> datetime.date | None:
+        """The day that is expected to be the last of support, if one is set."""
+        return self.expected_end_on - datetime.timedelta(days=1) if self.expected_end_on else None
 
     def first_day_from(self, day: datetime.date) -> datetime.date:
         """Return `day`, or the first day of support where that is later."""

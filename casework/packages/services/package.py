@@ -169,7 +169,7 @@ def change_strand(
 def _check_day_of_change(package: SupportPackage, rows: DatedQuerySet, from_on: datetime.date, subject: str) -> None:
     """Raise Refused if `from_on` is not a day of the package, or if one of `rows` begins then or later."""
     if package.ended_on is not None and from_on >= package.ended_on:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.", field="from_on")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.", field="from_on")
     if from_on < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}.", field="from_on")
     later = rows.filter(from_on__gte=from_on).order_by("from_on").first()
@@ -187,12 +187,12 @@ def plan_end(
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
     if package.ended_on is not None:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.")
     if not package.terms_on(clock.today()).asks_exit_plan:
         raise Refused("In this contract support lasts as long as it is needed, so it has no expected end.")
     if expected_end_on is not None and expected_end_on <= package.starts_on:
         raise Refused(
-            f"The expected end must be after support starts on {package.starts_on:%-d %B %Y}.", field="expected_end_on"
+            f"Support is expected to end after its first day, {package.starts_on:%-d %B %Y}.", field="expected_end_on"
         )
     package.expected_end_on, package.exit_route = expected_end_on, exit_route
     package.save(update_fields=["expected_end_on", "exit_route"])

@@ -3,6 +3,7 @@
 import datetime
 
 from accounts.models import User
+from casework.duties import may_raise_duty
 from casework.models import Individual, SupportPackage
 from core import clock, transitions
 from core.errors import NotPossible, Refused
@@ -160,9 +161,21 @@ def put_in_force(
         review_on=review_on,
         none_known=none_known and not has_hazards,
     )
-    RiskReview.objects.create(assessment=assessment, due_on=review_on, recorded_by=by)
+    raise_review(assessment, review_on, by)
     notifications.notify_in_force(assessment, by)
     return assessment
+
+
+def raise_review(assessment: RiskAssessment, due_on: datetime.date, by: User | None) -> RiskReview:
+    """Record that a review of the assessment is due on `due_on`.
+
+    While no contract of the person runs, the review is closed from the start; `resume_risk_reviews` reopens it.
+    """
+    today = clock.today()
+    is_due = RiskAssessment.objects.filter(may_raise_duty("individual", today), pk=assessment.pk).exists()
+    return RiskReview.objects.create(
+        assessment=assessment, due_on=due_on, expired_on=None if is_due else today, recorded_by=by
+    )
 
 
 def refuse_unless_future(review_on: datetime.date) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import User
-from casework.duties import is_supported
+from casework.duties import may_raise_duty
 from casework.recipients import keyworker_of
 from core import clock, document_making, documents, messages, sweeps, transitions
 from core.document_making import DocumentKind
@@ -14,7 +14,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
-from risk.assessments.services.drafts import refuse_unless_future
+from risk.assessments.services.drafts import raise_review, refuse_unless_future
 from risk.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
 
@@ -40,15 +40,18 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
     outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
     RiskReview.objects.outstanding().filter(assessment=assessment).update(**outcome)
-    RiskReview.objects.create(assessment=assessment, due_on=review_on, recorded_by=by)
+    raise_review(assessment, review_on, by)
     return assessment
 
 
 def resume_risk_reviews(*, on: datetime.date) -> int:
-    """Reopen the reviews that ended with support, where there is support again. Return how many. For the sweep."""
+    """Reopen the reviews that ended with support, where there is support again in a contract that runs on `on`.
+
+    Return how many. For the sweep.
+    """
     outstanding = RiskReview.objects.outstanding().filter(assessment=OuterRef("assessment"))
     reviews = RiskReview.objects.filter(
-        is_supported("assessment__individual", on),
+        may_raise_duty("assessment__individual", on),
         ~Exists(outstanding),
         met_on=None,
         expired_on__isnull=False,

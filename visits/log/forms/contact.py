@@ -3,13 +3,13 @@ from typing import Any
 from django import forms
 
 from design.fields import DayField, LongTextField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm, PlainForm
 from design.layout import Reveal
 from visits.enums import OF_CONTACT, ContactHow, EngagementDone, Urgency, WithWhom
 from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
-class ContactEntryForm(PlainForm):
+class ContactEntryForm(LocalTimeForm):
     """A call, email, letter or meeting."""
 
     with_whom = forms.ChoiceField(
@@ -54,7 +54,7 @@ class ContactEntryForm(PlainForm):
     def layout_fields(self) -> list:
         crisis = ("was_crisis", "urgency", "nobody_reason")
         who = Reveal("urgency", {Urgency.NOBODY: ["nobody_reason"]})
-        return [*(name for name in self.fields if name not in crisis), Reveal("was_crisis", {"yes": [who]})]
+        return [*(name for name in super().layout_fields() if name not in crisis), Reveal("was_crisis", {"yes": [who]})]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Logging a visit: four answers, and the rest behind "Add"."""
+"""Logging a visit: four answers, whether anything changed, and the rest behind "Add"."""
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from contracts.enums import ExcludedActivity
 from design.fields import DayField, LongTextField, MinutesField, TimeField
-from design.forms import PlainForm
+from design.forms import LocalTimeForm
 from design.layout import Reveal, Times
 from plans.enums import RatedBy
 from plans.models import GoalWording
@@ -35,7 +35,6 @@ from visits.models import Visit
 from workforce.models import Worker
 
 NOT_MET = [choice for choice in VisitOutcome.choices if choice[0] != VisitOutcome.YES]
-WHICH = [("first", "Before the clocks went back"), ("second", "After the clocks went back")]
 DONE_OUTSIDE = {
     ExcludedActivity.MEDICATION: "I gave medication (outside our service)",
     ExcludedActivity.CLINICAL: "I gave clinical treatment (outside our service)",
@@ -52,7 +51,7 @@ EARLIER_VERSION = "The earlier version stays on file."
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said · changes noticed": ("mood", "quote", "sign", "sign_words", "urgency"),
+    "Add: how they were · what they said": ("mood", "quote"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -67,7 +66,7 @@ MORE = {
 FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 
 
-class VisitForm(PlainForm):
+class VisitForm(LocalTimeForm):
     """What is asked about every visit, new or corrected, changes for better or worse among it (T3.2).
 
     `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4).
@@ -91,12 +90,6 @@ class VisitForm(PlainForm):
     day = DayField(label="Date of the visit", error_messages={"required": "Enter the date of the visit"})
     started = TimeField(label="Start time", error_messages={"required": "Enter the start time"})
     ended = TimeField(label="End time", error_messages={"required": "Enter the end time"})
-    repeated = forms.ChoiceField(
-        choices=WHICH,
-        widget=forms.RadioSelect,
-        required=False,
-        label="The clocks went back, so this time came twice. Which was it?",
-    )
     kind = forms.ChoiceField(
         choices=VisitKind,
         widget=forms.RadioSelect,
@@ -198,9 +191,10 @@ class VisitForm(PlainForm):
             Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
             "day",
             Times("started", "ended", legend="Start and end time"),
-            *(["repeated"] if self.is_bound and (self.errors.get("repeated") or self.data.get("repeated")) else []),
+            *self.repeated_question(),
             "kind",
             "notes",
+            *("sign", "sign_words", "urgency"),
             *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
         for heading, names in MORE.items():

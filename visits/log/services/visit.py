@@ -110,7 +110,7 @@ def _refuse(
         )
     if package.ended_on and day >= package.ended_on:
         raise Refused(
-            f"Support ended on {package.ended_on:%-d %B %Y}. This visit is after support ended.", field="started"
+            f"The last day of support was {package.last_on:%-d %B %Y}. This visit is after it.", field="started"
         )
     if not hospital_reason and _in_hospital(package, day):
         raise Refused(

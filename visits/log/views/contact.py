@@ -29,7 +29,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     package = open_record(request, SupportPackage, Permission.LOG_VISIT, pk)
 
     def save(data: dict[str, Any]) -> ContactEntry:
-        at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time")
+        at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time", repeated=data.pop("repeated"))
         return services.log_contact(package=package, at=at, by=request.user, **data)
 
     return record_form(

@@ -52,8 +52,7 @@ def _recorded_times(planned: PlannedVisit) -> dict[str, Any]:
     times: dict[str, Any] = {}
     if arrived:
         times |= {"day": arrived.date(), "started": arrived.time().replace(second=0, microsecond=0)}
-        if clock.is_repeated(arrived.date(), arrived.time()):
-            times["repeated"] = "second" if arrived.fold else "first"
+        times["repeated"] = clock.repeated_answer(arrived)
     if left:
         times["ended"] = left.time().replace(second=0, microsecond=0)
     return {**times, "times_from": TimesFrom.TAPPED} if times else {}
@@ -209,7 +208,7 @@ def _initial_of(entry: Visit) -> dict[str, Any]:
         "started": begins.time(),
         "ended": ends.time(),
         "crisis_urgency": entry.urgency if entry.is_about_crisis else "",
-        "repeated": "second" if begins.fold else "first" if clock.is_repeated(begins.date(), begins.time()) else "",
+        "repeated": clock.repeated_answer(begins, ends),
         "revision": entry.revision,
         **{ExcludedActivity(outside).field: True for outside in entry.excluded_activities},
     }

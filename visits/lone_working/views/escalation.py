@@ -169,7 +169,7 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
 
 def _ring_initial(escalation: Escalation, place: str) -> dict[str, str | datetime.time]:
     now = clock.now().astimezone(clock.LONDON).time().replace(second=0, microsecond=0)
-    initial: dict[str, str | datetime.time] = {"began": now}
+    initial: dict[str, str | datetime.time] = {"began": now, "repeated": clock.repeated_answer(clock.now())}
     options = contact_options(escalation)
     option = next((option for option in options if str(option.place) == place), None)
     if option is not None:
@@ -183,20 +183,22 @@ def _ring_initial(escalation: Escalation, place: str) -> dict[str, str | datetim
 
 
 def _ring(escalation: Escalation, data: dict[str, Any], by: User) -> EscalationStep:
-    began_at = _latest(data.pop("began"), field="began")
+    began_at = _latest(data.pop("began"), field="began", repeated=data.pop("repeated"))
     return services.record_ringing(escalation=escalation, began_at=began_at, by=by, **data)
 
 
-def _latest(time: datetime.time, *, field: str) -> datetime.datetime:
-    """Return the latest past instant at which it was `time` in London.
+def _latest(time: datetime.time, *, field: str, repeated: str = "") -> datetime.datetime:
+    """Return the latest past instant at which it was `time` in London. Raises Refused as `clock.parse_local_time` does.
 
-    Raises Refused at `field` for a time that did not exist because the clocks went forward.
+    Before the second of two times that the clocks show, only the first can be meant.
     """
-    today = clock.today()
-    instant = clock.parse_local_time(today, time, field=field)
-    if instant <= clock.now():
+    day, now = clock.today(), clock.now()
+    if clock.is_repeated(day, time) and clock.instant_on(day, time, is_second=True) > now:
+        repeated = "first"
+    instant = clock.parse_local_time(day, time, field=field, repeated=repeated)
+    if instant <= now:
         return instant
-    return clock.parse_local_time(today - datetime.timedelta(days=1), time, field=field)
+    return clock.parse_local_time(day - datetime.timedelta(days=1), time, field=field, repeated=repeated)
 
 
 @page(PageClass.PERSON_WORK)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from design.fields import DayField, LongTextField, MinutesField, TimeField
-from design.forms import PlainForm, ReasonForm
+from design.fields import DayField, LastDayField, LongTextField, MinutesField, TimeField
+from design.forms import LocalTimeForm, PlainForm, ReasonForm
 from design.layout import Reveal, Times
 from visits.enums import LIKELY_EXCLUDED, SupportKind, VisitKind
 from visits.rota import recurrence
@@ -14,7 +14,6 @@ from workforce.enums import Weekday
 from workforce.models import Worker
 
 EVERY = [(str(weeks), "Every week" if weeks == 1 else f"Every {weeks} weeks") for weeks in range(1, 5)]
-FIRST_DAY_WITHOUT = "First day without these visits (the day after the last one)"
 
 
 class PlanningForm(PlainForm):
@@ -69,7 +68,7 @@ class PlanningForm(PlainForm):
         return data
 
 
-class PlanVisitForm(PlanningForm):
+class PlanVisitForm(LocalTimeForm, PlanningForm):
     submit_label = "Plan the visit"
 
     day = DayField(label="Date")
@@ -82,6 +81,7 @@ class PlanVisitForm(PlanningForm):
             "worker",
             "day",
             times,
+            *self.repeated_question(),
             "kind",
             Reveal("what_for", self.reveals),
             "out_of_hours_reason",
@@ -100,7 +100,16 @@ class MoveForm(PlanVisitForm):
 
     def layout_fields(self) -> list:
         times = Times("begins", "ends", legend="Start and end time")
-        return ["worker", "day", times, "kind", "out_of_hours_reason", "reason", *self.clash_question()]
+        return [
+            "worker",
+            "day",
+            times,
+            *self.repeated_question(),
+            "kind",
+            "out_of_hours_reason",
+            "reason",
+            *self.clash_question(),
+        ]
 
 
 class RepeatForm(PlanningForm):
@@ -128,7 +137,7 @@ class RepeatForm(PlanningForm):
         help_text="For example 1 hour, or 45 min",
     )
     from_on = DayField(label="First date")
-    until_on = DayField(label=FIRST_DAY_WITHOUT, required=False, help_text="Leave blank if they are ongoing.")
+    until_on = LastDayField(label="Last day", required=False, help_text="Leave blank if they are ongoing.")
 
     last: tuple[str, ...] = ()
 
@@ -148,15 +157,20 @@ class RepeatForm(PlanningForm):
 
 class ChangeRecurringVisitForm(RepeatForm):
     submit_label = "Change these visits"
-    last = ("reason",)
+    last = ("restarts_weeks", "reason")
 
+    restarts_weeks = forms.BooleanField(
+        required=False,
+        label="Count the weeks from this first date",
+        help_text="For visits every 2 weeks or more. Otherwise they stay in the same weeks as before.",
+    )
     reason = LongTextField(rows=2, max_length=200, label="Reason for the change")
 
 
 class EndRecurringVisitForm(PlainForm):
     submit_label = "End these visits"
 
-    until_on = DayField(label=FIRST_DAY_WITHOUT)
+    until_on = LastDayField(label="Last day")
     reason = LongTextField(rows=2, max_length=200, label="Reason")
 
 

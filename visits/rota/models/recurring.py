@@ -48,7 +48,8 @@ class RecurringVisit(Record, Dated, ContactMode):
     """When a worker visits again and again. It is never changed except to end it: a change makes a new row.
 
     `repeats` is an RFC 5545 rule as text. `begins` is the local time in London, in summer and winter.
-    `made_until_on` is the day (exclusive) until which visits have been planned.
+    The weeks of "every 2 weeks" are counted from the week of `weeks_from_on`, or else of `from_on`: a change keeps the
+    weeks of the row before. `made_until_on` is the day (exclusive) until which visits have been planned.
     """
 
     READ = Permission.READ_PERSON
@@ -56,6 +57,7 @@ class RecurringVisit(Record, Dated, ContactMode):
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     repeats = models.CharField(max_length=100)
+    weeks_from_on = models.DateField(null=True, blank=True, editable=False)
     begins = models.TimeField()
     minutes = models.PositiveSmallIntegerField()
     what_for = ArrayField(models.CharField(max_length=20, choices=SupportKind), default=list, blank=True)
@@ -93,4 +95,5 @@ class RecurringVisit(Record, Dated, ContactMode):
     def dates(self, from_on: datetime.date, until_on: datetime.date) -> list[datetime.date]:
         """Return the dates of the recurrence between two days (`until_on` exclusive)."""
         end = until_on if self.until_on is None else min(until_on, self.until_on)
-        return recurrence.dates(self.repeats, self.from_on, from_on, end)
+        weeks_from_on = self.weeks_from_on or self.from_on
+        return recurrence.dates(self.repeats, weeks_from_on, max(from_on, self.from_on), end)

@@ -109,7 +109,7 @@ def refuse_outside_terms(
     """Raise Refused for a visit after the end of support, or that the terms of its day do not allow (R09)."""
     day = clock.day_of(starts_at)
     if package.ended_on and day >= package.ended_on:
-        raise Refused(f"Support ended on {package.ended_on:%-d %B %Y}.")
+        raise Refused(f"The last day of support was {package.last_on:%-d %B %Y}.")
     terms = package.terms_on(day)
     for activity in outside:
         if activity in (terms.excluded_activities or ()):

@@ -32,6 +32,7 @@ class RecurringVisitColumns(TypedDict, total=False):
     repeats: Required[str]
     begins: Required[datetime.time]
     minutes: Required[int]
+    weeks_from_on: datetime.date | None
     until_on: datetime.date | None
     kind: str
     what_for: Sequence[str]
@@ -116,7 +117,7 @@ def end_recurring_visit(
     if not reason.strip():
         raise Refused("Enter the reason.", field="reason")
     if ends_on is not None and ends_on <= until_on:
-        raise Refused(f"These visits already end on {ends_on:%-d %B %Y}.", field="until_on")
+        raise Refused(f"The last day of these visits is already {recurring_visit.last_on:%-d %B %Y}.", field="until_on")
     if until_on <= recurring_visit.from_on:
         begins_on = f"{recurring_visit.from_on:%-d %B %Y}"
         raise Refused(f"These visits start on {begins_on}. Enter a later date.", field="until_on")
@@ -146,13 +147,20 @@ def change_recurring_visit(
     by: User | None,
     outside: Iterable[str] = (),
     asks_about_clashes: bool = False,
+    restarts_weeks: bool = False,
     **columns: Unpack[RecurringVisitColumns],
 ) -> RecurringVisit:
     """Change the recurrence from a day: this one ends on that day and a new one begins. Return the new one.
 
+    Visits every two weeks stay in the same weeks, also if they change in a week without one. With `restarts_weeks`, or
+    if they repeat after another number of weeks, the weeks are counted from `from_on`.
+
     Raises Refused as `end_recurring_visit` and `begin_recurring_visit` do.
     """
     end_recurring_visit(recurring_visit=recurring_visit, until_on=from_on, reason=reason, by=by)
+    is_same_interval = recurrence.weeks(columns["repeats"]) == recurrence.weeks(recurring_visit.repeats)
+    if is_same_interval and not restarts_weeks:
+        columns["weeks_from_on"] = recurring_visit.weeks_from_on or recurring_visit.from_on
     return begin_recurring_visit(
         package=recurring_visit.package,
         from_on=from_on,

@@ -42,11 +42,11 @@ def excluded_activities(package: SupportPackage, day: datetime.date) -> Collecti
 
 
 def instants(data: dict[str, Any]) -> VisitTimes:
-    """Return start and end from the answers of the form. Raises Refused for a time that the clocks skip."""
-    return {
-        "starts_at": clock.parse_local_time(data["day"], data["begins"], field="begins"),
-        "ends_at": clock.parse_local_time(data["day"], data["ends"], field="begins"),
-    }
+    """Return start and end from the answers of the form. Raises Refused as `clock.parse_local_time` does."""
+    times = clock.parse_local_times(
+        data["day"], data["begins"], data["ends"], field="begins", repeated=data["repeated"]
+    )
+    return {"starts_at": times[0], "ends_at": times[1]}
 
 
 def requested_day(request: Request) -> datetime.date | None:
@@ -97,13 +97,19 @@ def _check_context(user: User, planned: PlannedVisit) -> dict[str, Any]:
     return {"planned": planned, "check": check, "may_confirm": may_confirm}
 
 
+def _typed_times(planned: PlannedVisit) -> dict[str, Any]:
+    """Return start and end as the form has them."""
+    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
+    repeated = clock.repeated_answer(planned.starts_at, planned.ends_at)
+    return {"begins": begins, "ends": ends, "repeated": repeated}
+
+
 @page(PageClass.PERSON_WORK)
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Move one visit to other times or another worker. The page links to cancelling it."""
     planned = open_record(request, PlannedVisit, Permission.PLAN_VISIT, pk)
     workers = workers_of(planned.package)
     workers.setdefault(str(planned.worker_id), planned.worker)
-    begins, ends = (instant.astimezone(clock.LONDON).time() for instant in (planned.starts_at, planned.ends_at))
 
     def save(data: dict[str, Any]) -> PlannedVisit:
         return services.move_planned(
@@ -128,8 +134,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         initial={
             "worker": str(planned.worker_id),
             "day": planned.local_on,
-            "begins": begins,
-            "ends": ends,
+            **_typed_times(planned),
             "kind": planned.kind,
             "out_of_hours_reason": planned.out_of_hours_reason,
         },
