@@ -10,8 +10,8 @@ from safeguarding.models import Concern
 
 
 def entries(individual: Individual, user: User) -> list[TimelineSource]:
-    """The concerns that `user` may read, without walled ones."""
-    concerns = Concern.objects.visible_to(user).filter(individual=individual)
+    """The concerns that `user` may read, without walled and withdrawn ones."""
+    concerns = Concern.objects.visible_to(user).not_withdrawn().filter(individual=individual)
     return [timeline_source(concerns, _to_entry, at="recorded_at", id="id", reference="reference", state="state")]
 
 

@@ -511,6 +511,7 @@ VERBS = {
         lambda c, r, why: safeguarding.report_on_portal(concern=r, portal_reference="PB-72", by=c.sunita),
     ),
     (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
+    (Concern, "withdraw"): ("sunita", lambda c, r, why: safeguarding.withdraw(concern=r, reason=why, by=c.sunita)),
     (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(quarterly=r, by=c.ben)),
 }
 

@@ -674,6 +674,7 @@ ADDRESSES = [
     form("concern_decision", "concern"),
     form("concern_portal", "concern"),
     form("concern_close", "concern"),
+    form("concern_withdraw", "concern"),
     form("concern_new", "package"),
     read("concern_raised", "package"),
     read("referrals"),
