@@ -16,6 +16,7 @@ class PackageState(models.TextChoices):
 
 PACKAGE_TRANSITIONS = {
     "end": transition(PackageState.OPEN, to=PackageState.ENDED),
+    "undo ending": transition(PackageState.ENDED, to=PackageState.OPEN, needs_reason=True),
     "end allocation": transition(PackageState.OPEN, to=PackageState.OPEN, needs_reason=True),
 }
 

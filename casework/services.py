@@ -35,6 +35,7 @@ from casework.importing.services import (
 from casework.packages.services.council_documents import attach_council_document
 from casework.packages.services.ending import end_expired_holds, end_package, end_support, write_ending
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
+from casework.packages.services.undo_ending import undo_ending
 from casework.people.services.death import correct_death, record_death
 from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning
@@ -82,6 +83,7 @@ __all__ = [
     "strike_admission",
     "take_over_admission",
     "take_over_allocation",
+    "undo_ending",
     "undo_import",
     "undo_merge",
     "warn_of_holds",

@@ -19,6 +19,7 @@ UPDATE_TRANSITIONS = {
     "submit": transition(U.DUE, to=U.SENT),
     "acknowledge": transition(U.SENT, to=U.ACKNOWLEDGED),
     "expire": transition(U.DUE, to=U.EXPIRED),
+    "reopen": transition(U.EXPIRED, to=U.DUE),
 }
 
 
@@ -38,6 +39,7 @@ REVIEW_TRANSITIONS = {
     "conduct": transition(R.DUE, to=R.CONDUCTED),
     "share": transition(R.CONDUCTED, to=R.SHARED),
     "expire": transition(R.DUE, to=R.EXPIRED),
+    "reopen": transition(R.EXPIRED, to=R.DUE),
 }
 
 

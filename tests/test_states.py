@@ -330,6 +330,7 @@ VERBS = {
         "ben",
         lambda c, r, why: casework.end_package(package=r, ended_on=clock.today(), reason="choice", note=why, by=c.ben),
     ),
+    (SupportPackage, "undo ending"): ("ben", lambda c, r, why: casework.undo_ending(package=r, reason=why, by=c.ben)),
     (Referral, "send"): ("rui", lambda c, r, why: referrals.send(referral=r, by=c.rui)),
     (Referral, "query"): ("ben", lambda c, r, why: referrals.ask(referral=r, question=why, by=c.ben)),
     (Referral, "raise concern"): (
@@ -399,6 +400,7 @@ VERBS = {
         ),
     ),
     (PositiveRiskReview, "expire"): ("ben", expire),
+    (PositiveRiskReview, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "move"): (
         "amara",
@@ -482,6 +484,7 @@ VERBS = {
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
     (KeyworkerUpdate, "expire"): ("ben", expire),
+    (KeyworkerUpdate, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Review, "conduct"): (
         "amara",
         lambda c, r, why: reviews.conduct_review(
@@ -490,6 +493,7 @@ VERBS = {
     ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
     (Review, "expire"): ("ben", expire),
+    (Review, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Concern, "contact council"): (
         "sunita",
         lambda c, r, why: safeguarding.contact_council(

@@ -11,6 +11,7 @@ urlpatterns = [
         path("packages/<uuid:pk>/strand/", package.package_strand, name="package_strand"),
         path("packages/<uuid:pk>/expected-end/", package.package_expected_end, name="package_expected_end"),
         path("packages/<uuid:pk>/ending/", package.package_ending, name="package_ending"),
+        path("packages/<uuid:pk>/ending/undo/", package.undo_ending, name="package_undo_ending"),
         path("packages/<uuid:pk>/end/", package.end_package, name="package_end"),
     ),
     *record_pages(

@@ -332,6 +332,11 @@ EXCEPTIONS: dict[str, Row] = {
         Line("ben dana", "omar sunita kofi"),
         "workers are no longer allocated after the end",
     ),
+    "package_undo_ending": Row(
+        Line("ben dana", "omar sunita priya"),
+        Line("ben dana", "omar sunita kofi"),
+        "workers are no longer allocated after the end",
+    ),
     # Referrals: those who decide read sent ones and may add a document.
     "referral": Row(Line("rui ben dana"), Line("kofi ben dana"), "read by its maker and those who decide"),
     "referral_enter_on_behalf": Row(
@@ -468,6 +473,7 @@ ADDRESSES = [
     form("package_strand", "package"),
     form("package_expected_end", "package", after_post=302),
     form("package_ending", "ended"),
+    form("package_undo_ending", "ended"),
     form("allocate", "package"),
     form("allocation_end", "package", "allocation"),
     form("package_end", "package"),

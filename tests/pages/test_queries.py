@@ -102,7 +102,7 @@ MOST_QUERIES = {
     ("holds", "ben"): 10,
     ("updates", "ben"): 6,
     ("updates", "priya"): 5,
-    ("concerns", "ben"): 6,
+    ("concerns", "ben"): 7,
     ("returns", "ben"): 6,
     ("imports", "ben"): 6,
     ("import", "ben"): 11,

@@ -16,12 +16,13 @@ from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.hospital.hold_explanation import explain
-from casework.models import SupportPackage
+from casework.models import Ending, SupportPackage
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
 from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyHoursForm
 from core import clock
 from core.documents import respond
+from design.forms import ReasonForm
 
 DAY = datetime.timedelta(days=1)
 VIEWS = ("person_view", "council_view", "provider_view")
@@ -48,7 +49,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "missing_kinds": missing_kinds_by(package, terms, documents),
         "documents": documents,
         "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
-        "ending": getattr(package, "ending", None),
+        "ending": _ending_of(package),
         "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,
         "after": others.filter(follows=package).first(),
         "hold_explanation": explain(package),
@@ -57,6 +58,11 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "has_strands": package.case.contract.strands.exists(),
     }
     return render(request, "casework/packages/package.html", page_context)
+
+
+def _ending_of(package: SupportPackage) -> Ending | None:
+    """Return how support ended; None while it continues, also after an ending that was undone."""
+    return None if package.is_open else getattr(package, "ending", None)
 
 
 def _length_of_support(package: SupportPackage, day: datetime.date) -> str:
@@ -162,7 +168,7 @@ def end_package(request: Request, pk: UUID) -> HttpResponse:
 def package_ending(request: Request, pk: UUID) -> HttpResponse:
     """Change who agreed to an ending, and the views of the person, the Council and the provider."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    ending = getattr(package, "ending", None)
+    ending = _ending_of(package)
     if ending is None:
         raise Http404
     fields = ("person_agreed", "council_agreed", "council_agreed_by", "council_agreed_on", "exit_plan", *VIEWS)
@@ -176,5 +182,25 @@ def package_ending(request: Request, pk: UUID) -> HttpResponse:
         initial={"revision": ending.revision, **{name: getattr(ending, name) for name in fields}},
         save=lambda data: services.write_ending(ending=ending, by=request.user, **data),
         success_message="Saved.",
+        back=reverse("package", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def undo_ending(request: Request, pk: UUID) -> HttpResponse:
+    """Undo an end of support that was recorded by mistake."""
+    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    return record_form(
+        request,
+        package,
+        ReasonForm,
+        active_tab="overview",
+        title="Undo the end of support",
+        label="What was wrong",
+        help_text="Support continues with the hours, workers and tasks it had. Allocate a worker if one cannot "
+        "return. Everybody concerned gets a message.",
+        submit_label="Undo the end of support",
+        save=lambda data: services.undo_ending(package=package, by=request.user, **data),
+        success_message="Support continues.",
         back=reverse("package", args=[pk]),
     )
