@@ -56,6 +56,8 @@ def _package_entry(row: TimelineRow) -> Entry:
     package = row.columns["package"]
     if row.columns["verb"] == "end allocation":
         title = "A worker's allocation ended"
+    elif row.columns["verb"] == "withdraw allocation":
+        title = "A worker's allocation was withdrawn: it was recorded by mistake"
     elif row.columns["verb"] == "undo ending":
         title = "The end of support was undone: it was recorded by mistake"
     elif row.columns["state"] == "ended":

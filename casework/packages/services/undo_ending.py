@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework import notifications
-from casework.allocation.services.allocation import reasons_against
+from casework.allocation.services.allocation import may_return
 from casework.duties import reopen_duties
 from casework.enums import PackageState
 from casework.hospital import hold_calculation
@@ -48,7 +48,7 @@ def _undo(package: SupportPackage, reason: str, by: User, *, is_after_death: boo
     ended_on = package.ended_on
     transitions.apply(package, "undo ending", by=by, reason=reason, about=[individual.pk], **NO_END)
     assert ended_on is not None  # an ended package has its day
-    _restore_rows(package, ended_on, before_end)
+    _restore_rows(ended_on, before_end)
     reopen_duties(package, ended_on, reason=reason, by=by)
     hold_calculation.recompute(individual)
     if not is_after_death and package.holds.expired(clock.today()).exists():
@@ -71,23 +71,12 @@ def _rows_before_end(package: SupportPackage) -> Rows:
     return rows
 
 
-def _restore_rows(package: SupportPackage, ended_on: datetime.date, before_end: Rows) -> None:
+def _restore_rows(ended_on: datetime.date, before_end: Rows) -> None:
     """Give these rows the end that they had; an allocation only while its worker can have the person back."""
     for model, rows in before_end.items():
         for row in model.objects.filter(pk__in=rows, until_on=ended_on):
             until_on = rows[row.pk].until_on
-            if model is Allocation and not _may_return(row, package, ended_on, until_on):
+            if model is Allocation and not may_return(row, max(ended_on, clock.today()), until_on):
                 continue
             row.until_on = until_on
             row.save(update_fields=["until_on"])
-
-
-def _may_return(
-    allocation: Allocation, package: SupportPackage, ended_on: datetime.date, until_on: datetime.date | None
-) -> bool:
-    """Return whether the worker can work with the person from the end that was undone, or from today if later."""
-    day = max(ended_on, clock.today())
-    if until_on is not None and until_on <= day:
-        return True
-    worker = Worker.objects.get(pk=allocation.worker_id)
-    return not reasons_against(worker, package, allocation.kind, day, until_on)

@@ -3,6 +3,7 @@
 import datetime
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,13 +17,19 @@ from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.hospital.hold_explanation import explain
-from casework.models import Ending, SupportPackage
+from casework.models import (
+    Allocation,
+    CouncilDocument,
+    Ending,
+    PackageStrand,
+    SupportPackage,
+    WeeklyHours,
+)
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
 from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyHoursForm
 from core import clock
 from core.documents import respond
-from design.forms import ReasonForm
 
 DAY = datetime.timedelta(days=1)
 VIEWS = ("person_view", "council_view", "provider_view")
@@ -36,6 +43,8 @@ def package(request: Request, pk: UUID) -> HttpResponse:
     user, today = request.user, clock.today()
     terms = package.terms_on(today)
     others = SupportPackage.objects.visible_to(user).filter(case=package.case_id)
+    may_manage = can(user, Permission.ALLOCATE, package)
+    actions = ["Actions"] if may_manage else []
     documents = list(package.council_documents.select_related("document"))
     page_context = {
         "individual": package.individual,
@@ -46,18 +55,33 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "strands": package.strands.select_related("strand", "recorded_by").order_by("-from_on"),
         "hours": package.weekly_hours.select_related("recorded_by").order_by("-from_on"),
         "allocations": package.allocations.select_related("worker__user").order_by("-from_on", "kind"),
+        "withdrawn": _withdrawn_of(package),
         "missing_kinds": missing_kinds_by(package, terms, documents),
         "documents": documents,
         "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
         "ending": _ending_of(package),
         "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,
         "after": others.filter(follows=package).first(),
+        "hours_headings": ["From", "Until", "Hours a week|number", "Reason", "Agreed by", *actions],
+        "strand_headings": ["From", "Until", "Strand", "Reason", "Agreed by", *actions],
+        "worker_headings": ["Worker", "Role", "From", "Until", *actions],
         "hold_explanation": explain(package),
-        "may_manage": can(user, Permission.ALLOCATE, package),
+        "may_manage": may_manage,
         "may_refer": can(user, Permission.MAKE_REFERRAL, package),
         "has_strands": package.case.contract.strands.exists(),
     }
     return render(request, "casework/packages/package.html", page_context)
+
+
+def _withdrawn_of(package: SupportPackage) -> list[Model]:
+    """Return the hours, moves, allocations and documents of the package that were recorded by mistake."""
+    of_package = {"package": package, "struck_at__isnull": False}
+    return [
+        *WeeklyHours.with_struck.filter(**of_package).select_related("struck_by").order_by("struck_at"),
+        *PackageStrand.with_struck.filter(**of_package).select_related("strand", "struck_by").order_by("struck_at"),
+        *Allocation.with_struck.filter(**of_package).select_related("worker__user", "struck_by").order_by("struck_at"),
+        *CouncilDocument.with_struck.filter(**of_package).select_related("package", "struck_by").order_by("struck_at"),
+    ]
 
 
 def _ending_of(package: SupportPackage) -> Ending | None:
@@ -182,25 +206,5 @@ def package_ending(request: Request, pk: UUID) -> HttpResponse:
         initial={"revision": ending.revision, **{name: getattr(ending, name) for name in fields}},
         save=lambda data: services.write_ending(ending=ending, by=request.user, **data),
         success_message="Saved.",
-        back=reverse("package", args=[pk]),
-    )
-
-
-@page(PageClass.PERSON_MANAGE)
-def undo_ending(request: Request, pk: UUID) -> HttpResponse:
-    """Undo an end of support that was recorded by mistake."""
-    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    return record_form(
-        request,
-        package,
-        ReasonForm,
-        active_tab="overview",
-        title="Undo the end of support",
-        label="What was wrong",
-        help_text="Support continues with the hours, workers and tasks it had. Allocate a worker if one cannot "
-        "return. Everybody concerned gets a message.",
-        submit_label="Undo the end of support",
-        save=lambda data: services.undo_ending(package=package, by=request.user, **data),
-        success_message="Support continues.",
         back=reverse("package", args=[pk]),
     )
