@@ -17,6 +17,7 @@ from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
 from reporting.models import Return, ReturnSection
+from reviews import corrections
 from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
 from risk import services as risks
@@ -330,6 +331,10 @@ VERBS = {
         "ben",
         lambda c, r, why: casework.end_package(package=r, ended_on=clock.today(), reason="choice", note=why, by=c.ben),
     ),
+    (SupportPackage, "withdraw allocation"): (
+        "ben",
+        lambda c, r, why: casework.withdraw_allocation(allocation=r.allocations.get(), reason=why, by=c.ben),
+    ),
     (SupportPackage, "undo ending"): ("ben", lambda c, r, why: casework.undo_ending(package=r, reason=why, by=c.ben)),
     (Referral, "send"): ("rui", lambda c, r, why: referrals.send(referral=r, by=c.rui)),
     (Referral, "query"): ("ben", lambda c, r, why: referrals.ask(referral=r, question=why, by=c.ben)),
@@ -483,6 +488,19 @@ VERBS = {
         "priya",
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
+    (KeyworkerUpdate, "correct"): (
+        "amara",
+        lambda c, r, why: corrections.correct_update(
+            update=r,
+            revision=r.revision,
+            how_it_is="Better.",
+            progress="She cooks.",
+            what_changed="",
+            next_weeks="",
+            reason=why,
+            by=c.amara,
+        ),
+    ),
     (KeyworkerUpdate, "expire"): ("ben", expire),
     (KeyworkerUpdate, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Review, "conduct"): (
@@ -492,6 +510,19 @@ VERBS = {
         ),
     ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
+    (Review, "correct"): (
+        "amara",
+        lambda c, r, why: corrections.correct_review(
+            review=r,
+            revision=r.revision,
+            conducted_on=clock.today(),
+            outcome="Stop",
+            participants="Maya",
+            reason=why,
+            by=c.amara,
+        ),
+    ),
+    (Review, "withdraw"): ("amara", lambda c, r, why: corrections.withdraw_review(review=r, reason=why, by=c.amara)),
     (Review, "expire"): ("ben", expire),
     (Review, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Concern, "contact council"): (
