@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import User, Wall
+from core import clock
 from core.models import Message
 from core.request_cache import cached
 from core.verbs import verb
@@ -124,6 +125,12 @@ def raise_wall(*, record_id: UUID, user: User, reason: str, by: User | None) -> 
         record_id=record_id, user=user, lifted_at=None, defaults={"reason": reason, "recorded_by": by}
     )
     return wall
+
+
+@verb
+def lift_walls(*, record_id: UUID, by: User | None) -> int:
+    """Lift every wall around the record with `record_id`; return how many. Each stays on file with when it fell."""
+    return Wall.objects.active().filter(record_id=record_id).update(lifted_at=clock.now())
 
 
 @may_send.register

@@ -13,7 +13,7 @@ from accounts.models import User
 from casework.access.person_rights import PersonRights
 from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person, primary_of
-from core.duties import DutyKind, kinds
+from core.duties import DutyKind, kinds, reopen
 from core.models import DutyUrgency, urgency_on
 
 
@@ -51,6 +51,21 @@ class PersonDuty(DutyKind):
             leads = leads.on(day).filter(package=OuterRef(self.package))
         worker = JSONObject(id="worker", name="worker__user__full_name")
         return Subquery(leads.order_by("from_on", "pk").values(row=worker)[:1])
+
+
+def reopen_duties(package: SupportPackage, closed_from: datetime.date, *, reason: str, by: User | None) -> int:
+    """Make due again what the end of the package closed on `closed_from` or later; return how many.
+
+    Call in a verb. Duties of the person, whatever the package, follow by the sweep that resumes them.
+    """
+    count = 0
+    for kind in kinds():
+        if not isinstance(kind, PersonDuty) or kind.is_derived or kind.package is None:
+            continue
+        closed = kind.model.objects.filter(**{kind.package: package.pk}, expired_on__gte=closed_from)
+        for pk in closed.order_by("due_on", "pk").values_list("pk", flat=True):
+            count += reopen(kind=kind, duty_id=pk, reason=reason, by=by)
+    return count
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.permissions import can
 from casework.models import Allocation, DeclaredRelation, Hold, HospitalSpell, ImportRun, Individual, SupportPackage
 from casework.recipients import everybody_concerned, leaders_to_alert, record_link, ring_instead
-from core import clock
+from core import clock, transitions
 from core.messages import queue_message, settle
 from core.models import Channel, Message
 
@@ -42,7 +42,7 @@ def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
     for user in users:
         queue_message(
             user,
-            key=f"hold-expired:{package.pk}",
+            key=f"hold-expired:{package.pk}:{transitions.count(package)}",
             subject=f"Support has ended after the hospital hold: {package.reference}",
             body="The hospital hold is over, so the support package has ended. To support the person again, the "
             "Council must make a new referral with a revised support plan, after a formal review.",
@@ -150,9 +150,24 @@ def notify_death(package: SupportPackage, users: Iterable[User], *, by: User) ->
     for user in users:
         queue_message(
             user,
-            key=f"death:{package.pk}",
+            key=f"death:{package.pk}:{transitions.count(package)}",
             subject=f"Support has ended: {package.reference}",
             body="Sign in to read why. We will send nothing more to the person.",
+            path=_path_for(user, package, reverse("package", args=[package.pk])),
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
+def notify_ending_undone(package: SupportPackage, users: Iterable[User], *, by: User) -> None:
+    """Send that the end of support was recorded by mistake."""
+    for user in users:
+        queue_message(
+            user,
+            key=f"ending-undone:{package.pk}:{transitions.count(package)}",
+            subject=f"Support continues: {package.reference}",
+            body="The end of support was recorded by mistake and has been undone. Sign in to read why.",
             path=_path_for(user, package, reverse("package", args=[package.pk])),
             individual_id=package.case.individual_id,
             about=[package.pk],

@@ -8,6 +8,7 @@ from casework.access.services import (
 from casework.allocation.services.allocation import allocate, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
+from casework.allocation.services.withdrawal import withdraw_allocation
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override
 from casework.hospital.services.spells import (
@@ -34,12 +35,14 @@ from casework.importing.services import (
     set_cut_over,
     undo_import,
 )
+from casework.packages.services.corrections import correct_change, withdraw_change, withdraw_council_document
 from casework.packages.services.council_documents import attach_council_document
 from casework.packages.services.ending import end_expired_holds, end_package, end_support, write_ending
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
+from casework.packages.services.undo_ending import undo_ending
 from casework.people.services.death import correct_death, record_death
 from casework.people.services.merging import merge, undo_merge
-from casework.people.services.person import change_keyworker, set_visit_warning
+from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
 
 __all__ = [
     "allocate",
@@ -52,6 +55,7 @@ __all__ = [
     "change_keyworker",
     "change_strand",
     "check_import",
+    "correct_change",
     "correct_death",
     "correct_spell",
     "declare_relation",
@@ -86,10 +90,15 @@ __all__ = [
     "strike_admission",
     "take_over_admission",
     "take_over_allocation",
+    "undo_ending",
     "undo_import",
     "undo_merge",
     "warn_of_holds",
+    "withdraw_allocation",
+    "withdraw_change",
     "withdraw_consent",
+    "withdraw_council_document",
+    "withdraw_keyworker",
     "withdraw_relation",
     "write_ending",
 ]

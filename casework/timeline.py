@@ -35,8 +35,13 @@ def _package_entry(row: TimelineRow) -> Entry:
     package = row.columns["package"]
     if row.columns["verb"] == "end allocation":
         title = "A worker's allocation ended"
+    elif row.columns["verb"] == "withdraw allocation":
+        title = "A worker's allocation was withdrawn: it was recorded by mistake"
+    elif row.columns["verb"] == "undo ending":
+        title = "The end of support was undone: it was recorded by mistake"
     elif row.columns["state"] == "ended":
-        title = f"Support ended: {EndReason(package['end_reason']).label.lower()}"
+        reason = f": {EndReason(package['end_reason']).label.lower()}" if package["end_reason"] else ""
+        title = f"Support ended{reason}"
     else:
         title = f"Support package {package['reference']} opened in {package['contract']}"
     return Entry(at=row.at, title=title, body=row.columns["reason"], by=row.by)

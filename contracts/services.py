@@ -108,6 +108,33 @@ def change_terms(
 
 
 @verb
+def withdraw_terms(*, terms: Terms, reason: str, by: User) -> Terms:
+    """Withdraw terms that have not begun, such as those typed for a wrong year: they never apply.
+
+    Raises NotPossible for terms that are withdrawn already, and Refused for terms that have begun.
+    """
+    Contract.objects.get_locked(terms.contract_id)
+    terms = Terms.with_struck.get_locked(terms.pk)
+    if terms.from_on <= clock.today():
+        raise Refused("These terms have begun. Add new terms from a later date.")
+    terms.strike(by=by, reason=reason)
+    return terms
+
+
+@verb
+def correct_terms(
+    *, terms: Terms, from_on: datetime.date, reason: str, by: User, **columns: Unpack[TermsColumns]
+) -> Terms:
+    """Replace terms that have not begun: the wrong ones are withdrawn, and stay on file. Return the new terms.
+
+    Raises as `withdraw_terms` and `refuse_terms`.
+    """
+    contract = Contract.objects.get_locked(terms.contract_id)
+    withdraw_terms(terms=terms, reason=reason, by=by)
+    return change_terms(contract=contract, from_on=from_on, by=by, **columns)
+
+
+@verb
 def appoint(
     *,
     user: User,

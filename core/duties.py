@@ -130,3 +130,19 @@ def _expire(*, kind: DutyKind, duty_id: UUID, on: datetime.date, by: "User | Non
     about = kind.model.objects.values_list(*kind.about).get(pk=duty_id) if kind.about else ()
     transitions.apply(duty, "expire", by=by, about=about, expired_on=on)
     return True
+
+
+def reopen(*, kind: DutyKind, duty_id: UUID, reason: str, by: "User | None") -> bool:
+    """Make a duty due again that was closed because its reason seemed to have ended. Call inside a verb.
+
+    Return True if it was closed and nobody had done it.
+    """
+    duty = kind.model.objects.get_locked(duty_id)
+    if duty.expired_on is None:
+        return False
+    if not isinstance(duty, Stateful):
+        duty.reopen()
+        return True
+    about = kind.model.objects.values_list(*kind.about).get(pk=duty_id) if kind.about else ()
+    transitions.apply(duty, "reopen", by=by, reason=reason, about=about, expired_on=None)
+    return True

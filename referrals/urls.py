@@ -15,6 +15,11 @@ urlpatterns = [
         path("referrals/<uuid:pk>/edit/", referrer.edit, name="referral_edit"),
         path("referrals/<uuid:pk>/attach/", referrer.attach, name="referral_attach"),
         path("referrals/<uuid:pk>/documents/<uuid:document_id>/", referrer.document, name="referral_document"),
+        path(
+            "referrals/<uuid:pk>/documents/<uuid:document_id>/withdraw/",
+            referrer.withdraw_document,
+            name="referral_document_withdraw",
+        ),
         path("referrals/<uuid:pk>/send/", referrer.send, name="referral_send"),
         path("referrals/<uuid:pk>/accept/", decision.accept, name="referral_accept"),
         path("referrals/<uuid:pk>/ask/", decision.ask, name="referral_ask"),

@@ -77,5 +77,5 @@ def _packages(ids: Iterable[UUID]) -> dict[UUID, str]:
 def _workers(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of workers by the id of the worker or of one of their absences."""
     workers = dict(Worker.objects.filter(pk__in=ids).values_list("pk", "user__full_name"))
-    absences = dict(Absence.objects.filter(pk__in=ids).values_list("pk", "worker__user__full_name"))
+    absences = dict(Absence.with_struck.filter(pk__in=ids).values_list("pk", "worker__user__full_name"))
     return {**workers, **absences}

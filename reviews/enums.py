@@ -18,7 +18,9 @@ U = UpdateState
 UPDATE_TRANSITIONS = {
     "submit": transition(U.DUE, to=U.SENT),
     "acknowledge": transition(U.SENT, to=U.ACKNOWLEDGED),
+    "correct": transition(U.SENT, U.ACKNOWLEDGED, needs_reason=True),
     "expire": transition(U.DUE, to=U.EXPIRED),
+    "reopen": transition(U.EXPIRED, to=U.DUE),
 }
 
 
@@ -37,7 +39,10 @@ R = ReviewState
 REVIEW_TRANSITIONS = {
     "conduct": transition(R.DUE, to=R.CONDUCTED),
     "share": transition(R.CONDUCTED, to=R.SHARED),
+    "correct": transition(R.CONDUCTED, R.SHARED, needs_reason=True),
+    "withdraw": transition(R.CONDUCTED, to=R.DUE, needs_reason=True),
     "expire": transition(R.DUE, to=R.EXPIRED),
+    "reopen": transition(R.EXPIRED, to=R.DUE),
 }
 
 

@@ -37,3 +37,18 @@ class ConductReviewForm(PlainForm):
     conducted_on = DayField(label="Date of the review")
     participants = forms.CharField(max_length=300, label="Who took part")
     outcome = LongTextField(rows=6, label="Outcome")
+
+
+class CorrectUpdateForm(UpdateForm):
+    submit_label = "Save the correction"
+
+    reason = LongTextField(rows=2, max_length=300, label="What was wrong")
+
+
+class CorrectReviewForm(RevisedForm):
+    submit_label = "Save the correction"
+
+    conducted_on = DayField(label="Date of the review")
+    participants = forms.CharField(max_length=300, label="Who took part")
+    outcome = LongTextField(rows=6, label="Outcome")
+    reason = LongTextField(rows=2, max_length=300, label="What was wrong")

@@ -1,8 +1,10 @@
 """The duties that inform the Council: the regular update to the keyworker, and the reviews."""
 
+import datetime
 from typing import Self
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -11,11 +13,13 @@ from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
-from core.history import tracked
-from core.models import Duty, DutyQuerySet, DutyUrgency, RevisionChecked, Stateful
+from core.history import append_only, tracked
+from core.models import Duty, DutyQuerySet, DutyUrgency, Record, RevisionChecked, Stateful
 from reviews.enums import REVIEW_TRANSITIONS, UPDATE_TRANSITIONS, ReviewRequester, ReviewState, UpdateState
 
 UPDATE_TEXT_FIELDS = ("how_it_is", "progress", "what_changed", "next_weeks")
+REVIEW_COLUMNS = ("conducted_on", "participants", "outcome")
+CORRECTION_REASON_MISSING = "Enter what was wrong."
 
 
 class UpdateQuerySet(AllowingQuerySet, DutyQuerySet):
@@ -192,3 +196,61 @@ class Review(Duty, RevisionChecked, Stateful):
         if self.asked_by == ReviewRequester.CONTRACT:
             return "agreed when we accepted the referral"
         return f"asked for by {self.get_asked_by_display().lower()}"
+
+
+class EarlierVersion(Record):
+    """What a record said before a correction, and the reason. Written once."""
+
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+        ordering = ["number"]
+
+    @staticmethod
+    def version_constraints(name: str, record: str) -> list[models.BaseConstraint]:
+        """Return the constraints that each version of `record` has its own number, and a reason."""
+        return [
+            models.UniqueConstraint(
+                fields=[record, "number"],
+                name=f"{name}_once",
+                violation_error_message="This correction has already been saved.",
+            ),
+            models.CheckConstraint(
+                name=f"{name}_reason",
+                condition=~Q(reason=""),
+                violation_error_message=CORRECTION_REASON_MISSING,
+            ),
+        ]
+
+
+class UpdateVersion(EarlierVersion):
+    """An update as it was sent before a correction."""
+
+    update = models.ForeignKey(KeyworkerUpdate, on_delete=models.PROTECT, related_name="versions")
+
+    class Meta(EarlierVersion.Meta):
+        constraints = EarlierVersion.version_constraints("update_version", "update")
+        triggers = [append_only("update_version_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.update}, version {self.number}"
+
+
+class ReviewVersion(EarlierVersion):
+    """A review as it was recorded before a correction."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="versions")
+
+    class Meta(EarlierVersion.Meta):
+        constraints = EarlierVersion.version_constraints("review_version", "review")
+        triggers = [append_only("review_version_written_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review}, version {self.number}"
+
+    @property
+    def conducted_on(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.content["conducted_on"])

@@ -92,3 +92,36 @@ def notify_review_shared(review: Review, by: User | None) -> None:
             about=[review.pk],
             by=by,
         )
+
+
+def notify_update_corrected(update: KeyworkerUpdate, number: int, by: User) -> None:
+    """Notify those to whom an update was sent that it was corrected."""
+    package = update.package
+    recipients = [update.recipient] if update.recipient else council_recipients(package, clock.today())
+    for user in recipients:
+        queue_message(
+            user,
+            key=f"update-corrected:{update.pk}:{number}",
+            subject=f"Update on {package.reference} corrected",
+            body="Sign in to read what was wrong. The first version stays on file.",
+            path=reverse("update", args=[update.pk]) if _can_read(user, update) else "",
+            individual_id=package.case.individual_id,
+            about=[update.pk],
+            by=by,
+        )
+
+
+def notify_review_corrected(review: Review, number: int, by: User) -> None:
+    """Notify the Council that the outcome of a review, which was shared, was corrected."""
+    package = review.package
+    for user in council_recipients(package, clock.today()):
+        queue_message(
+            user,
+            key=f"review-corrected:{review.pk}:{number}",
+            subject=f"Review outcome corrected: {package.reference}",
+            body="Sign in to read what was wrong. The first version stays on file.",
+            path=reverse("person_reviews", args=[package.case.individual_id]) if can(user, Review.READ, review) else "",
+            individual_id=package.case.individual_id,
+            about=[review.pk],
+            by=by,
+        )

@@ -57,7 +57,9 @@ def person_reviews(request: Request, pk: UUID) -> HttpResponse:
         "individual": individual,
         "support": support,
         "updates": all_updates.order_by("-due_on"),
-        "reviews": reviews.annotate(shows_outcome=Exists(readable)).order_by("-due_on"),
+        "reviews": reviews.annotate(shows_outcome=Exists(readable))
+        .prefetch_related("versions__recorded_by")
+        .order_by("-due_on"),
         "may_conduct": may_conduct,
         "may_ask": may_conduct and runs_today,
     }
@@ -81,12 +83,19 @@ def update(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "update": row,
         "individual": row.package.case.individual,
-        "texts": [(_label(name), getattr(row, name)) for name in UPDATE_TEXT_FIELDS],
+        "texts": _texts({name: getattr(row, name) for name in UPDATE_TEXT_FIELDS}),
         "may_write": row.state == UpdateState.DUE and can(request.user, Permission.WRITE_UPDATE, row),
+        "may_correct": row.submitted_at is not None and can(request.user, Permission.WRITE_UPDATE, row),
+        "versions": [(version, _texts(version.content)) for version in row.versions.select_related("recorded_by")],
         "may_acknowledge": row.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, row),
         "is_written": any(getattr(row, name) for name in UPDATE_TEXT_FIELDS),
     }
     return render(request, "reviews/update.html", page_context)
+
+
+def _texts(content: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the texts of an update with their labels."""
+    return [(_label(name), content[name]) for name in UPDATE_TEXT_FIELDS]
 
 
 def _label(name: str) -> str:

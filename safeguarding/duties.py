@@ -29,7 +29,7 @@ def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySe
     """
     decided, contacted = LondonDay("council_decided_at"), LondonDay("council_contacted_at")
     is_decided = Q(council_decided_at__isnull=False)
-    return concerns.exclude(state=ConcernState.CLOSED).annotate(
+    return concerns.exclude(state__in=[ConcernState.CLOSED, ConcernState.WITHDRAWN]).annotate(
         due_on=Case(
             When(is_decided, then=decided),
             When(council_contacted_at__isnull=False, then=contacted),

@@ -10,6 +10,7 @@ class ConcernState(models.TextChoices):
     REPORTED = "reported", "Safeguarding enquiry: portal form sent"
     NO_ENQUIRY = "no enquiry", "Council decision: no enquiry"
     CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn: recorded by mistake"
 
     @property
     def tone(self) -> str:
@@ -25,6 +26,7 @@ CONCERN_TRANSITIONS = {
     "record no enquiry": transition(C.COUNCIL_CONTACTED, to=C.NO_ENQUIRY, needs_reason=True),
     "report on portal": transition(C.ENQUIRY, to=C.REPORTED),
     "close": transition(C.REPORTED, C.NO_ENQUIRY, to=C.CLOSED, needs_reason=True),
+    "withdraw": transition(*(state for state in C if state != C.WITHDRAWN), to=C.WITHDRAWN, needs_reason=True),
 }
 
 

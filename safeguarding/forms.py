@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from design.fields import DayField, LongTextField, TimeField
-from design.forms import LocalTimeForm, PlainForm
+from design.forms import LocalTimeForm, PlainForm, ReasonForm
 from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
 
 
@@ -99,3 +99,22 @@ class CloseForm(PlainForm):
     submit_label = "Close the concern"
 
     outcome = LongTextField(rows=4, label="Outcome", error_messages={"required": "Enter the outcome"})
+
+
+class WithdrawForm(ReasonForm):
+    submit_label = "Withdraw the concern"
+
+    staff = forms.ChoiceField(
+        choices=[
+            ("nothing to do", "They have nothing to do with it: it is no longer hidden from them"),
+            ("stands", "It is about them, but another person was affected: it stays hidden from them"),
+        ],
+        widget=forms.RadioSelect,
+        label="Staff or Council people the concern names",
+        error_messages={"required": "Choose what is true of the people the concern names"},
+    )
+
+    def __init__(self, *args: Any, names_somebody: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_somebody:
+            del self.fields["staff"]

@@ -20,11 +20,18 @@ from visits.models import Visit
 
 class ConcernQuerySet(AllowingQuerySet, RecordQuerySet):
     def open(self) -> Self:
-        return self.exclude(state=ConcernState.CLOSED)
+        return self.exclude(state__in=[ConcernState.CLOSED, ConcernState.WITHDRAWN])
+
+    def not_withdrawn(self) -> Self:
+        """Leave out the concerns that were recorded by mistake."""
+        return self.exclude(state=ConcernState.WITHDRAWN)
+
+    def withdrawn(self) -> Self:
+        return self.filter(state=ConcernState.WITHDRAWN)
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
-        """Concerns raised in the period (`until_on` exclusive)."""
-        return self.filter(raised_on__gte=from_on, raised_on__lt=until_on)
+        """Concerns raised in the period (`until_on` exclusive), none withdrawn."""
+        return self.not_withdrawn().filter(raised_on__gte=from_on, raised_on__lt=until_on)
 
 
 @tracked
@@ -77,7 +84,8 @@ class Concern(Record, Stateful):
             ),
             models.CheckConstraint(
                 name="concern_council_first",
-                condition=Q(state=ConcernState.RAISED) | Q(council_contacted_at__isnull=False),
+                condition=Q(state__in=[ConcernState.RAISED, ConcernState.WITHDRAWN])
+                | Q(council_contacted_at__isnull=False),
                 violation_error_message="Contact the Council first.",
             ),
             models.CheckConstraint(
@@ -116,6 +124,10 @@ class Concern(Record, Stateful):
     @property
     def may_be_closed(self) -> bool:
         return self.state in (ConcernState.REPORTED, ConcernState.NO_ENQUIRY)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == ConcernState.WITHDRAWN
 
     @property
     def kind_labels(self) -> str:

@@ -42,6 +42,23 @@ def settle_raised(concern: Concern) -> None:
     settle(f"concern:{concern.pk}", f"concern-without-lead:{concern.pk}")
 
 
+def notify_withdrawn(concern: Concern, by: User) -> None:
+    """Tell those who lead concerns that one was withdrawn. Call before its walls are lifted."""
+    for user in users_with(concern.package.case.contract, Permission.LEAD_CONCERN):
+        if user.pk == by.pk or is_hidden(user, concern.pk, concern.individual_id):
+            continue
+        queue_message(
+            user,
+            key=f"concern-withdrawn:{concern.pk}",
+            subject="Safeguarding concern withdrawn",
+            body="It was recorded by mistake. Sign in to read why.",
+            path=reverse("concern", args=[concern.pk]),
+            individual_id=concern.individual_id,
+            about=[concern.pk],
+            by=by,
+        )
+
+
 def _ask_for_a_lead(concern: Concern, by: User | None) -> None:
     for user in users_with(concern.package.case.contract, Permission.MANAGE_ACCESS):
         if by is not None and user.pk == by.pk or is_hidden(user, concern.pk):

@@ -1,16 +1,18 @@
-"""Raise a concern, record the contact with the Council and its decision, report it, and close it (T6.8, T6.9)."""
+"""Raise a concern, record the Council's part, report it, close it, or withdraw one raised by mistake (T6.8, T6.9)."""
 
 import datetime
 from collections.abc import Iterable
 
+from accounts.enums import Permission
 from accounts.models import User
-from accounts.walls import raise_wall
+from accounts.permissions import can
+from accounts.walls import lift_walls, raise_wall
 from casework.models import SupportPackage
 from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from safeguarding import notifications
-from safeguarding.enums import SourceOfRisk
+from safeguarding.enums import ConcernState, SourceOfRisk
 from safeguarding.models import Concern
 from safeguarding.named_people import names_staff
 from visits.models import Visit
@@ -135,4 +137,31 @@ def report_on_portal(*, concern: Concern, portal_reference: str, by: User | None
 def close(*, concern: Concern, outcome: str, by: User | None) -> Concern:
     """Close the concern with its outcome."""
     transitions.apply(concern, "close", by=by, reason=outcome, about=[concern.individual_id])
+    return concern
+
+
+def may_withdraw(concern: Concern, user: User) -> bool:
+    """Return whether `user` may withdraw the concern now: who leads it, and its author until the Council knows."""
+    if concern.state == ConcernState.WITHDRAWN:
+        return False
+    is_author = concern.recorded_by_id == user.pk and concern.state == ConcernState.RAISED
+    return is_author or can(user, Permission.LEAD_CONCERN, concern)
+
+
+@verb
+def withdraw(*, concern: Concern, reason: str, by: User, lifts_walls: bool = True) -> Concern:
+    """Withdraw a concern that was recorded by mistake, such as on the wrong person: it counts in no figure.
+
+    Its walls fall unless what it says about the staff it names is true of another person (`lifts_walls`).
+    Those who lead concerns still read it, and get a message. Raises Refused for its author once the Council was
+    contacted.
+    """
+    concern = Concern.objects.select_related("package__case__contract").get_locked(concern.pk)
+    if concern.state != ConcernState.WITHDRAWN and not may_withdraw(concern, by):
+        raise Refused("The Council has been contacted. Ask the safeguarding lead to withdraw the concern.")
+    notifications.settle_raised(concern)
+    transitions.apply(concern, "withdraw", by=by, reason=reason, about=[concern.individual_id])
+    notifications.notify_withdrawn(concern, by)
+    if lifts_walls:
+        lift_walls(record_id=concern.pk, by=by)
     return concern

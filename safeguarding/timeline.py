@@ -11,8 +11,8 @@ from safeguarding.models import Concern
 
 
 def _concerns(individual: Individual, user: User) -> QuerySet[Concern]:
-    """The concerns that `user` may read, without walled ones."""
-    return Concern.objects.visible_to(user).filter(individual=individual)
+    """The concerns that `user` may read, without walled and withdrawn ones."""
+    return Concern.objects.visible_to(user).not_withdrawn().filter(individual=individual)
 
 
 def _to_entry(line: TimelineRow) -> Entry:

@@ -12,6 +12,7 @@ urlpatterns = [
         path("safeguarding/<uuid:pk>/decision/", views.decision, name="concern_decision"),
         path("safeguarding/<uuid:pk>/portal/", views.portal_reference, name="concern_portal"),
         path("safeguarding/<uuid:pk>/close/", views.close, name="concern_close"),
+        path("safeguarding/<uuid:pk>/withdraw/", views.withdraw, name="concern_withdraw"),
         path("packages/<uuid:package_id>/concerns/new/", views.raise_concern, name="concern_new"),
         path("packages/<uuid:package_id>/concerns/raised/", views.concern_raised, name="concern_raised"),
     ),

@@ -129,6 +129,7 @@ def write_once_rows(cast) -> dict:
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "C-33333"),
         **downtime.write_once_rows(cast),
+        **reviews.write_once_rows(cast),
         "visits.VisitVersion": (
             VisitVersion.objects.create(
                 visit=VisitFactory(package=cast.package, worker=cast.worker), number=1, content={}, reason="A slip"
@@ -147,6 +148,8 @@ APPEND_ONLY = [
     "referrals.NoticeLine",
     "reporting.CountedRecord",
     "reporting.ReturnFigure",
+    "reviews.ReviewVersion",
+    "reviews.UpdateVersion",
     "visits.PackPassphrase",
     "visits.PackUse",
     "visits.VisitVersion",

@@ -17,6 +17,7 @@ from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
 from reporting.models import Return, ReturnSection
+from reviews import corrections
 from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
 from risk import services as risks
@@ -330,6 +331,11 @@ VERBS = {
         "ben",
         lambda c, r, why: casework.end_package(package=r, ended_on=clock.today(), reason="choice", note=why, by=c.ben),
     ),
+    (SupportPackage, "withdraw allocation"): (
+        "ben",
+        lambda c, r, why: casework.withdraw_allocation(allocation=r.allocations.get(), reason=why, by=c.ben),
+    ),
+    (SupportPackage, "undo ending"): ("ben", lambda c, r, why: casework.undo_ending(package=r, reason=why, by=c.ben)),
     (Referral, "send"): ("rui", lambda c, r, why: referrals.send(referral=r, by=c.rui)),
     (Referral, "query"): ("ben", lambda c, r, why: referrals.ask(referral=r, question=why, by=c.ben)),
     (Referral, "raise concern"): (
@@ -400,6 +406,7 @@ VERBS = {
         ),
     ),
     (PositiveRiskReview, "expire"): ("ben", expire),
+    (PositiveRiskReview, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (PlannedVisit, "log"): ("amara", log_planned),
     (PlannedVisit, "move"): (
         "amara",
@@ -482,7 +489,21 @@ VERBS = {
         "priya",
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
+    (KeyworkerUpdate, "correct"): (
+        "amara",
+        lambda c, r, why: corrections.correct_update(
+            update=r,
+            revision=r.revision,
+            how_it_is="Better.",
+            progress="She cooks.",
+            what_changed="",
+            next_weeks="",
+            reason=why,
+            by=c.amara,
+        ),
+    ),
     (KeyworkerUpdate, "expire"): ("ben", expire),
+    (KeyworkerUpdate, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Review, "conduct"): (
         "amara",
         lambda c, r, why: reviews.conduct_review(
@@ -490,7 +511,21 @@ VERBS = {
         ),
     ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
+    (Review, "correct"): (
+        "amara",
+        lambda c, r, why: corrections.correct_review(
+            review=r,
+            revision=r.revision,
+            conducted_on=clock.today(),
+            outcome="Stop",
+            participants="Maya",
+            reason=why,
+            by=c.amara,
+        ),
+    ),
+    (Review, "withdraw"): ("amara", lambda c, r, why: corrections.withdraw_review(review=r, reason=why, by=c.amara)),
     (Review, "expire"): ("ben", expire),
+    (Review, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Concern, "contact council"): (
         "sunita",
         lambda c, r, why: safeguarding.contact_council(
@@ -512,6 +547,7 @@ VERBS = {
         lambda c, r, why: safeguarding.report_on_portal(concern=r, portal_reference="PB-72", by=c.sunita),
     ),
     (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
+    (Concern, "withdraw"): ("sunita", lambda c, r, why: safeguarding.withdraw(concern=r, reason=why, by=c.sunita)),
     (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(quarterly=r, by=c.ben)),
 }
 

@@ -1,12 +1,14 @@
-from workforce.absence.services import end_absence, record_absence
+from workforce.absence.services import correct_absence, end_absence, record_absence, withdraw_absence
 from workforce.hours.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
 from workforce.on_call.services import put_on_call, take_off_call
 from workforce.staff.services import change_details, employ, end_employment
-from workforce.training.services import record_training
+from workforce.training.services import correct_training, record_training, withdraw_training
 
 __all__ = [
     "change_contracted_hours",
     "change_details",
+    "correct_absence",
+    "correct_training",
     "employ",
     "end_absence",
     "end_employment",
@@ -17,4 +19,6 @@ __all__ = [
     "set_ceiling",
     "set_working_pattern",
     "take_off_call",
+    "withdraw_absence",
+    "withdraw_training",
 ]

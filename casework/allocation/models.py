@@ -12,7 +12,15 @@ from casework.enums import AllocationKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.models import (
+    DatedQuerySet,
+    DatedStrikeThrough,
+    NotStruckManager,
+    Record,
+    RecordQuerySet,
+    StrikeThrough,
+    not_overlapping,
+)
 from workforce.models import Worker
 
 # Messages of rules that more than one place checks.
@@ -40,14 +48,15 @@ class AllocationQuerySet(DatedQuerySet):
 
 
 @tracked
-class Allocation(Record, Dated):
+class Allocation(Record, DatedStrikeThrough):
     """A worker works with the person in this package, as lead, buddy or cover."""
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="allocations")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=AllocationKind)
 
-    objects = AllocationQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(AllocationQuerySet)()
+    with_struck = AllocationQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
@@ -64,7 +73,8 @@ class Allocation(Record, Dated):
                 message="There is already a lead worker on some of these days.",
                 condition=Q(kind=AllocationKind.LEAD),
             ),
-            Dated.dates_constraint("allocation_dates"),
+            DatedStrikeThrough.struck_dates_constraint("allocation_dates"),
+            StrikeThrough.strike_constraint("allocation_struck"),
         ]
         indexes = [models.Index(fields=["worker", "from_on"], name="allocation_of_worker")]
 

@@ -12,6 +12,11 @@ urlpatterns = [
             allocation.end_allocation,
             name="allocation_end",
         ),
+        path(
+            "packages/<uuid:pk>/allocations/<uuid:allocation_id>/withdraw/",
+            allocation.withdraw_allocation,
+            name="allocation_withdraw",
+        ),
     ),
     path("workforce/<uuid:pk>/absences/new/", reallocation.absence_new, name="worker_absence_new"),
     path("workforce/<uuid:pk>/absences/<uuid:absence_id>/cover/", reallocation.cover, name="worker_cover"),

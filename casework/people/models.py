@@ -23,7 +23,18 @@ from contracts.posts import contracts_where
 from core import clock
 from core.dates import age_on, born_text
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, RevisionChecked, join_on_day, not_overlapping
+from core.models import (
+    Dated,
+    DatedQuerySet,
+    DatedStrikeThrough,
+    NotStruckManager,
+    Record,
+    RecordQuerySet,
+    RevisionChecked,
+    StrikeThrough,
+    join_on_day,
+    not_overlapping,
+)
 from core.references import ReferencePrefix
 from core.sql import as_json_list
 from workforce.enums import Gender
@@ -281,20 +292,22 @@ class CommunicationNeed(Record):
 
 
 @tracked
-class KeyworkerTerm(Record, Dated):
+class KeyworkerTerm(Record, DatedStrikeThrough):
     """Who at the Council was the person's keyworker, and from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="keyworker_terms")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(DatedQuerySet)()
+    with_struck = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [
             not_overlapping(
                 "keyworker_one_at_a_time", "individual", message="A person can have only one keyworker at a time."
             ),
-            Dated.dates_constraint("keyworker_dates"),
+            DatedStrikeThrough.struck_dates_constraint("keyworker_dates"),
+            StrikeThrough.strike_constraint("keyworker_struck"),
         ]
 
     def __str__(self) -> str:

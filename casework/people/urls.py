@@ -7,6 +7,11 @@ urlpatterns = [
     *record_pages(
         "Keyworker",
         path("people/<uuid:pk>/keyworker/", person.keyworker, name="person_keyworker"),
+        path(
+            "people/<uuid:pk>/keyworker/<uuid:term_id>/withdraw/",
+            person.withdraw_keyworker,
+            name="person_keyworker_withdraw",
+        ),
     ),
     *record_pages(
         "Visit warning",

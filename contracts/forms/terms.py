@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models import Terms
 from contracts.term_labels import NOTHING, REQUIRED, TERM_COLUMNS
+from core import clock
 from design.fields import DayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 
 EMPTY = f"Leave blank if {NOTHING[0].lower()}{NOTHING[1:]}."
 MAXIMUM_NUMBER = 32_767
+# Terms that begin later than this are probably typed for a wrong year: the form asks.
+FAR_AHEAD_YEARS = 2
 
 
 class YesNoNothing(forms.TypedChoiceField):
@@ -111,9 +114,26 @@ class TermsForm(PlainForm):
             field.help_text = " ".join(filter(None, hints))
             self.fields[column.name] = field
 
+        if self._is_far_ahead():
+            self.fields["is_far_ahead"] = forms.BooleanField(required=False, label="Yes, the terms start in that year")
+
+    def _is_far_ahead(self) -> bool:
+        """Return whether the year that was typed is probably wrong."""
+        year = str(self.data.get("from_on_year", "")).strip()
+        return year.isascii() and year.isdecimal() and int(year[:6]) > clock.today().year + FAR_AHEAD_YEARS
+
+    def layout_fields(self) -> list[Any]:
+        """Return every field, with the question about the year below the start date."""
+        names = [name for name in self.fields if name != "is_far_ahead"]
+        return [names[0], *(["is_far_ahead"] if "is_far_ahead" in self.fields else []), *names[1:]]
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
+        if "is_far_ahead" in self.fields and not data.pop("is_far_ahead", False) and data.get("from_on"):
+            self.add_error(
+                "is_far_ahead", f"Is the year {data['from_on'].year} right? Tick the box, or correct the start date"
+            )
         starts, ends = data.get("day_starts_at"), data.get("day_ends_at")
         if (starts is None) != (ends is None) or (starts and ends and ends <= starts):
             self.add_error("day_ends_at", "Enter a start and a later end of the service day, or leave both blank")
@@ -125,3 +145,9 @@ class TermsForm(PlainForm):
                 "excluded_activities_clause", "Enter the clause: it is shown to anyone who plans such a visit"
             )
         return data
+
+
+class CorrectTermsForm(TermsForm):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = LongTextField(rows=2, label="What was wrong")

@@ -3,14 +3,14 @@
 import datetime
 from typing import Any, cast
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 
 from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
 from contracts.models.contract import Contract
-from core.history import append_only
-from core.models import Record, RecordQuerySet
+from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 
 # The SQL of `TermsQuerySet.on_day`, for one column; `expressions` are the id of the contract and the day.
 TERM_ON_DAY = """(
@@ -18,10 +18,21 @@ TERM_ON_DAY = """(
       FROM (SELECT %(expressions)s) AS asked (contract_id, day)
       JOIN contracts_terms terms ON terms.contract_id = asked.contract_id
       JOIN contracts_contract contract ON contract.id = terms.contract_id
-     WHERE terms.from_on <= asked.day OR contract.cut_over_on IS NOT NULL
+     WHERE terms.struck_at IS NULL AND (terms.from_on <= asked.day OR contract.cut_over_on IS NOT NULL)
      ORDER BY terms.from_on <= asked.day DESC, abs(terms.from_on - asked.day)
      LIMIT 1
 )"""
+
+
+# A row may be struck through once; nothing else of it changes.
+ONLY_STRUCK_ONCE = """
+    IF TG_OP = 'UPDATE' AND OLD.struck_at IS NULL
+       AND to_jsonb(NEW) - ARRAY['struck_at', 'struck_by_id', 'struck_reason']
+           = to_jsonb(OLD) - ARRAY['struck_at', 'struck_by_id', 'struck_reason'] THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+"""
 
 
 class TermOn(Func):
@@ -51,8 +62,11 @@ class TermsQuerySet(RecordQuerySet["Terms"]):
         return rows[0] if rows and rows[0].contract.cut_over_on else None
 
 
-class Terms(Record):
-    """One row for each contract and start date, written once. New terms are a new row; earlier periods keep theirs."""
+class Terms(Record, StrikeThrough):
+    """One row for each contract and start date, written once. New terms are a new row; earlier periods keep theirs.
+
+    Terms that have not begun may be struck through.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     from_on = models.DateField()
@@ -123,7 +137,8 @@ class Terms(Record):
     full_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one full-time worker")
     return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
 
-    objects = TermsQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(TermsQuerySet)()
+    with_struck = TermsQuerySet.as_manager()
 
     class Meta:
         ordering = ["contract", "from_on"]
@@ -131,9 +146,11 @@ class Terms(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "from_on"],
+                condition=Q(struck_at=None),
                 name="terms_once_a_day",
                 violation_error_message="The contract already has terms from that date.",
             ),
+            StrikeThrough.strike_constraint("terms_struck"),
             models.CheckConstraint(
                 name="terms_ages",
                 condition=Q(minimum_age=None) | Q(age_limit=None) | Q(age_limit__gt=F("minimum_age")),
@@ -145,7 +162,14 @@ class Terms(Record):
                 violation_error_message="Service hours must end after they start.",
             ),
         ]
-        triggers = [append_only("terms_written_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="terms_written_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=ONLY_STRUCK_ONCE,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.contract} from {self.from_on:%-d %B %Y}"

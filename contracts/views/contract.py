@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,12 +13,13 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from contracts import services, term_labels
-from contracts.forms.terms import TermsForm
+from contracts.forms.terms import CorrectTermsForm, TermsForm
 from contracts.models import Contract, Terms
 from contracts.posts import require_permission
 from core import clock
 from design import formatting
 from design.form_view import ReviewPanel, form_page
+from design.forms import ReasonForm
 
 MAXIMUM_TERMS = 6
 
@@ -53,6 +54,10 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
             ("Life domains", contract.life_domains.all(), "There are no life domains in this contract."),
             ("Outcomes", contract.outcomes.all(), "There are no outcomes in this contract."),
         ],
+        "not_begun": [row for row in terms if row.from_on > today],
+        "withdrawn": Terms.with_struck.filter(contract=contract, struck_at__isnull=False)
+        .select_related("contract", "struck_by")
+        .order_by("struck_at"),
         "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
         "may_read_price": can(request.user, Permission.READ_PRICE, contract),
     }
@@ -76,8 +81,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         return ReviewPanel(
             rows=term_labels.changes(latest, data),
             heading="What changes",
-            words="Due dates and returns for earlier days keep their old terms. You cannot edit terms after you save "
-            "them: to correct a mistake, add new terms from a later date.",
+            words="Due dates and returns for earlier days keep their old terms. You can correct these terms until they "
+            "begin.",
         )
 
     return form_page(
@@ -93,4 +98,47 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         success_url=reverse("contract", args=[pk]),
         success_message="New terms saved.",
         back=reverse("contract", args=[pk]),
+    )
+
+
+def _open_terms(request: Request, pk: UUID) -> Terms:
+    """Return the terms, whose contract the user may keep. Raises Http404 or PermissionDenied."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, terms=pk)
+    return get_object_or_404(contract.terms.select_related("contract"), pk=pk)
+
+
+@page(PageClass.CONTRACT_KEEP)
+def terms_correct(request: Request, pk: UUID) -> HttpResponse:
+    """Correct terms that have not begun."""
+    terms = _open_terms(request, pk)
+    url = reverse("contract", args=[terms.contract_id])
+    names = ["from_on", *(column.name for column in term_labels.TERM_COLUMNS)]
+    return form_page(
+        request,
+        CorrectTermsForm,
+        title=f"Correct terms: {terms}",
+        initial={name: getattr(terms, name) for name in names},
+        save=lambda data: services.correct_terms(terms=terms, by=request.user, **data),
+        success_url=url,
+        success_message="Terms corrected.",
+        back=url,
+    )
+
+
+@page(PageClass.CONTRACT_KEEP)
+def terms_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Withdraw terms that have not begun."""
+    terms = _open_terms(request, pk)
+    url = reverse("contract", args=[terms.contract_id])
+    return form_page(
+        request,
+        ReasonForm,
+        title=f"Withdraw terms: {terms}",
+        label="What was wrong",
+        help_text="They never apply. They stay on file.",
+        submit_label="Withdraw",
+        save=lambda data: services.withdraw_terms(terms=terms, by=request.user, **data),
+        success_url=url,
+        success_message="Terms withdrawn.",
+        back=url,
     )

@@ -1,4 +1,4 @@
-from core.models.dated import Dated, DatedQuerySet, join_on_day, not_overlapping
+from core.models.dated import Dated, DatedQuerySet, DatedStrikeThrough, join_on_day, not_overlapping
 from core.models.document import Document
 from core.models.document_job import DocumentJob
 from core.models.draft import FormDraft
@@ -7,6 +7,7 @@ from core.models.message import Channel, DemoText, Message, MessageState
 from core.models.record import (
     AUTOMATIC,
     AboutQuerySet,
+    NotStruckManager,
     Record,
     RecordQuerySet,
     RevisionChecked,
@@ -24,6 +25,7 @@ __all__ = [
     "Channel",
     "Dated",
     "DatedQuerySet",
+    "DatedStrikeThrough",
     "DemoText",
     "Document",
     "DocumentJob",
@@ -33,6 +35,7 @@ __all__ = [
     "FormDraft",
     "Message",
     "MessageState",
+    "NotStruckManager",
     "Record",
     "RecordQuerySet",
     "RevisionChecked",

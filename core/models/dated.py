@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Expression, F, FilteredRelation, Func, Q
 
-from core.models.record import RecordQuerySet
+from core.models.record import RecordQuerySet, StrikeThrough
 
 
 class DatedQuerySet(RecordQuerySet):
@@ -42,6 +42,31 @@ class Dated(models.Model):
         return models.CheckConstraint(
             name=name,
             condition=Q(until_on=None) | after,
+            violation_error_message="The end must be after the start.",
+        )
+
+
+class DatedStrikeThrough(Dated, StrikeThrough):
+    """A dated row that can be struck through: it then covers no day, and history has the days that it had.
+
+    Its class has a NotStruckManager first, and one named `with_struck`.
+    """
+
+    class Meta:
+        abstract = True
+
+    def set_struck_columns(self) -> list[str]:
+        self.until_on = self.from_on
+        return ["until_on"]
+
+    @staticmethod
+    def struck_dates_constraint(name: str) -> models.CheckConstraint:
+        """Return the constraint that a row ends after it begins, and on its first day if it was struck through."""
+        return models.CheckConstraint(
+            name=name,
+            condition=Q(struck_at=None, until_on=None)
+            | Q(struck_at=None, until_on__gt=F("from_on"))
+            | Q(struck_at__isnull=False, until_on=F("from_on")),
             violation_error_message="The end must be after the start.",
         )
 

@@ -78,6 +78,11 @@ class Duty(Record):
         self.save(update_fields=["expired_on"])
         return True
 
+    def reopen(self) -> None:
+        """Record that the duty is due again, because its reason had not ended. The caller has locked it."""
+        self.expired_on = None
+        self.save(update_fields=["expired_on"])
+
     @property
     def urgency(self) -> DutyUrgency:
         """The urgency today."""

@@ -84,6 +84,9 @@ def lock_row(record: Row) -> Row:
     return manager.get_locked(record.pk)
 
 
+STRUCK_COLUMNS = ("struck_at", "struck_by", "struck_reason")
+
+
 class StrikeThrough(models.Model):
     """A record that can be struck through when it was entered by mistake: it remains for audit, out of every figure."""
 
@@ -110,7 +113,11 @@ class StrikeThrough(models.Model):
         if not reason.strip():
             raise Refused("Enter the reason this was entered in error.", field="reason")
         self.struck_at, self.struck_by, self.struck_reason = clock.now(), by, reason.strip()
-        self.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+        self.save(update_fields=[*STRUCK_COLUMNS, *self.set_struck_columns()])
+
+    def set_struck_columns(self) -> list[str]:
+        """Set the further columns that a struck row has, and return their names."""
+        return []
 
     @staticmethod
     def strike_constraint(name: str) -> models.CheckConstraint:
@@ -121,6 +128,15 @@ class StrikeThrough(models.Model):
             | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_reason="")),
             violation_error_message="Enter the reason this was entered in error.",
         )
+
+
+class NotStruckManager(models.Manager[Row]):
+    """Leaves out what was struck through. A model whose rows are read in many places has it as its first manager, and
+    one named `with_struck` with all rows.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().filter(struck_at=None)
 
 
 class RevisionChecked(models.Model):

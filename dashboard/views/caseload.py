@@ -19,7 +19,7 @@ from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
 from design.tables import csv_response
 from workforce.enums import Employment
-from workforce.models import Worker
+from workforce.models import Absence, TrainingDone, Worker
 
 
 @page(PageClass.LIST)
@@ -67,6 +67,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
         "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_manage else [])],
+        "training_headings": ["Course", "Completed", "Expires", *(["Actions"] if may_manage else [])],
         "load": load,
         "row": caseload_board.WorkerRow(load),
         "day": day,
@@ -77,11 +78,19 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
+        "withdrawn": _withdrawn(worker) if may_manage else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
         "may_see_staff": Permission.READ_WORKER in permissions(user),
     }
     return render(request, "dashboard/worker.html", page_context)
+
+
+def _withdrawn(worker: Worker) -> list[Absence | TrainingDone]:
+    """Return the absences and the training of the worker that were recorded by mistake."""
+    absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
+    trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
+    return [*absences.order_by("struck_at"), *trainings.select_related("course", "struck_by").order_by("struck_at")]
 
 
 @page(PageClass.LIST)

@@ -18,7 +18,15 @@ from contracts.models import Contract, LifeDomain, Strand
 from core import clock
 from core.dates import born_text
 from core.history import tracked, tracked_links
-from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
+from core.models import (
+    Document,
+    NotStruckManager,
+    Record,
+    RecordQuerySet,
+    RevisionChecked,
+    Stateful,
+    StrikeThrough,
+)
 from core.references import ReferencePrefix
 from design import formatting
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
@@ -289,13 +297,17 @@ class ReferralWantedDomain(Referral.wanted_domains.through):  # type: ignore[nam
 
 
 @tracked
-class ReferralDocument(Record):
+class ReferralDocument(Record, StrikeThrough):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=ReferralDocumentKind)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind", "recorded_at"]
+        constraints = [StrikeThrough.strike_constraint("referral_document_struck")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} with {self.referral}"

@@ -12,7 +12,17 @@ from referrals.services.pre_decision import (
     override_criterion,
     share_transition_plan,
 )
-from referrals.services.referrer import answer, attach, edit, enter_on_behalf, refer_again, send, start, withdraw
+from referrals.services.referrer import (
+    answer,
+    attach,
+    edit,
+    enter_on_behalf,
+    refer_again,
+    send,
+    start,
+    withdraw,
+    withdraw_document,
+)
 from referrals.services.waiting_list import change_place, decline, put_on_waiting_list
 
 __all__ = [
@@ -41,4 +51,5 @@ __all__ = [
     "share_transition_plan",
     "start",
     "withdraw",
+    "withdraw_document",
 ]

@@ -6,8 +6,11 @@ from typing import Any, Required, TypedDict, Unpack
 
 from django.core.files.base import File
 
+from accounts.enums import Permission
 from accounts.models import User
-from casework.models import SupportPackage
+from accounts.permissions import can
+from casework.models import CouncilDocument, SupportPackage
+from casework.services import withdraw_council_document
 from contracts.models import Contract, LifeDomain, Strand
 from core import clock, documents, messages, transitions
 from core.errors import NotPossible, Refused
@@ -176,6 +179,30 @@ def attach(*, referral: Referral, kind: str, file: File, content_type: str, by: 
     title = str(ReferralDocumentKind(kind).label)
     document = documents.store(file=file, title=title, content_type=content_type, by=by)
     return ReferralDocument.objects.create(referral=referral, kind=kind, document=document, recorded_by=by)
+
+
+def may_withdraw_document(document: ReferralDocument, referral: Referral, user: User) -> bool:
+    """Return whether `user` may withdraw the document: who attached it until the decision, and who decides always."""
+    if can(user, Permission.DECIDE_REFERRAL, referral):
+        return True
+    return document.recorded_by_id == user.pk and (referral.is_draft or referral.is_to_decide)
+
+
+@verb
+def withdraw_document(*, document: ReferralDocument, reason: str, by: User) -> ReferralDocument:
+    """Withdraw a document that does not belong to the referral; after acceptance, from the package as well.
+
+    Raises Refused for somebody who `may_withdraw_document` does not name, and without a reason.
+    """
+    referral = Referral.objects.get_locked(document.referral_id)
+    document = ReferralDocument.with_struck.get_locked(document.pk)
+    if not may_withdraw_document(document, referral, by):
+        raise Refused("The referral is decided. Ask the provider's manager to withdraw the document.")
+    document.strike(by=by, reason=reason)
+    copies = CouncilDocument.objects.filter(package=referral.package_id, document=document.document_id)
+    for copy in copies if referral.package_id else ():
+        withdraw_council_document(council_document=copy, reason=reason, by=by)
+    return document
 
 
 @verb

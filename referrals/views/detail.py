@@ -20,7 +20,7 @@ from contracts.models import Terms
 from contracts.posts import is_staff, permissions, users_with
 from core import clock, transitions
 from referrals import eligibility, readiness
-from referrals.models import Referral
+from referrals.models import Referral, ReferralDocument
 from referrals.same_day import numbers_to_ring
 from referrals.views.loaders import documents_of
 
@@ -45,6 +45,8 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "missing": eligibility.missing_documents(referral, terms),
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
         "documents": documents_of(referral, request.user),
+        "withdrawn": _withdrawn_documents(referral, request.user, may_decide),
+        "may_withdraw_documents": may_decide or (own and (referral.is_draft or referral.is_to_decide)),
         "state_changes": transitions.history(referral, hidden_from(request.user)),
         "age": referral.age_at(clock.now()),
         "numbers": numbers_to_ring(referral.contract) if own and referral.is_same_day_to_decide else [],
@@ -63,6 +65,13 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         ),
     }
     return render(request, "referrals/referral.html", page_context)
+
+
+def _withdrawn_documents(referral: Referral, user: User, may_decide: bool) -> list[ReferralDocument]:
+    """Return the withdrawn documents: all for those who decide, for a referrer those they attached."""
+    rows = ReferralDocument.with_struck.filter(referral=referral, struck_at__isnull=False)
+    rows = rows.select_related("referral", "struck_by").order_by("struck_at")
+    return list(rows if may_decide else rows.filter(recorded_by=user))
 
 
 def _deciders(request: Request, referral: Referral) -> list[User]:

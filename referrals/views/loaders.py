@@ -41,7 +41,15 @@ def open_for_either_side(request: Request, pk: UUID) -> Referral:
 
 def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
     """All documents for those who decide; for a referrer those they attached, as others may tell who is known here."""
-    documents = referral.documents.select_related("document")
+    return _readable(referral.documents.select_related("document"), referral, user)
+
+
+def documents_to_withdraw(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
+    """The same documents with those that were withdrawn already."""
+    return _readable(ReferralDocument.with_struck.filter(referral=referral), referral, user)
+
+
+def _readable(documents: QuerySet[ReferralDocument], referral: Referral, user: User) -> QuerySet[ReferralDocument]:
     return documents if can(user, Permission.DECIDE_REFERRAL, referral) else documents.filter(recorded_by=user)
 
 

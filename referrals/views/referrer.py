@@ -23,7 +23,14 @@ from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticul
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
 from referrals.same_day import ring_message
-from referrals.views.loaders import documents_of, open_for_either_side, open_for_referrer, reason_form, referral_form
+from referrals.views.loaders import (
+    documents_of,
+    documents_to_withdraw,
+    open_for_either_side,
+    open_for_referrer,
+    reason_form,
+    referral_form,
+)
 
 # Fields stored as a list and written one item a line.
 LINE_FIELDS = ("outcomes", "former_names")
@@ -144,6 +151,23 @@ def document(request: Request, pk: UUID, document_id: UUID) -> HttpResponseBase:
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
     referral_document = get_object_or_404(documents_of(referral, request.user), pk=document_id)
     return documents.respond(referral_document.document)
+
+
+@page(PageClass.REFERRAL)
+def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResponse:
+    """Withdraw a document that was attached to the wrong referral."""
+    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+    referral_document = get_object_or_404(documents_to_withdraw(referral, request.user), pk=document_id)
+    return reason_form(
+        request,
+        referral,
+        lambda text: services.withdraw_document(document=referral_document, reason=text, by=request.user),
+        title=f"Withdraw a document: {referral_document.get_kind_display()}",
+        label="What was wrong",
+        help_text="Nobody can open it from this referral any more. It stays on file.",
+        submit_label="Withdraw",
+        success_message="Document withdrawn.",
+    )
 
 
 @page(PageClass.REFERRAL)

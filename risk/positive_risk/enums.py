@@ -99,6 +99,7 @@ class DecisionReviewState(models.TextChoices):
 DECISION_REVIEW_TRANSITIONS = {
     "review": transition(DecisionReviewState.DUE, to=DecisionReviewState.REVIEWED),
     "expire": transition(DecisionReviewState.DUE, to=DecisionReviewState.EXPIRED),
+    "reopen": transition(DecisionReviewState.EXPIRED, to=DecisionReviewState.DUE),
 }
 
 

@@ -23,7 +23,7 @@ from casework.services import (
     write_ending,
 )
 from core import clock
-from core.errors import Conflict, NotPossible, Refused
+from core.errors import Conflict, Refused
 from core.messages import queue_message
 from core.models import Message
 from core.tasks import send_messages
@@ -278,7 +278,7 @@ def test_an_impossible_day_of_death_is_refused(cast, days, words):
 
 
 def test_a_death_recorded_by_mistake(cast):
-    """Given a death on the wrong record; when it is withdrawn with a reason; then support stays ended."""
+    """Given a death on the wrong record; when it is withdrawn with a reason; then support continues."""
     record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
     with pytest.raises(Refused, match="already recorded"), transaction.atomic():
         record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
@@ -286,9 +286,46 @@ def test_a_death_recorded_by_mistake(cast):
         correct_death(individual=cast.individual, died_on=None, reason=" ", by=cast.ben)
     correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
     assert Individual.objects.get(pk=cast.individual.pk).died_on is None
+    assert (reload(cast.package).state, reload(cast.package).ended_on) == ("open", None)
+
+
+def test_support_that_ended_before_a_death_stays_ended(cast):
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
     assert reload(cast.package).state == "ended"
-    with pytest.raises(NotPossible), transaction.atomic():
-        end_as_agreed(cast)
+
+
+def test_a_corrected_day_of_death_leaves_support_ended(cast):
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    correct_death(individual=cast.individual, died_on=cast.today - DAY, reason="The day before", by=cast.ben)
+    assert reload(cast.package).state == "ended"
+
+
+def test_after_a_mistake_messages_and_the_portal_come_back(cast, client):
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
+    (reminder,) = queue_message(
+        cast.maya, key="after", channels=["email"], subject="A visit", body="x", individual_id=cast.individual.pk
+    )
+    send_messages()
+    reminder.refresh_from_db()
+    assert reminder.state == "sent"
+    client.force_login(cast.maya)
+    assert cast.plan.matters_to_me in client.get(reverse("my_plan")).content.decode()
+
+
+def test_everybody_who_was_told_of_a_death_hears_that_it_was_a_mistake(cast):
+    """Given a death recorded, corrected, and recorded again; then each step reaches the same four users."""
+    names = {cast.priya, cast.amara, cast.ben, cast.dana}
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    correct_death(individual=cast.individual, died_on=None, reason="It was her mother", by=cast.ben)
+    undone = Message.objects.filter(key__startswith=f"ending-undone:{cast.package.pk}", channel="in app")
+    assert {message.to for message in undone} == names
+    record_death(individual=cast.individual, died_on=cast.today, by=cast.ben)
+    deaths = Message.objects.filter(key__startswith=f"death:{cast.package.pk}", channel="in app")
+    assert {message.to for message in deaths} == names
+    assert deaths.count() == 2 * len(names)
 
 
 # Warnings

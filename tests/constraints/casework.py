@@ -308,3 +308,31 @@ def _(cast):
     run = make_import_run(cast)
     for record in (cast.individual, cast.other_individual):
         Imported.objects.create(contract=cast.tameside, sheet="people", key="17", record_id=record.pk, run=run)
+
+
+@breaks("weekly_hours_struck")
+def _(cast):
+    update_row(WeeklyHours, cast.package.weekly_hours.get(), struck_reason="A slip")
+
+
+@breaks("package_strand_struck")
+def _(cast):
+    update_row(PackageStrand, cast.package.strands.get(), struck_reason="A slip")
+
+
+@breaks("allocation_struck")
+def _(cast):
+    update_row(Allocation, cast.package.allocations.get(), struck_reason="A slip")
+
+
+@breaks("keyworker_struck")
+def _(cast):
+    update_row(KeyworkerTerm, cast.individual.keyworker_terms.get(), struck_reason="A slip")
+
+
+@breaks("council_document_struck")
+def _(cast):
+    document = CouncilDocument.objects.create(
+        package=cast.package, kind="support plan", document=DocumentFactory(), received_on=cast.today
+    )
+    update_row(CouncilDocument, document, struck_reason="A slip")

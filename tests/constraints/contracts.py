@@ -92,3 +92,8 @@ def _(cast):
 @breaks("contract_year_amounts")
 def _(cast):
     update_row(ContractYear, make_year(cast), maximum=0)
+
+
+@breaks("terms_struck")
+def _(cast):
+    update_row(Terms, cast.terms, struck_reason="A slip")

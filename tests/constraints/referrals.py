@@ -10,10 +10,11 @@ from referrals.models import (
     NoticeLine,
     PlanSharing,
     Referral,
+    ReferralDocument,
     TransitionAssessment,
 )
 from tests.constraints.registry import breaks, update_row
-from tests.factories import ReferralFactory
+from tests.factories import DocumentFactory, ReferralFactory
 
 DAY = datetime.timedelta(days=1)
 
@@ -151,3 +152,10 @@ def _(cast):
     sent, referral = make_notice(cast), ReferralFactory(contract=cast.tameside)
     for _ in range(2):
         make_notice_line(cast, sent, referral)
+
+
+@breaks("referral_document_struck")
+def _(cast):
+    referral = ReferralFactory(contract=cast.tameside)
+    document = ReferralDocument.objects.create(referral=referral, kind="other", document=DocumentFactory())
+    update_row(ReferralDocument, document, struck_reason="A slip")

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from reviews.models import KeyworkerUpdate, Review
+from reviews.models import KeyworkerUpdate, Review, ReviewVersion, UpdateVersion
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     ReviewFactory,
@@ -68,3 +68,43 @@ def _(cast):
 def _(cast):
     review = ReviewFactory(package=cast.package, terms=cast.terms)
     update_row(Review, review, met_on=cast.today, expired_on=cast.today)
+
+
+def make_update_version(cast, **changed) -> UpdateVersion:
+    update = KeyworkerUpdate.objects.first() or UpdateFactory(package=cast.package, terms=cast.terms)
+    return UpdateVersion.objects.create(**{"update": update, "number": 1, "content": {}, "reason": "A slip"} | changed)
+
+
+def make_review_version(cast, **changed) -> ReviewVersion:
+    review = Review.objects.first() or ReviewFactory(package=cast.package, terms=cast.terms)
+    return ReviewVersion.objects.create(**{"review": review, "number": 1, "content": {}, "reason": "A slip"} | changed)
+
+
+def write_once_rows(cast) -> dict:
+    """Return a version of each kind, with a column to change."""
+    return {
+        "reviews.UpdateVersion": (make_update_version(cast), "reason", "another"),
+        "reviews.ReviewVersion": (make_review_version(cast), "reason", "another"),
+    }
+
+
+@breaks("update_version_once")
+def _(cast):
+    make_update_version(cast)
+    make_update_version(cast)
+
+
+@breaks("update_version_reason")
+def _(cast):
+    make_update_version(cast, reason="")
+
+
+@breaks("review_version_once")
+def _(cast):
+    make_review_version(cast)
+    make_review_version(cast)
+
+
+@breaks("review_version_reason")
+def _(cast):
+    make_review_version(cast, reason="")

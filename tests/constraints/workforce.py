@@ -82,3 +82,16 @@ def _(cast):
     course = TrainingCourse.objects.create(name="Medicines awareness")
     for _ in range(2):
         TrainingDone.objects.create(worker=cast.worker, course=course, done_on=cast.today)
+
+
+@breaks("absence_struck")
+def _(cast):
+    absence = Absence.objects.create(worker=cast.worker, kind="leave", from_on=cast.today)
+    update_row(Absence, absence, struck_reason="A slip")
+
+
+@breaks("training_struck")
+def _(cast):
+    course = TrainingCourse.objects.create(name="First aid at work")
+    training = TrainingDone.objects.create(worker=cast.worker, course=course, done_on=cast.today)
+    update_row(TrainingDone, training, struck_reason="A slip")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from casework.models import SupportPackage
 from contracts import term_labels
 from contracts.models import Contract, TermOn, Terms
-from contracts.services import change_terms
+from contracts.services import change_terms, correct_terms, withdraw_terms
 from core.dates import quarter_of
 from core.errors import Refused
 from tests.pages.forms import fields_of
@@ -27,7 +27,7 @@ def test_every_term_has_a_label():
     """Given the columns of the terms; then each has a label for the page and the form."""
     labelled = {column.name for column in term_labels.TERM_COLUMNS}
     assert labelled == {field.name for field in Terms._meta.fields} - {
-        "id", "recorded_at", "recorded_by", "contract", "from_on"
+        "id", "recorded_at", "recorded_by", "contract", "from_on", "struck_at", "struck_by", "struck_reason"
     }  # fmt: skip
 
 
@@ -130,3 +130,62 @@ def test_a_query_of_packages_has_the_terms_of_their_days(cast):
     assert packages.with_age_limit(far).get().age_limit == 66 == packages.get().terms_on(far).age_limit
     packages.update(starts_on=cast.today + 10 * DAY, state="open", ended_on=None, end_reason="")
     assert packages.with_age_limit(cast.today).get().age_limit == 70
+
+
+# Terms that have not begun are corrected or withdrawn.
+
+
+@pytest.fixture
+def far_terms(cast) -> Terms:
+    """Given terms without keyworker updates, typed for a day in 2062."""
+    return change_terms(
+        contract=cast.tameside,
+        from_on=datetime.date(2062, 4, 1),
+        by=cast.alan,
+        **columns(cast.terms) | {"update_days": None},
+    )
+
+
+def test_withdrawn_terms_never_apply_and_stay_on_file(cast, far_terms):
+    withdraw_terms(terms=far_terms, reason="2026 was meant", by=cast.alan)
+    day = datetime.date(2062, 5, 1)
+    assert cast.tameside.terms_on(day).update_days == 42
+    contract = Contract.objects.annotate(days=TermOn("update_days", "pk", Value(day))).get(pk=cast.tameside.pk)
+    assert contract.days == 42, "in a query as well"
+    row = Terms.with_struck.get(pk=far_terms.pk)
+    assert (row.struck_by, row.struck_reason, row.from_on.year) == (cast.alan, "2026 was meant", 2062)
+
+
+def test_corrected_terms_begin_on_the_right_day(cast, far_terms):
+    """Given terms for 2062; when they are corrected to next week; then they apply then, and can be followed."""
+    right = cast.today + 7 * DAY
+    wanted = columns(cast.terms) | {"update_days": None}
+    correct_terms(terms=far_terms, from_on=right, reason="2026 was meant", by=cast.alan, **wanted)
+    assert [cast.tameside.terms_on(day).update_days for day in (right - DAY, right)] == [42, None]
+    assert cast.tameside.terms.count() == 2
+    change_terms(contract=cast.tameside, from_on=right + DAY, by=cast.alan, **columns(cast.terms))
+
+
+def test_terms_that_have_begun_are_not_withdrawn(cast):
+    with pytest.raises(Refused, match="have begun"), transaction.atomic():
+        withdraw_terms(terms=cast.terms, reason="Wrong", by=cast.alan)
+
+
+def test_the_form_asks_about_a_year_far_ahead(cast, client):
+    """Given 2062 in the form; then it asks whether the year is right, and shows what changes once that is confirmed."""
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_new", args=[cast.tameside.pk])
+    fields = fields_of(client.get(path).content.decode())
+    assert "is_far_ahead" not in fields
+    data = {name: one.chosen or one.value for name, one in fields.items()}
+    data |= {"from_on_day": "1", "from_on_month": "4", "from_on_year": "2062", "hold_days": "30"}
+    page = client.post(path, data).content.decode()
+    assert "Is the year 2062 right?" in page
+    assert "What changes" in client.post(path, data | {"is_far_ahead": "on"}).content.decode()
+
+
+def test_the_page_leads_to_correct_and_withdraw_only_what_has_not_begun(cast, far_terms, client):
+    client.force_login(cast.alan)
+    page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
+    assert reverse("contract_terms_withdraw", args=[far_terms.pk]) in page
+    assert reverse("contract_terms_withdraw", args=[cast.terms.pk]) not in page

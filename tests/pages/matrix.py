@@ -13,6 +13,7 @@ from uuid import UUID
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
 from tests.pages.world import PersonRecords
+from workforce.models import TrainingCourse, TrainingDone
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -317,6 +318,7 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "update_write": UPDATES_ARE_READ_BY_WRITERS,
     "update_send": UPDATES_ARE_READ_BY_WRITERS,
+    "update_correct": UPDATES_ARE_READ_BY_WRITERS,
     "update (due)": UPDATES_ARE_READ_BY_WRITERS,
     "positive_risk (draft)": DRAFTS_ARE_READ_BY_WRITERS,
     "positive_risk_write": DRAFTS_ARE_READ_BY_WRITERS,
@@ -328,6 +330,11 @@ EXCEPTIONS: dict[str, Row] = {
     "positive_risk_drop": DRAFTS_ARE_READ_BY_WRITERS,
     "package (ended)": OF_AN_ENDED_PACKAGE,
     "package_ending": Row(
+        Line("ben dana", "omar sunita priya"),
+        Line("ben dana", "omar sunita kofi"),
+        "workers are no longer allocated after the end",
+    ),
+    "package_undo_ending": Row(
         Line("ben dana", "omar sunita priya"),
         Line("ben dana", "omar sunita kofi"),
         "workers are no longer allocated after the end",
@@ -346,6 +353,9 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "person_merge_undo": Row(Line("ben dana", "omar sunita"), why="a record whose support has ended"),
     "referral_attach": Row(Line("rui ben dana"), Line("kofi ben dana"), "either side may add a document"),
+    "referral_document_withdraw": Row(
+        Line("rui ben dana"), Line("kofi ben dana"), "who attached it, and those who decide"
+    ),
     "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
     "referral (draft)": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
     "referral_send": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
@@ -413,6 +423,14 @@ def row_with_match(run):
     return run.rows.exclude(likely=None).get()
 
 
+def training_of(records) -> list:
+    """Return the keys of the worker and of training that they have done, which is recorded here if there is none."""
+    worker = records.worker
+    course, _ = TrainingCourse.objects.get_or_create(name="First aid")
+    training, _ = TrainingDone.objects.get_or_create(worker=worker, course=course, done_on=worker.started_on)
+    return [worker.pk, training.pk]
+
+
 @cache
 def email_token(user):
     """Return the token of a link that was sent to a new address: the same one each time."""
@@ -464,14 +482,25 @@ ADDRESSES = [
     read("package", "package"),
     read("package (ended)", "ended"),
     read("package_document", "package", "council_document"),
+    form("package_document_withdraw", "package", "council_document"),
+    form("package_hours_correct", args=lambda records: [records.package.pk, records.package.weekly_hours.first().pk]),
+    form("package_hours_withdraw", args=lambda records: [records.package.pk, records.package.weekly_hours.first().pk]),
+    form("package_strand_correct", args=lambda records: [records.package.pk, records.package.strands.first().pk]),
+    form("package_strand_withdraw", args=lambda records: [records.package.pk, records.package.strands.first().pk]),
     form("package_hours", "package"),
     form("package_strand", "package"),
     form("package_expected_end", "package", after_post=302),
     form("package_ending", "ended"),
+    form("package_undo_ending", "ended"),
     form("allocate", "package"),
     form("allocation_end", "package", "allocation"),
+    form("allocation_withdraw", "package", "allocation"),
     form("package_end", "package"),
     form("person_keyworker", "individual"),
+    form(
+        "person_keyworker_withdraw",
+        args=lambda records: [records.individual.pk, records.individual.keyworker_terms.first().pk],
+    ),
     form("person_merge", "individual"),
     form("person_merge_undo", "twin"),
     read("goals"),
@@ -484,6 +513,8 @@ ADDRESSES = [
     form("worker_ceiling_lift", "worker"),
     form("worker_absence_new", "worker"),
     form("worker_absence_end", "worker", "absence"),
+    form("worker_absence_correct", "worker", "absence"),
+    form("worker_absence_withdraw", "worker", "absence"),
     form("worker_cover", "worker", "absence"),
     form("worker_reallocate", "worker"),
     form("worker_relation_new", "worker"),
@@ -494,6 +525,8 @@ ADDRESSES = [
     verb("account_restore", "account", walled_by=lambda records: []),
     form("account_post_end", "account", "post", walled_by=lambda records: []),
     form("worker_training_new", "worker"),
+    form("worker_training_correct", args=training_of),
+    form("worker_training_withdraw", args=training_of),
     form("worker_details", "worker"),
     form("worker_pattern", "worker"),
     form("worker_end_employment", "worker"),
@@ -663,10 +696,13 @@ ADDRESSES = [
     read("update (due)", "update_due"),
     form("update_write", "update_due"),
     verb("update_send", "update_due"),
+    form("update_correct", "update_sent"),
     form("update_acknowledge", "update_sent", after_post=302),
     read("person_reviews", "individual"),
     form("review_ask", "package"),
     form("review_conduct", "review"),
+    form("review_correct", "review"),
+    form("review_withdraw", "review"),
     verb("review_share", "review"),
     read("concerns"),
     read("concern", "concern"),
@@ -674,6 +710,7 @@ ADDRESSES = [
     form("concern_decision", "concern"),
     form("concern_portal", "concern"),
     form("concern_close", "concern"),
+    form("concern_withdraw", "concern"),
     form("concern_new", "package"),
     read("concern_raised", "package"),
     read("referrals"),
@@ -683,6 +720,7 @@ ADDRESSES = [
     form("referral_edit", "referral_sent"),
     form("referral_attach", "referral_sent"),
     read("referral_document", "referral_sent", "document"),
+    form("referral_document_withdraw", "referral_sent", "document"),
     form("referral_send", "referral_draft", after_post=302),
     form("referral_answer", "referral_queried"),
     form("referral_withdraw", "referral_sent"),
@@ -732,6 +770,8 @@ ADDRESSES = [
     read("contracts"),
     read("contract", "contract"),
     form("contract_terms_new", "contract"),
+    form("contract_terms_correct", args=lambda records: [records.contract.terms.first().pk]),
+    form("contract_terms_withdraw", args=lambda records: [records.contract.terms.first().pk]),
     read("contract_price", "contract"),
     form("contract_year_new", "contract"),
     form("contract_year", "year"),

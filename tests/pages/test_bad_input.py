@@ -194,6 +194,7 @@ QUERIES = [
     ("person_plan", "?version={}"),
     ("person_risk", "?version={}"),
     ("concern_new", "?visit={}"),
+    ("concern_new", "?from={}"),
     ("referrals", "?state={}"),
     ("visits", "?page={}"),
     ("former_workers", "?year={}"),

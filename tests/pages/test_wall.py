@@ -29,7 +29,14 @@ from workforce.services import employ
 ACCOUNT = "Ben took the coins out of the tin on the shelf"
 WISHES = "That he never comes again"
 WALL_SHARE = 3  # a run reads a third of the pages: what a wall hides matters more than most
-CONCERN_PAGES = ("concern", "concern_contact", "concern_decision", "concern_portal", "concern_close")
+CONCERN_PAGES = (
+    "concern",
+    "concern_contact",
+    "concern_decision",
+    "concern_portal",
+    "concern_close",
+    "concern_withdraw",
+)
 CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|id|submission_id)" value="[^"]*"|nonce="[^"]*"')
 
 

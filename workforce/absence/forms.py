@@ -2,7 +2,7 @@
 
 from django import forms
 
-from design.fields import DayField
+from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from workforce.enums import AbsenceKind, SicknessReason
 
@@ -31,3 +31,9 @@ class EndAbsenceForm(PlainForm):
     submit_label = "Save"
 
     until_on = DayField(label="Back on", error_messages={"required": "Enter the date they are back"})
+
+
+class CorrectAbsenceForm(AbsenceForm):
+    submit_label = "Save the correction"
+
+    reason = LongTextField(rows=2, label="What was wrong")

@@ -2,7 +2,10 @@
 
 import datetime
 
+import pghistory
+
 from accounts.models import User
+from core.errors import Refused
 from core.verbs import verb
 from workforce.enums import AbsenceKind, SicknessReason
 from workforce.models import Absence, Worker
@@ -42,4 +45,38 @@ def end_absence(*, absence: Absence, until_on: datetime.date, by: User | None) -
     absence = Absence.objects.get_locked(absence.pk)
     absence.until_on = until_on
     absence.save(update_fields=["until_on"])
+    return absence
+
+
+@verb
+def correct_absence(
+    *,
+    absence: Absence,
+    kind: str,
+    from_on: datetime.date,
+    until_on: datetime.date | None,
+    reason: str,
+    by: User | None,
+    sickness_reason: str = "",
+    note: str = "",
+) -> Absence:
+    """Correct an absence that was recorded wrongly; history has the row as it was. Cover keeps its dates."""
+    Worker.objects.get_locked(absence.worker_id)
+    absence = Absence.objects.get_locked(absence.pk)
+    if not reason.strip():
+        raise Refused("Enter what was wrong.", field="reason")
+    is_sickness = kind == AbsenceKind.SICKNESS
+    absence.kind, absence.from_on, absence.until_on, absence.note = kind, from_on, until_on, note
+    absence.sickness_reason = (sickness_reason or SicknessReason.NOT_GIVEN) if is_sickness else ""
+    with pghistory.context(reason=reason.strip()):
+        absence.save(update_fields=["kind", "from_on", "until_on", "note", "sickness_reason"])
+    return absence
+
+
+@verb
+def withdraw_absence(*, absence: Absence, reason: str, by: User) -> Absence:
+    """Withdraw an absence that was recorded by mistake: it covers no day and counts in no figure. Cover remains."""
+    Worker.objects.get_locked(absence.worker_id)
+    absence = Absence.with_struck.get_locked(absence.pk)
+    absence.strike(by=by, reason=reason)
     return absence

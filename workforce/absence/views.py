@@ -1,4 +1,4 @@
-"""A manager sets the first day back of an absence."""
+"""A manager sets the first day back of an absence, corrects one or withdraws it."""
 
 from uuid import UUID
 
@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from accounts.page_access import PageClass, Request, page
 from core import clock
-from workforce.absence.forms import EndAbsenceForm
-from workforce.services import end_absence
+from design.forms import ReasonForm
+from workforce.absence.forms import CorrectAbsenceForm, EndAbsenceForm
+from workforce.models import Absence
+from workforce.services import correct_absence, end_absence, withdraw_absence
 from workforce.staff.worker_form import managed_worker, worker_form
 
 
@@ -24,4 +26,37 @@ def absence_end(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         initial={"until_on": absence.until_on or clock.today()},
         save=lambda data: end_absence(absence=absence, by=request.user, **data),
         success_message="Return date saved.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def absence_correct(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
+    worker = managed_worker(request, pk)
+    absence = get_object_or_404(worker.absences, pk=absence_id)
+    fields = ("kind", "from_on", "until_on", "sickness_reason", "note")
+    return worker_form(
+        request,
+        worker,
+        CorrectAbsenceForm,
+        title=f"Correct an absence of {worker}",
+        initial={name: getattr(absence, name) for name in fields},
+        save=lambda data: correct_absence(absence=absence, by=request.user, **data),
+        success_message="Absence corrected. Cover keeps its dates.",
+    )
+
+
+@page(PageClass.WORKER_MANAGE)
+def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
+    worker = managed_worker(request, pk)
+    absence = get_object_or_404(Absence.with_struck, worker=worker, pk=absence_id)
+    return worker_form(
+        request,
+        worker,
+        ReasonForm,
+        title=f"Withdraw an absence of {worker}",
+        label="What was wrong",
+        help_text="The absence counts no longer. Cover that was arranged keeps its dates: withdraw it as well.",
+        submit_label="Withdraw",
+        save=lambda data: withdraw_absence(absence=absence, by=request.user, **data),
+        success_message="Absence withdrawn.",
     )

@@ -4,9 +4,10 @@ import datetime
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
+from django.db.models import Q
 
 from core.history import tracked
-from core.models import Record, RecordQuerySet
+from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 from workforce.staff.models import Worker
 
 
@@ -34,21 +35,24 @@ class TrainingCourse(Record):
 
 
 @tracked
-class TrainingDone(Record):
+class TrainingDone(Record, StrikeThrough):
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="trainings")
     course = models.ForeignKey(TrainingCourse, on_delete=models.PROTECT, related_name="+")
     done_on = models.DateField()
 
-    objects = RecordQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["-done_on"]
         constraints = [
             models.UniqueConstraint(
                 fields=["worker", "course", "done_on"],
+                condition=Q(struck_at=None),
                 name="training_done_once",
                 violation_error_message="This training is already recorded for that date.",
-            )
+            ),
+            StrikeThrough.strike_constraint("training_struck"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pghistory
+
 from accounts.models import User
 from core.errors import Refused
 from core.verbs import verb
@@ -16,6 +18,35 @@ def record_training(*, worker: Worker, course: TrainingCourse, done_on: datetime
 
     Raises Refused for a day more than ten years before the worker started.
     """
+    _refuse_day(worker, done_on)
+    return TrainingDone.objects.create(worker=worker, course=course, done_on=done_on, recorded_by=by)
+
+
+@verb
+def correct_training(
+    *, training: TrainingDone, course: TrainingCourse, done_on: datetime.date, reason: str, by: User | None
+) -> TrainingDone:
+    """Correct training that was recorded wrongly; history has the row as it was. Raises as `record_training`."""
+    worker = Worker.objects.get_locked(training.worker_id)
+    training = TrainingDone.objects.get_locked(training.pk)
+    if not reason.strip():
+        raise Refused("Enter what was wrong.", field="reason")
+    _refuse_day(worker, done_on)
+    training.course, training.done_on = course, done_on
+    with pghistory.context(reason=reason.strip()):
+        training.save(update_fields=["course", "done_on"])
+    return training
+
+
+@verb
+def withdraw_training(*, training: TrainingDone, reason: str, by: User) -> TrainingDone:
+    """Withdraw training that the worker has not done: it is valid no longer (T8.3)."""
+    Worker.objects.get_locked(training.worker_id)
+    training = TrainingDone.with_struck.get_locked(training.pk)
+    training.strike(by=by, reason=reason)
+    return training
+
+
+def _refuse_day(worker: Worker, done_on: datetime.date) -> None:
     if done_on < worker.started_on - EARLIEST:
         raise Refused("This date is more than 10 years before the worker started.", field="done_on")
-    return TrainingDone.objects.create(worker=worker, course=course, done_on=done_on, recorded_by=by)

@@ -105,6 +105,14 @@ def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, unt
         raise Refused(COVER_END_MISSING, field="until_on")
 
 
+def may_return(allocation: Allocation, day: datetime.date, until_on: datetime.date | None) -> bool:
+    """Return whether the worker of an allocation that was cut short can have it back from `day` until `until_on`."""
+    if until_on is not None and until_on <= day:
+        return True
+    worker = Worker.objects.get(pk=allocation.worker_id)
+    return not reasons_against(worker, allocation.package, allocation.kind, day, until_on)
+
+
 @verb
 def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: str, by: User | None) -> Allocation:
     """End an allocation on `until_on` (exclusive) and record the reason with the package.
@@ -118,7 +126,7 @@ def end_allocation(*, allocation: Allocation, until_on: datetime.date, reason: s
         raise Refused(f"The last day of this allocation is already {allocation.last_on:%-d %B %Y}.", field="until_on")
     if until_on <= allocation.from_on:
         raise Refused(
-            f"This allocation begins on {allocation.from_on:%-d %B %Y}. End it later, or allocate someone else.",
+            f"This allocation begins on {allocation.from_on:%-d %B %Y}. End it later, or withdraw it.",
             field="until_on",
         )
     transitions.apply(

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
@@ -14,8 +15,9 @@ from casework.access.record_loader import open_record
 from casework.allocation.capacity import commissioned_minutes_on
 from casework.allocation.forms import AllocateForm, EndAllocationForm
 from casework.allocation.worker_ranking import suggest
-from casework.models import SupportPackage
+from casework.models import Allocation, SupportPackage
 from core import clock
+from design.forms import ReasonForm
 
 
 @page(PageClass.PERSON_MANAGE)
@@ -66,4 +68,26 @@ def end_allocation(request: Request, pk: UUID, allocation_id: UUID) -> HttpRespo
         confirm_label="End allocation",
         save=lambda data: services.end_allocation(allocation=allocation, by=request.user, **data),
         success_message="The allocation ends on that date.",
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def withdraw_allocation(request: Request, pk: UUID, allocation_id: UUID) -> HttpResponse:
+    """Withdraw an allocation that was recorded by mistake."""
+    package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+    allocation = get_object_or_404(
+        Allocation.with_struck.select_related("worker__user"), package=package, pk=allocation_id
+    )
+    return record_form(
+        request,
+        package,
+        ReasonForm,
+        active_tab="overview",
+        title=f"Withdraw the allocation of {allocation.worker}",
+        label="What was wrong",
+        help_text="It covers no day. The worker whom it replaced is allocated again, if they can be.",
+        submit_label="Withdraw",
+        save=lambda data: services.withdraw_allocation(allocation=allocation, by=request.user, **data),
+        success_message="Allocation withdrawn.",
+        back=reverse("package", args=[pk]),
     )

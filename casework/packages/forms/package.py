@@ -39,6 +39,13 @@ class StrandForm(PlainForm):
         self.fields["strand"].queryset = strands  # type: ignore[attr-defined]
 
 
+class CorrectDayForm(PlainForm):
+    submit_label = "Save the correction"
+
+    from_on = DayField(label="Start date")
+    reason = LongTextField(rows=3, label="What was wrong")
+
+
 class ExpectedEndForm(PlainForm):
     submit_label = "Save"
 

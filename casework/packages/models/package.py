@@ -23,7 +23,17 @@ from casework.people.models import Individual
 from contracts.models import TERM_ON_DAY, Contract, ContractOutcome, LifeDomain, Strand, TermOn, Terms
 from core import clock
 from core.history import tracked, tracked_links
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, Stateful, join_on_day, not_overlapping
+from core.models import (
+    DatedQuerySet,
+    DatedStrikeThrough,
+    NotStruckManager,
+    Record,
+    RecordQuerySet,
+    Stateful,
+    StrikeThrough,
+    join_on_day,
+    not_overlapping,
+)
 from core.references import ReferencePrefix
 
 # Messages of rules that more than one place checks.
@@ -38,7 +48,10 @@ NOT_BEFORE_MINIMUM_AGE = """
       INTO born, minimum_age
       FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
      WHERE c.id = NEW.case_id
-       AND EXISTS (SELECT FROM contracts_terms t WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on);
+       AND EXISTS (
+           SELECT FROM contracts_terms t
+            WHERE t.contract_id = c.contract_id AND t.from_on <= NEW.starts_on AND t.struck_at IS NULL
+       );
     IF minimum_age IS NOT NULL AND born IS NULL THEN
         RAISE EXCEPTION 'The contract has a minimum age (%), so the date of birth is needed.', minimum_age
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_package_minimum_age';
@@ -273,7 +286,7 @@ class PackageWantedDomain(SupportPackage.wanted_domains.through):  # type: ignor
 
 
 @tracked
-class PackageStrand(Record, Dated):
+class PackageStrand(Record, DatedStrikeThrough):
     """The strand a package belongs to, from a day; a move to another is a new row (T2.1)."""
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="strands")
@@ -281,7 +294,8 @@ class PackageStrand(Record, Dated):
     reason = models.TextField(blank=True)
     agreed_by = models.CharField(max_length=120, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(DatedQuerySet)()
+    with_struck = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
@@ -289,7 +303,8 @@ class PackageStrand(Record, Dated):
             not_overlapping(
                 "package_strand_once", "package", message="A strand is already set for some of these days."
             ),
-            Dated.dates_constraint("package_strand_dates"),
+            DatedStrikeThrough.struck_dates_constraint("package_strand_dates"),
+            StrikeThrough.strike_constraint("package_strand_struck"),
         ]
 
     def __str__(self) -> str:
@@ -297,7 +312,7 @@ class PackageStrand(Record, Dated):
 
 
 @tracked
-class WeeklyHours(Record, Dated):
+class WeeklyHours(Record, DatedStrikeThrough):
     """Minutes a week the Council commissions, from a day; a step up or down is a new row."""
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="weekly_hours")
@@ -305,13 +320,15 @@ class WeeklyHours(Record, Dated):
     reason = models.TextField(blank=True)
     agreed_by = models.CharField(max_length=120, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(DatedQuerySet)()
+    with_struck = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
         constraints = [
             not_overlapping("weekly_hours_once", "package", message="Hours are already set for some of these days."),
-            Dated.dates_constraint("weekly_hours_dates"),
+            DatedStrikeThrough.struck_dates_constraint("weekly_hours_dates"),
+            StrikeThrough.strike_constraint("weekly_hours_struck"),
             models.CheckConstraint(
                 name="weekly_hours_range",
                 condition=Q(minutes__gt=0, minutes__lte=7 * 24 * 60),

@@ -1,10 +1,10 @@
 """The end of support: by a manager's decision, by death, or when a hospital hold expires."""
 
 import datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from accounts.models import User
 from casework import notifications
@@ -74,14 +74,21 @@ def end_package(
     notifications.settle_ended(package, ended_on)
     columns.setdefault("person_agreed", AgreementAnswer.NOT_ASKED)
     columns.setdefault("council_agreed", AgreementAnswer.NOT_ASKED)
-    Ending.objects.create(
-        package=package,
-        destination=destination or DESTINATIONS.get(EndReason(reason), Destination.NOT_KNOWN),
-        recorded_by=by,
-        **columns,
-    )
+    destination = destination or DESTINATIONS.get(EndReason(reason), Destination.NOT_KNOWN)
+    _record_ending(package, {**columns, "destination": destination}, by)
     hold_calculation.recompute(individual)
     return package
+
+
+def _record_ending(package: SupportPackage, columns: dict[str, Any], by: User | None) -> None:
+    """Record the ending. One that was undone is written over: its history has the earlier one."""
+    values = {**columns, "recorded_by": by, "recorded_at": clock.now()}
+    empty = {name: Ending._meta.get_field(name).get_default() for name in EndingColumns.__annotations__}
+    Ending.objects.update_or_create(
+        package=package,
+        defaults={**empty, **values, "revision": F("revision") + 1},
+        create_defaults=values,
+    )
 
 
 def _refuse_later_than_tonight(package: SupportPackage, ended_on: datetime.date) -> None:
@@ -150,6 +157,8 @@ def write_ending(*, ending: Ending, revision: int, by: User, **columns: Unpack[E
     Raises Conflict when somebody saved the ending since `revision`, and Refused as `end_support` does.
     """
     ending.check_revision(revision)
+    if SupportPackage.objects.open().filter(pk=ending.package_id).exists():
+        raise Refused("This ending was undone.")
     for name, value in columns.items():
         setattr(ending, name, value)
     _check_council_agreement(ending.council_agreed, ending.council_agreed_by, ending.council_agreed_on)

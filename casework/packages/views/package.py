@@ -3,6 +3,7 @@
 import datetime
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +17,14 @@ from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.hospital.hold_explanation import explain
-from casework.models import SupportPackage
+from casework.models import (
+    Allocation,
+    CouncilDocument,
+    Ending,
+    PackageStrand,
+    SupportPackage,
+    WeeklyHours,
+)
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
 from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyHoursForm
@@ -35,6 +43,8 @@ def package(request: Request, pk: UUID) -> HttpResponse:
     user, today = request.user, clock.today()
     terms = package.terms_on(today)
     others = SupportPackage.objects.visible_to(user).filter(case=package.case_id)
+    may_manage = can(user, Permission.ALLOCATE, package)
+    actions = ["Actions"] if may_manage else []
     documents = list(package.council_documents.select_related("document"))
     page_context = {
         "individual": package.individual,
@@ -45,18 +55,38 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "strands": package.strands.select_related("strand", "recorded_by").order_by("-from_on"),
         "hours": package.weekly_hours.select_related("recorded_by").order_by("-from_on"),
         "allocations": package.allocations.select_related("worker__user").order_by("-from_on", "kind"),
+        "withdrawn": _withdrawn_of(package),
         "missing_kinds": missing_kinds_by(package, terms, documents),
         "documents": documents,
         "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
-        "ending": getattr(package, "ending", None),
+        "ending": _ending_of(package),
         "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,
         "after": others.filter(follows=package).first(),
+        "hours_headings": ["From", "Until", "Hours a week|number", "Reason", "Agreed by", *actions],
+        "strand_headings": ["From", "Until", "Strand", "Reason", "Agreed by", *actions],
+        "worker_headings": ["Worker", "Role", "From", "Until", *actions],
         "hold_explanation": explain(package),
-        "may_manage": can(user, Permission.ALLOCATE, package),
+        "may_manage": may_manage,
         "may_refer": can(user, Permission.MAKE_REFERRAL, package),
         "has_strands": package.case.contract.strands.exists(),
     }
     return render(request, "casework/packages/package.html", page_context)
+
+
+def _withdrawn_of(package: SupportPackage) -> list[Model]:
+    """Return the hours, moves, allocations and documents of the package that were recorded by mistake."""
+    of_package = {"package": package, "struck_at__isnull": False}
+    return [
+        *WeeklyHours.with_struck.filter(**of_package).select_related("struck_by").order_by("struck_at"),
+        *PackageStrand.with_struck.filter(**of_package).select_related("strand", "struck_by").order_by("struck_at"),
+        *Allocation.with_struck.filter(**of_package).select_related("worker__user", "struck_by").order_by("struck_at"),
+        *CouncilDocument.with_struck.filter(**of_package).select_related("package", "struck_by").order_by("struck_at"),
+    ]
+
+
+def _ending_of(package: SupportPackage) -> Ending | None:
+    """Return how support ended; None while it continues, also after an ending that was undone."""
+    return None if package.is_open else getattr(package, "ending", None)
 
 
 def _length_of_support(package: SupportPackage, day: datetime.date) -> str:
@@ -162,7 +192,7 @@ def end_package(request: Request, pk: UUID) -> HttpResponse:
 def package_ending(request: Request, pk: UUID) -> HttpResponse:
     """Change who agreed to an ending, and the views of the person, the Council and the provider."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    ending = getattr(package, "ending", None)
+    ending = _ending_of(package)
     if ending is None:
         raise Http404
     fields = ("person_agreed", "council_agreed", "council_agreed_by", "council_agreed_on", "exit_plan", *VIEWS)

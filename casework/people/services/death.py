@@ -10,6 +10,7 @@ from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import hold_calculation
 from casework.models import Individual, SupportPackage
 from casework.packages.services.ending import end_package
+from casework.packages.services.undo_ending import undo_endings_by_death
 from casework.people.models import DEATH_BEFORE_BIRTH
 from casework.recipients import everybody_concerned
 from core import clock
@@ -50,9 +51,10 @@ def record_death(*, individual: Individual, died_on: datetime.date, by: User) ->
 
 @verb
 def correct_death(*, individual: Individual, died_on: datetime.date | None, reason: str, by: User) -> Individual:
-    """Correct the day of death; None if the person is alive.
+    """Correct the day of death; None if the person is alive: the support that the death ended continues.
 
-    Packages stay ended: the person is referred again. Raises Refused as `record_death` does, and without a reason.
+    Everybody concerned gets a message. Raises Refused as `record_death` does, and
+    without a reason.
     """
     individual = hold_calculation.lock(individual)
     if individual.died_on is None:
@@ -64,7 +66,17 @@ def correct_death(*, individual: Individual, died_on: datetime.date | None, reas
     with pghistory.context(reason=reason.strip()):
         _set_died_on(individual, died_on)
     individual.died_on = died_on
+    if died_on is None:
+        _resume_support(individual, reason.strip(), by)
     return individual
+
+
+def _resume_support(individual: Individual, reason: str, by: User) -> None:
+    packages = SupportPackage.objects.filter(
+        case__individual__in=Individual.objects.same_person(individual), end_reason=EndReason.DIED
+    )
+    ended = packages.select_related("case__contract", "case__individual").order_by("pk")
+    undo_endings_by_death(list(ended), reason, by)
 
 
 def _refuse_day(individual: Individual, died_on: datetime.date) -> None:

@@ -16,6 +16,20 @@ def change_keyworker(*, individual: Individual, user: User, from_on: datetime.da
 
 
 @verb
+def withdraw_keyworker(*, term: KeyworkerTerm, reason: str, by: User) -> KeyworkerTerm:
+    """Withdraw a keyworker recorded by mistake: the one before is the keyworker again, as if nothing had changed.
+
+    Raises NotPossible for one that is withdrawn already, and Refused without a reason.
+    """
+    individual = Individual.objects.get_locked(term.individual_id)
+    term = KeyworkerTerm.with_struck.get_locked(term.pk)
+    from_on, until_on = term.from_on, term.until_on
+    term.strike(by=by, reason=reason)
+    individual.keyworker_terms.filter(until_on=from_on).update(until_on=until_on)
+    return term
+
+
+@verb
 def set_visit_warning(
     *, individual: Individual, revision: int, visit_warning: str, by: User, access_notes: str | None = None
 ) -> Individual:

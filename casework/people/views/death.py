@@ -13,6 +13,11 @@ from casework.models import Individual
 from casework.people.forms.death import CorrectDeathForm, DeathForm
 from design.form_view import ReviewPanel
 
+ALIVE = (
+    "The support that the death ended continues, with its workers and tasks. Messages and the person’s own pages come "
+    "back. Everybody concerned gets a message."
+)
+
 
 @page(PageClass.PERSON_MANAGE)
 def death(request: Request, pk: UUID) -> HttpResponse:
@@ -27,7 +32,7 @@ def death(request: Request, pk: UUID) -> HttpResponse:
             title="Correct the record of a death",
             initial={"died_on": individual.died_on},
             review=lambda data: ReviewPanel(
-                words="Support that has ended stays ended. To support the person again, you need a new referral."
+                words=ALIVE if data["correction"] == "mistake" else "Support stays ended on the day recorded before."
             ),
             confirm_label="Correct this record",
             save=lambda data: services.correct_death(

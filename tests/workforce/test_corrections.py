@@ -1,0 +1,110 @@
+"""Absences and training that were recorded wrongly: corrected or withdrawn, out of figures, on file."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from casework.allocation.capacity import loads
+from core.dates import Period
+from core.errors import NotPossible, Refused
+from reporting import indicators
+from workforce.models import Absence, TrainingCourse, TrainingDone, Worker
+from workforce.services import (
+    correct_absence,
+    correct_training,
+    record_absence,
+    record_training,
+    withdraw_absence,
+    withdraw_training,
+)
+
+DAY = datetime.timedelta(days=1)
+REASON = "It was another worker"
+
+
+@pytest.fixture
+def absence(cast) -> Absence:
+    """Given five days of sickness until yesterday."""
+    return record_absence(
+        worker=cast.worker, kind="sickness", from_on=cast.today - 6 * DAY, until_on=cast.today - DAY, by=cast.ben
+    )
+
+
+def sick_days(cast) -> int:
+    period = Period(cast.today - 20 * DAY, cast.today)
+    return sum(row.amount for row in indicators.sick_days(cast.tameside, period))
+
+
+def test_a_withdrawn_absence_counts_on_no_day(cast, absence):
+    assert sick_days(cast) == 5
+    withdraw_absence(absence=absence, reason=REASON, by=cast.ben)
+    assert sick_days(cast) == 0
+    row = Absence.with_struck.get(pk=absence.pk)
+    assert (row.struck_by, row.struck_reason) == (cast.ben, REASON)
+    with pytest.raises(NotPossible), transaction.atomic():
+        withdraw_absence(absence=absence, reason=REASON, by=cast.ben)
+    record_absence(worker=cast.worker, kind="leave", from_on=cast.today - 6 * DAY, until_on=cast.today, by=cast.ben)
+
+
+def test_a_corrected_absence_counts_its_right_days(cast, absence):
+    correct_absence(
+        absence=absence,
+        kind="sickness",
+        from_on=cast.today - 3 * DAY,
+        until_on=cast.today - DAY,
+        reason=REASON,
+        by=cast.ben,
+    )
+    assert sick_days(cast) == 2
+    old = Absence.pgh_event_model.objects.get(pgh_obj=absence.pk)
+    assert (old.from_on, old.pgh_context.metadata["reason"]) == (cast.today - 6 * DAY, REASON)
+
+
+def test_a_correction_needs_a_reason(cast, absence):
+    with pytest.raises(Refused, match="what was wrong"), transaction.atomic():
+        correct_absence(absence=absence, kind="leave", from_on=absence.from_on, until_on=None, reason=" ", by=cast.ben)
+
+
+@pytest.fixture
+def course(db) -> TrainingCourse:
+    return TrainingCourse.objects.create(name="Medicines", is_required=True, valid_months=12)
+
+
+def obstacles(cast) -> str:
+    (load,) = loads(Worker.objects.filter(pk=cast.worker.pk), cast.today)
+    return " ".join(load.obstacles)
+
+
+def test_withdrawn_training_is_not_valid(cast, course):
+    training = record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
+    assert "Medicines" not in obstacles(cast)
+    withdraw_training(training=training, reason=REASON, by=cast.ben)
+    assert "Medicines" in obstacles(cast)
+    assert TrainingDone.with_struck.get().struck_reason == REASON
+    record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
+
+
+def test_corrected_training_is_valid_from_its_right_day(cast, course):
+    training = record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
+    correct_training(
+        training=training, course=course, done_on=cast.today - 500 * DAY, reason="2025 was meant", by=cast.ben
+    )
+    assert "Medicines" in obstacles(cast)
+    old = TrainingDone.pgh_event_model.objects.get(pgh_obj=training.pk)
+    assert (old.done_on, old.pgh_context.metadata["reason"]) == (cast.today, "2025 was meant")
+
+
+def test_the_page_of_the_worker_leads_to_the_corrections_and_shows_what_was_withdrawn(cast, absence, course, client):
+    training = record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
+    client.force_login(cast.ben)
+    path = reverse("worker", args=[cast.worker.pk])
+    page = client.get(path).content.decode()
+    for name, record in (("absence", absence), ("training", training)):
+        for verb in ("correct", "withdraw"):
+            assert reverse(f"worker_{name}_{verb}", args=[cast.worker.pk, record.pk]) in page
+    withdraw_absence(absence=absence, reason=REASON, by=cast.ben)
+    assert REASON in client.get(path).content.decode()
+    client.force_login(cast.amara)
+    assert REASON not in client.get(path).content.decode(), "for those who manage workers"
