@@ -116,7 +116,7 @@ def withdraw_terms(*, terms: Terms, reason: str, by: User) -> Terms:
     Contract.objects.get_locked(terms.contract_id)
     terms = Terms.with_struck.get_locked(terms.pk)
     if terms.from_on <= clock.today():
-        raise Refused("These terms have begun. Add new terms from a later date.")
+        raise Refused("These terms already apply. Add new terms from a later date.")
     terms.strike(by=by, reason=reason)
     return terms
 

@@ -1,7 +1,7 @@
 """History: a trigger stores the old row of every update and delete. For audit (R59), never a source of figures."""
 
 from collections.abc import Callable
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import pghistory
 import pgtrigger
@@ -49,3 +49,9 @@ def tracked_links(proxy: ModelClass) -> ModelClass:
 def append_only(name: str) -> pgtrigger.Trigger:
     """Return a trigger for rows that are written once: the database refuses every update and delete."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def history_of(model: type[models.Model]) -> Any:
+    """Return the earlier versions of the rows of a tracked model: `pgh_obj` is the row, a higher `pgh_id` is later."""
+    events: Any = model
+    return events.pgh_event_model.objects.all()

@@ -20,7 +20,7 @@ from accounts.walls import exclude_walled, hidden_from
 from casework.models import Individual, SupportPackage
 from casework.policies import individual_rule, package_rule
 from contracts.posts import contracts_by_scope
-from core.compiled import compiled_rows
+from core.compiled import Ids, compiled_rows
 
 # The models whose rules are answered.
 RULES = {SupportPackage: package_rule, Individual: individual_rule}
@@ -79,7 +79,7 @@ class PersonRights:
         numbers = {key: str(number) for number, key in enumerate(self.ids)}
         contracts = {pk for _, _, scopes in self.reaches.values() for _, ids in scopes for pk in ids}
 
-        def build_with(ids: dict[str, list[UUID]]) -> QuerySet[Any, Any]:
+        def build_with(ids: Ids) -> QuerySet[Any, Any]:
             primary_ids = ids.get("primary", [None])
             person = Individual(pk=ids["person"][0], merged_into_id=primary_ids[0])
             with answered_by(self._answer_from({key: ids[number] for key, number in numbers.items()})):

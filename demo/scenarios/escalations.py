@@ -39,15 +39,15 @@ def start_escalations(world: World) -> None:
 def _on_call(world: World) -> Scenario:
     """One senior for both contracts, each day of the last weeks and the next."""
     yield at(world.ago(ROTA_SINCE + 1), 15)
-    hours = {"begins": datetime.time(8), "ends": datetime.time(22)}
     for contract in world.contracts.values():
         put_on_call(
             contract=contract,
             user=world.users["oncall"],
             from_on=world.ago(ROTA_SINCE),
             until_on=world.ago(ROTA_UNTIL),
+            begins=datetime.time(8),
+            ends=datetime.time(22),
             by=world.users["manager"],
-            **hours,
         )
 
 

@@ -164,7 +164,7 @@ def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResp
         lambda text: services.withdraw_document(document=referral_document, reason=text, by=request.user),
         title=f"Withdraw a document: {referral_document.get_kind_display()}",
         label="What was wrong",
-        help_text="Nobody can open it from this referral any more. It stays on file.",
+        help_text="No one can open it from this referral any more. It stays on file.",
         submit_label="Withdraw",
         success_message="Document withdrawn.",
     )

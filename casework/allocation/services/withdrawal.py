@@ -10,6 +10,7 @@ from casework.allocation.models import AllocationQuerySet
 from casework.allocation.services.allocation import may_return
 from casework.models import Allocation, SupportPackage
 from core import clock, transitions
+from core.history import history_of
 from core.models import StateChange
 from core.verbs import verb
 from workforce.models import Worker
@@ -49,7 +50,7 @@ def _cut_short_by(allocation: Allocation) -> AllocationQuerySet:
 
 def _return(row: Allocation, until_on: datetime.date | None) -> None:
     """Give an allocation its earlier end back; none is later than `until_on`, the end of the one that was withdrawn."""
-    event = Allocation.pgh_event_model.objects.filter(pgh_obj=row.pk).order_by("-pgh_id").first()
+    event = history_of(Allocation).filter(pgh_obj=row.pk).order_by("-pgh_id").first()
     ends = [day for day in (event.until_on if event else None, until_on) if day is not None]
     end = min(ends, default=None)
     if may_return(row, max(row.until_on or clock.today(), clock.today()), end):

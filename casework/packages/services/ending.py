@@ -83,7 +83,8 @@ def end_package(
 def _record_ending(package: SupportPackage, columns: dict[str, Any], by: User | None) -> None:
     """Record the ending. One that was undone is written over: its history has the earlier one."""
     values = {**columns, "recorded_by": by, "recorded_at": clock.now()}
-    empty = {name: Ending._meta.get_field(name).get_default() for name in EndingColumns.__annotations__}
+    nothing = Ending()
+    empty = {name: getattr(nothing, name) for name in EndingColumns.__annotations__}
     Ending.objects.update_or_create(
         package=package,
         defaults={**empty, **values, "revision": F("revision") + 1},

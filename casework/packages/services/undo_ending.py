@@ -14,6 +14,7 @@ from casework.models import Allocation, PackageStrand, SupportPackage, WeeklyHou
 from casework.recipients import everybody_concerned
 from core import clock, transitions
 from core.errors import Refused
+from core.history import history_of
 from core.verbs import verb
 from workforce.models import Worker
 
@@ -62,11 +63,11 @@ Rows = dict[type[Any], dict[UUID, Any]]
 
 def _rows_before_end(package: SupportPackage) -> Rows:
     """Return the dated rows that the end of the package cut short, by model and id, as history has them from before."""
-    ends = SupportPackage.pgh_event_model.objects.filter(pgh_obj=package.pk, state=PackageState.OPEN)
+    ends = history_of(SupportPackage).filter(pgh_obj=package.pk, state=PackageState.OPEN)
     context_id = ends.order_by("-pgh_id").values_list("pgh_context", flat=True).first()
     rows: Rows = {Allocation: {}, WeeklyHours: {}, PackageStrand: {}}
     for model in rows if context_id else ():
-        events = model.pgh_event_model.objects.filter(package=package.pk, pgh_context=context_id)
+        events = history_of(model).filter(package=package.pk, pgh_context=context_id)
         rows[model] = {event.pgh_obj_id: event for event in events.order_by("-pgh_id")}
     return rows
 

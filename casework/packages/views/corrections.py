@@ -109,7 +109,7 @@ def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResp
         active_tab="overview",
         title=f"Withdraw a document: {council_document.get_kind_display()}",
         label="What was wrong",
-        help_text="Nobody can open it from this record any more. It stays on file.",
+        help_text="No one can open it from this record any more. It stays on file.",
         submit_label="Withdraw",
         save=lambda data: services.withdraw_council_document(
             council_document=council_document, by=request.user, **data
