@@ -25,8 +25,8 @@ from casework.services import (
     withdraw_keyworker,
 )
 from core.errors import NotPossible, Refused
-from dashboard.timeline import person_timeline
 from tests.factories import DocumentFactory
+from tests.timelines import timeline_of
 from workforce.models import Worker
 
 DAY = datetime.timedelta(days=1)
@@ -137,7 +137,7 @@ def test_the_history_has_the_withdrawn_allocation(cast, client):
     withdraw_allocation(allocation=wrong, reason=REASON, by=cast.dana)
     row = Allocation.with_struck.get(pk=wrong.pk)
     assert (row.struck_by, row.struck_reason) == (cast.dana, REASON)
-    assert REASON in {entry["body"] for entry in person_timeline(cast.individual, cast.ben)}
+    assert REASON in {entry["body"] for entry in timeline_of(cast.individual, cast.ben)}
     client.force_login(cast.ben)
     page = client.get(reverse("package", args=[cast.package.pk])).content.decode()
     assert "Lewis Hartley" in page.partition("Withdrawn")[2]

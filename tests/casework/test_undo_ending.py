@@ -26,10 +26,10 @@ from core.dates import Period
 from core.duties import expire_ended
 from core.errors import Refused
 from core.models import Message
-from dashboard.timeline import person_timeline
 from reporting import indicators
 from reviews.models import KeyworkerUpdate
 from tests.factories import ReviewFactory, UpdateFactory, VisitFactory
+from tests.timelines import timeline_of
 from visits.models import EngagementDuty
 from workforce.services import end_employment
 
@@ -138,7 +138,7 @@ def test_the_history_has_the_end_and_that_it_was_undone(cast):
         ("end", "Moved to Leeds"),
         ("undo ending", REASON),
     ]
-    titles = [entry["title"] for entry in person_timeline(cast.individual, cast.ben)]
+    titles = [entry["title"] for entry in timeline_of(cast.individual, cast.ben)]
     assert "The end of support was undone: it was recorded by mistake" in titles
 
 

@@ -13,7 +13,6 @@ from uuid import UUID
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
 from tests.pages.world import PersonRecords
-from workforce.models import TrainingCourse, TrainingDone
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -424,11 +423,13 @@ def row_with_match(run):
 
 
 def training_of(records) -> list:
-    """Return the keys of the worker and of training that they have done, which is recorded here if there is none."""
-    worker = records.worker
-    course, _ = TrainingCourse.objects.get_or_create(name="First aid")
-    training, _ = TrainingDone.objects.get_or_create(worker=worker, course=course, done_on=worker.started_on)
-    return [worker.pk, training.pk]
+    """Return the keys of the worker and of training that they have done."""
+    return [records.worker.pk, records.training.pk]
+
+
+def terms_of(records) -> list:
+    """Return the key of terms of the contract."""
+    return [records.contract.terms.first().pk]
 
 
 @cache
@@ -483,10 +484,10 @@ ADDRESSES = [
     read("package (ended)", "ended"),
     read("package_document", "package", "council_document"),
     form("package_document_withdraw", "package", "council_document"),
-    form("package_hours_correct", args=lambda records: [records.package.pk, records.package.weekly_hours.first().pk]),
-    form("package_hours_withdraw", args=lambda records: [records.package.pk, records.package.weekly_hours.first().pk]),
-    form("package_strand_correct", args=lambda records: [records.package.pk, records.package.strands.first().pk]),
-    form("package_strand_withdraw", args=lambda records: [records.package.pk, records.package.strands.first().pk]),
+    form("package_hours_correct", "package", "hours"),
+    form("package_hours_withdraw", "package", "hours"),
+    form("package_strand_correct", "package", "strand"),
+    form("package_strand_withdraw", "package", "strand"),
     form("package_hours", "package"),
     form("package_strand", "package"),
     form("package_expected_end", "package", after_post=302),
@@ -770,8 +771,8 @@ ADDRESSES = [
     read("contracts"),
     read("contract", "contract"),
     form("contract_terms_new", "contract"),
-    form("contract_terms_correct", args=lambda records: [records.contract.terms.first().pk]),
-    form("contract_terms_withdraw", args=lambda records: [records.contract.terms.first().pk]),
+    form("contract_terms_correct", args=terms_of, walled_by=lambda records: [records.contract.pk]),
+    form("contract_terms_withdraw", args=terms_of, walled_by=lambda records: [records.contract.pk]),
     read("contract_price", "contract"),
     form("contract_year_new", "contract"),
     form("contract_year", "year"),

@@ -95,7 +95,7 @@ class Walker:
             response = getattr(self.clients[who], method.lower())(path, data or {}, **more)
         except Exception as error:  # the error page failed too
             return Answer(500, broke=broke[0] if broke else f"{type(error).__name__}: {error}"[:300])
-        text = "" if response.streaming else response.content.decode()
+        text = "" if response.streaming else response.content.decode(errors="replace")
         if response.streaming:
             response.file_bytes = b"".join(response.streaming_content)
         return Answer(response.status_code, text, response.headers.get("Location", ""), response=response)

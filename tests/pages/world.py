@@ -23,11 +23,14 @@ from casework.models import (
     HospitalSpell,
     ImportRun,
     Individual,
+    PackageStrand,
     Representative,
     SupportPackage,
+    WeeklyHours,
 )
 from casework.services import (
     begin_import,
+    change_strand,
     check_import,
     declare_relation,
     end_package,
@@ -107,8 +110,8 @@ from visits.services import (
     plan_visit,
     receive,
 )
-from workforce.models import Absence, OnCallShift, Worker
-from workforce.services import employ, end_employment, record_absence
+from workforce.models import Absence, OnCallShift, TrainingCourse, TrainingDone, Worker
+from workforce.services import employ, end_employment, record_absence, record_training
 
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
@@ -122,6 +125,8 @@ class PersonRecords:
     case: Case
     package: SupportPackage
     ended: SupportPackage  # before it, in the same case
+    hours: WeeklyHours  # of the package
+    strand: PackageStrand  # of the package
     council_document: CouncilDocument
     plan: SupportPlan  # in force
     answer_duty: AnswerDuty  # to a comment of the person on it
@@ -178,6 +183,7 @@ class PersonRecords:
     sealed: Return
     council_copy: Document
     worker: Worker  # who leads
+    training: TrainingDone  # of the worker
     former_worker: Worker  # of the contract
     allocation: Allocation
     relation: DeclaredRelation  # of the worker, to somebody else
@@ -251,6 +257,16 @@ def _calls(cast, both) -> None:
         records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
 
 
+def _strand(package: SupportPackage, cast) -> PackageStrand:
+    change = {"reason": "Support at work", "agreed_by": "Kofi Mensah", "by": cast.ben}
+    return change_strand(package=package, strand=cast.strands[0], from_on=cast.today, **change)
+
+
+def _training(worker: Worker, by: User) -> TrainingDone:
+    course, _ = TrainingCourse.objects.get_or_create(name="First aid")
+    return record_training(worker=worker, course=course, done_on=worker.started_on, by=by)
+
+
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
     if beside:
         plan, wording, representative, consent = cast.plan, cast.wording, cast.representative, cast.consent
@@ -322,7 +338,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **make_decisions(package, by),
         "twin": _merged_record(cast, individual),
         "contract": cast.tameside if beside else cast.links,
+        "hours": package.weekly_hours.order_by("from_on").first(),
+        "strand": package.strands.first() or _strand(package, cast),
         "worker": worker,
+        "training": _training(worker, cast.ben),
         "allocation": Allocation.objects.get(package=package),
         "relation": _relation(cast, by),
         **_account(by if beside else cast.gwen),

@@ -13,13 +13,13 @@ from core import clock, transitions
 from core.dates import Period
 from core.errors import Refused
 from core.models import Message
-from dashboard.timeline import person_timeline
 from reporting import indicators
 from safeguarding.models import Concern
 from safeguarding.services import contact_council, withdraw
 from tests.pages.forms import fields_of
 from tests.pages.urls import Walker
 from tests.safeguarding.test_concerns import CONCERN_TEXTS, make_concern
+from tests.timelines import timeline_of
 
 REASON = "It was about the person in the next room"
 
@@ -49,7 +49,7 @@ def test_a_withdrawn_concern_is_in_no_figure_duty_timeline_or_open_list(cast, cl
     assert [item.href for item in duty_items(cast.sunita, cast.today) if item.kind == "concern"] == [
         reverse("concern", args=[concerns[1].pk])
     ]
-    entries = str(person_timeline(cast.individual, cast.sunita))
+    entries = str(timeline_of(cast.individual, cast.sunita))
     assert concerns[1].reference in entries
     assert concerns[0].reference not in entries
     client.force_login(cast.amara)
