@@ -14,6 +14,7 @@ from casework.packages.models.package import (
     term_of_package,
 )
 from casework.people.models import (
+    HEADER_PERMISSIONS,
     CommunicationNeed,
     ContactPoint,
     Individual,
@@ -24,6 +25,7 @@ from casework.people.models import (
 )
 
 __all__ = [
+    "HEADER_PERMISSIONS",
     "AccessGrant",
     "AgreedOutcome",
     "Allocation",

@@ -295,7 +295,10 @@ def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
         by=cast.amara,
     )
     offer(plan=plan, by=cast.amara)
-    return agree(plan=plan, how="portal", by=cast.maya), wording
+    with clock.frozen_at(
+        clock.now() + datetime.timedelta(minutes=10)
+    ):  # the order of two changes is that of their time
+        return agree(plan=plan, how="portal", by=cast.maya), wording
 
 
 def _others(cast: Cast) -> None:

@@ -73,6 +73,11 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
         """Join `keyworker` (a KeyworkerTerm) where there is one on `day`."""
         return self.annotate(keyworker=join_on_day("keyworker_terms", day)).select_related("keyworker__user")
 
+    def with_relationships_on(self, day: datetime.date) -> Self:
+        """Add `relationship_rows`: kind, name, telephone and note of carers, family and advocates on `day`, by name."""
+        rows = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
+        return self.annotate(relationship_rows=as_json_list(rows, "kind", "name", "telephone", "note"))
+
     def primary(self) -> Self:
         """Return one record for each person: those merged into another are left out."""
         return self.filter(merged_into=None)

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
@@ -19,15 +18,13 @@ from casework.access.person_rights import PersonRights, rights_for_person
 from casework.access.record_loader import accesses_of, open_record
 from casework.duties import duties_of_person
 from casework.enums import AllocationKind, EndReason, RelationshipKind
-from casework.models import Individual, Relationship, SupportPackage
+from casework.models import HEADER_PERMISSIONS, Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
-from casework.people.models import HEADER_PERMISSIONS
 from casework.people.safety_facts import facts_of
 from casework.people.search import find_people
 from casework.people.status import current_support
 from contracts import posts
 from core import clock
-from core.sql import as_json_list
 from core.uuids import as_uuid
 from dashboard import my_work
 from dashboard.filters import PeopleFilter
@@ -87,9 +84,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     individual = open_record(
         request,
-        Individual.objects.with_header_facts(user)
-        .with_keyworker_on(day)
-        .annotate(relationship_rows=_relationship_rows(day)),
+        Individual.objects.with_header_facts(user).with_keyworker_on(day).with_relationships_on(day),
         Permission.READ_PERSON,
         pk,
     )
@@ -129,12 +124,6 @@ def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -
         "may_record_hospital": individual.may_record_hospital,
         "may_raise": package is not None and individual.may_raise_concern,
     }
-
-
-def _relationship_rows(day: datetime.date) -> ArraySubquery:
-    """Return the expression for the carers, family and advocates of a person on `day`, by name."""
-    relationships = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
-    return as_json_list(relationships, "kind", "name", "telephone", "note")
 
 
 def _worker_row(row: dict[str, str], day: datetime.date) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from workforce.models import Absence
 # Sending a referral changes its state, so a second one is refused; searching for people saves nothing.
 WITHOUT_ID = {"referral_send", "people"}
 # The page is gone afterwards.
-PAGE_GONE_AFTERWARDS = {"person_merge_undo"}
+PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end"}  # a role that ended on its first day is on no list
 # Each press calls again unless it is within a minute of the last.
 REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact"}
 # Every download of a file or passphrase is logged.

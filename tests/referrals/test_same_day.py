@@ -145,7 +145,7 @@ def test_after_its_day_it_is_late_until_it_has_its_response(cast, client):
 
 def test_on_the_waiting_list_no_response_is_needed_today(cast, client):
     """Given a same-day request that was put on the waiting list on its day; then the next day asks for no response."""
-    referral = send_referral(cast, asks_same_day=True)
+    referral = send_referral(cast, asks_same_day=True, wanted_minutes=60 * 60)
     assert "A response is needed today." in open_page(client, cast.ben, "referral", referral.pk)
     put_on_waiting_list(referral=referral, reason="No room", band=1, band_agreed_with="Petra Lund", by=cast.ben)
     with clock.frozen_at(clock.now() + datetime.timedelta(days=1)):

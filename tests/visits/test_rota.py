@@ -17,6 +17,7 @@ from core.errors import Refused
 from core.models import Message, StateChange
 from tests.casework.test_package import make_worker
 from tests.factories import HOUR, PlannedVisitFactory, days_ago
+from tests.instant import ORDINARY
 from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
 from visits.rota import recurrence
 from visits.rota.cover_by_hour import by_hour
@@ -198,6 +199,7 @@ def test_changing_a_recurring_visit_ends_it_and_begins_another(cast):
         end_recurring_visit(recurring_visit=recurring_visit, until_on=day + DAY, reason="Again", by=cast.amara)
 
 
+@pytest.mark.instant(ORDINARY)
 @pytest.mark.parametrize(
     ("changed", "dates"),
     [

@@ -112,7 +112,7 @@ def test_a_visit_is_within_its_package(cast):
     end_package(package=cast.package, ended_on=days_ago(3), reason="choice", by=cast.ben)
     cast.package.refresh_from_db()
     assert log(cast, started_at=at_ten(days_ago(4)))
-    with pytest.raises(Refused, match="after support ended"):
+    with pytest.raises(Refused, match="This visit is after it"):
         log(cast, started_at=at_ten(days_ago(3)))
 
 

@@ -32,7 +32,8 @@ def undo_ending(*, package: SupportPackage, reason: str, by: User) -> SupportPac
     return _undo(package, reason, by)
 
 
-def undo_endings_by_death(packages: list[SupportPackage], reason: str, by: User) -> None:
+@verb
+def undo_endings_by_death(*, packages: list[SupportPackage], reason: str, by: User) -> None:
     """Undo the endings that followed from a death recorded by mistake. Call in the verb that corrects the death."""
     for package in packages:
         _undo(package, reason, by, is_after_death=True)

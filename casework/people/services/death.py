@@ -76,7 +76,7 @@ def _resume_support(individual: Individual, reason: str, by: User) -> None:
         case__individual__in=Individual.objects.same_person(individual), end_reason=EndReason.DIED
     )
     ended = packages.select_related("case__contract", "case__individual").order_by("pk")
-    undo_endings_by_death(list(ended), reason, by)
+    undo_endings_by_death(packages=list(ended), reason=reason, by=by)
 
 
 def _refuse_day(individual: Individual, died_on: datetime.date) -> None:

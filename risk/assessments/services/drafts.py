@@ -161,12 +161,13 @@ def put_in_force(
         review_on=review_on,
         none_known=none_known and not has_hazards,
     )
-    raise_review(assessment, review_on, by)
+    raise_review(assessment=assessment, due_on=review_on, by=by)
     notifications.notify_in_force(assessment, by)
     return assessment
 
 
-def raise_review(assessment: RiskAssessment, due_on: datetime.date, by: User | None) -> RiskReview:
+@verb
+def raise_review(*, assessment: RiskAssessment, due_on: datetime.date, by: User | None) -> RiskReview:
     """Record that a review of the assessment is due on `due_on`.
 
     While no contract of the person runs, the review is closed from the start; `resume_risk_reviews` reopens it.

@@ -40,7 +40,7 @@ def confirm_risk(*, assessment: RiskAssessment, note: str, review_on: datetime.d
     transitions.apply(assessment, "confirm", by=by, reason=note, about=[assessment.individual_id], review_on=review_on)
     outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NOTHING_CHANGED, "note": note.strip()}
     RiskReview.objects.outstanding().filter(assessment=assessment).update(**outcome)
-    raise_review(assessment, review_on, by)
+    raise_review(assessment=assessment, due_on=review_on, by=by)
     return assessment
 
 
