@@ -24,6 +24,7 @@ CONCERNS = (
     (34, "maya", words.HARSH_WORDS, True, REPORTED, "teamlead"),
     (20, "parveen", words.MISSED_CARE, False, NO_ENQUIRY, ""),
     (6, "hamza", words.BRUISES, True, ENQUIRY, ""),
+    (3, "florin", words.SHOUTING, True, ConcernState.WITHDRAWN, ""),  # it was about Colette
     (2, "colette", words.SHOUTING, True, CONTACTED, ""),
     (1, "florin", words.LODGER, True, ConcernState.RAISED, ""),
 )
@@ -44,6 +45,10 @@ def _raise(
     name = support.name
     concern = _raise_concern(world, support, account, named)
     if state == ConcernState.RAISED:
+        return
+    if state == ConcernState.WITHDRAWN:
+        yield clock.now() + AN_HOUR
+        services.withdraw(concern=concern, reason=words.WRONG_PERSON, by=support.lead_user)
         return
     lead = world.users["safeguarding"]
     yield clock.now() + AN_HOUR

@@ -116,3 +116,4 @@ CONTACTS = (
     "Out-of-hours duty team",
     "Adult safeguarding team, Mr Osei",
 )
+WRONG_PERSON = "Recorded on the wrong record: this happened to somebody else, whose concern follows."

@@ -55,7 +55,7 @@ def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpRespon
         ReasonForm,
         title=f"Withdraw an absence of {worker}",
         label="What was wrong",
-        help_text="The absence counts no longer. Cover that was arranged keeps its dates: withdraw it as well.",
+        help_text="The absence no longer counts. Cover stays as it was arranged: withdraw it too.",
         submit_label="Withdraw",
         save=lambda data: withdraw_absence(absence=absence, by=request.user, **data),
         success_message="Absence withdrawn.",

@@ -59,7 +59,7 @@ def withdraw_keyworker(request: Request, pk: UUID, term_id: UUID) -> HttpRespons
         active_tab="overview",
         title=f"Withdraw {term.user} as keyworker from {term.from_on:%-d %B %Y}",
         label="What was wrong",
-        help_text="The keyworker before is the keyworker again.",
+        help_text="The earlier keyworker takes over again.",
         submit_label="Withdraw",
         save=lambda data: services.withdraw_keyworker(term=term, by=request.user, **data),
         success_message="Keyworker withdrawn.",
