@@ -139,8 +139,8 @@ def workforce(request: HttpRequest) -> HttpResponse:
         .values_list("package__allocations__worker")
         .annotate(Count("pk")),
     }
-    found = {name: dict(rows.order_by()) for name, rows in counts.items()}
-    rows = [(worker, [numbers.get(worker.pk, 0) for numbers in found.values()]) for worker in _workers()]
+    by_worker = {name: dict(rows.order_by()) for name, rows in counts.items()}
+    rows = [(worker, [numbers.get(worker.pk, 0) for numbers in by_worker.values()]) for worker in _workers()]
     return _page(request, "workforce", {"rows": rows, "today": today})
 
 

@@ -141,7 +141,7 @@ class _Statement:
     def write(self, sql: str, parameters: Iterable[Any], cursor: Any) -> str:
         """Return `sql` with its %s replaced. Raises NotConstantError."""
         values = iter(parameters)
-        return re.sub("%[%s]", lambda found: "%" if found[0] == "%%" else self._text(next(values), cursor), sql)
+        return re.sub("%[%s]", lambda match: "%" if match[0] == "%%" else self._text(next(values), cursor), sql)
 
     def _text(self, value: Any, cursor: Any) -> str:
         if isinstance(value, list) and any(isinstance(item, UUID) for item in value):

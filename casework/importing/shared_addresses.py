@@ -81,19 +81,19 @@ def refuse_new_shares(addresses: list[SharedAddress]) -> None:
 
 def resolve(run: ImportRun, importer: RowImporter, rows: list[ImportRow]) -> None:
     """Put the answers into the rows, and mark the rows of names about which nobody has said whose address it is."""
-    found = _shared(importer, rows)
+    shared = _shared(importer, rows)
     answers = _answers(run)
-    for address in found.values():
+    for address in shared.values():
         address.answers = {key: answers[address.email, key] for key in address.names if (address.email, key) in answers}
     for row in rows:
         if row.outcome == ImportOutcome.ERROR or not row.cells:
             continue
         values, _ = SHEETS[row.sheet].read(row.cells)
-        if row.sheet in NAMED and values["email"] in found:
-            _apply_answer(row, found[values["email"]], name_key(values["full_name"]))
-        elif row.sheet in UNNAMED and values[UNNAMED[row.sheet]] in found:
-            _refuse_unnamed(row, found[values[UNNAMED[row.sheet]]])
-    run.shared_addresses = [address.as_json() for address in found.values()]
+        if row.sheet in NAMED and values["email"] in shared:
+            _apply_answer(row, shared[values["email"]], name_key(values["full_name"]))
+        elif row.sheet in UNNAMED and values[UNNAMED[row.sheet]] in shared:
+            _refuse_unnamed(row, shared[values[UNNAMED[row.sheet]]])
+    run.shared_addresses = [address.as_json() for address in shared.values()]
 
 
 def _shared(importer: RowImporter, rows: list[ImportRow]) -> dict[str, SharedAddress]:

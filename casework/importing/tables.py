@@ -76,6 +76,7 @@ def _workbook(content: bytes) -> Iterator[Table]:
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError, ExpatError) as error:
         raise UnreadableFileError(SAVED_WRONGLY) from error
     except (TypeError, AttributeError, RuntimeError, NotImplementedError) as error:
+        # What the libraries raise for parts that they cannot read.
         raise UnreadableFileError(SAVED_WRONGLY) from error
     for worksheet in book.worksheets:
         scan = scans.get(getattr(worksheet, "_worksheet_path", ""), SheetScan())
@@ -137,9 +138,9 @@ def decode(content: bytes) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     words = dict.fromkeys(word for word in re.findall(r"[^\s,;\"]+", text) if not word.isascii())
-    shown = ", ".join(f"“{word[:40]}”" for word in list(words)[:20])
+    sample = ", ".join(f"“{word[:40]}”" for word in list(words)[:20])
     more = f" and {len(words) - 20:,} more" if len(words) > 20 else ""
-    return text, [f"The file is not saved as UTF-8. It was read as Windows-1252: check the letters of {shown}{more}."]
+    return text, [f"The file is not saved as UTF-8. It was read as Windows-1252: check the letters of {sample}{more}."]
 
 
 def cell_text(value: object, number_format: str = "") -> str:

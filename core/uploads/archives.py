@@ -50,7 +50,7 @@ def kind_of_archive(content: bytes, watch: Callable[[bytes], None]) -> str:
                 _read(archive, name, entry, watch)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError) as error:
         raise RefusedFileError("cut off") from error
-    except (RuntimeError, NotImplementedError, zlib.error) as error:
+    except (RuntimeError, NotImplementedError, zlib.error) as error:  # a compression that zipfile cannot read
         raise RefusedFileError("cut off") from error
     return kind
 
