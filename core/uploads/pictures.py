@@ -42,10 +42,10 @@ def _has_end(content: bytes) -> bool:
             continue
         place += 2 + int.from_bytes(content[place + 2 : place + 4])
         if marker == START_OF_SCAN:
-            marker = MARKER_AFTER_DATA.search(content, place)
-            if marker is None:
+            following = MARKER_AFTER_DATA.search(content, place)
+            if following is None:
                 return False
-            place = marker.end() - 2
+            place = following.end() - 2
     return content[place : place + 2] == bytes((0xFF, END_OF_IMAGE))
 
 
