@@ -23,6 +23,7 @@ class Role:
     description: str
     grants: dict[P, S] = field(default_factory=dict, compare=False)
     needs_second_factor: bool = True
+    in_every_contract: bool = False  # its posts name no contract: they hold in each, later ones included
 
 
 def _all(scope: S, *permissions: P) -> dict[P, S]:
@@ -164,7 +165,7 @@ ROLES = {
             RoleKey.ADMINISTRATOR,
             "Administrator",
             Side.PROVIDER,
-            "Manages accounts, the contract's terms and price, and monitors the system; sees no care records.",
+            "Sets up the service, its contracts and accounts, and monitors the system; sees no care records.",
             _all(
                 S.CONTRACT,
                 P.SEE_OPERATIONS,
@@ -173,8 +174,10 @@ ROLES = {
                 P.KEEP_CONTRACT,
                 P.MANAGE_ACCESS,
                 P.MANAGE_ACCOUNTS,
+                P.KEEP_SERVICE,
                 P.SEE_WORK,
             ),
+            in_every_contract=True,
         ),
         Role(
             RoleKey.KEYWORKER,
@@ -208,6 +211,7 @@ ROLES = {
         ),
     )
 }
+IN_EVERY_CONTRACT = [key for key, role in ROLES.items() if role.in_every_contract]
 ROLE_CHOICES = [(role.key.value, role.name) for role in ROLES.values()]
 # What a person may do with their own record.
 OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})

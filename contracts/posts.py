@@ -1,4 +1,7 @@
-"""Posts: the contracts in which a user has a permission, and the users who have it in a contract."""
+"""Posts: the contracts in which a user has a permission, and the users who have it in a contract.
+
+A post without a contract holds in every contract (`Role.in_every_contract`).
+"""
 
 import datetime
 from collections.abc import Collection
@@ -34,12 +37,25 @@ def _posts_on(user: User, day: datetime.date) -> list[Post]:
 
 def contracts_by_scope(user: User, permission: Permission) -> dict[Scope, list[UUID]]:
     """Return the ids of the contracts in which `user` has `permission` today, by the scope that it has there."""
-    contracts: dict[Scope, list[UUID]] = {}
+    contracts: dict[Scope, dict[UUID, None]] = {}
     for post in posts_of(user):
         scope = ROLES[post.role].grants.get(permission)
-        if scope is not None and post.contract_id not in contracts.setdefault(scope, []):
-            contracts[scope].append(post.contract_id)
-    return contracts
+        if scope is not None:
+            ids = _all_contracts() if post.contract_id is None else [post.contract_id]
+            contracts.setdefault(scope, {}).update(dict.fromkeys(ids))
+    return {scope: list(ids) for scope, ids in contracts.items()}
+
+
+def _all_contracts() -> list[UUID]:
+    return cached("all contracts", lambda: list(Contract.objects.order_by("name", "pk").values_list("pk", flat=True)))
+
+
+def contracts_of(user: User) -> list[UUID]:
+    """Return the ids of the contracts in which `user` has a post today, by name."""
+    posts = posts_of(user)
+    if any(post.contract_id is None for post in posts):
+        return _all_contracts()
+    return list(dict.fromkeys(post.contract_id for post in posts if post.contract_id))
 
 
 def contracts_where(user: User, permission: Permission, scope: Scope) -> list[UUID]:
@@ -49,7 +65,7 @@ def contracts_where(user: User, permission: Permission, scope: Scope) -> list[UU
 
 def users_with(contract: Contract, permission: Permission, scope: Scope = Scope.CONTRACT) -> QuerySet[User]:
     """Return the users with access who have `permission` in `contract` today, by name."""
-    posts = Post.objects.on(clock.today()).filter(contract=contract, role__in=roles_with(permission, scope))
+    posts = Post.objects.on(clock.today()).in_contracts([contract]).filter(role__in=roles_with(permission, scope))
     return User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk")
 
 

@@ -139,17 +139,21 @@ def appoint(
     *,
     user: User,
     role: str,
-    contract: Contract,
+    contract: Contract | None,
     from_on: datetime.date,
     by: User | None,
     until_on: datetime.date | None = None,
 ) -> Post:
-    """Give `user` a post in `contract` from a day (inclusive) until a day (exclusive; None: without an end)."""
+    """Give `user` a post in `contract` from a day (inclusive) until a day (exclusive; None: without an end).
+
+    A role that holds in every contract (an administrator's) has None as its contract.
+    """
     post = Post.objects.create(
         user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, recorded_by=by
     )
     if role in roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT):
-        settle_unmanaged(contract)
+        for managed in [contract] if contract else Contract.objects.all():
+            settle_unmanaged(managed)
     return post
 
 
@@ -173,7 +177,8 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     already, for a later day before the post begins, and for the last post that manages access to the contract.
     """
     _refuse_last_day(until_on)
-    Contract.objects.get_locked(post.contract_id)
+    if post.contract_id:
+        Contract.objects.get_locked(post.contract_id)
     post = Post.objects.get_locked(post.pk)
     if by is not None and post.user_id == by.pk:
         raise Refused("You can't end your own role. Ask another manager or administrator.")
@@ -184,7 +189,7 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     elif until_on <= post.from_on:
         raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
     if is_last_manager(post, until_on):
-        raise Refused("No one else manages this contract after that. Give someone else the role first.")
+        raise Refused("No one else manages access after that. Give someone else the role first.")
     post.until_on = until_on
     post.save(update_fields=["from_on", "until_on"])
     return post

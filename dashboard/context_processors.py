@@ -63,13 +63,12 @@ def service_contacts(request: HttpRequest) -> dict[str, Any]:
     running = Contract.objects.running(today).order_by("name")
     contracts: list[Contract] = []
     if user is not None and user.is_authenticated:
-        contracts = [
-            contract for contract in {post.contract: None for post in posts.posts_of(user)} if contract.runs_on(today)
-        ]
+        own = dict.fromkeys(post.contract for post in posts.posts_of(user) if post.contract)
+        contracts = [contract for contract in own if contract.runs_on(today)]
         if not contracts:
             beside = Representative.objects.acting(user).values("individual")
-            own = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
-            contracts = list(running.filter(pk__in=own.values("contract")))
+            cases = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
+            contracts = list(running.filter(pk__in=cases.values("contract")))
     fields = ("name", "telephone", "email", "hours")
     contacts = [{name: getattr(contract, name) for name in fields} for contract in contracts or running]
     return {"service_contacts": contacts}

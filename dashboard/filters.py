@@ -40,7 +40,7 @@ class PeopleFilter(FilterSet):
         """The lead worker can be chosen by users who see a contract or a team, not only their own people."""
         super().__init__(*args, **kwargs)
         user, today = self.request.user, clock.today()
-        contracts = [post.contract_id for post in posts.posts_of(user)]
+        contracts = posts.contracts_of(user)
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
         if posts.contracts_by_scope(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
             workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")

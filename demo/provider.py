@@ -163,6 +163,7 @@ def create_provider(world: World) -> None:
             TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
             for name, required, months in COURSES
         ]
+        appoint(user=by, role="administrator", contract=None, from_on=starts_on, by=by)
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:
                 appoint(user=world.users[key], role=role, contract=world.contracts[contract], from_on=starts_on, by=by)

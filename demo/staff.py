@@ -135,7 +135,6 @@ POSTS = {
     "deputy": ("deputy", BOTH),
     "safeguarding": ("safeguarding_lead", BOTH),
     "finance": ("finance_reader", BOTH),
-    "admin": ("administrator", BOTH),
     "keyworker": ("keyworker", TAMESIDE),
     "referrer": ("referrer", LINKS),
     "commissioner": ("commissioner", TAMESIDE),

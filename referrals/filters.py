@@ -44,7 +44,7 @@ class OwnReferralFilter(FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contracts = [post.contract_id for post in posts.posts_of(self.request.user)]
+        contracts = posts.contracts_of(self.request.user)
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts)
 
 

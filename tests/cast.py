@@ -21,7 +21,7 @@ from workforce.models import Team, Worker
 from workforce.services import employ
 
 PASSWORD = "six quiet otters"
-# First name: (full name, role, contract). The two without a role are the person and her representative.
+# First name: (full name, role, contract; an administrator has none). Without a role: people and representatives.
 STAFF = {
     "amara": ("Amara Okafor", "support_worker", "tameside"),
     "lewis": ("Lewis Hartley", "support_worker", "tameside"),
@@ -31,7 +31,7 @@ STAFF = {
     "dana": ("Dana Kowalska", "deputy", "tameside"),
     "sunita": ("Sunita Rao", "safeguarding_lead", "tameside"),
     "farah": ("Farah Siddiqui", "finance_reader", "tameside"),
-    "alan": ("Alan Pike", "administrator", "tameside"),
+    "alan": ("Alan Pike", "administrator", None),
     "priya": ("Priya Nair", "keyworker", "tameside"),
     "kofi": ("Kofi Mensah", "keyworker", "tameside"),
     "rui": ("Rui Tavares", "referrer", "tameside"),
@@ -200,7 +200,12 @@ def _users(cast: Cast) -> None:
     for name, user in zip(STAFF, users, strict=True):
         setattr(cast, name, user)
     Post.objects.bulk_create(
-        Post(user=getattr(cast, name), role=role, contract=getattr(cast, contract), from_on=clock.today())
+        Post(
+            user=getattr(cast, name),
+            role=role,
+            contract=getattr(cast, contract) if contract else None,
+            from_on=clock.today(),
+        )
         for name, (_, role, contract) in STAFF.items()
         if role
     )

@@ -12,7 +12,7 @@ from accounts.enums import Permission, Scope
 from accounts.models import User, UserQuerySet
 from accounts.portal_roles import portal_roles
 from accounts.walls import accounts_hidden_from
-from contracts.models import Post
+from contracts.models import Post, PostQuerySet
 from contracts.posts import contracts_where, permissions
 from core import clock
 
@@ -21,16 +21,22 @@ def managed_accounts(user: User) -> UserQuerySet:
     """Return the accounts with a post in the contracts where `user` manages access; for administrators also those
     of people and representatives, which have no post. A person behind a wall has no account for the user either.
     """
-    contracts = contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT)
     current = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
-    managed: Any = Q(pk__in=current.filter(contract__in=contracts).values("user"))
-    ended = Q(pk__in=Post.objects.filter(contract__in=contracts).values("user"))
+    managed: Any = Q(pk__in=_managed_posts(current, user).values("user"))
+    ended = Q(pk__in=_managed_posts(Post.objects.all(), user).values("user"))
     managed |= ended & ~Exists(current.filter(user=OuterRef("pk")))  # who works elsewhere now is theirs no more
     if Permission.MANAGE_ACCOUNTS in permissions(user):
         without_post = ~Exists(Post.objects.filter(user=OuterRef("pk")))
         managed |= without_post & ~Q(pk__in=accounts_hidden_from(user))
     accounts: UserQuerySet = User.objects.filter(managed)
     return accounts.exclude(pk=user.pk)
+
+
+def _managed_posts(posts: PostQuerySet, user: User) -> PostQuerySet:
+    """Filter `posts` to those in contracts where `user` manages access, with those that hold in every contract."""
+    if Permission.MANAGE_ACCESS not in permissions(user):
+        return posts.none()
+    return posts.in_contracts(contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT))
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     """Return the users as accounts, in their order; the number of queries does not grow with theirs."""
     users = list(users)
     posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user__in=users)
-    posts = posts.filter(contract__in=contracts_where(reader, Permission.MANAGE_ACCESS, Scope.CONTRACT))
+    posts = _managed_posts(posts, reader)
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
         of_user[post.user_id].append(post)

@@ -19,12 +19,6 @@ def managers_of_access(contracts: Iterable[Contract]) -> list[User]:
     return list({user.pk: user for user in users}.values())
 
 
-def administrators() -> list[User]:
-    """Return the users with access who manage accounts today, in whichever contract, by name."""
-    posts = Post.objects.on(clock.today()).filter(role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT))
-    return list(User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk"))
-
-
 def is_last_manager(post: Post, until_on: datetime.date) -> bool:
     """Return True if on some day from `until_on` nobody with access would manage access, and with the post they would.
 
@@ -34,7 +28,8 @@ def is_last_manager(post: Post, until_on: datetime.date) -> bool:
     if post.role not in managing:
         return False
     lasting = Q(until_on=None) | Q(until_on__gte=post.until_on) if post.until_on else Q(until_on=None)
-    others = Post.objects.on(until_on).filter(lasting, contract=post.contract_id, role__in=managing)
+    others = Post.objects.on(until_on).filter(lasting, role__in=managing)
+    others = others.in_contracts([post.contract_id]) if post.contract_id else others.filter(contract=None)
     return not others.filter(user__in=User.objects.with_access()).exclude(user=post.user_id).exists()
 
 
@@ -43,5 +38,8 @@ def contracts_of_last_manager(user: User) -> list[Contract]:
     managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
     today = Post.objects.on(clock.today()).filter(role__in=managing)
     others = today.filter(user__in=User.objects.with_access()).exclude(user=user)
-    own = today.filter(user=user).exclude(contract__in=others.values("contract"))
-    return list(Contract.objects.filter(pk__in=own.values("contract")).order_by("name", "pk"))
+    if others.filter(contract=None).exists():
+        return []
+    own = today.filter(user=user)
+    contracts = Contract.objects.exclude(pk__in=others.values("contract")).order_by("name", "pk")
+    return list(contracts if own.filter(contract=None).exists() else contracts.filter(pk__in=own.values("contract")))

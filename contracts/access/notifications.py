@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.suspension import Caution
-from contracts.access.accounts import managed_accounts
-from contracts.access.managers import administrators, managers_of_access
+from contracts.access.managers import managers_of_access
 from contracts.models import Contract
 from core import clock
 from core.messages import queue_message, settle
@@ -45,20 +44,19 @@ def notify_restored(user: User, contracts: Iterable[Contract], by: User | None) 
 
 
 def notify_unmanaged(contract: Contract, user: User, contracts: Iterable[Contract], by: User | None) -> None:
-    """Ask the administrators to appoint somebody: `user`, now suspended, was the last to manage access to `contract`.
+    """Say that `user`, now suspended, was the last to manage access to `contract`.
 
-    Without an administrator, those who manage access in another of the user's contracts are asked. None of them
-    manages access to this one, so the message does not name it.
+    There is no administrator then, so those who manage access in another of the user's contracts are asked. None of
+    them manages access to this one, so the message does not name it.
     """
-    for reader in administrators() or managers_of_access(contracts):
-        can_open = managed_accounts(reader).filter(pk=user.pk).exists()
+    for reader in managers_of_access(contracts):
         queue_message(
             reader,
             key=f"{UNMANAGED}:{contract.pk}:{clock.now():%Y%m%d%H%M%S%f}",
             subject="A contract has nobody who manages access now",
-            body="The access of the last person who managed it is suspended. Appoint someone."
-            + (" Sign in to see who it is." if can_open else ""),
-            path=reverse("account_access", args=[user.pk]) if can_open else "",
+            body="The access of the last person who managed it is suspended, and there is no administrator. Sign in "
+            "to see who it is.",
+            path=reverse("account_access", args=[user.pk]),
             by=by,
         )
 

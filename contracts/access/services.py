@@ -48,8 +48,10 @@ def restore_account(*, user: User, by: User | None) -> User:
 def _locked_contracts(user: User) -> list[Contract]:
     """Return the contracts in which `user` has a role today or later, locked: two who suspend each other take turns."""
     posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user=user)
-    ids = posts.order_by("contract").values_list("contract", flat=True).distinct()
-    return [Contract.objects.get_locked(pk) for pk in ids]
+    contracts = Contract.objects.order_by("pk")
+    if not posts.filter(contract=None).exists():
+        contracts = contracts.filter(pk__in=posts.values("contract"))
+    return [Contract.objects.get_locked(pk) for pk in contracts.values_list("pk", flat=True)]
 
 
 def _refuse_without_access(by: User | None) -> None:

@@ -16,7 +16,7 @@ from contracts import services
 from contracts.access.accounts import Account, get_account, managed_accounts, with_posts
 from contracts.access.filters import AccountFilter
 from contracts.access.forms import EndPostForm, SuspendForm
-from contracts.posts import require_permission
+from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
 from design.form_view import form_page, post_action
@@ -57,7 +57,9 @@ def _next(request: Request, users: list[User]) -> str:
 @require_safe
 def account(request: Request, pk: UUID) -> HttpResponse:
     require_permission(request.user, Permission.MANAGE_ACCESS)
-    return render(request, "contracts/account.html", {"account": get_account(request.user, pk)})
+    may_end_every_post = Permission.MANAGE_ACCOUNTS in permissions(request.user)
+    page_context = {"account": get_account(request.user, pk), "may_end_every_post": may_end_every_post}
+    return render(request, "contracts/account.html", page_context)
 
 
 def _address(account: Account) -> str:
@@ -102,6 +104,8 @@ def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     post = next((post for post in account.posts if post.pk == post_id), None)
     if post is None:
         raise Http404
+    if post.contract is None:
+        require_permission(request.user, Permission.MANAGE_ACCOUNTS)
     return form_page(
         request,
         EndPostForm,

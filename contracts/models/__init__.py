@@ -1,5 +1,5 @@
 from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, Strand
-from contracts.models.post import Post
+from contracts.models.post import Post, PostQuerySet
 from contracts.models.price import ContractYear
 from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
 
@@ -11,6 +11,7 @@ __all__ = [
     "Council",
     "LifeDomain",
     "Post",
+    "PostQuerySet",
     "Strand",
     "TermOn",
     "Terms",

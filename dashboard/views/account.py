@@ -18,7 +18,7 @@ def my_details(request: Request) -> HttpResponse:
     rows = [
         {
             "role": ROLES[post.role].name,
-            "contract": post.contract,
+            "where": post.where,
             "from_on": post.from_on,
             "last_on": post.until_on and post.until_on - datetime.timedelta(days=1),
         }

@@ -39,6 +39,16 @@ def _(cast):
     Post.objects.create(user=cast.ben, role="manager", contract=cast.tameside, from_on=cast.today)
 
 
+@breaks("post_in_every_contract_once")
+def _(cast):
+    Post.objects.create(user=cast.alan, role="administrator", from_on=cast.today)
+
+
+@breaks("post_contract")
+def _(cast):
+    update_row(Post, Post.objects.get(user=cast.ben), contract=None)
+
+
 @breaks("post_dates")
 def _(cast):
     post = Post.objects.get(user=cast.ben)

@@ -151,18 +151,18 @@ TABLE: dict[C, Row] = {
     C.WORKER: Row(Line("amara tess ben dana"), Line("lewis ben dana")),
     C.ACCESS_MANAGE: Row(
         Line("ben dana alan", "amara lewis tess omar sunita farah gwen"),
-        Line("nadia", "amara lewis tess omar sunita farah gwen"),
+        Line("nadia alan", "amara lewis tess omar sunita farah gwen"),
     ),
     C.WORKER_MANAGE: Row(Line("ben dana", "amara tess"), Line("ben dana", "lewis")),
     C.IMPORT: Row(Line("ben dana"), Line("nadia")),
     C.ON_CALL_KEEP: Row(Line("tess ben dana", "amara lewis omar sunita farah alan helen"), Line("nadia", "gwen ivor")),
-    C.CONTRACT: Row(Line("amara lewis tess omar ben dana sunita farah alan helen"), Line("nadia gwen ivor")),
+    C.CONTRACT: Row(Line("amara lewis tess omar ben dana sunita farah alan helen"), Line("nadia gwen ivor alan")),
     C.CONTRACT_KEEP: Row(
-        Line("alan", "amara lewis tess omar ben dana sunita farah helen"), Line("", "nadia gwen ivor")
+        Line("alan", "amara lewis tess omar ben dana sunita farah helen"), Line("alan", "nadia gwen ivor")
     ),
     C.PRICE: Row(
         Line("ben dana farah alan", "amara lewis tess omar sunita helen"),
-        Line("nadia", "gwen ivor"),
+        Line("nadia alan", "gwen ivor"),
     ),
     C.PACK: Row(Line("tess omar ben dana"), Line("nadia")),
     C.PORTAL: Row(Line("maya"), Line("tomasz")),
@@ -379,9 +379,9 @@ EXCEPTIONS: dict[str, Row] = {
     "hours": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_csv": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_rows": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
-    "hours_money": Row(Line("ben dana farah", "alan"), Line("nadia"), "who keeps the price sees no hours"),
-    "hours_money_csv": Row(Line("ben dana farah", "alan"), Line("nadia"), "who keeps the price sees no hours"),
-    "contract_year": Row(Line("alan", "ben dana farah"), Line("", "nadia"), "known to who may read the price"),
+    "hours_money": Row(Line("ben dana farah", "alan"), Line("nadia", "alan"), "who keeps the price sees no hours"),
+    "hours_money_csv": Row(Line("ben dana farah", "alan"), Line("nadia", "alan"), "who keeps the price sees no hours"),
+    "contract_year": Row(Line("alan", "ben dana farah"), Line("alan", "nadia"), "known to who may read the price"),
     "downtime": Row(Line("tess omar ben dana nadia", PROVIDER), why="who leads a team, or is on call"),
     "downtime_passphrase_change": Row(Line("tess ben dana", "omar"), Line("nadia"), "who leads changes it"),
     # The portal.
