@@ -52,6 +52,7 @@ class PageClass(StrEnum):
     PACK = "a team's downtime packs, for those who lead it or are on call"
     PORTAL = "the person's own pages"
     TOKEN = "an address that nobody can guess, for a program that cannot sign in"
+    SERVICE_KEEP = "setting up the service: provider, councils, contracts, teams, courses, accounts"
     OPERATIONS = "how the system runs"
     DEMO_ONLY = "only where DEBUG or DEMO is on"
 

@@ -167,6 +167,7 @@ TABLE: dict[C, Row] = {
     C.PACK: Row(Line("tess omar ben dana"), Line("nadia")),
     C.PORTAL: Row(Line("maya"), Line("tomasz")),
     C.TOKEN: Row(Line(EVERYBODY)),
+    C.SERVICE_KEEP: Row(Line("alan", "amara lewis tess omar ben dana sunita farah nadia gwen")),
     C.OPERATIONS: Row(Line("alan", PROVIDER)),
     C.DEMO_ONLY: Row(Line()),
 }
