@@ -2,6 +2,7 @@ from contracts.models.contract import Contract, ContractOutcome, Council, LifeDo
 from contracts.models.post import Post, PostQuerySet
 from contracts.models.price import ContractYear
 from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
+from contracts.provider.models import Provider, SetUpLink
 
 __all__ = [
     "TERM_ON_DAY",
@@ -12,6 +13,8 @@ __all__ = [
     "LifeDomain",
     "Post",
     "PostQuerySet",
+    "Provider",
+    "SetUpLink",
     "Strand",
     "TermOn",
     "Terms",

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from contracts.models import Contract, LifeDomain
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from workforce.enums import Employment, Gender, LeavingReason
@@ -33,7 +34,9 @@ class WorkerDetailsForm(PlainForm):
     def __init__(self, *args: Any, contracts: QuerySet[Contract], **kwargs: Any):
         super().__init__(*args, **kwargs)
         specialisms = cast("forms.ModelMultipleChoiceField[LifeDomain]", self.fields["specialisms"])
-        specialisms.queryset = LifeDomain.objects.filter(contract__in=contracts)
+        specialisms.queryset = LifeDomain.objects.offered(
+            clock.today(), also=[domain.pk for domain in self.initial.get("specialisms", ())]
+        ).filter(contract__in=contracts)
 
     def clean_areas(self) -> list[str]:
         return _names(self.cleaned_data["areas"], 80)
