@@ -86,7 +86,7 @@ class PeopleFilter(FilterSet):
 class WorkerFilter(FilterSet):
     """Which workers the board shows."""
 
-    team = django_filters.ModelChoiceFilter(queryset=Team.objects.all(), label="Team", empty_label="All")
+    team = django_filters.ModelChoiceFilter(queryset=Team.objects.current(), label="Team", empty_label="All")
     contract = django_filters.ModelChoiceFilter(
         queryset=lambda request: Contract.objects.visible_to(request.user),
         field_name="contracts",

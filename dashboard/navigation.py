@@ -105,6 +105,8 @@ GROUPS = (
             _page("Staff", "workers", P.READ_WORKER),
             _page("Former workers", "former_workers", P.MANAGE_WORKER),
             _page("Accounts", "account_list", P.MANAGE_ACCESS),
+            _page("Teams", "teams", P.KEEP_SERVICE),
+            _page("Courses", "courses", P.KEEP_SERVICE),
         ),
         ("workforce",),
     ),

@@ -5,11 +5,11 @@ from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import rule_for
+from accounts.permissions import NOBODY, rule_for
 from accounts.roles import roles_with
 from contracts.models import Contract
-from contracts.posts import contracts_by_scope, contracts_where
-from workforce.models import OnCallShift, Worker
+from contracts.posts import contracts_by_scope, contracts_where, permissions
+from workforce.models import OnCallShift, Team, TrainingCourse, Worker
 
 
 @rule_for(Worker)
@@ -29,6 +29,13 @@ def worker_rule(user: User, permission: Permission) -> Q:
 
 def _in_contracts(contracts: Collection[UUID]) -> Q:
     return Q(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))
+
+
+@rule_for(Team, TrainingCourse)
+def set_up_rule(user: User, permission: Permission) -> Q:
+    """Allow every team and course to those who set up the service: they belong to no contract."""
+    may = permission == Permission.KEEP_SERVICE and permission in permissions(user)
+    return Q() if may else NOBODY
 
 
 @rule_for(OnCallShift)

@@ -47,6 +47,9 @@ class User(AbstractBaseUser):
     suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
     suspended_reason = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
+    recorded_by = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = UserManager()
 

@@ -3,7 +3,7 @@
 import datetime
 
 from tests.constraints.registry import breaks, update_row
-from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
+from workforce.models import Absence, Ceiling, ContractedHours, Team, TrainingCourse, TrainingDone, Worker
 
 DAY = datetime.timedelta(days=1)
 
@@ -95,3 +95,24 @@ def _(cast):
     course = TrainingCourse.objects.create(name="First aid at work")
     training = TrainingDone.objects.create(worker=cast.worker, course=course, done_on=cast.today)
     update_row(TrainingDone, training, struck_reason="A slip")
+
+
+@breaks("team_name_once")
+def _(cast):
+    update_row(Team, cast.team, name=cast.other_team.name.upper())
+
+
+@breaks("course_name_once")
+def _(cast):
+    for name in ("Medicines", "medicines"):
+        TrainingCourse.objects.create(name=name)
+
+
+@breaks("course_valid_months")
+def _(cast):
+    TrainingCourse.objects.create(name="Medicines", valid_months=0)
+
+
+@breaks("course_ended_not_required")
+def _(cast):
+    TrainingCourse.objects.create(name="Medicines", is_required=True, ended_on=cast.today)

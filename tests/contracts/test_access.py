@@ -310,7 +310,7 @@ def messages_about_no_manager() -> list[Message]:
 def test_the_only_manager_of_another_contract_can_be_suspended(cast, client):
     """Given Nadia, who alone manages a contract and works in Ben's; when he suspends her; then it is done at once.
 
-    Alan, the administrator, still manages it, and is told like the others who do.
+    Alan, the administrator, still manages it, and gets the message like the others who do.
     """
     appoint(user=cast.nadia, role="support_worker", contract=cast.tameside, from_on=cast.today, by=cast.ben)
     client.force_login(cast.ben)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
@@ -18,14 +19,32 @@ from core.models import Record, RecordQuerySet
 from workforce.enums import Employment, Gender, LeavingReason
 
 
+class TeamQuerySet(AllowingQuerySet, RecordQuerySet):
+    def current(self) -> Self:
+        """Filter to the teams that have not ended."""
+        return self.filter(ended_on=None)
+
+
 @tracked
 class Team(Record):
-    name = models.CharField(max_length=80, unique=True)
+    """A team of workers. One that has ended has no current workers and is offered in no form."""
 
-    objects = RecordQuerySet.as_manager()
+    READ = Permission.KEEP_SERVICE
+
+    name = models.CharField(max_length=80)
+    ended_on = models.DateField(null=True, blank=True, editable=False, help_text="the day on which it was ended")
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="team_name_once",
+                violation_error_message="There is already a team with this name.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -40,6 +59,10 @@ class WorkerQuerySet(AllowingQuerySet, RecordQuerySet):
     def employed(self, day: datetime.date) -> Self:
         """Filter to the workers employed on `day`; the last day counts."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=day), started_on__lte=day)
+
+    def staying(self, day: datetime.date) -> Self:
+        """Filter to the workers employed on `day` or later: those who start after it too."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=day))
 
     def former(self, day: datetime.date) -> Self:
         """Filter to the workers whose last day was before `day`."""

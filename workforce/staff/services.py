@@ -10,6 +10,7 @@ from core.errors import Refused
 from core.verbs import verb
 from core.vetoes import may_leave
 from workforce.models import ContractedHours, Team, Worker
+from workforce.teams.services import current_team
 
 DAY = datetime.timedelta(days=1)
 
@@ -38,7 +39,11 @@ def employ(
     specialisms: Iterable[LifeDomain] = (),
     **details: Unpack[WorkerDetails],
 ) -> Worker:
-    """Take on a worker for `minutes_a_week` from their first day, to work in `contracts`."""
+    """Take on a worker for `minutes_a_week` from their first day, to work in `contracts`.
+
+    Raises Refused for a team that has ended.
+    """
+    team = current_team(team)
     worker = Worker.objects.create(user=user, team=team, started_on=started_on, recorded_by=by, **details)
     worker.contracts.set(contracts)
     worker.specialisms.set(specialisms)

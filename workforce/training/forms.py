@@ -1,6 +1,9 @@
 """Forms for training."""
 
+from typing import Any, cast
+
 from django import forms
+from django.db.models import Q
 
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
@@ -8,10 +11,20 @@ from workforce.models import TrainingCourse
 
 
 class TrainingForm(PlainForm):
+    """Offers the courses that have not ended, and the one that the form begins with."""
+
     submit_label = "Record training"
 
-    course = forms.ModelChoiceField(queryset=TrainingCourse.objects.all(), widget=forms.RadioSelect, empty_label=None)
+    course = forms.ModelChoiceField(
+        queryset=TrainingCourse.objects.current(), widget=forms.RadioSelect, empty_label=None
+    )
     done_on = DayField(label="Date completed")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        course = cast("forms.ModelChoiceField[TrainingCourse]", self.fields["course"])
+        if own := self.initial.get("course"):
+            course.queryset = TrainingCourse.objects.filter(Q(ended_on=None) | Q(pk=own))
 
 
 class CorrectTrainingForm(TrainingForm):

@@ -1,28 +1,61 @@
 """Training courses, and the training that workers have done."""
 
 import datetime
+from typing import Self
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
+from accounts.enums import Permission
+from accounts.permissions import AllowingQuerySet
 from core.history import tracked
 from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 from workforce.staff.models import Worker
 
 
+class CourseQuerySet(AllowingQuerySet, RecordQuerySet):
+    def current(self) -> Self:
+        """Filter to the courses that have not ended."""
+        return self.filter(ended_on=None)
+
+
 @tracked
 class TrainingCourse(Record):
-    """A course. Required training must be valid before anybody is allocated to a worker (T8.3)."""
+    """A course. Required training must be valid before anybody is allocated to a worker (T8.3).
 
-    name = models.CharField(max_length=120, unique=True)
+    One that has ended is required of nobody; training in it stays on record.
+    """
+
+    READ = Permission.KEEP_SERVICE
+
+    name = models.CharField(max_length=120)
     is_required = models.BooleanField(default=False)
     valid_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="none: it does not expire")
+    ended_on = models.DateField(null=True, blank=True, editable=False, help_text="the day on which it was ended")
 
-    objects = RecordQuerySet.as_manager()
+    objects = CourseQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="course_name_once",
+                violation_error_message="There is already a course with this name.",
+            ),
+            models.CheckConstraint(
+                name="course_valid_months",
+                condition=Q(valid_months=None) | Q(valid_months__gte=1),
+                violation_error_message="Training must be valid for at least one month.",
+            ),
+            models.CheckConstraint(
+                name="course_ended_not_required",
+                condition=Q(ended_on=None) | Q(is_required=False),
+                violation_error_message="A course that has ended cannot be required.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

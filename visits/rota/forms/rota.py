@@ -14,7 +14,9 @@ class RotaForm(NamedErrors):
 
     by = forms.ChoiceField(choices=BY, required=False, label="View")
     showing = forms.ChoiceField(choices=SHOWING, required=False, label="Show")
-    team = forms.ModelChoiceField(queryset=Team.objects.all(), required=False, empty_label="All teams", label="Team")
+    team = forms.ModelChoiceField(
+        queryset=Team.objects.current(), required=False, empty_label="All teams", label="Team"
+    )
     on = forms.DateField(required=False, widget=forms.HiddenInput)
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=0, max_value=1000, widget=forms.HiddenInput)
