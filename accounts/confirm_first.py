@@ -5,13 +5,17 @@ signed in within the last minutes.
 """
 
 import datetime
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -33,6 +37,25 @@ def confirm_first(view: View) -> View:
 
     asked: View = ask
     return asked
+
+
+def confirm_unless_first(view: View) -> View:
+    """Decorator for views that add a second factor: who has none, and signed in here just now, need not confirm."""
+
+    @wraps(view)
+    def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (view if adds_first_factor(request) else confirm_first(view))(request, *args, **kwargs)
+
+    asked: View = ask
+    return asked
+
+
+def adds_first_factor(request: HttpRequest) -> bool:
+    """Return True for a user without a second factor who signed in, in this browser, within the last minutes."""
+    if not request.user.is_authenticated or is_mfa_enabled(request.user):
+        return False
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def _has_just_signed_in(request: Request) -> bool:
