@@ -14,7 +14,7 @@ from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -51,11 +51,15 @@ def confirm_unless_first(view: View) -> View:
 
 
 def adds_first_factor(request: HttpRequest) -> bool:
-    """Return True for a user without a second factor who signed in, in this browser, within the last minutes."""
-    if not request.user.is_authenticated or is_mfa_enabled(request.user):
+    """Return True for a user who signed in, in this browser, within the last minutes, without a second factor.
+
+    They may have set it up since: then they are shown its recovery codes.
+    """
+    records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
+    if not records or time.time() - records[0]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT:
         return False
-    records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    signed_in_at = datetime.datetime.fromtimestamp(records[0]["at"], datetime.UTC)
+    return not Authenticator.objects.filter(user=request.user, created_at__lt=signed_in_at).exists()
 
 
 def _has_just_signed_in(request: Request) -> bool:

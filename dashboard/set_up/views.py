@@ -18,8 +18,6 @@ def set_up(request: Request) -> HttpResponse:
     parts = sections(request.user)
     page_context = {
         "sections": parts,
-        "done": sum(not part.is_missing for section in parts for part in section.parts),
-        "all": sum(len(section.parts) for section in parts),
         "missing": [(section, part) for section in parts for part in section.parts if part.is_missing],
     }
     return render(request, "dashboard/set_up.html", page_context)
