@@ -212,6 +212,8 @@ ROLES = {
     )
 }
 IN_EVERY_CONTRACT = [key for key, role in ROLES.items() if role.in_every_contract]
+# Roles of those who visit people: besides the post they need a staff record, with their hours, team and training.
+NEED_STAFF_RECORD = [key for key, role in ROLES.items() if P.MAKE_VISIT in role.grants]
 ROLE_CHOICES = [(role.key.value, role.name) for role in ROLES.values()]
 # What a person may do with their own record.
 OWN = frozenset({P.READ_OWN, P.ANSWER_PLAN})

@@ -35,7 +35,7 @@ def register(source: Source) -> Source:
 
 
 def letterhead() -> Letterhead:
-    """Return the letterhead as it is kept now; an empty one where nobody keeps it. It is read once in a request."""
+    """Return the letterhead of now; an empty one where none is registered. It is read once in a request."""
     return cached("letterhead", _read)
 
 

@@ -27,4 +27,4 @@ class Veto:
 
 
 may_send = Veto("may this message go?")
-may_leave = Veto("may this worker leave?")
+may_leave = Veto("may this worker leave, or leave these contracts?")

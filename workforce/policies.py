@@ -7,8 +7,10 @@ from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import NOBODY, rule_for
 from accounts.roles import roles_with
+from contracts.access.staff_records import staff_record_source
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where, permissions
+from core import clock
 from workforce.models import OnCallShift, Team, TrainingCourse, Worker
 
 
@@ -29,6 +31,13 @@ def worker_rule(user: User, permission: Permission) -> Q:
 
 def _in_contracts(contracts: Collection[UUID]) -> Q:
     return Q(pk__in=Worker.contracts.through.objects.filter(contract__in=contracts).values("worker"))
+
+
+@staff_record_source
+def users_with_staff_record(user_ids: Collection[UUID]) -> set[UUID]:
+    """Return the ids of those of the users who are workers today or later."""
+    staying = Worker.objects.staying(clock.today()).filter(user__in=user_ids)
+    return set(staying.values_list("user", flat=True))
 
 
 @rule_for(Team, TrainingCourse)

@@ -1,5 +1,6 @@
 from workforce.absence.services import correct_absence, end_absence, record_absence, withdraw_absence
 from workforce.courses.services import add_course, correct_course, end_course, reopen_course
+from workforce.hiring.services import add_new_worker, add_worker
 from workforce.hours.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
 from workforce.on_call.services import put_on_call, take_off_call
 from workforce.staff.services import change_details, employ, end_employment
@@ -8,7 +9,9 @@ from workforce.training.services import correct_training, record_training, withd
 
 __all__ = [
     "add_course",
+    "add_new_worker",
     "add_team",
+    "add_worker",
     "change_contracted_hours",
     "change_details",
     "correct_absence",

@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("workforce.hours.urls")),
     path("", include("workforce.absence.urls")),
     path("", include("workforce.training.urls")),
+    path("", include("workforce.hiring.urls")),
     path("", include("workforce.teams.urls")),
     path("", include("workforce.courses.urls")),
     path("", include("workforce.staff.urls")),

@@ -15,6 +15,7 @@ from accounts.walls import accounts_hidden_from
 from contracts.models import Post, PostQuerySet
 from contracts.posts import contracts_where, permissions
 from core import clock
+from core.text import clean_code, is_storable
 
 
 def managed_accounts(user: User) -> UserQuerySet:
@@ -22,8 +23,8 @@ def managed_accounts(user: User) -> UserQuerySet:
     of people and representatives, which have no post. A person behind a wall has no account for the user either.
     """
     current = Post.objects.not_ended(clock.today())
-    managed: Any = Q(pk__in=_managed_posts(current, user).values("user"))
-    ended = Q(pk__in=_managed_posts(Post.objects.all(), user).values("user"))
+    managed: Any = Q(pk__in=managed_posts(current, user).values("user"))
+    ended = Q(pk__in=managed_posts(Post.objects.all(), user).values("user"))
     managed |= ended & ~Exists(current.filter(user=OuterRef("pk")))  # who works elsewhere now is theirs no more
     if Permission.MANAGE_ACCOUNTS in permissions(user):
         without_post = ~Exists(Post.objects.filter(user=OuterRef("pk")))
@@ -32,11 +33,18 @@ def managed_accounts(user: User) -> UserQuerySet:
     return accounts.exclude(pk=user.pk)
 
 
-def _managed_posts(posts: PostQuerySet, user: User) -> PostQuerySet:
+def managed_posts(posts: PostQuerySet, user: User) -> PostQuerySet:
     """Filter `posts` to those in contracts where `user` manages access, with those that hold in every contract."""
     if Permission.MANAGE_ACCESS not in permissions(user):
         return posts.none()
     return posts.in_contracts(contracts_where(user, Permission.MANAGE_ACCESS, Scope.CONTRACT))
+
+
+def account_with_email(reader: User, email: str) -> User | None:
+    """Return the account, of those that `reader` manages, with this email address as it was typed; or None."""
+    if not email or not is_storable(email):
+        return None
+    return managed_accounts(reader).filter(email=clean_code(email).lower()).first()
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     """Return the users as accounts, in their order; the number of queries does not grow with theirs."""
     users = list(users)
     posts = Post.objects.not_ended(clock.today()).filter(user__in=users)
-    posts = _managed_posts(posts, reader)
+    posts = managed_posts(posts, reader)
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):
         of_user[post.user_id].append(post)

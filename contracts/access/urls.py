@@ -1,11 +1,17 @@
 from django.urls import path
 
-from contracts.access import views
+from contracts.access.views import access, account, roles
 
 urlpatterns = [
-    path("workforce/accounts/", views.accounts, name="account_list"),
-    path("workforce/accounts/<uuid:pk>/", views.account, name="account_access"),
-    path("workforce/accounts/<uuid:pk>/suspend/", views.suspend, name="account_suspend"),
-    path("workforce/accounts/<uuid:pk>/restore/", views.restore, name="account_restore"),
-    path("workforce/accounts/<uuid:pk>/posts/<uuid:post_id>/end/", views.end_post, name="account_post_end"),
+    path("workforce/accounts/", account.accounts, name="account_list"),
+    path("workforce/accounts/new/", account.account_new, name="account_new"),
+    path("workforce/accounts/<uuid:pk>/", account.account, name="account_access"),
+    path("workforce/accounts/<uuid:pk>/correct/", account.account_correct, name="account_correct"),
+    path("workforce/accounts/<uuid:pk>/first-email/", account.account_first_email, name="account_first_email"),
+    path("workforce/accounts/<uuid:pk>/suspend/", access.suspend, name="account_suspend"),
+    path("workforce/accounts/<uuid:pk>/restore/", access.restore, name="account_restore"),
+    path("workforce/accounts/<uuid:pk>/posts/new/", roles.give, name="account_post_new"),
+    path("workforce/accounts/<uuid:pk>/posts/<uuid:post_id>/correct/", roles.correct, name="account_post_correct"),
+    path("workforce/accounts/<uuid:pk>/posts/<uuid:post_id>/withdraw/", roles.withdraw, name="account_post_withdraw"),
+    path("workforce/accounts/<uuid:pk>/posts/<uuid:post_id>/end/", roles.end_post, name="account_post_end"),
 ]

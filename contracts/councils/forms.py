@@ -10,7 +10,7 @@ class CouncilForm(PlainForm):
         max_length=120, help_text="As in “lives in …”: the place that the council is responsible for."
     )
     safeguarding_team = forms.CharField(
-        max_length=120, required=False, label="Safeguarding team", help_text="Whom staff ring first about a concern."
+        max_length=120, required=False, label="Safeguarding team", help_text="Staff ring them first about a concern."
     )
     safeguarding_telephone = TelephoneField(required=False, label="Telephone of the safeguarding team")
     duty_team_telephone = TelephoneField(

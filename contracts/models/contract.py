@@ -120,13 +120,14 @@ class Contract(Record, RevisionChecked):
 
 class NamedQuerySet(RecordQuerySet):
     def offered(self, day: datetime.date, also: Iterable[UUID] = ()) -> Self:
-        """Filter to those that can be chosen on `day`, and to those of `also`: what was chosen before is kept."""
+        """Filter to those that can be chosen on `day`, and to those of `also`, chosen before."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=day) | Q(pk__in=also))
 
 
 class NamedInContract(Record, RevisionChecked):
     """Something a contract names, in the contract's order. It cannot be chosen from `until_on`."""
 
+    contract_id: UUID
     name = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
     until_on = models.DateField(null=True, blank=True)

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from contracts.models import Contract, ContractOutcome, LifeDomain, Strand
+from contracts.models import Contract, ContractOutcome, LifeDomain, NamedInContract, Strand
 from contracts.names import services
 from contracts.names.forms import CorrectNameForm, NameForm
-from contracts.names.services import NamedRow
 from core import clock
 from design.form_view import form_page, post_action
 
@@ -24,7 +23,7 @@ class NameList:
     """One list of a contract, and its words on pages."""
 
     key: str
-    model: type[NamedRow]
+    model: type[NamedInContract]
     title: str
     one: str
     words: str
@@ -40,7 +39,7 @@ LISTS = {
     for names in (
         NameList("strands", Strand, "Strands", "strand", "Kinds of support. Each person’s support belongs to one."),
         NameList(
-            "life-domains", LifeDomain, "Life domains", "life domain", "Parts of life in which people set their goals."
+            "life-domains", LifeDomain, "Life domains", "life domain", "Areas of life in which people set their goals."
         ),
         NameList(
             "outcomes", ContractOutcome, "Outcomes", "outcome", "What the whole service is commissioned to achieve."
@@ -80,7 +79,7 @@ def name_new(request: Request, pk: UUID, key: str) -> HttpResponse:
     )
 
 
-def _open_row(request: Request, pk: UUID, key: str, row_id: UUID) -> tuple[NamedRow, NameList]:
+def _open_row(request: Request, pk: UUID, key: str, row_id: UUID) -> tuple[NamedInContract, NameList]:
     contract, names = _open(request, pk, key)
     return get_object_or_404(names.model.objects.filter(contract=contract), pk=row_id), names
 

@@ -29,7 +29,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, "Your account is ready. Sign in to go on.")
+            messages.success(request, "Your account is ready. Sign in to continue.")
             return redirect("account_login")
     return render(request, "contracts/set_up_link.html", {"form": form})
 

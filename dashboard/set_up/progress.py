@@ -99,7 +99,7 @@ def _provider_parts() -> Iterator[Part]:
         "They are on every page and mail.",
         reverse("provider"),
         _status(Provider.objects.exists()),
-        "People do not see whom to ring.",
+        "People see no number to ring.",
     )
     administrators = Post.objects.not_ended(clock.today()).filter(
         role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT),
@@ -127,7 +127,7 @@ def _shared(contracts: list[Contract]) -> Iterator[Part]:
         "Each with its terms, price and people.",
         reverse("contracts"),
         _status(bool(contracts)),
-        "Nobody can be referred.",
+        "No one can be referred.",
     )
 
 
@@ -149,7 +149,7 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         _status(bool(council.safeguarding_telephone and council.duty_team_telephone)),
         "Staff see no number to ring about a concern.",
     )
-    yield Part("Manager", "", accounts, _status(row["has_manager"]), "Nobody can decide a referral.")
+    yield Part("Manager", "", accounts, _status(row["has_manager"]), "No one can decide a referral.")
     yield Part("On-call senior", "", accounts, _status(row["has_on_call"]), "A call for help reaches managers only.")
     yield Part(
         "Keyworkers and referrers",
@@ -181,5 +181,5 @@ def _staff_parts(user: User) -> Iterator[Part]:
         "A manager adds them on the list of staff." if not may_hire else "",
         reverse("workers") if may_hire else "",
         _status(Worker.objects.employed(clock.today()).exists()),
-        "Nobody can be allocated to a person.",
+        "No one can be allocated to a person.",
     )

@@ -1,4 +1,4 @@
-"""The set-up of the service: a list of tasks that can be left and gone on with."""
+"""The set-up of the service: a list of tasks, in any order and over many days."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

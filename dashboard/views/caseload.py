@@ -13,6 +13,7 @@ from accounts.walls import hidden_from
 from casework.access.record_loader import log_bulk_access
 from casework.allocation.capacity import loads
 from casework.models import Individual
+from contracts.access.accounts import managed_accounts
 from contracts.posts import permissions, require_permission
 from core import clock
 from dashboard import caseload_board, goals_board
@@ -81,6 +82,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "withdrawn": _withdrawn(worker) if may_manage else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
+        "may_see_account": may_manage and managed_accounts(user).filter(pk=worker.user_id).exists(),
         "may_see_staff": Permission.READ_WORKER in permissions(user),
     }
     return render(request, "dashboard/worker.html", page_context)

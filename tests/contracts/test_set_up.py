@@ -220,8 +220,8 @@ def test_a_life_domain_that_is_not_offered_leaves_the_forms_and_the_public_page(
 def test_the_set_up_page_says_what_is_missing_and_what_that_means(cast, client):
     client.force_login(cast.alan)
     text = client.get(reverse("set_up")).content.decode()
-    assert "People do not see whom to ring." in text
+    assert "People see no number to ring." in text
     save_provider(revision=1, by=cast.alan, **PROVIDER)
-    assert "People do not see whom to ring." not in client.get(reverse("set_up")).content.decode()
+    assert "People see no number to ring." not in client.get(reverse("set_up")).content.decode()
     client.force_login(cast.ben)
     assert client.get(reverse("set_up")).status_code == 403

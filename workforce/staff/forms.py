@@ -1,20 +1,31 @@
 """Forms for a worker's details, access and end of employment."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contracts.models import Contract, LifeDomain
 from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from workforce.enums import Employment, Gender, LeavingReason
+from workforce.models import Team
 
 
 class WorkerDetailsForm(PlainForm):
-    """A worker's specialisms, areas and languages, and the checks needed before anybody is allocated to them."""
+    """A worker's team, specialisms, areas and languages, and the checks needed before anybody is allocated to them.
 
+    `contracts` are those that the manager may add the worker to or remove them from.
+    """
+
+    team = forms.ModelChoiceField(queryset=Team.objects.current(), empty_label=None, label="Team")
+    contracts = forms.ModelMultipleChoiceField(
+        queryset=Contract.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label="Contracts where they can be allocated",
+        help_text="Their roles do not change with it. Give and end roles on the page of their account.",
+    )
     employment = forms.ChoiceField(choices=Employment, widget=forms.RadioSelect, label="Type of employment")
     specialisms = forms.ModelMultipleChoiceField(
         queryset=LifeDomain.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, label="Specialisms"
@@ -31,12 +42,16 @@ class WorkerDetailsForm(PlainForm):
     induction_completed_on = DayField(label="Induction completed on", required=False)
     dbs_checked_on = DayField(label="DBS checked on", required=False)
 
-    def __init__(self, *args: Any, contracts: QuerySet[Contract], **kwargs: Any):
+    def __init__(
+        self, *args: Any, team: Team, own_contracts: QuerySet[Contract], contracts: QuerySet[Contract], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
-        specialisms = cast("forms.ModelMultipleChoiceField[LifeDomain]", self.fields["specialisms"])
-        specialisms.queryset = LifeDomain.objects.offered(
+        fields: dict[str, Any] = self.fields
+        fields["team"].queryset = Team.objects.filter(Q(ended_on=None) | Q(pk=team.pk))
+        fields["contracts"].queryset = contracts
+        fields["specialisms"].queryset = LifeDomain.objects.offered(
             clock.today(), also=[domain.pk for domain in self.initial.get("specialisms", ())]
-        ).filter(contract__in=contracts)
+        ).filter(contract__in=contracts.filter(pk__in=own_contracts.values("pk")))
 
     def clean_areas(self) -> list[str]:
         return _names(self.cleaned_data["areas"], 80)

@@ -1,5 +1,6 @@
 """A manager changes a worker's details and access, ends their employment, and lists those who have left."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -53,14 +54,25 @@ def _address(request: Request, number: int) -> str:
 @page(PageClass.WORKER_MANAGE)
 def details(request: Request, pk: UUID) -> HttpResponse:
     worker = managed_worker(request, pk)
-    contracts = Contract.objects.allowing(request.user, Permission.MANAGE_WORKER)
+    managed = Contract.objects.allowing(request.user, Permission.MANAGE_WORKER)
+
+    def save(data: dict[str, Any]) -> Worker:
+        others = worker.contracts.exclude(pk__in=managed.values("pk"))
+        data = {**data, "contracts": [*others, *data["contracts"]]}
+        changed: Worker = services.change_details(worker=worker, by=request.user, **data)
+        return changed
+
     return worker_form(
         request,
         worker,
         WorkerDetailsForm,
+        team=worker.team,
+        own_contracts=worker.contracts.all(),
         title=f"Change details: {worker}",
-        contracts=contracts.filter(pk__in=worker.contracts.values("pk")),
+        contracts=managed,
         initial={
+            "team": worker.team_id,
+            "contracts": worker.contracts.all(),
             "employment": worker.employment,
             "specialisms": worker.specialisms.all(),
             "areas": ", ".join(worker.areas),
@@ -69,7 +81,7 @@ def details(request: Request, pk: UUID) -> HttpResponse:
             "induction_completed_on": worker.induction_completed_on,
             "dbs_checked_on": worker.dbs_checked_on,
         },
-        save=lambda data: services.change_details(worker=worker, by=request.user, **data),
+        save=save,
         success_message="Details saved.",
     )
 

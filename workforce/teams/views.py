@@ -32,8 +32,8 @@ def teams(request: Request) -> HttpResponse:
     """List the teams by name, with the number of their workers; those that have ended come last."""
     require_permission(request.user, Permission.KEEP_SERVICE)
     staying = Worker.objects.staying(clock.today())
-    rows = Team.objects.visible_to(request.user)
-    rows = rows.annotate(worker_count=Count("workers", filter=Q(workers__in=staying)))
+    teams = Team.objects.visible_to(request.user)
+    rows = teams.annotate(worker_count=Count("workers", filter=Q(workers__in=staying)))
     return render(request, "workforce/teams/teams.html", {"teams": rows.order_by("ended_on", "name", "pk")})
 
 

@@ -1,0 +1,148 @@
+"""Accounts: who has access by which role; new ones, corrections, and the email about the first sign-in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from contracts import services
+from contracts.access.accounts import Account, account_with_email, get_account, managed_accounts, with_posts
+from contracts.access.changes import changes_of
+from contracts.access.filters import AccountFilter
+from contracts.access.giving import contracts_to_give_in, roles_to_give
+from contracts.access.role_forms import AccountForm, NewAccountForm, role_summaries
+from contracts.posts import permissions, require_permission
+from core import clock
+from core.uuids import as_uuid
+from design.form_view import form_page, post_action
+
+ACCOUNTS_A_PAGE = 50
+
+
+@page(PageClass.LIST)
+@require_safe
+def accounts(request: Request) -> HttpResponse:
+    """List the accounts, by name."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
+    rows = filterset.qs.order_by("full_name", "pk")
+    after = as_uuid(request.GET.get("after"))
+    last = managed_accounts(request.user).filter(pk=after).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(full_name__gt=last.full_name) | Q(full_name=last.full_name, pk__gt=last.pk))
+    users = list(rows[: ACCOUNTS_A_PAGE + 1])
+    page_context = {
+        "filter": filterset,
+        "accounts": with_posts(users[:ACCOUNTS_A_PAGE], request.user),
+        "older": _next(request, users),
+    }
+    return render(request, "contracts/accounts.html", page_context)
+
+
+def _next(request: Request, users: list[User]) -> str:
+    """Return the address of the next page, with its filters; "" on the last one."""
+    if len(users) <= ACCOUNTS_A_PAGE:
+        return ""
+    query = request.GET.copy()
+    query["after"] = str(users[ACCOUNTS_A_PAGE - 1].pk)
+    return f"?{query.urlencode()}"
+
+
+def managed_account(request: Request, pk: UUID) -> Account:
+    """Return the account whose access the user manages. Raises Http404 or PermissionDenied as `require_permission`."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    return get_account(request.user, pk)
+
+
+def account_address(account: Account) -> str:
+    return reverse("account_access", args=[account.user.pk])
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_safe
+def account(request: Request, pk: UUID) -> HttpResponse:
+    """Who can sign in by which roles, and what was changed."""
+    account = managed_account(request, pk)
+    may_end_every_post = Permission.MANAGE_ACCOUNTS in permissions(request.user)
+    page_context = {
+        "account": account,
+        "today": clock.today(),
+        "may_end_every_post": may_end_every_post,
+        "may_correct": bool(account.posts),
+        "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
+        "changes": changes_of(account.user, request.user),
+    }
+    return render(request, "contracts/account.html", page_context)
+
+
+def first_role(request: Request) -> dict[str, Any]:
+    """Return what a form for a role begins with: today, and the contract if there is only one."""
+    contracts = list(contracts_to_give_in(request.user)[:2])
+    return {"from_on": clock.today(), "contract": contracts[0].pk if len(contracts) == 1 else None}
+
+
+@page(PageClass.ACCESS_MANAGE)
+def account_new(request: Request) -> HttpResponse:
+    """Open an account with its first role."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    return form_page(
+        request,
+        NewAccountForm,
+        title="New account",
+        template="contracts/new_account.html",
+        context={
+            "roles": role_summaries(roles_to_give(request.user, with_staff_record=False)),
+            "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
+            "existing": account_with_email(request.user, request.POST.get("email", "")),
+        },
+        giver=request.user,
+        initial=first_role(request),
+        save=lambda data: _open(request, data),
+        success_url=lambda user: reverse("account_access", args=[user.pk]),
+        success_message="Account opened. We have sent them an email about the first sign-in.",
+        back=reverse("account_list"),
+    )
+
+
+def _open(request: Request, data: dict[str, Any]) -> User:
+    names = ("full_name", "email", "telephone", "role", "contract", "from_on", "until_on")
+    user: User = services.open_account(by=request.user, **{name: data[name] for name in names})
+    return user
+
+
+@page(PageClass.ACCESS_MANAGE)
+def account_correct(request: Request, pk: UUID) -> HttpResponse:
+    """Correct name and number; the email address while its user has never signed in."""
+    account = managed_account(request, pk)
+    user = account.user
+    return form_page(
+        request,
+        AccountForm,
+        title=f"Change account: {user}",
+        has_signed_in=user.last_login is not None,
+        initial={"full_name": user.full_name, "email": user.email, "telephone": user.telephone},
+        save=lambda data: services.correct_account(user=user, by=request.user, **data),
+        success_url=account_address(account),
+        success_message="Account changed.",
+        back=account_address(account),
+    )
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_POST
+def account_first_email(request: Request, pk: UUID) -> HttpResponse:
+    """Send the email about the first sign-in again."""
+    account = managed_account(request, pk)
+    return post_action(
+        request,
+        lambda: services.send_first_email(user=account.user, by=request.user),
+        success_url=account_address(account),
+        success_message="We have sent the email again.",
+    )
