@@ -1,7 +1,7 @@
 """Teams and workers."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +23,11 @@ class TeamQuerySet(AllowingQuerySet, RecordQuerySet):
     def current(self) -> Self:
         """Filter to the teams that have not ended."""
         return self.filter(ended_on=None)
+
+    def with_worker_count(self, day: datetime.date) -> Any:
+        """Annotate each team with `worker_count`: its workers who have not left by `day`."""
+        staying = Worker.objects.staying(day)
+        return self.annotate(worker_count=models.Count("workers", filter=Q(workers__in=staying)))
 
 
 @tracked

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from workforce import services
-from workforce.models import Team, Worker
+from workforce.models import Team
 from workforce.teams.forms import TeamForm
 
 
@@ -31,9 +30,7 @@ def _team(request: Request, pk: UUID) -> Team:
 def teams(request: Request) -> HttpResponse:
     """List the teams by name, with the number of their workers; those that have ended come last."""
     require_permission(request.user, Permission.KEEP_SERVICE)
-    staying = Worker.objects.staying(clock.today())
-    teams = Team.objects.visible_to(request.user)
-    rows = teams.annotate(worker_count=Count("workers", filter=Q(workers__in=staying)))
+    rows = Team.objects.visible_to(request.user).with_worker_count(clock.today())
     return render(request, "workforce/teams/teams.html", {"teams": rows.order_by("ended_on", "name", "pk")})
 
 
