@@ -1,5 +1,14 @@
 from workforce.absence.services import correct_absence, end_absence, record_absence, withdraw_absence
-from workforce.hours.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
+from workforce.hours.services import (
+    change_contracted_hours,
+    correct_division,
+    divide_hours,
+    end_division,
+    lift_ceiling,
+    set_ceiling,
+    set_working_pattern,
+    withdraw_division,
+)
 from workforce.on_call.services import put_on_call, take_off_call
 from workforce.staff.services import change_details, employ, end_employment
 from workforce.training.services import correct_training, record_training, withdraw_training
@@ -8,9 +17,12 @@ __all__ = [
     "change_contracted_hours",
     "change_details",
     "correct_absence",
+    "correct_division",
     "correct_training",
+    "divide_hours",
     "employ",
     "end_absence",
+    "end_division",
     "end_employment",
     "lift_ceiling",
     "put_on_call",
@@ -20,5 +32,6 @@ __all__ = [
     "set_working_pattern",
     "take_off_call",
     "withdraw_absence",
+    "withdraw_division",
     "withdraw_training",
 ]
