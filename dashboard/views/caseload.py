@@ -29,9 +29,11 @@ def workers(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.READ_WORKER)
     user, day = request.user, clock.today()
     filterset = WorkerFilter(request.GET, queryset=caseload_board.workers(user, day), request=request)
-    rows = caseload_board.rows(filterset.qs, user, day)
+    contract = filterset.form.cleaned_data.get("contract") if filterset.is_valid() else None
+    rows = caseload_board.rows(filterset.qs, user, day, contract)
     page_context = {
         "rows": rows,
+        "contract": contract,
         "headings": caseload_board.HEADINGS,
         "filter": filterset,
         "people": caseload_board.people_now(filterset.qs, user, day),

@@ -136,6 +136,10 @@ class ContractHours:
         """Return whether the hours are in equal parts only because nobody divided them."""
         return not self.is_divided and self.parts > 1
 
+    def part_of(self, minutes: int) -> int:
+        """Return the contract's part of other minutes of the worker, such as absences, to the nearest minute."""
+        return round(minutes * self.minutes / self.whole)
+
 
 def hours_by_contract(period: Period, workers: Iterable[UUID] | None = None) -> list[ContractHours]:
     """Return the hours of each worker and contract in the period, by worker, contract and day.
@@ -155,6 +159,11 @@ def minutes_on(day: datetime.date, contract: Contract) -> dict[UUID, ContractHou
     query = f"{STRETCHES} {COLUMNS} WHERE contract_id = %(contract)s AND minutes > 0"
     rows = [ContractHours(*row) for row in _fetch(query, Period(day, day + DAY), contract=contract)]
     return {row.worker_id: row for row in rows}
+
+
+def ids_to_divide(day: datetime.date, workers: Iterable[UUID]) -> set[UUID]:
+    """Return those of the workers' ids whose hours on `day` are in equal parts because nobody divided them."""
+    return {row.worker_id for row in hours_by_contract(Period(day, day + DAY), workers) if row.needs_dividing}
 
 
 def average_minutes(contract: Contract, period: Period) -> float:
