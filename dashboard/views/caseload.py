@@ -1,5 +1,8 @@
 """The caseload board, the caseload as CSV, a worker's page, and the goals board."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -13,13 +16,16 @@ from accounts.walls import hidden_from
 from casework.access.record_loader import log_bulk_access
 from casework.allocation.capacity import loads
 from casework.models import Individual
+from contracts.models import Contract
 from contracts.posts import permissions, require_permission
 from core import clock
+from core.dates import Period
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
 from design.tables import csv_response
 from workforce.enums import Employment
-from workforce.models import Absence, TrainingDone, Worker
+from workforce.hours.by_contract import hours_by_contract
+from workforce.models import Absence, HoursDivision, TrainingDone, Worker
 
 
 @page(PageClass.LIST)
@@ -64,7 +70,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
     (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
-    may_manage = can(user, Permission.MANAGE_WORKER, worker)
+    may_manage, contracts = can(user, Permission.MANAGE_WORKER, worker), list(worker.contracts.all())
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
@@ -74,9 +80,10 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "row": caseload_board.WorkerRow(load),
         "day": day,
         "caseload": caseload_board.caseload(worker, user, day),
-        "contracts": worker.contracts.all(),
+        "contracts": contracts,
         "specialisms": worker.specialisms.all(),
         "hours": worker.contracted_hours.order_by("-from_on"),
+        **_division(worker, contracts, day),
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
@@ -88,11 +95,28 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "dashboard/worker.html", page_context)
 
 
-def _withdrawn(worker: Worker) -> list[Absence | TrainingDone]:
-    """Return the absences and the training of the worker that were recorded by mistake."""
+def _division(worker: Worker, contracts: Iterable[Contract], day: datetime.date) -> dict[str, Any]:
+    """Return the parts of the worker's hours by contract on `day`, and how they are divided at any time."""
+    parts = hours_by_contract(Period(day, day + datetime.timedelta(days=1)), [worker.pk])
+    minutes = {row.contract_id: row.minutes for row in parts}
+    return {
+        "parts": [(contract, minutes[contract.pk]) for contract in contracts if contract.pk in minutes],
+        "needs_dividing": any(row.needs_dividing for row in parts),
+        "divisions": worker.hours_divisions.prefetch_related("shares__contract"),
+    }
+
+
+def _withdrawn(worker: Worker) -> list[Absence | TrainingDone | HoursDivision]:
+    """Return the absences, the training and the divisions of hours of the worker that were recorded by mistake."""
     absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
     trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
-    return [*absences.order_by("struck_at"), *trainings.select_related("course", "struck_by").order_by("struck_at")]
+    divisions = HoursDivision.with_struck.filter(worker=worker, struck_at__isnull=False)
+    divisions = divisions.select_related("struck_by").prefetch_related("shares__contract").order_by("struck_at")
+    return [
+        *divisions,
+        *absences.order_by("struck_at"),
+        *trainings.select_related("course", "struck_by").order_by("struck_at"),
+    ]
 
 
 @page(PageClass.LIST)
