@@ -21,8 +21,9 @@ from reporting.enums import Unit
 from reviews.models import KeyworkerUpdate, Review, UpdateQuerySet
 from safeguarding.models import Concern
 from visits.models import Visit
+from workforce.enums import SicknessReason
 from workforce.hours.by_contract import contracted_in, lost_to_sickness
-from workforce.models import Absence, Worker
+from workforce.models import Worker
 
 
 @dataclass(frozen=True)
@@ -218,9 +219,8 @@ def sick_hours(contract: Contract, period: Period) -> list[Row]:
     """Contracted hours of staff, counted in the same way, on the days in the quarter on which they were off sick, up to
     their last day of employment, with the reason for each absence by group where given. The sickness level is these
     hours as a percentage of the contracted hours."""
-    minutes = dict(lost_to_sickness(contract, period))
-    absences = Absence.objects.in_bulk(minutes)
-    return [Row(pk, None, lost, absences[pk].get_sickness_reason_display()) for pk, lost in minutes.items()]
+    lost = lost_to_sickness(contract, period)
+    return [Row(pk, None, minutes, str(SicknessReason(reason).label)) for pk, minutes, reason in lost]
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:

@@ -71,6 +71,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
     (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
     may_manage, contracts = can(user, Permission.MANAGE_WORKER, worker), list(worker.contracts.all())
+    divisions = list(HoursDivision.with_struck.filter(worker=worker).with_shares())
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
@@ -83,11 +84,11 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "contracts": contracts,
         "specialisms": worker.specialisms.all(),
         "hours": worker.contracted_hours.order_by("-from_on"),
-        **_division(worker, contracts, day),
+        **_division(worker, contracts, divisions, day),
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
-        "withdrawn": _withdrawn(worker) if may_manage else [],
+        "withdrawn": _withdrawn(worker, divisions) if may_manage else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
         "may_see_staff": Permission.READ_WORKER in permissions(user),
@@ -95,25 +96,25 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "dashboard/worker.html", page_context)
 
 
-def _division(worker: Worker, contracts: Iterable[Contract], day: datetime.date) -> dict[str, Any]:
+def _division(
+    worker: Worker, contracts: Iterable[Contract], divisions: Iterable[HoursDivision], day: datetime.date
+) -> dict[str, Any]:
     """Return the parts of the worker's hours by contract on `day`, and how they are divided at any time."""
     parts = hours_by_contract(Period(day, day + datetime.timedelta(days=1)), [worker.pk])
     minutes = {row.contract_id: row.minutes for row in parts}
     return {
         "parts": [(contract, minutes[contract.pk]) for contract in contracts if contract.pk in minutes],
         "needs_dividing": any(row.needs_dividing for row in parts),
-        "divisions": worker.hours_divisions.prefetch_related("shares__contract"),
+        "divisions": [row for row in divisions if row.struck_at is None],
     }
 
 
-def _withdrawn(worker: Worker) -> list[Absence | TrainingDone | HoursDivision]:
+def _withdrawn(worker: Worker, divisions: Iterable[HoursDivision]) -> list[Absence | TrainingDone | HoursDivision]:
     """Return the absences, the training and the divisions of hours of the worker that were recorded by mistake."""
     absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
     trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
-    divisions = HoursDivision.with_struck.filter(worker=worker, struck_at__isnull=False)
-    divisions = divisions.select_related("struck_by").prefetch_related("shares__contract").order_by("struck_at")
     return [
-        *divisions,
+        *(row for row in divisions if row.struck_at),
         *absences.order_by("struck_at"),
         *trainings.select_related("course", "struck_by").order_by("struck_at"),
     ]

@@ -205,7 +205,7 @@ APRIL = Period(datetime.date(2027, 4, 1), datetime.date(2027, 5, 1))  # 22 days 
 
 def lost(contract, worker, period=APRIL) -> int:
     own_ids = set(worker.absences.values_list("pk", flat=True))
-    return sum(minutes for pk, minutes in lost_to_sickness(contract, period) if pk in own_ids)
+    return sum(minutes for pk, minutes, _reason in lost_to_sickness(contract, period) if pk in own_ids)
 
 
 def be_sick(cast, worker, days, from_on=MONDAY):

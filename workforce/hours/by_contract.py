@@ -189,13 +189,13 @@ def contracted_in(contract: Contract, period: Period) -> list[tuple[UUID, int]]:
     return _fetch(DAYS + query, period, contract=contract)
 
 
-def lost_to_sickness(contract: Contract, period: Period) -> list[tuple[UUID, int]]:
-    """Return each sickness absence's id and the contracted minutes of the contract that it lost in the period.
+def lost_to_sickness(contract: Contract, period: Period) -> list[tuple[UUID, int, str]]:
+    """Return each sickness absence's id, the contracted minutes of the contract that it lost in the period, its reason.
 
     The days are those of `contracted_in`, so an absence of a whole week loses the week's hours.
     """
     query = """
-        SELECT absence.id, round(sum(contract_day.minutes))::integer
+        SELECT absence.id, round(sum(contract_day.minutes))::integer, absence.sickness_reason
           FROM contract_day JOIN workforce_absence absence
             ON absence.worker_id = contract_day.worker_id AND absence.from_on <= contract_day.day
            AND (absence.until_on IS NULL OR absence.until_on > contract_day.day)

@@ -1,5 +1,7 @@
 """Contracted hours of a worker and their division between contracts, working pattern and ceiling."""
 
+from typing import Self
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -58,6 +60,12 @@ REFUSE_INCOMPLETE_SHARES = """
 """
 
 
+class HoursDivisionQuerySet(DatedQuerySet):
+    def with_shares(self) -> Self:
+        """Fetch what `shares_text` names, and who withdrew a row."""
+        return self.select_related("struck_by").prefetch_related("shares__contract")
+
+
 @tracked
 class HoursDivision(Record, DatedStrikeThrough):
     """How a worker's contracted hours are divided between contracts, in force from a day (decision 40).
@@ -67,8 +75,8 @@ class HoursDivision(Record, DatedStrikeThrough):
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="hours_divisions")
 
-    objects = NotStruckManager.from_queryset(DatedQuerySet)()
-    with_struck = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(HoursDivisionQuerySet)()
+    with_struck = HoursDivisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on"]
