@@ -20,6 +20,7 @@ DAY = datetime.timedelta(days=1)
 # A row for each worker, contract and stretch of days (`until_on` exclusive) on which nothing about them changes:
 # `whole` are the contracted minutes a week, `minutes` the contract's part of them. Parts are whole minutes that add up
 # to `whole`, since each is the difference of two running sums. Only days of employment with contracted hours count.
+# Rows that were struck through cover no day.
 STRETCHES = """
 WITH link AS (
     SELECT link.worker_id, link.contract_id, worker.user_id, contract.starts_on, contract.ends_on
@@ -33,7 +34,7 @@ WITH link AS (
     SELECT id, started_on, left_on FROM workforce_worker WHERE id IN (SELECT worker_id FROM link)
 ), division AS (
     SELECT id, worker_id, from_on, until_on FROM workforce_hoursdivision division
-     WHERE struck_at IS NULL AND EXISTS (SELECT FROM workforce_contractshare WHERE division_id = division.id)
+     WHERE EXISTS (SELECT FROM workforce_contractshare WHERE division_id = division.id)
 ), change (worker_id, day) AS (
     SELECT id, started_on FROM worker
     UNION SELECT id, left_on + 1 FROM worker
@@ -199,7 +200,7 @@ def lost_to_sickness(contract: Contract, period: Period) -> list[tuple[UUID, int
           FROM contract_day JOIN workforce_absence absence
             ON absence.worker_id = contract_day.worker_id AND absence.from_on <= contract_day.day
            AND (absence.until_on IS NULL OR absence.until_on > contract_day.day)
-         WHERE absence.kind = %(sickness)s AND absence.struck_at IS NULL
+         WHERE absence.kind = %(sickness)s
          GROUP BY absence.id HAVING round(sum(contract_day.minutes)) > 0
          ORDER BY absence.from_on, absence.id
     """
