@@ -1,0 +1,226 @@
+"""A provider starts with an empty database and pages alone: from the set-up link to a logged visit."""
+
+import base64
+import datetime
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from core import clock
+from core.tasks import send_messages
+from tests.browser.person import Person
+from tests.browser.test_story import attach, fill_acceptance
+from visits.models import Visit
+
+DAY = datetime.timedelta(days=1)
+PASSWORD = "plum lantern gravel"
+CONTRACT = "Steady Steps"
+
+
+def totp(secret: str) -> str:
+    """Return the code that an authenticator app shows now (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def set_up_app(person):
+    """Set up an authenticator app on the page to which the first sign-in leads."""
+    person.sees("Set up your authenticator app")
+    secret = re.search(r"Key:\s*([A-Z2-7]{16,})", person.text())[1]
+    person.fill("Code from the app", totp(secret))
+    person.press("Continue")
+    person.sees("recovery codes")
+
+
+def start(browser, url, capsys) -> Person:
+    """Open the set-up link as `make serve` prints it, make the account and sign in."""
+    call_command("set_up", "--address", url)
+    delroy = Person(browser, url)
+    delroy.go(re.search(r"http\S+", capsys.readouterr().out)[0])
+    delroy.fill("Your name", "Delroy Asante")
+    delroy.fill("Your work email", "delroy@kestrel.example")
+    delroy.page.locator("input[name=password]").fill(PASSWORD)
+    delroy.page.locator("input[name=password_again]").fill(PASSWORD)
+    delroy.press("Create the account")
+    delroy.sees("Your account is ready.")
+    delroy.sign_in("delroy@kestrel.example", PASSWORD)
+    set_up_app(delroy)
+    delroy.go("/")
+    delroy.press("Continue the set-up")
+    return delroy
+
+
+def first_sign_in(browser, url, email) -> Person:
+    """Follow the email about the first sign-in: ask for a code, and enter the one that comes."""
+    send_messages()
+    (first,) = [message for message in mail.outbox if message.to == [email]]
+    assert CONTRACT not in first.body
+    person = Person(browser, url)
+    person.go("/accounts/login/")
+    person.press("Send me a code")
+    person.fill("Email", email)
+    person.page.keyboard.press("Enter")
+    person.check()
+    code = re.search(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
+    person.fill("Code", code)
+    person.page.keyboard.press("Enter")
+    person.check()
+    set_up_app(person)
+    person.go("/")
+    return person
+
+
+def enter_provider(delroy):
+    delroy.press("Name and telephone numbers")
+    delroy.fill("Name of the provider", "Kestrel Lane Support")
+    delroy.fill("Office telephone", "01632 960120")
+    delroy.fill("Office email", "office@kestrel.example")
+    delroy.fill("Local crisis numbers", "Crisis line: 01632 960155")
+    delroy.press("Save")
+    delroy.sees("Details saved.", "Kestrel Lane Support")
+
+
+def enter_council_and_contract(delroy, today):
+    delroy.go("/contracts/councils/")
+    delroy.press("Add a council")
+    delroy.fill("Name of the council", "Elmbridge Vale Council")
+    delroy.fill("Area", "Elmbridge Vale")
+    delroy.fill("Safeguarding team", "Adults’ safeguarding")
+    delroy.fill("Telephone of the safeguarding team", "01632 960140")
+    delroy.fill("Telephone of the duty team", "01632 960141")
+    delroy.press("Save")
+    delroy.go("/contracts/")
+    delroy.press("Add a contract")
+    delroy.select("Council", "Elmbridge Vale Council")
+    delroy.fill("Name of the contract", CONTRACT)
+    delroy.fill_day("First day of the contract", today - 40 * DAY)
+    delroy.fill("Telephone of the service", "01632 960130")
+    delroy.fill("Email of the service", "steady@kestrel.example")
+    delroy.fill("When the service is there", "8am to 10pm, every day")
+    delroy.choose("Support that the Council refers people to")
+    delroy.press("Save and go on to the terms")
+    delroy.sees("Now enter its terms.")
+    delroy.press("Continue")
+    delroy.sees("What changes", "Hospital hold: length")
+    delroy.press("Save the new terms")
+    delroy.sees("New terms saved.", "Community recovery")
+
+
+def open_accounts(delroy):
+    for name, role in (("Bryn Calloway", "Manager"), ("Odile Marsh", "Keyworker"), ("Sana Iqbal", "On-call senior")):
+        delroy.go("/workforce/accounts/new/")
+        delroy.fill("Name", name)
+        delroy.fill("Email", f"{name.split()[0].lower()}@kestrel.example")
+        delroy.choose(role)
+        delroy.select("Contract", CONTRACT)
+        delroy.fill_day("First day", clock.today())
+        delroy.press("Open the account")
+        delroy.sees(name, role)
+    delroy.go("/workforce/teams/new/")
+    delroy.fill("Name", "Riverside")
+    delroy.press("Save")
+
+
+def hire(bryn, today):
+    """The manager takes on a support worker, and records what must be there before people are allocated."""
+    bryn.go("/workforce/")
+    bryn.press("Add a worker")
+    bryn.fill("Name", "Femi Okonjo")
+    bryn.fill("Email", "femi@kestrel.example")
+    bryn.choose("Support worker")
+    bryn.fill("Job title", "Support worker")
+    bryn.choose(CONTRACT)
+    bryn.select("Team", "Riverside")
+    bryn.choose("Employed")
+    bryn.fill_day("First day of employment", today)
+    bryn.fill("Contracted hours a week", "37")
+    bryn.press("Add worker")
+    bryn.sees("Femi Okonjo")
+    bryn.press("Change details")
+    bryn.fill_day("Induction completed on", today)
+    bryn.fill_day("DBS checked on", today - 20 * DAY)
+    bryn.press("Save")
+    bryn.sees("Details saved.")
+
+
+def refer(odile, today):
+    odile.press("Make or follow a referral")
+    odile.press(f"Refer someone to {CONTRACT}")
+    odile.select("Referred by", "Adult Social Care Mental Health Team")
+    odile.select("Kind of support", "Community recovery")
+    odile.fill_day("Planned start", today)
+    odile.fill("Full name", "Perpetua Lowndes")
+    odile.fill_day("Date of birth", datetime.date(1984, 2, 29))
+    odile.fill("Address", "8 Wharf Street")
+    odile.fill("Town or area", "Elmbridge")
+    odile.choose("Yes", within="Ordinarily resident in Elmbridge Vale")
+    odile.choose("Yes", within="Receives mental health services")
+    odile.choose("Maintaining a habitable home")
+    odile.choose("Developing and keeping family or other personal relationships")
+    odile.choose("Yes", within="Is there a significant impact on their wellbeing?")
+    odile.fill("Needs, as set out", "Company outside.")
+    odile.fill("Outcomes requested", "Meets people again")
+    odile.fill("Agreed end point", "Goes out alone twice a week.")
+    odile.press("Save and continue")
+    attach(odile, "Council's support plan", "plan.pdf")
+    attach(odile, "Council's risk assessment", "risk.pdf")
+    odile.press("Check and send")
+    odile.press("Send the referral")
+    odile.sees("Referral sent")
+
+
+def accept_and_allocate(bryn, today):
+    bryn.go("/")
+    bryn.press("Perpetua Lowndes")
+    bryn.press("Accept")
+    fill_acceptance(bryn, today)
+    bryn.choose("Lead worker")
+    bryn.page.get_by_label(re.compile(r"^\s*Femi Okonjo")).check()
+    bryn.press("Continue")
+    bryn.press("Allocate")
+    bryn.sees("Worker allocated", "Femi Okonjo")
+
+
+def log_visit(femi):
+    femi.go("/people/")
+    femi.press("Perpetua Lowndes")
+    femi.press("Visits")
+    femi.press("Log a visit")
+    femi.choose("Yes", within="Did the visit go ahead?")
+    femi.fill_day("Date of the visit", clock.today())
+    femi.fill("Start time", "0:05")
+    femi.fill("End time", "0:06")
+    femi.choose("Face to face")
+    femi.fill("What happened", "Tea, and a walk round the block.")
+    femi.press("Save visit")
+    femi.sees("Visit saved")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("browser")
+def test_from_an_empty_database_to_a_logged_visit(browser, live_server, settings, capsys):
+    settings.SECOND_FACTOR = True
+    today = clock.today()
+    delroy = start(browser, live_server.url, capsys)
+    enter_provider(delroy)
+    enter_council_and_contract(delroy, today)
+    open_accounts(delroy)
+    bryn = first_sign_in(browser, live_server.url, "bryn@kestrel.example")
+    hire(bryn, today)
+    odile = first_sign_in(browser, live_server.url, "odile@kestrel.example")
+    refer(odile, today)
+    accept_and_allocate(bryn, today)
+    femi = first_sign_in(browser, live_server.url, "femi@kestrel.example")
+    log_visit(femi)
+    assert Visit.objects.get().package.case.individual.full_name == "Perpetua Lowndes"
+    for person in (delroy, bryn, odile, femi):
+        person.close()
