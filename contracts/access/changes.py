@@ -20,7 +20,7 @@ LABELS = {"full_name": "Name", "email": "Email", "telephone": "Telephone"}
 
 
 @dataclass(frozen=True)
-class Change:
+class AccountChange:
     """One change: when, by whom ("Automatic" if a scheduled job made it), and what, in words."""
 
     at: datetime.datetime
@@ -35,12 +35,12 @@ class _Step:
     words: str
 
 
-def changes_of(user: User, reader: User) -> list[Change]:
+def changes_of(user: User, reader: User) -> list[AccountChange]:
     """Return the last changes of the account of `user`, newest first: of its roles, those that `reader` manages."""
     posts = list(managed_posts(Post.objects.filter(user=user), reader).select_related("contract"))
     steps = sorted([*_of_user(user), *_of_posts(posts)], key=lambda step: step.at, reverse=True)[:MOST_CHANGES]
     names = dict(User.objects.filter(pk__in={step.by_id for step in steps}).values_list("pk", "full_name"))
-    return [Change(step.at, names.get(step.by_id, AUTOMATIC), step.words) for step in steps]
+    return [AccountChange(step.at, names.get(step.by_id, AUTOMATIC), step.words) for step in steps]
 
 
 def _of_user(user: User) -> Iterator[_Step]:

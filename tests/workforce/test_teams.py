@@ -109,3 +109,10 @@ def test_the_list_counts_the_workers_of_today_and_later(cast, client):
     client.force_login(cast.alan)
     counts = {team.name: team.worker_count for team in client.get(reverse("teams")).context["teams"]}
     assert counts == {"Ashton": 2, "Denton": 2}
+
+
+def test_teams_that_have_ended_come_last(cast, client, team):
+    end_team(team=add_team(name="Aldwinkle", by=cast.alan), by=cast.alan)
+    client.force_login(cast.alan)
+    names = [team.name for team in client.get(reverse("teams")).context["teams"]]
+    assert names == ["Ashton", "Denton", "Hyde", "Aldwinkle"]

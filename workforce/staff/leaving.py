@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from contracts.models import Contract
-from workforce.staff.models import Worker
+from workforce.models import Worker
 
 
 @dataclass(frozen=True)

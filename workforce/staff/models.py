@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from accounts.enums import Permission, Scope
@@ -23,6 +23,11 @@ class TeamQuerySet(AllowingQuerySet, RecordQuerySet):
     def current(self) -> Self:
         """Filter to the teams that have not ended."""
         return self.filter(ended_on=None)
+
+    def with_worker_count(self, day: datetime.date) -> Self:
+        """Annotate `worker_count`: the workers employed on `day` or later."""
+        staying = Q(workers__left_on=None) | Q(workers__left_on__gte=day)
+        return self.annotate(worker_count=Count("workers", filter=staying))
 
 
 @tracked

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +15,10 @@ from contracts.posts import require_permission
 from core import clock
 from design.form_view import form_page, post_action
 from workforce import services
-from workforce.models import Team, Worker
+from workforce.models import Team
 from workforce.teams.forms import TeamForm
+
+ENDED_LAST = (F("ended_on").desc(nulls_first=True), "name", "pk")
 
 
 def _team(request: Request, pk: UUID) -> Team:
@@ -31,10 +33,8 @@ def _team(request: Request, pk: UUID) -> Team:
 def teams(request: Request) -> HttpResponse:
     """List the teams by name, with the number of their workers; those that have ended come last."""
     require_permission(request.user, Permission.KEEP_SERVICE)
-    staying = Worker.objects.staying(clock.today())
-    rows = Team.objects.visible_to(request.user)
-    rows = rows.annotate(worker_count=Count("workers", filter=Q(workers__in=staying)))
-    return render(request, "workforce/teams/teams.html", {"teams": rows.order_by("ended_on", "name", "pk")})
+    rows = Team.objects.visible_to(request.user).with_worker_count(clock.today())
+    return render(request, "workforce/teams/teams.html", {"teams": rows.order_by(*ENDED_LAST)})
 
 
 @page(PageClass.SERVICE_KEEP)
