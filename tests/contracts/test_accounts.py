@@ -444,7 +444,7 @@ def test_the_first_email_is_sent_again_until_they_sign_in(cast, client):
     account = reverse("account_access", args=[petra.pk])
     assert path in client.get(account).text
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
-        assert "sent the email again" in client.post(path, follow=True).text
+        assert "emailed them how to sign in" in client.post(path, follow=True).text
     assert Message.objects.filter(to=petra, key__startswith="account-opened:").count() == 2
     suspend_account(user=petra, reason="An allegation", by=cast.ben)
     with pytest.raises(NotPossible, match="suspended"):

@@ -148,11 +148,11 @@ def account_correct(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
 def account_first_email(request: Request, pk: UUID) -> HttpResponse:
-    """Send the email about the first sign-in again."""
+    """Send the email about the first sign-in, again or for an account that was imported."""
     account = managed_account(request, pk)
     return post_action(
         request,
         lambda: services.send_first_email(user=account.user, by=request.user),
         success_url=account_address(account),
-        success_message="We have sent the email again.",
+        success_message="We have emailed them how to sign in.",
     )
