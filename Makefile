@@ -35,6 +35,12 @@ demo: python ## Start the whole system with made-up people (PORT=8000)
 	@$(PYTHON) -m servers packages pdf
 	@PORT=$(PORT) exec $(PY) -m servers demo --follow-parent
 
+.PHONY: serve
+serve: python ## Start the whole system without any data, to set up a service (PORT=8000)
+	@$(PYTHON) -m servers environment requirements.txt
+	@$(PYTHON) -m servers packages pdf
+	@PORT=$(PORT) CASEWORK_DATA=$${CASEWORK_DATA:-$(CURDIR)/var/serve} exec $(PY) -m servers serve --follow-parent
+
 .PHONY: check
 check: install ## Lint, words, types, import rules, migrations: about a minute
 	@$(PYTHON) -m servers packages pdf

@@ -3,13 +3,14 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts import recent_sign_ins
+from accounts import confirm_first, recent_sign_ins
 from accounts.models import User
 
 WAYS_TO_CONFIRM = {
@@ -69,6 +70,10 @@ class Adapter(DefaultAccountAdapter):
         key: str = super()._get_login_attempts_cache_key(request, **credentials)
         is_known = recent_sign_ins.is_browser_of(request, credentials.get("email", ""))
         return f"{key}:own browser" if is_known else key
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask users to confirm who they are, unless they add their first second factor right after signing in."""
+        return not (app == "allauth.mfa" and confirm_first.adds_first_factor(context.request))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         methods = super().get_reauthentication_methods(user)

@@ -5,13 +5,17 @@ signed in within the last minutes.
 """
 
 import datetime
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -33,6 +37,29 @@ def confirm_first(view: View) -> View:
 
     asked: View = ask
     return asked
+
+
+def confirm_unless_first(view: View) -> View:
+    """Decorator for views that add a second factor: who has none, and signed in here just now, need not confirm."""
+
+    @wraps(view)
+    def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (view if adds_first_factor(request) else confirm_first(view))(request, *args, **kwargs)
+
+    asked: View = ask
+    return asked
+
+
+def adds_first_factor(request: HttpRequest) -> bool:
+    """Return True for a user who signed in, in this browser, within the last minutes, without a second factor.
+
+    They may have set it up since: then they are shown its recovery codes.
+    """
+    records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
+    if not records or time.time() - records[0]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT:
+        return False
+    signed_in_at = datetime.datetime.fromtimestamp(records[0]["at"], datetime.UTC)
+    return not Authenticator.objects.filter(user=request.user, created_at__lt=signed_in_at).exists()
 
 
 def _has_just_signed_in(request: Request) -> bool:

@@ -51,7 +51,7 @@ class PageClass(StrEnum):
     PRICE = "a contract's price and what was spent, for the people named there"
     PACK = "a team's downtime packs, for those who lead it or are on call"
     PORTAL = "the person's own pages"
-    TOKEN = "an address that nobody can guess, for a program that cannot sign in"
+    TOKEN = "an address that nobody can guess, for somebody who cannot sign in yet or a program"
     SERVICE_KEEP = "setting up the service: provider, councils, contracts, teams, courses, accounts"
     OPERATIONS = "how the system runs"
     DEMO_ONLY = "only where DEBUG or DEMO is on"

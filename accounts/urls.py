@@ -6,7 +6,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path, re_path
 
 from accounts import views
-from accounts.confirm_first import confirm_first
+from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
@@ -37,13 +37,13 @@ methods = [
     path("", second_factor.index, name="mfa_index"),
     path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("totp/activate/", confirm_first(app.activate_totp), name="mfa_activate_totp"),
+    path("totp/activate/", confirm_unless_first(app.activate_totp), name="mfa_activate_totp"),
     path("totp/deactivate/", app.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/generate/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("recovery-codes/download/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("webauthn/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("webauthn/add/", confirm_first(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("webauthn/add/", confirm_unless_first(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("webauthn/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("webauthn/keys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),

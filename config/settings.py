@@ -51,8 +51,6 @@ if PRODUCTION and len(SECRET_KEY) < SHORTEST_KEY:
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_HOST = secret("SITE_HOST", "Set it to the host name people type, for example casework.example.org.", "localhost")
 ALLOWED_HOSTS = [SITE_HOST] if PRODUCTION else ["*"]
-# The name that people know the provider by, in the header of every page; empty: the pages say "Casework".
-PROVIDER_NAME = env.str("PROVIDER_NAME", "")
 CSRF_TRUSTED_ORIGINS = [f"https://{SITE_HOST}"] if PRODUCTION else []
 
 DATABASES = {
@@ -155,7 +153,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "dashboard.context_processors.provider_name",
+                "dashboard.context_processors.provider",
                 "dashboard.context_processors.service_contacts",
                 "dashboard.context_processors.navigation",
                 "dashboard.context_processors.unsent_forms",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,14 +11,15 @@ from casework.models import Case, Representative
 from contracts import posts
 from contracts.models import Contract
 from core import clock, unsent
+from core.letterhead import letterhead
 from dashboard.navigation import menu
 from dashboard.unsent.page import FLAG
 from visits.lone_working import on_call_lists
 
 
-def provider_name(request: HttpRequest) -> dict[str, str]:
-    """`provider_name`: the name of the provider for the header; empty if the settings do not name one."""
-    return {"provider_name": settings.PROVIDER_NAME}
+def provider(request: HttpRequest) -> dict[str, Any]:
+    """`letterhead`: the provider's name and numbers; `provider_name`: the name alone, empty before it is recorded."""
+    return {"letterhead": letterhead(), "provider_name": letterhead().name}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The page of each kind of error."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.access.record_loader import AskWithReason
 from contracts import posts
+from core.letterhead import last_read
 from dashboard.unsent.page import not_sent
 from dashboard.unsent.way_back import page_above, words_for
 
@@ -36,7 +36,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request, so that no context processor asks the database, which may be what failed."""
-    context = {"provider_name": settings.PROVIDER_NAME, "in_portal": request.path.startswith(reverse("me"))}
+    context = {"provider_name": last_read().name, "in_portal": request.path.startswith(reverse("me"))}
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 

@@ -116,10 +116,12 @@ GROUPS = (
         "Contracts",
         (
             _page("Contracts", "contracts", P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE),
+            _page("Councils", "councils", P.KEEP_SERVICE),
+            _page("Set-up", "set_up", P.KEEP_SERVICE),
             _page("Returns", "returns", P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED),
             _page("Notices", "notices", P.SEND_NOTICE, P.ACKNOWLEDGE_NOTICE),
         ),
-        ("contracts", "returns", "notices"),
+        ("contracts", "returns", "notices", "set-up"),
     ),
 )
 

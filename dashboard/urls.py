@@ -31,6 +31,7 @@ urlpatterns = [
     path("operations/", system_status.system_status_page, name="system_status"),
     path("operations/documents/<uuid:pk>/again/", system_status.document_again, name="document_again"),
     path("", include("dashboard.unsent.urls")),
+    path("", include("dashboard.set_up.urls")),
     path("health/", system_status.health, name="health"),
     path("health/jobs/", system_status.health_jobs, name="health_jobs"),
 ]

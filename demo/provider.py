@@ -6,9 +6,10 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from contracts import demo_marker
-from contracts.enums import ExcludedActivity, ReferralSource
-from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Strand
-from contracts.services import TermsColumns, appoint, set_terms
+from contracts.details.patterns import COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
+from contracts.models import Contract, Council
+from contracts.provider.services import ProviderDetails
+from contracts.services import add_contract, add_council, appoint, save_provider, set_terms
 from core import clock
 from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
@@ -47,98 +48,16 @@ CONTRACTS = {
         "hours": "every day, including evenings",
     },
 }
-TERMS: dict[str, TermsColumns] = {
-    "tameside": {
-        "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
-        "minimum_age": 18,
-        "age_limit": 66,
-        "asks_mental_health_services": True,
-        "asks_eligible_needs": True,
-        "asks_residence": True,
-        "asks_council_support_plan": True,
-        "asks_council_risk_assessment": True,
-        "asks_keyworker": True,
-        "asks_exit_plan": True,
-        "asks_transition_plan": True,
-        "asks_revised_plan": True,
-        "declines_for_capacity_only": True,
-        "priority_bands": ["Urgent", "Soon", "Routine"],
-        "excluded_activities": list(ExcludedActivity),
-        "excluded_activities_clause": "3.4",
-        "hold_warning_days": [14, 21, 26],
-        "update_days": 42,
-        "update_ahead_days": 14,
-        "hold_days": 28,
-        "day_starts_at": datetime.time(8),
-        "day_ends_at": datetime.time(22),
-        "alert_minutes": 8 * 60,
-    },
-    "links": {
-        "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],
-        "survey_months": 6,
-        "minimum_people_at_once": 25,
-        "minimum_people_a_year": 50,
-    },
+PROVIDER: ProviderDetails = {
+    "name": "Alderfinch Support",
+    "telephone": "0161 496 0120",
+    "email": f"office@{DOMAIN}",
+    "office_hours": "9am to 5pm, Monday to Friday",
+    "out_of_hours_telephone": "0161 496 0121",
+    "out_of_hours": "The on-call senior answers from 8am to 10pm, every day",
+    "crisis_numbers": ["Mental health crisis line: 0161 496 0150"],
 }
-STRANDS = {
-    "tameside": (
-        "Community recovery",
-        "Short-term intensive support",
-        "New to mental health services",
-        "Crisis support",
-    ),
-    "links": (),
-}
-LIFE_DOMAINS = {
-    "tameside": (
-        "Home and daily living",
-        "Physical health",
-        "Mental wellbeing",
-        "Money and benefits",
-        "Family",
-        "Friends and neighbours",
-        "Work and volunteering",
-        "Learning",
-        "Leisure and interests",
-        "Getting out and about",
-    ),
-    "links": (
-        "Faith, spirituality and culture",
-        "Education and training",
-        "Employment",
-        "Volunteering",
-        "Arts",
-        "Healthy living, sport and leisure",
-    ),
-}
-OUTCOMES = {
-    "tameside": (
-        "More people in work, training or volunteering, or closer to it",
-        "More choice, control and confidence",
-        "Distress is recognised early and people get the right help",
-        "More people use local services and facilities",
-        "Stronger relationships with family and friends",
-        "People and families understand mental health better and cope better with it",
-        "Joined-up support from different services",
-        "Recovery and more independent living",
-    ),
-    "links": (
-        "Tailored advice and support",
-        "More people volunteer in mainstream settings",
-        "More people take part in community life",
-        "Wider social networks",
-        "More people take up courses",
-        "More people gain a qualification",
-        "Better physical health",
-        "More people exercise regularly",
-        "Better quality of life and confidence",
-        "Better coping with distress",
-        "Receiving the benefits they are entitled to",
-        "Reaching under-served groups",
-        "More mainstream groups and venues welcome people",
-        "People who use the service have a say in how it is run",
-    ),
-}
+PATTERNS = {"tameside": REFERRED_BY_THE_COUNCIL, "links": COMMUNITY_LINKS}
 
 
 def first_of_april(today: datetime.date) -> datetime.date:
@@ -156,13 +75,14 @@ def create_provider(world: World) -> None:
         _users(world, password)
         by = world.users["admin"]
         for key, council in COUNCILS.items():
-            world.contracts[key] = _contract(key, Council.objects.create(recorded_by=by, **council), starts_on, by)
+            world.contracts[key] = _contract(key, add_council(by=by, **council), starts_on, by)
         teams = [Team.objects.create(name=name, recorded_by=by) for name in TEAMS]
         world.teams = teams
         world.courses = [
             TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
             for name, required, months in COURSES
         ]
+        save_provider(revision=1, by=by, **PROVIDER)
         appoint(user=by, role="administrator", contract=None, from_on=starts_on, by=by)
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:
@@ -197,11 +117,10 @@ def _user(email: str, full_name: str, number: str, password: str) -> User:
 
 
 def _contract(key: str, council: Council, starts_on: datetime.date, by: User) -> Contract:
-    contract = Contract.objects.create(council=council, starts_on=starts_on, recorded_by=by, **CONTRACTS[key])
-    set_terms(contract=contract, from_on=starts_on, by=by, **TERMS[key])
-    for model, names in ((Strand, STRANDS), (LifeDomain, LIFE_DOMAINS), (ContractOutcome, OUTCOMES)):
-        for position, name in enumerate(names[key]):
-            model.objects.create(contract=contract, name=name, position=position, recorded_by=by)
+    contract: Contract = add_contract(
+        council=council, starts_on=starts_on, ends_on=None, pattern=PATTERNS[key], by=by, **CONTRACTS[key]
+    )
+    set_terms(contract=contract, from_on=starts_on, by=by, **PATTERNS[key].terms)
     return contract
 
 

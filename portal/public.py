@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from contracts.enums import ReferralSource
-from contracts.models import Contract, Terms
+from contracts.models import Contract, LifeDomain, Terms
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Service:
 
 def services(day: datetime.date) -> list[Service]:
     """The service of every contract that runs on `day` and has terms, by name."""
-    running = Contract.objects.running(day).select_related("council").prefetch_related("life_domains", "terms")
+    domains = Prefetch("life_domains", LifeDomain.objects.offered(day))
+    running = Contract.objects.running(day).select_related("council").prefetch_related(domains, "terms")
     public_services = []
     for contract in running.order_by("name"):
         terms = contract.find_terms(day)

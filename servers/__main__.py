@@ -4,11 +4,14 @@ import os
 import sys
 from pathlib import Path
 
-from servers import client, demo, environment, packages, reaper, supervisor
+from servers import client, environment, packages, reaper, supervisor, system
+from servers.demo import Demo
 from servers.errors import UserError
+from servers.serve import Service
 
 USAGE = """\
-usage: python -m servers demo [--follow-parent]          the whole system, until Ctrl-C
+usage: python -m servers demo [--follow-parent]          the whole system with made-up people, until Ctrl-C
+       python -m servers serve [--follow-parent]         the same without any data, to set up a service
        python -m servers run -- COMMAND [ARGUMENT ...]   a command with both servers running
        python -m servers packages [pdf] [browser]        check system packages; as root, install them
        python -m servers environment REQUIREMENTS        make .venv from a locked list"""
@@ -24,7 +27,9 @@ def main(arguments: list[str]) -> int:
         case ["packages", *names]:
             packages.require(names)
         case ["demo"] | ["demo", "--follow-parent"]:
-            demo.run(follow_parent=len(arguments) > 1)
+            system.run(Demo, follow_parent=len(arguments) > 1)
+        case ["serve"] | ["serve", "--follow-parent"]:
+            system.run(Service, follow_parent=len(arguments) > 1)
         # The next two are started by this package itself.
         case ["reaper", reading]:
             reaper.watch(int(reading))

@@ -27,6 +27,7 @@ from casework.models import (
 )
 from contracts.models import Contract, Post
 from contracts.services import appoint
+from core import clock
 from core.errors import Refused
 from workforce.models import Worker
 
@@ -86,8 +87,8 @@ class RowImporter:
     def __init__(self, run: ImportRun, by: User | None):
         self.run, self.by = run, by
         self.contract: Contract = run.contract
-        self.strands = {strand.name.casefold(): strand for strand in self.contract.strands.all()}
-        self.domains = {domain.name.casefold(): domain for domain in self.contract.life_domains.all()}
+        self.strands = {strand.name.casefold(): strand for strand in self.contract.strands.offered(clock.today())}
+        self.domains = {domain.name.casefold(): domain for domain in self.contract.life_domains.offered(clock.today())}
         # The cells of rows imported earlier, as in the last file.
         self.earlier: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         # Row numbers of the people and packages that cannot be imported.

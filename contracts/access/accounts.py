@@ -22,7 +22,7 @@ def managed_accounts(user: User) -> UserQuerySet:
     """Return the accounts with a post in the contracts where `user` manages access; for administrators also those
     of people and representatives, which have no post. A person behind a wall has no account for the user either.
     """
-    current = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    current = Post.objects.not_ended(clock.today())
     managed: Any = Q(pk__in=managed_posts(current, user).values("user"))
     ended = Q(pk__in=managed_posts(Post.objects.all(), user).values("user"))
     managed |= ended & ~Exists(current.filter(user=OuterRef("pk")))  # who works elsewhere now is theirs no more
@@ -62,7 +62,7 @@ class Account:
 def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     """Return the users as accounts, in their order; the number of queries does not grow with theirs."""
     users = list(users)
-    posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user__in=users)
+    posts = Post.objects.not_ended(clock.today()).filter(user__in=users)
     posts = managed_posts(posts, reader)
     of_user: dict[UUID, list[Post]] = {user.pk: [] for user in users}
     for post in posts.select_related("contract", "user").order_by("contract__name", "from_on", "pk"):

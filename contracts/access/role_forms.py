@@ -16,7 +16,6 @@ from design.fields import DayField, TelephoneField
 from design.forms import PlainForm
 
 DAY = datetime.timedelta(days=1)
-ROLE_FIELDS: tuple[str, ...] = ("role", "contract", "from_on", "last_on")
 EMAIL_BOX = forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
 
@@ -45,7 +44,7 @@ class RoleForm(RoleDaysForm):
     """A role that `giver` may give, the contract, and the days."""
 
     submit_label = "Give the role"
-    field_order = ROLE_FIELDS
+    field_order: tuple[str, ...] = ("role", "contract", "from_on", "last_on")
 
     role = forms.ChoiceField(widget=forms.RadioSelect, label="Role")
     contract = forms.ModelChoiceField(queryset=Contract.objects.none(), empty_label="Choose a contract")
@@ -76,7 +75,7 @@ class NewAccountForm(RoleForm):
     """Who the account is for, and their first role."""
 
     submit_label = "Open the account"
-    field_order = ("full_name", "email", "telephone", *ROLE_FIELDS)
+    field_order: tuple[str, ...] = ("full_name", "email", "telephone", *RoleForm.field_order)
 
     full_name = forms.CharField(max_length=120, label="Name")
     email = forms.EmailField(max_length=254, label="Email", widget=EMAIL_BOX)

@@ -1,7 +1,8 @@
-from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, Strand
+from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, NamedInContract, Strand
 from contracts.models.post import Post, PostQuerySet
 from contracts.models.price import ContractYear
 from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
+from contracts.provider.models import Provider, SetUpLink
 
 __all__ = [
     "TERM_ON_DAY",
@@ -10,8 +11,11 @@ __all__ = [
     "ContractYear",
     "Council",
     "LifeDomain",
+    "NamedInContract",
     "Post",
     "PostQuerySet",
+    "Provider",
+    "SetUpLink",
     "Strand",
     "TermOn",
     "Terms",

@@ -1,24 +1,27 @@
 """Councils, their contracts, and what a contract names: strands, life domains, outcomes."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from core.dates import Period
 from core.history import tracked
-from core.models import Record, RecordQuerySet
+from core.models import Record, RecordQuerySet, RevisionChecked
 
 if TYPE_CHECKING:
     from contracts.models.terms import Terms
 
 
 @tracked
-class Council(Record):
-    name = models.CharField(max_length=120, unique=True)
+class Council(Record, RevisionChecked):
+    name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="as in “ordinarily resident in …”")
     safeguarding_team = models.CharField(max_length=120, blank=True)
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
@@ -28,6 +31,11 @@ class Council(Record):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="council_name_once", violation_error_message="There is a council with that name."
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -40,7 +48,7 @@ class ContractQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Contract(Record):
+class Contract(Record, RevisionChecked):
     READ = Permission.READ_CONTRACT
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="contracts")
@@ -110,11 +118,21 @@ class Contract(Record):
         return terms
 
 
-class NamedInContract(Record):
-    """Something a contract names, in the contract's order."""
+class NamedQuerySet(RecordQuerySet):
+    def offered(self, day: datetime.date, also: Iterable[UUID] = ()) -> Self:
+        """Filter to those that can be chosen on `day`, and to those of `also`, chosen before."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=day) | Q(pk__in=also))
 
+
+class NamedInContract(Record, RevisionChecked):
+    """Something a contract names, in the contract's order. It cannot be chosen from `until_on`."""
+
+    contract_id: UUID
     name = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -129,8 +147,6 @@ class Strand(NamedInContract):
     """A kind of support that the contract names; a package belongs to one on each day (T2.1)."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="strands")
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(NamedInContract.Meta):
         constraints = [
@@ -148,8 +164,6 @@ class LifeDomain(NamedInContract):
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="life_domains")
 
-    objects = RecordQuerySet.as_manager()
-
     class Meta(NamedInContract.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -165,8 +179,6 @@ class ContractOutcome(NamedInContract):
     """An outcome the whole service is commissioned for."""
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="outcomes")
-
-    objects = RecordQuerySet.as_manager()
 
     class Meta(NamedInContract.Meta):
         constraints = [

@@ -16,9 +16,13 @@ class DatedQuerySet(RecordQuerySet):
         """Filter to the rows in force on `day`, a date or the expression for one."""
         return self.filter(Q(until_on=None) | Q(until_on__gt=day), from_on__lte=day)
 
+    def not_ended(self, day: datetime.date) -> Self:
+        """Filter to the rows in force on `day` or some later day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=day))
+
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Filter to the rows in force on at least one day of the period (`until_on` exclusive)."""
-        return self.filter(Q(until_on=None) | Q(until_on__gt=from_on), from_on__lt=until_on)
+        return self.not_ended(from_on).filter(from_on__lt=until_on)
 
 
 class Dated(models.Model):

@@ -16,6 +16,7 @@ from contracts import posts
 from core import clock, messages
 from core.models import Message
 from dashboard import my_work, urgent
+from dashboard.set_up.progress import missing_parts
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.duties import ALERT
@@ -37,6 +38,7 @@ SECTIONS = (
     "to_decide",
     "is_worker",
     "sends_referrals",
+    "missing_set_up",
 )
 
 
@@ -76,6 +78,7 @@ def home(request: Request) -> HttpResponse:
         .filter(state="sent")
         .select_related("package__case__individual")
         .order_by("submitted_at")[:PREVIEW_LENGTH],
+        "missing_set_up": missing_parts(user) if Permission.KEEP_SERVICE in may else [],
         **urgent.urgent_items(user, may, day),
     }
     page_context["has_nothing_to_do"] = not any(page_context[name] for name in SECTIONS)

@@ -7,7 +7,7 @@ from design.fields.code import CodeField
 from design.fields.day import DayField, LastDayField
 from design.fields.signature import SignatureField
 from design.fields.telephone import TelephoneField
-from design.fields.text import LongTextField
+from design.fields.text import LinesField, LongTextField
 from design.fields.times import MinutesField, RepeatedTimeField, TimeField
 from design.fields.upload import UploadField
 
@@ -15,6 +15,7 @@ __all__ = [
     "CodeField",
     "DayField",
     "LastDayField",
+    "LinesField",
     "LongTextField",
     "MinutesField",
     "RepeatedTimeField",

@@ -1,4 +1,4 @@
-"""A long text."""
+"""A long text, and a list with one text on each line."""
 
 from typing import Any
 
@@ -31,3 +31,23 @@ class LongTextField(forms.CharField):
             if not is_storable(text):
                 raise ValidationError(self.error_messages["broken"], code="broken")
         return text
+
+
+class LinesField(LongTextField):
+    """One text on each line: a list without repeats, or None.
+
+    Inputs as LongTextField; longest_line in characters (inclusive).
+    """
+
+    def __init__(self, *, longest_line: int = 60, **kwargs: Any):
+        self.longest_line = longest_line
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str] | None:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if any(len(line) > self.longest_line for line in lines):
+            raise ValidationError(f"Each line can have up to {self.longest_line} characters")
+        return list(dict.fromkeys(lines)) or None

@@ -67,7 +67,9 @@ class GoalForm(PlainForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _choice_field(self, "life_domain").queryset = contract.life_domains.all()
+        _choice_field(self, "life_domain").queryset = contract.life_domains.offered(
+            clock.today(), also=filter(None, [self.initial.get("life_domain")])
+        )
         _choice_field(self, "outcomes").queryset = package.agreed_outcomes.all()
         if not package.agreed_outcomes.exists():
             del self.fields["outcomes"]

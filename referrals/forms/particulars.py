@@ -196,10 +196,10 @@ class ParticularsForm(LocalTimeForm):
     ) -> None:
         """With `referrers`, the referral is entered on behalf of one of them. `comes_back`: after support had ended."""
         super().__init__(*args, **kwargs)
-        self._choice("wanted_domains").queryset = contract.life_domains.all()
+        self._choice("wanted_domains").queryset = contract.life_domains.offered(clock.today())
         if referrers is not None:
             self._choice("referrer").queryset = referrers
-        strands = contract.strands.all()
+        strands = contract.strands.offered(clock.today())
         self._choice("strand").queryset = strands
         self.fields["strand"].required = bool(strands)
         typing.cast(forms.ChoiceField, self.fields["source"]).choices = [
@@ -219,7 +219,7 @@ class ParticularsForm(LocalTimeForm):
         conditional_fields = {
             **dict.fromkeys(RECEIPT_FIELDS, is_on_behalf),
             "formal_review_on": comes_back and bool(terms.asks_revised_plan),
-            "wanted_domains": contract.life_domains.exists(),
+            "wanted_domains": contract.life_domains.offered(clock.today()).exists(),
             "strand": self.fields["strand"].required,
             "lives_in_area": terms.asks_residence,
             "has_mental_health_services": terms.asks_mental_health_services,

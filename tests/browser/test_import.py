@@ -14,7 +14,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def make_contract(cast) -> Contract:
-    """Make a contract with terms and no packages, with Ben as manager and Alan as administrator."""
+    """Make a contract with terms and no packages, with Ben as manager."""
     contract = Contract.objects.create(
         council=cast.council,
         name="Begun anew",
@@ -25,8 +25,7 @@ def make_contract(cast) -> Contract:
     )
     Terms.objects.create(contract=contract, from_on=cast.today - 400 * DAY, **FULL_TERMS)
     Strand.objects.create(contract=contract, name="Daily living")
-    for user, role in ((cast.ben, "manager"), (cast.alan, "administrator")):
-        Post.objects.create(user=user, role=role, contract=contract, from_on=cast.today)
+    Post.objects.create(user=cast.ben, role="manager", contract=contract, from_on=cast.today)
     return contract
 
 

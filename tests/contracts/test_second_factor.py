@@ -2,6 +2,9 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from tests.cast import PASSWORD
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +41,12 @@ def test_public_pages_need_no_second_factor(cast, client):
 def test_nobody_signs_themselves_up(client, db):
     page = client.get("/accounts/signup/").content.decode()
     assert "<input" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_who_sets_up_the_first_second_factor_right_after_signing_in_confirms_nothing(cast, client, settings):
+    """Given Ben, who has signed in with his password; then he sets up an app at once, and later confirms first."""
+    client.post(reverse("account_login"), {"login": cast.ben.email, "password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    answer = client.get(reverse("mfa_activate_totp"))
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))

@@ -4,21 +4,25 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from contracts.models import Provider
+from core.letterhead import letterhead
 from dashboard.errors import server_error
 
 PUBLIC = ("account_login", "account_request_login_code", "account_reset_password", "service", "service_easy_read")
 
 
 @pytest.fixture
-def named(settings):
-    settings.PROVIDER_NAME = "Kestrel Lane Support"
-    return settings.PROVIDER_NAME
+def named(cast):
+    provider = Provider.objects.create(
+        name="Kestrel Lane Support", telephone="01632 960120", email="office@kestrel.example"
+    )
+    return provider.name
 
 
 @pytest.mark.parametrize("url_name", PUBLIC)
 def test_public_pages_have_the_name_of_the_provider(cast, client, named, url_name):
     text = client.get(reverse(url_name)).content.decode()
-    assert text.count(named) == 2, "once in the title of the window and once in the header"
+    assert text.count(named) == 3, "in the title of the window, in the header and at the end"
     assert ">Casework<" not in text
 
 
@@ -61,7 +65,8 @@ def test_an_expired_form_of_a_person_looks_like_their_own_pages(cast):
 
 @pytest.mark.parametrize(("path", "has_quick_exit"), [("/people/", False), ("/me/plan/", True)])
 def test_a_fault_of_ours_asks_the_database_nothing(cast, django_assert_num_queries, named, path, has_quick_exit):
-    """Given a signed-in user and a fault; when the error page is made; then it needs no database."""
+    """Given a page before and a fault; when the error page is made; then it has the name, and needs no database."""
+    letterhead()
     request = RequestFactory().get(path)
     request.user = cast.maya
     with django_assert_num_queries(0):

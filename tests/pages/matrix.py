@@ -12,7 +12,8 @@ from uuid import UUID
 
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
-from tests.pages.world import PersonRecords
+from contracts.models import LifeDomain
+from tests.pages.world import SET_UP_TOKEN, PersonRecords
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -458,6 +459,13 @@ def _of(kind: Kind):
 
 read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
 
+
+def _domain(records) -> list:
+    """Return the arguments of the address of a life domain of the contract."""
+    domain = LifeDomain.objects.filter(contract=records.contract).first()
+    return [records.contract.pk, "life-domains", domain.pk]
+
+
 ADDRESSES = [
     read("home"),
     read("my_details"),
@@ -797,6 +805,18 @@ ADDRESSES = [
     form("import_run", "import_run"),
     form("import_undo", "import_run"),
     read("contracts"),
+    read("set_up"),
+    form("set_up_start", args=lambda records: [SET_UP_TOKEN], walled_by=lambda records: []),
+    form("provider"),
+    read("councils"),
+    form("council_new"),
+    form("council", args=lambda records: [records.contract.council_id], walled_by=lambda records: []),
+    form("contract_new"),
+    form("contract_details", "contract"),
+    read("contract_names", args=lambda records: [records.contract.pk, "life-domains"]),
+    form("contract_name_new", args=lambda records: [records.contract.pk, "outcomes"]),
+    form("contract_name", args=lambda records: _domain(records)),
+    verb("contract_name_action", args=lambda records: [*_domain(records), "up"]),
     read("contract", "contract"),
     form("contract_terms_new", "contract"),
     form("contract_terms_correct", args=terms_of, walled_by=lambda records: [records.contract.pk]),

@@ -40,7 +40,7 @@ from casework.services import (
     open_package,
     record_admission,
 )
-from contracts.models import Contract, ContractYear, Post
+from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
 from contracts.services import add_year, appoint
 from core import clock, documents
 from core.dates import quarters_before
@@ -113,6 +113,7 @@ from visits.services import (
 from workforce.models import Absence, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
 from workforce.services import employ, end_employment, record_absence, record_training
 
+SET_UP_TOKEN = "token-of-the-set-up-link"
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
@@ -237,9 +238,11 @@ def build(cast: Cast) -> World:
     for records, manager in zip(both, (cast.ben, cast.nadia), strict=True):
         records["notice"] = _notice(records["contract"], manager)
         records["year"] = _year(records["contract"])
+        LifeDomain.objects.create(contract=records["contract"], name="Faith", position=9)
         records["former_worker"] = _former_worker(cast, records["contract"], manager)
         records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
         records["import_run"] = _import(records["contract"], records["individual"], manager)
+    SetUpLink.objects.create(token_hash=SetUpLink.hash_of(SET_UP_TOKEN), expires_at=clock.now() + SetUpLink.LASTS)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
     Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from contracts.models import Contract, LifeDomain
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from workforce.enums import Employment, Gender, LeavingReason
@@ -50,9 +51,9 @@ class WorkerDetailsForm(PlainForm):
         fields: dict[str, Any] = self.fields
         fields["team"].queryset = Team.objects.filter(Q(ended_on=None) | Q(pk=team.pk))
         fields["contracts"].queryset = contracts
-        fields["specialisms"].queryset = LifeDomain.objects.filter(
-            contract__in=contracts.filter(pk__in=own_contracts.values("pk"))
-        )
+        fields["specialisms"].queryset = LifeDomain.objects.offered(
+            clock.today(), also=[domain.pk for domain in self.initial.get("specialisms", ())]
+        ).filter(contract__in=contracts.filter(pk__in=own_contracts.values("pk")))
 
     def clean_areas(self) -> list[str]:
         return _names(self.cleaned_data["areas"], 80)

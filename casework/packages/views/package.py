@@ -68,7 +68,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "hold_explanation": explain(package),
         "may_manage": may_manage,
         "may_refer": can(user, Permission.MAKE_REFERRAL, package),
-        "has_strands": package.case.contract.strands.exists(),
+        "has_strands": package.case.contract.strands.offered(clock.today()).exists(),
     }
     return render(request, "casework/packages/package.html", page_context)
 
@@ -130,7 +130,7 @@ def package_hours(request: Request, pk: UUID) -> HttpResponse:
 def package_strand(request: Request, pk: UUID) -> HttpResponse:
     """Move the package to another strand of its contract; where the contract has strands."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    strands = package.case.contract.strands.all()
+    strands = package.case.contract.strands.offered(clock.today())
     if not strands:
         raise Http404
     return record_form(

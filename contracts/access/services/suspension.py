@@ -1,7 +1,5 @@
 """Suspending and restoring an account: it concerns every contract in which the user has a role."""
 
-from django.db.models import Q
-
 from accounts.models import User
 from accounts.services import restore_access, suspend_access
 from accounts.suspension import cautions_before_suspending
@@ -47,7 +45,7 @@ def restore_account(*, user: User, by: User | None) -> User:
 
 def _locked_contracts(user: User) -> list[Contract]:
     """Return the contracts in which `user` has a role today or later, locked: two who suspend each other take turns."""
-    posts = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()), user=user)
+    posts = Post.objects.not_ended(clock.today()).filter(user=user)
     contracts = Contract.objects.order_by("pk")
     if not posts.filter(contract=None).exists():
         contracts = contracts.filter(pk__in=posts.values("contract"))

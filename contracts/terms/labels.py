@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
+from contracts.enums import ExcludedActivity, ReferralSource
 from contracts.models import Terms
 from design import formatting
 
@@ -48,7 +48,7 @@ def _count(singular: str, plural: str) -> Format:
     return lambda value: f"1 {singular}" if value == 1 else f"{value} {plural}"
 
 
-_days, _months, _years = _count("day", "days"), _count("month", "months"), _count("year", "years")
+_days, _years = _count("day", "days"), _count("year", "years")
 _minutes = _count("minute", "minutes")
 IN_MINUTES = "In minutes"
 
@@ -66,6 +66,7 @@ def _list(values: Iterable[object]) -> str:
 
 
 SUPPORT, TIMES, LEVELS = "Referrals and support", "Time limits", "Service hours and caseloads"
+# How often surveys and returns are due is not here: nothing reads it yet.
 TERM_COLUMNS = (
     TermColumn("sources", SUPPORT, "Who can refer", _sources),
     TermColumn("minimum_age", SUPPORT, "Minimum age", _years, "In years, on the planned start date"),
@@ -96,11 +97,9 @@ TERM_COLUMNS = (
         "hold_warning_days", TIMES, "Hospital hold: days on which a warning is sent", _list, "For example 14, 21, 26"
     ),
     TermColumn("extends_hold", TIMES, "Hospital hold: the Council may extend it in writing", _yes),
-    TermColumn("survey_months", TIMES, "Time between surveys", _months),
     TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, IN_MINUTES),
     TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, IN_MINUTES),
     TermColumn("alert_minutes", TIMES, "Alert about a change: reminder until it is closed", _minutes, IN_MINUTES),
-    TermColumn("return_interval", TIMES, "How often returns are due", lambda value: ReturnInterval(value).label),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
     TermColumn("minimum_people_at_once", LEVELS, "Minimum caseload per full-time worker"),
@@ -108,7 +107,7 @@ TERM_COLUMNS = (
     TermColumn("full_time_minutes", LEVELS, "Full-time hours a week", formatting.hours),
 )
 # Every other column may be empty.
-REQUIRED = ("update_ahead_days", "safe_minutes", "answer_minutes", "return_interval", "full_time_minutes")
+REQUIRED = ("update_ahead_days", "safe_minutes", "answer_minutes", "full_time_minutes")
 
 
 def side_by_side(rows: list[Terms]) -> list[TermComparison]:

@@ -1,73 +1,21 @@
-"""A contract: what it names, its terms over time, and new terms from a day (R01, R45)."""
+"""The terms of a contract: enter, change from a day, correct, withdraw (R01, R45)."""
 
-import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import can, get_allowed_or_404
-from contracts import services, term_labels
-from contracts.forms.terms import CorrectTermsForm, TermsForm
+from accounts.permissions import get_allowed_or_404
+from contracts.details.patterns import BLANK, PATTERNS
 from contracts.models import Contract, Terms
-from contracts.posts import require_permission
-from core import clock
-from design import formatting
+from contracts.terms import labels, services
+from contracts.terms.forms import CorrectTermsForm, TermsForm
 from design.form_view import ReviewPanel, form_page
 from design.forms import ReasonForm
-
-MAXIMUM_TERMS = 6
-
-
-@page(PageClass.LIST)
-@require_safe
-def contracts(request: Request) -> HttpResponse:
-    """The contracts whose terms the user may read."""
-    require_permission(request.user, Permission.READ_CONTRACT)
-    rows = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
-    return render(request, "contracts/contracts.html", {"contracts": rows})
-
-
-@page(PageClass.CONTRACT)
-@require_safe
-def contract(request: Request, pk: UUID) -> HttpResponse:
-    """What the contract names, and its terms side by side, newest first."""
-    rows = Contract.objects.select_related("council")
-    contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
-    terms = contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS]
-    today = clock.today()
-    comparisons = term_labels.side_by_side(list(terms))
-    page_context = {
-        "contract": contract,
-        "terms": terms,
-        "in_force": terms.on_day(today),
-        "headings": ["Term", *(_heading(row, today) for row in terms)],
-        "comparisons": [row for row in comparisons if not row.is_absent],
-        "absent": [row.column.label for row in comparisons if row.is_absent],
-        "named": [
-            ("Delivery strands", contract.strands.all(), "There are no strands in this contract."),
-            ("Life domains", contract.life_domains.all(), "There are no life domains in this contract."),
-            ("Outcomes", contract.outcomes.all(), "There are no outcomes in this contract."),
-        ],
-        "not_begun": [row for row in terms if row.from_on > today],
-        "withdrawn": Terms.with_struck.filter(contract=contract, struck_at__isnull=False)
-        .select_related("contract", "struck_by")
-        .order_by("struck_at"),
-        "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
-        "may_read_price": can(request.user, Permission.READ_PRICE, contract),
-    }
-    return render(request, "contracts/contract.html", page_context)
-
-
-def _heading(terms: Terms, today: datetime.date) -> str:
-    """Return "From 1 Apr 2026", and whether these terms are in the future."""
-    note = " (not in force yet)" if terms.from_on > today else ""
-    return f"From {formatting.day(terms.from_on)}{note}"
 
 
 @page(PageClass.CONTRACT_KEEP)
@@ -75,11 +23,12 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
     """Enter new terms, starting from the latest; the next page shows the changes before they are saved."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     latest = contract.terms.order_by("from_on").last()
+    pattern = PATTERNS.get(request.GET.get("pattern", ""), BLANK)
 
     def check(data: dict[str, Any]) -> ReviewPanel:
         services.refuse_terms(contract, **data)
         return ReviewPanel(
-            rows=term_labels.changes(latest, data),
+            rows=labels.changes(latest, data),
             heading="What changes",
             words="Due dates and returns for earlier days keep their old terms. You can correct these terms until they "
             "begin.",
@@ -91,7 +40,9 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         title=f"New terms: {contract}",
         template="contracts/terms_new.html",
         context={"latest": latest},
-        initial={column.name: getattr(latest, column.name) for column in term_labels.TERM_COLUMNS} if latest else None,
+        initial={column.name: getattr(latest, column.name) for column in labels.TERM_COLUMNS}
+        if latest
+        else {"from_on": contract.starts_on, **pattern.terms},
         save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,
         confirm_label="Save the new terms",
@@ -112,7 +63,7 @@ def terms_correct(request: Request, pk: UUID) -> HttpResponse:
     """Correct terms that have not begun."""
     terms = _open_terms(request, pk)
     url = reverse("contract", args=[terms.contract_id])
-    names = ["from_on", *(column.name for column in term_labels.TERM_COLUMNS)]
+    names = ["from_on", *(column.name for column in labels.TERM_COLUMNS)]
     return form_page(
         request,
         CorrectTermsForm,

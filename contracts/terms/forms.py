@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
+from contracts.enums import ExcludedActivity, ReferralSource
 from contracts.models import Terms
-from contracts.term_labels import NOTHING, REQUIRED, TERM_COLUMNS
+from contracts.terms.labels import NOTHING, REQUIRED, TERM_COLUMNS
 from core import clock
-from design.fields import DayField, LongTextField, MinutesField, TimeField
+from design.fields import DayField, LinesField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 
 EMPTY = f"Leave blank if {NOTHING[0].lower()}{NOTHING[1:]}."
@@ -49,19 +49,6 @@ class DaysField(forms.CharField):
         return sorted({int(part) for part in parts}) or None
 
 
-class LinesField(LongTextField):
-    """One text on each line: a list without repeats, or None."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str] | None:
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        if any(len(line) > 60 for line in lines):
-            raise ValidationError("Each line can have up to 60 characters")
-        return list(dict.fromkeys(lines)) or None
-
-
 def _number(*, required: bool) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=MAXIMUM_NUMBER, required=required)
 
@@ -82,8 +69,6 @@ def _field(name: str) -> forms.Field:
         field = LinesField(rows=4, max_length=600, required=False)
     elif name == "hold_warning_days":
         field = DaysField(max_length=60, required=False)
-    elif name == "return_interval":
-        field = forms.ChoiceField(choices=ReturnInterval, widget=forms.RadioSelect)
     elif name == "full_time_minutes":
         field = MinutesField(min_minutes=60, max_minutes=60 * 60)
     elif kind == "BooleanField":

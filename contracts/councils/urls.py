@@ -1,0 +1,9 @@
+from django.urls import path
+
+from contracts.councils import views
+
+urlpatterns = [
+    path("contracts/councils/", views.councils, name="councils"),
+    path("contracts/councils/new/", views.council_new, name="council_new"),
+    path("contracts/councils/<uuid:pk>/", views.council_change, name="council"),
+]

@@ -1,0 +1,57 @@
+"""Councils: list, add, change."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, Request, page
+from contracts.councils import services
+from contracts.councils.forms import ChangeCouncilForm, CouncilForm
+from contracts.models import Council
+from contracts.posts import require_permission
+from design.form_view import form_page
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_safe
+def councils(request: Request) -> HttpResponse:
+    """Every council, with its contracts."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    rows = Council.objects.prefetch_related("contracts").order_by("name")
+    return render(request, "contracts/councils.html", {"councils": rows})
+
+
+@page(PageClass.SERVICE_KEEP)
+def council_new(request: Request) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    back = reverse("councils")
+    return form_page(
+        request,
+        CouncilForm,
+        title="Add a council",
+        save=lambda data: services.add_council(by=request.user, **data),
+        success_url=back,
+        success_message="Council added.",
+        back=back,
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+def council_change(request: Request, pk: UUID) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    council = get_object_or_404(Council, pk=pk)
+    back = reverse("councils")
+    return form_page(
+        request,
+        ChangeCouncilForm,
+        title=f"Change details: {council}",
+        initial={name: getattr(council, name) for name in ChangeCouncilForm.base_fields},
+        save=lambda data: services.change_council(council=council, by=request.user, **data),
+        success_url=back,
+        success_message="Details saved.",
+        back=back,
+    )

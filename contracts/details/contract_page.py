@@ -1,0 +1,64 @@
+"""A contract: what it names, and its terms over time (R01, R45)."""
+
+import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can, get_allowed_or_404
+from contracts.models import Contract, Terms
+from contracts.names.views import LISTS
+from contracts.posts import permissions, require_permission
+from contracts.terms import labels
+from contracts.terms.services import may_correct
+from core import clock
+from design import formatting
+
+MAXIMUM_TERMS = 6
+
+
+@page(PageClass.LIST)
+@require_safe
+def contracts(request: Request) -> HttpResponse:
+    """The contracts whose terms the user may read."""
+    require_permission(request.user, Permission.READ_CONTRACT)
+    rows = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
+    may_add = Permission.KEEP_SERVICE in permissions(request.user)
+    return render(request, "contracts/contracts.html", {"contracts": rows, "may_add": may_add})
+
+
+@page(PageClass.CONTRACT)
+@require_safe
+def contract(request: Request, pk: UUID) -> HttpResponse:
+    """What the contract names, and its terms side by side, newest first."""
+    rows = Contract.objects.select_related("council")
+    contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
+    terms = contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS]
+    today = clock.today()
+    comparisons = labels.side_by_side(list(terms))
+    page_context = {
+        "contract": contract,
+        "terms": terms,
+        "in_force": terms.on_day(today),
+        "headings": ["Term", *(_heading(row, today) for row in terms)],
+        "comparisons": [row for row in comparisons if not row.is_absent],
+        "absent": [row.column.label for row in comparisons if row.is_absent],
+        "named": [(names, names.model.objects.filter(contract=contract).offered(today)) for names in LISTS.values()],
+        "may_be_corrected": [row for row in terms if may_correct(row)],
+        "withdrawn": Terms.with_struck.filter(contract=contract, struck_at__isnull=False)
+        .select_related("contract", "struck_by")
+        .order_by("struck_at"),
+        "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
+        "may_read_price": can(request.user, Permission.READ_PRICE, contract),
+    }
+    return render(request, "contracts/contract.html", page_context)
+
+
+def _heading(terms: Terms, today: datetime.date) -> str:
+    """Return "From 1 Apr 2026", and whether these terms are in the future."""
+    note = " (not in force yet)" if terms.from_on > today else ""
+    return f"From {formatting.day(terms.from_on)}{note}"

@@ -1,0 +1,100 @@
+"""The provider's details, and the first administrator (R01, R20, R64)."""
+
+import secrets
+from typing import TypedDict, Unpack
+
+from accounts.enums import Permission, Scope
+from accounts.models import User
+from accounts.roles import RoleKey, roles_with
+from contracts.models import Post, Provider, SetUpLink
+from core import clock
+from core.errors import NotPossible, Refused
+from core.letterhead import Letterhead, register
+from core.verbs import verb
+
+USED = "This link has been used or has expired. Ask whoever runs this server for a new one."
+
+
+class ProviderDetails(TypedDict):
+    """Columns of Provider."""
+
+    name: str
+    telephone: str
+    email: str
+    office_hours: str
+    out_of_hours_telephone: str
+    out_of_hours: str
+    crisis_numbers: list[str]
+
+
+@register
+def read_letterhead() -> Letterhead:
+    """Return the provider's details for pages, mails and documents."""
+    provider = Provider.objects.first()
+    if provider is None:
+        return Letterhead()
+    return Letterhead(
+        name=provider.name,
+        telephone=provider.telephone,
+        email=provider.email,
+        office_hours=provider.office_hours,
+        out_of_hours_telephone=provider.out_of_hours_telephone,
+        out_of_hours=provider.out_of_hours,
+        crisis_numbers=provider.crisis_lines(),
+    )
+
+
+@verb
+def save_provider(*, revision: int, by: User | None, **details: Unpack[ProviderDetails]) -> Provider:
+    """Record the provider's details, or change them.
+
+    Raises Conflict when somebody saved them since `revision`; before the first time it is 1.
+    """
+    provider = Provider.objects.first()
+    if provider is None:
+        return Provider.objects.create(recorded_by=by, **details)
+    provider.check_revision(revision)
+    for name, value in details.items():
+        setattr(provider, name, value)
+    provider.save(update_fields=["revision", *details])
+    return provider
+
+
+def has_administrator() -> bool:
+    """Return whether somebody with access is an administrator today, or will be."""
+    keys = roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT)
+    posts = Post.objects.not_ended(clock.today()).filter(role__in=keys)
+    return User.objects.with_access().filter(pk__in=posts.values("user")).exists()
+
+
+@verb
+def make_set_up_link(*, by: User | None) -> str:
+    """Make a set-up link and return its token, which is not stored. Earlier links are used up.
+
+    Raises NotPossible while there is an administrator: they give the role to others.
+    """
+    if has_administrator():
+        raise NotPossible("There is an administrator already. They can give other people the role.")
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    SetUpLink.objects.usable().update(expires_at=now)
+    SetUpLink.objects.create(token_hash=SetUpLink.hash_of(token), expires_at=now + SetUpLink.LASTS, recorded_by=by)
+    return token
+
+
+@verb
+def start_administrator(*, token: str, full_name: str, email: str, password: str, by: User | None) -> User:
+    """Make the account of the first administrator, by a set-up link that is used up with it.
+
+    Raises NotPossible for a link that was used or has expired, and Refused for an email address that has an account.
+    """
+    link = SetUpLink.objects.usable().of_token(token).select_for_update().first()
+    if link is None or has_administrator():
+        raise NotPossible(USED)
+    if User.objects.filter(email=email.strip().lower()).exists():
+        raise Refused("There is an account with this email address already. Enter another one.", field="email")
+    user: User = User.objects.create_user(email, full_name, password)
+    Post.objects.create(user=user, role=RoleKey.ADMINISTRATOR, from_on=clock.today(), recorded_by=by)
+    link.used_at = clock.now()
+    link.save(update_fields=["used_at"])
+    return user

@@ -1,0 +1,52 @@
+"""The provider's details, and the page of the set-up link."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, Request, page
+from contracts.models import Provider, SetUpLink
+from contracts.posts import require_permission
+from contracts.provider import services
+from contracts.provider.forms import AdministratorForm, ProviderForm
+from core.errors import Refused
+from design.form_view import form_page
+
+
+@sensitive_post_parameters("password", "password_again")
+@page(PageClass.TOKEN)
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """Make the first administrator's account. A link that was used or has expired is not found, and says so."""
+    if not SetUpLink.objects.usable().of_token(token).exists():
+        return render(request, "contracts/set_up_link_used.html", {"words": services.USED}, status=404)
+    form = AdministratorForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            services.start_administrator(token=token, by=None, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Your account is ready. Sign in to continue.")
+            return redirect("account_login")
+    return render(request, "contracts/set_up_link.html", {"form": form})
+
+
+@page(PageClass.SERVICE_KEEP)
+def provider(request: Request) -> HttpResponse:
+    """The provider's name and numbers: recorded once, then changed here."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    saved = Provider.objects.first() or Provider()
+    back = reverse("set_up")
+    return form_page(
+        request,
+        ProviderForm,
+        title="Provider’s details",
+        initial={name: getattr(saved, name) for name in ProviderForm.base_fields},
+        save=lambda data: services.save_provider(by=request.user, **data),
+        success_url=back,
+        success_message="Details saved.",
+        back=back,
+    )

@@ -1,0 +1,185 @@
+"""What a new service needs before it takes referrals: each part, whether it is there, and where it is entered (R01)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.enums import Permission, Scope
+from accounts.models import User
+from accounts.roles import roles_with
+from contracts.models import Contract, ContractYear, Council, Post, Provider, Terms
+from contracts.posts import permissions
+from core import clock
+from workforce.models import Team, TrainingCourse, Worker
+
+
+class PartStatus(Enum):
+    """Whether a part of the set-up is there. `label` and `tone` are those of a status on a page."""
+
+    DONE = ("Done", "done")
+    MISSING = ("To do", "soon")
+    OPTIONAL = ("If you need it", "plain")
+
+    def __init__(self, label: str, tone: str):
+        self.label, self.tone = label, tone
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the set-up. `without` says what it means while it is missing; without `href` others do it."""
+
+    title: str
+    hint: str
+    href: str
+    status: PartStatus
+    without: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        return self.status is PartStatus.MISSING
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    parts: list[Part]
+
+    def tasks(self) -> list[tuple[str, str, str, tuple[str, str]]]:
+        """Return the parts as a task list takes them."""
+        return [(part.title, part.href, part.hint, (part.status.label, part.status.tone)) for part in self.parts]
+
+
+def sections(user: User) -> list[Section]:
+    """Return the parts of the set-up in their order, for `user`, who may keep the service."""
+    contracts = _contracts()
+    parts = [
+        Section("The provider", list(_provider_parts())),
+        Section("Councils and contracts", list(_shared(contracts))),
+    ]
+    parts += [Section(str(contract), list(_contract_parts(contract))) for contract in contracts]
+    return [*parts, Section("Staff", list(_staff_parts(user)))]
+
+
+def missing_parts(user: User) -> list[Part]:
+    """Return the parts that are missing, in their order."""
+    return [part for section in sections(user) for part in section.parts if part.is_missing]
+
+
+def _status(is_done: bool) -> PartStatus:
+    return PartStatus.DONE if is_done else PartStatus.MISSING
+
+
+def _contracts() -> list[Contract]:
+    """Return the contracts that have not ended, by name, with what is recorded for each."""
+    today = clock.today()
+    posts = Post.objects.not_ended(today).filter(contract=OuterRef("pk"))
+    managers = posts.filter(role__in=roles_with(Permission.DECIDE_REFERRAL, Scope.CONTRACT))
+    council = posts.filter(role__in=roles_with(Permission.SEND_REFERRAL, Scope.CONTRACT))
+    commissioners = posts.filter(role__in=roles_with(Permission.ACKNOWLEDGE_NOTICE, Scope.CONTRACT))
+    on_call = posts.filter(role__in=roles_with(Permission.BE_ON_CALL, Scope.CONTRACT))
+    rows = Contract.objects.exclude(ends_on__lt=today).select_related("council").order_by("name", "pk")
+    return list(
+        rows.annotate(
+            has_terms=Exists(Terms.objects.filter(contract=OuterRef("pk"))),
+            has_price=Exists(ContractYear.objects.filter(contract=OuterRef("pk"))),
+            has_manager=Exists(managers),
+            has_council_users=Exists(council),
+            has_commissioner=Exists(commissioners),
+            has_on_call=Exists(on_call),
+        )
+    )
+
+
+def _provider_parts() -> Iterator[Part]:
+    yield Part(
+        "Name and telephone numbers",
+        "They are on every page and mail.",
+        reverse("provider"),
+        _status(Provider.objects.exists()),
+        "People see no number to ring.",
+    )
+    administrators = Post.objects.not_ended(clock.today()).filter(
+        role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT),
+        user__in=User.objects.with_access(),
+    )
+    yield Part(
+        "A second administrator",
+        "For when the first is away, or has lost their phone.",
+        reverse("account_list"),
+        _status(administrators.values("user").distinct().count() > 1),
+        "If the only administrator cannot sign in, somebody must restart from the server.",
+    )
+
+
+def _shared(contracts: list[Contract]) -> Iterator[Part]:
+    yield Part(
+        "Councils",
+        "Who commissions the service, and whom staff ring about a concern.",
+        reverse("councils"),
+        _status(Council.objects.exists()),
+        "A contract needs a council.",
+    )
+    yield Part(
+        "Contracts",
+        "Each with its terms, price and people.",
+        reverse("contracts"),
+        _status(bool(contracts)),
+        "No one can be referred.",
+    )
+
+
+def _contract_parts(contract: Contract) -> Iterator[Part]:
+    accounts = reverse("account_list")
+    row = {name: getattr(contract, name) for name in vars(contract) if name.startswith("has_")}
+    yield Part(
+        "Terms",
+        "Who can be referred, time limits and service hours.",
+        reverse("contract" if row["has_terms"] else "contract_terms_new", args=[contract.pk]),
+        _status(row["has_terms"]),
+        "No referral can be sent or accepted.",
+    )
+    council = contract.council
+    yield Part(
+        "The council’s numbers",
+        "Safeguarding team and duty team.",
+        reverse("council", args=[council.pk]),
+        _status(bool(council.safeguarding_telephone and council.duty_team_telephone)),
+        "Staff see no number to ring about a concern.",
+    )
+    yield Part("Manager", "", accounts, _status(row["has_manager"]), "No one can decide a referral.")
+    yield Part("On-call senior", "", accounts, _status(row["has_on_call"]), "A call for help reaches managers only.")
+    yield Part(
+        "Keyworkers and referrers",
+        "The Council’s staff who refer people.",
+        accounts,
+        _status(row["has_council_users"]),
+        "Only your managers can enter referrals.",
+    )
+    yield Part("Commissioner", "", accounts, _status(row["has_commissioner"]), "The Council cannot read returns here.")
+    yield Part(
+        "Price",
+        "The hourly rate or block payment of each contract year.",
+        reverse("contract_price", args=[contract.pk]),
+        PartStatus.DONE if row["has_price"] else PartStatus.OPTIONAL,
+    )
+
+
+def _staff_parts(user: User) -> Iterator[Part]:
+    may_hire = Permission.MANAGE_WORKER in permissions(user)
+    yield Part("Teams", "", reverse("teams"), _status(Team.objects.exists()), "A worker belongs to a team.")
+    yield Part(
+        "Training courses",
+        "Those that a worker needs before people are allocated to them.",
+        reverse("courses"),
+        PartStatus.DONE if TrainingCourse.objects.exists() else PartStatus.OPTIONAL,
+    )
+    yield Part(
+        "Support workers",
+        "A manager adds them on the list of staff." if not may_hire else "",
+        reverse("workers") if may_hire else "",
+        _status(Worker.objects.employed(clock.today()).exists()),
+        "No one can be allocated to a person.",
+    )
