@@ -237,7 +237,7 @@ def _add_staffing(cast, mine, number) -> None:
     add_team(name=f"Team {number:02}", by=cast.alan)
     add_course(name=f"Course {number:02}", is_required=False, valid_months=None, by=cast.alan)
     from_on = clock.today() + (100 + 2 * number) * DAY
-    role = {"role": "referrer", "contract": cast.tameside, "from_on": from_on, "until_on": from_on + DAY}
+    role = {"role": "finance_reader", "contract": cast.tameside, "from_on": from_on, "until_on": from_on + DAY}
     open_account(
         email=f"opened{number}@people.example", full_name=f"Opened {number:02}", telephone="", by=cast.ben, **role
     )
