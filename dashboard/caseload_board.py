@@ -17,6 +17,7 @@ from casework.allocation.service_levels import Level, service_levels
 from casework.duties import DutyItem, duty_items
 from casework.models import Allocation, DeclaredRelation, Hold, Individual, SupportPackage, WeeklyHours
 from contracts.models import Contract
+from workforce.hours.by_contract import ids_to_divide
 from workforce.models import Worker
 
 # How far the board looks ahead, and how many duties it shows of one worker; the worker's page shows all of them.
@@ -33,6 +34,7 @@ class WorkerRow:
     load: capacity.Load
     duties: list[DutyItem] = field(default_factory=list)
     held: int = 0
+    needs_dividing: bool = False
 
     @property
     def late(self) -> int:
@@ -79,15 +81,22 @@ def workers(user: User, day: datetime.date) -> QuerySet[Worker]:
     return Worker.objects.visible_to(user).employed(day).order_by("user__full_name", "pk")
 
 
-def rows(workers: QuerySet[Worker], user: User, day: datetime.date) -> list[WorkerRow]:
+def rows(
+    workers: QuerySet[Worker], user: User, day: datetime.date, contract: Contract | None = None
+) -> list[WorkerRow]:
     """Return a row for each worker, with the duties and hospital holds of the people they lead.
 
-    The number of queries does not grow with the number of workers.
+    With `contract`, the load is that of this contract. The number of queries does not grow with the number of workers.
     """
     hidden = hidden_from(user)
+    loads = (
+        capacity.loads_before_demand(workers, day, hidden=hidden)
+        if contract is None
+        else capacity.contract_loads(workers, day, contract, hidden=hidden)
+    )
+    undivided = ids_to_divide(day, [load.worker.pk for load in loads])
     rows = {
-        load.worker.pk: WorkerRow(load.flag_overload())
-        for load in capacity.loads_before_demand(workers, day, hidden=hidden)
+        load.worker.pk: WorkerRow(load.flag_overload(), needs_dividing=load.worker.pk in undivided) for load in loads
     }
     for duty in duties(user, day):
         if duty.lead_id in rows:

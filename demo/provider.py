@@ -8,8 +8,7 @@ from accounts.models import User
 from contracts import demo_marker
 from contracts.details.patterns import COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
 from contracts.models import Contract, Council
-from contracts.provider.services import ProviderDetails
-from contracts.services import add_contract, add_council, appoint, save_provider, set_terms
+from contracts.services import ProviderDetails, add_contract, add_council, appoint, save_provider, set_terms
 from core import clock
 from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone

@@ -84,6 +84,11 @@ CEILINGS = (
     ("wiktoria.sikora", 153, 98, 10, "New starter: reduced hours for the first eight weeks"),
     ("marek.havel", 2, -40, 14, "At college on Thursdays until exams"),
 )
+# How a manager divides somebody's hours: days ago from, and each contract's part in per cent.
+DIVISIONS: tuple[tuple[str, int, dict[str, int]], ...] = (
+    ("devon.clarke", 299, {"tameside": 25, "links": 75}),
+    ("devon.clarke", 120, {"tameside": 40, "links": 60}),
+)
 # Name, whether required, and for how many months it counts (nothing: for good).
 COURSES = (
     ("Safeguarding adults", True, 36),

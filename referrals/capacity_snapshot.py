@@ -63,10 +63,12 @@ def take_snapshot(
 ) -> CapacitySnapshot:
     """Return the capacity of all workers employed in `contract` on `on`; `wanted` is in minutes a week.
 
+    Of a worker of several contracts only the hours of this one count.
+
     `hidden` are ids behind a wall, which figures on a page leave out; frozen figures are complete.
     """
     workers = Worker.objects.filter(contracts=contract).employed(on)
-    loads = sorted(capacity.loads_before_demand(workers, on, hidden=hidden), key=lambda load: str(load.worker))
+    loads = sorted(capacity.contract_loads(workers, on, contract, hidden=hidden), key=lambda load: str(load.worker))
     allocatable = [load for load in loads if load.can_be_allocated]
     most_available = max(allocatable, key=lambda load: load.free_minutes, default=None)
     waiting = Referral.objects.filter(contract=contract).on_waiting_list().exclude(pk__in=hidden)

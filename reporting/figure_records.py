@@ -31,7 +31,7 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     there are references only.
     """
     hidden = hidden_for(user) if with_records else frozenset()
-    unit = INDICATORS[key].unit
+    unit = quarterly.figures.get(key=key).unit if quarterly.is_sealed else INDICATORS[key].unit
     counted_records = [
         (reference, row)
         for reference, row in _counted_records(quarterly, key)

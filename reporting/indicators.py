@@ -3,7 +3,6 @@
 The figure is the sum of the rows' amounts; most amounts are one.
 """
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,8 +21,9 @@ from reporting.enums import Unit
 from reviews.models import KeyworkerUpdate, Review, UpdateQuerySet
 from safeguarding.models import Concern
 from visits.models import Visit
-from workforce.enums import AbsenceKind
-from workforce.models import Absence, Worker
+from workforce.enums import SicknessReason
+from workforce.hours.by_contract import contracted_in, lost_to_sickness
+from workforce.models import Worker
 
 
 @dataclass(frozen=True)
@@ -205,28 +205,22 @@ def leavers(contract: Contract, period: Period) -> list[Row]:
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
 
-@indicator("sick-days", 8, "Days lost to sickness", Unit.DAYS)
-def sick_days(contract: Contract, period: Period) -> list[Row]:
-    """Calendar days in the quarter on which staff on this contract were off sick, up to their last day of employment,
-    with the reason for each absence where given."""
-    absences = (
-        Absence.objects.within(period.from_on, period.until_on)
-        .filter(kind=AbsenceKind.SICKNESS, worker__in=_workers(contract).values("pk"))
-        .select_related("worker")
-        .order_by("from_on", "pk")
-    )
-    rows = [
-        Row(absence.pk, None, _days_within(absence, period), absence.get_sickness_reason_display())
-        for absence in absences
-    ]
-    return [row for row in rows if row.amount]
+@indicator("contracted-hours", 8, "Contracted hours of staff", Unit.MINUTES)
+def contracted_hours(contract: Contract, period: Period) -> list[Row]:
+    """The hours in the quarter for which staff are employed on this contract, up to their last day of employment. Of
+    staff on several contracts only this contract's share counts; where no manager has divided their hours, each
+    contract has an equal share. A day has the hours of the working pattern, adjusted so that a week has the contracted
+    hours; without a pattern, a fifth of the week on each day from Monday to Friday. Bank holidays count."""
+    return [Row(pk, None, minutes) for pk, minutes in contracted_in(contract, period)]
 
 
-def _days_within(absence: Absence, period: Period) -> int:
-    """Return the days of an absence in the period; none after the last day of employment."""
-    day, left_on = datetime.timedelta(days=1), absence.worker.left_on
-    until = min(absence.until_on or period.until_on, period.until_on, left_on + day if left_on else period.until_on)
-    return max(0, (until - max(absence.from_on, period.from_on)) // day)
+@indicator("sick-hours", 8, "Contracted hours lost to sickness", Unit.MINUTES)
+def sick_hours(contract: Contract, period: Period) -> list[Row]:
+    """Contracted hours of staff, counted in the same way, on the days in the quarter on which they were off sick, up to
+    their last day of employment, with the reason for each absence by group where given. The sickness level is these
+    hours as a percentage of the contracted hours."""
+    lost = lost_to_sickness(contract, period)
+    return [Row(pk, None, minutes, str(SicknessReason(reason).label)) for pk, minutes, reason in lost]
 
 
 def _updates(contract: Contract, period: Period) -> UpdateQuerySet:

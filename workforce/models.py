@@ -1,5 +1,5 @@
 from workforce.absence.models import Absence
-from workforce.hours.models import Ceiling, ContractedHours, WorkingPattern
+from workforce.hours.models import Ceiling, ContractedHours, ContractShare, HoursDivision, WorkingPattern
 from workforce.on_call.models import OnCallShift
 from workforce.staff.models import Team, Worker, WorkerContract, WorkerSpecialism
 from workforce.training.models import TrainingCourse, TrainingDone
@@ -7,7 +7,9 @@ from workforce.training.models import TrainingCourse, TrainingDone
 __all__ = [
     "Absence",
     "Ceiling",
+    "ContractShare",
     "ContractedHours",
+    "HoursDivision",
     "OnCallShift",
     "Team",
     "TrainingCourse",

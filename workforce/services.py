@@ -1,7 +1,16 @@
 from workforce.absence.services import correct_absence, end_absence, record_absence, withdraw_absence
 from workforce.courses.services import add_course, correct_course, end_course, reopen_course
 from workforce.hiring.services import add_new_worker, add_worker
-from workforce.hours.services import change_contracted_hours, lift_ceiling, set_ceiling, set_working_pattern
+from workforce.hours.services import (
+    change_contracted_hours,
+    correct_division,
+    divide_hours,
+    end_division,
+    lift_ceiling,
+    set_ceiling,
+    set_working_pattern,
+    withdraw_division,
+)
 from workforce.on_call.services import put_on_call, take_off_call
 from workforce.staff.services import change_details, employ, end_employment
 from workforce.teams.services import add_team, end_team, rename_team, reopen_team
@@ -16,10 +25,13 @@ __all__ = [
     "change_details",
     "correct_absence",
     "correct_course",
+    "correct_division",
     "correct_training",
+    "divide_hours",
     "employ",
     "end_absence",
     "end_course",
+    "end_division",
     "end_employment",
     "end_team",
     "lift_ceiling",
@@ -33,5 +45,6 @@ __all__ = [
     "set_working_pattern",
     "take_off_call",
     "withdraw_absence",
+    "withdraw_division",
     "withdraw_training",
 ]

@@ -11,7 +11,9 @@ from django.db.models.functions import Coalesce
 
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage, WeeklyHours
 from casework.people.primary import primary_of
+from contracts.models import Contract
 from design.formatting import hours
+from workforce.hours.by_contract import minutes_on
 from workforce.models import Absence, Ceiling, ContractedHours, TrainingCourse, TrainingDone, Worker
 
 # The days ahead whose absences reduce a worker's capacity.
@@ -29,6 +31,9 @@ class Load:
     `ceiling` is the manager's limit in force, or None. `away` is the time of the absences in the next twenty-eight
     days, spread over them. `committed` are the hours of the packages led and covered that day, also of held ones.
     `people` counts persons: two records of one person count once.
+
+    The load of one contract has the contract's part of the hours, and the packages of that contract. `free_in_all` is
+    then what the worker has left in all contracts together; otherwise it is None.
     """
 
     worker: Worker
@@ -39,6 +44,7 @@ class Load:
     ceiling: int | None = None
     ceiling_reason: str = ""
     away: int = 0
+    free_in_all: int | None = None
 
     @property
     def limit(self) -> int:
@@ -47,8 +53,9 @@ class Load:
 
     @property
     def free_minutes(self) -> int:
-        """Return what is left of the limit; negative for an overload."""
-        return self.limit - self.away - self.committed
+        """Return what is left of the limit; negative for an overload. No contract has more than is left in all."""
+        free = self.limit - self.away - self.committed
+        return free if self.free_in_all is None else min(free, self.free_in_all)
 
     @property
     def can_be_allocated(self) -> bool:
@@ -123,13 +130,51 @@ def loads_before_demand(
     ]
 
 
-def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenIds) -> QuerySet[Any]:
-    """Return the workers with the columns of a Load, their `absences_ahead` and `latest_trainings`."""
+def contract_loads(
+    workers: QuerySet[Worker], day: datetime.date, contract: Contract, *, hidden: HiddenIds = ()
+) -> list[Load]:
+    """Return the loads of each worker for one contract on `day`, without an obstacle for missing capacity.
+
+    Contracted hours, ceiling and absences are in proportion to the contract's part of the contracted hours. Hours and
+    people are those of the contract's packages. So the loads of a worker for all contracts add up to the whole one.
+    """
+    parts = minutes_on(day, contract)
+    allocated: QuerySet[Any] = workers.annotate(**_allocated(day, hidden, contract))
+    own_loads = {row.pk: row for row in allocated}
+    loads = []
+    for load in loads_before_demand(workers, day, hidden=hidden):
+        part, own = parts.get(load.worker.pk), own_loads[load.worker.pk]
+        loads.append(
+            replace(
+                load,
+                contracted=part.minutes if part else 0,
+                committed=own.committed,
+                people=own.people,
+                ceiling=None if load.ceiling is None else part.part_of(load.ceiling) if part else 0,
+                away=part.part_of(load.away) if part else 0,
+                free_in_all=load.free_minutes,
+            )
+        )
+    return loads
+
+
+def _allocated(day: datetime.date, hidden: HiddenIds, contract: Contract | None = None) -> dict[str, Coalesce]:
+    """Return the columns of a Load that allocations make up; with `contract`, only its packages count."""
     allocations = Allocation.objects.in_force_on(day).filter(worker=OuterRef("pk"))
+    if contract is not None:
+        allocations = allocations.filter(package__case__contract=contract)
     allocations = allocations.exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
     minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
     committed_minutes = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
     people = allocations.order_by().values("worker").annotate(n=Count(PRIMARY_PERSON, distinct=True))
+    return {
+        "committed": Coalesce(Subquery(committed_minutes.values("n")), 0),
+        "people": Coalesce(Subquery(people.values("n")), 0),
+    }
+
+
+def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenIds) -> QuerySet[Any]:
+    """Return the workers with the columns of a Load, their `absences_ahead` and `latest_trainings`."""
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
@@ -139,8 +184,7 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
         contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
         ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
         ceiling_reason=Subquery(ceiling.values("reason")[:1]),
-        committed=Coalesce(Subquery(committed_minutes.values("n")), 0),
-        people=Coalesce(Subquery(people.values("n")), 0),
+        **_allocated(day, hidden),
     )
     return rows.prefetch_related(
         Prefetch("absences", ahead, "absences_ahead"), Prefetch("trainings", latest, "latest_trainings")

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from contracts.councils import services
+from accounts.permissions import get_allowed_or_404
+from contracts import services
 from contracts.councils.forms import ChangeCouncilForm, CouncilForm
 from contracts.models import Council
 from contracts.posts import require_permission
@@ -21,7 +22,7 @@ from design.form_view import form_page
 def councils(request: Request) -> HttpResponse:
     """Every council, with its contracts."""
     require_permission(request.user, Permission.KEEP_SERVICE)
-    rows = Council.objects.prefetch_related("contracts").order_by("name")
+    rows = Council.objects.visible_to(request.user).prefetch_related("contracts").order_by("name")
     return render(request, "contracts/councils.html", {"councils": rows})
 
 
@@ -43,7 +44,7 @@ def council_new(request: Request) -> HttpResponse:
 @page(PageClass.SERVICE_KEEP)
 def council_change(request: Request, pk: UUID) -> HttpResponse:
     require_permission(request.user, Permission.KEEP_SERVICE)
-    council = get_object_or_404(Council, pk=pk)
+    council = get_allowed_or_404(Council.objects, request.user, Permission.KEEP_SERVICE, pk=pk)
     back = reverse("councils")
     return form_page(
         request,

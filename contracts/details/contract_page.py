@@ -13,8 +13,8 @@ from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract, Terms
 from contracts.names.views import LISTS
 from contracts.posts import permissions, require_permission
+from contracts.services import may_correct
 from contracts.terms import labels
-from contracts.terms.services import may_correct
 from core import clock
 from design import formatting
 

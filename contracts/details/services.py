@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 from accounts.models import User
 from contracts.details.patterns import Pattern
 from contracts.details.usage import is_used
-from contracts.models import Contract, ContractOutcome, Council, LifeDomain, NamedInContract, Strand
+from contracts.models import Contract, ContractOutcome, Council, LifeDomain, NamedRow, Strand
 from core.errors import Refused
 from core.verbs import verb
 
@@ -35,7 +35,7 @@ def add_contract(
     Raises Refused for a name that the council's contracts have already, and for an end before the start.
     """
     contract = Contract.objects.create(council=council, starts_on=starts_on, recorded_by=by, **details)
-    lists: tuple[tuple[type[NamedInContract], tuple[str, ...]], ...] = (
+    lists: tuple[tuple[type[NamedRow], tuple[str, ...]], ...] = (
         (Strand, pattern.strands),
         (LifeDomain, pattern.life_domains),
         (ContractOutcome, pattern.outcomes),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from contracts.details import services
+from contracts import services
 from contracts.details.forms import ChangeContractForm, NewContractForm
 from contracts.models import Contract, Council
 from contracts.posts import require_permission
@@ -24,7 +24,7 @@ def contract_new(request: Request) -> HttpResponse:
         NewContractForm,
         title="Add a contract",
         template="contracts/contract_new.html",
-        context={"has_council": Council.objects.exists()},
+        context={"has_council": Council.objects.visible_to(request.user).exists()},
         save=lambda data: services.add_contract(by=request.user, **data),
         success_url=lambda contract: _terms_address(contract, request.POST.get("pattern", "")),
         success_message="Contract added. Now enter its terms.",

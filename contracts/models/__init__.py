@@ -1,4 +1,4 @@
-from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, NamedInContract, Strand
+from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, NamedRow, Strand
 from contracts.models.post import Post, PostQuerySet
 from contracts.models.price import ContractYear
 from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
@@ -11,7 +11,7 @@ __all__ = [
     "ContractYear",
     "Council",
     "LifeDomain",
-    "NamedInContract",
+    "NamedRow",
     "Post",
     "PostQuerySet",
     "Provider",

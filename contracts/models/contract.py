@@ -19,15 +19,21 @@ if TYPE_CHECKING:
     from contracts.models.terms import Terms
 
 
+class CouncilQuerySet(AllowingQuerySet, RecordQuerySet):
+    pass
+
+
 @tracked
 class Council(Record, RevisionChecked):
+    READ = Permission.KEEP_SERVICE
+
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="as in “ordinarily resident in …”")
     safeguarding_team = models.CharField(max_length=120, blank=True)
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
     duty_team_telephone = models.CharField(max_length=30, blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -127,7 +133,6 @@ class NamedQuerySet(RecordQuerySet):
 class NamedInContract(Record, RevisionChecked):
     """Something a contract names, in the contract's order. It cannot be chosen from `until_on`."""
 
-    contract_id: UUID
     name = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
     until_on = models.DateField(null=True, blank=True)
@@ -188,3 +193,6 @@ class ContractOutcome(NamedInContract):
                 violation_error_message="The contract already has this outcome.",
             )
         ]
+
+
+NamedRow = Strand | LifeDomain | ContractOutcome

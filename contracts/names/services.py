@@ -1,14 +1,14 @@
 """What a contract names: strands, life domains and outcomes, in its order (R42, R47, R75)."""
 
 from accounts.models import User
-from contracts.models import Contract, NamedInContract
+from contracts.models import Contract, NamedRow
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
 
 
 @verb
-def add_name(*, kind: type[NamedInContract], contract: Contract, name: str, by: User | None) -> NamedInContract:
+def add_name(*, kind: type[NamedRow], contract: Contract, name: str, by: User | None) -> NamedRow:
     """Add a name at the end of the list. Raises Refused for one that the contract has already."""
     Contract.objects.get_locked(contract.pk)
     last = kind.objects.filter(contract=contract).order_by("position").last()
@@ -16,7 +16,7 @@ def add_name(*, kind: type[NamedInContract], contract: Contract, name: str, by: 
 
 
 @verb
-def correct_name(*, row: NamedInContract, revision: int, name: str, by: User) -> NamedInContract:
+def correct_name(*, row: NamedRow, revision: int, name: str, by: User) -> NamedRow:
     """Correct the words of a name, everywhere it is used. Raises Conflict when somebody saved it since `revision`."""
     row.check_revision(revision)
     row.name = name
@@ -25,7 +25,7 @@ def correct_name(*, row: NamedInContract, revision: int, name: str, by: User) ->
 
 
 @verb
-def stop_offering(*, row: NamedInContract, by: User) -> NamedInContract:
+def stop_offering(*, row: NamedRow, by: User) -> NamedRow:
     """Offer a name no more from today; records that have it keep it. Raises Refused where it is not offered."""
     row = type(row).objects.get_locked(row.pk)
     if row.until_on is not None:
@@ -36,7 +36,7 @@ def stop_offering(*, row: NamedInContract, by: User) -> NamedInContract:
 
 
 @verb
-def offer_again(*, row: NamedInContract, by: User) -> NamedInContract:
+def offer_again(*, row: NamedRow, by: User) -> NamedRow:
     """Offer a name again. Raises Refused where it is offered."""
     row = type(row).objects.get_locked(row.pk)
     if row.until_on is None:
@@ -47,7 +47,7 @@ def offer_again(*, row: NamedInContract, by: User) -> NamedInContract:
 
 
 @verb
-def move_up(*, row: NamedInContract, by: User) -> NamedInContract:
+def move_up(*, row: NamedRow, by: User) -> NamedRow:
     """Move a name one place up in its list; the first one stays where it is."""
     Contract.objects.get_locked(row.contract_id)
     rows = list(type(row).objects.filter(contract=row.contract_id).order_by("position", "name"))

@@ -1,8 +1,10 @@
 """The lists of a contract: strands, life domains, outcomes."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from contracts.models import Contract, ContractOutcome, LifeDomain, NamedInContract, Strand
-from contracts.names import services
+from contracts import services
+from contracts.models import Contract, ContractOutcome, LifeDomain, NamedRow, Strand
 from contracts.names.forms import CorrectNameForm, NameForm
 from core import clock
 from design.form_view import form_page, post_action
@@ -23,7 +25,7 @@ class NameList:
     """One list of a contract, and its words on pages."""
 
     key: str
-    model: type[NamedInContract]
+    model: type[NamedRow]
     title: str
     one: str
     words: str
@@ -79,9 +81,10 @@ def name_new(request: Request, pk: UUID, key: str) -> HttpResponse:
     )
 
 
-def _open_row(request: Request, pk: UUID, key: str, row_id: UUID) -> tuple[NamedInContract, NameList]:
+def _open_row(request: Request, pk: UUID, key: str, row_id: UUID) -> tuple[NamedRow, NameList]:
     contract, names = _open(request, pk, key)
-    return get_object_or_404(names.model.objects.filter(contract=contract), pk=row_id), names
+    rows: QuerySet[Any] = names.model.objects.filter(contract=contract)
+    return get_object_or_404(rows, pk=row_id), names
 
 
 @page(PageClass.CONTRACT_KEEP)

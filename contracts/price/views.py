@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
+from contracts import services
 from contracts.models import Contract, ContractYear
 from contracts.posts import users_with
-from contracts.price import services
 from contracts.price.forms import AMOUNTS, ContractYearForm, CorrectContractYearForm
 from core import clock
 from design.form_view import form_page

@@ -12,7 +12,7 @@ from core.errors import NotPossible, Refused
 from core.letterhead import Letterhead, register
 from core.verbs import verb
 
-USED = "This link has been used or has expired. Ask whoever runs this server for a new one."
+LINK_USED = "This link has been used or has expired. Ask whoever runs this server for a new one."
 
 
 class ProviderDetails(TypedDict):
@@ -27,10 +27,15 @@ class ProviderDetails(TypedDict):
     crisis_numbers: list[str]
 
 
+def saved_provider() -> Provider | None:
+    """Return the provider's details, for everybody; None before they are recorded."""
+    return Provider.objects.first()
+
+
 @register
 def read_letterhead() -> Letterhead:
     """Return the provider's details for pages, mails and documents."""
-    provider = Provider.objects.first()
+    provider = saved_provider()
     if provider is None:
         return Letterhead()
     return Letterhead(
@@ -50,7 +55,7 @@ def save_provider(*, revision: int, by: User | None, **details: Unpack[ProviderD
 
     Raises Conflict when somebody saved them since `revision`; before the first time it is 1.
     """
-    provider = Provider.objects.first()
+    provider = saved_provider()
     if provider is None:
         return Provider.objects.create(recorded_by=by, **details)
     provider.check_revision(revision)
@@ -82,6 +87,11 @@ def make_set_up_link(*, by: User | None) -> str:
     return token
 
 
+def find_set_up_link(token: str) -> SetUpLink | None:
+    """Return the link with this token, unless it was used or has expired."""
+    return SetUpLink.objects.usable().of_token(token).first()
+
+
 @verb
 def start_administrator(*, token: str, full_name: str, email: str, password: str, by: User | None) -> User:
     """Make the account of the first administrator, by a set-up link that is used up with it.
@@ -90,7 +100,7 @@ def start_administrator(*, token: str, full_name: str, email: str, password: str
     """
     link = SetUpLink.objects.usable().of_token(token).select_for_update().first()
     if link is None or has_administrator():
-        raise NotPossible(USED)
+        raise NotPossible(LINK_USED)
     if User.objects.filter(email=email.strip().lower()).exists():
         raise Refused("There is an account with this email address already. Enter another one.", field="email")
     user: User = User.objects.create_user(email, full_name, password)

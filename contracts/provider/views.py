@@ -8,9 +8,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from contracts.models import Provider, SetUpLink
+from contracts import services
+from contracts.models import Provider
 from contracts.posts import require_permission
-from contracts.provider import services
 from contracts.provider.forms import AdministratorForm, ProviderForm
 from core.errors import Refused
 from design.form_view import form_page
@@ -20,8 +20,8 @@ from design.form_view import form_page
 @page(PageClass.TOKEN)
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Make the first administrator's account. A link that was used or has expired is not found, and says so."""
-    if not SetUpLink.objects.usable().of_token(token).exists():
-        return render(request, "contracts/set_up_link_used.html", {"words": services.USED}, status=404)
+    if services.find_set_up_link(token) is None:
+        return render(request, "contracts/set_up_link_used.html", {"words": services.LINK_USED}, status=404)
     form = AdministratorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -38,7 +38,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
 def provider(request: Request) -> HttpResponse:
     """The provider's name and numbers: recorded once, then changed here."""
     require_permission(request.user, Permission.KEEP_SERVICE)
-    saved = Provider.objects.first() or Provider()
+    saved = services.saved_provider() or Provider()
     back = reverse("set_up")
     return form_page(
         request,

@@ -10,9 +10,10 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
+from contracts import services
 from contracts.details.patterns import BLANK, PATTERNS
 from contracts.models import Contract, Terms
-from contracts.terms import labels, services
+from contracts.terms import labels
 from contracts.terms.forms import CorrectTermsForm, TermsForm
 from design.form_view import ReviewPanel, form_page
 from design.forms import ReasonForm

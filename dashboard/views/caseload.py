@@ -1,5 +1,8 @@
 """The caseload board, the caseload as CSV, a worker's page, and the goals board."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,13 +17,16 @@ from casework.access.record_loader import log_bulk_access
 from casework.allocation.capacity import loads
 from casework.models import Individual
 from contracts.access.accounts import managed_accounts
+from contracts.models import Contract
 from contracts.posts import permissions, require_permission
 from core import clock
+from core.dates import Period
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
 from design.tables import csv_response
 from workforce.enums import Employment
-from workforce.models import Absence, TrainingDone, Worker
+from workforce.hours.by_contract import hours_by_contract
+from workforce.models import Absence, HoursDivision, TrainingDone, Worker
 
 
 @page(PageClass.LIST)
@@ -30,9 +36,11 @@ def workers(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.READ_WORKER)
     user, day = request.user, clock.today()
     filterset = WorkerFilter(request.GET, queryset=caseload_board.workers(user, day), request=request)
-    rows = caseload_board.rows(filterset.qs, user, day)
+    contract = filterset.form.cleaned_data.get("contract") if filterset.is_valid() else None
+    rows = caseload_board.rows(filterset.qs, user, day, contract)
     page_context = {
         "rows": rows,
+        "contract": contract,
         "headings": caseload_board.HEADINGS,
         "filter": filterset,
         "people": caseload_board.people_now(filterset.qs, user, day),
@@ -63,7 +71,8 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
     (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
-    may_manage = can(user, Permission.MANAGE_WORKER, worker)
+    may_manage, contracts = can(user, Permission.MANAGE_WORKER, worker), list(worker.contracts.all())
+    divisions = list(HoursDivision.with_struck.filter(worker=worker).with_shares())
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
@@ -73,13 +82,14 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "row": caseload_board.WorkerRow(load),
         "day": day,
         "caseload": caseload_board.caseload(worker, user, day),
-        "contracts": worker.contracts.all(),
+        "contracts": contracts,
         "specialisms": worker.specialisms.all(),
         "hours": worker.contracted_hours.order_by("-from_on"),
+        **_division(worker, contracts, divisions, day),
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
-        "withdrawn": _withdrawn(worker) if may_manage else [],
+        "withdrawn": _withdrawn(worker, divisions) if may_manage else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
         "may_see_account": may_manage and managed_accounts(user).filter(pk=worker.user_id).exists(),
@@ -88,11 +98,28 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "dashboard/worker.html", page_context)
 
 
-def _withdrawn(worker: Worker) -> list[Absence | TrainingDone]:
-    """Return the absences and the training of the worker that were recorded by mistake."""
+def _division(
+    worker: Worker, contracts: Iterable[Contract], divisions: Iterable[HoursDivision], day: datetime.date
+) -> dict[str, Any]:
+    """Return the parts of the worker's hours by contract on `day`, and how they are divided at any time."""
+    parts = hours_by_contract(Period(day, day + datetime.timedelta(days=1)), [worker.pk])
+    minutes = {row.contract_id: row.minutes for row in parts}
+    return {
+        "parts": [(contract, minutes[contract.pk]) for contract in contracts if contract.pk in minutes],
+        "needs_dividing": any(row.needs_dividing for row in parts),
+        "divisions": [row for row in divisions if row.struck_at is None],
+    }
+
+
+def _withdrawn(worker: Worker, divisions: Iterable[HoursDivision]) -> list[Absence | TrainingDone | HoursDivision]:
+    """Return the absences, the training and the divisions of hours of the worker that were recorded by mistake."""
     absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
     trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
-    return [*absences.order_by("struck_at"), *trainings.select_related("course", "struck_by").order_by("struck_at")]
+    return [
+        *(row for row in divisions if row.struck_at),
+        *absences.order_by("struck_at"),
+        *trainings.select_related("course", "struck_by").order_by("struck_at"),
+    ]
 
 
 @page(PageClass.LIST)

@@ -15,6 +15,7 @@ from demo.staff import (
     ABSENCES,
     CEILINGS,
     COVERED,
+    DIVISIONS,
     EXPIRED,
     HIRES,
     KEYWORKERS,
@@ -44,6 +45,8 @@ def run_employment(world: World) -> None:
             world.begin(_renews_training(world, hire))
     for ceiling in CEILINGS:
         world.begin(_has_ceiling(world, *ceiling))
+    for division in DIVISIONS:
+        world.begin(_has_hours_divided(world, *division))
     for relation in RELATIONS:
         world.begin(_declares_relation(world, *relation))
     for cover in COVERED:
@@ -109,6 +112,16 @@ def _has_ceiling(
         until_on=world.ago(until_ago) if until_ago is not None else None,
         minutes_a_week=hours * 60,
         reason=reason,
+        by=world.users["manager"],
+    )
+
+
+def _has_hours_divided(world: World, key: str, ago: int, percents: dict[str, int]) -> Scenario:
+    yield at(world.ago(ago), 9, 20)
+    services.divide_hours(
+        worker=world.staff[key].worker,
+        from_on=clock.today(),
+        shares={world.contracts[contract]: percent for contract, percent in percents.items()},
         by=world.users["manager"],
     )
 

@@ -24,3 +24,11 @@ def package_sum(section: SectionFigures) -> str:
         return ""
     start, started, ended = values["open-at-start"], values["started"], values["ended"]
     return f"{start} + {started} − {ended} = {start + started - ended} open at the end"
+
+
+@register.simple_tag
+def sickness_level(section: SectionFigures) -> str:
+    """The hours lost as a percentage of the contracted hours; "" for a section without the two or without hours."""
+    values = {figure.key: figure.value for figure in section.figures if figure.is_recorded}
+    contracted, lost = values.get("contracted-hours", 0), values.get("sick-hours")
+    return f"{100 * lost / contracted:.1f}%" if contracted and lost is not None else ""

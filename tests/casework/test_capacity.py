@@ -12,11 +12,12 @@ from casework.allocation.service_levels import service_levels
 from casework.allocation.worker_ranking import WEIGHTS, suggest
 from casework.models import Individual, Merge
 from casework.services import allocate, declare_relation, open_package, record_admission
+from contracts.models import Contract
 from contracts.services import set_terms
 from core.errors import Refused
 from tests.casework.test_package import DAY, allocate_worker, make_worker
 from workforce.models import TrainingCourse, Worker
-from workforce.services import end_employment, record_absence, record_training, set_ceiling
+from workforce.services import divide_hours, end_employment, record_absence, record_training, set_ceiling
 
 
 def get_load(worker, day, **more):
@@ -292,3 +293,82 @@ def test_allocating_checks_future_load(cast):
     assert load.can_be_allocated
     with pytest.raises(Refused, match="No capacity: 1 h free, 6 h needed on"):
         allocate_worker(cast, quentin)
+
+
+# Of one contract
+
+
+@pytest.fixture
+def amal(cast):
+    """Given Amal with 30 hours a week, 60 per cent Tameside's and 40 per cent Links', and one person of six hours."""
+    worker = make_worker(cast, "amal", contracts=[cast.tameside, cast.links], minutes_a_week=1800)
+    shares = {cast.tameside: 60, cast.links: 40}
+    divide_hours(worker=worker, from_on=cast.today - 10 * DAY, shares=shares, by=cast.ben)
+    allocate_worker(cast, worker)
+    return worker
+
+
+def get_contract_load(cast, worker, contract):
+    workers = Worker.objects.filter(pk=worker.pk)
+    (load,) = capacity.contract_loads(workers, cast.today, contract)
+    return load
+
+
+def test_a_contract_has_its_part_of_a_workers_load(cast, amal):
+    """Given 7 days away of 28; then 4.5 of 18 hours are away for Tameside and 3 of 12 for Links."""
+    until_on = cast.today + 8 * DAY
+    record_absence(worker=amal, kind="leave", from_on=cast.today + DAY, until_on=until_on, by=cast.ben)
+    tameside, links = (get_contract_load(cast, amal, contract) for contract in (cast.tameside, cast.links))
+    assert (tameside.contracted, tameside.away, tameside.committed, tameside.people) == (1080, 270, 360, 1)
+    assert (links.contracted, links.away, links.committed, links.people) == (720, 180, 0, 0)
+    whole = get_load(amal, cast.today)
+    assert whole.free_minutes == tameside.free_minutes + links.free_minutes == 1800 - 450 - 360
+
+
+def test_a_contract_has_its_part_of_a_ceiling(cast, amal):
+    set_ceiling(worker=amal, from_on=cast.today, minutes_a_week=600, reason="New", by=cast.ben)
+    tameside, links = (get_contract_load(cast, amal, contract) for contract in (cast.tameside, cast.links))
+    assert (tameside.limit, links.limit) == (360, 240)
+
+
+def test_no_contract_has_more_than_the_worker_has_left(cast, amal):
+    """Given 18 hours for Tameside and 20 allocated there; then Links has the 10 left in all, not its 12."""
+    allocate_worker(cast, amal, package=make_package(cast, minutes=840))
+    assert get_contract_load(cast, amal, cast.tameside).free_minutes == -120
+    assert get_contract_load(cast, amal, cast.links).free_minutes == 600
+
+
+# Service levels with divided hours
+
+
+def test_a_worker_of_two_contracts_counts_in_each_with_its_part_only(cast, amal):
+    """Given Gwen's 37 hours and 12 of Amal's; then Links has 49 hours of 37: 1.32 whole-time workers."""
+    at_once, _a_year = service_levels(cast.links, cast.today)
+    assert at_once.whole_time == pytest.approx(49 / 37)
+    assert at_once.per_worker == pytest.approx(37 / 49, abs=1e-6)
+
+
+def test_the_year_is_divided_by_the_average_whole_time_workers_of_its_days(cast):
+    """Given Gwen all year, and somebody with 18.5 hours in its last 73 days; then 1 + 0.5 × 73/365 = 1.1 on average."""
+    make_worker(cast, "zoe", contracts=[cast.links], minutes_a_week=1110, started_on=cast.today - 72 * DAY)
+    at_once, a_year = service_levels(cast.links, cast.today)
+    assert (at_once.whole_time, a_year.whole_time) == (1.5, pytest.approx(1.1))
+    assert a_year.per_worker == pytest.approx(1 / 1.1, abs=1e-6)
+    assert a_year.words == "People supported in the last 365 days"
+
+
+def test_somebody_who_left_counts_for_the_days_until_then(cast):
+    """Given Gwen's last day 73 days before the last day of the year; then 0.8 of a worker on average."""
+    Worker.objects.filter(pk=cast.links_worker.pk).update(left_on=cast.today - 73 * DAY, leaving_reason="retired")
+    at_once, a_year = service_levels(cast.links, cast.today)
+    assert (at_once.per_worker, a_year.whole_time) == (None, pytest.approx(0.8))
+
+
+def test_a_contract_younger_than_a_year_counts_in_proportion(cast):
+    """Given a contract of 73 days, one person and one worker; then that is five people in a year."""
+    Contract.objects.filter(pk=cast.links.pk).update(starts_on=cast.today - 72 * DAY)
+    cast.links.refresh_from_db()
+    _at_once, a_year = service_levels(cast.links, cast.today)
+    assert (a_year.people, a_year.days, a_year.whole_time, a_year.per_worker) == (1, 73, 1.0, 5.0)
+    assert a_year.words.startswith("People supported since")
+    assert a_year.parts == "1 person in 73 days, 1.0 full-time workers on average"

@@ -2,10 +2,50 @@
 
 import datetime
 
-from contracts.models import Contract, ContractOutcome, ContractYear, LifeDomain, Post, Strand, Terms
+from contracts.models import (
+    Contract,
+    ContractOutcome,
+    ContractYear,
+    Council,
+    LifeDomain,
+    Post,
+    Provider,
+    SetUpLink,
+    Strand,
+    Terms,
+)
+from core import clock
 from tests.constraints.registry import breaks, copy_row, update_row
 
 DAY = datetime.timedelta(days=1)
+
+
+@breaks("council_name_once")
+def _(cast):
+    Council.objects.create(name=cast.council.name.upper(), area="Elsewhere")
+
+
+def _provider(**columns) -> Provider:
+    return Provider.objects.create(
+        name="Kestrel Lane Support", telephone="01632 960120", email="office@kestrel.example", **columns
+    )
+
+
+@breaks("provider_once")
+def _(cast):
+    for _ in range(2):
+        _provider()
+
+
+@breaks("provider_crisis_numbers")
+def _(cast):
+    _provider(crisis_numbers=["Crisis line: 01632 960155"] * 7)
+
+
+@breaks("set_up_link_used_in_time")
+def _(cast):
+    now = clock.now()
+    SetUpLink.objects.create(token_hash="0" * 64, expires_at=now, used_at=now + DAY)
 
 
 @breaks("contract_dates")

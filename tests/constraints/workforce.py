@@ -3,7 +3,17 @@
 import datetime
 
 from tests.constraints.registry import breaks, update_row
-from workforce.models import Absence, Ceiling, ContractedHours, Team, TrainingCourse, TrainingDone, Worker
+from workforce.models import (
+    Absence,
+    Ceiling,
+    ContractedHours,
+    ContractShare,
+    HoursDivision,
+    Team,
+    TrainingCourse,
+    TrainingDone,
+    Worker,
+)
 
 DAY = datetime.timedelta(days=1)
 
@@ -32,6 +42,48 @@ def _(cast):
 @breaks("contracted_hours_range")
 def _(cast):
     update_row(ContractedHours, cast.worker.contracted_hours.get(), minutes_a_week=61 * 60)
+
+
+def make_division(cast, *percents, **columns):
+    """Insert a division and, in one statement, a share of each per cent."""
+    division = HoursDivision.objects.create(**{"worker": cast.worker, "from_on": cast.today} | columns)
+    contracts = (cast.tameside, cast.links)
+    ContractShare.objects.bulk_create(
+        ContractShare(division=division, contract=contract, percent=percent)
+        for contract, percent in zip(contracts, percents, strict=False)
+    )
+    return division
+
+
+@breaks("hours_division_once")
+def _(cast):
+    for from_on in (cast.today, cast.today + DAY):
+        make_division(cast, 40, 60, from_on=from_on)
+
+
+@breaks("hours_division_dates")
+def _(cast):
+    make_division(cast, 40, 60, until_on=cast.today)
+
+
+@breaks("hours_division_struck")
+def _(cast):
+    update_row(HoursDivision, make_division(cast, 40, 60), struck_reason="A slip")
+
+
+@breaks("rule_contract_shares_whole")
+def _(cast):
+    make_division(cast, 60, 60)
+
+
+@breaks("contract_share_once")
+def _(cast):
+    ContractShare.objects.create(division=make_division(cast, 40, 60), contract=cast.links, percent=0)
+
+
+@breaks("contract_share_percent")
+def _(cast):
+    make_division(cast, 101)
 
 
 @breaks("absence_once")

@@ -48,7 +48,7 @@ from tests.architecture import RANK
 from tests.smallest_demo import build_smallest, smallest_demo
 from visits.enums import PlannedState
 from visits.models import PlannedVisit, Visit
-from workforce.models import Ceiling, Worker
+from workforce.models import Ceiling, HoursDivision, Worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
 
@@ -269,6 +269,7 @@ def test_packages_and_workers_have_histories(demo):
     assert Ending.objects.exclude(person_view="").exclude(council_view="").exclude(provider_view="").exists()
     assert Override.objects.filter(effect="continue").exists()
     assert Ceiling.objects.on(clock.today()).count() >= 3
+    assert HoursDivision.objects.on(clock.today()).count() == 1
     assert DeclaredRelation.objects.exists()
     assert Allocation.objects.filter(kind="cover", from_on__gt=clock.today()).exists()
     expired_load = next(

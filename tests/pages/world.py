@@ -110,8 +110,8 @@ from visits.services import (
     plan_visit,
     receive,
 )
-from workforce.models import Absence, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
-from workforce.services import employ, end_employment, record_absence, record_training
+from workforce.models import Absence, HoursDivision, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
+from workforce.services import divide_hours, employ, end_employment, record_absence, record_training
 
 SET_UP_TOKEN = "token-of-the-set-up-link"
 DAY = datetime.timedelta(days=1)
@@ -185,6 +185,7 @@ class PersonRecords:
     council_copy: Document
     worker: Worker  # who leads
     training: TrainingDone  # of the worker
+    division: HoursDivision  # of the worker's hours, all for one contract
     former_worker: Worker  # of the contract
     allocation: Allocation
     relation: DeclaredRelation  # of the worker, to somebody else
@@ -273,6 +274,12 @@ def _training(worker: Worker, by: User) -> TrainingDone:
     return record_training(worker=worker, course=course, done_on=worker.started_on, by=by)
 
 
+def _division(worker: Worker, by: User) -> HoursDivision:
+    return divide_hours(
+        worker=worker, from_on=worker.started_on, shares=dict.fromkeys(worker.contracts.all(), 100), by=by
+    )
+
+
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
     if beside:
         plan, wording, representative, consent = cast.plan, cast.wording, cast.representative, cast.consent
@@ -350,6 +357,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "training": _training(worker, cast.ben),
         "team": worker.team,
         "course": TrainingCourse.objects.create(name=f"Lifting, {individual.initials}", recorded_by=cast.alan),
+        "division": _division(worker, cast.ben),
         "allocation": Allocation.objects.get(package=package),
         "relation": _relation(cast, by),
         **_account(by if beside else cast.gwen),

@@ -11,8 +11,9 @@ from core.dates import Period
 from core.duties import expire_ended
 from plans.models import Achievement, Goal, SupportPlan
 from referrals.models import ReferralDocument
-from reporting.figures import format_value
+from reporting.figures import Figure, SectionFigures, format_value
 from reporting.indicators import INDICATORS
+from reporting.templatetags.reporting import sickness_level
 from tests.cast import assemble
 from tests.factories import (
     HOUR,
@@ -26,6 +27,7 @@ from tests.factories import (
 from tests.reporting.builders import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, freeze_on
 from tests.snapshots import build_once
 from workforce.models import Absence, Worker
+from workforce.services import divide_hours
 
 
 @pytest.fixture
@@ -265,19 +267,24 @@ def test_leavers(cast, day, count_expected):
     assert [row.words for row in rows] == ["Retired"] * count_expected
 
 
+DAY_OF_37_HOURS = 444  # minutes, a fifth of the week
+WORKING_DAYS = 65  # Monday to Friday, in the quarter
+
+
 @pytest.mark.parametrize(
     ("from_on", "until_on", "days"),
     [
         (FIRST - 5 * DAY, FIRST, 0),
         (FIRST - 5 * DAY, FIRST + 2 * DAY, 2),
         (FIRST, FIRST + DAY, 1),
+        (FIRST + 2 * DAY, FIRST + 4 * DAY, 0),  # a weekend
         (LAST, None, 1),
         (LAST, AFTER + 9 * DAY, 1),
-        (FIRST - DAY, None, 91),
+        (FIRST - DAY, None, WORKING_DAYS),
         (AFTER, None, 0),
     ],
 )
-def test_sick_days(cast, from_on, until_on, days):
+def test_sick_hours(cast, from_on, until_on, days):
     Absence.objects.create(
         worker=cast.worker, kind="sickness", sickness_reason="back", from_on=from_on, until_on=until_on
     )
@@ -285,15 +292,62 @@ def test_sick_days(cast, from_on, until_on, days):
     Absence.objects.create(
         worker=cast.links_worker, kind="sickness", sickness_reason="back", from_on=FIRST, until_on=AFTER
     )
-    assert count("sick-days", cast.tameside) == days
+    assert count("sick-hours", cast.tameside) == days * DAY_OF_37_HOURS
+
+
+def test_sick_hours_name_the_group_of_the_reason_and_not_the_note(cast):
+    absence = Absence.objects.create(
+        worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST, note="Slipped disc"
+    )
+    (row,) = INDICATORS["sick-hours"].rows(cast.tameside, QUARTER)
+    assert (row.record_id, row.words) == (absence.pk, "Back problems")
 
 
 def test_sickness_ends_with_the_employment(cast):
+    """Given a last day on Saturday 10 April; then seven days are lost."""
     Absence.objects.create(worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST)
     Worker.objects.filter(pk=cast.worker.pk).update(left_on=FIRST + 9 * DAY, leaving_reason="another job")
-    assert count("sick-days", cast.tameside) == 10
+    assert count("sick-hours", cast.tameside) == 7 * DAY_OF_37_HOURS
     Worker.objects.filter(pk=cast.worker.pk).update(left_on=FIRST - DAY)
-    assert INDICATORS["sick-days"].rows(cast.tameside, QUARTER) == []
+    assert INDICATORS["sick-hours"].rows(cast.tameside, QUARTER) == []
+
+
+@pytest.mark.parametrize(("day", "days"), pair_with_edges(WORKING_DAYS, WORKING_DAYS, WORKING_DAYS - 1, 1, 0))
+def test_contracted_hours_by_first_day(cast, day, days):
+    cast.worker.contracted_hours.update(from_on=day)
+    Worker.objects.filter(pk=cast.worker.pk).update(started_on=day)
+    assert count("contracted-hours", cast.tameside) == (2 * WORKING_DAYS + days) * DAY_OF_37_HOURS
+
+
+@pytest.mark.parametrize(("day", "days"), pair_with_edges(0, 1, 2, WORKING_DAYS, WORKING_DAYS))
+def test_contracted_hours_by_last_day(cast, day, days):
+    Worker.objects.filter(pk=cast.worker.pk).update(left_on=day, leaving_reason="retired")
+    assert count("contracted-hours", cast.tameside) == (2 * WORKING_DAYS + days) * DAY_OF_37_HOURS
+
+
+def test_hours_and_sickness_count_by_the_contracts_share(cast):
+    """Given Amara's hours, a quarter of them Links' from 1 June; then Links has 22 days of 111 minutes."""
+    cast.worker.contracts.add(cast.links)
+    june = datetime.date(2027, 6, 1)
+    for from_on, tameside, links in ((FIRST - DAY, 100, 0), (june, 75, 25)):
+        shares = {cast.tameside: tameside, cast.links: links}
+        divide_hours(worker=cast.worker, from_on=from_on, shares=shares, by=cast.ben)
+    Absence.objects.create(
+        worker=cast.worker, kind="sickness", sickness_reason="back", from_on=june - DAY, until_on=june + 2 * DAY
+    )
+    assert (count("sick-hours", cast.tameside), count("sick-hours", cast.links)) == (444 + 2 * 333, 2 * 111)
+    assert count("contracted-hours", cast.links) == WORKING_DAYS * 444 + 22 * 111
+    assert count("contracted-hours", cast.tameside) == 2 * WORKING_DAYS * 444 + 43 * 444 + 22 * 333
+
+
+def test_the_sickness_level_is_the_part_of_contracted_hours_that_was_lost(cast):
+    """Given 13 of 3 × 65 working days; then 6.7 per cent."""
+    figures = [
+        Figure(key, 8, "Label", "Definition.", "minutes", value, ())
+        for key, value in (("contracted-hours", 195 * 444), ("sick-hours", 13 * 444))
+    ]
+    assert sickness_level(SectionFigures(8, "Sickness", "", False, tuple(figures))) == "6.7%"
+    assert sickness_level(SectionFigures(8, "Sickness", "", False, tuple(figures[:1]))) == ""
 
 
 # Updates and reviews

@@ -15,7 +15,9 @@ from core.dates import Period
 from core.document_making import make_missing
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
+from reporting.enums import Unit
 from reporting.figures import sections
+from reporting.indicators import INDICATORS, Indicator, Row
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 from reporting.pdf import quarter_labels
 from reporting.services import RETURN_PDFS, open_return, seal, sign_restricted, write_section
@@ -268,7 +270,7 @@ def test_references_belong_to_one_return_only(cast, quarterly):
 
 
 def test_the_notes_are_a_column_only_where_there_are_some(cast, quarterly, client):
-    """Given a worker who was off sick, with a reason; then only the days lost to sickness have notes."""
+    """Given a worker who was off sick, with a reason; then only the hours lost to sickness have notes."""
     Absence.objects.create(
         worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST, until_on=FIRST + 3 * DAY
     )
@@ -280,7 +282,33 @@ def test_the_notes_are_a_column_only_where_there_are_some(cast, quarterly, clien
         assert "It is different in every return" in page
         if 'data-label="Note"' in page:
             with_notes.add(figure.key)
-    assert with_notes == {"sick-days"}
+    assert with_notes == {"sick-hours"}
+
+
+def test_a_sealed_figure_that_is_no_longer_counted_can_still_be_read(cast, quarterly, client, monkeypatch):
+    """Given a return sealed with days lost to sickness; when hours are counted instead; then its page is as sealed."""
+    days = [Row(cast.worker.pk, None, 3, "Back problems")]
+    former = Indicator("sick-days", 8, "Days lost to sickness", "Calendar days.", Unit.DAYS, lambda *_: days)
+    monkeypatch.setitem(INDICATORS, "sick-days", former)
+    seal_return(cast, quarterly)
+    monkeypatch.delitem(INDICATORS, "sick-days")
+    client.force_login(cast.helen)
+    page = client.get(reverse("return_figure", args=[quarterly.pk, "sick-days"])).text
+    assert "Days lost to sickness" in page
+    assert "Back problems" in page
+    assert client.get(reverse("return", args=[quarterly.pk])).status_code == 200
+
+
+def test_the_sickness_level_is_below_the_figures_it_is_made_of(cast, quarterly, client):
+    """Given three of 195 working days lost; then 1.5 per cent."""
+    Absence.objects.create(
+        worker=cast.worker, kind="sickness", sickness_reason="back", from_on=FIRST, until_on=FIRST + 5 * DAY
+    )
+    client.force_login(cast.ben)
+    with freeze_on(TODAY):
+        page = client.get(reverse("return", args=[quarterly.pk])).text
+    assert "Sickness level" in page
+    assert "1.5%" in page
 
 
 def test_the_fingerprint_changes_only_with_the_text(cast, quarterly):

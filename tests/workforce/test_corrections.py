@@ -10,6 +10,7 @@ from casework.allocation.capacity import loads
 from core.dates import Period
 from core.errors import NotPossible, Refused
 from reporting import indicators
+from tests.instant import ORDINARY
 from workforce.models import Absence, TrainingCourse, TrainingDone, Worker
 from workforce.services import (
     correct_absence,
@@ -22,23 +23,25 @@ from workforce.services import (
 
 DAY = datetime.timedelta(days=1)
 REASON = "It was another worker"
+pytestmark = pytest.mark.instant(ORDINARY)
 
 
 @pytest.fixture
 def absence(cast) -> Absence:
-    """Given five days of sickness until yesterday."""
+    """Given five days of sickness until yesterday, three of them from Monday to Friday."""
     return record_absence(
         worker=cast.worker, kind="sickness", from_on=cast.today - 6 * DAY, until_on=cast.today - DAY, by=cast.ben
     )
 
 
-def sick_days(cast) -> int:
+def sick_days(cast) -> float:
+    """Return the days of a full-time worker, Monday to Friday, that are lost in the twenty days until yesterday."""
     period = Period(cast.today - 20 * DAY, cast.today)
-    return sum(row.amount for row in indicators.sick_days(cast.tameside, period))
+    return sum(row.amount for row in indicators.sick_hours(cast.tameside, period)) / 444
 
 
 def test_a_withdrawn_absence_counts_on_no_day(cast, absence):
-    assert sick_days(cast) == 5
+    assert sick_days(cast) == 3
     withdraw_absence(absence=absence, reason=REASON, by=cast.ben)
     assert sick_days(cast) == 0
     row = Absence.with_struck.get(pk=absence.pk)
@@ -57,7 +60,7 @@ def test_a_corrected_absence_counts_its_right_days(cast, absence):
         reason=REASON,
         by=cast.ben,
     )
-    assert sick_days(cast) == 2
+    assert sick_days(cast) == 1
     old = Absence.pgh_event_model.objects.get(pgh_obj=absence.pk)
     assert (old.from_on, old.pgh_context.metadata["reason"]) == (cast.today - 6 * DAY, REASON)
 

@@ -24,6 +24,7 @@ from workforce.services import (
     add_worker,
     change_contracted_hours,
     change_details,
+    divide_hours,
     end_employment,
     end_team,
 )
@@ -314,3 +315,20 @@ def test_a_role_that_would_begin_after_the_last_day_never_begins(cast, starts):
     post.refresh_from_db()
     assert (post in Post.objects.on(cast.today + DAY)) is (starts == 1)
     assert not Post.objects.filter(user=worker.user).within(cast.today + 2 * DAY, cast.today + 900 * DAY).exists()
+
+
+def test_divided_hours_limit_first_day_and_contracts(cast):
+    """Given hours that are divided between two contracts from today; then the worker leaves neither, and their first
+    day is no later than the division; once the hours are divided without a contract, they leave it.
+    """
+    appoint(user=cast.ben, role="manager", contract=cast.links, from_on=cast.today, by=None)
+    both = [cast.tameside, cast.links]
+    worker = add_new_worker(by=cast.ben, **PERSON, **job(cast, contracts=both, started_on=cast.today - 9 * DAY))
+    divide_hours(worker=worker, from_on=cast.today - DAY, shares={cast.tameside: 60, cast.links: 40}, by=cast.ben)
+    with pytest.raises(Refused, match="Part of their hours is for Community Links"), transaction.atomic():
+        change_details(worker=worker, specialisms=[], contracts=[cast.tameside], by=cast.ben)
+    with pytest.raises(Refused, match="hours are divided from"), transaction.atomic():
+        change_details(worker=worker, specialisms=[], started_on=cast.today, by=cast.ben)
+    change_details(worker=worker, specialisms=[], started_on=cast.today - DAY, by=cast.ben)
+    divide_hours(worker=worker, from_on=cast.today, shares={cast.tameside: 100}, by=cast.ben)
+    change_details(worker=worker, specialisms=[], contracts=[cast.tameside], by=cast.ben)

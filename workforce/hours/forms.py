@@ -1,10 +1,12 @@
-"""Forms for a worker's contracted hours, working pattern and cap on hours."""
+"""Forms for a worker's contracted hours and their division between contracts, working pattern and cap on hours."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from design.fields import DayField, LastDayField, MinutesField, TimeField
+from contracts.models import Contract
+from design.fields import DayField, LastDayField, LongTextField, MinutesField, TimeField
 from design.forms import PlainForm
 from design.layout import Times
 from workforce.enums import Weekday
@@ -15,6 +17,52 @@ WEEK_MINUTES = 60 * 60
 class ContractedHoursForm(PlainForm):
     minutes_a_week = MinutesField(min_minutes=1, max_minutes=WEEK_MINUTES, label="Contracted hours a week")
     from_on = DayField(label="Start date")
+
+
+class DivisionForm(PlainForm):
+    """A percentage for each contract; a blank one is none of the hours."""
+
+    submit_label = "Save division"
+
+    from_on = DayField(label="Start date")
+    until_on = LastDayField(label="Last day", required=False, help_text="Leave blank if ongoing.")
+
+    def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.mark_optional = False
+        self.contracts = contracts
+        for contract in contracts:
+            self.fields[self.field_of(contract)] = forms.IntegerField(
+                min_value=0,
+                max_value=100,
+                required=False,
+                label=f"Per cent for {contract}",
+                widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+            )
+
+    @staticmethod
+    def field_of(contract: Contract) -> str:
+        """Return the name of the field for the contract's percentage."""
+        return f"percent_{contract.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        """Return the days and `shares`: contract → percentage."""
+        super().clean()
+        data = dict(self.cleaned_data)
+        data["shares"] = {contract: data.pop(self.field_of(contract), None) or 0 for contract in self.contracts}
+        return data
+
+
+class CorrectDivisionForm(DivisionForm):
+    submit_label = "Save the correction"
+
+    reason = LongTextField(rows=2, label="What was wrong")
+
+
+class EndDivisionForm(PlainForm):
+    submit_label = "End the division"
+
+    until_on = LastDayField(label="Last day")
 
 
 class WorkingPatternForm(PlainForm):

@@ -1,10 +1,22 @@
-"""Contracted hours, working pattern and ceiling of a worker."""
+"""Contracted hours of a worker and their division between contracts, working pattern and ceiling."""
 
+from typing import Self
+
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from contracts.models import Contract
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, not_overlapping
+from core.models import (
+    Dated,
+    DatedQuerySet,
+    DatedStrikeThrough,
+    NotStruckManager,
+    Record,
+    StrikeThrough,
+    not_overlapping,
+)
 from workforce.enums import Weekday
 from workforce.staff.models import Worker
 
@@ -35,6 +47,89 @@ class ContractedHours(Record, Dated):
 
     def __str__(self) -> str:
         return f"{self.minutes_a_week} minutes from {self.from_on}"
+
+
+# After each statement: the shares of a division are written in one.
+REFUSE_INCOMPLETE_SHARES = """
+    IF (SELECT sum(share.percent) FROM workforce_contractshare share WHERE share.division_id = NEW.division_id) <> 100
+    THEN
+        RAISE EXCEPTION 'The shares of a worker''s hours must add up to 100 per cent.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_contract_shares_whole';
+    END IF;
+    RETURN NULL;
+"""
+
+
+class HoursDivisionQuerySet(DatedQuerySet):
+    def with_shares(self) -> Self:
+        """Fetch what `shares_text` names, and who withdrew a row."""
+        return self.select_related("struck_by").prefetch_related("shares__contract")
+
+
+@tracked
+class HoursDivision(Record, DatedStrikeThrough):
+    """How a worker's contracted hours are divided between contracts, in force from a day (decision 40).
+
+    Its shares are percentages, so that they never contradict the contracted hours, and are whole at all times.
+    """
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="hours_divisions")
+
+    objects = NotStruckManager.from_queryset(HoursDivisionQuerySet)()
+    with_struck = HoursDivisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            not_overlapping(
+                "hours_division_once", "worker", message="The hours are already divided for some of these days."
+            ),
+            DatedStrikeThrough.struck_dates_constraint("hours_division_dates"),
+            StrikeThrough.strike_constraint("hours_division_struck"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Hours divided from {self.from_on:%-d %B %Y}: {self.shares_text}"
+
+    @property
+    def shares_text(self) -> str:
+        """The shares by contract, such as "Community Links 40%, Support at home 60%"."""
+        shares = sorted(self.shares.all(), key=lambda share: share.contract.name)
+        return ", ".join(f"{share.contract} {share.percent}%" for share in shares)
+
+
+@tracked
+class ContractShare(Record):
+    """One contract's part of a division, in percent of the contracted hours."""
+
+    division = models.ForeignKey(HoursDivision, on_delete=models.PROTECT, related_name="shares")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    percent = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["division", "contract"],
+                name="contract_share_once",
+                violation_error_message="Each contract has one share of the hours.",
+            ),
+            models.CheckConstraint(
+                name="contract_share_percent",
+                condition=Q(percent__lte=100),
+                violation_error_message="A share can be at most 100 per cent.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="shares_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=REFUSE_INCOMPLETE_SHARES,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract}: {self.percent}%"
 
 
 @tracked

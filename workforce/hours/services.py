@@ -1,15 +1,18 @@
-"""A worker's contracted hours, working pattern and ceiling."""
+"""A worker's contracted hours and their division between contracts, working pattern and ceiling."""
 
 import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import User
-from core.errors import Refused
+from contracts.models import Contract
+from core.errors import NotPossible, Refused
 from core.verbs import verb
-from workforce.models import Ceiling, ContractedHours, Worker, WorkingPattern
+from workforce.models import Ceiling, ContractedHours, ContractShare, HoursDivision, Worker, WorkingPattern
 
 DAY = datetime.timedelta(days=1)
+WHOLE = 100
+Shares = Mapping[Contract, int]
 WorkingTimes = tuple[datetime.time, datetime.time]
 
 
@@ -28,6 +31,112 @@ def change_contracted_hours(
         )
     _end_running(worker.contracted_hours, from_on)
     return ContractedHours.objects.create(worker=worker, from_on=from_on, minutes_a_week=minutes_a_week, recorded_by=by)
+
+
+@verb
+def divide_hours(
+    *,
+    worker: Worker,
+    from_on: datetime.date,
+    shares: Shares,
+    by: User | None,
+    until_on: datetime.date | None = None,
+) -> HoursDivision:
+    """Divide a worker's contracted hours between contracts from a day until another (exclusive; None: no end).
+
+    `shares` are whole percentages that add up to 100; a contract without a share has none of the hours. A division in
+    force ends where this one begins. Raises Refused for a day before the worker starts, for shares that are not
+    whole, for a contract that the worker does not work on or that does not run on the first day, and for days that a
+    later division has.
+    """
+    worker = Worker.objects.get_locked(worker.pk)
+    _refuse_shares(worker, from_on, shares)
+    if worker.hours_divisions.filter(from_on=from_on).exists():
+        raise Refused("The hours are already divided from that date. Correct that division instead.", field="from_on")
+    following = worker.hours_divisions.filter(from_on__gt=from_on).order_by("from_on").first()
+    if following and (until_on is None or until_on > following.from_on):
+        raise Refused(
+            f"The hours are already divided from {following.from_on:%-d %B %Y}. Enter a last day before it.",
+            field="until_on",
+        )
+    _end_running(worker.hours_divisions, from_on)
+    return _create_division(worker, from_on, until_on, shares, by)
+
+
+@verb
+def correct_division(
+    *,
+    division: HoursDivision,
+    from_on: datetime.date,
+    until_on: datetime.date | None,
+    shares: Shares,
+    reason: str,
+    by: User,
+) -> HoursDivision:
+    """Replace a division that was recorded wrongly by the right one; the wrong one is on file with the reason.
+
+    Raises Refused as `divide_hours`, and for days that another division has.
+    """
+    worker = Worker.objects.get_locked(division.worker_id)
+    division = HoursDivision.with_struck.get_locked(division.pk)
+    _refuse_shares(worker, from_on, shares)
+    division.strike(by=by, reason=reason)
+    return _create_division(worker, from_on, until_on, shares, by)
+
+
+@verb
+def end_division(*, division: HoursDivision, until_on: datetime.date, by: User | None) -> HoursDivision:
+    """Set the first day without this division, past or future.
+
+    Raises Refused for its first day or an earlier one: that would be a mistake to withdraw.
+    """
+    Worker.objects.get_locked(division.worker_id)
+    division = HoursDivision.with_struck.get_locked(division.pk)
+    if division.struck_at:
+        raise NotPossible("This division is withdrawn.")
+    if until_on <= division.from_on:
+        raise Refused(
+            f"This division begins on {division.from_on:%-d %B %Y}. End it later, or withdraw it.", field="until_on"
+        )
+    division.until_on = until_on
+    division.save(update_fields=["until_on"])
+    return division
+
+
+@verb
+def withdraw_division(*, division: HoursDivision, reason: str, by: User) -> HoursDivision:
+    """Withdraw a division that was recorded by mistake: it counts on no day. The one before it stays ended."""
+    Worker.objects.get_locked(division.worker_id)
+    division = HoursDivision.with_struck.get_locked(division.pk)
+    division.strike(by=by, reason=reason)
+    return division
+
+
+def _refuse_shares(worker: Worker, from_on: datetime.date, shares: Shares) -> None:
+    if from_on < worker.started_on:
+        raise Refused(
+            f"The worker starts on {worker.started_on:%-d %B %Y}. Enter that date or a later one.", field="from_on"
+        )
+    own_ids = set(worker.contracts.values_list("pk", flat=True))
+    for contract, percent in shares.items():
+        if percent and contract.pk not in own_ids:
+            raise Refused(f"{worker} does not work on {contract}.")
+        if percent and not contract.runs_on(from_on):
+            raise Refused(f"{contract} does not run on {from_on:%-d %B %Y}: it runs {contract.days}. Enter 0 for it.")
+    if sum(shares.values()) != WHOLE or min(shares.values()) < 0:
+        raise Refused(f"The shares must add up to 100%. They add up to {sum(shares.values())}%.")
+
+
+def _create_division(
+    worker: Worker, from_on: datetime.date, until_on: datetime.date | None, shares: Shares, by: User | None
+) -> HoursDivision:
+    division = HoursDivision.objects.create(worker=worker, from_on=from_on, until_on=until_on, recorded_by=by)
+    # In one statement: the database adds them up after each.
+    ContractShare.objects.bulk_create(
+        ContractShare(division=division, contract=contract, percent=percent, recorded_by=by)
+        for contract, percent in shares.items()
+    )
+    return division
 
 
 @verb

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import TypedDict, Unpack
 
+from django.db.models import Q
+
 from accounts.models import User
 from contracts.models import Contract, LifeDomain, Post
 from core import clock
@@ -76,8 +78,8 @@ def change_details(
     """Change a worker's specialisms, team, contracts, first day and `details`; what is not named or None stays.
 
     Nobody is allocated to a worker without induction and DBS check. Posts do not change. Raises Refused for a team
-    that has ended, for no contract, for leaving one in which people are allocated to the worker, and for a first day
-    as `check_first_day`, after one from which people were allocated, or after their first contracted hours end.
+    that has ended; for no contract; for leaving one that has people allocated to the worker or a share of their hours;
+    and for a first day as `check_first_day`, or later than allocations, hours or divisions that count from before it.
     """
     worker = Worker.objects.get_locked(worker.pk)
     if team is not None and team.pk != worker.team_id:
@@ -101,7 +103,14 @@ def _change_contracts(worker: Worker, contracts: Collection[Contract]) -> None:
     objections = may_leave.objections(Leaving(worker, clock.today(), left)) if left else []
     if objections:
         raise Refused(" ".join(objections), field="contracts")
+    divided = worker.hours_divisions.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    if left and divided.filter(shares__contract__in=left, shares__percent__gt=0).exists():
+        raise Refused(f"Part of their hours is for {_names(left)}. Divide the hours again first.", field="contracts")
     worker.contracts.set(contracts)
+
+
+def _names(contracts: Collection[Contract]) -> str:
+    return " and ".join(contract.name for contract in contracts)
 
 
 def _correct_first_day(worker: Worker, started_on: datetime.date) -> None:
@@ -111,6 +120,12 @@ def _correct_first_day(worker: Worker, started_on: datetime.date) -> None:
     if hours is not None and hours.until_on and started_on >= hours.until_on:
         raise Refused(
             f"Their contracted hours change on {hours.until_on:%-d %B %Y}. Enter an earlier date.", field="started_on"
+        )
+    division = worker.hours_divisions.order_by("from_on").first()
+    if division is not None and started_on > division.from_on:
+        raise Refused(
+            f"Their hours are divided from {division.from_on:%-d %B %Y}. Enter that date or an earlier one.",
+            field="started_on",
         )
     if started_on > worker.started_on and may_leave.objections(Leaving(worker, worker.started_on)):
         raise Refused(

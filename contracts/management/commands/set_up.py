@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from django.urls import reverse
 
-from contracts.provider.models import SetUpLink
-from contracts.provider.services import has_administrator, make_set_up_link
+from contracts.models import SetUpLink
+from contracts.services import has_administrator, make_set_up_link
 
 
 class Command(BaseCommand):
