@@ -14,8 +14,8 @@ from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
 from demo.staff import ABOUT, COURSES, EXPIRED, FAMILY, HIRES, KEYWORKERS, POSTS, REFERRERS, TEAMS, Hire
 from demo.world import StaffMember, World, at
-from workforce.models import Team, TrainingCourse, Worker
-from workforce.services import employ, record_training
+from workforce.models import Worker
+from workforce.services import add_course, add_team, employ, record_training
 
 COUNCILS = {
     "tameside": {
@@ -75,10 +75,10 @@ def create_provider(world: World) -> None:
         by = world.users["admin"]
         for key, council in COUNCILS.items():
             world.contracts[key] = _contract(key, add_council(by=by, **council), starts_on, by)
-        teams = [Team.objects.create(name=name, recorded_by=by) for name in TEAMS]
+        teams = [add_team(name=name, by=by) for name in TEAMS]
         world.teams = teams
         world.courses = [
-            TrainingCourse.objects.create(name=name, is_required=required, valid_months=months, recorded_by=by)
+            add_course(name=name, is_required=required, valid_months=months, by=by)
             for name, required, months in COURSES
         ]
         save_provider(revision=1, by=by, **PROVIDER)

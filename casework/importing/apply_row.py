@@ -122,8 +122,10 @@ def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
 
 
 def _team(importer: RowImporter, result: RowResult, name: str) -> Team:
-    """Return the team of this name, created if there is none."""
+    """Return the team of this name, created if there is none. Raises Refused for one that has ended."""
     team = Team.objects.filter(name__iexact=name).first()
+    if team is not None and team.ended_on:
+        raise Refused(f"The team {team} has ended. Enter another team.")
     if team is None:
         team = Team.objects.create(name=name, recorded_by=importer.by)
         result.created.append(team)

@@ -201,7 +201,13 @@ class RowImporter:
 
     def create_user(self, result: RowResult, email: str, full_name: str, telephone: str) -> User:
         """Create an account without a password: its user signs in by code."""
-        user = User.objects.create(email=email, full_name=full_name, telephone=telephone, password=make_password(None))
+        user = User.objects.create(
+            email=email,
+            full_name=full_name,
+            telephone=telephone,
+            password=make_password(None),
+            recorded_by=self.by,
+        )
         result.created.append(user)
         self._users[email] = user
         self._rollbacks.append(lambda: self._users.pop(email))

@@ -32,6 +32,7 @@ from tests.casework.import_builders import (
 )
 from tests.instant import ORDINARY
 from workforce.models import Worker
+from workforce.services import add_team, end_team
 
 # The dates in the files are written out.
 pytestmark = pytest.mark.instant(ORDINARY)
@@ -273,3 +274,19 @@ def test_a_package_row_may_name_the_keyworker(cast):
     import_sheets(cast, {"people": [PERSON], "packages": [known]})
     term = Individual.objects.get(full_name="Robin Ashdown").keyworker_terms.get()
     assert (term.user, f"{term.from_on:%d/%m/%Y}") == (cast.priya, PACKAGE["starts_on"])
+
+
+def test_a_worker_joins_no_team_that_has_ended(cast):
+    """Given a team that has ended; then a row that names it is wrong, of a new worker and of one that changes."""
+    team = end_team(team=add_team(name="Hyde", by=cast.alan), by=cast.alan)
+    run = upload(cast, workbook({"workers": [WORKER | {"team": "HYDE"}]}))
+    assert problems(run) == ["The team Hyde has ended. Enter another team."]
+    import_sheets(cast, {"workers": [WORKER]})
+    run = upload(cast, workbook({"workers": [WORKER | {"team": "Hyde"}]}))
+    assert problems(run)[-1] == "The team Hyde has ended. Enter another team."
+    assert not team.workers.exists()
+
+
+def test_an_imported_account_has_who_imported_it(cast):
+    import_sheets(cast, {"workers": [WORKER]})
+    assert Worker.objects.get(user__email=WORKER["email"]).user.recorded_by == cast.ben

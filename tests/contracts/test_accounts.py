@@ -237,6 +237,15 @@ def test_the_form_offers_roles_of_workers_to_workers_only(cast, client):
     assert "Their manager adds them under Staff." in page
 
 
+def test_the_page_of_an_account_says_that_a_staff_record_is_missing(cast, client):
+    """Given Noel, a support worker without a staff record; then his page leads to it, and that of Amara does not."""
+    appoint(user=cast.noel, role="support_worker", contract=cast.tameside, from_on=cast.today, by=None)
+    client.force_login(cast.ben)
+    for user, is_missing in ((cast.noel, True), (cast.amara, False), (cast.priya, False)):
+        page = client.get(reverse("account_access", args=[user.pk])).text
+        assert (reverse("worker_new_for_account", args=[user.pk]) in page) is is_missing
+
+
 def test_an_administrator_gives_roles_in_every_contract_on_the_page(cast, client):
     client.force_login(cast.alan)
     path = reverse("account_post_new", args=[cast.priya.pk])
@@ -435,7 +444,7 @@ def test_the_first_email_is_sent_again_until_they_sign_in(cast, client):
     account = reverse("account_access", args=[petra.pk])
     assert path in client.get(account).text
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
-        assert "sent the email again" in client.post(path, follow=True).text
+        assert "emailed them how to sign in" in client.post(path, follow=True).text
     assert Message.objects.filter(to=petra, key__startswith="account-opened:").count() == 2
     suspend_account(user=petra, reason="An allegation", by=cast.ben)
     with pytest.raises(NotPossible, match="suspended"):

@@ -19,6 +19,7 @@ from accounts.models import User
 from casework.models import Individual
 from casework.services import allocate, change_keyworker, open_package, record_admission
 from contracts.posts import permissions
+from contracts.services import correct_role, give_role, open_account
 from core import clock
 from core.messages import queue_message
 from core.tasks import send_messages
@@ -42,7 +43,7 @@ from tests.visits.phone_notes import note
 from visits.models import Alert, AlertVisit, EscalationStep, LoneWorkingCheck
 from visits.phone.intake import check_note
 from visits.services import begin_escalation, begin_recurring_visit, log_visit, plan_visit, receive
-from workforce.services import end_employment
+from workforce.services import add_course, add_team, end_employment
 
 FEW, MANY = 3, 12
 # (page, user) → the most queries of a page on its second request.
@@ -95,7 +96,12 @@ MOST_QUERIES = {
     ("workers", "ben"): 17,
     ("workers", "tess"): 14,
     ("former_workers", "ben"): 7,
-    ("worker", "ben"): 27,
+    ("teams", "alan"): 7,
+    ("courses", "alan"): 7,
+    ("account_list", "ben"): 5,
+    ("account_access", "ben"): 12,
+    ("account_access", "alan"): 15,
+    ("worker", "ben"): 28,
     ("worker", "amara"): 24,
     ("worker_reallocate", "ben"): 35,
     ("allocate", "ben"): 27,
@@ -183,6 +189,7 @@ def add_one_of_each(world, number: int) -> None:
     _add_decision(cast, mine, number)
     _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
+    _add_staffing(cast, mine, number)
     former_worker = make_worker(cast, f"leaver{number}")
     end_employment(worker=former_worker, left_on=today - (number + 1) * DAY, reason="retired", by=cast.ben)
     _add_waiting_referral(cast, mine.notice, number)
@@ -223,6 +230,19 @@ def _add_risk_assessment(cast, person, mine, number) -> None:
         how="in person",
         by=cast.ben,
     )
+
+
+def _add_staffing(cast, mine, number) -> None:
+    """Add a team, a course, an account, and a role of Amara's whose days were corrected."""
+    add_team(name=f"Team {number:02}", by=cast.alan)
+    add_course(name=f"Course {number:02}", is_required=False, valid_months=None, by=cast.alan)
+    from_on = clock.today() + (100 + 2 * number) * DAY
+    role = {"role": "finance_reader", "contract": cast.tameside, "from_on": from_on, "until_on": from_on + DAY}
+    open_account(
+        email=f"opened{number}@people.example", full_name=f"Opened {number:02}", telephone="", by=cast.ben, **role
+    )
+    post = give_role(user=mine.account, by=cast.ben, **role)
+    correct_role(post=post, from_on=from_on, until_on=from_on + 2 * DAY, by=cast.dana)
 
 
 def _add_decision(cast, mine, number) -> None:
@@ -352,6 +372,8 @@ def _add_hospital_spell(cast, individual, number) -> None:
 def address_arguments(world, page: str) -> list:
     if page == "referral":
         return [world.mine.referral_sent.pk]
+    if page == "account_access":
+        return [world.mine.account.pk]
     if page.startswith("worker") and page != "workers":
         return [world.mine.worker.pk]
     if page == "allocate":

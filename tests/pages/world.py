@@ -41,7 +41,7 @@ from casework.services import (
     record_admission,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import add_year
+from contracts.services import add_year, appoint
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
@@ -110,7 +110,7 @@ from visits.services import (
     plan_visit,
     receive,
 )
-from workforce.models import Absence, HoursDivision, OnCallShift, TrainingCourse, TrainingDone, Worker
+from workforce.models import Absence, HoursDivision, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
 from workforce.services import divide_hours, employ, end_employment, record_absence, record_training
 
 SET_UP_TOKEN = "token-of-the-set-up-link"
@@ -191,6 +191,9 @@ class PersonRecords:
     relation: DeclaredRelation  # of the worker, to somebody else
     account: User  # with a post in the contract
     post: Post  # of the account
+    later_post: Post  # of the account, not begun
+    team: Team  # of the worker
+    course: TrainingCourse  # that nobody has done
     absence: Absence  # of the worker, in some weeks, without an end
     year: ContractYear  # the price of this year
     pack_team: PackTeam  # of the worker, or of the other contract
@@ -352,6 +355,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "strand": package.strands.first() or _strand(package, cast),
         "worker": worker,
         "training": _training(worker, cast.ben),
+        "team": worker.team,
+        "course": TrainingCourse.objects.create(name=f"Lifting, {individual.initials}", recorded_by=cast.alan),
         "division": _division(worker, cast.ben),
         "allocation": Allocation.objects.get(package=package),
         "relation": _relation(cast, by),
@@ -370,7 +375,9 @@ def _relation(cast, user: User) -> DeclaredRelation:
 
 
 def _account(user: User) -> dict:
-    return {"account": user, "post": Post.objects.get(user=user)}
+    post = Post.objects.get(user=user)
+    later = {"role": "referrer", "contract": post.contract, "from_on": clock.today() + 30 * DAY}
+    return {"account": user, "post": post, "later_post": appoint(user=user, by=None, **later)}
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:

@@ -100,3 +100,10 @@ def test_the_months_are_between_one_and_twenty_years(cast, client, months):
     page = client.post(reverse("course_new"), {"name": "Moving", "valid_months": months})
     assert 'href="#id_valid_months"' in page.text
     assert not TrainingCourse.objects.exists()
+
+
+def test_courses_that_have_ended_come_last(cast, client, course):
+    ended = add_course(name="Asbestos", is_required=False, valid_months=None, by=cast.alan)
+    end_course(course=ended, by=cast.alan)
+    client.force_login(cast.alan)
+    assert list(client.get(reverse("courses")).context["courses"]) == [course, ended]

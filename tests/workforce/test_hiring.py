@@ -18,7 +18,16 @@ from core.history import history_of
 from core.models import Message
 from tests.casework.test_package import DAY
 from workforce.models import Team, Worker, WorkerContract
-from workforce.services import add_new_worker, add_team, add_worker, change_details, end_employment, end_team
+from workforce.services import (
+    add_new_worker,
+    add_team,
+    add_worker,
+    change_contracted_hours,
+    change_details,
+    divide_hours,
+    end_employment,
+    end_team,
+)
 
 PERSON = {"full_name": "Petra Lund", "email": "petra@provider.example", "telephone": "01632 960140"}
 
@@ -186,6 +195,10 @@ def test_a_manager_adds_only_whose_account_they_manage(cast, client):
 def details(worker, **more):
     """Return what the form for a worker's details sends."""
     return {
+        "job_title": worker.job_title,
+        "started_on_day": worker.started_on.day,
+        "started_on_month": worker.started_on.month,
+        "started_on_year": worker.started_on.year,
         "team": worker.team_id,
         "contracts": [contract.pk for contract in worker.contracts.all()],
         "employment": worker.employment,
@@ -255,3 +268,67 @@ def test_the_page_of_a_worker_leads_to_their_account(cast, client):
     give_role(user=cast.lewis, role="support_worker", contract=cast.links, from_on=cast.today, by=cast.nadia)
     client.force_login(cast.tess)
     assert "Account and roles" not in client.get(reverse("worker", args=[cast.worker.pk])).text
+
+
+# A slip in a new worker's details
+
+
+def test_first_day_and_job_title_are_corrected_on_the_page(cast, client):
+    """Given a worker whose first day was typed wrong; then it changes with the contracted hours, and not the role."""
+    worker = add_new_worker(by=cast.ben, **PERSON, **job(cast))
+    day = cast.today - 30 * DAY
+    client.force_login(cast.ben)
+    dates = {"started_on_day": day.day, "started_on_month": day.month, "started_on_year": day.year}
+    path = reverse("worker_details", args=[worker.pk])
+    client.post(path, details(worker, job_title="Senior support worker", **dates))
+    worker.refresh_from_db()
+    assert (worker.started_on, worker.job_title) == (day, "Senior support worker")
+    assert worker.contracted_hours.get().from_on == day
+    assert Post.objects.get(user=worker.user).from_on == cast.today
+    change_details(worker=worker, specialisms=[], started_on=cast.today + 9 * DAY, by=cast.ben)
+    assert worker.contracted_hours.get().from_on == cast.today + 9 * DAY
+
+
+def test_a_first_day_is_not_far_ahead_or_after_what_began_with_it(cast):
+    worker = add_new_worker(by=cast.ben, **PERSON, **job(cast))
+    change_contracted_hours(worker=worker, from_on=cast.today + 9 * DAY, minutes_a_week=600, by=cast.ben)
+    for changed, day, words in (
+        (worker, cast.today + 731 * DAY, "or earlier"),
+        (worker, cast.today + 9 * DAY, "contracted hours change on"),
+        (cast.worker, cast.worker.started_on + DAY, "allocated to them from the first day"),
+    ):
+        with pytest.raises(Refused, match=words) as refusal, transaction.atomic():
+            change_details(worker=changed, specialisms=[], started_on=day, by=cast.ben)
+        assert refusal.value.field == "started_on"
+    change_details(worker=cast.worker, specialisms=[], started_on=cast.worker.started_on - DAY, by=cast.ben)
+
+
+@pytest.mark.parametrize("starts", [1, 2, 20])
+def test_a_role_that_would_begin_after_the_last_day_never_begins(cast, starts):
+    """Given a leaver with a role from tomorrow, the day after, or later; then only that of tomorrow, the last day,
+    counts, for one day.
+    """
+    worker = add_new_worker(by=cast.ben, **PERSON, **job(cast))
+    from_on = cast.today + starts * DAY
+    post = give_role(user=worker.user, role="referrer", contract=cast.tameside, from_on=from_on, by=cast.ben)
+    end_employment(worker=worker, left_on=cast.today + DAY, reason="retired", by=cast.ben)
+    post.refresh_from_db()
+    assert (post in Post.objects.on(cast.today + DAY)) is (starts == 1)
+    assert not Post.objects.filter(user=worker.user).within(cast.today + 2 * DAY, cast.today + 900 * DAY).exists()
+
+
+def test_divided_hours_limit_first_day_and_contracts(cast):
+    """Given hours that are divided between two contracts from today; then the worker leaves neither, and their first
+    day is no later than the division; once the hours are divided without a contract, they leave it.
+    """
+    appoint(user=cast.ben, role="manager", contract=cast.links, from_on=cast.today, by=None)
+    both = [cast.tameside, cast.links]
+    worker = add_new_worker(by=cast.ben, **PERSON, **job(cast, contracts=both, started_on=cast.today - 9 * DAY))
+    divide_hours(worker=worker, from_on=cast.today - DAY, shares={cast.tameside: 60, cast.links: 40}, by=cast.ben)
+    with pytest.raises(Refused, match="Part of their hours is for Community Links"), transaction.atomic():
+        change_details(worker=worker, specialisms=[], contracts=[cast.tameside], by=cast.ben)
+    with pytest.raises(Refused, match="hours are divided from"), transaction.atomic():
+        change_details(worker=worker, specialisms=[], started_on=cast.today, by=cast.ben)
+    change_details(worker=worker, specialisms=[], started_on=cast.today - DAY, by=cast.ben)
+    divide_hours(worker=worker, from_on=cast.today, shares={cast.tameside: 100}, by=cast.ben)
+    change_details(worker=worker, specialisms=[], contracts=[cast.tameside], by=cast.ben)

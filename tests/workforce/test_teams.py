@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.errors import NotPossible, Refused
 from core.history import history_of
 from tests.casework.test_package import DAY, make_worker
+from tests.races import run_together
 from workforce.models import Team
 from workforce.services import add_team, employ, end_employment, end_team, rename_team, reopen_team
 
@@ -109,3 +110,19 @@ def test_the_list_counts_the_workers_of_today_and_later(cast, client):
     client.force_login(cast.alan)
     counts = {team.name: team.worker_count for team in client.get(reverse("teams")).context["teams"]}
     assert counts == {"Ashton": 2, "Denton": 2}
+
+
+def test_teams_that_have_ended_come_last(cast, client, team):
+    end_team(team=add_team(name="Aldwinkle", by=cast.alan), by=cast.alan)
+    client.force_login(cast.alan)
+    names = [team.name for team in client.get(reverse("teams")).context["teams"]]
+    assert names == ["Ashton", "Denton", "Hyde", "Aldwinkle"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_joins_a_team_while_it_ends(cast):
+    """Given somebody who ends a team while another employs a worker in it; then one of the two is refused."""
+    team = add_team(name="Hyde", by=cast.alan)
+    acts = [lambda: end_team(team=team, by=cast.alan), lambda: employ_in(team, cast, cast.today)]
+    outcomes = run_together(acts, together=2)
+    assert len([one for one in outcomes if isinstance(one, Refused)]) == 1

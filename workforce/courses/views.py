@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from workforce import services
 from workforce.courses.forms import CourseForm
 from workforce.models import TrainingCourse
 
+ENDED_LAST = (F("ended_on").desc(nulls_first=True), "name", "pk")
+
 
 def _course(request: Request, pk: UUID) -> TrainingCourse:
     """Return the course, for those who set up the service. Raises PermissionDenied or Http404 for others."""
@@ -29,7 +32,7 @@ def _course(request: Request, pk: UUID) -> TrainingCourse:
 def courses(request: Request) -> HttpResponse:
     """List the courses by name; those that have ended come last."""
     require_permission(request.user, Permission.KEEP_SERVICE)
-    rows = TrainingCourse.objects.visible_to(request.user).order_by("ended_on", "name", "pk")
+    rows = TrainingCourse.objects.visible_to(request.user).order_by(*ENDED_LAST)
     return render(request, "workforce/courses/courses.html", {"courses": rows})
 
 

@@ -11,9 +11,7 @@ from core import clock
 from core.errors import Refused
 from core.verbs import verb
 from workforce.models import Team, Worker
-from workforce.staff.services import NO_CONTRACT, employ
-
-MOST_AHEAD = datetime.timedelta(days=2 * 365)  # how far ahead the first day may be
+from workforce.staff.services import NO_CONTRACT, check_first_day, employ
 
 
 class Job(TypedDict):
@@ -37,9 +35,7 @@ def add_worker(*, user: User, by: User, **job: Unpack[Job]) -> Worker:
     """
     today, started_on, contracts = clock.today(), job["started_on"], list(job["contracts"])
     _refuse_worker(user)
-    if started_on > today + MOST_AHEAD:
-        latest = today + MOST_AHEAD
-        raise Refused(f"The first day must be {latest:%-d %B %Y} or earlier.", field="started_on")
+    check_first_day(started_on)
     if not contracts:
         raise Refused(NO_CONTRACT, field="contracts")
     worker = employ(

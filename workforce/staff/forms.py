@@ -19,6 +19,8 @@ class WorkerDetailsForm(PlainForm):
     `contracts` are those that the manager may add the worker to or remove them from.
     """
 
+    job_title = forms.CharField(max_length=80, label="Job title")
+    started_on = DayField(label="First day of employment")
     team = forms.ModelChoiceField(queryset=Team.objects.current(), empty_label=None, label="Team")
     contracts = forms.ModelMultipleChoiceField(
         queryset=Contract.objects.none(),

@@ -1,12 +1,12 @@
 """Teams and workers."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
 from accounts.enums import Permission, Scope
@@ -24,10 +24,10 @@ class TeamQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter to the teams that have not ended."""
         return self.filter(ended_on=None)
 
-    def with_worker_count(self, day: datetime.date) -> Any:
-        """Annotate each team with `worker_count`: its workers who have not left by `day`."""
-        staying = Worker.objects.staying(day)
-        return self.annotate(worker_count=models.Count("workers", filter=Q(workers__in=staying)))
+    def with_worker_count(self, day: datetime.date) -> Self:
+        """Annotate `worker_count`: the workers employed on `day` or later."""
+        staying = Q(workers__left_on=None) | Q(workers__left_on__gte=day)
+        return self.annotate(worker_count=Count("workers", filter=staying))
 
 
 @tracked

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import TypedDict, Unpack
 
+from django.db.models import Q
+
 from accounts.models import User
 from contracts.models import Contract, LifeDomain, Post
 from core import clock
@@ -15,6 +17,7 @@ from workforce.staff.leaving import Leaving
 from workforce.teams.services import current_team
 
 DAY = datetime.timedelta(days=1)
+MOST_AHEAD = 2 * 365 * DAY  # how far ahead the first day may be
 NO_CONTRACT = "Choose at least one contract."
 
 
@@ -28,6 +31,13 @@ class WorkerDetails(TypedDict, total=False):
     areas: list[str]
     induction_completed_on: datetime.date | None
     dbs_checked_on: datetime.date | None
+
+
+def check_first_day(started_on: datetime.date) -> None:
+    """Raise Refused for a first day more than two years ahead: a slip."""
+    latest = clock.today() + MOST_AHEAD
+    if started_on > latest:
+        raise Refused(f"The first day must be {latest:%-d %B %Y} or earlier.", field="started_on")
 
 
 @verb
@@ -62,12 +72,14 @@ def change_details(
     by: User | None,
     team: Team | None = None,
     contracts: Collection[Contract] | None = None,
+    started_on: datetime.date | None = None,
     **details: Unpack[WorkerDetails],
 ) -> Worker:
-    """Change a worker's specialisms, team, contracts and `details`; what is not named or None stays as it is.
+    """Change a worker's specialisms, team, contracts, first day and `details`; what is not named or None stays.
 
     Nobody is allocated to a worker without induction and DBS check. Posts do not change. Raises Refused for a team
-    that has ended, for no contract, and for leaving one in which people are allocated to the worker.
+    that has ended; for no contract; for leaving one that has people allocated to the worker or a share of their hours;
+    and for a first day as `check_first_day`, or later than allocations, hours or divisions that count from before it.
     """
     worker = Worker.objects.get_locked(worker.pk)
     if team is not None and team.pk != worker.team_id:
@@ -75,6 +87,8 @@ def change_details(
         worker.save(update_fields=["team"])
     if contracts is not None:
         _change_contracts(worker, contracts)
+    if started_on is not None and started_on != worker.started_on:
+        _correct_first_day(worker, started_on)
     for name, value in details.items():
         setattr(worker, name, value)
     worker.save(update_fields=list(details))
@@ -89,12 +103,46 @@ def _change_contracts(worker: Worker, contracts: Collection[Contract]) -> None:
     objections = may_leave.objections(Leaving(worker, clock.today(), left)) if left else []
     if objections:
         raise Refused(" ".join(objections), field="contracts")
+    divided = worker.hours_divisions.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    if left and divided.filter(shares__contract__in=left, shares__percent__gt=0).exists():
+        raise Refused(f"Part of their hours is for {_names(left)}. Divide the hours again first.", field="contracts")
     worker.contracts.set(contracts)
+
+
+def _names(contracts: Collection[Contract]) -> str:
+    return " and ".join(contract.name for contract in contracts)
+
+
+def _correct_first_day(worker: Worker, started_on: datetime.date) -> None:
+    """Correct the first day, with the contracted hours that begin on it."""
+    check_first_day(started_on)
+    hours = worker.contracted_hours.filter(from_on=worker.started_on).first()
+    if hours is not None and hours.until_on and started_on >= hours.until_on:
+        raise Refused(
+            f"Their contracted hours change on {hours.until_on:%-d %B %Y}. Enter an earlier date.", field="started_on"
+        )
+    division = worker.hours_divisions.order_by("from_on").first()
+    if division is not None and started_on > division.from_on:
+        raise Refused(
+            f"Their hours are divided from {division.from_on:%-d %B %Y}. Enter that date or an earlier one.",
+            field="started_on",
+        )
+    if started_on > worker.started_on and may_leave.objections(Leaving(worker, worker.started_on)):
+        raise Refused(
+            "People have been allocated to them from the first day. Enter an earlier date.", field="started_on"
+        )
+    worker.started_on = started_on
+    worker.save(update_fields=["started_on"])
+    if hours is not None:
+        hours.from_on = started_on
+        hours.save(update_fields=["from_on"])
 
 
 @verb
 def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by: User | None) -> Worker:
     """End a worker's employment after `left_on`; their posts end with that day, and what they wrote keeps their name.
+
+    Posts that would begin later get no day.
 
     Raises Refused with every objection of a higher app, such as people still allocated to them (case 7).
     """
@@ -104,5 +152,7 @@ def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by: U
     if objections:
         raise Refused(" ".join(objections))
     worker.save(update_fields=["left_on", "leaving_reason"])
-    Post.objects.filter(user=worker.user_id).on(left_on).update(until_on=left_on + DAY)
+    posts, today = Post.objects.filter(user=worker.user_id), clock.today()
+    posts.filter(from_on__gt=left_on).update(from_on=today, until_on=today)
+    posts.on(left_on).update(until_on=left_on + DAY)
     return worker

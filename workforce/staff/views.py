@@ -71,6 +71,8 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         title=f"Change details: {worker}",
         contracts=managed,
         initial={
+            "job_title": worker.job_title,
+            "started_on": worker.started_on,
             "team": worker.team_id,
             "contracts": worker.contracts.all(),
             "employment": worker.employment,

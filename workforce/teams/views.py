@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,8 @@ from workforce import services
 from workforce.models import Team
 from workforce.teams.forms import TeamForm
 
+ENDED_LAST = (F("ended_on").desc(nulls_first=True), "name", "pk")
+
 
 def _team(request: Request, pk: UUID) -> Team:
     """Return the team, for those who set up the service. Raises PermissionDenied or Http404 for others."""
@@ -31,7 +34,7 @@ def teams(request: Request) -> HttpResponse:
     """List the teams by name, with the number of their workers; those that have ended come last."""
     require_permission(request.user, Permission.KEEP_SERVICE)
     rows = Team.objects.visible_to(request.user).with_worker_count(clock.today())
-    return render(request, "workforce/teams/teams.html", {"teams": rows.order_by("ended_on", "name", "pk")})
+    return render(request, "workforce/teams/teams.html", {"teams": rows.order_by(*ENDED_LAST)})
 
 
 @page(PageClass.SERVICE_KEEP)

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from accounts.roles import NEED_STAFF_RECORD
 from contracts import services
 from contracts.access.accounts import Account, account_with_email, get_account, managed_accounts, with_posts
 from contracts.access.changes import changes_of
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
 from contracts.access.role_forms import AccountForm, NewAccountForm, role_summaries
+from contracts.access.staff_records import with_staff_record
 from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
@@ -65,6 +67,12 @@ def account_address(account: Account) -> str:
     return reverse("account_access", args=[account.user.pk])
 
 
+def _lacks_staff_record(account: Account) -> bool:
+    """Return whether a role of the account needs a staff record that its user does not have."""
+    needs = any(post.role in NEED_STAFF_RECORD for post in account.posts)
+    return needs and not with_staff_record([account.user.pk])
+
+
 @page(PageClass.ACCESS_MANAGE)
 @require_safe
 def account(request: Request, pk: UUID) -> HttpResponse:
@@ -77,6 +85,8 @@ def account(request: Request, pk: UUID) -> HttpResponse:
         "may_end_every_post": may_end_every_post,
         "may_correct": bool(account.posts),
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
+        "lacks_staff_record": _lacks_staff_record(account),
+        "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
         "changes": changes_of(account.user, request.user),
     }
     return render(request, "contracts/account.html", page_context)
@@ -138,11 +148,11 @@ def account_correct(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
 def account_first_email(request: Request, pk: UUID) -> HttpResponse:
-    """Send the email about the first sign-in again."""
+    """Send the email about the first sign-in, again or for an account that was imported."""
     account = managed_account(request, pk)
     return post_action(
         request,
         lambda: services.send_first_email(user=account.user, by=request.user),
         success_url=account_address(account),
-        success_message="We have sent the email again.",
+        success_message="We have emailed them how to sign in.",
     )
