@@ -10,11 +10,13 @@ from core import clock
 from core.errors import Refused
 from safeguarding.models import Concern
 from tests.factories import ConcernFactory
+from tests.instant import ORDINARY
 from visits.models import ContactEntry, EscalationStep, PlannedVisit, SameDayRequest
 from visits.phone.data import blank_form
 from visits.services import begin_escalation
 from workforce.models import OnCallShift
 
+pytestmark = pytest.mark.instant(ORDINARY)
 NIGHT = datetime.date(2026, 10, 25)  # the clocks go back from 02:00 to 01:00
 QUESTION = "this time came twice"
 FIRST, SECOND = (datetime.datetime(2026, 10, 25, hour, 30, tzinfo=datetime.UTC) for hour in (0, 1))
