@@ -39,6 +39,7 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
     contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
     terms = contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS]
     today = clock.today()
+    may_keep = can(request.user, Permission.KEEP_CONTRACT, contract)
     comparisons = labels.side_by_side(list(terms))
     page_context = {
         "contract": contract,
@@ -48,11 +49,11 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
         "comparisons": [row for row in comparisons if not row.is_absent],
         "absent": [row.column.label for row in comparisons if row.is_absent],
         "named": [(names, names.model.objects.filter(contract=contract).offered(today)) for names in LISTS.values()],
-        "may_be_corrected": [row for row in terms if may_correct(row)],
+        "may_be_corrected": [row for row in terms if may_keep and may_correct(row)],
         "withdrawn": Terms.with_struck.filter(contract=contract, struck_at__isnull=False)
         .select_related("contract", "struck_by")
         .order_by("struck_at"),
-        "may_keep": can(request.user, Permission.KEEP_CONTRACT, contract),
+        "may_keep": may_keep,
         "may_read_price": can(request.user, Permission.READ_PRICE, contract),
     }
     return render(request, "contracts/contract.html", page_context)
