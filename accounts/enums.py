@@ -40,6 +40,7 @@ class Permission(models.TextChoices):
     ACKNOWLEDGE_NOTICE = "acknowledge notice", "Acknowledge a notice of delay or lack of capacity"
     KEEP_CONTRACT = "keep contract", "Manage a contract's terms and cut-over"
     ALLOCATE = "allocate", "Allocate workers"
+    AGREE_AGE_LIMIT = "agree age limit", "Record what is agreed when a person reaches the age limit"
     RECORD_HOSPITAL = "record hospital", "Record a hospital stay"
     READ_RISK = "read risk", "Read a risk assessment"
     DISCLOSE_RISK = "disclose risk", "Disclose a risk assessment to the Council"

@@ -52,6 +52,7 @@ _MANAGE = (
     P.MAKE_REFERRAL,
     P.DECIDE_REFERRAL,
     P.ALLOCATE,
+    P.AGREE_AGE_LIMIT,
     P.MANAGE_WORKER,
     P.MANAGE_ACCESS,
     P.IMPORT,
@@ -181,7 +182,7 @@ ROLES = {
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health keyworker: refers people, reads and answers the updates about them.",
-            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT)
+            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT, P.AGREE_AGE_LIMIT)
             | _all(S.MADE, P.READ_REFERRAL)
             | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.BE_KEYWORKER, P.SEE_WORK),
         ),

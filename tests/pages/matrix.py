@@ -87,6 +87,11 @@ ACCEPTS_ALERTS = Row(
     Line("omar ben dana kofi", "lewis sunita"),
     "the recipients of an alert accept it",
 )
+AGREES_AGE_LIMIT = Row(
+    Line("ben dana priya", "amara tess omar sunita"),
+    Line("ben dana kofi", "lewis omar sunita"),
+    "the manager and the keyworker agree what happens at the age limit",
+)
 SEES_CHECK = Row(
     Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "the worker and those who answer calls see the check"
 )
@@ -312,6 +317,8 @@ EXCEPTIONS: dict[str, Row] = {
     "same_day": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "package_age_limit": AGREES_AGE_LIMIT,
+    "package_age_limit_withdraw": AGREES_AGE_LIMIT,
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
@@ -493,6 +500,8 @@ ADDRESSES = [
     form("package_expected_end", "package", after_post=302),
     form("package_ending", "ended"),
     form("package_undo_ending", "ended"),
+    form("package_age_limit", "package"),
+    form("package_age_limit_withdraw", "package", "limit_decision"),
     form("allocate", "package"),
     form("allocation_end", "package", "allocation"),
     form("allocation_withdraw", "package", "allocation"),

@@ -65,7 +65,7 @@ MOST_QUERIES = {
     ("person_transition", "ben"): 16,
     ("person_exit", "ben"): 18,
     ("person_hospital", "ben"): 19,
-    ("package", "ben"): 31,
+    ("package", "ben"): 34,
     ("person_visits", "amara"): 20,
     ("person_reviews", "ben"): 16,
     ("referrals", "ben"): 10,

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from casework.models import (
+    AgeLimitDecision,
     Allocation,
     Case,
     Consent,
@@ -39,6 +40,7 @@ from casework.services import (
     name_representative,
     open_package,
     record_admission,
+    record_age_limit_decision,
 )
 from contracts.models import Contract, ContractYear, Post
 from contracts.services import add_year
@@ -128,6 +130,7 @@ class PersonRecords:
     hours: WeeklyHours  # of the package
     strand: PackageStrand  # of the package
     council_document: CouncilDocument
+    limit_decision: AgeLimitDecision
     plan: SupportPlan  # in force
     answer_duty: AnswerDuty  # to a comment of the person on it
     wording: GoalWording
@@ -339,6 +342,9 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "twin": _merged_record(cast, individual),
         "contract": cast.tameside if beside else cast.links,
         "hours": package.weekly_hours.order_by("from_on").first(),
+        "limit_decision": record_age_limit_decision(
+            package=package, revision=1, outcome="continues", agreed_with="The team", agreed_on=today, by=cast.ben
+        ),
         "strand": package.strands.first() or _strand(package, cast),
         "worker": worker,
         "training": _training(worker, cast.ben),
