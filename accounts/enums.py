@@ -34,6 +34,7 @@ class Permission(models.TextChoices):
     READ_REFERRAL = "read referral", "Read a referral"
     DECIDE_REFERRAL = "decide referral", "Decide a referral"
     MANAGE_WORKER = "manage worker", "Manage a worker's hours, cap, training and access"
+    RECORD_ABSENCE = "record absence", "Record a worker's absence"
     IMPORT = "import", "Import records from spreadsheets"
     READ_NOTICE = "read notice", "Read a notice of delay or lack of capacity"
     SEND_NOTICE = "send notice", "Send the Council a notice of delay or lack of capacity"

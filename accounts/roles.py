@@ -54,6 +54,7 @@ _MANAGE = (
     P.ALLOCATE,
     P.AGREE_AGE_LIMIT,
     P.MANAGE_WORKER,
+    P.RECORD_ABSENCE,
     P.MANAGE_ACCESS,
     P.IMPORT,
     P.READ_NOTICE,
@@ -91,8 +92,18 @@ ROLES = {
             RoleKey.TEAM_LEADER,
             "Team leader",
             Side.PROVIDER,
-            "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.MAKE_VISIT, P.READ_WORKER, P.ANSWER_CALL, P.ACCEPT_ALERT, P.OPEN_PACK, P.KEEP_PACK)
+            "Leads a team and its rota; sees the people allocated to the team, and records who is away.",
+            _all(
+                S.TEAM,
+                *_WORK,
+                P.MAKE_VISIT,
+                P.READ_WORKER,
+                P.RECORD_ABSENCE,
+                P.ANSWER_CALL,
+                P.ACCEPT_ALERT,
+                P.OPEN_PACK,
+                P.KEEP_PACK,
+            )
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL, P.SEE_WORK)
             | _all(S.MADE, P.READ_CONCERN),
         ),

@@ -63,10 +63,11 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
     (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
     may_manage = can(user, Permission.MANAGE_WORKER, worker)
+    may_record_absence = may_manage or can(user, Permission.RECORD_ABSENCE, worker)
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
-        "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_manage else [])],
+        "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_record_absence else [])],
         "training_headings": ["Course", "Completed", "Expires", *(["Actions"] if may_manage else [])],
         "load": load,
         "row": caseload_board.WorkerRow(load),
@@ -78,17 +79,20 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
-        "withdrawn": _withdrawn(worker) if may_manage else [],
+        "withdrawn": _withdrawn(worker, of_training=may_manage) if may_record_absence else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
+        "may_record_absence": may_record_absence,
         "may_see_staff": Permission.READ_WORKER in permissions(user),
     }
     return render(request, "dashboard/worker.html", page_context)
 
 
-def _withdrawn(worker: Worker) -> list[Absence | TrainingDone]:
-    """Return the absences and the training of the worker that were recorded by mistake."""
+def _withdrawn(worker: Worker, *, of_training: bool) -> list[Absence | TrainingDone]:
+    """Return the absences of the worker that were recorded by mistake, and the training if `of_training`."""
     absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
+    if not of_training:
+        return list(absences.order_by("struck_at"))
     trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
     return [*absences.order_by("struck_at"), *trainings.select_related("course", "struck_by").order_by("struck_at")]
 

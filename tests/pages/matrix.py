@@ -122,6 +122,9 @@ DRAFTS_ARE_READ_BY_WRITERS = Row(
     "only its writers see a draft decision",
 )
 
+RECORDS_ABSENCES = Row(
+    Line("tess ben dana", "amara"), Line("ben dana", "lewis"), "team leaders record the absences of their team"
+)
 BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="workers with visits have the phone page")
 OF_A_NOTE = Row(
     Line("amara tess omar ben dana", "sunita"),
@@ -317,6 +320,10 @@ EXCEPTIONS: dict[str, Row] = {
     "same_day": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "worker_absence_new": RECORDS_ABSENCES,
+    "worker_absence_end": RECORDS_ABSENCES,
+    "worker_absence_correct": RECORDS_ABSENCES,
+    "worker_absence_withdraw": RECORDS_ABSENCES,
     "package_age_limit": AGREES_AGE_LIMIT,
     "package_age_limit_withdraw": AGREES_AGE_LIMIT,
     "engagement": Row(

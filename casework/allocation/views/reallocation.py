@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import get_allowed_or_404
+from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework import services
 from casework.allocation.forms import CoverForm, ReallocateForm
@@ -27,24 +27,22 @@ from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
 from design.formatting import hours
 from workforce.absence.forms import AbsenceForm
-from workforce.models import Absence, Worker
+from workforce.models import Absence
 from workforce.services import record_absence
-
-
-def _worker(request: Request, pk: UUID) -> Worker:
-    return get_allowed_or_404(Worker.objects.select_related("user"), request.user, Permission.MANAGE_WORKER, pk=pk)
+from workforce.staff.worker_form import managed_worker
 
 
 @page(PageClass.WORKER_MANAGE)
 def absence_new(request: Request, pk: UUID) -> HttpResponse:
-    """Record an absence; the next page chooses cover."""
-    worker = _worker(request, pk)
+    """Record an absence. For those who may choose cover, the next page does."""
+    worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
+    may_cover = can(request.user, Permission.MANAGE_WORKER, worker)
 
     def save(data: dict[str, Any]) -> Absence:
         return record_absence(worker=worker, by=request.user, **data)
 
-    def cover_url(absence: Absence) -> str:
-        return reverse("worker_cover", args=[worker.pk, absence.pk])
+    def next_url(absence: Absence) -> str:
+        return reverse("worker_cover", args=[worker.pk, absence.pk]) if may_cover else reverse("worker", args=[pk])
 
     return form_page(
         request,
@@ -52,8 +50,8 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
         title=f"Record an absence for {worker}",
         initial={"from_on": clock.today()},
         save=save,
-        success_url=cover_url,
-        success_message="Absence recorded.",
+        success_url=next_url,
+        success_message="Absence recorded." if may_cover else "Absence recorded. A manager arranges cover.",
         back=reverse("worker", args=[pk]),
     )
 
@@ -61,7 +59,7 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.WORKER_MANAGE)
 def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
     """Choose cover for everybody the absent worker leads on those days, in one form."""
-    worker = _worker(request, pk)
+    worker = managed_worker(request, pk)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     day = max(clock.today(), absence.from_on)
     leads = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
@@ -96,7 +94,7 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
 @page(PageClass.WORKER_MANAGE)
 def reallocate(request: Request, pk: UUID) -> HttpResponse:
     """Move everybody of a worker to others: the best are preselected, and the review shows the new loads."""
-    worker = _worker(request, pk)
+    worker = managed_worker(request, pk)
     hidden = hidden_from(request.user)
     day = max(clock.today(), worker.started_on)
     rows = reallocation_rows(
