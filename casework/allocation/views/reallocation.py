@@ -1,5 +1,6 @@
 """Cover for a worker's absence, and reallocation to other workers."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from casework.allocation.reallocation_options import (
     reallocation_rows,
     running_cover,
 )
-from casework.allocation.services.reallocation import ReceivingWorker, preview
+from casework.allocation.services.reallocation import ReceivingWorker, preview, refuse_cover
 from casework.models import Allocation
 from core import clock
 from core.errors import Refused
@@ -30,6 +31,10 @@ from workforce.absence.forms import AbsenceForm
 from workforce.models import Absence
 from workforce.services import record_absence
 from workforce.staff.worker_form import managed_worker
+
+
+# How long cover is suggested for where the return is not known.
+COVER_LENGTH = datetime.timedelta(days=28)
 
 
 @page(PageClass.WORKER_MANAGE)
@@ -63,7 +68,12 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
     absence = get_object_or_404(worker.absences, pk=absence_id)
     day = max(clock.today(), absence.from_on)
     leads = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
-    rows = reallocation_rows(leads, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
+    end = absence.until_on or day + COVER_LENGTH
+    rows = reallocation_rows(leads, day, without=worker, cover_until_on=end, hidden=hidden_from(request.user))
+
+    def check(data: dict[str, Any]) -> ReviewPanel:
+        refuse_cover(chosen_workers(rows, data), day, data.get("until_on") or end)
+        return ReviewPanel()
 
     def save(data: dict[str, Any]) -> list[Allocation]:
         return services.arrange_cover(
@@ -82,7 +92,8 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         context={"absence": absence, "rows": rows, "covered": running_cover(leads, day, absence.until_on)},
         rows=rows,
         is_open=absence.until_on is None,
-        review=True,
+        initial={"until_on": end},
+        review=check,
         confirm_label="Arrange cover",
         save=save,
         success_url=reverse("worker", args=[pk]),

@@ -17,6 +17,7 @@ from visits import services
 from visits.models import PlannedVisit
 from visits.rota import cover_rows
 from visits.rota.forms.cover import CoverVisitsForm
+from visits.rota.services.cover import refuse_obstacles
 from visits.rota.services.recurring import AHEAD
 from workforce.models import Worker
 
@@ -41,7 +42,9 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("worker", args=[worker.pk])
 
     def review(data: dict[str, Any]) -> ReviewPanel:
-        count = sum(worker_id is None for worker_id in cover_rows.worker_by_visit(rows, data).values())
+        workers = cover_rows.worker_by_visit(rows, data)
+        refuse_obstacles({visit: worker for visit, worker in workers.items() if worker is not None})
+        count = sum(worker is None for worker in workers.values())
         words = f"Visits not assigned: {count}. They still need cover." if count else ""
         return ReviewPanel(words=words)
 
