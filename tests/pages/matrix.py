@@ -321,6 +321,7 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
     "worker_absence_new": RECORDS_ABSENCES,
+    "absence": RECORDS_ABSENCES,
     "worker_absence_end": RECORDS_ABSENCES,
     "worker_absence_correct": RECORDS_ABSENCES,
     "worker_absence_withdraw": RECORDS_ABSENCES,
@@ -622,6 +623,7 @@ ADDRESSES = [
     # The rota.
     read("rota"),
     read("cover_by_hour"),
+    read("absence", "absence", walled_by=lambda records: []),
     form("absence_visits", "absence", walled_by=lambda records: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),

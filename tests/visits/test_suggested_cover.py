@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.models import Allocation, Individual
+from accounts.walls import raise_wall
+from casework.models import Allocation, Individual, RecordAccess
 from casework.services import allocate, open_package
 from core import clock
 from tests.factories import PlannedVisitFactory
@@ -148,3 +149,44 @@ def test_a_worker_with_a_visit_at_that_time_is_not_suggested(cast, absence):
     accept(client, address, answers)
     visit.refresh_from_db()
     assert visit.worker_id not in (cast.worker.pk, cast.other_worker.pk)
+
+
+# Who needs cover
+
+
+def get_away(user, absence):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("absence", args=[absence.pk]))
+
+
+def test_people_and_visits_of_an_absence_are_on_one_page(cast, absence):
+    """Given Maya, whose lead is away, with a visit then and one after; then she and the one visit need cover."""
+    visit, after = (
+        PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today + days * DAY) for days in (2, 10)
+    )
+    for user in (cast.ben, cast.tess):
+        page = get_away(user, absence)
+        (row,) = page.context["rows"]
+        assert (row.package, row.led.worker, row.visits, row.covers) == (cast.package, cast.worker, [visit], [])
+        assert reverse("visit_move", args=[visit.pk]) in page.content.decode()
+    assert reverse("worker_cover", args=[cast.worker.pk, absence.pk]) in get_away(cast.ben, absence).content.decode()
+    assert "A manager arranges cover" in get_away(cast.tess, absence).content.decode()
+    days = {"from_on": cast.today + 3 * DAY, "until_on": cast.today + 6 * DAY}
+    allocate(package=cast.package, worker=cast.other_worker, kind="cover", by=cast.ben, **days)
+    (row,) = get_away(cast.ben, absence).context["rows"]
+    assert [cover.worker for cover in row.covers] == [cast.other_worker]
+    assert after not in row.visits
+
+
+def test_nobody_behind_a_wall_is_on_the_page(cast, absence):
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.dana)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today + 2 * DAY)
+    assert get_away(cast.ben, absence).context["rows"] == []
+    assert len(get_away(cast.dana, absence).context["rows"]) == 1
+
+
+def test_the_page_of_an_absence_writes_to_the_access_log(cast, absence):
+    get_away(cast.ben, absence)
+    row = RecordAccess.objects.latest("recorded_at")
+    assert (row.recorded_by, row.about_ids) == (cast.ben, [cast.individual.pk])

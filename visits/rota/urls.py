@@ -6,6 +6,7 @@ from visits.rota.views import calendar, cover, cover_by_hour, person_rota, plann
 urlpatterns = [
     path("visits/rota/", rota.rota, name="rota"),
     path("visits/cover/", cover_by_hour.cover_by_hour, name="cover_by_hour"),
+    path("visits/absences/<uuid:pk>/", cover.absence, name="absence"),
     path("visits/absences/<uuid:pk>/cover/", cover.absence_visits, name="absence_visits"),
     *record_pages(
         "Rota",

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework import services
 from casework.allocation.forms import CoverForm, ReallocateForm
@@ -32,22 +31,17 @@ from workforce.models import Absence
 from workforce.services import record_absence
 from workforce.staff.worker_form import managed_worker
 
-
 # How long cover is suggested for where the return is not known.
 COVER_LENGTH = datetime.timedelta(days=28)
 
 
 @page(PageClass.WORKER_MANAGE)
 def absence_new(request: Request, pk: UUID) -> HttpResponse:
-    """Record an absence. For those who may choose cover, the next page does."""
+    """Record an absence. The next page shows who needs cover."""
     worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
-    may_cover = can(request.user, Permission.MANAGE_WORKER, worker)
 
     def save(data: dict[str, Any]) -> Absence:
         return record_absence(worker=worker, by=request.user, **data)
-
-    def next_url(absence: Absence) -> str:
-        return reverse("worker_cover", args=[worker.pk, absence.pk]) if may_cover else reverse("worker", args=[pk])
 
     return form_page(
         request,
@@ -55,8 +49,8 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
         title=f"Record an absence for {worker}",
         initial={"from_on": clock.today()},
         save=save,
-        success_url=next_url,
-        success_message="Absence recorded." if may_cover else "Absence recorded. A manager arranges cover.",
+        success_url=lambda absence: reverse("absence", args=[absence.pk]),
+        success_message="Absence recorded.",
         back=reverse("worker", args=[pk]),
     )
 
