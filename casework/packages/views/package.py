@@ -193,14 +193,14 @@ def package_expected_end(request: Request, pk: UUID) -> HttpResponse:
 def end_package(request: Request, pk: UUID) -> HttpResponse:
     """End support."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    terms = package.terms_on(clock.today())
     return record_form(
         request,
         package,
         EndForm,
         active_tab="overview",
         title="End support",
-        asks_exit_plan=bool(terms.asks_exit_plan),
+        asks_exit_plan=lambda day: bool(package.terms_on(day).asks_exit_plan),
+        may_ask=package.case.contract.terms.filter(asks_exit_plan=True).exists(),
         review=True,
         confirm_label="End support",
         save=lambda data: services.end_support(package=package, by=request.user, **data),
