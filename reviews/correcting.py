@@ -9,6 +9,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from core import transitions
 from design.forms import ReasonForm
 from reviews import corrections
 from reviews.forms import CorrectReviewForm, CorrectUpdateForm
@@ -25,6 +26,7 @@ def correct_update(request: Request, pk: UUID) -> HttpResponse:
         active_tab="reviews",
         title="Correct the keyworker update",
         initial={"revision": row.revision, **{name: getattr(row, name) for name in UPDATE_TEXT_FIELDS}},
+        closed=transitions.why_not(row, "correct"),
         save=lambda data: corrections.correct_update(update=row, by=request.user, **data),
         success_message="Corrected. The keyworker gets a message.",
         back=reverse("update", args=[pk]),
@@ -41,6 +43,7 @@ def correct_review(request: Request, pk: UUID) -> HttpResponse:
         active_tab="reviews",
         title="Correct the review",
         initial={"revision": review.revision, **{name: getattr(review, name) for name in REVIEW_COLUMNS}},
+        closed=transitions.why_not(review, "correct"),
         save=lambda data: corrections.correct_review(review=review, by=request.user, **data),
         success_message="Review corrected.",
     )
@@ -59,6 +62,7 @@ def withdraw_review(request: Request, pk: UUID) -> HttpResponse:
         label="What was wrong",
         help_text="The review is due again. What was recorded stays on file.",
         submit_label="Withdraw",
+        closed=transitions.why_not(review, "withdraw"),
         save=lambda data: corrections.withdraw_review(review=review, by=request.user, **data),
         success_message="Withdrawn. The review is due again.",
     )

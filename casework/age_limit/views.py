@@ -59,6 +59,7 @@ def withdraw_age_limit(request: Request, pk: UUID, decision_id: UUID) -> HttpRes
         label="What was wrong",
         help_text="It is then due again. The record stays on file.",
         submit_label="Withdraw",
+        closed=decision.why_closed,
         save=lambda data: services.withdraw_age_limit_decision(decision=decision, by=request.user, **data),
         success_message="Withdrawn.",
         back=reverse("package", args=[pk]),

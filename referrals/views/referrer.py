@@ -15,7 +15,7 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents
+from core import clock, documents, transitions
 from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
@@ -165,6 +165,7 @@ def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResp
         title=f"Withdraw a document: {referral_document.get_kind_display()}",
         label="What was wrong",
         help_text="No one can open it from this referral any more. It stays on file.",
+        closed=referral_document.why_closed,
         submit_label="Withdraw",
         success_message="Document withdrawn.",
     )
@@ -219,6 +220,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.withdraw(referral=referral, reason=text, by=request.user),
         title="Withdraw the referral",
+        closed=transitions.why_not(referral, "withdraw"),
         label="Reason for withdrawing",
         submit_label="Withdraw",
         success_message="Referral withdrawn.",

@@ -58,6 +58,7 @@ def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpRespon
         label="What was wrong",
         help_text="The absence no longer counts. Cover stays as it was arranged: withdraw it too.",
         submit_label="Withdraw",
+        closed=absence.why_closed,
         save=lambda data: withdraw_absence(absence=absence, by=request.user, **data),
         success_message="Absence withdrawn.",
     )
