@@ -29,6 +29,7 @@ PREVIEW_LENGTH = 20
 SECTIONS = (
     "escalations",
     "overdue",
+    "never_checked",
     "alerts",
     "on_call_gaps",
     "late",
