@@ -40,6 +40,8 @@ def passed_limit_on(package: SupportPackage, day: datetime.date) -> datetime.dat
 
 def decision_of(package: SupportPackage, age_limit: int | None) -> AgeLimitDecision | None:
     """Return what is agreed for this package and limit, or None."""
+    if age_limit is None:
+        return None
     return AgeLimitDecision.objects.filter(package=package, age_limit=age_limit).first()
 
 

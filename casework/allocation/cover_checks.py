@@ -37,7 +37,8 @@ class CoverChecks:
         """
         absences = Absence.objects.within(from_on, until_on).order_by("from_on")
         trainings = TrainingDone.objects.filter(course__is_required=True, done_on__lt=until_on)
-        rows = workers.select_related("user").prefetch_related(
+        rows: Any = workers.select_related("user")
+        rows = rows.prefetch_related(
             Prefetch("absences", absences, "absences_of_period"),
             Prefetch("trainings", trainings.select_related("course").order_by("done_on"), "required_trainings"),
         )
