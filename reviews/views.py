@@ -148,6 +148,8 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
         request,
         AcknowledgeUpdateForm,
         title="Acknowledge the update",
+        template="reviews/acknowledge.html",
+        context={"update": row, "texts": _texts({name: getattr(row, name) for name in UPDATE_TEXT_FIELDS})},
         closed=transitions.why_not(row, "acknowledge"),
         save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
         success_url=reverse("update", args=[pk]),

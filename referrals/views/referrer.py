@@ -19,6 +19,7 @@ from core import clock, documents, transitions
 from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
+from referrals.enums import ReferralState
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
@@ -206,6 +207,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.answer(referral=referral, words=text, by=request.user),
         title="Answer the provider's question",
+        question=transitions.history(referral).filter(to_state=ReferralState.QUERIED).last(),
         label="Your answer",
         submit_label="Send the answer",
         success_message="Answer sent.",

@@ -272,7 +272,7 @@ class TestPoundsField:
         amount = PoundsField(max_digits=12).clean(typed)
         assert (type(amount), amount) == (Decimal, Decimal(pounds))
 
-    @pytest.mark.parametrize("typed", ["£12.345", "0.001", "12,34", "1,23,456", "twelve", "£", "NaN", "12.3.4", "$5"])
+    @pytest.mark.parametrize("typed", ["£12.345", "0.001", "12,34", "1,23,456", "twelve", "NaN", "12.3.4", "$5"])
     def test_what_is_no_amount_of_pounds_and_pence_is_refused(self, typed):
         class Form(NamedErrors):
             price = PoundsField(max_digits=12, label="Hourly rate (£)")
