@@ -27,7 +27,7 @@ class PoundsField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}))
         super().__init__(decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:  # Decimal, or None for nothing typed
         if isinstance(value, str):
             value = _without_signs(plain(value))
         return super().to_python(value)

@@ -211,6 +211,9 @@ EXCEPTIONS: dict[str, Row] = {
     "call_for_help": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "call_without_visit": Row(
+        Line("amara lewis tess omar ben dana"), Line("nadia gwen"), why="those who log visits in the contract"
+    ),
     "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
@@ -662,6 +665,7 @@ ADDRESSES = [
     read("alert", "alert"),
     verb("alert_accept", "alert"),
     form("alert_close", "alert"),
+    verb("call_without_visit", "contract", walled_by=lambda records: []),
     read("escalations"),
     verb("call_from_planned", "planned"),
     verb("call_from_visit", "visit"),

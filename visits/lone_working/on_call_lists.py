@@ -46,13 +46,13 @@ def open_calls_of(user: User) -> list[Escalation]:
     """
     joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
     own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    own = own.select_related("answered_by", "package__case__contract", "package__case__individual")
+    own = own.select_related("answered_by", "contract", "package__case__contract", "package__case__individual")
     calls = list(own.order_by("recorded_at", "pk"))
     hidden_ids = set(hidden_from(user)) if calls else set()
     for call in calls:
-        call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, call.package.case.individual_id])
+        call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, *call.about_ids])
         is_to_ring = call.is_behind_wall and call.is_open
-        call.numbers = numbers_to_ring(call.package.case.contract, without=user) if is_to_ring else []
+        call.numbers = numbers_to_ring(call.in_contract, without=user) if is_to_ring else []
     return calls
 
 
