@@ -71,7 +71,7 @@ def call_without_visit(request: Request, pk: UUID) -> HttpResponse:
     return post_action(
         request,
         lambda: services.call_without_visit(contract=contract, place=request.POST.get("place", ""), by=request.user),
-        success_url=lambda escalation: reverse("escalation", args=[escalation.pk]) if escalation else reverse("home"),
+        success_url=lambda call: reverse("escalation", args=[call.pk]) if call else reverse("home"),
         success_message="Your call for help has been sent. Ring now: the number is below.",
         may_repeat=True,
     )

@@ -28,7 +28,7 @@ from workforce.models import Worker
 
 @page(PageClass.WORKER_MANAGE)
 @require_safe
-def absence(request: Request, pk: UUID) -> HttpResponse:
+def who_needs_cover(request: Request, pk: UUID) -> HttpResponse:
     """Who needs cover while a worker is away: the people the worker leads, and the visits of those days."""
     user = request.user
     worker = get_allowed_or_404(Worker.objects.select_related("user"), user, Permission.RECORD_ABSENCE, absences=pk)
