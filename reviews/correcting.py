@@ -10,9 +10,8 @@ from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from core import transitions
-from design.forms import ReasonForm
 from reviews import corrections
-from reviews.forms import CorrectReviewForm, CorrectUpdateForm
+from reviews.forms import CorrectReviewForm, CorrectUpdateForm, WithdrawReviewForm
 from reviews.models import REVIEW_COLUMNS, UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
 
 
@@ -56,7 +55,7 @@ def withdraw_review(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         review,
-        ReasonForm,
+        WithdrawReviewForm,
         active_tab="reviews",
         title="Withdraw this record of a review",
         label="What was wrong",

@@ -73,8 +73,7 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
         workers = cover_rows.worker_by_visit(rows, data)
         refuse_obstacles({visit: worker for visit, worker in workers.items() if worker is not None})
         count = sum(worker is None for worker in workers.values())
-        words = f"Visits not assigned: {count}. They still need cover." if count else ""
-        return ReviewPanel(words=words)
+        return ReviewPanel(words=f"Visits not assigned: {count}. They still need cover." if count else "")
 
     return form_page(
         request,
