@@ -53,7 +53,9 @@ _MANAGE = (
     P.MAKE_REFERRAL,
     P.DECIDE_REFERRAL,
     P.ALLOCATE,
+    P.AGREE_AGE_LIMIT,
     P.MANAGE_WORKER,
+    P.RECORD_ABSENCE,
     P.MANAGE_ACCESS,
     P.IMPORT,
     P.READ_NOTICE,
@@ -91,8 +93,18 @@ ROLES = {
             RoleKey.TEAM_LEADER,
             "Team leader",
             Side.PROVIDER,
-            "Leads a team and its rota; sees the people allocated to the team.",
-            _all(S.TEAM, *_WORK, P.MAKE_VISIT, P.READ_WORKER, P.ANSWER_CALL, P.ACCEPT_ALERT, P.OPEN_PACK, P.KEEP_PACK)
+            "Leads a team and its rota; sees the people allocated to the team, and records who is away.",
+            _all(
+                S.TEAM,
+                *_WORK,
+                P.MAKE_VISIT,
+                P.READ_WORKER,
+                P.RECORD_ABSENCE,
+                P.ANSWER_CALL,
+                P.ACCEPT_ALERT,
+                P.OPEN_PACK,
+                P.KEEP_PACK,
+            )
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL, P.SEE_WORK)
             | _all(S.MADE, P.READ_CONCERN),
         ),
@@ -184,7 +196,7 @@ ROLES = {
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health keyworker: refers people, reads and answers the updates about them.",
-            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT)
+            _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT, P.AGREE_AGE_LIMIT)
             | _all(S.MADE, P.READ_REFERRAL)
             | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.BE_KEYWORKER, P.SEE_WORK),
         ),

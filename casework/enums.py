@@ -155,6 +155,14 @@ class ImportOutcome(models.TextChoices):
         return tones.get(self.value, "plain")
 
 
+class AgeLimitOutcome(models.TextChoices):
+    """What is agreed with the keyworker for a person who reaches the contract's age limit."""
+
+    CONTINUES = "continues", "Support continues"
+    MOVES = "moves", "The person moves to another service"
+    ENDS = "ends", "Support ends on a date"
+
+
 class GrantKind(models.TextChoices):
     REASON = "reason", "Opened with a reason"
     INSPECTION = "inspection", "Inspection by the Council"

@@ -1,4 +1,5 @@
 from casework.access.models import AccessGrant, Consent, RecordAccess, Representative
+from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
@@ -27,6 +28,7 @@ from casework.people.models import (
 __all__ = [
     "HEADER_PERMISSIONS",
     "AccessGrant",
+    "AgeLimitDecision",
     "AgreedOutcome",
     "Allocation",
     "Case",

@@ -14,6 +14,7 @@ from accounts.walls import exclude_walled, owner_source, wall_source, widens_wal
 from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
+    AgeLimitDecision,
     Allocation,
     DeclaredRelation,
     Hold,
@@ -115,6 +116,7 @@ def grants_of(user: User) -> list[AccessGrant]:
 
 inherit_rule(HospitalSpell, "individual", Individual)
 inherit_rule(Hold, "package", SupportPackage)
+inherit_rule(AgeLimitDecision, "package", SupportPackage)
 
 
 @rule_for(ImportRun)

@@ -5,6 +5,7 @@ from casework.access.services import (
     open_with_reason,
     withdraw_consent,
 )
+from casework.age_limit.services import record_age_limit_decision, withdraw_age_limit_decision
 from casework.allocation.services.allocation import allocate, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
@@ -76,6 +77,7 @@ __all__ = [
     "reallocate",
     "reasons_against",
     "record_admission",
+    "record_age_limit_decision",
     "record_death",
     "record_discharge",
     "record_match",
@@ -94,6 +96,7 @@ __all__ = [
     "undo_import",
     "undo_merge",
     "warn_of_holds",
+    "withdraw_age_limit_decision",
     "withdraw_allocation",
     "withdraw_change",
     "withdraw_consent",

@@ -4,8 +4,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from casework.enums import AllocationKind, EndReason
-from casework.models import Allocation, HospitalSpell, Individual, SupportPackage
+from casework.enums import AgeLimitOutcome, AllocationKind, EndReason
+from casework.models import AgeLimitDecision, Allocation, HospitalSpell, Individual, SupportPackage
 from core.models import StateChange
 from core.sql import LondonMorning
 from core.timeline import Entry, TimelineRow, timeline_source
@@ -29,6 +29,16 @@ def _discharges(individual: Individual, user: User) -> QuerySet[HospitalSpell]:
 
 def _allocations(individual: Individual, user: User) -> QuerySet[Allocation]:
     return Allocation.objects.filter(package__in=_packages(individual, user).values("pk"))
+
+
+def _limit_decisions(individual: Individual, user: User) -> QuerySet[AgeLimitDecision]:
+    return AgeLimitDecision.objects.filter(package__in=_packages(individual, user).values("pk"))
+
+
+def _limit_entry(row: TimelineRow) -> Entry:
+    outcome = AgeLimitOutcome(row.columns["outcome"]).label
+    title = f"Agreed for the age limit, with {row.columns['agreed_with']}: {outcome[0].lower()}{outcome[1:]}"
+    return Entry(at=row.at, title=title, body=row.columns["note"], by=row.by)
 
 
 def _package_entry(row: TimelineRow) -> Entry:
@@ -81,6 +91,14 @@ SOURCES = [
         _spells, _admission_entry, at="recorded_at", hospital="hospital", on="admitted_on", struck="struck_reason"
     ),
     timeline_source(_discharges, _discharge_entry, at=LondonMorning(F("discharged_on")), hospital="hospital"),
+    timeline_source(
+        _limit_decisions,
+        _limit_entry,
+        at="recorded_at",
+        outcome="outcome",
+        agreed_with="agreed_with",
+        note="note",
+    ),
     timeline_source(
         _allocations,
         _allocation_entry,

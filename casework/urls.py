@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("casework.people.urls")),
     path("", include("casework.hospital.urls")),
     path("", include("casework.packages.urls")),
+    path("", include("casework.age_limit.urls")),
     path("", include("casework.allocation.urls")),
     path("", include("casework.importing.urls")),
 ]

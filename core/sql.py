@@ -46,6 +46,32 @@ class DaysAfter(models.Func):
     output_field = models.DateField()
 
 
+class Birthday(models.Func):
+    """The date on which somebody reaches an age, as `core.dates.birthday`: `Birthday("date_of_birth", "age_limit")`.
+
+    Born on 29 February: 1 March in other years. NULL where the date of birth or the age is not known.
+    """
+
+    template = """(
+        SELECT reached.day + (extract(day FROM reached.day) <> extract(day FROM reached.born))::int
+          FROM (
+              SELECT asked.born, (asked.born + make_interval(years => asked.age))::date AS day
+                FROM (SELECT %(expressions)s) AS asked (born, age)
+          ) AS reached
+    )"""
+    arity = 2
+    output_field = models.DateField()
+
+
+class MonthsBefore(models.Func):
+    """The date that is a number of months before a date: `MonthsBefore("due_on", 3)`; 28 February before 31 May."""
+
+    template = "(%(expressions)s))::date"
+    arg_joiner = " - make_interval(months => "
+    arity = 2
+    output_field = models.DateField()
+
+
 class LastReached(models.Func):
     """The highest number of an array that is not above a number, NULL if none is: `LastReached("days", 20)`."""
 

@@ -70,6 +70,14 @@ def count(record: Stateful) -> int:
     return StateChange.objects.filter(record_id=record.pk).count()
 
 
+def why_not(record: Stateful, verb: str) -> str:
+    """Return why the record's state does not allow `verb`: the present state and who brought it about; "" if it does.
+
+    For a page that opens a form; the service asks again under the lock.
+    """
+    return "" if can_make(record, verb) else _present_state(record)
+
+
 def can_make(record: Stateful, verb: str) -> bool:
     """Return whether the record's state allows `verb`; permissions are a separate question."""
     return record.state in record.TRANSITIONS[verb].sources

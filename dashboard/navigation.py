@@ -84,6 +84,7 @@ GROUPS = (
             _page("On call", "escalations", P.ANSWER_CALL),
             _page("On-call rota", "on_call", P.ANSWER_CALL, P.KEEP_ON_CALL),
             _page("Downtime packs", "downtime", P.OPEN_PACK),
+            _page("Notes from your phone", "phone_notes", P.MAKE_VISIT),
         ),
         (
             "visits",
@@ -115,7 +116,7 @@ GROUPS = (
     NavigationGroup(
         "Contracts",
         (
-            _page("Contracts", "contracts", P.KEEP_CONTRACT, P.PREPARE_RETURN, P.READ_PRICE),
+            _page("Contracts", "contracts", P.READ_CONTRACT),
             _page("Councils", "councils", P.KEEP_SERVICE),
             _page("Set-up", "set_up", P.KEEP_SERVICE),
             _page("Returns", "returns", P.READ_RETURN, P.PREPARE_RETURN, P.SIGN_RESTRICTED),

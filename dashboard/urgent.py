@@ -16,8 +16,11 @@ DAYS_AHEAD = 7
 
 
 def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[str, Any]:
-    """Return what `user` may act on: open alerts, running escalations, overdue checks, gaps in the on-call rota."""
-    items: dict[str, Any] = {"alerts": [], "escalations": [], "overdue": [], "on_call_gaps": []}
+    """Return what `user` may act on, by name: open alerts, running calls, overdue checks, visits whose check never
+    began, and gaps in the on-call rota.
+    """
+    names = ("alerts", "escalations", "overdue", "never_checked", "on_call_gaps")
+    items: dict[str, Any] = {name: [] for name in names}
     if Permission.ACCEPT_ALERT in may:
         alerts = Alert.objects.allowing(user, Permission.ACCEPT_ALERT).to_close_by(user).with_people()
         # Those that nobody has accepted first, and among them "now" before "today".
@@ -25,6 +28,7 @@ def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[s
     if Permission.ANSWER_CALL in may:
         items["escalations"] = on_call_lists.running_escalations(user)[:MOST_ITEMS]
         items["overdue"] = on_call_lists.overdue_for(user)[:MOST_ITEMS]
+        items["never_checked"] = on_call_lists.never_checked_for(user)[:MOST_ITEMS]
     if Permission.KEEP_ON_CALL in may:
         contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
         items["on_call_gaps"] = [gap for contract in contracts for gap in gaps(contract, day, DAYS_AHEAD)][:MOST_ITEMS]

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from core.errors import Conflict, Refused
 from design import check_answers, submissions
@@ -53,6 +54,7 @@ def form_page(
     initial: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
     back: str = "",
+    closed: str = "",
     **form_arguments: Any,
 ) -> HttpResponse:
     """Show `form_class` (GET), or validate it and call `save(cleaned_data)` (POST), then redirect to `success_url`.
@@ -60,9 +62,14 @@ def form_page(
     `success_url` is an address, or a function of the saved object. The next page shows `success_message`.
     With `review` the answers are shown once more before they are saved: True, or a function of the cleaned data that
     returns a ReviewPanel and may raise Refused as `save` may. `confirm_label` is the button of that page.
+    `closed` says why the service would refuse whatever is typed: opening the form then leads back and shows it. What is
+    sent nevertheless comes back with what was typed, and the service's refusal.
     `keeps_draft=False` saves no drafts. `form_arguments` are passed to the form.
     Raises ValueError for a form with files and a review, which cannot carry them.
     """
+    if closed and request.method != "POST":
+        messages.error(request, closed)
+        return HttpResponseRedirect(back or (success_url if isinstance(success_url, str) else reverse("home")))
     data_and_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_class(*data_and_files, initial=dict(initial or {}), cancel_href=back, **form_arguments)
     if review and form.is_multipart():

@@ -28,6 +28,17 @@ class Question(LayoutObject):
         return render_field(self.fields[0], form, context, template_pack=template_pack, extra_context=extra)
 
 
+class Unmarked(LayoutObject):
+    """A field without "(optional)", which would be wrong for some answers to the other questions. Input: field name."""
+
+    def __init__(self, field: str):
+        self.fields = [field]
+
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+        extra = {"hides_optional": True}
+        return render_field(self.fields[0], form, context, template_pack=template_pack, extra_context=extra)
+
+
 class Reveal(LayoutObject):
     """Radios or checkboxes that show further fields under some answers.
 

@@ -1,7 +1,7 @@
 from django import forms
 
 from design.fields import DayField, LongTextField
-from design.forms import PlainForm, RevisedForm
+from design.forms import PlainForm, ReasonForm, RevisedForm
 from reviews.enums import ReviewRequester
 
 
@@ -52,3 +52,7 @@ class CorrectReviewForm(RevisedForm):
     participants = forms.CharField(max_length=300, label="Who took part")
     outcome = LongTextField(rows=6, label="Outcome")
     reason = LongTextField(rows=2, max_length=300, label="What was wrong")
+
+
+class WithdrawReviewForm(ReasonForm):
+    reason = LongTextField(rows=4, max_length=300, label="Reason")

@@ -14,7 +14,7 @@ from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from contracts.posts import require_permission
-from core import clock
+from core import clock, transitions
 from design.form_view import form_page, post_action
 from reviews import prefill, services
 from reviews.enums import UpdateState
@@ -148,6 +148,9 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
         request,
         AcknowledgeUpdateForm,
         title="Acknowledge the update",
+        template="reviews/acknowledge.html",
+        context={"update": row, "texts": _texts({name: getattr(row, name) for name in UPDATE_TEXT_FIELDS})},
+        closed=transitions.why_not(row, "acknowledge"),
         save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
         success_url=reverse("update", args=[pk]),
         success_message="Thank you. The worker can see that you have read it.",
@@ -179,6 +182,7 @@ def conduct_review(request: Request, pk: UUID) -> HttpResponse:
         active_tab="reviews",
         title="Record the review",
         initial={"conducted_on": clock.today()},
+        closed=transitions.why_not(review, "conduct"),
         save=lambda data: services.conduct_review(review=review, by=request.user, **data),
         success_message="Review recorded. Now share the outcome with the keyworker.",
     )

@@ -198,6 +198,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         help_text="Those who lead on safeguarding still read the concern. It counts in no figure. If it belongs to "
         "someone else, raise a concern on their record: you can use what was typed here.",
         title="Withdraw this concern",
+        closed=transitions.why_not(record, "withdraw"),
         save=lambda data: services.withdraw(
             concern=record, reason=data["reason"], lifts_walls=data.get("staff") != "stands", by=request.user
         ),

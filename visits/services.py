@@ -32,6 +32,7 @@ from visits.lone_working.services.escalations import (
     advance_escalations,
     answer_escalation,
     begin_escalation,
+    call_without_visit,
     close_escalation,
     record_ringing,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "begin_checks",
     "begin_escalation",
     "begin_recurring_visit",
+    "call_without_visit",
     "cancel_planned",
     "change_passphrase",
     "change_recurring_visit",

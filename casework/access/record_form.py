@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.page_access import Request
 from casework.access.record_loader import individual_of
+from core.models import StrikeThrough
 from design.form_view import form_page
 from design.forms import PlainForm
 
@@ -40,9 +41,11 @@ def record_form(
     """Show and save `form_class` under the header of the person whom `record` is about.
 
     `active_tab` is the marked entry of the record's navigation ("" marks none). `back` is the tab's page by default,
-    and `success_url` is `back`. `arguments` are those of `form_page`.
+    and `success_url` is `back`. A record that is struck through opens no form. `arguments` are those of
+    `form_page`.
     """
     individual = individual_of(record)
+    arguments.setdefault("closed", record.why_closed if isinstance(record, StrikeThrough) else "")
     back = back or reverse(TAB_PAGES[active_tab], args=[individual.pk])
     return form_page(
         request,

@@ -121,7 +121,7 @@ def loads_before_demand(
             contracted=worker.contracted,
             committed=worker.committed,
             people=worker.people,
-            obstacles=(*_obstacles(worker, day, courses), *([RELATION] if worker.user_id in related else [])),
+            obstacles=(*_obstacles_of(worker, day, courses), *([RELATION] if worker.user_id in related else [])),
             ceiling=worker.ceiling,
             ceiling_reason=worker.ceiling_reason or "",
             away=round(worker.contracted * days_away(worker.absences_ahead, day) / AHEAD.days),
@@ -208,8 +208,23 @@ def related_users(packages: Iterable[SupportPackage]) -> dict[UUID, set[UUID]]:
     return {pk: related.get(primary_ids[individual], set()) for pk, individual in individuals.items()}
 
 
-def _obstacles(worker: Any, day: datetime.date, courses: list[TrainingCourse]) -> Iterator[str]:
+def _obstacles_of(worker: Any, day: datetime.date, courses: list[TrainingCourse]) -> Iterator[str]:
     """Yield the obstacles to allocating `worker`, a row of `_with_figures`."""
+    return obstacles_on(day, worker, courses, trainings=worker.latest_trainings, absences=worker.absences_ahead)
+
+
+def obstacles_on(
+    day: datetime.date,
+    worker: Worker,
+    courses: Iterable[TrainingCourse],
+    *,
+    trainings: Iterable[TrainingDone],
+    absences: Iterable[Absence],
+) -> Iterator[str]:
+    """Yield the obstacles to allocating `worker` on `day`, beside capacity and a declared relation.
+
+    `courses` are the required ones, `trainings` the latest by `day` of each, `absences` those not over by `day`.
+    """
     if worker.started_on > day:
         yield f"Starts on {worker.started_on:%-d %B %Y}"
     if worker.left_on and worker.left_on < day:
@@ -222,14 +237,16 @@ def _obstacles(worker: Any, day: datetime.date, courses: list[TrainingCourse]) -
         yield "Induction not complete"
     if not worker.dbs_checked_on or worker.dbs_checked_on > day:
         yield "No DBS check recorded"
-    yield from _training_gaps(worker.latest_trainings, day, courses)
-    for absence in worker.absences_ahead:
+    yield from _training_gaps(trainings, day, courses)
+    for absence in absences:
         if absence.from_on <= day:
             until = f", back on {absence.until_on:%-d %B %Y}" if absence.until_on else ""
             yield f"Away ({absence.get_kind_display().lower()}){until}"
 
 
-def _training_gaps(latest: Iterable[TrainingDone], day: datetime.date, courses: list[TrainingCourse]) -> Iterator[str]:
+def _training_gaps(
+    latest: Iterable[TrainingDone], day: datetime.date, courses: Iterable[TrainingCourse]
+) -> Iterator[str]:
     """Yield the required courses that are not among `latest`, or had expired by `day` (T8.3)."""
     trainings = {training.course_id: training for training in latest}
     for course in courses:

@@ -1,7 +1,7 @@
 """For each allocation of a worker: the workers who could take it over, and the best of them."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from accounts.enums import Permission
 from accounts.models import User
 from casework.allocation.capacity import HiddenIds, commissioned_minutes_on
+from casework.allocation.cover_checks import CoverChecks
 from casework.allocation.models import AllocationQuerySet
+from casework.allocation.services.reallocation import covered_days
 from casework.allocation.worker_ranking import Suggestion, suggestions
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage
@@ -72,23 +74,27 @@ def reallocation_rows(
     day: datetime.date,
     *,
     without: Worker,
-    is_cover: bool = False,
+    cover_until_on: datetime.date | None = None,
     hidden: HiddenIds = (),
 ) -> list[ReallocationRow]:
     """Return a row for each allocation, with the workers who can take it over on `day`, except `without`.
 
-    The best are chosen one after the other, so that nobody is chosen beyond their capacity. Cover needs none.
+    The best are chosen one after the other, so that nobody is chosen beyond their capacity. Cover needs none: with
+    `cover_until_on` (exclusive) the rows are for cover, and leave out whom the service would refuse on these days.
     """
     allocations = list(allocations)
     packages = [allocation.package for allocation in allocations]
     for_leads = suggestions(packages, day, hidden=hidden)
     for_others = suggestions(packages, day, needs_capacity=False, hidden=hidden)
+    may_cover = _cover_rule(allocations, day, cover_until_on)
     minutes_taken: dict[UUID, int] = {}
     rows = []
     for allocation in allocations:
-        is_lead = allocation.kind == AllocationKind.LEAD and not is_cover
+        is_lead = allocation.kind == AllocationKind.LEAD and cover_until_on is None
         workers = (for_leads if is_lead else for_others)[allocation.package_id]
-        able = tuple(row for row in workers if row.place and row.worker.pk != without.pk)
+        able = tuple(
+            row for row in workers if row.place and row.worker.pk != without.pk and may_cover(allocation, row.worker.pk)
+        )
         minutes = commissioned_minutes_on(allocation.package, day)
         best = next(
             (row for row in able if row.load.free_minutes - minutes_taken.get(row.worker.pk, 0) >= minutes), None
@@ -97,6 +103,30 @@ def reallocation_rows(
             minutes_taken[best.worker.pk] = minutes_taken.get(best.worker.pk, 0) + minutes
         rows.append(ReallocationRow(allocation, able, best))
     return rows
+
+
+def _cover_rule(
+    allocations: list[Allocation], day: datetime.date, until_on: datetime.date | None
+) -> Callable[[Allocation, UUID], bool]:
+    """Return the function that says whether a worker may cover for an allocation; always True without `until_on`."""
+    if until_on is None or not allocations:
+        return lambda allocation, worker_id: True
+    packages = [allocation.package for allocation in allocations]
+    contracts = {package.case.contract_id for package in packages}
+    workers = Worker.objects.filter(contracts__in=contracts).employed(day).distinct()
+    checks = CoverChecks.read(workers, packages, day, until_on)
+    others = Allocation.objects.filter(package__in=packages).within(day, until_on)
+    days_of: dict[tuple[UUID, UUID], list[Allocation]] = {}
+    for other in others:
+        days_of.setdefault((other.package_id, other.worker_id), []).append(other)
+
+    def may_cover(allocation: Allocation, worker_id: UUID) -> bool:
+        first, until = covered_days(allocation, day, until_on)
+        own = days_of.get((allocation.package_id, worker_id), [])
+        is_free = not any(row.from_on < until and (row.until_on is None or row.until_on > first) for row in own)
+        return is_free and not checks.reasons_against(worker_id, allocation.package_id, first, until)
+
+    return may_cover
 
 
 def chosen_workers(rows: list[ReallocationRow], answers: Mapping[str, str]) -> dict[Allocation, Worker | None]:

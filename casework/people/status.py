@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, QuerySet
 
 from accounts.models import User
+from casework.age_limit.rules import is_decided, passed_limit_on
 from casework.models import Allocation, Hold, Individual, PackageQuerySet, SupportPackage
-from casework.people.age_limit import passed_limit_on
 from core import clock
 from core.request_cache import cached
 from core.sql import as_json_list
@@ -33,6 +33,7 @@ class CurrentSupport:
     hold: Hold | None
     status: PersonStatus
     passed_limit_on: datetime.date | None = None
+    is_limit_decided: bool = False  # whether what follows the age limit is agreed
     workers: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -64,6 +65,7 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
         .with_hold_and_lead(today)
         .with_strand_and_minutes(today)
         .with_age_limit(today)
+        .annotate(is_limit_decided=is_decided())
         .annotate(workers=as_json_list(allocations, "kind", "from_on", name="worker__user__full_name"))
         .newest_first()
     )
@@ -75,6 +77,7 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
         hold=hold,
         status=_status(individual, package, hold, today),
         passed_limit_on=passed_limit_on(package, today) if package else None,
+        is_limit_decided=getattr(package, "is_limit_decided", False),
         workers=getattr(package, "workers", []),
     )
 

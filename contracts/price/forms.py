@@ -2,21 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
 from contracts.models import ContractYear
-from design.fields import DayField
+from design.fields import DayField, PoundsField
 from design.forms import PlainForm, RevisedForm
 
 AMOUNTS = ("hourly_rate", "block_price", "maximum")
-
-
-def _pounds(label: str, help_text: str, digits: int) -> forms.DecimalField:
-    field = forms.DecimalField(
-        label=label, help_text=help_text, min_value=0, max_digits=digits, decimal_places=2, required=False
-    )
-    field.widget = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"})
-    return field
 
 
 class ContractYearForm(PlainForm):
@@ -24,9 +14,24 @@ class ContractYearForm(PlainForm):
 
     from_on = DayField(label="First day", help_text="Prices are reviewed on 1 April.")
     last_on = DayField(label="Last day", help_text="The day before the next review. It is included.")
-    hourly_rate = _pounds("Hourly rate (£)", "For time with people. Travel is not paid.", 7)
-    block_price = _pounds("Block payment for the year (£)", "A fixed sum that does not depend on hours.", 12)
-    maximum = _pounds("Maximum budget for the year (£)", "Leave blank if there is none.", 12)
+    hourly_rate = PoundsField(
+        required=False,
+        max_digits=7,
+        label="Hourly rate (£)",
+        help_text="For time with people. Travel is not paid.",
+    )
+    block_price = PoundsField(
+        required=False,
+        max_digits=12,
+        label="Block payment for the year (£)",
+        help_text="A fixed sum that does not depend on hours.",
+    )
+    maximum = PoundsField(
+        required=False,
+        max_digits=12,
+        label="Maximum budget for the year (£)",
+        help_text="Leave blank if there is none.",
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -84,6 +84,7 @@ def lock_row(record: Row) -> Row:
     return manager.get_locked(record.pk)
 
 
+ALREADY_STRUCK = "This is already marked as entered in error."
 STRUCK_COLUMNS = ("struck_at", "struck_by", "struck_reason")
 
 
@@ -109,11 +110,16 @@ class StrikeThrough(models.Model):
         and Refused without a reason.
         """
         if self.struck_at:
-            raise NotPossible("This is already marked as entered in error.")
+            raise NotPossible(ALREADY_STRUCK)
         if not reason.strip():
             raise Refused("Enter the reason this was entered in error.", field="reason")
         self.struck_at, self.struck_by, self.struck_reason = clock.now(), by, reason.strip()
         self.save(update_fields=[*STRUCK_COLUMNS, *self.set_struck_columns()])
+
+    @property
+    def why_closed(self) -> str:
+        """Why a form that corrects or withdraws the row cannot be saved; "" if it can."""
+        return ALREADY_STRUCK if self.struck_at else ""
 
     def set_struck_columns(self) -> list[str]:
         """Set the further columns that a struck row has, and return their names."""

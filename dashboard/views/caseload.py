@@ -72,11 +72,12 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     worker = get_allowed_or_404(Worker.objects.select_related("user", "team"), user, Permission.READ_WORKER, pk=pk)
     (load,) = loads(Worker.objects.visible_to(user).filter(pk=worker.pk), day, hidden=hidden_from(user))
     may_manage, contracts = can(user, Permission.MANAGE_WORKER, worker), list(worker.contracts.all())
+    may_record_absence = may_manage or can(user, Permission.RECORD_ABSENCE, worker)
     divisions = list(HoursDivision.with_struck.filter(worker=worker).with_shares())
     page_context = {
         "worker": worker,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
-        "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_manage else [])],
+        "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_record_absence else [])],
         "training_headings": ["Course", "Completed", "Expires", *(["Actions"] if may_manage else [])],
         "load": load,
         "row": caseload_board.WorkerRow(load),
@@ -89,9 +90,10 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
         "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
-        "withdrawn": _withdrawn(worker, divisions) if may_manage else [],
+        "withdrawn": _withdrawn(worker, divisions, only_absences=not may_manage) if may_record_absence else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
+        "may_record_absence": may_record_absence,
         "may_see_account": may_manage and managed_accounts(user).filter(pk=worker.user_id).exists(),
         "may_see_staff": Permission.READ_WORKER in permissions(user),
     }
@@ -111,9 +113,13 @@ def _division(
     }
 
 
-def _withdrawn(worker: Worker, divisions: Iterable[HoursDivision]) -> list[Absence | TrainingDone | HoursDivision]:
+def _withdrawn(
+    worker: Worker, divisions: Iterable[HoursDivision], *, only_absences: bool
+) -> list[Absence | TrainingDone | HoursDivision]:
     """Return the absences, the training and the divisions of hours of the worker that were recorded by mistake."""
     absences = Absence.with_struck.filter(worker=worker, struck_at__isnull=False).select_related("struck_by")
+    if only_absences:
+        return list(absences.order_by("struck_at"))
     trainings = TrainingDone.with_struck.filter(worker=worker, struck_at__isnull=False)
     return [
         *(row for row in divisions if row.struck_at),

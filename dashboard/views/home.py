@@ -30,6 +30,7 @@ PREVIEW_LENGTH = 20
 SECTIONS = (
     "escalations",
     "overdue",
+    "never_checked",
     "alerts",
     "on_call_gaps",
     "late",
@@ -63,6 +64,7 @@ def home(request: Request) -> HttpResponse:
         "soon": [task for task in tasks if not task.days_late],
         "visits": own_visits,
         **call_bar(own_visits, user, day),
+        **({"may_call": True} if Permission.MAKE_VISIT in may else {}),
         "to_sign": to_sign(user, day)[:PREVIEW_LENGTH] if Permission.MAKE_VISIT in may else None,
         "is_worker": Permission.MAKE_VISIT in may,
         "sends_referrals": Permission.SEND_REFERRAL in may,

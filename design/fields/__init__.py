@@ -5,6 +5,7 @@ None of them raises anything but ValidationError, whatever is sent: NUL bytes, d
 
 from design.fields.code import CodeField
 from design.fields.day import DayField, LastDayField
+from design.fields.pounds import PoundsField
 from design.fields.signature import SignatureField
 from design.fields.telephone import TelephoneField
 from design.fields.text import LinesField, LongTextField
@@ -18,6 +19,7 @@ __all__ = [
     "LinesField",
     "LongTextField",
     "MinutesField",
+    "PoundsField",
     "RepeatedTimeField",
     "SignatureField",
     "TelephoneField",

@@ -252,6 +252,7 @@ def strike_achievement(request: Request, pk: UUID) -> HttpResponse:
         active_tab="plan",
         title=f"Mark as entered in error: {achievement.description}",
         back=reverse("person_plan", args=[individual.pk]) + "#achieved",
+        closed=achievement.why_closed,
         save=lambda data: services.strike_achievement(achievement=achievement, by=request.user, **data),
         success_message="Marked as entered in error.",
     )

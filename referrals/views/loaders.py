@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.page_access import Request
 from accounts.permissions import can
 from casework.access.record_loader import open_record
+from core.models import StateChange
 from design.form_view import form_page
 from design.forms import PlainForm, ReasonForm
 from referrals.enums import CameBy
@@ -54,16 +55,25 @@ def _readable(documents: QuerySet[ReferralDocument], referral: Referral, user: U
 
 
 def referral_form(
-    request: Request, referral: Referral, form_class: type[PlainForm], *, title: str, **arguments: Any
+    request: Request,
+    referral: Referral,
+    form_class: type[PlainForm],
+    *,
+    title: str,
+    question: StateChange | None = None,
+    **arguments: Any,
 ) -> HttpResponse:
-    """A form about the referral, which the page names and leads back to; the rest as for `form_page`."""
+    """A form about the referral, which the page names and leads back to; the rest as for `form_page`.
+
+    `question` is the change of state whose reason is what the form answers; it is shown above the form.
+    """
     url = reverse("referral", args=[referral.pk])
     return form_page(
         request,
         form_class,
         title=title,
         template="referrals/about.html",
-        context={"referral": referral},
+        context={"referral": referral, "question": question},
         success_url=url,
         back=url,
         **arguments,

@@ -15,10 +15,11 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents
+from core import clock, documents, transitions
 from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 from referrals import eligibility, services
+from referrals.enums import ReferralState
 from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
 from referrals.prefill import prefilled_fields
@@ -165,6 +166,7 @@ def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResp
         title=f"Withdraw a document: {referral_document.get_kind_display()}",
         label="What was wrong",
         help_text="No one can open it from this referral any more. It stays on file.",
+        closed=referral_document.why_closed,
         submit_label="Withdraw",
         success_message="Document withdrawn.",
     )
@@ -205,6 +207,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.answer(referral=referral, words=text, by=request.user),
         title="Answer the provider's question",
+        question=transitions.history(referral).filter(to_state=ReferralState.QUERIED).last(),
         label="Your answer",
         submit_label="Send the answer",
         success_message="Answer sent.",
@@ -219,6 +222,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.withdraw(referral=referral, reason=text, by=request.user),
         title="Withdraw the referral",
+        closed=transitions.why_not(referral, "withdraw"),
         label="Reason for withdrawing",
         submit_label="Withdraw",
         success_message="Referral withdrawn.",

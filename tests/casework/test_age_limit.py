@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from casework.age_limit.rules import passed_limit_on
 from casework.models import Individual, SupportPackage
-from casework.people.age_limit import passed_limit_on
 
 DAY = datetime.timedelta(days=1)
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from casework.age_limit.rules import passed_limit_on
 from casework.enums import ImportOutcome
 from casework.importing.columns import Birth, birth
 from casework.models import Individual, SupportPackage
-from casework.people.age_limit import passed_limit_on
 from casework.people.matching import PersonToMatch, likely_people
 from casework.services import open_package, record_death
 from core.constraints import check_constraints_now

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from casework.models import Ending, Individual, PackageStrand, RecordAccess, SupportPackage
@@ -22,6 +23,7 @@ from casework.services import (
     warn_of_holds,
     write_ending,
 )
+from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, Refused
 from core.messages import queue_message
@@ -29,7 +31,7 @@ from core.models import Message
 from core.tasks import send_messages
 from safeguarding.models import Concern
 from tests.casework.test_holds import ADMITTED, LAST_HELD, admit, freeze_on, record_override, sweep
-from tests.cast import assemble
+from tests.cast import FULL_TERMS, SILENT_TERMS, assemble
 from tests.factories import ConcernFactory, PlannedVisitFactory
 from tests.snapshots import build_once
 from visits.models import PlannedVisit
@@ -163,6 +165,39 @@ def test_an_incomplete_ending_is_refused(cast, more, words, field):
         end_as_agreed(cast, **more)
     assert refusal.value.field == field
     assert reload(cast.package).state == "open"
+
+
+def end_form(cast, last_on, **more):
+    """Return the page that answers the form of the end of support, sent without an exit plan."""
+    client = Client()
+    client.force_login(cast.ben)
+    address = reverse("package_end", args=[cast.package.pk])
+    day = {f"ended_on_{part}": getattr(last_on, part) for part in ("day", "month", "year")}
+    agreed = {"reason": "choice", "destination": "independence", "person_agreed": "yes", "council_agreed": "no"}
+    return client.get(address), client.post(address, {**agreed, **day, **more})
+
+
+@pytest.mark.parametrize("asks_now", [True, False])
+def test_the_exit_plan_is_asked_for_by_the_terms_of_the_last_day(cast, asks_now):
+    """Given terms that change today; then the form asks for an exit plan by those of the end, and marks it rightly."""
+    earlier = FULL_TERMS | {"asks_exit_plan": not asks_now}
+    set_terms(contract=cast.tameside, from_on=cast.today - 30 * DAY, by=None, **earlier)
+    set_terms(contract=cast.tameside, from_on=cast.today, by=None, **FULL_TERMS | {"asks_exit_plan": asks_now})
+    for last_on, is_asked in ((cast.today, asks_now), (cast.today - 10 * DAY, not asks_now)):
+        opened, sent = end_form(cast, last_on)
+        label = opened.content.decode().partition('for="id_exit_plan"')[2].partition("</label>")[0]
+        assert "Exit plan" in label
+        assert "optional" not in label
+        assert ("Enter the exit plan" in sent.content.decode()) is is_asked
+        assert ("Check your answers" in sent.content.decode()) is not is_asked
+
+
+def test_an_exit_plan_that_no_terms_ask_for_is_marked_as_optional(cast):
+    set_terms(contract=cast.links, from_on=cast.today, by=None, **SILENT_TERMS)
+    client = Client()
+    client.force_login(cast.nadia)
+    page = client.get(reverse("package_end", args=[cast.links_package.pk])).content.decode()
+    assert "optional" in page.partition('for="id_exit_plan"')[2].partition("</label>")[0]
 
 
 def test_no_exit_plan_is_needed_where_the_terms_ask_for_none(cast):

@@ -4,6 +4,7 @@ import datetime
 
 from casework.models import (
     AccessGrant,
+    AgeLimitDecision,
     AgreedOutcome,
     Allocation,
     CommunicationNeed,
@@ -336,3 +337,33 @@ def _(cast):
         package=cast.package, kind="support plan", document=DocumentFactory(), received_on=cast.today
     )
     update_row(CouncilDocument, document, struck_reason="A slip")
+
+
+def make_limit_decision(cast, **values):
+    columns = {"age_limit": 66, "outcome": "continues", "agreed_with": "Priya Nair", "agreed_on": cast.today}
+    return AgeLimitDecision.objects.create(package=cast.package, **columns | values)
+
+
+@breaks("age_limit_decision_once")
+def _(cast):
+    copy_row(make_limit_decision(cast))
+
+
+@breaks("age_limit_decision_service")
+def _(cast):
+    make_limit_decision(cast, outcome="moves")
+
+
+@breaks("age_limit_decision_last_day")
+def _(cast):
+    make_limit_decision(cast, outcome="ends")
+
+
+@breaks("age_limit_decision_agreed_with")
+def _(cast):
+    make_limit_decision(cast, agreed_with="")
+
+
+@breaks("age_limit_decision_struck")
+def _(cast):
+    update_row(AgeLimitDecision, make_limit_decision(cast), struck_at=clock.now())

@@ -171,3 +171,18 @@ def _(cast):
 @breaks("on_call_struck")
 def _(cast):
     update_row(OnCallShift, make_shift(cast.tameside, cast.omar), struck_at=clock.now())
+
+
+def make_worker_call(cast, **values):
+    return Escalation.objects.create(**{"contract": cast.tameside, "cause": "pressed", "caller": cast.amara} | values)
+
+
+@breaks("escalation_one_of_caller")
+def _(cast):
+    make_worker_call(cast)
+    make_worker_call(cast, contract=cast.links)
+
+
+@breaks("escalation_about")
+def _(cast):
+    make_worker_call(cast, contract=None)

@@ -42,10 +42,11 @@ ENDED_WITH_SUPPORT = {
     "exit-plan",
     "visit-to-log",
     "readmission",
+    "age-limit",
 }
 OUTLIVING_SUPPORT = {"comment", "alert", "concern"}
 ALL = ENDED_WITH_SUPPORT | OUTLIVING_SUPPORT
-OF_A_LEAD_WORKER = ENDED_WITH_SUPPORT | {"comment"}
+OF_A_LEAD_WORKER = (ENDED_WITH_SUPPORT - {"age-limit"}) | {"comment"}
 STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)  # ended with support
 
 
@@ -69,6 +70,8 @@ def every_kind_of_duty(cast):
     log(cast)
     make_concern(cast)
     make_readmission(cast)
+    turned_on = cast.today + 3 * DAY
+    Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=turned_on.replace(year=turned_on.year - 66))
 
 
 def make_readmission(cast) -> None:
@@ -234,9 +237,9 @@ def test_a_wall_hides_every_kind(cast):
 @pytest.mark.usefixtures("every_kind_of_duty")
 def test_a_duty_is_hidden_from_those_who_may_not_do_or_read_it(cast):
     assert items_about(my_work.tasks(cast.lewis, cast.today), cast.individual) == []
-    assert {item.kind for item in my_work.tasks(cast.priya, cast.today)} == {"alert", "readmission"}
+    assert {item.kind for item in my_work.tasks(cast.priya, cast.today)} == {"alert", "readmission", "age-limit"}
     to_read = duty_items(cast.priya, cast.today, is_reading=True, individual=cast.individual)
-    read = {"review", "positive-risk-review", "exit-plan", "alert", "comment", "readmission"}
+    read = {"review", "positive-risk-review", "exit-plan", "alert", "comment", "readmission", "age-limit"}
     assert {item.kind for item in to_read} == read
 
 

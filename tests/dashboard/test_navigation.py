@@ -62,7 +62,7 @@ def test_a_page_lights_its_group_and_the_nearest_page(path, group, page):
 @pytest.mark.parametrize(
     ("who", "groups"),
     [
-        ("amara", ["Home", "People", "Visits"]),
+        ("amara", ["Home", "People", "Visits", "Contracts"]),
         ("ben", ["Home", "People", "Visits", "Staff", "Safeguarding and quality", "Contracts"]),
         ("priya", ["Home", "People"]),
         ("helen", ["Home", "Contracts"]),
@@ -78,6 +78,33 @@ def test_a_user_sees_the_groups_with_pages_for_their_roles(cast, who, groups):
     assert [group["text"] for group in navigation] == groups
     for group in navigation:
         assert client.get(group["href"], follow=True).status_code == 200, group["text"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "page", "names"),
+    [
+        ("amara", "home", ["account_change_password", "service", "contracts"]),
+        ("amara", "visits", ["phone_notes"]),
+        ("farah", "my_details", ["account_change_password", "service", "contracts"]),
+        ("priya", "home", ["account_change_password", "service"]),
+        ("helen", "returns", ["account_change_password", "service", "contracts"]),
+    ],
+)
+def test_pages_of_the_account_and_the_contract_are_a_link_away(cast, who, page, names):
+    client = Client()
+    client.force_login(getattr(cast, who))
+    words = client.get(reverse(page)).content.decode()
+    assert [name for name in names if f'href="{reverse(name)}"' not in words] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "name"), [("ben", "phone_notes"), ("priya", "contracts"), ("rui", "contracts")])
+def test_nobody_is_led_to_a_page_they_may_not_open(cast, who, name):
+    client = Client()
+    client.force_login(getattr(cast, who))
+    assert f'href="{reverse(name)}"' not in client.get(reverse("home")).content.decode()
+    assert client.get(reverse(name)).status_code in (403, 404)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 import datetime
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -9,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from core.uploads import archives
-from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
+from design.fields import DayField, LongTextField, MinutesField, PoundsField, TimeField, UploadField
+from design.forms import NamedErrors
 from tests.files import DOCX, JPG, ODT, PDF, PNG
 
 DAY = datetime.date(2026, 3, 27)
@@ -250,3 +252,37 @@ class TestUploadField:
         field = UploadField(kinds=("pdf", "png"))
         assert field.help_text == "PDF or PNG, up to 20 MB"
         assert field.widget.attrs["accept"] == ".pdf,.png"
+
+
+class TestPoundsField:
+    @pytest.mark.parametrize(
+        ("typed", "pounds"),
+        [
+            ("12.34", "12.34"),
+            ("£12.34", "12.34"),
+            (" £ 12.3 ", "12.3"),
+            ("1,234.50", "1234.50"),
+            ("£1,234,567", "1234567"),
+            ("0.10", "0.10"),
+            ("0", "0"),
+            ("１２.３４", "12.34"),
+        ],
+    )
+    def test_an_amount_is_exactly_what_was_typed(self, typed, pounds):
+        amount = PoundsField(max_digits=12).clean(typed)
+        assert (type(amount), amount) == (Decimal, Decimal(pounds))
+
+    @pytest.mark.parametrize("typed", ["£12.345", "0.001", "12,34", "1,23,456", "twelve", "NaN", "12.3.4", "$5"])
+    def test_what_is_no_amount_of_pounds_and_pence_is_refused(self, typed):
+        class Form(NamedErrors):
+            price = PoundsField(max_digits=12, label="Hourly rate (£)")
+
+        form = Form({"price": typed})
+        assert form.errors["price"] == ["Hourly rate must be in pounds and pence, such as 12.34"]
+
+    def test_pennies_are_added_exactly(self):
+        field = PoundsField(max_digits=12)
+        assert field.clean("0.10") + field.clean("0.20") == Decimal("0.30")
+
+    def test_less_than_nothing_is_refused(self):
+        assert "0" in first_message(PoundsField(max_digits=12), "-0.01")

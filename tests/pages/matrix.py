@@ -88,6 +88,11 @@ ACCEPTS_ALERTS = Row(
     Line("omar ben dana kofi", "lewis sunita"),
     "the recipients of an alert accept it",
 )
+AGREES_AGE_LIMIT = Row(
+    Line("ben dana priya", "amara tess omar sunita"),
+    Line("ben dana kofi", "lewis omar sunita"),
+    "the manager and the keyworker agree what happens at the age limit",
+)
 SEES_CHECK = Row(
     Line("amara tess omar ben dana"), Line("lewis omar ben dana"), "the worker and those who answer calls see the check"
 )
@@ -118,6 +123,9 @@ DRAFTS_ARE_READ_BY_WRITERS = Row(
     "only its writers see a draft decision",
 )
 
+RECORDS_ABSENCES = Row(
+    Line("tess ben dana", "amara"), Line("ben dana", "lewis"), "team leaders record the absences of their team"
+)
 BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="workers with visits have the phone page")
 OF_A_NOTE = Row(
     Line("amara tess omar ben dana", "sunita"),
@@ -213,6 +221,9 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "call_for_help": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
+    ),
+    "call_without_visit": Row(
+        Line("amara lewis tess omar ben dana"), Line("nadia gwen"), why="those who log visits in the contract"
     ),
     "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
@@ -323,6 +334,13 @@ EXCEPTIONS: dict[str, Row] = {
     "same_day": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
     ),
+    "worker_absence_new": RECORDS_ABSENCES,
+    "absence": RECORDS_ABSENCES,
+    "worker_absence_end": RECORDS_ABSENCES,
+    "worker_absence_correct": RECORDS_ABSENCES,
+    "worker_absence_withdraw": RECORDS_ABSENCES,
+    "package_age_limit": AGREES_AGE_LIMIT,
+    "package_age_limit_withdraw": AGREES_AGE_LIMIT,
     "engagement": Row(
         Line("amara tess ben dana", "omar sunita"), Line("lewis ben dana", "omar sunita"), "whoever plans visits"
     ),
@@ -511,6 +529,8 @@ ADDRESSES = [
     form("package_expected_end", "package", after_post=302),
     form("package_ending", "ended"),
     form("package_undo_ending", "ended"),
+    form("package_age_limit", "package"),
+    form("package_age_limit_withdraw", "package", "limit_decision"),
     form("allocate", "package"),
     form("allocation_end", "package", "allocation"),
     form("allocation_withdraw", "package", "allocation"),
@@ -646,6 +666,7 @@ ADDRESSES = [
     # The rota.
     read("rota"),
     read("cover_by_hour"),
+    read("absence", "absence", walled_by=lambda records: []),
     form("absence_visits", "absence", walled_by=lambda records: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),
@@ -684,6 +705,7 @@ ADDRESSES = [
     read("alert", "alert"),
     verb("alert_accept", "alert"),
     form("alert_close", "alert"),
+    verb("call_without_visit", "contract", walled_by=lambda records: []),
     read("escalations"),
     verb("call_from_planned", "planned"),
     verb("call_from_visit", "visit"),
@@ -742,8 +764,8 @@ ADDRESSES = [
     read("person_reviews", "individual"),
     form("review_ask", "package"),
     form("review_conduct", "review"),
-    form("review_correct", "review"),
-    form("review_withdraw", "review"),
+    form("review_correct", "review_done"),
+    form("review_withdraw", "review_done"),
     verb("review_share", "review"),
     read("concerns"),
     read("concern", "concern"),

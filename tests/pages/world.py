@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from casework.models import (
+    AgeLimitDecision,
     Allocation,
     Case,
     Consent,
@@ -30,6 +31,7 @@ from casework.models import (
 )
 from casework.services import (
     begin_import,
+    change_hours,
     change_strand,
     check_import,
     declare_relation,
@@ -39,6 +41,7 @@ from casework.services import (
     name_representative,
     open_package,
     record_admission,
+    record_age_limit_decision,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
 from contracts.services import add_year, appoint
@@ -76,7 +79,7 @@ from referrals.models import CapacityNotice, Referral, ReferralDocument
 from reporting import services as reporting
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
-from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from reviews.services import ask_for_review, conduct_review, raise_updates, submit_update, write_update
 from risk import services as risk_services
 from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
@@ -129,6 +132,7 @@ class PersonRecords:
     hours: WeeklyHours  # of the package
     strand: PackageStrand  # of the package
     council_document: CouncilDocument
+    limit_decision: AgeLimitDecision
     plan: SupportPlan  # in force
     answer_duty: AnswerDuty  # to a comment of the person on it
     wording: GoalWording
@@ -155,7 +159,8 @@ class PersonRecords:
     exit_condition: ExitCondition
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
-    review: Review
+    review: Review  # due
+    review_done: Review  # not shared yet
     planned: PlannedVisit
     recurring_visit: RecurringVisit
     calendar_token: str  # of the worker
@@ -265,8 +270,10 @@ def _calls(cast, both) -> None:
 
 
 def _strand(package: SupportPackage, cast) -> PackageStrand:
+    """Make two changes of the strand, and return the later, which can be withdrawn."""
     change = {"reason": "Support at work", "agreed_by": "Kofi Mensah", "by": cast.ben}
-    return change_strand(package=package, strand=cast.strands[0], from_on=cast.today, **change)
+    change_strand(package=package, strand=cast.strands[1], from_on=cast.today - DAY, **change)
+    return change_strand(package=package, strand=cast.strands[2], from_on=cast.today, **change)
 
 
 def _training(worker: Worker, by: User) -> TrainingDone:
@@ -333,6 +340,13 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "phone_note": check_note(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
+        "review_done": conduct_review(
+            review=ask_for_review(package=package, due_on=today, asked_by="carer", by=by),
+            conducted_on=today,
+            outcome="Continues as agreed",
+            participants="The person and the keyworker",
+            by=by,
+        ),
         "concern": raise_concern(
             package=package,
             visit=visit,
@@ -351,8 +365,13 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **make_decisions(package, by),
         "twin": _merged_record(cast, individual),
         "contract": cast.tameside if beside else cast.links,
-        "hours": package.weekly_hours.order_by("from_on").first(),
-        "strand": package.strands.first() or _strand(package, cast),
+        "hours": change_hours(
+            package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
+        ),
+        "limit_decision": record_age_limit_decision(
+            package=package, revision=1, outcome="continues", agreed_with="The team", agreed_on=today, by=cast.ben
+        ),
+        "strand": _strand(package, cast),
         "worker": worker,
         "training": _training(worker, cast.ben),
         "team": worker.team,

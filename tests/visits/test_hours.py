@@ -248,3 +248,31 @@ def test_no_price_is_shown_to_workers(autumn):
     for name, args in (("contract_price", [autumn.tameside.pk]), ("hours_money", [price.pk])):
         assert get_page(autumn.amara, name, args=args).status_code in (403, 404)
         assert get_page(autumn.farah, name, args=args).status_code == 200
+
+
+def test_prices_keep_their_pennies_from_the_form_to_the_page(autumn, client):
+    """Given amounts typed with signs; then they are saved and shown to the penny, and a third of a penny is refused."""
+    client.force_login(autumn.alan)
+    address = reverse("contract_year_new", args=[autumn.tameside.pk])
+    dates = {"from_on_day": 1, "from_on_month": 4, "from_on_year": 2026}
+    dates |= {"last_on_day": 31, "last_on_month": 3, "last_on_year": 2027}
+    page = client.post(address, {**dates, "hourly_rate": "£12.345", "maximum": "1,000.10"}).content.decode()
+    assert "must be in pounds and pence" in page
+    assert "£12.345" in page, "what was typed comes back"
+    assert client.post(address, {**dates, "hourly_rate": "£12.34", "maximum": "1,000.10"}).status_code == 302
+    year = ContractYear.objects.get()
+    assert (year.hourly_rate, year.maximum) == (Decimal("12.34"), Decimal("1000.10"))
+    assert "£12.34" in client.get(reverse("contract_price", args=[autumn.tameside.pk])).content.decode()
+
+
+def test_the_months_that_are_shown_add_up_to_the_total_that_is_shown(autumn, client):
+    """Given minutes whose exact cost has thirds of a penny; then the rounded rows add up to the rounded total."""
+    for day in (STEP_UP, QUARTER.from_on, QUARTER.from_on + totals.DAY):
+        log_visit_on(autumn, day, (10, 0), (10, 10))
+    price = set_price(autumn, hourly_rate=Decimal("10.10"))
+    client.force_login(autumn.farah)
+    spend = year_spend(price, autumn.farah)
+    page = client.get(reverse("hours_money", args=[price.pk])).content.decode()
+    shown = [month for month in spend.months if month.pounds is not None]
+    assert sum(month.pounds for month in shown) == shown[-1].so_far == spend.so_far == Decimal("5.05")
+    assert all(f"£{month.pounds:,}" in page for month in shown)

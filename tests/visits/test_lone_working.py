@@ -636,3 +636,61 @@ def log_at(cast, started_at):
         notes="We sat on the steps.",
         by=cast.amara,
     )
+
+
+# A check that never began
+
+
+def names_listed(user, client) -> list:
+    client.force_login(user)
+    pages = [client.get(reverse(name)) for name in ("home", "escalations")]
+    lists = [[visit.pk for visit in page.context["never_checked"]] for page in pages]
+    assert lists[0] == lists[1]
+    return lists[0]
+
+
+@pytest.mark.parametrize(("hours", "is_listed"), [(5.9, False), (6.1, True), (40, True)])
+def test_a_check_that_never_began_is_listed_for_those_who_watch(cast, client, hours, is_listed):
+    """Given a scheduler that was down for hours; then visits that get no check any more are listed, and no others."""
+    starts_at = clock.now() - hours * HOUR
+    visit = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+    sweep()
+    assert LoneWorkingCheck.objects.filter(planned=visit).exists() is not is_listed
+    for user in (cast.ben, cast.omar, cast.tess):
+        assert names_listed(user, client) == ([visit.pk] if is_listed else [])
+    if is_listed:
+        page = client.get(reverse("escalations")).content.decode()
+        assert reverse("visit_log_planned", args=[visit.pk]) in page
+        assert "tel:" in page.partition("Lone visits without a check")[2].partition("</ul>")[0]
+
+
+@pytest.mark.parametrize("how", ["logged", "cancelled"])
+def test_a_check_that_never_began_leaves_the_list_when_the_visit_is_settled(cast, client, how):
+    starts_at = clock.now() - 9 * HOUR
+    visit = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+    assert names_listed(cast.ben, client) == [visit.pk]
+    if how == "logged":
+        services.log_visit(
+            id=uuid4(),
+            package=cast.package,
+            worker=cast.worker,
+            planned=visit,
+            started_at=visit.starts_at,
+            ended_at=visit.ends_at,
+            outcome="yes",
+            kind="face to face",
+            notes="We cooked.",
+            by=cast.amara,
+        )
+    else:
+        services.cancel_planned(planned=visit, reason="She was ill", by=cast.ben)
+    assert names_listed(cast.ben, client) == []
+
+
+def test_visits_behind_a_wall_and_calls_by_telephone_are_not_listed(cast, client):
+    starts_at = clock.now() - 9 * HOUR
+    times = {"starts_at": starts_at, "ends_at": starts_at + HOUR}
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, **times)
+    PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, kind="telephone", **times)
+    raise_wall(record_id=cast.individual.pk, user=cast.ben, reason="Her cousin", by=cast.dana)
+    assert names_listed(cast.ben, client) == []

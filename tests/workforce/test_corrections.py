@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from casework.allocation.capacity import loads
@@ -111,3 +112,38 @@ def test_the_page_of_the_worker_leads_to_the_corrections_and_shows_what_was_with
     assert REASON in client.get(path).content.decode()
     client.force_login(cast.amara)
     assert REASON not in client.get(path).content.decode(), "for those who manage workers"
+
+
+# Team leaders
+
+
+def test_a_team_leader_records_corrects_and_withdraws_the_sickness_of_their_team(cast):
+    """Given Tess, who leads Amara's team; then its absences are hers to record, and no other team's."""
+    client = Client()
+    client.force_login(cast.tess)
+    own, other = reverse("worker", args=[cast.worker.pk]), reverse("worker_absence_new", args=[cast.other_worker.pk])
+    new = reverse("worker_absence_new", args=[cast.worker.pk])
+    assert new in client.get(own).content.decode()
+    assert client.get(other).status_code == 404
+    day = {f"from_on_{part}": getattr(cast.today, part) for part in ("day", "month", "year")}
+    answer = client.post(new, {"kind": "sickness", "sickness_reason": "back", **day}, follow=True)
+    absence = Absence.objects.get(worker=cast.worker)
+    assert answer.redirect_chain[-1][0] == reverse("absence", args=[absence.pk])
+    assert (absence.kind, absence.recorded_by) == ("sickness", cast.tess)
+    page = client.get(own).content.decode()
+    for name in ("worker_absence_end", "worker_absence_correct", "worker_absence_withdraw"):
+        address = reverse(name, args=[cast.worker.pk, absence.pk])
+        assert address in page
+        assert client.get(address).status_code == 200
+    assert reverse("worker_cover", args=[cast.worker.pk, absence.pk]) not in page
+    withdraw = reverse("worker_absence_withdraw", args=[cast.worker.pk, absence.pk])
+    client.post(withdraw, {"reason": "She is at work"})
+    assert not Absence.objects.filter(worker=cast.worker).exists()
+    assert "She is at work" in client.get(own).content.decode()
+
+
+def test_a_worker_records_no_absence(cast):
+    client = Client()
+    client.force_login(cast.amara)
+    assert client.get(reverse("worker_absence_new", args=[cast.worker.pk])).status_code == 403
+    assert "Record absence" not in client.get(reverse("worker", args=[cast.worker.pk])).content.decode()

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
@@ -124,22 +125,23 @@ def notify_escalation(
 
     Whoever is behind a wall reads what to do without the record.
     """
-    package = escalation.package
     number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
     cause_text = {
-        EscalationCause.PRESSED: "A worker has asked for help at a visit.",
+        EscalationCause.PRESSED: "A worker has asked for help at a visit."
+        if escalation.package
+        else "A worker has asked for help.",
         EscalationCause.ACT_NOW: "Act now: a worker has an urgent concern from a visit.",
         EscalationCause.OVERDUE: "A worker has not checked in as safe after a visit.",
     }[EscalationCause(cause)]
     reason = "No one has answered yet. " if escalation.round > 1 else ""
     reason += "" if is_from_rota else "No one is on the on-call rota, so we are alerting the next people. "
     for user in users:
-        link = record_link(user, package, reverse("escalation", args=[escalation.pk]), escalation.pk)
+        link = _link(user, escalation)
         queue_message(
             user,
             key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
-            subject=f"{cause_text} {package.reference}" if link else cause_text,
+            subject=f"{cause_text} {escalation.package.reference}" if link and escalation.package else cause_text,
             body=f"Casework: {cause_text} {reason}{ring}{ACCEPT_CALL if link else WITHOUT_RECORD}",
             channels=IMMEDIATE_CHANNELS,
             is_urgent=True,
@@ -167,15 +169,21 @@ def notify_over(escalation: Escalation, users: Iterable[User], by: User | None) 
             _notify(escalation, user, "over", "A call for help is closed", OVER_BODY, NOTHING_TO_DO, by)
 
 
+def _link(user: User, escalation: Escalation) -> dict[str, Any]:
+    """Return what leads to the call (`record_link`); a call that is about no person is hidden from nobody."""
+    path = reverse("escalation", args=[escalation.pk])
+    return record_link(user, escalation.package, path, escalation.pk) if escalation.package else {"path": path}
+
+
 def _notify(
     escalation: Escalation, user: User, event: str, subject: str, body: str, without_record: str, by: User | None
 ) -> None:
     """Notify the user that a call was answered or closed; somebody behind a wall reads `without_record`."""
-    link = record_link(user, escalation.package, reverse("escalation", args=[escalation.pk]), escalation.pk)
+    link = _link(user, escalation)
     queue_message(
         user,
         key=f"call-{event}:{escalation.pk}:{transitions.count(escalation)}",
-        subject=f"{subject}: {escalation.package.reference}" if link else subject,
+        subject=f"{subject}: {escalation.package.reference}" if link and escalation.package else subject,
         body=body if link else without_record,
         by=by,
         channels=[Channel.IN_APP],

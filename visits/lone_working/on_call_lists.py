@@ -11,6 +11,7 @@ from core import clock
 from visits.enums import PlannedState
 from visits.lone_working.enums import CallOutcome, CheckEnd
 from visits.lone_working.models.check import CheckQuerySet
+from visits.lone_working.response_times import LOOK_BACK
 from visits.models import (
     Alert,
     AlertVisit,
@@ -21,6 +22,7 @@ from visits.models import (
     PlannedVisit,
     Visit,
 )
+from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.on_call.numbers import numbers_to_ring
 
 LIST_LENGTH = 30
@@ -44,13 +46,13 @@ def open_calls_of(user: User) -> list[Escalation]:
     """
     joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
     own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    own = own.select_related("answered_by", "package__case__contract", "package__case__individual")
+    own = own.select_related("answered_by", "contract", "package__case__contract", "package__case__individual")
     calls = list(own.order_by("recorded_at", "pk"))
     hidden_ids = set(hidden_from(user)) if calls else set()
     for call in calls:
-        call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, call.package.case.individual_id])
+        call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, *call.about_ids])
         is_to_ring = call.is_behind_wall and call.is_open
-        call.numbers = numbers_to_ring(call.package.case.contract, without=user) if is_to_ring else []
+        call.numbers = numbers_to_ring(call.in_contract, without=user) if is_to_ring else []
     return calls
 
 
@@ -87,6 +89,19 @@ def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
     readable = PlannedVisit.objects.allowing(user, Permission.LOG_VISIT).filter(pk=OuterRef("planned"))
     checks: CheckQuerySet = _checks(user).under_way().annotate(may_open_visit=Exists(readable))
     return checks
+
+
+def never_checked_for(user: User) -> PlannedQuerySet:
+    """Return the visits whose lone-working check never began, as when the scheduler was down; the earliest first.
+
+    No check begins for them any more. They are on the list until somebody logs or cancels them: then it is known that
+    the worker is safe, or that nobody went.
+    """
+    visits = PlannedVisit.objects.allowing(user, Permission.ANSWER_CALL).upcoming().face_to_face()
+    visits = visits.filter(starts_at__lte=clock.now() - LOOK_BACK, lone_working_check=None)
+    visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False)
+    unchecked: PlannedQuerySet = visits.select_related("package__case__individual", "worker__user")
+    return unchecked.order_by("starts_at", "pk")
 
 
 def check_in_off_for(user: User) -> QuerySet[LoneWorkingCheck]:

@@ -18,6 +18,8 @@ from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_loader import open_record
 from casework.models import Individual
+from contracts.models import Contract
+from contracts.posts import contracts_by_scope
 from core import clock
 from visits.models import LoneWorkingCheck, PlannedVisit
 
@@ -90,6 +92,12 @@ def hidden_check(user: User, pk: UUID) -> LoneWorkingCheck | None:
         return None
     check = LoneWorkingCheck.objects.select_related(*CHECK_RELATED).filter(pk=pk).first()
     return check if check and hidden_visit(user, check.planned_id) else None
+
+
+def contracts_to_call(user: User) -> list[Contract]:
+    """Return the running contracts in which `user` logs visits, by name: whose on-call seniors they can alert."""
+    ids = [pk for pks in contracts_by_scope(user, Permission.LOG_VISIT).values() for pk in pks]
+    return list(Contract.objects.running(clock.today()).filter(pk__in=ids).order_by("name", "pk"))
 
 
 def check_while_there(planned: PlannedVisit) -> LoneWorkingCheck | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from casework.models import SupportPackage
 from casework.recipients import first_to_alert
 from contracts.models import Contract
 from visits.lone_working.enums import CallOutcome, EscalationContact
@@ -37,18 +36,21 @@ class ContactOption:
     note: str = ""
 
 
-def recipients_of_round(escalation: Escalation, package: SupportPackage, caller: User | None) -> Recipients:
+def recipients_of_round(escalation: Escalation, caller: User | None) -> Recipients:
     """Return who is alerted in the present round of `escalation` (T6.14).
 
     On-call seniors in the first round, managers in the second, and so on in turn. Nobody who is walled off, and not
     `caller`, the last who called for help. Where that leaves nobody, it is the other group; where walls leave nobody
     in either, they are alerted all the same (`first_to_alert`).
     """
-    contract = package.case.contract
+    package, contract = escalation.package, escalation.in_contract
     on_call, leading = on_call_now(contract, escalation.notified_at), managers(contract)
     turns = [on_call.users, leading] if escalation.round % 2 else [leading, on_call.users]
     others = [[user for user in users if user != caller] for users in turns]
-    users = first_to_alert(package, *others, about=[escalation.pk])
+    if package is None:
+        users = next((group for group in others if group), [])
+    else:
+        users = first_to_alert(package, *others, about=[escalation.pk])
     contacts = [(EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL, user) for user in users]
     return Recipients(contacts, on_call.is_from_rota)
 
@@ -66,7 +68,7 @@ def contact_options(escalation: Escalation) -> list[ContactOption]:
 
     Nobody without a number, and not the caller.
     """
-    contract = escalation.package.case.contract
+    contract = escalation.in_contract
     council, note = contract.council, hours_note(contract)
     people = people_to_ring(contract, escalation.caller)
     numbers = [(contact, user.full_name, user.telephone, note) for contact, user in people]

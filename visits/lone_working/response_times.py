@@ -7,6 +7,9 @@ from core import clock
 
 # Extra minutes for a worker who expects no signal, to walk back to one.
 BACK_TO_SIGNAL_MINUTES = 15
+# No check begins for a visit that began longer ago, as when the scheduler was down. Those who watch the checks see it
+# on a list instead (`on_call_lists.never_checked_for`).
+LOOK_BACK = datetime.timedelta(hours=6)
 
 
 def _terms(contract: Contract) -> Terms:

@@ -9,13 +9,14 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from contracts.models import Contract
-from visits.lone_working.own_visits import hidden_check, hidden_visit
+from visits.lone_working.own_visits import contracts_to_call, hidden_check, hidden_visit
 from visits.lone_working.recipients import people_to_ring
 from visits.models import ContactEntry, Escalation, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.numbers import PhoneNumber, hours_note
 
 MODULES = ("visits.lone_working.views.checks", "visits.lone_working.views.escalation")
-CALLS = ("call_from_planned", "call_from_visit", "call_from_contact")
+WITHOUT_VISIT = "call_without_visit"
+CALLS = ("call_from_planned", "call_from_visit", "call_from_contact", WITHOUT_VISIT)
 SAFE = ("lone_working_check_safe", "lone_working_check_extend")
 # The records that an address of this package is about, with the paths to their worker and contract.
 RECORDS = (
@@ -50,7 +51,7 @@ def unsent_call(match: ResolverMatch | None, user: User | None) -> UnsentCall | 
         words = "Nothing changed. The check or the call for help continues."
     else:
         return None
-    contract = _contract_of_worker(match.kwargs["pk"], user) if user and "pk" in match.kwargs else None
+    contract = _contract_of(match, user) if user and "pk" in match.kwargs else None
     return UnsentCall(words, _numbers(contract, user) if contract and user else [])
 
 
@@ -60,6 +61,13 @@ def _numbers(contract: Contract, user: User) -> list[PhoneNumber]:
         PhoneNumber(f"{contact.label}, {person.full_name}", person.telephone, note)
         for contact, person in people_to_ring(contract, user)
     ]
+
+
+def _contract_of(match: ResolverMatch, user: User) -> Contract | None:
+    pk = match.kwargs["pk"]
+    if match.url_name == WITHOUT_VISIT:
+        return next((contract for contract in contracts_to_call(user) if contract.pk == pk), None)
+    return _contract_of_worker(pk, user)
 
 
 def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
@@ -78,4 +86,6 @@ def _contract_of_worker(pk: UUID, user: User) -> Contract | None:
 
 
 def _pk_at(record: ContactEntry | PlannedVisit | Visit | LoneWorkingCheck | Escalation, path: str) -> UUID:
+    if isinstance(record, Escalation):
+        return record.in_contract.pk
     return type(record).objects.filter(pk=record.pk).values_list(path, flat=True).get()

@@ -11,6 +11,7 @@ urlpatterns = [
         path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
     ),
     path("call-for-help/", checks.call_for_help, name="call_for_help"),
+    path("call-for-help/<uuid:pk>/", escalation.call_without_visit, name="call_without_visit"),
     path("escalations/", escalation.escalations, name="escalations"),
     *record_pages(
         "Call for help",

@@ -1,10 +1,11 @@
 """The visits of a worker who is away, with who could cover them, ranked, and who cannot and why."""
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from casework.allocation.cover_checks import CoverChecks
 from casework.allocation.worker_ranking import Suggestion, suggestions
 from casework.models import SupportPackage
 from core import clock
@@ -14,15 +15,23 @@ from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.enums import Employment
 from workforce.models import Absence, Worker
 
+DAY = datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class CoverRow:
-    """One person with the visits that need cover, and the workers who could go, the best first."""
+    """One person with the visits that need cover, and the workers who could go to all of them, the best first.
+
+    `able_by_visit` are those who could go to one visit, by its id, `best` is the one suggested for all of them, and
+    `cannot` are those who can go to none, with their obstacles.
+    """
 
     package: SupportPackage
     visits: tuple[PlannedVisit, ...]
     able: tuple[Suggestion, ...]
+    able_by_visit: dict[UUID, tuple[Suggestion, ...]]
     cannot: tuple[Suggestion, ...]
+    best: Suggestion | None
 
     @property
     def field(self) -> str:
@@ -31,8 +40,12 @@ class CoverRow:
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        """The workers who could go, as choices of a form field."""
-        return [(str(suggestion.worker.pk), _label(suggestion)) for suggestion in self.able]
+        """The workers who could go to all visits, as choices of a form field."""
+        return _options(self.able)
+
+    def options_of(self, visit: PlannedVisit) -> list[tuple[str, str]]:
+        """Return the workers who could go to this visit, as choices of a form field."""
+        return _options(self.able_by_visit[visit.pk])
 
     @property
     def visit_labels(self) -> list[str]:
@@ -43,6 +56,10 @@ class CoverRow:
 def field_of(visit: PlannedVisit) -> str:
     """Return the name of the form field for one visit."""
     return f"visit_{visit.pk.hex}"
+
+
+def _options(able: Iterable[Suggestion]) -> list[tuple[str, str]]:
+    return [(str(suggestion.worker.pk), _label(suggestion)) for suggestion in able]
 
 
 def _label(suggestion: Suggestion) -> str:
@@ -60,7 +77,8 @@ def without_missing_workers(visits: PlannedQuerySet) -> PlannedQuerySet:
 def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden: Collection[UUID] = ()) -> list[CoverRow]:
     """Return the visits by person, in the order of the first visits, with the workers ranked for the first day.
 
-    `hidden` are the ids that the user is walled off from.
+    Whom the service would refuse is not among those who could go. The best are chosen one after the other, so that
+    nobody is suggested for two visits at once. `hidden` are the ids that the user is walled off from.
     """
     by_package: dict[SupportPackage, list[PlannedVisit]] = {}
     for visit in visits:
@@ -69,13 +87,82 @@ def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden: Colle
         return []
     first_on = min(visit.local_on for visits_of in by_package.values() for visit in visits_of)
     ranked = suggestions(by_package, first_on, needs_capacity=False, hidden=hidden)
-    rows = []
+    last_on = max(visit.local_on for visits_of in by_package.values() for visit in visits_of)
+    may_go = CoverChoice.read(by_package, first_on, last_on + DAY)
+    rows: list[CoverRow] = []
     for package, visits_of in by_package.items():
         others = [suggestion for suggestion in ranked[package.pk] if suggestion.worker != without]
-        able = tuple(suggestion for suggestion in others if suggestion.place is not None)
-        cannot = tuple(suggestion for suggestion in others if suggestion.place is None)
-        rows.append(CoverRow(package, tuple(visits_of), able, cannot))
+        row = _row(package, tuple(visits_of), others, may_go)
+        if row.best is not None:
+            may_go.taken.setdefault(row.best.worker.pk, []).extend(visits_of)
+        rows.append(row)
     return rows
+
+
+def _row(
+    package: SupportPackage, visits: tuple[PlannedVisit, ...], workers: list[Suggestion], may_go: "CoverChoice"
+) -> CoverRow:
+    """Return the row of one person: who of `workers` could go to all visits, to each, and to none and why."""
+    by_place = [suggestion for suggestion in workers if suggestion.place is not None]
+    cannot = [suggestion for suggestion in workers if suggestion.place is None]
+    able_by_visit: dict[UUID, tuple[Suggestion, ...]] = {
+        visit.pk: tuple(row for row in by_place if not may_go.obstacles(row.worker, package, [visit]))
+        for visit in visits
+    }
+    able = []
+    for suggestion in by_place:
+        obstacles = may_go.obstacles(suggestion.worker, package, visits)
+        if not obstacles:
+            able.append(suggestion)
+        elif not any(suggestion in row for row in able_by_visit.values()):
+            load = replace(suggestion.load, obstacles=tuple(obstacles))
+            cannot.append(replace(suggestion, load=load, place=None))
+    best = next((row for row in able if not may_go.is_taken(row.worker, visits)), None)
+    return CoverRow(package, visits, tuple(able), able_by_visit, tuple(cannot), best)
+
+
+@dataclass(frozen=True)
+class CoverChoice:
+    """Whether workers could go to visits: the checks of cover, and their own visits. `taken` are those chosen above."""
+
+    checks: CoverChecks
+    own: dict[UUID, list[PlannedVisit]]
+    taken: dict[UUID, list[PlannedVisit]]
+
+    @classmethod
+    def read(
+        cls, packages: Collection[SupportPackage], from_on: datetime.date, until_on: datetime.date
+    ) -> "CoverChoice":
+        """Read what is needed for visits from `from_on` until `until_on` (exclusive)."""
+        contracts = {package.case.contract_id for package in packages}
+        workers = Worker.objects.filter(contracts__in=contracts).employed(from_on).distinct()
+        checks = CoverChecks.read(workers, packages, from_on, until_on)
+        own: dict[UUID, list[PlannedVisit]] = {}
+        for visit in PlannedVisit.objects.upcoming().within(from_on, until_on).filter(worker__in=list(checks.workers)):
+            own.setdefault(visit.worker_id, []).append(visit)
+        return cls(checks, own, {})
+
+    def obstacles(self, worker: Worker, package: SupportPackage, visits: Sequence[PlannedVisit]) -> list[str]:
+        """Return why the worker could not go to these visits, in order of their days, of one package."""
+        days = visits[0].local_on, visits[-1].local_on + DAY
+        reasons = self.checks.reasons_against(worker.pk, package.pk, *days)
+        if has_clash(self.own.get(worker.pk, []), visits):
+            reasons.append("Has another visit at the same time")
+        return reasons
+
+    def is_taken(self, worker: Worker, visits: Sequence[PlannedVisit]) -> bool:
+        """Return whether the worker is suggested for another visit at the time of one of these."""
+        return has_clash(self.taken.get(worker.pk, []), visits)
+
+
+def has_clash(visits: Iterable[PlannedVisit], others: Iterable[PlannedVisit]) -> bool:
+    """Return whether a visit of one list and another visit of the other overlap in time."""
+    others = list(others)
+    return any(
+        visit.pk != other.pk and visit.starts_at < other.ends_at and visit.ends_at > other.starts_at
+        for visit in visits
+        for other in others
+    )
 
 
 def worker_by_visit(rows: Iterable[CoverRow], answers: Mapping[str, str]) -> dict[PlannedVisit, Worker | None]:
@@ -85,8 +172,9 @@ def worker_by_visit(rows: Iterable[CoverRow], answers: Mapping[str, str]) -> dic
     """
     workers_chosen: dict[PlannedVisit, Worker | None] = {}
     for row in rows:
-        workers = {str(suggestion.worker.pk): suggestion.worker for suggestion in row.able}
         for visit in row.visits:
+            able = (*row.able, *row.able_by_visit[visit.pk])
+            workers = {str(suggestion.worker.pk): suggestion.worker for suggestion in able}
             answer = answers.get(field_of(visit)) or answers.get(row.field)
             workers_chosen[visit] = workers.get(answer or "")
     return workers_chosen

@@ -6,6 +6,10 @@ from visits.rota.views import calendar, cover, cover_by_hour, person_rota, plann
 urlpatterns = [
     path("visits/rota/", rota.rota, name="rota"),
     path("visits/cover/", cover_by_hour.cover_by_hour, name="cover_by_hour"),
+    *record_pages(
+        "Who needs cover while a worker is away",
+        path("visits/absences/<uuid:pk>/", cover.who_needs_cover, name="absence"),
+    ),
     path("visits/absences/<uuid:pk>/cover/", cover.absence_visits, name="absence_visits"),
     *record_pages(
         "Rota",

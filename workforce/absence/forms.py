@@ -8,7 +8,7 @@ from workforce.enums import AbsenceKind, SicknessReason
 
 
 class AbsenceForm(PlainForm):
-    submit_label = "Record and choose cover"
+    submit_label = "Record absence"
 
     kind = forms.ChoiceField(choices=AbsenceKind, widget=forms.RadioSelect, label="Type of absence")
     from_on = DayField(label="First day of absence")

@@ -1,10 +1,11 @@
-"""A manager sets the first day back of an absence, corrects one or withdraws it."""
+"""A manager or team leader sets the first day back of an absence, corrects one or withdraws it."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from core import clock
 from design.forms import ReasonForm
@@ -16,7 +17,7 @@ from workforce.staff.worker_form import managed_worker, worker_form
 
 @page(PageClass.WORKER_MANAGE)
 def absence_end(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
-    worker = managed_worker(request, pk)
+    worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     return worker_form(
         request,
@@ -31,7 +32,7 @@ def absence_end(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
 
 @page(PageClass.WORKER_MANAGE)
 def absence_correct(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
-    worker = managed_worker(request, pk)
+    worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     fields = ("kind", "from_on", "until_on", "sickness_reason", "note")
     return worker_form(
@@ -47,7 +48,7 @@ def absence_correct(request: Request, pk: UUID, absence_id: UUID) -> HttpRespons
 
 @page(PageClass.WORKER_MANAGE)
 def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
-    worker = managed_worker(request, pk)
+    worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
     absence = get_object_or_404(Absence.with_struck, worker=worker, pk=absence_id)
     return worker_form(
         request,
@@ -57,6 +58,7 @@ def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpRespon
         label="What was wrong",
         help_text="The absence no longer counts. Cover stays as it was arranged: withdraw it too.",
         submit_label="Withdraw",
+        closed=absence.why_closed,
         save=lambda data: withdraw_absence(absence=absence, by=request.user, **data),
         success_message="Absence withdrawn.",
     )

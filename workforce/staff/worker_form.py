@@ -15,10 +15,12 @@ from design.forms import PlainForm
 from workforce.models import Worker
 
 
-def managed_worker(request: Request, pk: UUID) -> Worker:
-    """Return the worker, whom the user may manage. Raises Http404 or PermissionDenied as `get_allowed_or_404`."""
+def managed_worker(request: Request, pk: UUID, permission: Permission = Permission.MANAGE_WORKER) -> Worker:
+    """Return the worker for whom the user has `permission`. Raises Http404 or PermissionDenied, see
+    `get_allowed_or_404`.
+    """
     workers = Worker.objects.select_related("user", "team")
-    return get_allowed_or_404(workers, request.user, Permission.MANAGE_WORKER, pk=pk)
+    return get_allowed_or_404(workers, request.user, permission, pk=pk)
 
 
 def worker_form(

@@ -55,6 +55,7 @@ def training_withdraw(request: Request, pk: UUID, training_id: UUID) -> HttpResp
         label="What was wrong",
         help_text="The training counts no longer.",
         submit_label="Withdraw",
+        closed=training.why_closed,
         save=lambda data: withdraw_training(training=training, by=request.user, **data),
         success_message="Training withdrawn.",
     )

@@ -5,6 +5,7 @@ import datetime
 from accounts.models import User
 from casework import notifications
 from casework.allocation.capacity import commissioned_minutes_on, loads
+from casework.allocation.cover_checks import CoverChecks
 from casework.allocation.models import COVER_END_MISSING
 from casework.enums import AllocationKind
 from casework.models import Allocation, SupportPackage, WeeklyHours
@@ -63,6 +64,10 @@ def reasons_against(
     The first day counts, and each later day on which the worker's load grows or their capacity shrinks. Nobody is
     allocated beyond their last day of employment.
     """
+    if kind == AllocationKind.COVER and until_on is not None:
+        workers = Worker.objects.filter(pk=worker.pk)
+        checks = CoverChecks.read(workers, [package], from_on, until_on)
+        return checks.reasons_against(worker.pk, package.pk, from_on, until_on)
     reasons: dict[str, None] = {}
     if worker.left_on and worker.left_on >= from_on and (until_on is None or until_on > worker.left_on + DAY):
         reasons[f"Leaves on {worker.left_on:%-d %B %Y}"] = None

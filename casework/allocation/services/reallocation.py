@@ -38,7 +38,7 @@ def arrange_cover(
     _lock(choices, absence.worker)
     covers, refusals = [], []
     for allocation, worker in choices.items():
-        if worker is None:
+        if worker is None or end is None:
             continue
         first, until = covered_days(allocation, max(absence.from_on, from_on or absence.from_on), end)
         try:
@@ -60,11 +60,25 @@ def arrange_cover(
 
 
 def covered_days(
-    allocation: Allocation, from_on: datetime.date, until_on: datetime.date | None
-) -> tuple[datetime.date, datetime.date | None]:
+    allocation: Allocation, from_on: datetime.date, until_on: datetime.date
+) -> tuple[datetime.date, datetime.date]:
     """Return the first day and the end (exclusive) of cover for this allocation between the two days."""
-    ends = [day for day in (until_on, allocation.until_on) if day is not None]
-    return max(from_on, allocation.from_on), min(ends, default=None)
+    ends_on = until_on if allocation.until_on is None else min(until_on, allocation.until_on)
+    return max(from_on, allocation.from_on), ends_on
+
+
+def refuse_cover(choices: Choices, from_on: datetime.date, until_on: datetime.date) -> None:
+    """Raise Refused with each reason why somebody chosen cannot cover from `from_on` until `until_on` (exclusive)."""
+    refusals = []
+    for allocation, worker in choices.items():
+        if worker is not None:
+            days = covered_days(allocation, from_on, until_on)
+            reasons = reasons_against(worker, allocation.package, AllocationKind.COVER, *days)
+            if reasons:
+                name = allocation.package.individual
+                refusals.append(f"{name}: {worker} cannot be allocated. {'. '.join(reasons)}.")
+    if refusals:
+        raise Refused(" ".join(refusals))
 
 
 @verb

@@ -87,6 +87,7 @@ def withdraw_allocation(request: Request, pk: UUID, allocation_id: UUID) -> Http
         label="What was wrong",
         help_text="This worker then counts as never allocated. The one before is allocated again, if possible.",
         submit_label="Withdraw",
+        closed=allocation.why_closed,
         save=lambda data: services.withdraw_allocation(allocation=allocation, by=request.user, **data),
         success_message="Allocation withdrawn.",
         back=reverse("package", args=[pk]),

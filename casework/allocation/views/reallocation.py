@@ -1,5 +1,6 @@
 """Cover for a worker's absence, and reallocation to other workers."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import get_allowed_or_404
 from accounts.walls import hidden_from
 from casework import services
 from casework.allocation.forms import CoverForm, ReallocateForm
@@ -20,31 +20,28 @@ from casework.allocation.reallocation_options import (
     reallocation_rows,
     running_cover,
 )
-from casework.allocation.services.reallocation import ReceivingWorker, preview
+from casework.allocation.services.reallocation import ReceivingWorker, preview, refuse_cover
 from casework.models import Allocation
 from core import clock
 from core.errors import Refused
 from design.form_view import ReviewPanel, form_page
 from design.formatting import hours
 from workforce.absence.forms import AbsenceForm
-from workforce.models import Absence, Worker
+from workforce.models import Absence
 from workforce.services import record_absence
+from workforce.staff.worker_form import managed_worker
 
-
-def _worker(request: Request, pk: UUID) -> Worker:
-    return get_allowed_or_404(Worker.objects.select_related("user"), request.user, Permission.MANAGE_WORKER, pk=pk)
+# How long cover is suggested for where the return is not known.
+COVER_LENGTH = datetime.timedelta(days=28)
 
 
 @page(PageClass.WORKER_MANAGE)
 def absence_new(request: Request, pk: UUID) -> HttpResponse:
-    """Record an absence; the next page chooses cover."""
-    worker = _worker(request, pk)
+    """Record an absence. The next page shows who needs cover."""
+    worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
 
     def save(data: dict[str, Any]) -> Absence:
         return record_absence(worker=worker, by=request.user, **data)
-
-    def cover_url(absence: Absence) -> str:
-        return reverse("worker_cover", args=[worker.pk, absence.pk])
 
     return form_page(
         request,
@@ -52,7 +49,7 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
         title=f"Record an absence for {worker}",
         initial={"from_on": clock.today()},
         save=save,
-        success_url=cover_url,
+        success_url=lambda absence: reverse("absence", args=[absence.pk]),
         success_message="Absence recorded.",
         back=reverse("worker", args=[pk]),
     )
@@ -61,11 +58,16 @@ def absence_new(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.WORKER_MANAGE)
 def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
     """Choose cover for everybody the absent worker leads on those days, in one form."""
-    worker = _worker(request, pk)
+    worker = managed_worker(request, pk)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     day = max(clock.today(), absence.from_on)
     leads = list(allocations_to_reallocate(worker, request.user, day, absence.until_on).leads())
-    rows = reallocation_rows(leads, day, without=worker, is_cover=True, hidden=hidden_from(request.user))
+    end = absence.until_on or day + COVER_LENGTH
+    rows = reallocation_rows(leads, day, without=worker, cover_until_on=end, hidden=hidden_from(request.user))
+
+    def check(data: dict[str, Any]) -> ReviewPanel:
+        refuse_cover(chosen_workers(rows, data), day, data.get("until_on") or end)
+        return ReviewPanel()
 
     def save(data: dict[str, Any]) -> list[Allocation]:
         return services.arrange_cover(
@@ -84,7 +86,8 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         context={"absence": absence, "rows": rows, "covered": running_cover(leads, day, absence.until_on)},
         rows=rows,
         is_open=absence.until_on is None,
-        review=True,
+        initial={"until_on": end},
+        review=check,
         confirm_label="Arrange cover",
         save=save,
         success_url=reverse("worker", args=[pk]),
@@ -96,7 +99,7 @@ def cover(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
 @page(PageClass.WORKER_MANAGE)
 def reallocate(request: Request, pk: UUID) -> HttpResponse:
     """Move everybody of a worker to others: the best are preselected, and the review shows the new loads."""
-    worker = _worker(request, pk)
+    worker = managed_worker(request, pk)
     hidden = hidden_from(request.user)
     day = max(clock.today(), worker.started_on)
     rows = reallocation_rows(

@@ -1,14 +1,17 @@
 """The end of support."""
 
+import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
 from casework.enums import AgreementAnswer, Destination, EndReason
+from casework.packages.models.ending import EXIT_PLAN_MISSING
 from core import clock
 from design.fields import DayField, LastDayField, LongTextField
 from design.forms import PlainForm, RevisedForm
-from design.layout import Reveal
+from design.layout import Reveal, Unmarked
 
 # Reasons that are not offered: that of the scheduled job, and death, which has a page of its own.
 NOT_CHOSEN = (EndReason.HOLD_EXPIRED, EndReason.DIED)
@@ -56,7 +59,7 @@ AGREEMENT_FIELDS: list[Any] = [
 
 
 class EndForm(AgreementForm):
-    """With `asks_exit_plan` the exit plan is required."""
+    """`asks_exit_plan` says whether an end on a day (exclusive) needs an exit plan; `may_ask` whether any end may."""
 
     submit_label = "Continue"
 
@@ -75,17 +78,28 @@ class EndForm(AgreementForm):
     )
     exit_plan = LongTextField(
         rows=5,
+        required=False,
         label="Exit plan",
         help_text="What happens next, who is responsible, and who to contact if it breaks down.",
     )
     note = LongTextField(rows=3, required=False, label="Anything else to record")
 
-    def __init__(self, *args: Any, asks_exit_plan: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_exit_plan: Callable[[datetime.date], bool], may_ask: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["exit_plan"].required = asks_exit_plan
+        self.asks_exit_plan, self.may_ask = asks_exit_plan, may_ask
 
     def layout_fields(self) -> list[Any]:
-        return ["ended_on", "reason", "destination", "exit_plan", "note", *AGREEMENT_FIELDS]
+        exit_plan = Unmarked("exit_plan") if self.may_ask else "exit_plan"
+        return ["ended_on", "reason", "destination", exit_plan, "note", *AGREEMENT_FIELDS]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        ended_on = data.get("ended_on")
+        if ended_on and not data.get("exit_plan") and "exit_plan" not in self.errors and self.asks_exit_plan(ended_on):
+            self.add_error("exit_plan", EXIT_PLAN_MISSING)
+        return data
 
 
 class EndingForm(AgreementForm, RevisedForm):

@@ -8,6 +8,9 @@ from casework.packages.models.package import SupportPackage
 from core.history import tracked
 from core.models import Record, RevisionChecked
 
+# Messages of rules that more than one place checks.
+EXIT_PLAN_MISSING = "Enter the exit plan. This contract requires one."
+
 
 @tracked
 class Ending(Record, RevisionChecked):

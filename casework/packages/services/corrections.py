@@ -10,6 +10,8 @@ from core.errors import Refused
 from core.verbs import verb
 
 Change = WeeklyHours | PackageStrand
+ALREADY_WITHDRAWN = "This change is already withdrawn."
+FIRST_ROW = "The package began with this. Enter a change instead."
 
 
 @verb
@@ -51,16 +53,28 @@ def withdraw_change(*, change: Change, reason: str, by: User) -> Change:
     return change
 
 
+def why_closed(change: Change) -> str:
+    """Return why the change can be neither corrected nor withdrawn: it is withdrawn, or the first. "" if it can be."""
+    if change.struck_at is not None:
+        return ALREADY_WITHDRAWN
+    return "" if _row_before(change) else FIRST_ROW
+
+
+def _row_before(change: Change) -> Change | None:
+    rows = type(change).with_struck
+    return rows.filter(package=change.package_id, until_on=change.from_on, struck_at=None).first()
+
+
 def _lock(change: Change) -> tuple[Change, Change]:
     """Return the change and the row before it, read again under the lock of the package."""
     SupportPackage.objects.get_locked(change.package_id)
     rows = type(change).with_struck
     change = rows.get_locked(change.pk)
     if change.struck_at is not None:
-        raise Refused("This change is already withdrawn.")
-    before = rows.filter(package=change.package_id, until_on=change.from_on, struck_at=None).first()
+        raise Refused(ALREADY_WITHDRAWN)
+    before = _row_before(change)
     if before is None:
-        raise Refused("The package began with this. Enter a change instead.")
+        raise Refused(FIRST_ROW)
     return change, before
 
 

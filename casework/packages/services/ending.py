@@ -11,6 +11,7 @@ from casework import notifications
 from casework.enums import AgreementAnswer, Destination, EndReason
 from casework.hospital import hold_calculation
 from casework.models import Ending, Hold, Individual, SupportPackage
+from casework.packages.models.ending import EXIT_PLAN_MISSING
 from casework.recipients import everybody_concerned
 from core import clock, sweeps, transitions
 from core.errors import Refused
@@ -123,7 +124,7 @@ def end_support(
     """
     terms = package.terms_on(ended_on)
     if terms.asks_exit_plan and reason not in WITHOUT_EXIT_PLAN and not exit_plan.strip():
-        raise Refused("Enter the exit plan. This contract requires one.", field="exit_plan")
+        raise Refused(EXIT_PLAN_MISSING, field="exit_plan")
     _check_council_agreement(council_agreed, council_agreed_by, council_agreed_on)
     return end_package(
         package=package,

@@ -13,7 +13,8 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import CouncilDocument, PackageStrand, SupportPackage, WeeklyHours
 from casework.packages.forms.package import CorrectDayForm
-from casework.packages.services.corrections import Change
+from casework.packages.services.corrections import Change, why_closed
+from core import transitions
 from design.forms import ReasonForm
 
 
@@ -31,6 +32,7 @@ def undo_ending(request: Request, pk: UUID) -> HttpResponse:
         help_text="Support continues with the hours, workers and tasks it had. Allocate a worker if one cannot "
         "return. Everybody concerned gets a message.",
         submit_label="Undo the end of support",
+        closed=transitions.why_not(package, "undo ending"),
         save=lambda data: services.undo_ending(package=package, by=request.user, **data),
         success_message="Support continues.",
         back=reverse("package", args=[pk]),
@@ -45,6 +47,7 @@ def _correct_page(request: Request, package: SupportPackage, change: Change, tit
         active_tab="overview",
         title=title,
         initial={"from_on": change.from_on},
+        closed=why_closed(change),
         save=lambda data: services.correct_change(change=change, by=request.user, **data),
         success_message="Date corrected.",
         back=reverse("package", args=[package.pk]),
@@ -61,6 +64,7 @@ def _withdraw_page(request: Request, package: SupportPackage, change: Change, ti
         label="What was wrong",
         help_text="What applied before applies on these days as well.",
         submit_label="Withdraw",
+        closed=why_closed(change),
         save=lambda data: services.withdraw_change(change=change, by=request.user, **data),
         success_message="Change withdrawn.",
         back=reverse("package", args=[package.pk]),
@@ -111,6 +115,7 @@ def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResp
         label="What was wrong",
         help_text="No one can open it from this record any more. It stays on file.",
         submit_label="Withdraw",
+        closed=council_document.why_closed,
         save=lambda data: services.withdraw_council_document(
             council_document=council_document, by=request.user, **data
         ),

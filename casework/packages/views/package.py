@@ -1,8 +1,10 @@
 """A support package: what is agreed, its hours and strand, its end."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,13 +13,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.age_limit.rules import MONTHS_AHEAD, reaches_limit_on
 from casework.hospital.hold_explanation import explain
 from casework.models import (
+    AgeLimitDecision,
     Allocation,
     CouncilDocument,
     Ending,
@@ -28,6 +33,7 @@ from casework.models import (
 from casework.packages.council_documents import missing_kinds_by
 from casework.packages.forms.ending import EndForm, EndingForm
 from casework.packages.forms.package import ExpectedEndForm, StrandForm, WeeklyHoursForm
+from contracts.models import Terms
 from core import clock
 from core.documents import respond
 
@@ -60,6 +66,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "documents": documents,
         "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
         "ending": _ending_of(package),
+        **_age_limit_of(package, terms, user),
         "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,
         "after": others.filter(follows=package).first(),
         "hours_headings": ["From", "Until", "Hours a week|number", "Reason", "Agreed by", *actions],
@@ -74,14 +81,28 @@ def package(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _withdrawn_of(package: SupportPackage) -> list[Model]:
-    """Return the hours, moves, allocations and documents of the package that were recorded by mistake."""
+    """Return what was recorded of the package by mistake: hours, moves, allocations, decisions and documents."""
     of_package = {"package": package, "struck_at__isnull": False}
     return [
         *WeeklyHours.with_struck.filter(**of_package).select_related("struck_by").order_by("struck_at"),
         *PackageStrand.with_struck.filter(**of_package).select_related("strand", "struck_by").order_by("struck_at"),
         *Allocation.with_struck.filter(**of_package).select_related("worker__user", "struck_by").order_by("struck_at"),
+        *AgeLimitDecision.with_struck.filter(**of_package).select_related("struck_by").order_by("struck_at"),
         *CouncilDocument.with_struck.filter(**of_package).select_related("package", "struck_by").order_by("struck_at"),
     ]
+
+
+def _age_limit_of(package: SupportPackage, terms: Terms, user: User) -> dict[str, Any]:
+    """Return what the page shows of the age limit: the birthday from three months before it, and what is agreed."""
+    decisions = list(package.age_limit_decisions.select_related("recorded_by"))
+    limit_on = reaches_limit_on(package, terms.age_limit)
+    is_near = limit_on is not None and limit_on - relativedelta(months=MONTHS_AHEAD) <= clock.today()
+    return {
+        "limit_decisions": decisions,
+        "limit_on": limit_on if is_near or decisions else None,
+        "is_limit_decided": any(decision.age_limit == terms.age_limit for decision in decisions),
+        "may_agree_limit": bool(is_near or decisions) and can(user, Permission.AGREE_AGE_LIMIT, package),
+    }
 
 
 def _ending_of(package: SupportPackage) -> Ending | None:
@@ -172,14 +193,14 @@ def package_expected_end(request: Request, pk: UUID) -> HttpResponse:
 def end_package(request: Request, pk: UUID) -> HttpResponse:
     """End support."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
-    terms = package.terms_on(clock.today())
     return record_form(
         request,
         package,
         EndForm,
         active_tab="overview",
         title="End support",
-        asks_exit_plan=bool(terms.asks_exit_plan),
+        asks_exit_plan=lambda day: bool(package.terms_on(day).asks_exit_plan),
+        may_ask=package.case.contract.terms.filter(asks_exit_plan=True).exists(),
         review=True,
         confirm_label="End support",
         save=lambda data: services.end_support(package=package, by=request.user, **data),

@@ -61,6 +61,7 @@ def withdraw_keyworker(request: Request, pk: UUID, term_id: UUID) -> HttpRespons
         label="What was wrong",
         help_text="The earlier keyworker takes over again.",
         submit_label="Withdraw",
+        closed=term.why_closed,
         save=lambda data: services.withdraw_keyworker(term=term, by=request.user, **data),
         success_message="Keyworker withdrawn.",
         back=reverse("person_keyworker", args=[pk]),

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from contracts.enums import ExcludedActivity
-from design.fields import DayField, LongTextField, MinutesField, TimeField
+from design.fields import DayField, LongTextField, MinutesField, PoundsField, TimeField
 from design.forms import LocalTimeForm
 from design.layout import Reveal, Times
 from plans.enums import RatedBy
@@ -137,9 +137,7 @@ class VisitForm(LocalTimeForm):
         label="Money handled",
         help_text="What it was for, whose money, where the receipt is kept",
     )
-    money_pounds = forms.DecimalField(
-        min_value=Decimal(0), max_digits=8, decimal_places=2, required=False, label="Amount in pounds"
-    )
+    money_pounds = PoundsField(max_digits=8, required=False, label="Amount in pounds")
     travel_minutes = forms.IntegerField(
         min_value=0, max_value=24 * 60, required=False, label="Travel time in minutes", help_text="There and back"
     )

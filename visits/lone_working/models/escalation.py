@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
+from contracts.models import Contract
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -44,6 +46,8 @@ class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
 class Escalation(Record, Stateful):
     """A call for help, from the on-call senior to the managers in rounds, until somebody answers (T6.14, T6.15).
 
+    It is about a package, or where the worker is at no visit, of a `contract` only.
+
     `round` counts how often somebody was notified since the last press; `notified_at` is the last time.
     """
 
@@ -51,7 +55,16 @@ class Escalation(Record, Stateful):
     STATES = EscalationState
     TRANSITIONS = ESCALATION_TRANSITIONS
 
-    package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
+    package = models.ForeignKey(SupportPackage, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(
+        Contract,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="of a call for help that is about no person: whose on-call seniors and managers are alerted",
+    )
+    place = models.CharField("where the worker is", max_length=200, blank=True)
     planned = models.ForeignKey(PlannedVisit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     contact = models.ForeignKey(ContactEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +96,18 @@ class Escalation(Record, Stateful):
                 name="escalation_one_running",
                 violation_error_message="There is already an open call for help about this person.",
             ),
+            models.UniqueConstraint(
+                fields=["caller"],
+                condition=Q(package=None) & ~Q(state=EscalationState.CLOSED),
+                name="escalation_one_of_caller",
+                violation_error_message="You already have an open call for help.",
+            ),
+            models.CheckConstraint(
+                name="escalation_about",
+                condition=Q(package__isnull=False, contract=None, place="")
+                | Q(package=None, contract__isnull=False, caller__isnull=False),
+                violation_error_message="A call for help is about a person, or of a worker in a contract.",
+            ),
             models.CheckConstraint(
                 name="escalation_answered",
                 condition=Q(state=EscalationState.OPEN, answered_at=None, answered_by=None)
@@ -103,7 +128,19 @@ class Escalation(Record, Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_cause_display()}: {self.package}"
+        return f"{self.get_cause_display()}: {self.package or self.caller}"
+
+    @property
+    def in_contract(self) -> Contract:
+        """The contract whose on-call seniors and managers are alerted."""
+        contract = self.package.case.contract if self.package else self.contract
+        assert contract is not None  # by the constraint "escalation_about"
+        return contract
+
+    @property
+    def about_ids(self) -> list[UUID]:
+        """The id of the person whom it is about, for its state changes; none without one."""
+        return [self.package.case.individual_id] if self.package else []
 
     @property
     def is_open(self) -> bool:

@@ -13,13 +13,11 @@ from visits.enums import PlannedState
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CheckEnd, CheckState, EscalationCause
 from visits.lone_working.models.check import WORDS_MISSING
-from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, safe_check_delay
+from visits.lone_working.response_times import BACK_TO_SIGNAL_MINUTES, LOOK_BACK, safe_check_delay
 from visits.lone_working.services import escalations
 from visits.models import Escalation, LoneWorkingCheck, PlannedVisit, Visit
 
 RELATED = ("package__case__contract", "package__case__individual", "worker__user")
-# No check begins for a visit that began longer ago, as when the scheduler was down.
-LOOK_BACK = datetime.timedelta(hours=6)
 MOST_MINUTES_LONGER = 180
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from accounts.models import User
 from casework.models import SupportPackage
+from contracts.models import Contract
 from core import clock, sweeps, transitions
 from core.errors import NotPossible, Refused
+from core.text import clean_line
 from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
@@ -16,6 +18,9 @@ from visits.lone_working.response_times import answer_delay
 from visits.models import ContactEntry, Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers
 
+# A call is about a package or, without a visit, of a contract.
+RELATED = ("package__case__contract", "package__case__individual", "contract")
+MOST_PLACE = 200
 # A second press of the same caller within this time changes nothing.
 REPEAT_AFTER = datetime.timedelta(minutes=1)
 # The causes of an escalation, the most serious first: it is shown with the most serious of its causes.
@@ -52,7 +57,30 @@ def begin_escalation(
         recorded_by=by,
     )
     transitions.record_created(escalation, verb="call", by=by, about=[package.case.individual_id])
-    _notify_next(escalation, package)
+    _notify_next(escalation)
+    return escalation
+
+
+@verb
+def call_without_visit(*, contract: Contract, by: User, place: str = "") -> Escalation:
+    """Call for help from no visit: the on-call senior of `contract` is alerted, then the managers, as for any call.
+
+    `place` says where the worker is, if they can; it is cut at its limit, because no call is refused. While an earlier
+    one of the same worker runs, it is repeated instead, and a new place replaces the earlier.
+    """
+    contract = Contract.objects.get_locked(contract.pk)
+    place = clean_line(place)[:MOST_PLACE]
+    running = Escalation.objects.running().filter(package=None, caller=by).first()
+    if running is not None:
+        if place and place != running.place:
+            running.place = place
+            running.save(update_fields=["place"])
+        return repeat_escalation(escalation=running, cause=EscalationCause.PRESSED, caller=by, by=by)
+    escalation = Escalation.objects.create(
+        contract=contract, place=place, cause=EscalationCause.PRESSED, caller=by, recorded_by=by
+    )
+    transitions.record_created(escalation, verb="call", by=by)
+    _notify_next(escalation)
     return escalation
 
 
@@ -62,8 +90,7 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
 
     Nothing changes when the same caller repeats the same cause within a minute and nobody has answered.
     """
-    escalation = Escalation.objects.get_locked(escalation.pk)
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
+    escalation = Escalation.objects.select_related(*RELATED).get_locked(escalation.pk)
     last_at, last_cause, last_caller = _last_call(escalation)
     is_same = last_cause == EscalationCause(cause) and last_caller == caller and last_at > clock.now() - REPEAT_AFTER
     if escalation.is_open and is_same:
@@ -82,13 +109,13 @@ def repeat_escalation(*, escalation: Escalation, cause: str, caller: User | None
         escalation,
         "repeat",
         by=by,
-        about=[package.case.individual_id],
+        about=escalation.about_ids,
         answered_at=None,
         answered_by=None,
         round=0,
         cause=min(EscalationCause(escalation.cause), EscalationCause(cause), key=BY_SEVERITY.index),
     )
-    _notify_next(escalation, package)
+    _notify_next(escalation)
     return escalation
 
 
@@ -100,13 +127,13 @@ def _last_call(escalation: Escalation) -> tuple[datetime.datetime, EscalationCau
     return step.began_at, EscalationCause(step.cause), step.user
 
 
-def _notify_next(escalation: Escalation, package: SupportPackage) -> None:
+def _notify_next(escalation: Escalation) -> None:
     """Begin the next round: notify those whose turn it is (`recipients_of_round`), with a step for each."""
     _, cause, caller = _last_call(escalation)
     now = clock.now()
     escalation.round, escalation.notified_at = escalation.round + 1, now
     escalation.save(update_fields=["round", "notified_at"])
-    recipients = recipients_of_round(escalation, package, caller)
+    recipients = recipients_of_round(escalation, caller)
     for contact, user in recipients.users:
         EscalationStep.objects.create(
             escalation=escalation,
@@ -134,15 +161,14 @@ def advance_escalations(*, on: datetime.date) -> int:
 
 @verb
 def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
-    escalation = Escalation.objects.get_locked(escalation_id)
+    escalation = Escalation.objects.select_related(*RELATED).get_locked(escalation_id)
     if not escalation.is_open or escalation.notified_at is None:
         return False
-    package = SupportPackage.objects.select_related("case__contract", "case__individual").get(pk=escalation.package_id)
     # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
-    waits_until = escalation.notified_at + answer_delay(package.case.contract) * ((escalation.round + 1) // 2)
+    waits_until = escalation.notified_at + answer_delay(escalation.in_contract) * ((escalation.round + 1) // 2)
     if clock.now() < waits_until:
         return False
-    _notify_next(escalation, package)
+    _notify_next(escalation)
     return True
 
 
@@ -150,7 +176,7 @@ def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
 def answer_escalation(*, escalation: Escalation, by: User) -> Escalation:
     """Answer an escalation: nobody else is notified from now on (T6.14)."""
     _answer(escalation, by)
-    is_manager = by in managers(escalation.package.case.contract)
+    is_manager = by in managers(escalation.in_contract)
     EscalationStep.objects.create(
         escalation=escalation,
         contact=EscalationContact.MANAGER if is_manager else EscalationContact.ON_CALL,
@@ -165,8 +191,7 @@ def answer_escalation(*, escalation: Escalation, by: User) -> Escalation:
 
 
 def _answer(escalation: Escalation, by: User) -> None:
-    individual_id = escalation.package.case.individual_id
-    transitions.apply(escalation, "answer", by=by, about=[individual_id], answered_at=clock.now(), answered_by=by)
+    transitions.apply(escalation, "answer", by=by, about=escalation.about_ids, answered_at=clock.now(), answered_by=by)
 
 
 @verb
@@ -233,8 +258,7 @@ def close_escalation(*, escalation: Escalation, done: str, by: User) -> Escalati
 @verb
 def end_escalation(*, escalation: Escalation, done: str, by: User | None) -> Escalation:
     """Close an escalation and notify everybody who was called (R29). `by` is None only in a scheduled job."""
-    individual_id = escalation.package.case.individual_id
-    transitions.apply(escalation, "close", by=by, about=[individual_id], closed_at=clock.now(), done=done)
+    transitions.apply(escalation, "close", by=by, about=escalation.about_ids, closed_at=clock.now(), done=done)
     notified = escalation.steps.filter(outcome=CallOutcome.NOTIFIED).values("user")
     recipients = User.objects.filter(pk__in=notified).order_by("full_name", "pk")
     lone_working_notifications.notify_over(escalation, recipients, by)

@@ -1,5 +1,6 @@
 """The pages of an alert: read it, accept it, close it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from accounts.walls import hidden_from
@@ -32,8 +34,6 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
     Whoever may read visits is shown the number of the worker too.
     """
     record = open_record(request, Alert, Permission.READ_PERSON, pk)
-    alert_visits = record.alert_visits.exclude(visit__in=hidden_from(request.user)).filter(visit__struck_at=None)
-    contacts = record.contacts.exclude(pk__in=hidden_from(request.user)).filter(struck_at=None)
     may_work = can(request.user, Permission.ACCEPT_ALERT, record)
     response = record.council
     is_provider = is_staff(request.user)
@@ -48,13 +48,22 @@ def alert(request: Request, pk: UUID) -> HttpResponse:
         "crisis_plan": crisis_plan(record.package_id, request.user),
         "numbers": service_numbers(record.package.case.contract, without=request.user),
         "may_read_risk": can(request.user, Permission.READ_RISK, individual),
-        "may_read_visit": can(request.user, Permission.READ_VISIT, individual),
-        "alert_visits": alert_visits.select_related("visit__worker__user"),
-        "contacts": contacts.select_related("recorded_by"),
+        **_changes_of(record, request.user),
         "may_accept": may_work and may_accept,
         "may_close": may_work and may_close,
     }
     return render(request, "visits/lone_working/alert.html", page_context)
+
+
+def _changes_of(alert: Alert, user: User) -> dict[str, Any]:
+    """Return what the alert is about, without what a wall hides or was entered in error."""
+    alert_visits = alert.alert_visits.exclude(visit__in=hidden_from(user)).filter(visit__struck_at=None)
+    contacts = alert.contacts.exclude(pk__in=hidden_from(user)).filter(struck_at=None)
+    return {
+        "may_read_visit": can(user, Permission.READ_VISIT, alert.package.case.individual),
+        "alert_visits": alert_visits.select_related("visit__worker__user"),
+        "contacts": contacts.select_related("recorded_by"),
+    }
 
 
 @page(PageClass.PERSON_WORK)
@@ -78,6 +87,8 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         DoneForm,
         active_tab="",
         title="Close this alert",
+        template="visits/lone_working/close_alert.html",
+        context=_changes_of(record, request.user),
         save=lambda data: services.close_alert(alert=record, by=request.user, **data),
         success_message="Closed.",
         back=reverse("alert", args=[pk]),

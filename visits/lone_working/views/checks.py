@@ -19,7 +19,13 @@ from visits import services
 from visits.enums import PlannedState
 from visits.lone_working.enums import CheckEnd, CheckState
 from visits.lone_working.forms import AccompaniedForm, ConfirmSafeForm
-from visits.lone_working.own_visits import add_own_visits, open_check, open_visit, shown_individual
+from visits.lone_working.own_visits import (
+    add_own_visits,
+    contracts_to_call,
+    open_check,
+    open_visit,
+    shown_individual,
+)
 from visits.models import LoneWorkingCheck, PlannedVisit
 from workforce.on_call.numbers import numbers_of_worker, numbers_to_ring
 
@@ -199,7 +205,7 @@ def _due_sentence(planned: PlannedVisit) -> str:
 @page(PageClass.LIST)
 @require_safe
 def call_for_help(request: Request) -> HttpResponse:
-    """Ask at which of today's visits the worker needs help."""
+    """Ask at which of today's visits the worker needs help, or where they are if they are at none."""
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
@@ -207,6 +213,7 @@ def call_for_help(request: Request) -> HttpResponse:
     page_context = {
         "visits": add_own_visits(listed[:MOST_VISITS], request.user, today),
         "numbers": numbers_of_worker(request.user),
+        "contracts": contracts_to_call(request.user),
     }
     return render(request, "visits/lone_working/call_for_help.html", page_context)
 

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +26,7 @@ from visits.lone_working import on_call_lists
 from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationContact
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
-from visits.lone_working.own_visits import hidden_visit
+from visits.lone_working.own_visits import contracts_to_call, hidden_visit
 from visits.lone_working.recipients import ContactOption, contact_options, next_option
 from visits.models import Escalation, EscalationStep, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.numbers import hours_note, numbers_to_ring
@@ -59,6 +59,22 @@ def call_from_planned(request: Request, pk: UUID) -> HttpResponse:
         return _call_without_record(request, hidden)
     planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
     return _call(request, planned.package, planned=planned)
+
+
+@page(PageClass.LIST)
+@require_POST
+def call_without_visit(request: Request, pk: UUID) -> HttpResponse:
+    """Call for help from no visit, in a contract in which the user logs visits."""
+    contract = next((each for each in contracts_to_call(request.user) if each.pk == pk), None)
+    if contract is None:
+        raise Http404
+    return post_action(
+        request,
+        lambda: services.call_without_visit(contract=contract, place=request.POST.get("place", ""), by=request.user),
+        success_url=lambda call: reverse("escalation", args=[call.pk]) if call else reverse("home"),
+        success_message="Your call for help has been sent. Ring now: the number is below.",
+        may_repeat=True,
+    )
 
 
 def _call_without_record(request: Request, planned: PlannedVisit) -> HttpResponse:
@@ -104,11 +120,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "may_be_there": _may_be_there(record, steps, checks, request.user),
         "is_caller": record.caller_id == request.user.pk,
         "escalation": record,
-        "individual": record.package.case.individual,
-        "briefing": load_call_briefing(record.package, request.user),
-        "stay": current_stay(record.package.case.individual, request.user),
-        "changes": changes_of_call(record, request.user),
-        "contacts": contacts_of_call(record, request.user) if is_running else [],
+        **_about_person(record, request.user),
         "steps": steps,
         "next": next_to_ring,
         "options": _others_to_ring(record, options, request.user),
@@ -122,6 +134,20 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "may_work": is_running and can(request.user, Permission.LOG_VISIT, record),
     }
     return render(request, "visits/lone_working/escalation.html", page_context)
+
+
+def _about_person(escalation: Escalation, user: User) -> dict[str, Any]:
+    """Return what the page shows of the person; nothing for a call that is about no person."""
+    package = escalation.package
+    if package is None:
+        return {"individual": None, "changes": [], "contacts": []}
+    return {
+        "individual": package.case.individual,
+        "briefing": load_call_briefing(package, user),
+        "stay": current_stay(package.case.individual, user),
+        "changes": changes_of_call(escalation, user),
+        "contacts": contacts_of_call(escalation, user) if escalation.is_running else [],
+    }
 
 
 def _may_be_there(
@@ -227,6 +253,7 @@ def escalations(request: Request) -> HttpResponse:
     page_context = {
         "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
         "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],
+        "never_checked": on_call_lists.never_checked_for(user)[: on_call_lists.LIST_LENGTH],
         "check_in_off": on_call_lists.check_in_off_for(user)[: on_call_lists.LIST_LENGTH],
         "on_call": [(contract, on_call_now(contract), hours_note(contract)) for contract in contracts],
         "now": clock.now(),

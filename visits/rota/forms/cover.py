@@ -15,7 +15,7 @@ class CoverVisitsForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.mark_optional = False
         for row in rows:
-            best = row.options[0][0] if row.options else ""
+            best = str(row.best.worker.pk) if row.best else ""
             individual = row.package.individual
             self.fields[row.field] = forms.ChoiceField(
                 choices=[("", "Not assigned"), *row.options],
@@ -25,7 +25,7 @@ class CoverVisitsForm(PlainForm):
             )
             for visit in row.visits if len(row.visits) > 1 else ():
                 self.fields[field_of(visit)] = forms.ChoiceField(
-                    choices=[("", "As above"), *row.options],
+                    choices=[("", "As above"), *row.options_of(visit)],
                     required=False,
                     label=f"{individual.initials}, {visit_label(visit)}",
                 )

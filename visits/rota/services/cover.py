@@ -13,6 +13,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from visits.lone_working.services.checks import refuse_before_safe, restart_check
 from visits.models import PlannedVisit
+from visits.rota.cover_rows import has_clash
 from workforce.models import Absence, Worker
 
 DAY = datetime.timedelta(days=1)
@@ -34,19 +35,11 @@ def cover_visits(
         Worker.objects.get_locked(pk)
     for pk in sorted({planned.package_id for planned in workers}, key=str):
         SupportPackage.objects.get_locked(pk)
-    visits_of = defaultdict(list)
-    for planned, worker in workers.items():
-        visits_of[planned.package, worker].append(planned)
     _refuse_changed(absence, workers)
     refuse_before_safe(list(workers), by)
-    obstacles = _double_bookings(workers)
-    for (package, worker), visits in visits_of.items():
-        try:
-            _give_access(package, worker, sorted({planned.local_on for planned in visits}), by)
-        except Refused as refusal:
-            obstacles.append(f"{package.individual.initials}: {refusal.message}")
-    if obstacles:
-        raise Refused(" ".join(dict.fromkeys(obstacles)))
+    refuse_obstacles(workers)
+    for (package, worker), visits in _by_package_and_worker(workers).items():
+        _give_access(package, worker, _days_of(visits), by)
     for planned, worker in workers.items():
         reason = f"Cover: {absence.worker} is away"
         about = [planned.package.case.individual_id]
@@ -54,6 +47,29 @@ def cover_visits(
         transitions.apply(planned, "cover", by=by, reason=reason, about=about, **changes)
         restart_check(planned=planned, by=by)
     return list(workers)
+
+
+def refuse_obstacles(workers: WorkerByVisit) -> None:
+    """Raise Refused with every reason why somebody cannot go: another visit at that time, or a check of cover."""
+    obstacles = _double_bookings(workers)
+    for (package, worker), visits in _by_package_and_worker(workers).items():
+        days = _days_of(visits)
+        reasons = reasons_against(worker, package, AllocationKind.COVER, days[0], days[-1] + DAY)
+        if reasons:
+            obstacles.append(f"{package.individual.initials}: {worker} cannot cover. {'. '.join(reasons)}.")
+    if obstacles:
+        raise Refused(" ".join(dict.fromkeys(obstacles)))
+
+
+def _by_package_and_worker(workers: WorkerByVisit) -> dict[tuple[SupportPackage, Worker], list[PlannedVisit]]:
+    visits_of = defaultdict(list)
+    for planned, worker in workers.items():
+        visits_of[planned.package, worker].append(planned)
+    return visits_of
+
+
+def _days_of(visits: list[PlannedVisit]) -> list[datetime.date]:
+    return sorted({planned.local_on for planned in visits})
 
 
 def _refuse_changed(absence: Absence, workers: WorkerByVisit) -> None:
@@ -73,7 +89,7 @@ def _double_bookings(workers: WorkerByVisit) -> list[str]:
     for planned, worker in workers.items():
         own = PlannedVisit.objects.upcoming().filter(worker=worker, local_on=planned.local_on)
         others = [*own, *(other for other, covering in workers.items() if covering == worker and other != planned)]
-        if any(other.starts_at < planned.ends_at and other.ends_at > planned.starts_at for other in others):
+        if has_clash([planned], others):
             sentences.append(f"{worker} has another visit at the same time as the one {planned}.")
     return sentences
 
@@ -82,12 +98,9 @@ def _give_access(package: SupportPackage, worker: Worker, days: list[datetime.da
     """Allocate the worker as cover for those of `days` on which they are not allocated yet.
 
     Access begins a day earlier where that is not past: they can read and sign what they must, and have it on their
-    phone. Raises Refused with the reasons why they cannot cover.
+    phone. The caller has checked that they can cover.
     """
     until_on = days[-1] + DAY
-    reasons = reasons_against(worker, package, AllocationKind.COVER, days[0], until_on)
-    if reasons:
-        raise Refused(f"{worker} cannot cover. {'. '.join(reasons)}.")
     own = Allocation.objects.filter(worker=worker, package=package)
     if not own.within(days[0], until_on).exists():
         _allocate(package, worker, _from_on(package, worker, days[0], until_on), until_on, by)

@@ -1,0 +1,129 @@
+"""A worker at no visit calls for help: the same people are alerted, in the same rounds, and one of them answers."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.walls import raise_wall
+from core import clock
+from core.errors import NotPossible
+from core.models import Message
+from tests.visits.escalation_builders import make_shift
+from visits.lone_working.models.escalation import Escalation
+from visits.services import (
+    advance_escalations,
+    answer_escalation,
+    call_without_visit,
+    close_escalation,
+    record_ringing,
+)
+
+MINUTE = datetime.timedelta(minutes=1)
+
+
+def call(cast, **values) -> Escalation:
+    return call_without_visit(contract=cast.tameside, by=cast.amara, **values)
+
+
+def texted() -> list:
+    return [message.to for message in Message.objects.filter(channel="text").order_by("recorded_at", "key")]
+
+
+def open_page(user, name, *args):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(name, args=args))
+
+
+def test_a_worker_without_a_visit_calls_from_the_home_page(cast):
+    """Given Amara without a visit today; then the page that her home page leads to alerts the on-call senior."""
+    make_shift(cast.tameside, cast.omar)
+    client = Client()
+    client.force_login(cast.amara)
+    assert reverse("call_for_help") in client.get(reverse("home")).content.decode()
+    address = reverse("call_without_visit", args=[cast.tameside.pk])
+    assert address in client.get(reverse("call_for_help")).content.decode()
+    answer = client.post(address)
+    escalation = Escalation.objects.get()
+    assert answer.url == reverse("escalation", args=[escalation.pk])
+    assert (escalation.package, escalation.contract, escalation.caller) == (None, cast.tameside, cast.amara)
+    assert texted() == [cast.omar]
+    page = client.get(answer.url).content.decode()
+    assert "They did not say where they are" in page
+    assert "999" in page
+    assert "Your call for help" in client.get(reverse("visits")).content.decode()
+
+
+def test_the_place_is_shown_to_those_who_answer_and_is_in_no_message(cast):
+    make_shift(cast.tameside, cast.omar)
+    escalation = call(cast, place="Behind the market hall,\x00 Ashton")
+    assert "\x00" not in escalation.place
+    page = open_page(cast.omar, "escalation", escalation.pk).content.decode()
+    assert "Behind the market hall" in page
+    for name in ("home", "escalations"):
+        assert reverse("escalation", args=[escalation.pk]) in open_page(cast.omar, name).content.decode()
+    message = Message.objects.filter(channel="text").get()
+    assert message.subject == "A worker has asked for help."
+    assert "market" not in message.subject + message.body
+    assert cast.amara.telephone in message.body
+
+
+def test_no_call_is_refused_for_a_long_place(cast):
+    assert len(call(cast, place="x" * 5000).place) == 200
+
+
+def test_it_goes_from_the_on_call_senior_to_the_managers_until_somebody_answers(cast):
+    make_shift(cast.tameside, cast.omar)
+    escalation = call(cast)
+    with clock.frozen_at(clock.now() + 30 * MINUTE):
+        assert advance_escalations(on=cast.today) == 1
+        assert set(texted()) == {cast.omar, cast.ben, cast.dana}
+        answer_escalation(escalation=escalation, by=cast.ben)
+    with clock.frozen_at(clock.now() + 300 * MINUTE):
+        assert advance_escalations(on=cast.today) == 0
+        record_ringing(
+            escalation=escalation,
+            contact="worker",
+            began_at=clock.now(),
+            outcome="answered",
+            conversation="She is safe",
+            by=cast.ben,
+        )
+        close_escalation(escalation=escalation, done="She took a taxi home", by=cast.ben)
+        with pytest.raises(NotPossible), transaction.atomic():
+            answer_escalation(escalation=escalation, by=cast.ben)
+    assert Message.objects.filter(to=cast.amara, key__startswith="call-answered:").exists()
+
+
+def test_a_second_call_repeats_the_first_and_may_say_where(cast):
+    escalation = call(cast)
+    with clock.frozen_at(clock.now() + 2 * MINUTE):
+        assert call(cast, place="At the bus station").pk == escalation.pk
+    escalation.refresh_from_db()
+    assert (escalation.place, escalation.steps.filter(outcome="joined").count()) == ("At the bus station", 1)
+    call_without_visit(contract=cast.tameside, by=cast.lewis)
+    assert Escalation.objects.count() == 2, "another worker's call is their own"
+
+
+def test_who_may_open_and_answer_it(cast):
+    """Given Amara, whom Tess leads; then her team leader and those of the contract open it, and nobody else."""
+    escalation = call(cast)
+    for user in (cast.ben, cast.amara):
+        raise_wall(record_id=cast.individual.pk, user=user, reason="A cousin", by=cast.dana)
+    statuses = {
+        name: open_page(getattr(cast, name), "escalation", escalation.pk).status_code
+        for name in ("amara", "tess", "omar", "ben", "dana", "lewis", "nadia", "priya", "farah")
+    }
+    opens = dict.fromkeys(("amara", "tess", "omar", "ben", "dana"), 200)
+    assert statuses == opens | dict.fromkeys(("lewis", "nadia", "priya", "farah"), 404)
+
+
+def test_it_is_made_in_the_callers_own_contract_only(cast):
+    client = Client()
+    for user, status in ((cast.amara, 404), (cast.farah, 404), (cast.gwen, 302)):
+        client.force_login(user)
+        assert client.post(reverse("call_without_visit", args=[cast.links.pk])).status_code == status
+    assert Escalation.objects.get().caller == cast.gwen
