@@ -168,6 +168,8 @@ TEMPLATES = [
         },
     }
 ]
+if not PRODUCTION:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.demo")  # type: ignore[index]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
 CRISPY_TEMPLATE_PACK = "govuk"

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("components/", include("design.urls")),
 ]
+
+if not settings.PRODUCTION:
+    urlpatterns.append(path("", include("demo.urls")))
 
 handler400 = "dashboard.errors.bad_request"
 handler403 = "dashboard.errors.forbidden"

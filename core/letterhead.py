@@ -11,7 +11,7 @@ class Letterhead:
     """Name and numbers of the provider; an empty text is left out of the page.
 
     `office_hours` and `out_of_hours` are words. `crisis_numbers` are further services to ring in a crisis, as text and
-    number, beside 999 and 111.
+    number, beside 999 and 111. `is_live` says whether the service works with people yet.
     """
 
     name: str = ""
@@ -21,6 +21,7 @@ class Letterhead:
     out_of_hours_telephone: str = ""
     out_of_hours: str = ""
     crisis_numbers: tuple[tuple[str, str], ...] = ()
+    is_live: bool = False
 
 
 Source = Callable[[], Letterhead]

@@ -18,6 +18,11 @@ class Login:
     def email(self) -> str:
         return f"{self.key}@{DOMAIN}"
 
+    @property
+    def as_button(self) -> str:
+        """The text of the button that signs in as this user."""
+        return f"Sign in as {self.name}"
+
 
 LOGINS = (
     Login("worker", "Amara Okafor", "Support worker, with visits today", "07700 900101"),

@@ -8,7 +8,7 @@ from accounts.models import User
 from contracts import demo_marker
 from contracts.details.patterns import COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
 from contracts.models import Contract, Council
-from contracts.services import ProviderDetails, add_contract, add_council, appoint, save_provider, set_terms
+from contracts.services import ProviderDetails, add_contract, add_council, appoint, go_live, save_provider, set_terms
 from core import clock
 from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
@@ -82,6 +82,7 @@ def create_provider(world: World) -> None:
             for name, required, months in COURSES
         ]
         save_provider(revision=1, by=by, **PROVIDER)
+        go_live(missing=(), by=by)
         appoint(user=by, role="administrator", contract=None, from_on=starts_on, by=by)
         for key, (role, contracts) in POSTS.items():
             for contract in contracts:

@@ -30,6 +30,7 @@ class Provider(Record, RevisionChecked):
     out_of_hours_telephone = models.CharField(max_length=60, blank=True)
     out_of_hours = models.CharField(max_length=200, blank=True)
     crisis_numbers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    live_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

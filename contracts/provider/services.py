@@ -1,6 +1,7 @@
 """The provider's details, and the first administrator (R01, R20, R64)."""
 
 import secrets
+from collections.abc import Collection
 from typing import TypedDict, Unpack
 
 from accounts.enums import Permission, Scope
@@ -46,6 +47,7 @@ def read_letterhead() -> Letterhead:
         out_of_hours_telephone=provider.out_of_hours_telephone,
         out_of_hours=provider.out_of_hours,
         crisis_numbers=provider.crisis_lines(),
+        is_live=provider.live_at is not None,
     )
 
 
@@ -62,6 +64,23 @@ def save_provider(*, revision: int, by: User | None, **details: Unpack[ProviderD
     for name, value in details.items():
         setattr(provider, name, value)
     provider.save(update_fields=["revision", *details])
+    return provider
+
+
+@verb
+def go_live(*, missing: Collection[str], by: User) -> Provider:
+    """Record that the service is live: pages no longer say that it is being set up.
+
+    `missing` are the parts of the set-up without which it cannot be; the caller knows them. Raises Refused while there
+    are any, and NotPossible when it is live already.
+    """
+    if missing:
+        raise Refused(f"Before you go live: {'; '.join(missing)}.")
+    provider = Provider.objects.select_for_update().get()
+    if provider.live_at:
+        raise NotPossible("The service is live already.")
+    provider.live_at = clock.now()
+    provider.save(update_fields=["live_at"])
     return provider
 
 

@@ -1,3 +1,4 @@
+from core.models.channel_test import ChannelTest
 from core.models.dated import Dated, DatedQuerySet, DatedStrikeThrough, join_on_day, not_overlapping
 from core.models.document import Document
 from core.models.document_job import DocumentJob
@@ -23,6 +24,7 @@ __all__ = [
     "AUTOMATIC",
     "AboutQuerySet",
     "Channel",
+    "ChannelTest",
     "Dated",
     "DatedQuerySet",
     "DatedStrikeThrough",

@@ -12,7 +12,9 @@ from accounts.models import User
 from accounts.roles import roles_with
 from contracts.models import Contract, ContractYear, Council, Post, Provider, Terms
 from contracts.posts import permissions
-from core import clock
+from core import channel_tests, clock
+from core.models import Channel
+from design import formatting
 from workforce.models import Team, TrainingCourse, Worker
 
 
@@ -36,6 +38,7 @@ class Part:
     href: str
     status: PartStatus
     without: str = ""
+    blocks: bool = False  # the service cannot go live without it
 
     @property
     def is_missing(self) -> bool:
@@ -60,7 +63,13 @@ def sections(user: User) -> list[Section]:
         Section("Councils and contracts", list(_shared(contracts))),
     ]
     parts += [Section(str(contract), list(_contract_parts(contract))) for contract in contracts]
-    return [*parts, Section("Staff", list(_staff_parts(user)))]
+    return [*parts, Section("Staff", list(_staff_parts(user))), Section("Messages", list(_message_parts()))]
+
+
+def blocking_parts(user: User) -> list[str]:
+    """Return the titles of the missing parts without which the service cannot go live."""
+    parts = [(section, part) for section in sections(user) for part in section.parts]
+    return [f"{section.title}, {part.title.lower()}" for section, part in parts if part.blocks and part.is_missing]
 
 
 def missing_parts(user: User) -> list[Part]:
@@ -100,6 +109,7 @@ def _provider_parts() -> Iterator[Part]:
         reverse("provider"),
         _status(Provider.objects.exists()),
         "People see no number to ring.",
+        blocks=True,
     )
     administrators = Post.objects.not_ended(clock.today()).filter(
         role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT),
@@ -128,6 +138,7 @@ def _shared(contracts: list[Contract]) -> Iterator[Part]:
         reverse("contracts"),
         _status(bool(contracts)),
         "No one can be referred.",
+        blocks=True,
     )
 
 
@@ -140,6 +151,7 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         reverse("contract" if row["has_terms"] else "contract_terms_new", args=[contract.pk]),
         _status(row["has_terms"]),
         "No referral can be sent or accepted.",
+        blocks=True,
     )
     council = contract.council
     yield Part(
@@ -148,8 +160,9 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         reverse("council", args=[council.pk]),
         _status(bool(council.safeguarding_telephone and council.duty_team_telephone)),
         "Staff see no number to ring about a concern.",
+        blocks=True,
     )
-    yield Part("Manager", "", accounts, _status(row["has_manager"]), "No one can decide a referral.")
+    yield Part("Manager", "", accounts, _status(row["has_manager"]), "No one can decide a referral.", True)
     yield Part("On-call senior", "", accounts, _status(row["has_on_call"]), "A call for help reaches managers only.")
     yield Part(
         "Keyworkers and referrers",
@@ -183,3 +196,20 @@ def _staff_parts(user: User) -> Iterator[Part]:
         _status(Worker.objects.employed(clock.today()).exists()),
         "No one can be allocated to a person.",
     )
+
+
+def _message_parts() -> Iterator[Part]:
+    for channel, title in ((Channel.EMAIL, "Emails arrive"), (Channel.TEXT, "Text messages arrive")):
+        test, is_used = channel_tests.last_passed(channel), channel_tests.is_in_use(channel)
+        yield Part(
+            title,
+            f"Tested {formatting.day(clock.day_of(test.passed_at))}."
+            if test and test.passed_at
+            else "Send yourself a code."
+            if is_used
+            else "No company is named in the settings of the server. Staff and people get emails only.",
+            reverse("channel_test", args=[channel.value]) if is_used else "",
+            _status(test is not None) if is_used else PartStatus.OPTIONAL,
+            "You do not know whether anyone gets a message.",
+            blocks=is_used,
+        )

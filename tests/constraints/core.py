@@ -1,7 +1,9 @@
 """Breaking the rules of documents, messages, drafts and sent forms."""
 
+import datetime
+
 from core import clock
-from core.models import Document, DocumentJob, FormDraft, Message, Submission, UnsentForm
+from core.models import ChannelTest, Document, DocumentJob, FormDraft, Message, Submission, UnsentForm
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -62,3 +64,11 @@ def _(cast):
 def _(cast):
     for _ in range(2):
         UnsentForm.objects.create(user=cast.amara, path="/visits/", fields=[], digest="0" * 64, stored_at=clock.now())
+
+
+@breaks("channel_test_in_time")
+def _(cast):
+    now = clock.now()
+    ChannelTest.objects.create(
+        channel="email", adapter="smtp", code_hash="0" * 64, expires_at=now, passed_at=now + datetime.timedelta(days=1)
+    )

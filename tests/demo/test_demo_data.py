@@ -10,7 +10,8 @@ from django.contrib.auth import authenticate
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from accounts.models import User, Wall
 from casework.allocation.capacity import loads
@@ -37,6 +38,7 @@ from core.models.message import MessageState
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import LOGINS, PASSWORD
+from demo.walks import LOGIN_OF, WALKS
 from plans.models import GoalWording, SupportPlan
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
@@ -340,3 +342,33 @@ def test_the_two_contracts_differ_as_their_terms_say(demo):
     ) * 4
     assert (tameside.strands.count(), links.strands.count()) == (4, 0)
     assert links.life_domains.count() == 6
+
+
+@pytest.mark.parametrize("key", list(WALKS))
+def test_a_walk_leads_to_pages_that_its_users_may_open(demo, key):
+    """Given a walk; when each step is followed; then its page opens, and behind the wall there is none."""
+    client = Client()
+    page = client.get(reverse("demo_walk", args=[key]))
+    assert page.status_code == 200
+    for step in WALKS[key].steps():
+        if step.login:
+            answer = client.post(reverse("demo_sign_in", args=[step.login.key]), {"next": step.link})
+            assert (answer.status_code, answer["Location"]) == (302, step.link)
+            assert client.session["_auth_user_id"] == str(User.objects.get(email=step.login.email).pk)
+        if step.link:
+            is_walled = key == "wall" and step.login == LOGIN_OF["teamlead"]
+            assert client.get(step.link).status_code == (404 if is_walled else 200), step
+
+
+def test_the_sign_in_page_of_the_demo_offers_its_users_and_walks(demo):
+    text = Client().get(reverse("account_login")).content.decode()
+    assert all(login.name in text for login in LOGINS)
+    assert all(walk.title in text for walk in WALKS.values())
+
+
+def test_nobody_signs_in_with_one_press_elsewhere(demo):
+    with override_settings(DEMO=False):
+        assert Client().post(reverse("demo_sign_in", args=["admin"])).status_code == 404
+        assert "Try it" not in Client().get(reverse("account_login")).content.decode()
+    answer = Client().post(reverse("demo_sign_in", args=["worker"]), {"next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/", "never to another site"

@@ -1,0 +1,8 @@
+from design.fields import CodeField
+from design.forms import PlainForm
+
+
+class ChannelCodeForm(PlainForm):
+    submit_label = "It has arrived"
+
+    code = CodeField(max_length=6, label="Code in the message")

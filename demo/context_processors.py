@@ -1,0 +1,14 @@
+"""The users and walks of the demo, for its sign-in page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from demo.logins import LOGINS
+from demo.walks import WALKS
+
+
+def demo(request: HttpRequest) -> dict[str, Any]:
+    """`demo_logins` and `demo_walks`: what the sign-in page offers; nothing unless DEMO is on."""
+    return {"demo_logins": LOGINS, "demo_walks": list(WALKS.values())} if settings.DEMO else {}
