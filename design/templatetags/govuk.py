@@ -175,7 +175,8 @@ def govuk_field(context: Context) -> str:
 
 def _field_parts(context: Context, field: BoundField, kind: str, shows_errors: bool) -> dict[str, Any]:
     """Return what every kind of field shows around its control: label, hint and errors."""
-    mark_optional = getattr(field.form, "mark_optional", True) and kind != "checkbox"
+    mark_optional = getattr(field.form, "mark_optional", True) and getattr(field.field, "mark_optional", True)
+    mark_optional = mark_optional and kind != "checkbox"
     hint_id, error_id = (f"{field.auto_id}_helptext", f"{field.auto_id}_error") if field.auto_id else ("", "")
     described = [hint_id] if field.help_text else []
     described += [error_id] if shows_errors else []

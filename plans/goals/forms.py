@@ -95,6 +95,7 @@ class GoalForm(PlainForm):
             "responsible": forms.CharField(max_length=80, required=False, label=f"Who does step {number}"),
             "by_on": DayField(required=False, label=f"Step {number}: by when"),
         }
+        row["text"].mark_optional = number > 1  # type: ignore[attr-defined]
         for part, field in row.items():
             self.fields[f"step_{number}_{part}"] = field
             self.initial.setdefault(f"step_{number}_{part}", step.get(part) or None)

@@ -43,6 +43,7 @@ class ContactEntryForm(LocalTimeForm):
         widget=forms.RadioSelect,
         label="Was it about crisis, distress or self-harm?",
     )
+    was_crisis.mark_optional = False  # type: ignore[attr-defined]
     urgency = forms.ChoiceField(
         choices=[(each.value, each.label) for each in OF_CONTACT],
         widget=forms.RadioSelect,
