@@ -32,7 +32,7 @@ class ContractForm(PlainForm):
 
 
 class NewContractForm(ContractForm):
-    submit_label = "Save and go on to the terms"
+    submit_label = "Save and continue to the terms"
 
     pattern = forms.ChoiceField(
         choices=[(pattern.key, pattern.label) for pattern in PATTERNS.values()],

@@ -98,7 +98,7 @@ def enter_council_and_contract(delroy, today):
     delroy.fill("Email of the service", "steady@kestrel.example")
     delroy.fill("When the service is there", "8am to 10pm, every day")
     delroy.choose("Support that the Council refers people to")
-    delroy.press("Save and go on to the terms")
+    delroy.press("Save and continue to the terms")
     delroy.sees("Now enter its terms.")
     delroy.press("Continue")
     delroy.sees("What changes", "Hospital hold: length")
