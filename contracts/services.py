@@ -25,6 +25,7 @@ from contracts.terms.services import (
     may_correct,
     refuse_terms,
     set_terms,
+    why_closed,
     withdraw_terms,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "start_administrator",
     "stop_offering",
     "suspend_account",
+    "why_closed",
     "withdraw_role",
     "withdraw_terms",
 ]

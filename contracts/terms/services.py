@@ -11,6 +11,8 @@ from core.dates import quarter_of
 from core.errors import Refused
 from core.verbs import verb
 
+ALREADY_APPLY = "These terms already apply. Add new terms from a later date."
+
 
 class TermsColumns(TypedDict, total=False):
     """The columns of Terms, beside its contract and first day. A column that is not given has its default."""
@@ -100,6 +102,11 @@ def may_correct(terms: Terms) -> bool:
     return terms.from_on > clock.today() or not is_used(terms.contract)
 
 
+def why_closed(terms: Terms) -> str:
+    """Return why terms cannot be corrected or withdrawn; "" if they can."""
+    return "" if may_correct(terms) else ALREADY_APPLY
+
+
 @verb
 def withdraw_terms(*, terms: Terms, reason: str, by: User) -> Terms:
     """Withdraw terms that have not begun, such as those typed for a wrong year, or of a contract that is not used yet.
@@ -109,7 +116,7 @@ def withdraw_terms(*, terms: Terms, reason: str, by: User) -> Terms:
     Contract.objects.get_locked(terms.contract_id)
     terms = Terms.with_struck.get_locked(terms.pk)
     if not may_correct(terms):
-        raise Refused("These terms already apply. Add new terms from a later date.")
+        raise Refused(ALREADY_APPLY)
     terms.strike(by=by, reason=reason)
     return terms
 

@@ -457,8 +457,8 @@ def training_of(records) -> list:
 
 
 def terms_of(records) -> list:
-    """Return the key of terms of the contract."""
-    return [records.contract.terms.first().pk]
+    """Return the key of the terms of the contract that have not begun."""
+    return [records.contract.terms.order_by("from_on").last().pk]
 
 
 @cache

@@ -44,7 +44,7 @@ from casework.services import (
     record_age_limit_decision,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import add_year, appoint
+from contracts.services import add_year, change_terms, appoint
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
@@ -245,6 +245,7 @@ def build(cast: Cast) -> World:
         records["notice"] = _notice(records["contract"], manager)
         records["year"] = _year(records["contract"])
         LifeDomain.objects.create(contract=records["contract"], name="Faith", position=9)
+        change_terms(contract=records["contract"], from_on=cast.today + 400 * DAY, by=cast.alan, update_ahead_days=10)
         records["former_worker"] = _former_worker(cast, records["contract"], manager)
         records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
         records["import_run"] = _import(records["contract"], records["individual"], manager)
