@@ -44,7 +44,7 @@ from casework.services import (
     record_age_limit_decision,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import add_year, change_terms, appoint
+from contracts.services import add_year, appoint, change_terms
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
