@@ -5,6 +5,7 @@ signed in within the last minutes.
 """
 
 import datetime
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -55,10 +56,10 @@ def adds_first_factor(request: HttpRequest) -> bool:
     They may have set it up since: then they are shown its recovery codes.
     """
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
-    if not records or clock.now().timestamp() - records[0]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT:
+    if not records or time.time() - records[0]["at"] >= app_settings.REAUTHENTICATION_TIMEOUT:
         return False
-    signed_in_at = datetime.datetime.fromtimestamp(records[0]["at"], datetime.UTC)
-    return not Authenticator.objects.filter(user=request.user, created_at__lt=signed_in_at).exists()
+    factors = Authenticator.objects.filter(user=request.user).values_list("created_at", flat=True)
+    return all(created_at.timestamp() >= records[0]["at"] for created_at in factors)
 
 
 def _has_just_signed_in(request: Request) -> bool:

@@ -10,18 +10,19 @@ from accounts.models import User
 from accounts.permissions import models_with_rules, path_to
 from casework.access.record_loader import individual_of, open_record, person_path
 from casework.models import Individual, RecordAccess
-from contracts.models import Contract, ContractYear
+from contracts.models import Contract, ContractYear, Council
 from core.models import FormDraft
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from tests.architecture import trees
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, PhoneDevice
-from workforce.models import OnCallShift, Worker
+from workforce.models import OnCallShift, Team, TrainingCourse, Worker
 
 NOT_ABOUT_A_PERSON = {
     CapacityNotice,
     Contract,
     ContractYear,
+    Council,
     DowntimePack,
     OnCallShift,
     PackPassphrase,
@@ -29,6 +30,8 @@ NOT_ABOUT_A_PERSON = {
     PackUse,
     PhoneDevice,
     Return,
+    Team,
+    TrainingCourse,
     Worker,
     apps.get_model("casework", "ImportRun"),
 }

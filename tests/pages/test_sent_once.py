@@ -18,8 +18,9 @@ from tests.pages.urls import Walker
 from visits.models import ContactEntry, Visit
 from workforce.models import Absence
 
-# Sending a referral changes its state, so a second one is refused; searching for people saves nothing.
-WITHOUT_ID = {"referral_send", "people"}
+# Sending a referral changes its state, so a second one is refused, and a set-up link works once; searching for people
+# saves nothing.
+WITHOUT_ID = {"referral_send", "set_up_start", "people"}
 # The page is gone afterwards.
 PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end"}  # a role that ended on its first day is on no list
 # Each press calls again unless it is within a minute of the last.

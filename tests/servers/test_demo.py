@@ -138,7 +138,7 @@ def test_a_second_demo_on_the_same_data_is_refused(installation, demo, port):
     done = installation.command("demo", PORT="0")
 
     assert done.returncode == 1
-    assert "A demo already runs on" in done.stderr
+    assert "Casework already runs on" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert status(port) == 200
 

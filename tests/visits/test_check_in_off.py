@@ -236,15 +236,15 @@ def test_where_several_visits_are_possible_it_asks_for_which(cast, client, plann
     assert reverse("call_from_planned", args=[other.pk]) in page(client, "visits")
 
 
-def test_without_a_visit_today_there_is_no_call_for_help_and_the_page_says_what_to_do(cast, client, noon):
+def test_without_a_visit_today_the_page_calls_for_help_all_the_same(cast, client, noon):
     assert call_buttons(page(client, "visits")) == 0
-    assert "You have no visits today" in page(client, "call_for_help")
+    assert "Where are you?" in page(client, "call_for_help")
 
 
 def test_without_a_visit_it_shows_999_and_then_who_is_on_call(cast, client, noon):
     html = page(client, "call_for_help")
     number = cast.omar.telephone.replace(" ", "").removeprefix("0")
-    assert html.index('href="tel:999"') < html.index(f'href="tel:+44{number}"') < html.index("You have no visits today")
+    assert html.index('href="tel:999"') < html.index(f'href="tel:+44{number}"') < html.index("Where are you?")
     assert "On call, Omar Farouk" in html
     assert "outside service hours" not in html
 
