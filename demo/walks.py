@@ -17,7 +17,7 @@ DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Step:
+class WalkStep:
     """One thing to do. With `login`, the reader first signs in as that user; `link` is the page to open."""
 
     words: str
@@ -33,67 +33,69 @@ class Walk:
     key: str
     title: str
     about: str
-    steps: Callable[[], list[Step]]
+    steps: Callable[[], list[WalkStep]]
 
 
 def _individual(login_key: str) -> Individual:
     return Individual.objects.get(user__email=LOGIN_OF[login_key].email)
 
 
-def _offline() -> list[Step]:
+def _offline() -> list[WalkStep]:
     return [
-        Step("Sign in on a phone, or make this window narrow.", LOGIN_OF["worker"], reverse("phone"), "Work offline"),
-        Step("Turn off the network: aeroplane mode, or “Offline” in the browser's developer tools."),
-        Step("Open a person and log a visit. The note is saved on the phone."),
-        Step("Turn the network on. The note is sent by itself, once.", None, reverse("visits"), "Visits"),
+        WalkStep(
+            "Sign in on a phone, or make this window narrow.", LOGIN_OF["worker"], reverse("phone"), "Work offline"
+        ),
+        WalkStep("Turn off the network: aeroplane mode, or “Offline” in the browser's developer tools."),
+        WalkStep("Open a person and log a visit. The note is saved on the phone."),
+        WalkStep("Turn the network on. The note is sent by itself, once.", None, reverse("visits"), "Visits"),
     ]
 
 
-def _a_figure() -> list[Step]:
+def _a_figure() -> list[WalkStep]:
     sealed = Return.objects.filter(state="sealed").order_by("-recorded_at").first()
     link = reverse("return", args=[sealed.pk]) if sealed else reverse("returns")
     return [
-        Step("Open the last return that the provider sealed.", LOGIN_OF["commissioner"], link, "The return"),
-        Step("Follow “People supported” to its definition and its list of records. The list adds up to the figure."),
-        Step("Names are not shown to the Council. The provider sees them in the same list.", LOGIN_OF["manager"], link,
+        WalkStep("Open the last return that the provider sealed.", LOGIN_OF["commissioner"], link, "The return"),
+        WalkStep("Follow “People supported” to its definition and its list of records. The list adds up to the figure."),
+        WalkStep("Names are not shown to the Council. The provider sees them in the same list.", LOGIN_OF["manager"], link,
              "The same return"),
     ]  # fmt: skip
 
 
-def _in_hospital() -> list[Step]:
+def _in_hospital() -> list[WalkStep]:
     stays = HospitalSpell.objects.filter(discharged_on=None, struck_at=None)
     stay = stays.filter(admitted_on=clock.today() - 12 * DAY).first() or stays.order_by("-admitted_on").first()
     link = reverse("person_hospital", args=[stay.individual_id]) if stay else reverse("holds")
     return [
-        Step("Open the hold: the days are counted from the day after admission.", LOGIN_OF["manager"], link,
+        WalkStep("Open the hold: the days are counted from the day after admission.", LOGIN_OF["manager"], link,
              "Hospital hold: day 12 of 28"),
-        Step("Read what ends it: discharge, the keyworker's decision, or day 28. Then support ends by itself, and the "
+        WalkStep("Read what ends it: discharge, the keyworker's decision, or day 28. Then support ends by itself, and the "
              "person comes back only by a new referral."),
-        Step("All holds, the next to end first.", None, reverse("holds"), "On hold"),
+        WalkStep("All holds, the next to end first.", None, reverse("holds"), "On hold"),
     ]  # fmt: skip
 
 
-def _who_opened() -> list[Step]:
+def _who_opened() -> list[WalkStep]:
     return [
-        Step("Maya reads who has opened her record, when, and why.", LOGIN_OF["person"], reverse("my_access_log"),
+        WalkStep("Maya reads who has opened her record, when, and why.", LOGIN_OF["person"], reverse("my_access_log"),
              "Who has looked at my record"),
-        Step("One entry is a commissioner's inspection, with its reason. One is a worker who does not support her."),
-        Step("She asks about it in a comment on her plan.", None, reverse("my_plan"), "My plan"),
-        Step("The lead worker answers.", LOGIN_OF["worker"], reverse("home"), "Home"),
+        WalkStep("One entry is a commissioner's inspection, with its reason. One is a worker who does not support her."),
+        WalkStep("She asks about it in a comment on her plan.", None, reverse("my_plan"), "My plan"),
+        WalkStep("The lead worker answers.", LOGIN_OF["worker"], reverse("home"), "Home"),
     ]  # fmt: skip
 
 
-def _a_wall() -> list[Step]:
+def _a_wall() -> list[WalkStep]:
     team_leader = LOGIN_OF["teamlead"]
     concern = Concern.objects.filter(named_users__email=team_leader.email).order_by("recorded_at").first()
     link = reverse("concern", args=[concern.pk]) if concern else reverse("concerns")
     person = reverse("person", args=[_individual("person").pk])
     return [
-        Step(f"The safeguarding lead reads a concern about Maya that names {team_leader.name}.",
+        WalkStep(f"The safeguarding lead reads a concern about Maya that names {team_leader.name}.",
              LOGIN_OF["safeguarding"], link, "The concern"),
-        Step(f"Sign in as {team_leader.name} and open the same address: there is no such page.", team_leader, link,
+        WalkStep(f"Sign in as {team_leader.name} and open the same address: there is no such page.", team_leader, link,
              "The same address"),
-        Step("The concern is in none of her lists, counts, searches, messages or access logs either.", None, person,
+        WalkStep("The concern is in none of her lists, counts, searches, messages or access logs either.", None, person,
              "Maya's record"),
     ]  # fmt: skip
 
