@@ -56,10 +56,16 @@ def _a_figure() -> list[WalkStep]:
     link = reverse("return", args=[sealed.pk]) if sealed else reverse("returns")
     return [
         WalkStep("Open the last return that the provider sealed.", LOGIN_OF["commissioner"], link, "The return"),
-        WalkStep("Follow “People supported” to its definition and its list of records. The list adds up to the figure."),
-        WalkStep("Names are not shown to the Council. The provider sees them in the same list.", LOGIN_OF["manager"], link,
-             "The same return"),
-    ]  # fmt: skip
+        WalkStep(
+            "Follow “People supported” to its definition and its list of records. The list adds up to the figure."
+        ),
+        WalkStep(
+            "Names are not shown to the Council. The provider sees them in the same list.",
+            LOGIN_OF["manager"],
+            link,
+            "The same return",
+        ),
+    ]
 
 
 def _in_hospital() -> list[WalkStep]:
@@ -67,22 +73,34 @@ def _in_hospital() -> list[WalkStep]:
     stay = stays.filter(admitted_on=clock.today() - 12 * DAY).first() or stays.order_by("-admitted_on").first()
     link = reverse("person_hospital", args=[stay.individual_id]) if stay else reverse("holds")
     return [
-        WalkStep("Open the hold: the days are counted from the day after admission.", LOGIN_OF["manager"], link,
-             "Hospital hold: day 12 of 28"),
-        WalkStep("Read what ends it: discharge, the keyworker's decision, or day 28. Then support ends by itself, and the "
-             "person comes back only by a new referral."),
+        WalkStep(
+            "Open the hold: the days are counted from the day after admission.",
+            LOGIN_OF["manager"],
+            link,
+            "Hospital hold: day 12 of 28",
+        ),
+        WalkStep(
+            "Read what ends it: discharge, the keyworker's decision, or day 28. Then support ends by itself, and the "
+            "person comes back only by a new referral."
+        ),
         WalkStep("All holds, the next to end first.", None, reverse("holds"), "On hold"),
-    ]  # fmt: skip
+    ]
 
 
 def _who_opened() -> list[WalkStep]:
     return [
-        WalkStep("Maya reads who has opened her record, when, and why.", LOGIN_OF["person"], reverse("my_access_log"),
-             "Who has looked at my record"),
-        WalkStep("One entry is a commissioner's inspection, with its reason. One is a worker who does not support her."),
+        WalkStep(
+            "Maya reads who has opened her record, when, and why.",
+            LOGIN_OF["person"],
+            reverse("my_access_log"),
+            "Who has looked at my record",
+        ),
+        WalkStep(
+            "One entry is a commissioner's inspection, with its reason. One is a worker who does not support her."
+        ),
         WalkStep("She asks about it in a comment on her plan.", None, reverse("my_plan"), "My plan"),
         WalkStep("The lead worker answers.", LOGIN_OF["worker"], reverse("home"), "Home"),
-    ]  # fmt: skip
+    ]
 
 
 def _a_wall() -> list[WalkStep]:
@@ -91,13 +109,25 @@ def _a_wall() -> list[WalkStep]:
     link = reverse("concern", args=[concern.pk]) if concern else reverse("concerns")
     person = reverse("person", args=[_individual("person").pk])
     return [
-        WalkStep(f"The safeguarding lead reads a concern about Maya that names {team_leader.name}.",
-             LOGIN_OF["safeguarding"], link, "The concern"),
-        WalkStep(f"Sign in as {team_leader.name} and open the same address: there is no such page.", team_leader, link,
-             "The same address"),
-        WalkStep("The concern is in none of her lists, counts, searches, messages or access logs either.", None, person,
-             "Maya's record"),
-    ]  # fmt: skip
+        WalkStep(
+            f"The safeguarding lead reads a concern about Maya that names {team_leader.name}.",
+            LOGIN_OF["safeguarding"],
+            link,
+            "The concern",
+        ),
+        WalkStep(
+            f"Sign in as {team_leader.name} and open the same address: there is no such page.",
+            team_leader,
+            link,
+            "The same address",
+        ),
+        WalkStep(
+            "The concern is in none of her lists, counts, searches, messages or access logs either.",
+            None,
+            person,
+            "Maya's record",
+        ),
+    ]
 
 
 WALKS = {
