@@ -895,11 +895,11 @@ def expected_status(
     address: Address, line: Line, who: str | None, method: str, page_class: C, *, is_walled=False
 ) -> int:
     """Return the status that `who` gets by the row `line`."""
+    served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if page_class == C.DEMO_ONLY and method in ("GET", "POST"):
-        return 404 if method == "GET" else 405
+        return 404 if method in served else 405
     if who is None and page_class not in (C.PUBLIC, C.TOKEN, C.DEMO_ONLY):
         return 401 if method == "POST" else 302
-    served = {Kind.READ: ("GET",), Kind.FORM: ("GET", "POST"), Kind.VERB: ("POST",)}[address.kind]
     if method not in served:
         return 405
     standing = "may" if who is None else line.access_of(who)
