@@ -33,6 +33,7 @@ WITHOUT_PAGE = {
     "health",
     "health_jobs",
     "hours_csv",
+    "payroll_csv",
     "hours_money_csv",
     "phone_manifest",
     "phone_pack",

@@ -407,6 +407,7 @@ EXCEPTIONS: dict[str, Row] = {
     # Hours, prices and downtime packs.
     "hours": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_csv": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
+    "payroll_csv": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_rows": Row(Line("ben dana farah nadia", PROVIDER), why="who answers for hours, or pays for them"),
     "hours_money": Row(Line("ben dana farah", "alan"), Line("nadia", "alan"), "who keeps the price sees no hours"),
     "hours_money_csv": Row(Line("ben dana farah", "alan"), Line("nadia", "alan"), "who keeps the price sees no hours"),
@@ -684,6 +685,7 @@ ADDRESSES = [
     read("visits"),
     read("hours"),
     read("hours_csv"),
+    read("payroll_csv"),
     read("hours_rows"),
     read("hours_money", "year"),
     read("hours_money_csv", "year"),

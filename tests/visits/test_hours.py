@@ -21,7 +21,7 @@ from reporting.indicators import INDICATORS
 from tests.cast import assemble
 from tests.factories import PlannedVisitFactory, VisitFactory
 from tests.snapshots import build_once
-from visits.hours import report, totals
+from visits.hours import payroll, report, totals
 from visits.hours.spend import year_spend
 from visits.services import strike_visit
 
@@ -276,3 +276,24 @@ def test_the_months_that_are_shown_add_up_to_the_total_that_is_shown(autumn, cli
     shown = [month for month in spend.months if month.pounds is not None]
     assert sum(month.pounds for month in shown) == shown[-1].so_far == spend.so_far == Decimal("5.05")
     assert all(f"£{month.pounds:,}" in page for month in shown)
+
+
+def test_payroll_has_each_workers_time_travel_and_miles_by_month(autumn):
+    """Given visits in two months, one to which nobody came to the door, and one struck through.
+
+    Then payroll has a line for each month: the time of visits that took place, and the travel of every journey.
+    """
+    log_visit_on(autumn, datetime.date(2026, 10, 31), travel_minutes=20, travel_miles=Decimal("4.5"))
+    log_visit_on(autumn, datetime.date(2026, 11, 1), ends=(10, 50), travel_minutes=15, travel_miles=Decimal("2.2"))
+    log_visit_on(
+        autumn, datetime.date(2026, 11, 2), outcome="no answer", travel_minutes=10, travel_miles=Decimal("0.2")
+    )
+    wrong = log_visit_on(autumn, datetime.date(2026, 11, 3), travel_minutes=90, travel_miles=Decimal("50.0"))
+    strike_visit(visit=wrong, reason="Wrong person", by=autumn.amara)
+    text = b"".join(get_page(autumn.farah, "payroll_csv").streaming_content).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text))) == [
+        list(payroll.HEADERS),
+        ["Amara Okafor", autumn.amara.email, "2026-10", "1", "60", "1", "20", "4.5"],
+        ["Amara Okafor", autumn.amara.email, "2026-11", "1", "50", "2", "25", "2.4"],
+    ]
+    assert get_page(autumn.amara, "payroll_csv").status_code == 403

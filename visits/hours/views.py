@@ -19,7 +19,7 @@ from contracts.posts import require_permission
 from core import clock
 from core.dates import Period
 from design.tables import csv_response
-from visits.hours import report, spend, totals
+from visits.hours import payroll, report, spend, totals
 from visits.hours.forms import HoursReportForm
 
 PAGE_LENGTH = 100
@@ -119,6 +119,15 @@ def csv(request: Request) -> StreamingHttpResponse:
         log_bulk_access(request, [UUID(row.key) for row in hours_rows])
     name = f"hours-by-{selection.by}-{selection.period.from_on}.csv"
     return csv_response(report.table(hours_rows, selection.by), file_name=name)
+
+
+@page(PageClass.LIST)
+@require_safe
+def payroll_csv(request: Request) -> StreamingHttpResponse:
+    """Return each worker's time, travel and miles by month, as a spreadsheet for payroll. It names no person."""
+    selection = _selection(request)
+    lines = list(payroll.table(selection.query, request.user))
+    return csv_response(lines, file_name=f"payroll-{selection.period.from_on}.csv")
 
 
 @page(PageClass.LIST)
