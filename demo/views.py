@@ -5,14 +5,13 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from accounts.page_access import PageClass, View, page
 from contracts.demo_marker import is_demo_database
-from demo.walks import LOGIN_OF, WALKS
+from demo.walks import WALKS, user_of
 
 
 def only_in_demo(view: View) -> View:
@@ -32,9 +31,9 @@ def only_in_demo(view: View) -> View:
 @only_in_demo
 def sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in as one of the demo's users, and go to `next` or to their first page."""
-    if key not in LOGIN_OF:
+    user = user_of(key)
+    if user is None:
         raise Http404
-    user = get_object_or_404(User.objects.with_access(), email=LOGIN_OF[key].email)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})

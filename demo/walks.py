@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.models import User
 from casework.models import HospitalSpell, Individual
 from core import clock
 from demo.logins import LOGINS, Login
@@ -34,6 +35,12 @@ class Walk:
     title: str
     about: str
     steps: Callable[[], list[WalkStep]]
+
+
+def user_of(key: str) -> User | None:
+    """Return the demo's user with this key, if they have access."""
+    email = LOGIN_OF[key].email if key in LOGIN_OF else ""
+    return User.objects.with_access().filter(email=email).first()
 
 
 def _individual(login_key: str) -> Individual:

@@ -1,7 +1,7 @@
 """The sample of pages, users and sign-ins that are tried in this run.
 
 Each run tries the pages of the apps that changed, and of all else one part in `SHARE`, chosen by the commit: over a few
-commits everything is tried. `make soak` tries all of it.
+commits everything is tried. `make soak` tries all of it. PAGES="person_hospital holds" tries these pages and no others.
 """
 
 import os
@@ -18,6 +18,7 @@ Item = TypeVar("Item")
 REQUESTERS = [None, *EVERYBODY.split()]
 SHARE = 1 if os.environ.get("SOAK") == "1" else 16
 COMMIT = commit()
+ONLY = frozenset(os.environ.get("PAGES", "").split())
 # With more than this share of pages in changed apps, those with most changes are requested in full.
 MOST_CHANGED = 1 / 8
 
@@ -48,6 +49,8 @@ def is_in_share(address: Address, who: str | None, share: int = SHARE, commit_id
 
     Every user whose turn it is requests each address, starting with another user at another commit.
     """
+    if ONLY and commit_id == COMMIT:
+        return address.name in ONLY
     if address.name in pages_of_changed_apps():
         return True
     return (REQUESTERS.index(who) - _number(address.page, commit_id)) % share == 0
@@ -55,6 +58,8 @@ def is_in_share(address: Address, who: str | None, share: int = SHARE, commit_id
 
 def is_page_in_share(page: str, share: int = SHARE, commit_id: str = COMMIT) -> bool:
     """Return True if this page is tried in a run of that commit with one page in `share`."""
+    if ONLY and commit_id == COMMIT:
+        return page.partition(" ")[0] in ONLY
     return page.partition(" ")[0] in pages_of_changed_apps() or _number(page, commit_id) % share == 0
 
 

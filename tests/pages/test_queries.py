@@ -114,7 +114,7 @@ MOST_QUERIES = {
     ("import", "ben"): 11,
     ("contracts", "ben"): 5,
     ("councils", "alan"): 8,
-    ("set_up", "alan"): 12,
+    ("set_up", "alan"): 14,
     ("contract_names", "alan"): 9,
     ("contract", "ben"): 10,
     ("contract_price", "ben"): 9,
