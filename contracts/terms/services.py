@@ -104,6 +104,8 @@ def may_correct(terms: Terms) -> bool:
 
 def why_closed(terms: Terms) -> str:
     """Return why terms cannot be corrected or withdrawn; "" if they can."""
+    if terms.struck_at:
+        return "These terms are withdrawn already."
     return "" if may_correct(terms) else ALREADY_APPLY
 
 

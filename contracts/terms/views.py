@@ -56,7 +56,7 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
 def _open_terms(request: Request, pk: UUID) -> Terms:
     """Return the terms, whose contract the user may keep. Raises Http404 or PermissionDenied."""
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, terms=pk)
-    return get_object_or_404(contract.terms.select_related("contract"), pk=pk)
+    return get_object_or_404(Terms.with_struck.filter(contract=contract).select_related("contract"), pk=pk)
 
 
 @page(PageClass.CONTRACT_KEEP)

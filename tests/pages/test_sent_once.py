@@ -78,7 +78,10 @@ def test_no_button_pressed_twice_acts_twice(world):
         if address.kind is not Kind.VERB or address.name in REPEATABLE | LOGGED_DOWNLOADS:
             continue
         path, page_class = path_and_class(address, world.mine)
-        who = row_of(address, page_class).mine.may.split()[0]
+        users = row_of(address, page_class).mine.may.split()
+        if not users:
+            continue  # a page of the demo
+        who = users[0]
         button = {**address.data, "submission_id": "5ef0bb3e-0d6e-4d20-9a4e-0d5d3f0c2f11"}
         second_answer = post_twice(walker, who, path, button)
         if second_answer is None:
