@@ -4,12 +4,16 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.permissions import can
+from contracts.models import LifeDomain
 from contracts.posts import roles
 from core.errors import Refused
 from tests.casework.test_package import DAY, make_worker
+from tests.pages.forms import fields_of, fill_in
 from workforce.models import TrainingCourse, Worker
 from workforce.services import (
     change_contracted_hours,
@@ -90,3 +94,19 @@ def test_posts_end_with_the_last_day(cast, monkeypatch):
 def test_a_worker_without_a_caseload_leaves(cast):
     quentin = make_worker(cast)
     assert end_employment(worker=quentin, left_on=cast.today, reason="personal", by=cast.ben).left_on == cast.today
+
+
+def test_a_manager_leaves_the_specialisms_of_other_contracts_alone(cast):
+    """Given Amara with specialisms in both contracts; when Ben, who manages one, unticks his; then the other stays."""
+    theirs = LifeDomain.objects.create(contract=cast.links, name="Arts", position=1)
+    cast.worker.contracts.add(cast.links)
+    change_details(worker=cast.worker, specialisms=[cast.life_domains[0], theirs], by=cast.ben)
+    client = Client()
+    client.force_login(cast.ben)
+    address = reverse("worker_details", args=[cast.worker.pk])
+    fields = fields_of(client.get(address).text)
+    assert str(theirs.pk) not in fields["specialisms"].offered
+    answers = fill_in(fields)
+    answers.pop("specialisms", None)
+    assert client.post(address, answers).status_code == 302
+    assert list(cast.worker.specialisms.all()) == [theirs]

@@ -57,8 +57,13 @@ def details(request: Request, pk: UUID) -> HttpResponse:
     managed = Contract.objects.allowing(request.user, Permission.MANAGE_WORKER)
 
     def save(data: dict[str, Any]) -> Worker:
-        others = worker.contracts.exclude(pk__in=managed.values("pk"))
-        data = {**data, "contracts": [*others, *data["contracts"]]}
+        # What belongs to contracts that the user does not manage stays.
+        contracts = worker.contracts.exclude(pk__in=managed.values("pk"))
+        specialisms = worker.specialisms.exclude(contract__in=managed.values("pk"))
+        data |= {
+            "contracts": [*contracts, *data["contracts"]],
+            "specialisms": [*specialisms, *data["specialisms"]],
+        }
         changed: Worker = services.change_details(worker=worker, by=request.user, **data)
         return changed
 
