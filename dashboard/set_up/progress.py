@@ -127,7 +127,7 @@ def _provider_parts() -> Iterator[Part]:
 def _shared(contracts: list[Contract]) -> Iterator[Part]:
     yield Part(
         "Councils",
-        "Who commissions the service, and whom staff ring about a concern.",
+        "Who commissions the service, and who staff ring about a concern.",
         reverse("councils"),
         _status(Council.objects.exists()),
         "A contract needs a council.",
