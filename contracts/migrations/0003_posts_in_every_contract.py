@@ -11,16 +11,19 @@ from django.db import migrations, models
 def merge_administrators_posts(apps, schema_editor):
     """Turn the posts of each administrator, one for each contract, into posts that hold in every contract."""
     posts = apps.get_model("contracts", "Post").objects.filter(role="administrator")
-    kept = None
+    merged = None
     for post in posts.order_by("user", "from_on", "pk"):
-        if kept is None or kept.user_id != post.user_id or (kept.until_on and kept.until_on < post.from_on):
-            kept, post.contract = post, None
+        if merged is None or merged.user_id != post.user_id or (merged.until_on and merged.until_on < post.from_on):
+            merged, post.contract = post, None
             post.save(update_fields=["contract"])
             continue
-        if kept.until_on and (post.until_on is None or post.until_on > kept.until_on):
-            kept.until_on = post.until_on
-            kept.save(update_fields=["until_on"])
+        if merged.until_on and (post.until_on is None or post.until_on > merged.until_on):
+            merged.until_on = post.until_on
+            merged.save(update_fields=["until_on"])
         post.delete()
+    # The database alters no table while checks of its rows are still due.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
