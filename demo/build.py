@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from core import clock
 from demo.bulk.gathering import add_people
-from demo.characters import MOST_CHARACTERS, Character, all_characters
+from demo.characters import LEAST_PEOPLE, Character, all_characters
 from demo.message_stub import MessageStub, read_old_messages
 from demo.provider import create_provider, first_of_april
 from demo.scenarios import (
@@ -33,7 +33,6 @@ from demo.scheduler import Scenario, Scheduler
 from demo.world import DAY, WEEK, World, at
 
 QUARTERS = 4
-CHARACTERS_BY_DEFAULT = 40
 # Messages of these last days are unread.
 UNREAD_DAYS = 3
 
@@ -47,24 +46,26 @@ class DemoSize:
 def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
     """Fill an empty database in one transaction; the last `quarters` quarters have returns.
 
-    With more people than MOST_CHARACTERS, CHARACTERS_BY_DEFAULT have a story and the rest are made in bulk. With none,
-    there are only the provider, its contracts and the sign-ins. Raises ValueError for too few people.
+    LEAST_PEOPLE people have a story, made through the services; the rest are made in bulk. With no people, there are
+    only the provider, its contracts and the sign-ins. Raises ValueError for fewer people than have a story.
     """
+    if people and people < LEAST_PEOPLE:
+        raise ValueError(f"The demo has at least {LEAST_PEOPLE} people, or none.")
     today = clock.today()
-    with_story = people if people <= MOST_CHARACTERS else CHARACTERS_BY_DEFAULT
-    characters = all_characters(people=with_story, seed=seed, today=today) if people else []
     until_at = at(today, 0, 5)
     message_stub = MessageStub(until_at)
     scheduler = Scheduler(from_at=at(first_of_april(today), 12), until_at=until_at, after_step=message_stub.deliver)
     world = World(seed=seed, today=today, scheduler=scheduler)
+    in_bulk = max(0, people - LEAST_PEOPLE)
     with message_stub.silence(), transaction.atomic():
         create_provider(world)
-        if characters:
-            _start_scenarios(world, characters, quarters)
+        # Before the stories, so that the returns of the past quarters count everybody.
+        add_people(people=in_bulk, seed=seed)
+        if people:
+            _start_scenarios(world, all_characters(seed=seed, today=today), quarters)
             scheduler.run()
-        in_bulk = add_people(people=people - with_story, seed=seed) if people > with_story else 0
     _count_rows()
-    return DemoSize(with_story + in_bulk, len(world.supports) + in_bulk)
+    return DemoSize(people, len(world.supports) + in_bulk)
 
 
 def _start_scenarios(world: World, characters: list[Character], quarters: int) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from casework.enums import EndReason, ExitRoute, HospitalKind, OverrideEffect
-from demo.people import NAMES, PersonDetails, born_at_age, describe
+from demo.people import PersonDetails, born_at_age, describe
 from workforce.enums import Gender
 
+# People beyond these are made in bulk (`demo.bulk`).
 LEAST_PEOPLE = 17
-# One character for each name. People beyond these are made in bulk (`demo.bulk`).
-MOST_CHARACTERS = LEAST_PEOPLE + len(NAMES)
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ SAME_PERSON: dict[str, tuple[str, dict[str, str]]] = {
 }
 NOBODY = PersonDetails("", "", datetime.date.min)
 
-# The characters of every demo, however small; together they are in every state. Each has a person from above.
+# Together they are in every state. Each has a person from above.
 # fmt: off
 FIXED_CHARACTERS = (
     Character(
@@ -234,8 +233,9 @@ FIXED_CHARACTERS = (
 # fmt: on
 
 
-def _fixed_characters(today: datetime.date, chance: random.Random) -> list[Character]:
-    """Return the fixed characters with their persons, whose other details are drawn by `chance`."""
+def all_characters(*, seed: int, today: datetime.date) -> list[Character]:
+    """Return the characters with their persons; the details of a person that are not fixed are drawn by `seed`."""
+    chance = random.Random(f"{seed}/lives")
     persons: dict[str, PersonDetails] = {}
     for serial, (key, fixed) in enumerate(FIXED_PERSONS.items()):
         if fixed.turns_18_in is not None:
@@ -249,128 +249,3 @@ def _fixed_characters(today: datetime.date, chance: random.Random) -> list[Chara
     for key, (first, changes) in SAME_PERSON.items():
         persons[key] = replace(persons[first], **changes)  # type: ignore[arg-type]  # all of them texts
     return [replace(character, person=persons[character.key]) for character in FIXED_CHARACTERS]
-
-
-ENDS = (
-    EndReason.GOALS_REACHED,
-    EndReason.STEP_DOWN,
-    EndReason.DIRECT_PAYMENT,
-    EndReason.CHOICE,
-    EndReason.MOVED,
-    EndReason.GOALS_REACHED,
-)
-KEYWORKERS = ("keyworker", "kofi.mensah", "imran.aslam", "bethan.howells", "keyworker", "joanne.ridley")
-
-
-def all_characters(*, people: int, seed: int, today: datetime.date) -> list[Character]:
-    """Return the characters of `people` people: the fixed ones, then drawn ones, seven in ten in Tameside.
-
-    Raises ValueError for fewer people than the fixed ones, or more than there are names.
-    """
-    if not LEAST_PEOPLE <= people <= MOST_CHARACTERS:
-        raise ValueError(f"The demo has between {LEAST_PEOPLE} and {MOST_CHARACTERS} people with a story.")
-    chance = random.Random(f"{seed}/lives")
-    characters = _fixed_characters(today, chance)
-    names = chance.sample(NAMES, people - LEAST_PEOPLE)
-    links = min(len(names), round(people * 0.3) - 3)
-    kinds = ["links"] * links + ["tameside"] * (len(names) - links)
-    for contract in ("tameside", "links"):
-        numbers = [number for number, kind in enumerate(kinds) if kind == contract]
-        for place, number in enumerate(numbers):
-            # Many in the first months, fewer later.
-            starts = round(515 - 470 * (place / max(1, len(numbers) - 1)) ** 1.4) + chance.randint(-7, 7)
-            characters.append(_random_character(number, place, names[number], contract, starts, today, chance))
-    return characters
-
-
-def _random_character(
-    number: int,
-    place: int,
-    name: tuple[str, str],
-    contract: str,
-    starts: int,
-    today: datetime.date,
-    chance: random.Random,
-) -> Character:
-    """Return a character drawn by `chance`: `number` counts all of them, `place` those of the contract."""
-    is_tameside = contract == "tameside"
-    person = _random_person(number, place, name, contract, today - datetime.timedelta(days=starts), chance)
-    ends = _random_end(is_tameside, place, starts, chance)
-    last = ends[0] if ends else 8
-    stays = _random_stays(place, starts, last, chance) if is_tameside else ()
-    if is_tameside and place == 7 and ends:
-        # The keyworker ends it from the ward.
-        stays = (*stays, Stay(ends[0] + 9, None, effect=OverrideEffect.END))
-        ends = (ends[0], EndReason.KEYWORKER)
-    minutes = chance.choice((120, 150, 150, 180, 240)) if is_tameside else chance.choice((60, 60, 90))
-    hours = _random_hours(place, starts, last, minutes, chance)
-    keyworker = KEYWORKERS[number % len(KEYWORKERS)]
-    if keyworker == "joanne.ridley" and starts < 170:
-        keyworker = "imran.aslam"
-    return Character(
-        f"further {number}",
-        person,
-        contract,
-        starts,
-        minutes,
-        strand=chance.choice((0, 0, 0, 1, 2, 3)),
-        has_buddy=place % 4 == 1,
-        keyworker=keyworker,
-        keyworker_changes=((141, "bethan.howells"),) if keyworker == "joanne.ridley" and last < 141 else (),
-        stays=stays,
-        hours=hours,
-        ends=ends,
-        **_random_plan(place, starts, last, ends, chance),
-    )
-
-
-def _random_person(
-    number: int, place: int, name: tuple[str, str], contract: str, on: datetime.date, chance: random.Random
-) -> PersonDetails:
-    """Return a person aged for the contract on the day `on`. One of them reaches 66 while being supported."""
-    is_tameside = contract == "tameside"
-    age = 65 if is_tameside and place == 5 else chance.randint(19, 63) if is_tameside else chance.randint(22, 74)
-    born_on = born_at_age(age, on, chance)
-    return describe(*name, serial=40 + number, contract=contract, born_on=born_on, chance=chance)
-
-
-def _random_end(is_tameside: bool, place: int, starts: int, chance: random.Random) -> tuple[int, str] | None:
-    """Return how many days ago support ended and why, or None: every second one ends, if it is old enough."""
-    if starts <= 150 or place % 2 == 0:
-        return None
-    ago, reason = chance.randint(25, max(26, starts - 110)), ENDS[place // 2 % len(ENDS)]
-    if not is_tameside and reason in (EndReason.STEP_DOWN, EndReason.DIRECT_PAYMENT):
-        reason = EndReason.CHOICE
-    return ago, reason
-
-
-def _random_stays(place: int, starts: int, last: int, chance: random.Random) -> tuple[Stay, ...]:
-    """Return a stay in hospital for three of the characters, each with another effect of the keyworker's answer."""
-    if place not in (2, 4, 8) or starts - last <= 110:
-        return ()
-    admission = chance.randint(last + 40, starts - 60)
-    effect = {2: "", 4: OverrideEffect.CONTINUE, 8: OverrideEffect.RESUME}[place]
-    return (Stay(admission, admission - chance.randint(8, 20), told_after=chance.randint(0, 2), effect=effect),)
-
-
-def _random_hours(
-    place: int, starts: int, last: int, minutes: int, chance: random.Random
-) -> tuple[tuple[int, int], ...]:
-    """Return how many days ago the hours of every third character changed, and to how many minutes."""
-    if place % 3 or starts - last <= 120:
-        return ()
-    changed = chance.randint(last + 20, starts - 60)
-    return ((changed, max(60, minutes + chance.choice((-30, -30, 60)))),)
-
-
-def _random_plan(
-    place: int, starts: int, last: int, ends: tuple[int, str] | None, chance: random.Random
-) -> dict[str, Any]:
-    """Return when a second plan is written, the first review is due, a new worker takes over and goals are reached."""
-    goals_reached = ends is not None and ends[1] == EndReason.GOALS_REACHED
-    return {
-        "goal_outcomes": tuple((wish, last + 4 + 11 * wish, "reached") for wish in range(3)) if goals_reached else (),
-        "second_plan": starts - chance.randint(180, 215) if starts - last > 240 and place % 3 else None,
-        "first_review_after": chance.choice((42, 49, 56, 63, 70)),
-        "handover": chance.randint(last + 15, starts - 40) if place % 6 == 4 and starts - last > 80 else None,
-    }

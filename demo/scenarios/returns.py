@@ -1,6 +1,4 @@
-"""Quarterly returns: opened after the quarter, written, signed, sealed, made into PDFs."""
-
-import datetime
+"""Quarterly returns: opened after the quarter, written, signed and sealed. A worker makes the PDFs later."""
 
 from contracts.models import Contract
 from core import clock
@@ -11,8 +9,6 @@ from demo.world import DAY, World, at
 from reporting import services
 from reporting.enums import RESTRICTED
 from reporting.models import Return
-
-A_MINUTE = datetime.timedelta(minutes=1)
 
 
 def start_returns(world: World, count: int) -> None:
@@ -42,6 +38,4 @@ def _prepare_return(world: World, contract: Contract, period: Period, is_left_op
     yield at(add_working_days(clock.today(), 2), 11, 20)
     services.sign_restricted(quarterly=quarterly, by=signatory)
     yield at(add_working_days(clock.today(), 1), 10, 5)
-    sealed = services.seal(quarterly=Return.objects.get(pk=quarterly.pk), by=manager)
-    yield clock.now() + A_MINUTE
-    services.make_pdfs(return_id=sealed.pk)
+    services.seal(quarterly=Return.objects.get(pk=quarterly.pk), by=manager)

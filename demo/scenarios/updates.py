@@ -48,12 +48,12 @@ def run_sweeps_daily(world: World, after_the_holds: Callable[[World], None]) -> 
 
 
 def _begin_raised_duties(world: World) -> None:
-    """Start the work on the duties that were raised just now."""
+    """Start the work on the duties that were raised just now, of people with a story."""
     supports = {support.package.pk: support for support in world.supports.values()}
-    now = clock.now()
-    for update in KeyworkerUpdate.objects.filter(state=UpdateState.DUE, recorded_at=now).order_by("due_on"):
+    raised = {"recorded_at": clock.now(), "package__in": supports}
+    for update in KeyworkerUpdate.objects.filter(state=UpdateState.DUE, **raised).order_by("due_on"):
         world.begin(_update(world, supports[update.package_id], update))
-    for review in Review.objects.filter(state=ReviewState.DUE, recorded_at=now).order_by("due_on"):
+    for review in Review.objects.filter(state=ReviewState.DUE, **raised).order_by("due_on"):
         world.begin(_review(world, supports[review.package_id], review))
 
 

@@ -33,6 +33,7 @@ from casework.people.matching import likely_people
 from contracts.demo_marker import is_demo_database, is_empty
 from contracts.models import Contract
 from core import clock
+from core.document_making import make_missing
 from core.models import Message, StateChange
 from core.models.message import MessageState
 from demo.characters import LEAST_PEOPLE
@@ -42,6 +43,7 @@ from demo.walks import LOGIN_OF, WALKS
 from plans.models import GoalWording, SupportPlan
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
+from reporting.services import RETURN_PDFS
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
@@ -109,7 +111,7 @@ def test_another_database_is_left_unchanged(demo_on, if_empty):
 
 
 def test_the_number_of_people_is_limited(demo_on):
-    with pytest.raises(CommandError, match=f"between {LEAST_PEOPLE} and"):
+    with pytest.raises(CommandError, match=f"at least {LEAST_PEOPLE} people"):
         run_demo_data(people=LEAST_PEOPLE - 1)
 
     assert is_empty()
@@ -308,7 +310,12 @@ def test_the_representative_sees_the_plan_and_the_person_agreed_to_it(demo):
     assert plan.answered_how == "portal"
 
 
-def test_a_sealed_return_has_both_pdfs(demo):
+def test_a_worker_makes_both_pdfs_of_each_sealed_return(demo):
+    """Given the demo, whose workers have not begun; when they make the PDFs; then each sealed return has both."""
+    sealed = Return.objects.sealed().count()
+
+    assert make_missing(RETURN_PDFS, on=clock.today()) == sealed > 1
+
     sealed_return = Return.objects.sealed().first()
 
     assert sealed_return.figures.exists()

@@ -1,6 +1,6 @@
 """The demo data on other days than the test day: run by `make soak`.
 
-With 40 people (the default) on twelve days; with the fewest people on each day of a year.
+With 40 people (the default) on twelve days; with the people who have a story on each day of a year.
 """
 
 import datetime

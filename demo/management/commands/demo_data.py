@@ -5,8 +5,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from contracts.demo_marker import is_demo_database, is_empty
+from core import clock
+from core.document_making import ask_for_missing
 from demo.build import QUARTERS, build
 from demo.coverage import missing_states
+from reporting.services import RETURN_PDFS
 
 
 class Command(BaseCommand):
@@ -17,7 +20,7 @@ class Command(BaseCommand):
             "--people",
             type=int,
             default=int(os.environ.get("DEMO_PEOPLE", 40)),
-            help="how many people are supported (default 40); with many, most have no story; 0: the provider only",
+            help="how many people are supported (default 40; 17 of them have a story); 0: the provider only",
         )
         parser.add_argument(
             "--quarters",
@@ -42,6 +45,7 @@ class Command(BaseCommand):
             size = build(people=people, seed=seed, quarters=quarters)
         except ValueError as error:
             raise CommandError(str(error)) from error
+        ask_for_missing(RETURN_PDFS, on=clock.today())
         self.stdout.write(f"Made {size.people} people with {size.supports} runs of support.")
         if missing := missing_states():
             self.stderr.write(f"This time no record is in: {', '.join(missing)}.")
