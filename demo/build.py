@@ -1,10 +1,12 @@
 """Builds the demo: eighteen months of a provider, made through the services, ending today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from core import clock
+from core.dates import quarters_before
 from demo.bulk.gathering import add_people
 from demo.characters import LEAST_PEOPLE, Character, all_characters
 from demo.message_stub import MessageStub, read_old_messages
@@ -33,6 +35,7 @@ from demo.scheduler import Scenario, Scheduler
 from demo.world import DAY, WEEK, World, at
 
 QUARTERS = 4
+MOST_QUARTERS = 6
 # Messages of these last days are unread.
 UNREAD_DAYS = 3
 
@@ -43,11 +46,17 @@ class DemoSize:
     supports: int
 
 
-def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
+def _say_nothing(line: str) -> None:
+    pass
+
+
+def build(*, people: int, seed: int, quarters: int = QUARTERS, tell: Callable[[str], None] = _say_nothing) -> DemoSize:
     """Fill an empty database in one transaction; the last `quarters` quarters have returns.
 
     LEAST_PEOPLE people have a story, made through the services; the rest are made in bulk. With no people, there are
-    only the provider, its contracts and the sign-ins. Raises ValueError for fewer people than have a story.
+    only the provider, its contracts and the sign-ins. `tell` gets a line for each quarter that begins.
+
+    Raises ValueError for fewer people than have a story.
     """
     if people and people < LEAST_PEOPLE:
         raise ValueError(f"The demo has at least {LEAST_PEOPLE} people, or none.")
@@ -63,9 +72,17 @@ def build(*, people: int, seed: int, quarters: int = QUARTERS) -> DemoSize:
         add_people(people=in_bulk, seed=seed)
         if people:
             _start_scenarios(world, all_characters(seed=seed, today=today), quarters)
+            world.begin(_tell_of_quarters(world, tell))
             scheduler.run()
     _count_rows()
     return DemoSize(people, len(world.supports) + in_bulk)
+
+
+def _tell_of_quarters(world: World, tell: Callable[[str], None]) -> Scenario:
+    tell("Filling the database with made-up people and what happens to them:")
+    for period in reversed(quarters_before(world.today, MOST_QUARTERS)):
+        yield at(max(period.from_on, world.starts_on), 0, 1)
+        tell(f"  {period}")
 
 
 def _start_scenarios(world: World, characters: list[Character], quarters: int) -> None:

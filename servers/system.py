@@ -68,7 +68,7 @@ class System:
         self.port, self.data = port, data_directory()
         self.logs = self.data / "log"
         self.stop_requested = False
-        self.job: Child | None = None  # a management command on its way
+        self.jobs: list[Child] = []  # management commands on their way
         self.names_database = False  # whether somebody named a database of their own
         gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
         celery = [sys.executable, "-m", "celery", "--app", "config"]
@@ -155,38 +155,65 @@ class System:
         text = known[2] if is_ready else self._prepare()
         if not is_ready:
             noted.write_text(f"{stamp}\n{text}")
-            self._start(self.web)
         for child in (self.urgent, self.worker, self.beat):
             self._start(child)
         self._wait_until_healthy()
         return text or self.greeting()
 
     def _prepare(self) -> str:
-        """Migrate and fill the database; return what stays to be said as long as the code is the same."""
+        """Migrate and fill the database, and start the pages meanwhile.
+
+        Return what stays to be said as long as the code is the same.
+        """
         (self.data / f"{self.name}.stamp").unlink(missing_ok=True)
-        say("Preparing the database.")
+        say("Making the tables of the database, and the files of the pages.")
+        static = self._begin("collectstatic", "--no-input")
         self.manage("migrate", "--no-input")
         if not self.names_database:
             self.manage("application_role")
-        self.manage("collectstatic", "--no-input")
+        self._finish(static)
+        self._start(self.web)
         return self.fill()
 
-    def manage(self, *arguments: str, may_fail: bool = False) -> str | None:
-        """Run a management command to its end; return what it printed, or None when it may fail and did."""
-        name = arguments[0]
-        self.job = child = Child(name, [sys.executable, str(ROOT / "manage.py"), *arguments])
-        self._start(child)
-        while child.is_running():
+    def manage(self, *arguments: str, may_fail: bool = False, is_told: bool = False) -> str | None:
+        """Run a management command to its end; return what it printed, or None when it may fail and did.
+
+        If it `is_told`, its lines are printed as they come, up to the first empty one.
+        """
+        job = self._begin(*arguments)
+        if is_told:
+            self._tell(job)
+        return self._finish(job, may_fail=may_fail)
+
+    def _begin(self, *arguments: str) -> Child:
+        job = Child(arguments[0], [sys.executable, str(ROOT / "manage.py"), *arguments])
+        self.jobs.append(job)
+        self._start(job)
+        return job
+
+    def _tell(self, job: Child) -> None:
+        with (self.logs / f"{job.name}.log").open(errors="replace") as log:
+            while job.is_running():
+                for line in log:
+                    if not line.strip():
+                        return
+                    say(line.rstrip("\n"))
+                self._pause()
+
+    def _finish(self, job: Child, *, may_fail: bool = False) -> str | None:
+        while job.is_running():
             self._pause()
-        self._end(child)
-        assert child.process is not None
-        text = (self.logs / f"{name}.log").read_text(errors="replace").rstrip()
-        if child.process.returncode == 0:
+        self._end(job)
+        self.jobs.remove(job)
+        assert job.process is not None
+        text = (self.logs / f"{job.name}.log").read_text(errors="replace").rstrip()
+        if job.process.returncode == 0:
             return text
         if may_fail:
             return None
         last = text.splitlines()[-1][:200] if text else "it said nothing"
-        raise UserError(f"`manage.py {' '.join(arguments)}` failed ({last}): see {self.logs / name}.log.")
+        command = " ".join(job.command[2:])
+        raise UserError(f"`manage.py {command}` failed ({last}): see {self.logs / job.name}.log.")
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_BE_READY
@@ -277,8 +304,8 @@ class System:
 
     def _stop_system(self) -> None:
         """Stop in order: nothing new is asked for, then nothing is answered, then the servers go."""
-        order = (self.job, self.beat, self.worker, self.urgent, self.web)
-        running = [child for child in order if child is not None and child.is_running()]
+        order = (*self.jobs, self.beat, self.worker, self.urgent, self.web)
+        running = [child for child in order if child.is_running()]
         if running:
             say("\nstopping")
         for child in running:

@@ -9,11 +9,14 @@ from core import clock
 from core.document_making import ask_for_missing
 from demo.build import QUARTERS, build
 from demo.coverage import missing_states
+from demo.logins import table
 from reporting.services import RETURN_PDFS
 
 
 class Command(BaseCommand):
-    help = "Fill an empty database with a made-up provider and eighteen months of its history. Only under DEMO=1."
+    help = (
+        "Fill an empty database with a made-up provider and eighteen months of its history, and print who can sign in."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -37,15 +40,19 @@ class Command(BaseCommand):
         if is_demo_database():
             if not if_empty:
                 raise CommandError("The demo is there already. To make another, start with an empty database.")
-            self.stdout.write("The demo is there already.")
+            self.stdout.write(f"The demo is there already.\n\n{table()}")
             return
         if not is_empty():
             raise CommandError("This database has users that the demo did not make; nothing was changed.")
         try:
-            size = build(people=people, seed=seed, quarters=quarters)
+            size = build(people=people, seed=seed, quarters=quarters, tell=self._tell)
         except ValueError as error:
             raise CommandError(str(error)) from error
         ask_for_missing(RETURN_PDFS, on=clock.today())
-        self.stdout.write(f"Made {size.people} people with {size.supports} runs of support.")
         if missing := missing_states():
             self.stderr.write(f"This time no record is in: {', '.join(missing)}.")
+        self.stdout.write(f"Made {size.people} people with {size.supports} runs of support.\n\n{table()}")
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
