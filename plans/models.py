@@ -1,6 +1,14 @@
 from plans.comments.models import AnswerDuty, Comment
 from plans.exit.models import ExitAgreement, ExitArrangement, ExitCondition, ExitPlan
-from plans.goals.models import Achievement, Goal, GoalOutcomeLink, GoalRating, GoalWording, Step
+from plans.goals.models import (
+    Achievement,
+    Goal,
+    GoalContractOutcomeLink,
+    GoalOutcomeLink,
+    GoalRating,
+    GoalWording,
+    Step,
+)
 from plans.measures.models import MeasureScore, RatingPreference
 from plans.support_plan.models.plan import Participant, PlanPdf, SupportPlan
 from plans.transition.models import TransitionPlan, TransitionSharing
@@ -14,6 +22,7 @@ __all__ = [
     "ExitCondition",
     "ExitPlan",
     "Goal",
+    "GoalContractOutcomeLink",
     "GoalOutcomeLink",
     "GoalRating",
     "GoalWording",

@@ -12,8 +12,8 @@ from accounts.models import User
 from casework.models import Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
 from casework.services import allocate, change_keyworker, open_package
 from contracts.enums import ExcludedActivity, ReferralSource
-from contracts.models import Contract, Council, LifeDomain, Post, Strand, Terms
-from contracts.services import set_terms
+from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Post, Strand, Terms
+from contracts.services import add_name, set_terms
 from core import clock
 from plans.models import GoalWording, SupportPlan
 from plans.services import add_goal, agree, offer, start, write
@@ -76,6 +76,7 @@ SILENT_TERMS = {
     "minimum_people_a_year": 50,
 }
 STRANDS = ("Daily living", "Staying well", "Getting about", "Work and learning")
+CONTRACT_OUTCOMES = ("More choice and control", "Wider social networks")
 LIFE_DOMAINS = ("Home", "Health", "People and places", "Work and learning")
 OUTCOMES = ("Cooks a hot meal twice a week", "Meets other people once a week")
 
@@ -173,6 +174,9 @@ def _contracts(cast: Cast) -> None:
     cast.life_domains = LifeDomain.objects.bulk_create(
         LifeDomain(contract=cast.tameside, name=name, position=n) for n, name in enumerate(LIFE_DOMAINS)
     )
+    for contract in (cast.tameside, cast.links):
+        for name in CONTRACT_OUTCOMES:
+            add_name(kind=ContractOutcome, contract=contract, name=name, by=None)
 
 
 def _contract(council, name, telephone, from_on) -> Contract:
@@ -296,6 +300,7 @@ def plan_in_force(cast: Cast) -> tuple[SupportPlan, GoalWording]:
         words="I want to cook for my sister",
         life_domain=cast.life_domains[0],
         outcomes=cast.package.agreed_outcomes.all()[:1],
+        contract_outcomes=cast.tameside.outcomes.all()[:1],
         steps=["Choose a recipe", "Shop for it"],
         by=cast.amara,
     )

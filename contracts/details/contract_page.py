@@ -55,6 +55,7 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
         .order_by("struck_at"),
         "may_keep": may_keep,
         "may_read_price": can(request.user, Permission.READ_PRICE, contract),
+        "may_prepare_return": can(request.user, Permission.PREPARE_RETURN, contract),
     }
     return render(request, "contracts/contract.html", page_context)
 

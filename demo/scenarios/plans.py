@@ -115,12 +115,14 @@ def _set_new_targets(plan: SupportPlan, by: User) -> None:
 def _add(support: Support, plan: SupportPlan, wish: Wish, *, target_on: datetime.date) -> GoalWording:
     """One of the person's wishes as a goal of the plan, with the Council outcome it serves, where there is one."""
     outcomes = list(AgreedOutcome.objects.filter(package=support.package, text=wish.outcome)) if wish.outcome else []
-    domains = list(support.package.case.contract.life_domains.all())
+    contract = support.package.case.contract
+    domains, named = list(contract.life_domains.all()), list(contract.outcomes.all())
     return services.add_goal(
         plan=plan,
         words=wish.words,
         life_domain=domains[wish.domain],
         outcomes=outcomes,
+        contract_outcomes=[named[wish.contract_outcome(len(named))]],
         steps=wish.steps,
         no_outcome_reason="" if outcomes else OWN_GOAL.format(name=support.name),
         target_on=target_on,

@@ -22,6 +22,10 @@ class Wish:
         """The need code, from the kind of support."""
         return NEEDS.get(self.kind, NeedCode.COMMUNITY)
 
+    def contract_outcome(self, outcomes: int) -> int:
+        """Return the place of the outcome that it serves in a contract with so many `outcomes`, from 0."""
+        return CONTRACT_OUTCOMES[outcomes][self.domain]
+
     @property
     def why(self) -> str:
         """Always the same for the same wish."""
@@ -36,6 +40,8 @@ class Wish:
         return list(GoalPace)[len(self.words) % len(GoalPace)]
 
 
+# By the number of outcomes of a contract: for each of its life domains, the place of the outcome that a goal serves.
+CONTRACT_OUTCOMES = {8: (7, 3, 2, 1, 4, 4, 0, 0, 3, 7), 14: (2, 4, 5, 1, 8, 7)}
 NEEDS = {
     K.DAILY_LIVING: NeedCode.DAILY_LIVING,
     K.MONEY: NeedCode.MONEY,

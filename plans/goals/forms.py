@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from casework.models import AgreedOutcome, SupportPackage
-from contracts.models import Contract, LifeDomain
+from contracts.models import Contract, ContractOutcome, LifeDomain
 from core import clock
 from design.fields import DayField, LongTextField, UploadField
 from design.forms import PlainForm, RevisedForm
@@ -47,6 +47,12 @@ class GoalForm(PlainForm):
         label="Which Council outcomes does it support?",
     )
     no_outcome_reason = forms.CharField(max_length=300, required=False, label="If none, why?")
+    contract_outcomes = forms.ModelMultipleChoiceField(
+        queryset=ContractOutcome.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Which outcomes of the contract does it support?",
+    )
     needs = forms.MultipleChoiceField(
         choices=NeedCode, widget=forms.CheckboxSelectMultiple, required=False, label="What is it about?"
     )
@@ -73,6 +79,10 @@ class GoalForm(PlainForm):
         _choice_field(self, "outcomes").queryset = package.agreed_outcomes.all()
         if not package.agreed_outcomes.exists():
             del self.fields["outcomes"]
+        contract_outcomes = contract.outcomes.offered(clock.today(), also=self.initial.get("contract_outcomes", ()))
+        _choice_field(self, "contract_outcomes").queryset = contract_outcomes
+        if not contract_outcomes.exists():
+            del self.fields["contract_outcomes"]
         if changed:
             grew_from = _choice_field(self, "grew_from")
             grew_from.queryset = changed

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import AgreedOutcome, SupportPackage
-from contracts.models import LifeDomain
+from contracts.models import ContractOutcome, LifeDomain
 from core import clock
 from core.history import tracked, tracked_links
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful, StrikeThrough
@@ -120,7 +120,8 @@ class GoalWordingQuerySet(AllowingQuerySet, RecordQuerySet):
 class GoalWording(Record, RevisionChecked):
     """A goal in one version of the plan, in the person's own words.
 
-    It serves at least one outcome the Council agreed, or says why not.
+    It serves at least one outcome that the Council agreed for this person, or says why not; and outcomes that the
+    contract names for the whole service (R42).
     """
 
     READ = Permission.READ_PERSON
@@ -134,6 +135,7 @@ class GoalWording(Record, RevisionChecked):
     pace = models.CharField("the pace they chose", max_length=12, choices=GoalPace, blank=True)
     needs = ArrayField(models.CharField(max_length=20, choices=NeedCode), default=list, blank=True)
     outcomes = models.ManyToManyField(AgreedOutcome, related_name="+", blank=True)
+    contract_outcomes = models.ManyToManyField(ContractOutcome, related_name="+", blank=True)
     no_outcome_reason = models.CharField(max_length=300, blank=True)
     target_on = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -175,6 +177,14 @@ class GoalWording(Record, RevisionChecked):
 @tracked_links
 class GoalOutcomeLink(GoalWording.outcomes.through):  # type: ignore[name-defined]
     """Which outcome a goal serves: for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked_links
+class GoalContractOutcomeLink(GoalWording.contract_outcomes.through):  # type: ignore[name-defined]
+    """Which outcome of the contract a goal serves: for its history."""
 
     class Meta:
         proxy = True

@@ -8,7 +8,7 @@ from django.core.files import File
 
 from accounts.models import User
 from casework.models import AgreedOutcome, SupportPackage
-from contracts.models import LifeDomain
+from contracts.models import ContractOutcome, LifeDomain
 from core import clock, documents, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -45,13 +45,15 @@ def add_goal(
     outcomes: Iterable[AgreedOutcome],
     steps: Iterable[str | StepText],
     by: User | None,
+    contract_outcomes: Iterable[ContractOutcome] = (),
     grew_from: Goal | None = None,
     **columns: Unpack[WordingText],
 ) -> GoalWording:
     """Write a new goal into a draft and return its wording (T4.1).
 
     `steps` are texts, or texts with who is responsible and by when. `grew_from` is an earlier goal that changed into
-    this one. Raises Refused unless it serves a Council outcome or says why not.
+    this one. `contract_outcomes` are those of the contract that it serves (R42). Raises Refused unless it serves a
+    Council outcome or says why not.
     """
     plan = SupportPlan.objects.select_related("package").get_locked(plan.pk)
     only_draft(plan)
@@ -61,6 +63,7 @@ def add_goal(
     wording = GoalWording.objects.create(
         plan=plan, goal=goal, position=plan.goal_wordings.count(), recorded_by=by, **columns
     )
+    wording.contract_outcomes.set(contract_outcomes)
     _save_outcomes_and_steps(wording, outcomes, steps, by)
     return wording
 
@@ -73,10 +76,12 @@ def change_goal(
     outcomes: Iterable[AgreedOutcome],
     steps: Iterable[str | StepText],
     by: User | None,
+    contract_outcomes: Iterable[ContractOutcome] | None = None,
     **columns: Unpack[WordingText],
 ) -> GoalWording:
     """Change the wording of a goal in a draft. Steps that are missing from `steps` are dropped, not deleted.
 
+    The outcomes of the contract stay as they are without `contract_outcomes`.
     Raises Conflict when somebody saved the wording since `revision`.
     """
     SupportPlan.objects.get_locked(wording.plan_id)
@@ -85,6 +90,8 @@ def change_goal(
     for name, value in columns.items():
         setattr(wording, name, value)
     wording.save(update_fields=["revision", *columns])
+    if contract_outcomes is not None:
+        wording.contract_outcomes.set(contract_outcomes)
     _save_outcomes_and_steps(wording, outcomes, steps, by)
     return wording
 

@@ -1,9 +1,15 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from plans.goals import views
+from plans.goals import contract_outcomes, views
 
 urlpatterns = [
+    path("contracts/<uuid:pk>/outcomes/", contract_outcomes.contract_outcomes, name="contract_outcomes"),
+    path(
+        "contracts/<uuid:pk>/outcomes/<uuid:outcome_id>/",
+        contract_outcomes.contract_outcome_goals,
+        name="contract_outcome_goals",
+    ),
     *record_pages(
         "Goals",
         path("plans/<uuid:pk>/goals/new/", views.add_goal, name="goal_add"),

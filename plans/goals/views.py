@@ -75,7 +75,9 @@ def change_goal(request: Request, pk: UUID) -> HttpResponse:
     wording = open_record(request, GoalWording, Permission.WRITE_PLAN, pk)
     columns = ("words", "why", "how_we_know", "target_on", "pace", "needs", "no_outcome_reason", "revision")
     initial = {name: getattr(wording, name) for name in columns}
-    initial |= {"life_domain": wording.life_domain_id, "outcomes": list(wording.outcomes.values_list("pk", flat=True))}
+    initial |= {"life_domain": wording.life_domain_id}
+    for links in ("outcomes", "contract_outcomes"):
+        initial[links] = list(getattr(wording, links).values_list("pk", flat=True))
     return record_form(
         request,
         wording,

@@ -30,7 +30,7 @@ def compare_versions(before: PlanView, after: PlanView, *, to_person: bool = Fal
     old = {view.wording.goal_id: view for view in before.goals}
     for view in after.goals:
         if view.wording.goal_id in old:
-            changes += _goal(old[view.wording.goal_id], view)
+            changes += _goal(old[view.wording.goal_id], view, to_person)
         else:
             changes.append(Change(f"New goal: “{view.wording.words}”"))
     still_there = {view.wording.goal_id for view in after.goals}
@@ -64,7 +64,7 @@ def _section(section: PlanSection, before: PlanView, after: PlanView, to_person:
     return Change(f"“{section.label}” was changed", was, now)
 
 
-def _goal(before: GoalView, after: GoalView) -> list[Change]:
+def _goal(before: GoalView, after: GoalView, to_person: bool) -> list[Change]:
     was, now = before.wording, after.wording
     name = f"“{now.words}”"
     changes = []
@@ -77,6 +77,9 @@ def _goal(before: GoalView, after: GoalView) -> list[Change]:
     ]
     changes += _list_changes(name, "step", _steps(before), _steps(after))
     changes += _list_changes(name, "outcome", _outcomes(before), _outcomes(after))
+    if not to_person:
+        was_named, is_named = ([str(row) for row in view.contract_outcomes] for view in (before, after))
+        changes += _list_changes(name, "outcome of the contract", was_named, is_named)
     return changes
 
 

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from casework.models import AgreedOutcome, Individual, SupportPackage
+from contracts.models import ContractOutcome
 from core.models import StateChange
 from plans.enums import OPEN_GOAL_STATES, GoalState
 from plans.models import (
@@ -42,6 +43,7 @@ class GoalView:
     wording: GoalWording
     steps: list[Step]
     outcomes: list[AgreedOutcome]
+    contract_outcomes: list[ContractOutcome]
     ratings: list[GoalRating]
     comments: list[Comment]
     achievements: list[Achievement] = field(default_factory=list)
@@ -142,7 +144,7 @@ def _goals(plan: SupportPlan, comments: list[Comment]) -> list[GoalView]:
     wordings = list(
         plan.goal_wordings.not_taken_out()
         .select_related("life_domain", "goal")
-        .prefetch_related(Prefetch("steps", queryset=Step.objects.not_dropped()), "outcomes")
+        .prefetch_related(Prefetch("steps", queryset=Step.objects.not_dropped()), "outcomes", "contract_outcomes")
     )
     goal_ids = [wording.goal_id for wording in wordings]
     rating_rows = GoalRating.objects.not_struck().filter(wording__goal__in=goal_ids).select_related("wording")
@@ -159,6 +161,7 @@ def _goals(plan: SupportPlan, comments: list[Comment]) -> list[GoalView]:
             wording,
             list(wording.steps.all()),
             list(wording.outcomes.all()),
+            list(wording.contract_outcomes.all()),
             ratings.get(wording.goal_id, []),
             [comment for comment in comments if comment.goal_id == wording.goal_id],
             achievements.get(wording.goal_id, []),

@@ -851,6 +851,8 @@ ADDRESSES = [
     form("contract_name", args=lambda records: _domain(records)),
     verb("contract_name_action", args=lambda records: [*_domain(records), "up"]),
     read("contract", "contract"),
+    read("contract_outcomes", "contract"),
+    read("contract_outcome_goals", args=lambda records: [records.contract.pk, records.contract.outcomes.first().pk]),
     form("contract_terms_new", "contract"),
     form("contract_terms_correct", args=terms_of, walled_by=lambda records: [records.contract.pk]),
     form("contract_terms_withdraw", args=terms_of, walled_by=lambda records: [records.contract.pk]),

@@ -20,7 +20,7 @@ from casework.enums import (
     PackageState,
 )
 from casework.people.models import Individual
-from contracts.models import TERM_ON_DAY, Contract, ContractOutcome, LifeDomain, Strand, TermOn, Terms
+from contracts.models import TERM_ON_DAY, Contract, LifeDomain, Strand, TermOn, Terms
 from core import clock
 from core.history import tracked, tracked_links
 from core.models import (
@@ -346,9 +346,6 @@ class AgreedOutcome(Record):
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="agreed_outcomes")
     text = models.CharField(max_length=300)
-    contract_outcome = models.ForeignKey(
-        ContractOutcome, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

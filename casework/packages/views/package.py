@@ -64,7 +64,7 @@ def package(request: Request, pk: UUID) -> HttpResponse:
         "withdrawn": _withdrawn_of(package),
         "missing_kinds": missing_kinds_by(package, terms, documents),
         "documents": documents,
-        "outcomes": package.agreed_outcomes.select_related("contract_outcome"),
+        "outcomes": package.agreed_outcomes.all(),
         "ending": _ending_of(package),
         **_age_limit_of(package, terms, user),
         "before": others.filter(pk=package.follows_id).first() if package.follows_id else None,

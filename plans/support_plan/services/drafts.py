@@ -49,7 +49,7 @@ def start(*, package: SupportPackage, by: User | None) -> SupportPlan:
         **{section: getattr(source, section) if source else "" for section in PlanSection.values},
     )
     if before:
-        for wording in before.goal_wordings.open().prefetch_related("outcomes", "steps"):
+        for wording in before.goal_wordings.open().prefetch_related("outcomes", "contract_outcomes", "steps"):
             copy_wording(wording=wording, plan=plan, by=by)
     transitions.record_created(plan, verb="start", by=by, about=[package.pk, package.case.individual_id])
     return plan
@@ -73,6 +73,7 @@ def copy_wording(*, wording: GoalWording, plan: SupportPlan, by: User | None) ->
         recorded_by=by,
     )
     copy.outcomes.set(wording.outcomes.all())
+    copy.contract_outcomes.set(wording.contract_outcomes.all())
     Step.objects.bulk_create(
         Step(
             wording=copy,
