@@ -11,7 +11,8 @@ class Letterhead:
     """Name and numbers of the provider; an empty text is left out of the page.
 
     `office_hours` and `out_of_hours` are words. `crisis_numbers` are further services to ring in a crisis, as text and
-    number, beside 999 and 111. `is_live` says whether the service works with people yet.
+    number, beside 999 and 111. `is_live` says whether the service works with people yet. `logo_path` is the address of
+    the logo, and `read_logo` returns it as PNG; both are empty without one.
     """
 
     name: str = ""
@@ -22,6 +23,8 @@ class Letterhead:
     out_of_hours: str = ""
     crisis_numbers: tuple[tuple[str, str], ...] = ()
     is_live: bool = False
+    logo_path: str = ""
+    read_logo: Callable[[], bytes] = bytes
 
 
 Source = Callable[[], Letterhead]

@@ -13,6 +13,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from core import clock, document_making, sms
 from core.error_logs import describe
+from core.letterhead import letterhead
 from core.models import Channel, Message, MessageState
 from core.text import clean_line
 from core.vetoes import may_send
@@ -110,11 +111,17 @@ def deliver(message: Message) -> bool:
     return message.state == MessageState.SENT
 
 
+def _signature() -> str:
+    """Return the provider's name and number as the last lines of an email; empty before they are recorded."""
+    sender = letterhead()
+    return f"\n{sender.name}, {sender.telephone}\n" if sender.name else ""
+
+
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         EmailMessage(
             clean_line(message.subject),
-            message.body + f"\n\nhttps://{settings.SITE_HOST}{message.path}\n",
+            message.body + f"\n\nhttps://{settings.SITE_HOST}{message.path}\n{_signature()}",
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
         ).send()

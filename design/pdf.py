@@ -9,7 +9,9 @@ import datetime
 import hashlib
 import mimetypes
 import re
+from base64 import b64decode, b64encode
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 from django.template.loader import render_to_string
@@ -20,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from core import documents
+from core.letterhead import letterhead
 from core.text import clean_line, clean_text
 from design import print_fonts
 from design.long_words import mark_long_words
@@ -33,11 +36,19 @@ CANNOT_PRINT = (
 )
 
 
+# How an address begins that holds a picture itself.
+PICTURE = "data:image/png;base64,"
+
+
 class StaticFilesOnly(URLFetcher):
-    """Gives WeasyPrint files of static/ and nothing else: no network, no other file of the machine."""
+    """Gives WeasyPrint files of static/, pictures that the document holds, and nothing else: no network, no file."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file at an address below BASE. Raises ValueError for any other address."""
+        """Return the file at an address below BASE, or the PNG in the address. Raises ValueError for any other."""
+        if url.startswith(PICTURE):
+            return URLFetcherResponse(
+                url, body=b64decode(url.removeprefix(PICTURE)), headers={"Content-Type": "image/png"}
+            )
         root = print_fonts.static_folder().resolve()
         file = (root / unquote(urlparse(url).path).lstrip("/")).resolve()
         if not url.startswith(BASE) or not file.is_relative_to(root) or not file.is_file():
@@ -65,6 +76,13 @@ def with_fonts(html: str) -> tuple[str, str]:
     return html, unprinted
 
 
+def _letterhead() -> dict[str, Any]:
+    """Return whom every document comes from, with the logo as an address that holds it."""
+    sender = letterhead()
+    logo = sender.read_logo()
+    return {"letterhead": sender, "logo": PICTURE + b64encode(logo).decode() if logo else ""}
+
+
 def render(template_name: str, context: dict, *, title: str, created_on: datetime.datetime) -> bytes:
     """Return the document as PDF/UA-1 bytes.
 
@@ -76,7 +94,8 @@ def render(template_name: str, context: dict, *, title: str, created_on: datetim
         raise ValueError("created_on must be an aware instant.")
     stamp = created_on.astimezone(datetime.UTC).replace(microsecond=0)
     title = clean_line(title)
-    html = without_inner_links(clean_text(render_to_string(template_name, {**context, "document_title": title})))
+    page_context = {**_letterhead(), **context, "document_title": title}
+    html = without_inner_links(clean_text(render_to_string(template_name, page_context)))
     html, unprinted = with_fonts(mark_long_words(html))
     source = HTML(string=html, base_url=BASE, url_fetcher=StaticFilesOnly(fail_on_errors=True))
     try:

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from accounts.models import User
 from contracts.provider.models import MOST_CRISIS_NUMBERS, split_number
-from design.fields import LinesField, TelephoneField
+from design.fields import LinesField, TelephoneField, UploadField
 from design.forms import PlainForm, RevisedForm
 
 
@@ -50,6 +50,21 @@ class ProviderForm(RevisedForm):
 
     def field_texts(self, record: Any) -> dict[str, str]:
         return super().field_texts(record) | {"crisis_numbers": "\n".join(record.crisis_numbers)}
+
+
+class LogoForm(PlainForm):
+    submit_label = "Save the logo"
+
+    picture = UploadField(
+        kinds=("png", "jpg"),
+        max_bytes=2 * 1024 * 1024,
+        label="Logo",
+        help_text="A PNG or JPG picture up to 2 MB, best with little empty space around it.",
+    )
+
+    def clean_picture(self) -> bytes:
+        content: bytes = self.cleaned_data["picture"].read()
+        return content
 
 
 class AdministratorForm(PlainForm):

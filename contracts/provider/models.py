@@ -20,6 +20,7 @@ MOST_CRISIS_NUMBERS = 6
 class Provider(Record, RevisionChecked):
     """The provider's name, and how it is reached: on every page, mail and document (R20). There is one row.
 
+    `logo` is a PNG that Casework drew from the uploaded picture; `logo_digest` is its SHA-256 in hex, and its address.
     `crisis_numbers` are lines of words that end with a number, such as "Crisis line of the Trust: 01632 960155".
     """
 
@@ -30,6 +31,8 @@ class Provider(Record, RevisionChecked):
     out_of_hours_telephone = models.CharField(max_length=60, blank=True)
     out_of_hours = models.CharField(max_length=200, blank=True)
     crisis_numbers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    logo = models.BinaryField(default=bytes, blank=True)
+    logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -41,6 +44,11 @@ class Provider(Record, RevisionChecked):
                 name="provider_crisis_numbers",
                 condition=Q(crisis_numbers__len__lte=MOST_CRISIS_NUMBERS),
                 violation_error_message=f"Enter up to {MOST_CRISIS_NUMBERS} numbers.",
+            ),
+            models.CheckConstraint(
+                name="provider_logo_digest",
+                condition=Q(logo=b"", logo_digest="") | ~Q(logo=b"") & ~Q(logo_digest=""),
+                violation_error_message="The logo could not be stored. Choose it again.",
             ),
         ]
 

@@ -1,13 +1,17 @@
 """The provider's details, and the first administrator (R01, R20, R64)."""
 
+import hashlib
 import secrets
 from collections.abc import Collection
 from typing import TypedDict, Unpack
+
+from django.urls import reverse
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import RoleKey, roles_with
 from contracts.models import Post, Provider, SetUpLink
+from contracts.provider.logo import draw_logo
 from core import clock
 from core.errors import NotPossible, Refused
 from core.letterhead import Letterhead, register
@@ -29,8 +33,14 @@ class ProviderDetails(TypedDict):
 
 
 def saved_provider() -> Provider | None:
-    """Return the provider's details, for everybody; None before they are recorded."""
-    return Provider.objects.first()
+    """Return the provider's details, for everybody, the logo left to be read; None before they are recorded."""
+    return Provider.objects.defer("logo").first()
+
+
+def find_logo(digest: str) -> bytes | None:
+    """Return the logo with this digest as PNG; None where the provider has another one, or none."""
+    logo = Provider.objects.filter(logo_digest=digest).exclude(logo_digest="").values_list("logo", flat=True).first()
+    return None if logo is None else bytes(logo)
 
 
 @register
@@ -48,6 +58,8 @@ def read_letterhead() -> Letterhead:
         out_of_hours=provider.out_of_hours,
         crisis_numbers=provider.crisis_lines(),
         is_live=provider.live_at is not None,
+        logo_path=reverse("logo", args=[provider.logo_digest]) if provider.logo_digest else "",
+        read_logo=lambda: find_logo(provider.logo_digest) or b"",
     )
 
 
@@ -64,6 +76,21 @@ def save_provider(*, revision: int, by: User | None, **details: Unpack[ProviderD
     for name, value in details.items():
         setattr(provider, name, value)
     provider.save(update_fields=["revision", *details])
+    return provider
+
+
+@verb
+def save_logo(*, picture: bytes, by: User) -> Provider:
+    """Draw the logo from an uploaded PNG or JPEG: it is on every page and document. Empty bytes remove it.
+
+    Raises Refused where it cannot be read, and before the provider's name is recorded.
+    """
+    provider = Provider.objects.select_for_update().first()
+    if provider is None:
+        raise Refused("Enter the provider's name first.", field="picture")
+    provider.logo = draw_logo(picture) if picture else b""
+    provider.logo_digest = hashlib.sha256(provider.logo).hexdigest() if picture else ""
+    provider.save(update_fields=["logo", "logo_digest"])
     return provider
 
 

@@ -1,19 +1,20 @@
 """The provider's details, and the page of the set-up link."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts import services
 from contracts.models import Provider
 from contracts.posts import require_permission
-from contracts.provider.forms import AdministratorForm, ProviderForm
+from contracts.provider.forms import AdministratorForm, LogoForm, ProviderForm
 from core.errors import Refused
-from design.form_view import form_page
+from design.form_view import form_page, post_action
 
 
 @sensitive_post_parameters("password", "password_again")
@@ -32,6 +33,45 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, "Your account is ready. Sign in to continue.")
             return redirect("account_login")
     return render(request, "contracts/set_up_link.html", {"form": form})
+
+
+@page(PageClass.PUBLIC)
+@require_safe
+def logo(request: HttpRequest, digest: str) -> HttpResponse:
+    """Return the logo, for pages that nobody has signed in to. Another logo has another address."""
+    content = services.find_logo(digest)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@page(PageClass.SERVICE_KEEP)
+def provider_logo(request: Request) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    return form_page(
+        request,
+        LogoForm,
+        title="Provider’s logo",
+        template="contracts/provider_logo.html",
+        save=lambda data: services.save_logo(by=request.user, **data),
+        success_url=reverse("set_up"),
+        success_message="Logo saved. It is on every page and document from now.",
+        back=reverse("set_up"),
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_POST
+def provider_logo_remove(request: Request) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    return post_action(
+        request,
+        lambda: services.save_logo(picture=b"", by=request.user),
+        success_url=reverse("provider_logo"),
+        success_message="Logo removed.",
+    )
 
 
 @page(PageClass.SERVICE_KEEP)

@@ -111,6 +111,12 @@ def _provider_parts() -> Iterator[Part]:
         "People see no number to ring.",
         blocks=True,
     )
+    yield Part(
+        "Logo",
+        "It is on every page and document.",
+        reverse("provider_logo"),
+        PartStatus.DONE if Provider.objects.exclude(logo_digest="").exists() else PartStatus.OPTIONAL,
+    )
     administrators = Post.objects.not_ended(clock.today()).filter(
         role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT),
         user__in=User.objects.with_access(),

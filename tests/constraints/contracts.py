@@ -74,6 +74,11 @@ def _(cast):
         ContractOutcome.objects.create(contract=cast.tameside, name="People live as they choose")
 
 
+@breaks("provider_logo_digest")
+def _(cast):
+    _provider(logo=b"a picture")
+
+
 @breaks("post_once_at_a_time")
 def _(cast):
     Post.objects.create(user=cast.ben, role="manager", contract=cast.tameside, from_on=cast.today)

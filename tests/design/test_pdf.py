@@ -9,6 +9,8 @@ from django.template import engines
 from core import documents
 from design import gallery_samples, pdf, print_fonts
 
+pytestmark = pytest.mark.django_db
+
 CREATED = datetime.datetime(2026, 11, 21, 9, 30, tzinfo=datetime.UTC)
 SOURCE = """{% extends "print.html" %}{% load design %}
 {% block footer_text %}Contract 7, July to September 2026{% endblock %}

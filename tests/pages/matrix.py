@@ -12,7 +12,7 @@ from uuid import UUID
 
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
-from contracts.models import LifeDomain
+from contracts.models import LifeDomain, Provider
 from tests.pages.world import SET_UP_TOKEN, PersonRecords
 
 EVERYBODY = (
@@ -841,6 +841,9 @@ ADDRESSES = [
     verb("channel_test_send", args=lambda records: ["email"], walled_by=lambda records: []),
     form("set_up_start", args=lambda records: [SET_UP_TOKEN], walled_by=lambda records: []),
     form("provider"),
+    form("provider_logo"),
+    verb("provider_logo_remove"),
+    read("logo", args=lambda records: [Provider.objects.get().logo_digest], walled_by=lambda records: []),
     read("councils"),
     form("council_new"),
     form("council", args=lambda records: [records.contract.council_id], walled_by=lambda records: []),

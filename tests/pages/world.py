@@ -44,7 +44,7 @@ from casework.services import (
     record_age_limit_decision,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import add_year, appoint, change_terms
+from contracts.services import ProviderDetails, add_year, appoint, change_terms, save_logo, save_provider
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
@@ -85,7 +85,7 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast, assemble
-from tests.files import PDF
+from tests.files import PDF, make_picture
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
@@ -116,6 +116,15 @@ from visits.services import (
 from workforce.models import Absence, HoursDivision, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
 from workforce.services import divide_hours, employ, end_employment, record_absence, record_training
 
+PROVIDER: ProviderDetails = {
+    "name": "Kestrel Lane Support",
+    "telephone": "01632 960120",
+    "email": "office@kestrel.example",
+    "office_hours": "9am to 5pm, Monday to Friday",
+    "out_of_hours_telephone": "01632 960121",
+    "out_of_hours": "The on-call senior answers",
+    "crisis_numbers": ["Crisis line: 01632 960155"],
+}
 SET_UP_TOKEN = "token-of-the-set-up-link"
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
@@ -249,6 +258,8 @@ def build(cast: Cast) -> World:
         records["former_worker"] = _former_worker(cast, records["contract"], manager)
         records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
         records["import_run"] = _import(records["contract"], records["individual"], manager)
+    save_provider(revision=1, by=cast.alan, **PROVIDER)
+    save_logo(picture=make_picture("PNG"), by=cast.alan)
     SetUpLink.objects.create(token_hash=SetUpLink.hash_of(SET_UP_TOKEN), expires_at=clock.now() + SetUpLink.LASTS)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
