@@ -6,8 +6,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import Permission, Scope
 from casework.models import Allocation, Individual, PackageStrand, SupportPackage
 from contracts import posts
-from contracts.enums import ReferralSource
-from contracts.models import Contract, Strand
+from contracts.models import Contract, Strand, Terms
 from core import clock
 from design.filters import FilterSet
 from referrals.models import Referral
@@ -23,9 +22,7 @@ class PeopleFilter(FilterSet):
     strand = django_filters.ModelChoiceFilter(
         queryset=Strand.objects.none(), label="Kind of support", empty_label="All", method="by_strand"
     )
-    source = django_filters.ChoiceFilter(
-        choices=ReferralSource.choices, label="Referred by", empty_label="All", method="by_source"
-    )
+    source = django_filters.ChoiceFilter(label="Referred by", empty_label="All", method="by_source")
     worker = django_filters.ChoiceFilter(label="Lead worker", empty_label="All", method="by_worker")
     area = django_filters.CharFilter(label="Town or area", lookup_expr="istartswith", max_length=80)
     mine = django_filters.ChoiceFilter(
@@ -42,6 +39,8 @@ class PeopleFilter(FilterSet):
         user, today = self.request.user, clock.today()
         contracts = posts.contracts_of(user)
         self.filters["strand"].queryset = Strand.objects.filter(contract__in=contracts).order_by("contract", "position")
+        sources = Terms.objects.filter(contract__in=contracts).sources()
+        self.filters["source"].extra["choices"] = [(source, source) for source in sources]
         if posts.contracts_by_scope(user, Permission.READ_PERSON).keys() & {Scope.CONTRACT, Scope.TEAM}:
             workers = Worker.objects.findable_by(user).employed(today).order_by("user__full_name", "pk")
             # Only ids and names: a list of whole records would take longer than the list of people.

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from contracts.enums import ReferralSource
 from core import clock
 from core.dates import Period
 from core.models import StateChange
@@ -137,7 +136,7 @@ def times(user: User, period: Period) -> list[ReferralTimesRow]:
 def _row(row: Mapping[str, Any], period: Period) -> ReferralTimesRow:
     return ReferralTimesRow(
         contract=row["contract__name"],
-        source=ReferralSource(row["source"]).label,
+        source=row["source"],
         strand=row["strand__name"] or "",
         received=row["received"],
         undecided=row["undecided"],

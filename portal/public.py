@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Terms
 
 
@@ -46,7 +45,7 @@ def _service(contract: Contract, terms: Terms) -> Service:
         telephone=contract.telephone,
         email=contract.email,
         who_for=list(_who_for(contract, terms)),
-        ways_in=[str(ReferralSource(source).label) for source in terms.sources],
+        ways_in=list(terms.sources),
         helps_with=[domain.name for domain in contract.life_domains.all()],
         how_long="You and the Council agree what support should achieve, and when it may end."
         if terms.asks_exit_plan

@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from casework.models import Allocation
 from contracts import posts
-from contracts.enums import ReferralSource
-from contracts.models import Contract, Strand
+from contracts.models import Contract, Strand, Terms
 from core import clock
 from core.models import StateChange
 from design.filters import DayFilter, FilterSet
@@ -58,7 +57,7 @@ class ReferralFilter(OwnReferralFilter):
     strand = django_filters.ModelChoiceFilter(
         queryset=Strand.objects.none(), label="Kind of support", empty_label="All", null_label="None"
     )
-    source = django_filters.ChoiceFilter(choices=ReferralSource.choices, label="Referred by", empty_label="All")
+    source = django_filters.ChoiceFilter(label="Referred by", empty_label="All")
     area = django_filters.ChoiceFilter(label="Town or area", empty_label="All")
     worker = django_filters.ModelChoiceFilter(
         queryset=Worker.objects.none(), label="Lead worker", empty_label="All", method="by_worker"
@@ -72,6 +71,8 @@ class ReferralFilter(OwnReferralFilter):
     def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["contract"].extra["choices"] = [(contract.pk, str(contract)) for contract in contracts]
+        sources = Terms.objects.filter(contract__in=contracts).sources()
+        self.filters["source"].extra["choices"] = [(source, source) for source in sources]
         areas = self.queryset.exclude(area="").order_by("area").values_list("area", "area").distinct()
         self.filters["area"].extra["choices"] = areas
         self.filters["worker"].queryset = Worker.objects.findable_by(self.request.user).select_related("user")

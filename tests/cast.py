@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from casework.models import Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
 from casework.services import allocate, change_keyworker, open_package
-from contracts.enums import ExcludedActivity, ReferralSource
+from contracts.enums import ExcludedActivity
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Post, Strand, Terms
 from contracts.services import add_name, set_terms
 from core import clock
@@ -46,7 +46,7 @@ STAFF = {
     "noel": ("Noel Baptiste", None, None),
 }
 FULL_TERMS = {
-    "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
+    "sources": ["Mental health team"],
     "minimum_age": 18,
     "age_limit": 66,
     "asks_mental_health_services": True,
@@ -70,7 +70,7 @@ FULL_TERMS = {
     "alert_minutes": 120,
 }
 SILENT_TERMS = {
-    "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],
+    "sources": ["Hub", "Community team", "Drop-in"],
     "survey_months": 6,
     "minimum_people_at_once": 25,
     "minimum_people_a_year": 50,

@@ -99,7 +99,7 @@ class ReferralFactory(DjangoModelFactory):
     class Params:
         sent = factory.Trait(state="sent", received_at=factory.LazyFunction(clock.now))
 
-    source = "mental health team"
+    source = "Mental health team"
     referrer = factory.LazyAttribute(lambda row: getattr(row, "recorded_by", None))
     referrer_words = factory.LazyAttribute(lambda row: "" if row.referrer else "The duty worker, 01632 960112")
     full_name = "Owen Castellan"

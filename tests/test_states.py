@@ -78,7 +78,7 @@ def make_referral(cast, state, verb):
         columns["package"] = package
     referral = ReferralFactory(
         contract=cast.tameside if by_tests else cast.links,
-        source="mental health team" if by_tests else "hub",
+        source="Mental health team" if by_tests else "Hub",
         lives_in_area="no",
         recorded_by=cast.rui,
     )

@@ -6,7 +6,7 @@ They are a start, not a rule: every value is changed on the pages of the contrac
 import datetime
 from dataclasses import dataclass, field
 
-from contracts.enums import ExcludedActivity, ReferralSource
+from contracts.enums import ExcludedActivity
 from contracts.terms.services import TermsColumns
 
 
@@ -29,7 +29,7 @@ REFERRED_BY_THE_COUNCIL = Pattern(
     words="The Council’s mental health team refers people, with a plan and a risk assessment. Keyworkers get updates, "
     "and a hospital stay puts support on hold.",
     terms={
-        "sources": [ReferralSource.MENTAL_HEALTH_TEAM],
+        "sources": ["Adult Social Care Mental Health Team"],
         "minimum_age": 18,
         "age_limit": 66,
         "asks_mental_health_services": True,
@@ -87,7 +87,7 @@ COMMUNITY_LINKS = Pattern(
     label="Community links",
     words="People come from hubs, community teams and drop-ins, for as long as they need. The contract sets caseloads.",
     terms={
-        "sources": [ReferralSource.HUB, ReferralSource.COMMUNITY_TEAM, ReferralSource.DROP_IN],
+        "sources": ["Hub", "Community mental health team", "Drop-in"],
         "survey_months": 6,
         "minimum_people_at_once": 25,
         "minimum_people_a_year": 50,

@@ -1,10 +1,11 @@
 from contracts.models.contract import Contract, ContractOutcome, Council, LifeDomain, NamedRow, Strand
 from contracts.models.post import Post, PostQuerySet
 from contracts.models.price import ContractYear
-from contracts.models.terms import TERM_ON_DAY, TermOn, Terms, TermsQuerySet
+from contracts.models.terms import SOURCE_LENGTH, TERM_ON_DAY, TermOn, Terms, TermsQuerySet
 from contracts.provider.models import Provider, SetUpLink
 
 __all__ = [
+    "SOURCE_LENGTH",
     "TERM_ON_DAY",
     "Contract",
     "ContractOutcome",

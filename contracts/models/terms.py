@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 
-from contracts.enums import ExcludedActivity, ReferralSource, ReturnInterval
+from contracts.enums import ExcludedActivity, ReturnInterval
 from contracts.models.contract import Contract
 from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 
@@ -24,6 +24,7 @@ TERM_ON_DAY = """(
 )"""
 
 
+SOURCE_LENGTH = 60  # characters of the name of a team or service that may refer
 # A row may be struck through once; nothing else of it changes.
 ONLY_STRUCK_ONCE = """
     IF TG_OP = 'UPDATE' AND OLD.struck_at IS NULL
@@ -61,6 +62,10 @@ class TermsQuerySet(RecordQuerySet["Terms"]):
             return begun[-1]
         return rows[0] if rows and rows[0].contract.cut_over_on else None
 
+    def sources(self) -> list[str]:
+        """Return who may refer by any of these terms, earlier ones included, in the order of the alphabet."""
+        return sorted({source for sources in self.values_list("sources", flat=True) for source in sources})
+
 
 class Terms(Record, StrikeThrough):
     """One row for each contract and start date, written once. New terms are a new row; earlier periods keep theirs.
@@ -71,7 +76,9 @@ class Terms(Record, StrikeThrough):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     from_on = models.DateField()
     # Referrals: who, by whom, with which documents.
-    sources = ArrayField(models.CharField(max_length=30, choices=ReferralSource), default=list)
+    sources = ArrayField(
+        models.CharField(max_length=SOURCE_LENGTH), default=list, help_text="teams and services that may refer, by name"
+    )
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="years; on the planned start")
     age_limit = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="years; the birthday on which someone is no longer eligible"

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contracts.enums import ExcludedActivity, ReferralSource
-from contracts.models import Terms
+from contracts.enums import ExcludedActivity
+from contracts.models import SOURCE_LENGTH, Terms
 from contracts.terms.labels import NOTHING, REQUIRED, TERM_COLUMNS
 from core import clock
 from design.fields import DayField, LinesField, LongTextField, MinutesField, TimeField
@@ -55,10 +55,9 @@ def _number(*, required: bool) -> forms.IntegerField:
 
 def _field(name: str) -> forms.Field:
     kind = Terms._meta.get_field(name).get_internal_type()
+    field: forms.Field
     if name == "sources":
-        field: forms.Field = forms.MultipleChoiceField(
-            choices=ReferralSource.choices, required=False, widget=forms.CheckboxSelectMultiple
-        )
+        field = LinesField(rows=4, max_length=1200, longest_line=SOURCE_LENGTH, required=False)
     elif name == "excluded_activities":
         field = forms.TypedMultipleChoiceField(
             choices=ExcludedActivity.choices, required=False, widget=forms.CheckboxSelectMultiple, empty_value=None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.enums import ExcludedActivity, ReferralSource
+from contracts.enums import ExcludedActivity
 from contracts.models import Terms
 from design import formatting
 
@@ -53,10 +53,6 @@ _minutes = _count("minute", "minutes")
 IN_MINUTES = "In minutes"
 
 
-def _sources(values: Iterable[str]) -> str:
-    return ", ".join(ReferralSource(value).label for value in values)
-
-
 def _activities(values: Iterable[str]) -> str:
     return ", ".join(ExcludedActivity(value).label.lower() for value in values)
 
@@ -68,7 +64,7 @@ def _list(values: Iterable[object]) -> str:
 SUPPORT, TIMES, LEVELS = "Referrals and support", "Time limits", "Service hours and caseloads"
 # How often surveys and returns are due is not here: nothing reads it yet.
 TERM_COLUMNS = (
-    TermColumn("sources", SUPPORT, "Who can refer", _sources),
+    TermColumn("sources", SUPPORT, "Who can refer", _list, "One team or service on each line"),
     TermColumn("minimum_age", SUPPORT, "Minimum age", _years, "In years, on the planned start date"),
     TermColumn("age_limit", SUPPORT, "Age limit", _years, "The birthday on which someone is no longer eligible"),
     TermColumn("asks_mental_health_services", SUPPORT, "Eligibility: supported by mental health services", _yes),

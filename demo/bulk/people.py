@@ -31,7 +31,6 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
-from contracts.enums import ReferralSource
 from core.models import Record, StateChange
 from demo.bulk.copying import Rows
 from demo.bulk.ground import Ground, name
@@ -298,7 +297,7 @@ def _referral(
     rows: Rows, ground: Ground, person: PersonDetails, received_on: datetime.date, **columns: Any
 ) -> Referral:
     chance = rows.chance
-    source = chance.choice(ground.terms.sources or ReferralSource.values)
+    source = chance.choice(ground.terms.sources)
     by = chance.choice(ground.keyworkers if ground.terms.asks_keyworker and ground.keyworkers else ground.referrers)
     recorded: Recorded = {"recorded_at": at(received_on, 9), "recorded_by": by}
     referral = rows.add(

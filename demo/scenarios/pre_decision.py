@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from contracts.enums import ReferralSource
 from core import clock
 from demo.people import PersonDetails, born_at_age, describe
 from demo.scenarios.attachments import attach
@@ -84,7 +83,7 @@ def _enter_from_call(world: World) -> Scenario:
     person = _particulars(world, "Blessing Okonjo", 29, 3, "links")
     services.enter_on_behalf(
         contract=world.contracts["links"],
-        source=ReferralSource.DROP_IN,
+        source="Drop-in",
         received_at=clock.now() - QUARTER,
         came_by=CameBy.TELEPHONE,
         referrer=world.users["ines.figueroa"],

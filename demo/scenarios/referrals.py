@@ -8,7 +8,6 @@ from typing import Any
 from accounts.models import User
 from casework.enums import CareActOutcome
 from casework.models import Individual, SupportPackage
-from contracts.enums import ReferralSource
 from core import clock
 from core.dates import add_working_days, age_on
 from demo.characters import Character
@@ -44,9 +43,9 @@ PARTICULARS = (
     "worker_language_wish",
 )
 LINKS_REFERRERS = {
-    "referrer": ReferralSource.HUB,
-    "ines.figueroa": ReferralSource.DROP_IN,
-    "stuart.mcnab": ReferralSource.COMMUNITY_TEAM,
+    "referrer": "Hub",
+    "ines.figueroa": "Drop-in",
+    "stuart.mcnab": "Community mental health team",
 }
 TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
 # Minutes a week that need two workers: nobody alone has that capacity.
@@ -73,7 +72,7 @@ def content_of(
         }
     needs = chance.choice(words.NEEDS).format(name=person.name_to_use)
     return columns | {
-        "source": ReferralSource.MENTAL_HEALTH_TEAM,
+        "source": "Adult Social Care Mental Health Team",
         "lives_in_area": YesNo.YES,
         "has_mental_health_services": YesNo.YES,
         "care_act_outcomes": chance.sample(CareActOutcome.values[:9], chance.randint(2, 5)),

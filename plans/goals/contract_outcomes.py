@@ -1,6 +1,7 @@
 """The outcomes a contract names, and the goals that serve them (R42)."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -49,7 +50,7 @@ def contract_outcomes(request: Request, pk: UUID) -> HttpResponse:
         achieved=Count("goal", filter=Q(goal__state=GoalState.ACHIEVED), distinct=True),
         people=Count("plan__package__case__individual", distinct=True),
     )
-    counts = {row["contract_outcomes"]: row for row in rows}
+    counts: dict[UUID | None, Any] = {row["contract_outcomes"]: row for row in rows}
     page_context = {
         "contract": contract,
         "rows": [(outcome, counts.get(outcome.pk)) for outcome in contract.outcomes.order_by("position", "name")],

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from accounts.models import User
 from casework.enums import CareActOutcome
 from casework.people import nhs_numbers
-from contracts.enums import ReferralSource
 from contracts.models import Contract, LifeDomain, Strand, Terms
 from core import clock
 from core.clock import REPEATED
@@ -95,7 +94,7 @@ class ParticularsForm(LocalTimeForm):
         label="Referrer, if they do not use Casework",
         help_text="Name, team and phone number",
     )
-    source = forms.ChoiceField(choices=ReferralSource, label="Referred by")
+    source = forms.ChoiceField(label="Referred by")
     strand = forms.ModelChoiceField(
         queryset=Strand.objects.none(), label="Kind of support", required=False, empty_label="Choose one"
     )
@@ -202,9 +201,7 @@ class ParticularsForm(LocalTimeForm):
         strands = contract.strands.offered(clock.today())
         self._choice("strand").queryset = strands
         self.fields["strand"].required = bool(strands)
-        typing.cast(forms.ChoiceField, self.fields["source"]).choices = [
-            (source, ReferralSource(source).label) for source in terms.sources
-        ]
+        typing.cast(forms.ChoiceField, self.fields["source"]).choices = [(source, source) for source in terms.sources]
         self.fields["lives_in_area"].label = f"Ordinarily resident in {contract.council.area}"
         if referrers is None:
             help_text = f"We do a risk assessment before visiting. Please call {contract.telephone} as well"

@@ -13,8 +13,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.enums import CareActOutcome
 from casework.models import SupportPackage
 from casework.people.matching import PersonToMatch
-from contracts.enums import ReferralSource
-from contracts.models import Contract, LifeDomain, Strand
+from contracts.models import SOURCE_LENGTH, Contract, LifeDomain, Strand
 from core import clock
 from core.dates import born_text
 from core.history import tracked, tracked_links
@@ -61,7 +60,7 @@ class Referral(Record, RevisionChecked, Stateful):
     reference = models.CharField(max_length=12, unique=True, default=ReferencePrefix("F"), editable=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
     strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    source = models.CharField(max_length=30, choices=ReferralSource)
+    source = models.CharField(max_length=SOURCE_LENGTH)
     # Who refers: with an account here, or in words when it came by email or phone.
     referrer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

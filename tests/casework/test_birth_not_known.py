@@ -116,7 +116,7 @@ def form_for(cast, contract, **sent) -> ParticularsForm:
     day = cast.today + datetime.timedelta(days=14)
     start_on = {"planned_start_on_day": day.day, "planned_start_on_month": day.month, "planned_start_on_year": day.year}
     fields = {
-        "source": "hub",
+        "source": "Hub",
         "full_name": "Edie Marsh",
         "needs": "Company",
         "outcomes": "Goes out",
@@ -151,7 +151,7 @@ def test_a_referral_says_one_thing_about_the_birth(cast, sent):
 
 
 def test_a_referral_to_a_contract_with_a_test_of_age_asks_for_the_date(cast):
-    form = form_for(cast, cast.tameside, source="mental health team", born_about="1958")
+    form = form_for(cast, cast.tameside, source="Mental health team", born_about="1958")
     assert "born_about" not in form.fields
     assert "date_of_birth" in form.errors
 
@@ -167,7 +167,7 @@ def test_a_test_of_age_cannot_be_judged_without_the_date(cast):
 
 def test_the_record_shows_what_is_known(cast):
     """Given a referral with a year only; when it is accepted; then its page and the record show that year."""
-    particulars = {"source": "hub", "full_name": "Edie Marsh", "needs": "Company", "outcomes": ["Goes out"]}
+    particulars = {"source": "Hub", "full_name": "Edie Marsh", "needs": "Company", "outcomes": ["Goes out"]}
     draft = start(
         contract=cast.links,
         by=cast.nadia,

@@ -78,7 +78,7 @@ def test_the_form_shows_the_changes_before_saving(cast):
     assert client.post(path, data | {"confirmed": "yes"}).status_code == 302
     new = cast.tameside.terms_on(begins)
     assert (new.update_days, new.hold_warning_days, new.asks_keyworker) == (None, [10, 20], None)
-    assert (new.hold_days, new.day_ends_at, new.sources) == (28, datetime.time(22), ["mental health team"])
+    assert (new.hold_days, new.day_ends_at, new.sources) == (28, datetime.time(22), ["Mental health team"])
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
     assert term_labels.NOTHING in page
     assert "Changed" in page

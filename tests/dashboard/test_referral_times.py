@@ -75,7 +75,7 @@ def test_days_and_hours_are_counted_from_receipt(cast, period):
     (line,) = times(cast.ben, period)
     assert (line.contract, line.source, line.strand) == (
         "Support at home",
-        "Adult Social Care Mental Health Team",
+        "Mental health team",
         "Daily living",
     )
     assert (line.received, line.undecided, line.decided) == (5, 1, 3)
@@ -160,7 +160,7 @@ def test_the_table_can_be_downloaded(cast, client):
     response = client.get(reverse("referral_times_csv"))
     rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert rows[0][:4] == ["Contract", "Referred by", "Kind of support", "Received"]
-    assert rows[1][:4] == ["Support at home", "Adult Social Care Mental Health Team", "Daily living", "1"]
+    assert rows[1][:4] == ["Support at home", "Mental health team", "Daily living", "1"]
 
 
 def test_a_referrer_has_no_such_page(cast, client):

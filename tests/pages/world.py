@@ -612,7 +612,7 @@ def _pack(contract: Contract, team, by: User) -> dict:
 def particulars(contract: Contract, **more) -> dict:
     """Return the particulars of a new person for `referrals.services.start`."""
     return {
-        "source": "mental health team",
+        "source": "Mental health team",
         "strand": contract.strands.first(),
         "planned_start_on": clock.today() + 10 * DAY,
         "full_name": "Owen Castellan",

@@ -18,7 +18,7 @@ def test_each_contract_shows_its_own_terms(cast):
     assert full.who_for[:2] == ["You are 18 to 65 years old when support starts.", "You live in Tameside."]
     assert full.in_hospital == "If you go into hospital, we keep your place open for 28 days."
     assert (silent.who_for, silent.in_hospital) == ([], "")
-    assert silent.ways_in == ["Hub", "Community mental health team", "Drop-in"]
+    assert silent.ways_in == ["Hub", "Community team", "Drop-in"]
     assert (bool(full.how_long), silent.how_long) == (True, "")
 
 

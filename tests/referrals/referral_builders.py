@@ -9,7 +9,7 @@ from referrals.services import accept, attach, enter_on_behalf, send, start
 
 DAY = datetime.timedelta(days=1)
 PARTICULARS = {
-    "source": "mental health team",
+    "source": "Mental health team",
     "full_name": "Owen Castellan",
     "date_of_birth": datetime.date(1990, 3, 9),
     "lives_in_area": "yes",

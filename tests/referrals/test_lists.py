@@ -62,7 +62,7 @@ def test_filters_in_the_address_narrow_the_list(cast, client):
     assert list_names(client, cast.ben, area="Hyde") == ["Hyde", "Mine"]
     assert list_names(client, cast.ben, strand=cast.strands[1].pk) == ["Denton"]
     assert list_names(client, cast.ben, strand="null") == []
-    assert list_names(client, cast.ben, source="hub") == []
+    assert list_names(client, cast.ben, source="Mental health team", area="Hyde") == ["Hyde", "Mine"]
     assert list_names(client, cast.ben, mine="true") == ["Hyde"]
     assert list_names(client, cast.dana, mine="true") == []
     assert list_names(client, cast.ben, contract=cast.tameside.pk, state="withdrawn") == ["Mine"]

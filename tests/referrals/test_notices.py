@@ -206,7 +206,7 @@ def test_a_long_list_has_pages(cast, client):
     Referral.objects.bulk_create(
         Referral(
             contract=cast.tameside,
-            source="mental health team",
+            source="Mental health team",
             referrer=cast.rui,
             recorded_by=cast.rui,
             full_name=f"Person {n}",

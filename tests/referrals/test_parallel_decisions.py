@@ -31,7 +31,7 @@ def make_managers(contract) -> list[User]:
 def send_referral(cast) -> Referral:
     referral = start(
         contract=cast.links,
-        source="hub",
+        source="Hub",
         full_name="Owen Castellan",
         date_of_birth=cast.today.replace(year=cast.today.year - 40, day=1),
         planned_start_on=days_ago(-14),

@@ -134,7 +134,7 @@ def test_the_terms_decide_which_documents_are_needed(cast):
     """Given a contract without a hospital rule; when somebody is referred again; then no documents are needed."""
     end_package(package=cast.links_package, ended_on=days_ago(1), reason="choice", by=cast.nadia)
     package = SupportPackage.objects.get(pk=cast.links_package.pk)
-    particulars = {**PARTICULARS, "source": "hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
+    particulars = {**PARTICULARS, "source": "Hub", "planned_start_on": cast.today + datetime.timedelta(days=7)}
     draft = refer_again(package=package, by=cast.nadia, **particulars)
     back = accept_referral(cast, send(referral=draft, by=cast.nadia), by=cast.nadia, first_review_on=None)
     assert back.case.individual == cast.links_individual

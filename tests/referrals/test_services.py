@@ -24,7 +24,7 @@ from tests.factories import ReferralFactory, days_ago
 
 DAY = datetime.timedelta(days=1)
 PARTICULARS = {
-    "source": "mental health team",
+    "source": "Mental health team",
     "full_name": "Owen Castellan",
     "date_of_birth": datetime.date(1990, 3, 9),
     "lives_in_area": "yes",
@@ -109,12 +109,12 @@ def test_acceptance_is_judged_by_the_terms_of_the_day_on_which_support_starts(ca
 @pytest.mark.parametrize(
     ("contract", "source", "is_accepted"),
     [
-        ("tameside", "mental health team", True),
-        ("tameside", "hub", False),
-        ("links", "hub", True),
-        ("links", "community team", True),
-        ("links", "drop-in", True),
-        ("links", "mental health team", False),
+        ("tameside", "Mental health team", True),
+        ("tameside", "Hub", False),
+        ("links", "Hub", True),
+        ("links", "Community team", True),
+        ("links", "Drop-in", True),
+        ("links", "Mental health team", False),
     ],
 )
 def test_the_terms_name_who_refers(cast, contract, source, is_accepted):
@@ -232,7 +232,7 @@ def test_care_act_needs(cast, outcomes, impact, is_passed):
 
 
 def test_a_contract_without_tests_tests_nothing(cast):
-    referral = ReferralFactory.build(contract=cast.links, source="hub")
+    referral = ReferralFactory.build(contract=cast.links, source="Hub")
     terms = eligibility.terms_for(referral, cast.today)
     assert eligibility.tests(referral, terms, cast.today) == []
     assert eligibility.missing_documents(ReferralFactory(contract=cast.links), terms) == []
@@ -296,7 +296,7 @@ def test_a_first_review_is_needed_to_accept(cast):
 
 def test_the_other_contract_needs_none_of_it(cast):
     referral = send(
-        referral=start_referral(cast, cast.links, source="hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui
+        referral=start_referral(cast, cast.links, source="Hub", lives_in_area="", care_act_outcomes=[]), by=cast.rui
     )
     package = accept_referral(cast, referral, first_review_on=None, keyworker=None, by=cast.nadia)
     assert package.state == "open"

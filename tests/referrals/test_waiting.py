@@ -104,7 +104,7 @@ def test_without_requested_hours_one_hour_is_capacity(cast, minutes, waits):
 
 def test_terms_without_bands_need_no_priority(cast):
     """Given a contract without the rule and without bands; then a referral may wait although a worker has capacity."""
-    referral = refer(cast.links, cast.nadia, source="hub", strand=None)
+    referral = refer(cast.links, cast.nadia, source="Hub", strand=None)
     assert put_on_waiting_list(referral=referral, reason=REASON, by=cast.nadia).state == "waiting"
     assert referral.capacity.get().free == 35 * 60
     with pytest.raises(Refused, match="no waiting-list priorities") as refusal:
@@ -222,7 +222,7 @@ def test_the_check_page_is_not_reached_with_capacity(cast, client):
 
 
 def test_the_other_contract_needs_no_priority(cast, client):
-    referral = refer(cast.links, cast.nadia, source="hub", strand=None)
+    referral = refer(cast.links, cast.nadia, source="Hub", strand=None)
     client.force_login(cast.nadia)
     form = client.get(reverse("referral_wait", args=[referral.pk])).context["form"]
     assert list(form.fields) == ["expected_on", "reason"]

@@ -149,7 +149,7 @@ class Provider(RuleBasedStateMachine):
         referral = self.do(
             referrals.start,
             contract=self.cast.tameside,
-            source="mental health team",
+            source="Mental health team",
             strand=self.cast.strands[n % 4],
             full_name=NAMES[n % 2],
             date_of_birth=self.born[n % 2],
@@ -167,7 +167,7 @@ class Provider(RuleBasedStateMachine):
         referral = self.do(
             referrals.refer_again,
             package=package,
-            source="mental health team",
+            source="Mental health team",
             referrer=self.cast.priya,
             full_name=person.full_name,
             date_of_birth=person.date_of_birth,
