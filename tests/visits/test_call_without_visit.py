@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.walls import raise_wall
+from contracts.services import appoint
 from core import clock
 from core.errors import NotPossible
 from core.models import Message
 from tests.visits.escalation_builders import make_shift
 from visits.lone_working.models.escalation import Escalation
+from visits.lone_working.on_call_lists import open_calls_of
 from visits.services import (
     advance_escalations,
     answer_escalation,
@@ -106,6 +108,21 @@ def test_a_second_call_repeats_the_first_and_may_say_where(cast):
     assert (escalation.place, escalation.steps.filter(outcome="joined").count()) == ("At the bus station", 1)
     call_without_visit(contract=cast.tameside, by=cast.lewis)
     assert Escalation.objects.count() == 2, "another worker's call is their own"
+
+
+def test_a_call_in_another_contract_alerts_those_of_that_contract(cast):
+    """Given Amara, who works for both contracts and whose call in the one nobody has closed, or nobody is left who
+    could; when she calls in the other; then its managers are alerted, and both calls are on her home page.
+    """
+    appoint(user=cast.amara, role="on_call_senior", contract=cast.links, from_on=cast.today, by=None)
+    first = call(cast)
+    assert cast.nadia not in texted()
+    second = call_without_visit(contract=cast.links, by=cast.amara, place="At the bus station")
+    assert cast.nadia in texted()
+    first.refresh_from_db()
+    assert (first.contract, first.place, second.contract) == (cast.tameside, "", cast.links)
+    assert [one.pk for one in open_calls_of(cast.amara)] == [first.pk, second.pk]
+    assert call_without_visit(contract=cast.links, by=cast.amara).pk == second.pk
 
 
 def test_who_may_open_and_answer_it(cast):

@@ -66,11 +66,12 @@ def call_without_visit(*, contract: Contract, by: User, place: str = "") -> Esca
     """Call for help from no visit: the on-call senior of `contract` is alerted, then the managers, as for any call.
 
     `place` says where the worker is, if they can; it is cut at its limit, because no call is refused. While an earlier
-    one of the same worker runs, it is repeated instead, and a new place replaces the earlier.
+    one of the same worker in the contract runs, it is repeated instead, and a new place replaces the earlier. A call in
+    another contract is one of its own: there others are alerted.
     """
     contract = Contract.objects.get_locked(contract.pk)
     place = clean_line(place)[:MOST_PLACE]
-    running = Escalation.objects.running().filter(package=None, caller=by).first()
+    running = Escalation.objects.running().filter(package=None, caller=by, contract=contract).first()
     if running is not None:
         if place and place != running.place:
             running.place = place
