@@ -13,7 +13,7 @@ from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
 from visits.lone_working.models.escalation import CONVERSATION_MISSING, DONE_MISSING
-from visits.lone_working.recipients import recipients_of_round
+from visits.lone_working.recipients import may_be_in_danger, recipients_of_round
 from visits.lone_working.response_times import answer_delay
 from visits.models import ContactEntry, Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers
@@ -175,7 +175,12 @@ def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
 
 @verb
 def answer_escalation(*, escalation: Escalation, by: User) -> Escalation:
-    """Answer an escalation: nobody else is notified from now on (T6.14)."""
+    """Answer an escalation: nobody else is notified from now on (T6.14).
+
+    Raises Refused for whoever called for help in it.
+    """
+    if by.pk in may_be_in_danger(escalation, escalation.steps.all()):
+        raise Refused("You called for help, so someone else answers. If you are safe, end this call.")
     _answer(escalation, by)
     is_manager = by in managers(escalation.in_contract)
     EscalationStep.objects.create(
