@@ -1,7 +1,7 @@
 """What other apps and pages do with councils, contracts, their terms and prices, accounts and posts."""
 
 from contracts.access.services.accounts import correct_account, create_account, open_account, send_first_email
-from contracts.access.services.posts import appoint, correct_role, give_role, relieve, withdraw_role
+from contracts.access.services.posts import appoint, correct_role, end_roles, give_role, relieve, withdraw_role
 from contracts.access.services.suspension import restore_account, suspend_account
 from contracts.councils.services import add_council, change_council
 from contracts.details.services import add_contract, change_contract
@@ -49,6 +49,7 @@ __all__ = [
     "correct_terms",
     "correct_year",
     "create_account",
+    "end_roles",
     "find_logo",
     "find_set_up_link",
     "give_role",

@@ -13,6 +13,7 @@ from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMa
 REGION = "GB"
 # Shorter ones are parts of a number, or services such as 999 and 111, which have no area code.
 FEWEST_DIGITS = 7
+LONGEST = 30  # characters of a number as it is stored, with its extension
 SERVICE = re.compile(r"\d{3}|116 ?\d{3}", re.ASCII)
 EXAMPLES = "01632 960001, 07700 900982 or +44 1632 960001"
 
@@ -44,7 +45,8 @@ def find(text: str) -> list[Telephone]:
 def normalise(text: str) -> str:
     """Return the one number in `text`, grouped, with " ext " before an extension.
 
-    Raises ValueError, with words for whoever typed it, where there is none, more than one, or anything else beside it.
+    Raises ValueError, with words for whoever typed it, where there is none, more than one, or anything else beside it,
+    and for an extension that is too long to be stored.
     """
     numbers = find(text)
     if not numbers:
@@ -54,6 +56,8 @@ def normalise(text: str) -> str:
     around = text[: numbers[0].start] + text[numbers[0].end :]
     if re.search(r"\w", around):
         raise ValueError("Enter the phone number only, without words. Put anything else in a note")
+    if len(numbers[0].normal) > LONGEST:
+        raise ValueError("This phone number is too long. Check its extension")
     return numbers[0].normal
 
 

@@ -84,7 +84,7 @@ class SampleForm(NamedErrors):
     """Every kind of field once."""
 
     name = forms.CharField(label="Full name", help_text="As on letters", max_length=60)
-    email = forms.EmailField(label="Email", required=False)
+    email = forms.EmailField(max_length=254, label="Email", required=False)
     telephone = forms.CharField(
         label="Telephone", widget=forms.TextInput(attrs={"type": "tel", "class": "govuk-input--width-20"})
     )

@@ -1,4 +1,7 @@
-"""Who can be named in a concern: everybody with a post in the contract, of the provider and of the Council."""
+"""Who can be named in a concern: everybody with a post in the contract, of the provider and of the Council.
+
+A post that holds in every contract is one in this, too: an administrator can be named, and is then behind the wall.
+"""
 
 from django.db.models import QuerySet
 
@@ -11,7 +14,7 @@ from core import clock
 
 def nameable(package: SupportPackage) -> QuerySet[User]:
     """Return the users with a post in the contract, now or earlier, and the person's keyworkers; by name."""
-    posts = Post.objects.filter(contract=package.case.contract_id, from_on__lte=clock.today())
+    posts = Post.objects.in_contracts([package.case.contract_id]).filter(from_on__lte=clock.today())
     terms = KeyworkerTerm.objects.filter(individual=package.case.individual_id)
     users = User.objects.filter(pk__in=posts.values("user")) | User.objects.filter(pk__in=terms.values("user"))
     return users.distinct().order_by("full_name", "pk")
@@ -20,4 +23,5 @@ def nameable(package: SupportPackage) -> QuerySet[User]:
 def names_staff(package: SupportPackage, users: list[User]) -> bool:
     """Return whether one of the users works or worked for the provider in the contract."""
     roles = [key for key, role in ROLES.items() if role.side == Side.PROVIDER]
-    return Post.objects.filter(contract=package.case.contract_id, user__in=users, role__in=roles).exists()
+    posts = Post.objects.in_contracts([package.case.contract_id]).filter(user__in=users, role__in=roles)
+    return posts.exists()

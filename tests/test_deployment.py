@@ -11,8 +11,10 @@ import yaml
 from django.db import connection
 from django.urls import reverse
 
+from accounts.page_access import PageClass
 from servers import packages
 from servers.postgres import MAJOR, QUIET_LOG
+from tests.pages.urls import patterns
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -130,6 +132,7 @@ def test_forwarded_headers_from_the_browser_are_replaced():
         reverse("calendar", args=["a-secret"]),
         reverse("account_reset_password_from_key", args=["1x", "a-secret"]),
         reverse("confirm_email", args=["a-secret"]),
+        reverse("set_up_start", args=["a-secret"]),
     ],
 )
 def test_addresses_that_open_something_are_not_in_the_log(path):
@@ -138,6 +141,14 @@ def test_addresses_that_open_something_are_not_in_the_log(path):
     assert "secret" not in written
     assert "$logged_path $status" in NGINX
     assert "--access-logfile" not in DOCKERFILE
+
+
+def test_every_page_that_a_token_opens_is_among_them():
+    opened = [route for route, one in patterns() if getattr(one.callback, "page_class", None) == PageClass.TOKEN]
+    assert len(opened) > 1
+    for route in opened:
+        path = "/" + re.sub("<.+?>", "a-secret", route)
+        assert [pattern for pattern in re.findall(r"~(\^\S+) \S+;", NGINX) if re.match(pattern, path)], route
 
 
 def test_the_proxys_error_log_quotes_no_requests():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import xlsxwriter
 
 from casework.importing.sheets import SHEETS, Sheet
+from design.tables import harmless
 
 HEADS = ("Sheet", "Column", "Required", "What to enter", "Allowed values", "Example")
 
@@ -62,10 +63,5 @@ def as_csv(rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for row in rows:
-        writer.writerow([harmless(str(cell)) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return the cell, with an apostrophe before it if a spreadsheet would read it as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

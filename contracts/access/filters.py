@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import ROLE_CHOICES
+from contracts.access.accounts import managed_posts
 from contracts.models import Post
 from core import clock
 from design.filters import FilterSet
@@ -21,7 +22,9 @@ class AccountFilter(FilterSet):
         fields: list[str] = []
 
     def by_role(self, accounts: QuerySet[User], _name: str, role: str) -> QuerySet[User]:
-        return accounts.filter(pk__in=Post.objects.on(clock.today()).filter(role=role).values("user"))
+        """Filter by the roles that the reader manages: those of other contracts are not theirs to know."""
+        posts = managed_posts(Post.objects.on(clock.today()).filter(role=role), self.request.user)
+        return accounts.filter(pk__in=posts.values("user"))
 
     def by_status(self, accounts: QuerySet[User], _name: str, status: str) -> QuerySet[User]:
         has_access = Q(is_active=True, suspended_at=None)

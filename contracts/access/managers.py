@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -17,6 +18,16 @@ def managers_of_access(contracts: Iterable[Contract]) -> list[User]:
     """Return the users with access who manage access to one of the contracts today; each once."""
     users = [user for contract in contracts for user in users_with(contract, Permission.MANAGE_ACCESS)]
     return list({user.pk: user for user in users}.values())
+
+
+def take_turns(contract_id: UUID | None) -> None:
+    """Lock what those lock who change who manages access to this contract, or with None to every one: then of two who
+    take access from each other at once the second sees what the first did.
+    """
+    if contract_id:
+        Contract.objects.get_locked(contract_id)
+    else:
+        list(Post.objects.filter(contract=None).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def is_last_manager(post: Post, until_on: datetime.date) -> bool:

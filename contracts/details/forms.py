@@ -18,7 +18,7 @@ class ContractForm(PlainForm):
     telephone = TelephoneField(
         label="Telephone of the service", help_text="People and keyworkers see it on every page."
     )
-    email = forms.EmailField(label="Email of the service")
+    email = forms.EmailField(max_length=254, label="Email of the service")
     hours = forms.CharField(
         max_length=120, label="When the service is there", help_text="In words, such as “8am to 10pm, every day”"
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from accounts.models import User
-from contracts.provider.models import MOST_CRISIS_NUMBERS, split_number
+from contracts.provider.models import LONGEST_CRISIS_LINE, MOST_CRISIS_NUMBERS, split_number
 from design.fields import LinesField, TelephoneField, UploadField
 from design.forms import PlainForm, RevisedForm
 
@@ -16,7 +16,7 @@ class ProviderForm(RevisedForm):
         max_length=80, label="Name of the provider", help_text="As people know it. It is on every page and letter."
     )
     telephone = TelephoneField(label="Office telephone")
-    email = forms.EmailField(label="Office email")
+    email = forms.EmailField(max_length=254, label="Office email")
     office_hours = forms.CharField(
         max_length=120,
         required=False,
@@ -33,7 +33,7 @@ class ProviderForm(RevisedForm):
     crisis_numbers = LinesField(
         rows=3,
         max_length=800,
-        longest_line=120,
+        longest_line=LONGEST_CRISIS_LINE,
         required=False,
         label="Local crisis numbers",
         help_text="People see these beside 999 and 111. Write one on each line: a name, a colon and the number.",
@@ -44,9 +44,12 @@ class ProviderForm(RevisedForm):
         if len(lines) > MOST_CRISIS_NUMBERS:
             raise forms.ValidationError(f"Enter up to {MOST_CRISIS_NUMBERS} numbers")
         try:
-            return [": ".join(split_number(line)) for line in lines]
+            lines = [": ".join(split_number(line)) for line in lines]
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
+        if any(len(line) > LONGEST_CRISIS_LINE for line in lines):  # a space after the colon may be new
+            raise forms.ValidationError(f"Each line can have up to {LONGEST_CRISIS_LINE} characters")
+        return lines
 
     def field_texts(self, record: Any) -> dict[str, str]:
         return super().field_texts(record) | {"crisis_numbers": "\n".join(record.crisis_numbers)}
@@ -71,7 +74,7 @@ class AdministratorForm(PlainForm):
     submit_label = "Create the account"
 
     full_name = forms.CharField(max_length=120, label="Your name")
-    email = forms.EmailField(label="Your work email", help_text="You sign in with it.")
+    email = forms.EmailField(max_length=254, label="Your work email", help_text="You sign in with it.")
     password = forms.CharField(
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=128,

@@ -14,6 +14,7 @@ from core.models import Record, RecordQuerySet, RevisionChecked
 from core.telephones import find
 
 MOST_CRISIS_NUMBERS = 6
+LONGEST_CRISIS_LINE = 120  # characters
 
 
 @tracked
@@ -30,7 +31,7 @@ class Provider(Record, RevisionChecked):
     office_hours = models.CharField(max_length=120, blank=True)
     out_of_hours_telephone = models.CharField(max_length=60, blank=True)
     out_of_hours = models.CharField(max_length=200, blank=True)
-    crisis_numbers = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    crisis_numbers = ArrayField(models.CharField(max_length=LONGEST_CRISIS_LINE), default=list, blank=True)
     logo = models.BinaryField(default=bytes, blank=True)
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)

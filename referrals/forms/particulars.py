@@ -169,7 +169,7 @@ class ParticularsForm(LocalTimeForm):
     telephone = TelephoneField(required=False, label="Phone number")
     telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
     text_is_safe = forms.BooleanField(required=False, label="It is safe to text this number")
-    email = forms.EmailField(required=False, label="Email address")
+    email = forms.EmailField(max_length=254, required=False, label="Email address")
     email_is_safe = forms.BooleanField(required=False, label="It is safe to email this address")
     contact_note = forms.CharField(
         max_length=200,

@@ -179,8 +179,9 @@ def make_worker_call(cast, **values):
 
 @breaks("escalation_one_of_caller")
 def _(cast):
-    make_worker_call(cast)
     make_worker_call(cast, contract=cast.links)
+    make_worker_call(cast)
+    make_worker_call(cast)
 
 
 @breaks("escalation_about")

@@ -43,6 +43,10 @@ CONTRACT = {"telephone": "01632 960130", "email": "service@kestrel.example", "ho
 pytestmark = pytest.mark.django_db
 
 
+def first_day(day: datetime.date) -> dict[str, int]:
+    return {f"starts_on_{part}": getattr(day, part) for part in ("day", "month", "year")}
+
+
 def set_up_link(capsys) -> str:
     call_command("set_up", "--address", "http://localhost:8000")
     return re.search(r"http://localhost:8000(\S+)", capsys.readouterr().out)[1]
@@ -146,9 +150,7 @@ def test_a_contract_starts_from_a_pattern_and_its_terms_are_entered_next(cast, c
     sent = {
         "council": cast.council.pk,
         "name": "Steady Steps",
-        "starts_on_day": starts_on.day,
-        "starts_on_month": starts_on.month,
-        "starts_on_year": starts_on.year,
+        **first_day(starts_on),
         "pattern": pattern.key,
         **{name: value for name, value in CONTRACT.items() if value},
     }
@@ -225,3 +227,32 @@ def test_the_set_up_page_says_what_is_missing_and_what_that_means(cast, client):
     assert "People see no number to ring." not in client.get(reverse("set_up")).content.decode()
     client.force_login(cast.ben)
     assert client.get(reverse("set_up")).status_code == 403
+
+
+LONG_EMAIL = f"{'d' * 240}@kestrel.example"  # two more characters than a column holds
+
+
+def test_an_address_longer_than_its_column_is_refused_at_its_field(cast, client, capsys):
+    """Given the form of the first administrator, whose link anybody may try, and those of provider and contract."""
+    client.force_login(cast.alan)
+    contract = {**CONTRACT, "email": LONG_EMAIL, "council": cast.council.pk, "pattern": "blank", "name": "Steady Steps"}
+    pages = [
+        client.post(reverse("provider"), {**PROVIDER, "email": LONG_EMAIL, "crisis_numbers": "", "revision": 1}),
+        client.post(reverse("contract_new"), {**{k: v for k, v in contract.items() if v}, **first_day(clock.today())}),
+    ]
+    suspend_account(user=cast.alan, reason="An allegation", by=cast.ben)
+    client.logout()
+    sent = {"full_name": "Delroy Asante", "email": LONG_EMAIL, "password": PASSWORD, "password_again": PASSWORD}
+    pages.append(client.post(set_up_link(capsys), sent))
+    for page in pages:
+        assert page.status_code == 200
+        assert 'href="#id_email"' in page.text
+
+
+def test_a_crisis_line_is_as_long_as_its_column_with_the_space_after_its_colon(cast, client):
+    client.force_login(cast.alan)
+    for words, status in (("C" * 106, 302), ("C" * 107, 200)):
+        sent = {**PROVIDER, "crisis_numbers": f"{words}:01632 960155", "revision": 1}
+        page = client.post(reverse("provider"), sent)
+        assert page.status_code == status
+    assert "Each line can have up to 120 characters" in page.text

@@ -66,6 +66,7 @@ def test_a_field_saves_one_number_grouped(typed, saved):
         ("none", "Enter a phone number, like"),
         ("0161 496", "Enter a phone number, like"),
         ("1" * 60, "Enter a phone number, like"),
+        ("01632 960123 ext 12345678901234567890", "too long"),  # longer than the columns
     ],
 )
 def test_a_field_says_what_is_wrong(typed, says):

@@ -13,6 +13,7 @@ from core.uploads import archives
 from design.fields import DayField, LongTextField, MinutesField, PoundsField, TimeField, UploadField
 from design.forms import NamedErrors
 from tests.files import DOCX, JPG, ODT, PDF, PNG
+from tests.pages.urls import patterns
 
 DAY = datetime.date(2026, 3, 27)
 
@@ -286,3 +287,17 @@ class TestPoundsField:
 
     def test_less_than_nothing_is_refused(self):
         assert "0" in first_message(PoundsField(max_digits=12), "-0.01")
+
+
+def all_forms(form: type[forms.Form] = NamedErrors) -> set[type[forms.Form]]:
+    return {form}.union(*map(all_forms, form.__subclasses__()))
+
+
+def test_no_form_takes_a_longer_email_address_than_a_column_holds():
+    assert list(patterns()), "the addresses of the site import every form"
+    # The sign-in library only looks addresses up.
+    ours = [form for form in all_forms() if not any(base.__module__.startswith("allauth") for base in form.__mro__)]
+    fields = [(form, name, field) for form in ours for name, field in form.base_fields.items()]
+    addresses = [(form, name, field.max_length) for form, name, field in fields if isinstance(field, forms.EmailField)]
+    assert len(addresses) > 5
+    assert [one for one in addresses if one[2] > 254] == []

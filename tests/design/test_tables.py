@@ -3,6 +3,8 @@
 import pytest
 from django.template import TemplateSyntaxError
 
+from casework.importing.templates import as_csv
+from design.tables import csv_lines
 from tests.design.markup import spaceless
 
 TABLE = """
@@ -64,3 +66,11 @@ def test_a_link_says_to_readers_of_the_page_what_it_is_about(render):
     html = render("""{% link "Change" "gallery" hidden=words query="?a=1" %}""", words="“Tea & toast”")
 
     assert html.endswith('?a=1">Change<span class="govuk-visually-hidden"> “Tea &amp; toast”</span></a>')
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_cell_of_a_file_is_a_formula(sign):
+    """Not even with the wide signs, which a spreadsheet takes for the others where an East Asian keyboard is set."""
+    rows = [["Petra", f"{sign}HYPERLINK(1)"]]
+    assert "".join(csv_lines(rows)) == as_csv(rows)
+    assert f"'{sign}HYPERLINK" in as_csv(rows)

@@ -56,6 +56,18 @@ def concern_about_amara(cast) -> Concern:
     return concern
 
 
+def test_an_administrator_can_be_named_and_is_then_behind_the_wall(cast, client):
+    """Given an administrator, whose post names no contract; then the form offers them as staff of the provider."""
+    client.force_login(cast.sunita)
+    form = client.get(reverse("concern_new", args=[cast.package.pk])).context["form"]
+    assert cast.alan in form.fields["named_users"].queryset
+    with pytest.raises(Refused) as refusal:
+        make_concern(cast, source_of_risk="other known", named_users=[cast.alan])
+    assert refusal.value.field == "source_of_risk"
+    concern = make_concern(cast, source_of_risk="service provider", named_users=[cast.alan])
+    assert concern.pk in hidden_from(cast.alan)
+
+
 def names_allowed(cast, concern, permission=P.READ_CONCERN) -> set[str]:
     return {name for name, user in cast.everybody().items() if can(user, permission, concern)}
 

@@ -8,14 +8,17 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.walls import raise_wall
+from contracts.services import appoint
 from core import clock
-from core.errors import NotPossible
+from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.visits.escalation_builders import make_shift
 from visits.lone_working.models.escalation import Escalation
+from visits.lone_working.on_call_lists import open_calls_of
 from visits.services import (
     advance_escalations,
     answer_escalation,
+    begin_escalation,
     call_without_visit,
     close_escalation,
     record_ringing,
@@ -106,6 +109,47 @@ def test_a_second_call_repeats_the_first_and_may_say_where(cast):
     assert (escalation.place, escalation.steps.filter(outcome="joined").count()) == ("At the bus station", 1)
     call_without_visit(contract=cast.tameside, by=cast.lewis)
     assert Escalation.objects.count() == 2, "another worker's call is their own"
+
+
+def test_a_call_in_another_contract_alerts_those_of_that_contract(cast):
+    """Given Amara, who works for both contracts and whose call in the one nobody has closed, or nobody is left who
+    could; when she calls in the other; then its managers are alerted, and both calls are on her home page.
+    """
+    appoint(user=cast.amara, role="on_call_senior", contract=cast.links, from_on=cast.today, by=None)
+    first = call(cast)
+    assert cast.nadia not in texted()
+    second = call_without_visit(contract=cast.links, by=cast.amara, place="At the bus station")
+    assert cast.nadia in texted()
+    first.refresh_from_db()
+    assert (first.contract, first.place, second.contract) == (cast.tameside, "", cast.links)
+    assert [one.pk for one in open_calls_of(cast.amara)] == [first.pk, second.pk]
+    assert call_without_visit(contract=cast.links, by=cast.amara).pk == second.pk
+
+
+@pytest.mark.parametrize("name", ["tess", "omar", "ben"])
+def test_nobody_answers_their_own_call(cast, name):
+    """Given somebody who answers calls and needs help; then no button of theirs stops the others being alerted."""
+    user = getattr(cast, name)
+    escalation = call_without_visit(contract=cast.tameside, by=user)
+    button = reverse("escalation_answer", args=[escalation.pk])
+    assert button not in open_page(user, "escalation", escalation.pk).text
+    assert button in open_page(cast.dana, "escalation", escalation.pk).text
+    with pytest.raises(Refused, match="someone else"), transaction.atomic():
+        answer_escalation(escalation=escalation, by=user)
+    with clock.frozen_at(clock.now() + 30 * MINUTE):
+        assert advance_escalations(on=cast.today) == 1
+    answer_escalation(escalation=escalation, by=cast.dana)
+
+
+def test_who_joins_a_call_does_not_answer_it_and_who_reports_an_urgent_concern_may(cast):
+    concern = begin_escalation(package=cast.package, cause="act now", by=cast.ben)
+    answer_escalation(escalation=concern, by=cast.ben)
+    with clock.frozen_at(clock.now() + 2 * MINUTE):
+        joined = begin_escalation(package=cast.package, cause="pressed", by=cast.omar)
+        assert joined.pk == concern.pk
+        with pytest.raises(Refused, match="someone else"), transaction.atomic():
+            answer_escalation(escalation=joined, by=cast.omar)
+        answer_escalation(escalation=joined, by=cast.ben)
 
 
 def test_who_may_open_and_answer_it(cast):

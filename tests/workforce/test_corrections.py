@@ -142,6 +142,30 @@ def test_a_team_leader_records_corrects_and_withdraws_the_sickness_of_their_team
     assert "She is at work" in client.get(own).content.decode()
 
 
+def test_a_team_leader_corrects_an_absence_without_the_note_that_a_manager_put_in_the_file(cast):
+    """Given a sickness with a note of Ben's; then Tess corrects its first day and does not read the note, which stays;
+    a note of her own she reads.
+    """
+    sickness = {"worker": cast.worker, "kind": "sickness", "sickness_reason": "back"}
+    absence = record_absence(from_on=cast.today, by=cast.ben, note="Asked for a phased return", **sickness)
+    path = reverse("worker_absence_correct", args=[cast.worker.pk, absence.pk])
+    client = Client()
+    client.force_login(cast.tess)
+    assert "phased return" not in client.get(path).text
+    first = cast.today - DAY
+    day = {f"from_on_{part}": getattr(first, part) for part in ("day", "month", "year")}
+    answers = {"kind": "sickness", "sickness_reason": "back", "reason": "She left early", **day}
+    assert client.post(path, {**answers, "note": "Nothing"}).status_code == 302
+    absence.refresh_from_db()
+    assert (absence.from_on, absence.note) == (first, "Asked for a phased return")
+    client.force_login(cast.ben)
+    assert "phased return" in client.get(path).text
+    withdraw_absence(absence=absence, reason="She was at work", by=cast.ben)
+    own = record_absence(from_on=cast.today, by=cast.tess, note="Rang at 7", **sickness)
+    client.force_login(cast.tess)
+    assert "Rang at 7" in client.get(reverse("worker_absence_correct", args=[cast.worker.pk, own.pk])).text
+
+
 def test_a_worker_records_no_absence(cast):
     client = Client()
     client.force_login(cast.amara)

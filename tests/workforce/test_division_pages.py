@@ -8,7 +8,7 @@ from tests.casework.test_package import DAY, make_worker
 from tests.pages.forms import fields_of
 from workforce.hours.by_contract import minutes_on
 from workforce.models import HoursDivision
-from workforce.services import divide_hours
+from workforce.services import divide_hours, withdraw_division
 
 
 @pytest.fixture
@@ -68,6 +68,16 @@ def test_hours_are_divided_corrected_ended_and_withdrawn_on_pages(cast, amal, cl
     page = send(client, "worker_division_withdraw", amal.pk, division.pk, reason="Never agreed").text
     assert "Hours not divided" in page
     assert "Never agreed" in page
+
+
+@pytest.mark.parametrize("action", ["correct", "end", "withdraw"])
+def test_a_withdrawn_division_is_not_opened_again(cast, amal, client, action):
+    """Given a link in another tab; then it leads back and says so, and the division stays as it is."""
+    division = divide_hours(worker=amal, from_on=cast.today, shares={cast.tameside: 100}, by=cast.ben)
+    withdraw_division(division=division, reason="Never agreed", by=cast.ben)
+    answer = client.get(reverse(f"worker_division_{action}", args=[amal.pk, division.pk]), follow=True)
+    assert answer.redirect_chain[0][0] == reverse("worker", args=[amal.pk])
+    assert "already marked as entered in error" in answer.text
 
 
 def test_shares_that_are_not_whole_are_refused_and_nothing_typed_is_lost(cast, amal, client):

@@ -17,6 +17,7 @@ from core.errors import Refused
 from core.history import history_of
 from core.models import Message
 from tests.casework.test_package import DAY
+from tests.races import run_together
 from workforce.models import Team, Worker, WorkerContract
 from workforce.services import (
     add_new_worker,
@@ -332,3 +333,10 @@ def test_divided_hours_limit_first_day_and_contracts(cast):
     change_details(worker=worker, specialisms=[], started_on=cast.today - DAY, by=cast.ben)
     divide_hours(worker=worker, from_on=cast.today, shares={cast.tameside: 100}, by=cast.ben)
     change_details(worker=worker, specialisms=[], contracts=[cast.tameside], by=cast.ben)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_who_add_the_same_worker_at_once_one_is_refused(cast):
+    acts = [lambda by=by: add_worker(user=cast.noel, by=by, **job(cast)) for by in (cast.ben, cast.dana)]
+    outcomes = run_together(acts, together=2)
+    assert len([one for one in outcomes if isinstance(one, Refused)]) == 1

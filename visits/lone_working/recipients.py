@@ -1,16 +1,20 @@
 """Who is alerted when somebody calls for help, round by round; and whom those who deal with it ring next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts.models import User
 from casework.recipients import first_to_alert
 from contracts.models import Contract
-from visits.lone_working.enums import CallOutcome, EscalationContact
-from visits.models import Escalation
+from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationContact
+from visits.models import Escalation, EscalationStep
 from workforce.on_call.numbers import hours_note
 from workforce.on_call.rota import managers, on_call_now
 
 MANAGERS_LISTED = 2
+# Causes of a call by somebody who may be in danger.
+FOR_THEMSELVES = (EscalationCause.PRESSED, EscalationCause.OVERDUE)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,17 @@ def recipients_of_round(escalation: Escalation, caller: User | None) -> Recipien
         users = first_to_alert(package, *others, about=[escalation.pk])
     contacts = [(EscalationContact.MANAGER if user in leading else EscalationContact.ON_CALL, user) for user in users]
     return Recipients(contacts, on_call.is_from_rota)
+
+
+def may_be_in_danger(escalation: Escalation, steps: Iterable[EscalationStep]) -> set[UUID]:
+    """Return the ids of the users who called for help for themselves, or have not checked in as safe, by `steps`.
+
+    They do not answer their own call: it would stop the others being alerted. Who reports an urgent concern may.
+    """
+    callers = {step.user_id for step in steps if step.outcome == CallOutcome.JOINED and step.cause in FOR_THEMSELVES}
+    if escalation.cause in FOR_THEMSELVES:
+        callers.add(escalation.caller_id)
+    return {user_id for user_id in callers if user_id}
 
 
 def people_to_ring(contract: Contract, caller: User | None) -> list[tuple[EscalationContact, User]]:

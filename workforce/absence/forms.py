@@ -1,5 +1,7 @@
 """Forms for absences."""
 
+from typing import Any
+
 from django import forms
 
 from design.fields import DayField, LongTextField
@@ -34,6 +36,13 @@ class EndAbsenceForm(PlainForm):
 
 
 class CorrectAbsenceForm(AbsenceForm):
+    """Without the note for somebody who does not read it (`reads_note`): it is then not in the data."""
+
     submit_label = "Save the correction"
 
     reason = LongTextField(rows=2, label="What was wrong")
+
+    def __init__(self, *args: Any, reads_note: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not reads_note:
+            del self.fields["note"]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
+from accounts.permissions import can
 from core import clock
 from design.forms import ReasonForm
 from workforce.absence.forms import CorrectAbsenceForm, EndAbsenceForm
@@ -35,13 +36,16 @@ def absence_correct(request: Request, pk: UUID, absence_id: UUID) -> HttpRespons
     worker = managed_worker(request, pk, Permission.RECORD_ABSENCE)
     absence = get_object_or_404(worker.absences, pk=absence_id)
     fields = ("kind", "from_on", "until_on", "sickness_reason", "note")
+    # The note is for the worker's file: for managers, and whoever wrote it.
+    reads_note = absence.recorded_by_id == request.user.pk or can(request.user, Permission.MANAGE_WORKER, worker)
     return worker_form(
         request,
         worker,
         CorrectAbsenceForm,
         title=f"Correct an absence of {worker}",
         initial={name: getattr(absence, name) for name in fields},
-        save=lambda data: correct_absence(absence=absence, by=request.user, **data),
+        reads_note=reads_note,
+        save=lambda data: correct_absence(absence=absence, by=request.user, **{"note": absence.note, **data}),
         success_message="Absence corrected. Cover keeps its dates.",
     )
 

@@ -34,6 +34,7 @@ def add_worker(*, user: User, by: User, **job: Unpack[Job]) -> Worker:
     than two years ahead, for no contract, and as `employ` and `give_role`.
     """
     today, started_on, contracts = clock.today(), job["started_on"], list(job["contracts"])
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)  # of two who add them, the second is refused
     _refuse_worker(user)
     check_first_day(started_on)
     if not contracts:

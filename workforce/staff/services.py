@@ -7,7 +7,8 @@ from typing import TypedDict, Unpack
 from django.db.models import Q
 
 from accounts.models import User
-from contracts.models import Contract, LifeDomain, Post
+from contracts.models import Contract, LifeDomain
+from contracts.services import end_roles
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
@@ -144,7 +145,8 @@ def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by: U
 
     Posts that would begin later get no day.
 
-    Raises Refused with every objection of a higher app, such as people still allocated to them (case 7).
+    Raises Refused with every objection of a higher app, such as people still allocated to them (case 7), and as
+    `end_roles`.
     """
     worker = Worker.objects.get_locked(worker.pk)
     worker.left_on, worker.leaving_reason = left_on, reason
@@ -152,7 +154,5 @@ def end_employment(*, worker: Worker, left_on: datetime.date, reason: str, by: U
     if objections:
         raise Refused(" ".join(objections))
     worker.save(update_fields=["left_on", "leaving_reason"])
-    posts, today = Post.objects.filter(user=worker.user_id), clock.today()
-    posts.filter(from_on__gt=left_on).update(from_on=today, until_on=today)
-    posts.on(left_on).update(until_on=left_on + DAY)
+    end_roles(user=worker.user, until_on=left_on + DAY, by=by)
     return worker

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.models import User
+from accounts.portal_roles import portal_roles
 from contracts.access import notifications
 from contracts.access.giving import may_give
 from contracts.access.services.posts import give_role
@@ -60,15 +61,15 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
 
     A new address gets the first email; whoever read the wrong one has no password any more. Raises Refused for one's
     own account, for one without a role of today or later, for a role that `by` may not give, for the address of a user
-    who has signed in, and for one in use.
+    who has signed in or has pages of their own in the portal, and for one in use.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by.pk == user.pk:
         raise Refused("You cannot correct your own account. Ask another manager or administrator.")
     _refuse_roles_of_others(user, by)
     is_new_address = email.lower() != user.email
-    if is_new_address and user.last_login:
-        raise Refused("They have already signed in, so only they can change their email address.", field="email")
+    if is_new_address:
+        _refuse_address_of_their_own(user)
     user.full_name, user.telephone = full_name, telephone
     if is_new_address:
         _refuse_address_in_use(email)
@@ -93,6 +94,17 @@ def send_first_email(*, user: User, by: User) -> None:
 def _refuse_address_in_use(email: str) -> None:
     if User.objects.filter(email=email.lower()).exists():
         raise Refused(EMAIL_IN_USE, field="email")
+
+
+def _refuse_address_of_their_own(user: User) -> None:
+    """Refuse a new address where it would open more than roles: what they did, or their pages in the portal.
+
+    Whoever corrects the account may not know that somebody they work with is supported, so the message does not say.
+    """
+    if user.last_login:
+        raise Refused("They have already signed in, so only they can change their email address.", field="email")
+    if portal_roles([user.pk]):
+        raise Refused("Only they can change this email address: they can sign in with it.", field="email")
 
 
 def _refuse_roles_of_others(user: User, by: User) -> None:

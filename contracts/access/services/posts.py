@@ -4,9 +4,9 @@ import datetime
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.roles import NEED_STAFF_RECORD, roles_with
+from accounts.roles import IN_EVERY_CONTRACT, NEED_STAFF_RECORD, roles_with
 from contracts.access.giving import may_give
-from contracts.access.managers import is_last_manager
+from contracts.access.managers import is_last_manager, take_turns
 from contracts.access.notifications import settle_unmanaged
 from contracts.access.staff_records import with_staff_record
 from contracts.models import Contract, Post
@@ -15,6 +15,7 @@ from core.errors import Refused
 from core.verbs import verb
 
 DAY = datetime.timedelta(days=1)
+LAST_MANAGER = "No one else manages access after that. Give someone else the role first."
 MOST_AHEAD = 2 * 365 * DAY  # how far ahead the first and the last day of a post may be
 
 
@@ -61,8 +62,7 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     already, for a later day before the post begins, and for the last post that manages access to the contract.
     """
     _refuse_last_day(until_on)
-    if post.contract_id:
-        Contract.objects.get_locked(post.contract_id)
+    take_turns(post.contract_id)
     post = Post.objects.get_locked(post.pk)
     if by is not None and post.user_id == by.pk:
         raise Refused("You can't end your own role. Ask another manager or administrator.")
@@ -73,10 +73,30 @@ def relieve(*, post: Post, until_on: datetime.date, by: User | None) -> Post:
     elif until_on <= post.from_on:
         raise Refused(f"This role began on {post.from_on:%-d %B %Y}. Enter that day or a later one.", field="last_on")
     if is_last_manager(post, until_on):
-        raise Refused("No one else manages access after that. Give someone else the role first.")
+        raise Refused(LAST_MANAGER)
     post.until_on = until_on
     post.save(update_fields=["from_on", "until_on"])
     return post
+
+
+@verb
+def end_roles(*, user: User, until_on: datetime.date, by: User | None) -> None:
+    """End every post of a user who leaves the provider: `until_on` is the first day without one, also a past one.
+
+    Posts that would begin later get no day. Raises Refused for a role that holds in every contract and that `by` may
+    not give, and for the last post that manages access to a contract.
+    """
+    today, posts = clock.today(), Post.objects.filter(user=user)
+    for contract_id in sorted(set(posts.values_list("contract", flat=True)), key=str):
+        take_turns(contract_id)
+    running = list(posts.not_ended(max(until_on, today)).select_related("contract"))
+    in_every = [post for post in running if post.role in IN_EVERY_CONTRACT]
+    if by is not None and not all(may_give(by, post.role, post.contract) for post in in_every):
+        raise Refused("They are also an administrator. Ask another administrator to end that role first.")
+    if any(is_last_manager(post, max(until_on, today)) for post in running):
+        raise Refused(LAST_MANAGER)
+    posts.filter(from_on__gte=until_on).update(from_on=today, until_on=today)
+    posts.on(until_on - DAY).update(until_on=until_on)
 
 
 @verb
@@ -137,8 +157,7 @@ def withdraw_role(*, post: Post, by: User) -> Post:
 
 def _not_begun(post: Post, by: User) -> Post:
     """Return the post, locked. Raises Refused where `by` may not change it, and for one that has begun."""
-    if post.contract_id:
-        Contract.objects.get_locked(post.contract_id)
+    take_turns(post.contract_id)
     post = Post.objects.get_locked(post.pk)
     if post.user_id == by.pk:
         raise Refused("You cannot change your own role. Ask another manager or administrator.")

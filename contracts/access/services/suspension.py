@@ -4,7 +4,7 @@ from accounts.models import User
 from accounts.services import restore_access, suspend_access
 from accounts.suspension import cautions_before_suspending
 from contracts.access import notifications
-from contracts.access.managers import contracts_of_last_manager
+from contracts.access.managers import contracts_of_last_manager, take_turns
 from contracts.models import Contract, Post
 from core import clock
 from core.errors import Refused
@@ -47,7 +47,9 @@ def _locked_contracts(user: User) -> list[Contract]:
     """Return the contracts in which `user` has a role today or later, locked: two who suspend each other take turns."""
     posts = Post.objects.not_ended(clock.today()).filter(user=user)
     contracts = Contract.objects.order_by("pk")
-    if not posts.filter(contract=None).exists():
+    if posts.filter(contract=None).exists():
+        take_turns(None)
+    else:
         contracts = contracts.filter(pk__in=posts.values("contract"))
     return [Contract.objects.get_locked(pk) for pk in contracts.values_list("pk", flat=True)]
 

@@ -97,10 +97,10 @@ class Escalation(Record, Stateful):
                 violation_error_message="There is already an open call for help about this person.",
             ),
             models.UniqueConstraint(
-                fields=["caller"],
+                fields=["caller", "contract"],
                 condition=Q(package=None) & ~Q(state=EscalationState.CLOSED),
                 name="escalation_one_of_caller",
-                violation_error_message="You already have an open call for help.",
+                violation_error_message="You already have an open call for help in this contract.",
             ),
             models.CheckConstraint(
                 name="escalation_about",

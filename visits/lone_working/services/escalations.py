@@ -13,7 +13,7 @@ from core.verbs import verb
 from visits.lone_working import notifications as lone_working_notifications
 from visits.lone_working.enums import CALLED_OUTCOMES, CallOutcome, EscalationCause, EscalationContact, EscalationState
 from visits.lone_working.models.escalation import CONVERSATION_MISSING, DONE_MISSING
-from visits.lone_working.recipients import recipients_of_round
+from visits.lone_working.recipients import may_be_in_danger, recipients_of_round
 from visits.lone_working.response_times import answer_delay
 from visits.models import ContactEntry, Escalation, EscalationStep, PlannedVisit, Visit
 from workforce.on_call.rota import managers
@@ -66,11 +66,12 @@ def call_without_visit(*, contract: Contract, by: User, place: str = "") -> Esca
     """Call for help from no visit: the on-call senior of `contract` is alerted, then the managers, as for any call.
 
     `place` says where the worker is, if they can; it is cut at its limit, because no call is refused. While an earlier
-    one of the same worker runs, it is repeated instead, and a new place replaces the earlier.
+    one of the same worker in the contract runs, it is repeated instead, and a new place replaces the earlier. A call in
+    another contract is one of its own: there others are alerted.
     """
     contract = Contract.objects.get_locked(contract.pk)
     place = clean_line(place)[:MOST_PLACE]
-    running = Escalation.objects.running().filter(package=None, caller=by).first()
+    running = Escalation.objects.running().filter(package=None, caller=by, contract=contract).first()
     if running is not None:
         if place and place != running.place:
             running.place = place
@@ -174,7 +175,12 @@ def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
 
 @verb
 def answer_escalation(*, escalation: Escalation, by: User) -> Escalation:
-    """Answer an escalation: nobody else is notified from now on (T6.14)."""
+    """Answer an escalation: nobody else is notified from now on (T6.14).
+
+    Raises Refused for whoever called for help in it.
+    """
+    if by.pk in may_be_in_danger(escalation, escalation.steps.all()):
+        raise Refused("You called for help, so someone else answers. If you are safe, end this call.")
     _answer(escalation, by)
     is_manager = by in managers(escalation.in_contract)
     EscalationStep.objects.create(

@@ -27,7 +27,7 @@ from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationCo
 from visits.lone_working.forms import DoneForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.own_visits import contracts_to_call, hidden_visit
-from visits.lone_working.recipients import ContactOption, contact_options, next_option
+from visits.lone_working.recipients import ContactOption, contact_options, may_be_in_danger, next_option
 from visits.models import Escalation, EscalationStep, LoneWorkingCheck, PlannedVisit, Visit
 from workforce.on_call.numbers import hours_note, numbers_to_ring
 from workforce.on_call.rota import on_call_now
@@ -126,7 +126,7 @@ def escalation(request: Request, pk: UUID) -> HttpResponse:
         "options": _others_to_ring(record, options, request.user),
         "is_running": is_running,
         "checks": checks,
-        "may_answer": is_open and may_answer,
+        "may_answer": is_open and may_answer and request.user.pk not in may_be_in_danger(record, steps),
         "rings_caller": rings_caller,
         "deals_with_it": is_other and record.is_answered and record.answered_by_id == request.user.pk,
         "first_to_ring": WORKER if rings_caller or next_to_ring is None else next_to_ring.place,
