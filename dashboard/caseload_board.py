@@ -73,7 +73,7 @@ class WorkerRow:
 
     @property
     def bar_words(self) -> str:
-        return f"{round(100 * self.load.committed / max(self.load.limit, 1))} % of the limit is allocated"
+        return f"{round(100 * self.load.committed / max(self.load.limit, 1))}% of the limit is allocated"
 
 
 def workers(user: User, day: datetime.date) -> QuerySet[Worker]:

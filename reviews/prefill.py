@@ -78,7 +78,9 @@ def _goals(update: KeyworkerUpdate) -> str:
     lines = []
     for wording in wordings.order_by("position"):
         words = f"“{wording.words}”"
-        if wording.last_on:
+        if wording.last_on and wording.first_value == wording.last_value:
+            words += f": rated {wording.last_value} out of 10 on {wording.last_on:%-d %B}"
+        elif wording.last_on:
             words += (
                 f": first rated {wording.first_value} out of 10, "
                 f"last rated {wording.last_value} out of 10 on {wording.last_on:%-d %B}"

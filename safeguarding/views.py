@@ -14,7 +14,7 @@ from accounts.walls import hidden_from
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
-from contracts.posts import require_permission
+from contracts.posts import permissions, require_permission
 from core import clock, transitions
 from core.uuids import as_uuid
 from design.form_view import form_page
@@ -41,6 +41,7 @@ def concerns(request: Request) -> HttpResponse:
         "open": visible.open()[:LIST_LENGTH],
         "closed": visible.filter(state="closed")[:LIST_LENGTH],
         "withdrawn": visible.withdrawn().filter(pk__in=led.values("pk"))[:LIST_LENGTH],
+        "leads": Permission.LEAD_CONCERN in permissions(request.user),
     }
     return render(request, "safeguarding/concerns.html", page_context)
 
@@ -137,7 +138,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         CouncilContactForm,
-        title="Record contact with the Council",
+        title=f"Record contact with the Council about {record.reference}",
         initial={"contacted_on": clock.today()},
         save=save,
         success_message="Contact recorded.",
@@ -151,7 +152,7 @@ def decision(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         DecisionForm,
-        title="Record the Council’s decision",
+        title=f"Record the Council’s decision about {record.reference}",
         save=lambda data: services.record_decision(
             concern=record, is_enquiry=data["is_enquiry"] == "yes", decision=data["decision"], by=request.user
         ),
@@ -166,7 +167,7 @@ def portal_reference(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         PortalForm,
-        title="Record the Partnership Board’s portal reference",
+        title=f"Record the Partnership Board’s portal reference for {record.reference}",
         save=lambda data: services.report_on_portal(concern=record, by=request.user, **data),
         success_message="Reference recorded.",
     )
@@ -179,7 +180,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         request,
         record,
         CloseForm,
-        title="Close the concern",
+        title=f"Close concern {record.reference}",
         save=lambda data: services.close(concern=record, by=request.user, **data),
         success_message="Concern closed.",
     )
@@ -195,9 +196,9 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         WithdrawForm,
         names_somebody=record.named_users.exists(),
         label="What was wrong",
-        help_text="Those who lead on safeguarding still read the concern. It counts in no figure. If it belongs to "
+        help_text="Those who lead on safeguarding can still read the concern. No figure counts it. If it belongs to "
         "someone else, raise a concern on their record: you can use what was typed here.",
-        title="Withdraw this concern",
+        title=f"Withdraw concern {record.reference}",
         closed=transitions.why_not(record, "withdraw"),
         save=lambda data: services.withdraw(
             concern=record, reason=data["reason"], lifts_walls=data.get("staff") != "stands", by=request.user

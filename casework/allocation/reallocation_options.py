@@ -25,6 +25,7 @@ class ReallocationRow:
     """One allocation to reallocate: the workers who could take it over, best first, and the one chosen for it."""
 
     allocation: Allocation
+    minutes: int
     able: tuple[Suggestion, ...]
     best: Suggestion | None
 
@@ -34,11 +35,9 @@ class ReallocationRow:
 
     @property
     def label(self) -> str:
-        """Return the person, the kind of allocation and the hours a week."""
-        package, kind = self.allocation.package, self.allocation.get_kind_display().lower()
-        return (
-            f"{package.individual} ({kind}, {hours(commissioned_minutes_on(package, self.allocation.from_on))} a week)"
-        )
+        """Return the person, the kind of allocation and the hours a week on the day of the change."""
+        kind = self.allocation.get_kind_display().lower()
+        return f"{self.allocation.package.individual} ({kind}, {hours(self.minutes)} a week)"
 
     @property
     def options(self) -> list[tuple[str, str]]:
@@ -95,13 +94,13 @@ def reallocation_rows(
         able = tuple(
             row for row in workers if row.place and row.worker.pk != without.pk and may_cover(allocation, row.worker.pk)
         )
-        minutes = commissioned_minutes_on(allocation.package, day)
+        minutes = commissioned_minutes_on(allocation.package, max(day, allocation.from_on))
         best = next(
             (row for row in able if row.load.free_minutes - minutes_taken.get(row.worker.pk, 0) >= minutes), None
         )
         if best is not None:
             minutes_taken[best.worker.pk] = minutes_taken.get(best.worker.pk, 0) + minutes
-        rows.append(ReallocationRow(allocation, able, best))
+        rows.append(ReallocationRow(allocation, minutes, able, best))
     return rows
 
 

@@ -54,9 +54,9 @@ class WardForm(PlainForm):
     submit_label = "Save"
 
     kind = forms.ChoiceField(
-        choices=WardKind,
+        choices=[(WardKind.WARD, "Moved to another ward or hospital"), (WardKind.LEAVE, WardKind.LEAVE.label)],
         widget=forms.RadioSelect,
-        label="Ward transfer or leave",
+        label="What happened?",
         error_messages={"required": "Choose whether it is a ward or leave"},
     )
     name = forms.CharField(max_length=120, label="Ward or hospital, or where they are on leave")

@@ -78,7 +78,7 @@ class WhoIsWhoForm(PlainForm):
             self.fields[f"whose_{place}"] = forms.ChoiceField(
                 choices=[
                     (self.THEIRS, "Yes"),
-                    (self.OTHER, "No, theirs is another"),
+                    (self.OTHER, "No, they have another address"),
                     (self.LEFT_OUT, "Not known. Leave out their rows"),
                 ],
                 widget=forms.RadioSelect,
@@ -86,7 +86,7 @@ class WhoIsWhoForm(PlainForm):
                 error_messages={"required": f"Choose whether {email} is the address of {name}"},
             )
             self.fields[f"email_{place}"] = forms.EmailField(
-                required=False, max_length=254, label=f"The address of {name}", help_text="If theirs is another."
+                required=False, max_length=254, label=f"Email address of {name}", help_text="If they have another."
             )
             if answer is not None:
                 self._fill(place, email, answer)

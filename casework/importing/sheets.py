@@ -126,7 +126,7 @@ PEOPLE = Sheet(
             "date_of_birth",
             "Date of birth",
             c.birth,
-            "or “about 1958”, or “not known” where the contract has no test of age",
+            "or “about 1958”, or “not known” where the contract has no age limits",
             required=True,
             changes=True,
             example="31/12/1980",

@@ -105,7 +105,7 @@ def _contracts() -> list[Contract]:
 def _provider_parts() -> Iterator[Part]:
     yield Part(
         "Name and telephone numbers",
-        "They are on every page and mail.",
+        "They are on every page and in every email.",
         reverse("provider"),
         _status(Provider.objects.exists()),
         "People see no number to ring.",
@@ -126,7 +126,7 @@ def _provider_parts() -> Iterator[Part]:
         "For when the first is away, or has lost their phone.",
         reverse("account_list"),
         _status(administrators.values("user").distinct().count() > 1),
-        "If the only administrator cannot sign in, somebody must restart from the server.",
+        "If the only administrator cannot sign in, someone with access to the server must help.",
     )
 
 

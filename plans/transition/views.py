@@ -94,7 +94,7 @@ def share_transition(request: Request, pk: UUID) -> HttpResponse:
         plan,
         ShareTransitionForm,
         active_tab="plan",
-        title="Record who it was shared with",
+        title="Record who the transition plan was shared with",
         initial={"shared_on": clock.today()},
         save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
         success_message="Recorded.",

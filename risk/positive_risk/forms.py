@@ -124,8 +124,8 @@ class RiskViewForm(PlainForm):
     in_confidence = forms.BooleanField(
         required=False,
         label="They said it in confidence: the person will not see it",
-        help_text="Never shown to the person or their representatives. Once a decision is made, it is read by everyone "
-        "else who can open it: our staff who can open this record, the keyworker, and Council staff who inspect it.",
+        help_text="The person and their representatives never see it. Once a decision is made, everyone else who can "
+        "open it reads it: our staff who can open this record, the keyworker, and Council staff who inspect it.",
     )
 
 

@@ -58,7 +58,8 @@ def test_a_package_that_starts_later_says_so(cast, client, days, words):
     package = open_package_for(cast, iris, cast.today + days * DAY)
     client.force_login(cast.ben)
     page = client.get(reverse("package", args=[package.pk])).content.decode()
-    assert re.search(rf"<h1[^>]*>Support package {package.reference} <strong[^>]*>{words}", page)
+    heading = rf"<h1[^>]*>\s*Support package <span[^>]*>{package.reference}</span> <strong[^>]*>{words}"
+    assert re.search(heading, page)
 
 
 def test_the_same_outcome_is_recorded_once(cast):

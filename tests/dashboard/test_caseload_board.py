@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from casework.models import Allocation, RecordAccess
+from casework.services import change_hours
 from core import clock
 from dashboard import caseload_board
 from tests.casework.test_capacity import make_package
@@ -164,9 +165,23 @@ def test_reallocating_a_caseload_with_a_preview(cast):
     assert fields[name].chosen == [str(cast.lead_worker.pk)]
     data = fill_in(fields)
     preview = client.post(path, data).text
-    assert "0 min → 6 h of 37 h a week, 0 → 1 people" in preview
+    assert "0 min → 6 h of 37 h a week, 0 → 1 person" in preview
     assert client.post(path, {**data, "confirmed": "yes"}).status_code == 302
     assert Allocation.objects.leads().on(cast.today).get(package=cast.package).worker == cast.lead_worker
+
+
+def test_reallocation_and_cover_name_the_hours_of_the_day_of_the_change(cast):
+    """Given hours that changed since Amara was allocated; then both forms name the hours to take over."""
+    change_hours(
+        package=cast.package, from_on=cast.today, minutes=300, reason="Needs", agreed_by="Priya Nair", by=cast.ben
+    )
+    absence = record_absence(worker=cast.worker, kind="leave", from_on=cast.today, by=cast.ben)
+    client = sign_in(cast.ben)
+    for path in (
+        reverse("worker_reallocate", args=[cast.worker.pk]),
+        reverse("worker_cover", args=[cast.worker.pk, absence.pk]),
+    ):
+        assert "Maya Lindqvist (lead worker, 5 h a week)" in client.get(path).text
 
 
 def test_the_preview_refuses_what_exceeds_capacity_and_keeps_the_choices(cast):

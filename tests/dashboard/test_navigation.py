@@ -1,5 +1,7 @@
 """The navigation: every address lights its group, and a group lists what the user may open."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -28,6 +30,10 @@ def test_every_address_belongs_to_one_group():
     assert unknown <= OF_THE_ACCOUNT
     parts = [part for group in GROUPS for part in group.first_parts]
     assert len(parts) == len(set(parts))
+
+
+def test_a_form_belongs_to_the_group_of_the_list_that_leads_to_it():
+    assert group_of(reverse("on_call_new", args=[uuid4()])) is group_of(reverse("on_call"))
 
 
 def test_a_page_belongs_to_the_group_that_lists_it():

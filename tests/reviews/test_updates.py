@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from core import clock
 from core.duties import expire_ended
 from core.errors import Conflict, Refused
 from core.models import Message, StateChange
+from plans.models import GoalRating
 from reviews import prefill
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import (
@@ -352,6 +354,17 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
     assert "I want to cook for my sister" in texts["progress"]
     assert texts["what_changed"] == "18 February: getting better. She sings again."
     assert texts["next_weeks"] == "Go to the library"
+
+
+def test_an_update_says_first_and_last_only_of_a_rating_that_changed(cast):
+    update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE)
+    rate = partial(GoalRating.objects.create, wording=cast.wording, rated_by="person")
+    rate(value=4, rated_on=DUE - 9 * DAY)
+    once = prefill.prefilled_fields(update)["progress"]
+    rate(value=6, rated_on=DUE - 2 * DAY)
+    twice = prefill.prefilled_fields(update)["progress"]
+    assert once == "“I want to cook for my sister”: rated 4 out of 10 on 6 February."
+    assert ": first rated 4 out of 10, last rated 6 out of 10 on 13 February." in twice
 
 
 def test_what_was_recorded_after_the_last_update_was_sent_is_in_the_next(cast):

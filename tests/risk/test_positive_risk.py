@@ -229,7 +229,7 @@ def test_the_keyworker_reads_a_view_given_in_confidence_and_the_form_says_so(cas
         assert in_confidence in page
         assert "In confidence" in page
     hint = RiskViewForm().fields["in_confidence"].help_text
-    assert "Never shown to the person or their representatives" in hint
+    assert "The person and their representatives never see it" in hint
     assert "the keyworker" in hint
 
 

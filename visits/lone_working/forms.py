@@ -48,11 +48,15 @@ class RingForm(LocalTimeForm):
 
 
 class DoneForm(PlainForm):
-    submit_label = "Close"
+    submit_label = "Close this alert"
 
     done = LongTextField(
         rows=4, max_length=5_000, label="What was done?", error_messages={"required": "Enter what was done"}
     )
+
+
+class EndCallForm(DoneForm):
+    submit_label = "End this call"
 
 
 class AccompaniedForm(PlainForm):

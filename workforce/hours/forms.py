@@ -58,6 +58,10 @@ class CorrectDivisionForm(DivisionForm):
 
     reason = LongTextField(rows=2, label="What was wrong")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = self.fields.pop("reason")
+
 
 class EndDivisionForm(PlainForm):
     submit_label = "End the division"

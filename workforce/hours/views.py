@@ -110,7 +110,7 @@ def division_withdraw(request: Request, pk: UUID, division_id: UUID) -> HttpResp
         ReasonForm,
         title=f"Withdraw a division of {worker}’s hours",
         label="What was wrong",
-        help_text="The division counts on no day. Sealed returns stay as they are.",
+        help_text="The division no longer counts, on any day. Sealed returns stay as they are.",
         submit_label="Withdraw",
         closed=division.why_closed,
         save=lambda data: withdraw_division(division=division, by=request.user, **data),

@@ -17,6 +17,7 @@ from contracts.models import Contract
 from contracts.posts import require_permission, users_with
 from contracts.service_hours import has_hours
 from core import clock
+from design import formatting
 from design.form_view import form_page
 from workforce.models import OnCallShift
 from workforce.on_call.forms import OnCallForm, TakeOffCallForm
@@ -107,7 +108,8 @@ def on_call_end(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         TakeOffCallForm,
-        title=f"Remove {shift.user} from the on-call rota",
+        title=f"Remove {shift.user} from the on-call rota: {formatting.weekday(shift.starts_at)}, "
+        f"{formatting.time(shift.starts_at)} to {formatting.time(shift.ends_at)}",
         save=lambda data: take_off_call(shift=shift, by=request.user, **data),
         success_url=reverse("on_call"),
         success_message="Removed from the on-call rota. Add someone else for this time.",

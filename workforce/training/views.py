@@ -53,7 +53,7 @@ def training_withdraw(request: Request, pk: UUID, training_id: UUID) -> HttpResp
         ReasonForm,
         title=f"Withdraw training of {worker}",
         label="What was wrong",
-        help_text="The training counts no longer.",
+        help_text="The training no longer counts.",
         submit_label="Withdraw",
         closed=training.why_closed,
         save=lambda data: withdraw_training(training=training, by=request.user, **data),

@@ -85,7 +85,7 @@ def withdraw_allocation(request: Request, pk: UUID, allocation_id: UUID) -> Http
         active_tab="overview",
         title=f"Withdraw the allocation of {allocation.worker}",
         label="What was wrong",
-        help_text="This worker then counts as never allocated. The one before is allocated again, if possible.",
+        help_text="This worker then counts as never allocated. The worker before them is allocated again, if possible.",
         submit_label="Withdraw",
         closed=allocation.why_closed,
         save=lambda data: services.withdraw_allocation(allocation=allocation, by=request.user, **data),

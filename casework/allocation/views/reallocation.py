@@ -137,7 +137,7 @@ def _before_after(receiving: ReceivingWorker) -> str:
     before, after = receiving.before, receiving.after
     return (
         f"{hours(before.committed)} → {hours(after.committed)} of {hours(after.limit)} a week, "
-        f"{before.people} → {after.people} people"
+        f"{before.people} → {after.people} {'person' if after.people == 1 else 'people'}"
     )
 
 

@@ -71,7 +71,7 @@ def correct(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     return form_page(
         request,
         RoleDaysForm,
-        title=f"Change dates: {post.get_role_display()}, {post.where}",
+        title=f"Change dates for {account}: {post.get_role_display()}, {post.where}",
         initial={"from_on": post.from_on, "last_on": post.last_on},
         save=lambda data: services.correct_role(
             post=post, from_on=data["from_on"], until_on=data["until_on"], by=request.user

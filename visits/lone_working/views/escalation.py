@@ -24,7 +24,7 @@ from visits import services
 from visits.log.briefing import load_call_briefing
 from visits.lone_working import on_call_lists
 from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationContact
-from visits.lone_working.forms import DoneForm, RingForm
+from visits.lone_working.forms import EndCallForm, RingForm
 from visits.lone_working.on_call_lists import changes_of_call, contacts_of_call
 from visits.lone_working.own_visits import contracts_to_call, hidden_visit
 from visits.lone_working.recipients import ContactOption, contact_options, may_be_in_danger, next_option
@@ -232,7 +232,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     record = open_record(request, Escalation, Permission.LOG_VISIT, pk)
     return form_page(
         request,
-        DoneForm,
+        EndCallForm,
         title="End this call: record what happened",
         save=lambda data: services.close_escalation(escalation=record, by=request.user, **data),
         success_url=reverse("escalation", args=[pk]),

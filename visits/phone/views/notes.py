@@ -82,6 +82,7 @@ def reject(request: Request, pk: UUID) -> HttpResponse:
         request,
         ReasonForm,
         title="Discard this note",
+        submit_label="Discard the note",
         save=lambda data: services.reject_note(entry=entry, by=request.user, **data),
         success_url=reverse("phone_note", args=[entry.pk]),
         success_message="Note discarded. The original stays on file.",
