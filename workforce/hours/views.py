@@ -78,6 +78,7 @@ def division_correct(request: Request, pk: UUID, division_id: UUID) -> HttpRespo
         title=f"Correct a division of {worker}’s hours",
         contracts=_contracts(worker, division),
         initial={"from_on": division.from_on, "until_on": division.until_on, **_percents(division)},
+        closed=division.why_closed,
         save=lambda data: correct_division(division=division, by=request.user, **data),
         success_message="Division corrected. The earlier one is listed as withdrawn.",
     )
@@ -93,6 +94,7 @@ def division_end(request: Request, pk: UUID, division_id: UUID) -> HttpResponse:
         EndDivisionForm,
         title=f"End a division of {worker}’s hours",
         initial={"until_on": division.until_on or clock.today()},
+        closed=division.why_closed,
         save=lambda data: end_division(division=division, by=request.user, **data),
         success_message="Last day of the division saved.",
     )
@@ -110,6 +112,7 @@ def division_withdraw(request: Request, pk: UUID, division_id: UUID) -> HttpResp
         label="What was wrong",
         help_text="The division counts on no day. Sealed returns stay as they are.",
         submit_label="Withdraw",
+        closed=division.why_closed,
         save=lambda data: withdraw_division(division=division, by=request.user, **data),
         success_message="Division withdrawn.",
     )
