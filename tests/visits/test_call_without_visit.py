@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.walls import raise_wall
+from contracts.services import appoint
 from core import clock
 from core.errors import NotPossible
 from core.models import Message
@@ -109,7 +110,10 @@ def test_a_second_call_repeats_the_first_and_may_say_where(cast):
 
 
 def test_who_may_open_and_answer_it(cast):
-    """Given Amara, whom Tess leads; then her team leader and those of the contract open it, and nobody else."""
+    """Given Amara, whom Tess leads; then her team leader and those of the contract open it, and nobody else: not Lewis,
+    who leads another team.
+    """
+    appoint(user=cast.lewis, role="team_leader", contract=cast.tameside, from_on=cast.today, by=cast.alan)
     escalation = call(cast)
     for user in (cast.ben, cast.amara):
         raise_wall(record_id=cast.individual.pk, user=user, reason="A cousin", by=cast.dana)
