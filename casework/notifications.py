@@ -64,6 +64,26 @@ def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: Use
     )
 
 
+def notify_outlasted(
+    package: SupportPackage,
+    spell: HospitalSpell,
+    ends_on: datetime.date,
+    discharged_on: datetime.date,
+    *,
+    by: User | None,
+) -> None:
+    """Ask what follows a stay that outlasted its hold and was recorded afterwards, so that support did not end."""
+    _notify_about_hospital(
+        package,
+        everybody_concerned(package, clock.today()),
+        key=f"{OUTLASTED}:{package.pk}:{spell.pk}:{discharged_on}",
+        subject=f"Decision needed on a long hospital stay: {package.reference}",
+        body=f"The hold was over on {ends_on:%-d %B %Y}, and the discharge was on {discharged_on:%-d %B %Y}. This was "
+        "recorded afterwards, so support did not end. Agree whether it restarts or ends, and record that.",
+        by=by,
+    )
+
+
 def notify_readmission(
     package: SupportPackage,
     spell: HospitalSpell,
@@ -96,6 +116,12 @@ def settle_readmission(packages: Iterable[SupportPackage], spell: HospitalSpell)
 
 
 WARNING = "hold-warning"
+OUTLASTED = "outlasted"
+
+
+def settle_outlasted(packages: Iterable[SupportPackage], spell: HospitalSpell) -> None:
+    """Mark as read what was asked about a stay that outlasted its hold, now that support restarted or it was none."""
+    settle(*(f"{OUTLASTED}:{package.pk}:{spell.pk}" for package in packages))
 
 
 def settle_hold(holds: Iterable[Hold]) -> None:
@@ -106,7 +132,7 @@ def settle_hold(holds: Iterable[Hold]) -> None:
 
 def settle_ended(package: SupportPackage, ended_on: datetime.date) -> None:
     """Mark as read what asked for something about a package that has ended."""
-    settle(f"held:{package.pk}", f"{WARNING}:{package.pk}", f"readmission:{package.pk}")
+    settle(*(f"{key}:{package.pk}" for key in ("held", WARNING, "readmission", OUTLASTED)))
     settle_reassigned(package, ended_on)
 
 

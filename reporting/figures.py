@@ -1,6 +1,5 @@
 """Figures as a user may see them: counted now while a return is prepared, as frozen once it is sealed."""
 
-import datetime
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -174,28 +173,29 @@ def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
     ]
 
 
-Sealed = dict[tuple[datetime.date, str], ReturnFigure]
+Sealed = dict[tuple[Period, str], ReturnFigure]
 
 
 def _sealed_before(quarterly: Return) -> Sealed:
-    """Return the sealed figures of the quarters before a return, by first day and key; of editions, the newest."""
+    """Return the sealed figures of returns before this one, by period and key; of editions, the newest."""
     days = [quarter.from_on for quarter in _quarters(quarterly)]
     figures = ReturnFigure.objects.filter(
         in_return__in=Return.objects.sealed().filter(contract=quarterly.contract, from_on__in=days)
     )
     figures = figures.select_related("in_return").order_by("in_return__edition", "pk")
-    return {(figure.in_return.from_on, figure.key): figure for figure in figures}
+    return {(figure.in_return.period, figure.key): figure for figure in figures}
 
 
 def _earlier(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set[UUID]) -> list[tuple[int, int]]:
     """Return the figure of each quarter before, as sealed and as counted now, without the records in `hidden`.
 
-    A quarter whose return is not sealed is counted. A sealed one never is: its remedy is a restatement.
+    A quarter whose return is not sealed is counted, as is one of which only a part was sealed, because the contract was
+    extended later. A sealed one never is: its remedy is a restatement.
     """
     values = []
     for quarter in _quarters(quarterly):
         now = total(rows_of(indicator, quarterly.contract, quarter, hidden))
-        figure = sealed.get((quarter.from_on, indicator.key))
+        figure = sealed.get((quarter, indicator.key))
         values.append((figure.value - _amount_of(figure, hidden) if figure else now, now))
     return values
 

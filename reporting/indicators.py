@@ -209,8 +209,9 @@ def leavers(contract: Contract, period: Period) -> list[Row]:
 def contracted_hours(contract: Contract, period: Period) -> list[Row]:
     """The hours in the quarter for which staff are employed on this contract, up to their last day of employment. Of
     staff on several contracts only this contract's share counts; where no manager has divided their hours, each
-    contract has an equal share. A day has the hours of the working pattern, adjusted so that a week has the contracted
-    hours; without a pattern, a fifth of the week on each day from Monday to Friday. Bank holidays count."""
+    contract has an equal share. The share of a contract that has ended goes to the others. A day has the hours of the
+    working pattern, adjusted so that a week has the contracted hours; without a pattern, a fifth of the week on each
+    day from Monday to Friday. Bank holidays count."""
     return [Row(pk, None, minutes) for pk, minutes in contracted_in(contract, period)]
 
 

@@ -14,6 +14,7 @@ from accounts.permissions import can, get_allowed_or_404
 from contracts.models import Contract
 from contracts.posts import is_staff, permissions, require_permission
 from core import clock, documents
+from core.dates import Period
 from core.models import Document
 from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
@@ -50,12 +51,14 @@ def open_return(request: Request) -> HttpResponse:
     """Begin the return of a quarter that is over."""
     require_permission(request.user, Permission.PREPARE_RETURN)
     contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
-    existing = set(Return.objects.visible_to(request.user).values_list("contract", "from_on"))
+    reported: dict[UUID, list[Period]] = {contract.pk: [] for contract in contracts}
+    existing = Return.objects.visible_to(request.user).filter(contract__in=reported)
+    for contract_id, from_on, until_on in existing.values_list("contract", "from_on", "until_on"):
+        reported[contract_id].append(Period(from_on, until_on))
     quarters = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
-        for period in periods_to_report(contract, clock.today())
-        if (contract.pk, period.from_on) not in existing
+        for period in periods_to_report(contract, clock.today(), reported[contract.pk])
     }
 
     def save(data: dict[str, Any]) -> Return:

@@ -7,7 +7,7 @@ import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 
 from casework.models import AgeLimitDecision, SupportPackage
 from core.dates import birthday
@@ -15,6 +15,8 @@ from core.sql import Birthday, MonthsBefore
 
 # How long before the birthday the decision is asked for.
 MONTHS_AHEAD = 3
+# The date of birth on the person's primary record, else that on the record of the package.
+BORN_ON = Coalesce("case__individual__merged_into__date_of_birth", "case__individual__date_of_birth")
 
 
 def reaches_limit_on(package: SupportPackage, age_limit: int | None) -> datetime.date | None:
@@ -22,7 +24,8 @@ def reaches_limit_on(package: SupportPackage, age_limit: int | None) -> datetime
 
     An ended package, terms without a limit, no date of birth, and a birthday by the first day of support give None.
     """
-    born_on = package.case.individual.date_of_birth
+    individual = package.case.individual
+    born_on = individual.primary.date_of_birth or individual.date_of_birth
     if package.ended_on is not None or age_limit is None or born_on is None:
         return None
     reached_on = birthday(born_on, age_limit)
@@ -61,7 +64,7 @@ def awaiting_decision(packages: Any, day: datetime.date) -> QuerySet[SupportPack
         packages.open()
         .in_running_contract(day)
         .with_age_limit(day)
-        .annotate(turns_on=Birthday("case__individual__date_of_birth", "age_limit"))
+        .annotate(turns_on=Birthday(BORN_ON, "age_limit"))
         .annotate(
             asked_from_on=MonthsBefore("turns_on", MONTHS_AHEAD),
             reached_on=Greatest("turns_on", F("case__contract__cut_over_on")),

@@ -139,13 +139,16 @@ def computed_holds(
 ) -> list[HoldColumns]:
     """Return the holds that `stay` makes in a package with support from `starts_on` to `ended_on`, by day.
 
-    None begins after the last held day.
+    None begins after the last held day. One that is over ends with that day at the latest: a long stay that was
+    recorded after the discharge ended no support, and is held no longer for it.
     """
     period = hold_period(stay, terms_on)
     if period is None:
         return []
     begins: datetime.date | None = max(stay.admitted_on, starts_on)
     over_on = _earliest(stay.discharged_on, ended_on)
+    if over_on is not None:
+        over_on = min(over_on, period.ends_on)
     rows: list[Days] = []
     for from_on, until_on in released_days(stay, period):
         if begins is None:

@@ -160,7 +160,7 @@ def _discharge(
             sentences.append(f"Support restarted on {_day(stay.resumed_on)}.")
         elif period is not None:
             sentences.append("The day support restarted is not recorded.")
-        if period and rows and rows[-1]["until_on"] == stay.discharged_on and stay.discharged_on > period.ends_on:
+        if period and rows and rows[-1]["until_on"] == period.ends_on and stay.discharged_on > period.ends_on:
             sentences.append(
                 f"The stay was longer than the hold, but was only recorded afterwards. Support did not end on "
                 f"{_day(period.ends_on)}. The keyworker and the managers decide what happens next."

@@ -33,6 +33,7 @@ from plans.goals.forms import (
 )
 from plans.models import Achievement, Goal, GoalRating, GoalWording, Step, SupportPlan
 from plans.support_plan.addresses import plan_url
+from plans.support_plan.services.drafts import why_closed
 
 # The changes of a goal, in the order of the page: transition, service, label.
 OUTCOMES = (
@@ -65,6 +66,7 @@ def add_goal(request: Request, pk: UUID) -> HttpResponse:
         package=plan.package,
         contract=plan.package.case.contract,
         changed=_changed_goals(request.user, plan.package),
+        closed=why_closed(plan.state),
         save=lambda data: services.add_goal(plan=plan, by=request.user, **data),
         success_message="Goal added.",
     )
@@ -89,6 +91,7 @@ def change_goal(request: Request, pk: UUID) -> HttpResponse:
         package=wording.plan.package,
         contract=wording.plan.package.case.contract,
         steps=list(wording.steps.not_dropped().values("text", "responsible", "by_on")),
+        closed=why_closed(wording.plan.state),
         save=lambda data: services.change_goal(wording=wording, by=request.user, **data),
         success_message="Saved.",
     )

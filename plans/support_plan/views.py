@@ -31,6 +31,7 @@ from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanForm
 from plans.support_plan.plan_view import load_plan_view
 from plans.support_plan.sections import PlanSection
+from plans.support_plan.services.drafts import why_closed
 from plans.transition.rules import asks_transition_plan
 
 UNANSWERED = (PlanState.DRAFT, PlanState.OFFERED)
@@ -162,6 +163,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         title="Edit the plan",
         back=plan_url(plan),
         initial={name: getattr(plan, name) for name in names},
+        closed=why_closed(plan.state),
         save=lambda data: services.write(plan=plan, by=request.user, **data),
         success_message="Saved.",
     )
@@ -177,6 +179,7 @@ def add_participant(request: Request, pk: UUID) -> HttpResponse:
         active_tab="plan",
         title="Add someone who took part",
         back=plan_url(plan),
+        closed=why_closed(plan.state, PlanState.OFFERED),
         save=lambda data: services.add_participant(plan=plan, by=request.user, **data),
         success_message="Added to the plan.",
     )

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.age_limit.rules import awaiting_decision
+from casework.age_limit.rules import awaiting_decision, passed_limit_on
 from casework.duties import duty_items
 from casework.models import AgeLimitDecision, Individual, RecordAccess, SupportPackage
-from casework.services import end_package, record_age_limit_decision, withdraw_age_limit_decision
+from casework.services import end_package, merge, record_age_limit_decision, withdraw_age_limit_decision
 from contracts.models import Contract
 from contracts.services import set_terms
 from core.dates import birthday
@@ -117,6 +117,26 @@ def test_nothing_is_due_where_the_contract_does_not_run_or_support_has_ended(cas
     Contract.objects.filter(pk=cast.tameside.pk).update(ends_on=None)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     assert due(cast.today) == []
+
+
+def test_the_birthday_of_the_primary_record_counts_for_a_package_of_a_merged_one(cast, near_limit):
+    """Given support on a record with a wrong date of birth, merged into one on which Maya turns 66; then it is due.
+
+    Where the primary record has no date of birth, that of the package's record counts.
+    """
+    born_on = Individual.objects.get(pk=cast.individual.pk).date_of_birth
+    primary = Individual.objects.create(full_name="Maya Lindqvist", date_of_birth=born_on)
+    set_birth(cast, DATE(1990, 1, 1))
+    assert due(cast.today) == []
+    merge(duplicate=cast.individual, into=primary, reason="One person", by=cast.ben)
+    assert due(cast.today) == [near_limit]
+    package = SupportPackage.objects.with_age_limit(near_limit).get(pk=cast.package.pk)
+    assert passed_limit_on(package, near_limit) == near_limit
+    assert record(cast).age_limit == 66
+    set_birth(cast, born_on)
+    Individual.objects.filter(pk=primary.pk).update(date_of_birth=None)
+    package = SupportPackage.objects.with_age_limit(near_limit).get(pk=cast.package.pk)
+    assert passed_limit_on(package, near_limit) == near_limit
 
 
 def test_nothing_is_due_before_the_cut_over(cast):

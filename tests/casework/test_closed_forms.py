@@ -7,12 +7,14 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from casework.models import WeeklyHours
-from casework.services import change_hours, withdraw_change
+from casework.services import change_hours, declare_relation, withdraw_change, withdraw_relation
 from core import clock
+from plans.models import SupportPlan
+from plans.services import offer, start
 from reviews.services import ask_for_review, conduct_review, share_review
 from tests.factories import VisitFactory
 from visits.services import strike_visit
-from workforce.services import record_absence, withdraw_absence
+from workforce.services import divide_hours, record_absence, withdraw_absence, withdraw_division
 
 DAY = datetime.timedelta(days=1)
 
@@ -88,3 +90,36 @@ def test_what_is_typed_in_a_form_that_closes_meanwhile_comes_back(cast, client):
     page = client.post(address, {"reason": "It was Lewis"}).content.decode()
     assert "It was Lewis" in page
     assert "already marked" in page
+
+
+def test_a_withdrawn_division_is_not_corrected_ended_or_withdrawn(cast, opened):
+    division = divide_hours(worker=cast.worker, from_on=cast.today, shares={cast.tameside: 100}, by=cast.ben)
+    names = ("worker_division_correct", "worker_division_end", "worker_division_withdraw")
+    assert [opened(name, cast.worker.pk, division.pk) for name in names] == ["", "", ""]
+    withdraw_division(division=division, reason="Another worker", by=cast.ben)
+    assert {opened(name, cast.worker.pk, division.pk) for name in names} == {
+        "This is already marked as entered in error."
+    }
+
+
+def test_a_connection_that_is_withdrawn_is_not_withdrawn_again(cast, opened):
+    relation = declare_relation(
+        user=cast.lewis, individual=cast.individual, declared_on=cast.today, words="Neighbour", by=cast.ben
+    )
+    page = ("worker_relation_withdraw", cast.other_worker.pk, relation.pk)
+    assert opened(*page) == ""
+    withdraw_relation(relation=relation, reason="Another person", by=cast.ben)
+    assert opened(*page) == "This connection is already withdrawn."
+
+
+def test_a_plan_is_edited_as_a_draft_and_has_its_people_named_until_it_is_answered(cast, opened):
+    """Given a plan in force; then no form that changes it opens. Given its next version; then each in its state."""
+    plan = SupportPlan.objects.get(package=cast.package)
+    names = ("plan_write", "goal_add", "participant_add")
+    assert all("Agreed" in opened(name, plan.pk) for name in names)
+    assert "Agreed" in opened("goal_change", plan.goal_wordings.first().pk)
+    draft = start(package=cast.package, by=cast.amara)
+    assert [opened(name, draft.pk) for name in names] == ["", "", ""]
+    assert opened("goal_change", draft.goal_wordings.first().pk) == ""
+    offer(plan=draft, by=cast.amara)
+    assert [bool(opened(name, draft.pk)) for name in names] == [True, True, False]

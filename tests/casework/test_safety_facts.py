@@ -235,7 +235,7 @@ def test_history_does_not_pass_between_the_records(cast):
 def test_a_declared_relation_with_either_record_uncovers_the_visit_in_the_rota(cast, which):
     """Given Amara who knows one of the two records; then her visit to Maya needs cover until the merge is undone."""
     end_package(package=cast.other_package, ended_on=days_ago(1), reason="choice", by=cast.ben)
-    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(-1))
     record = getattr(cast, which)
     DeclaredRelation.objects.create(
         individual=record, user=cast.amara, declared_on=days_ago(1), words="Cousin", recorded_by=cast.ben

@@ -448,6 +448,44 @@ def test_a_long_stay_recorded_afterwards_ends_nothing(cast):
     assert "was longer than the hold" in explanation_on(cast.package, date(2027, 3, 21))
 
 
+def test_a_long_stay_recorded_afterwards_is_held_until_its_last_held_day_only(cast):
+    """Given 1 February to 15 March, recorded on 20 March; then it is held to 1 March, and not in the days that follow.
+
+    An override to continue in between does not lengthen it.
+    """
+    spell = admit(cast, recorded_on=date(2027, 3, 20), discharged_on=date(2027, 3, 15))
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
+    record_override(
+        cast, spell, "continue", date(2027, 2, 8), recorded_on=date(2027, 3, 20), until_on=date(2027, 2, 15)
+    )
+    assert [row[:2] for row in list_holds(cast.package)] == [
+        (ADMITTED, date(2027, 2, 8)),
+        (date(2027, 2, 15), date(2027, 3, 2)),
+    ]
+
+
+@pytest.mark.parametrize(("discharged_on", "is_told"), [(date(2027, 3, 2), False), (date(2027, 3, 3), True)])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_those_who_decide_are_told_of_a_stay_that_outlasted_its_hold(cast, discharged_on, is_told, at_once):
+    """Given a stay from 1 February recorded on 20 March; when it was over after 2 March; then it is asked what follows.
+
+    The discharge is recorded with the admission, or corrected later, and each is asked once.
+    """
+    spell = admit(cast, recorded_on=date(2027, 3, 20), discharged_on=discharged_on if at_once else date(2027, 2, 9))
+    if not at_once:
+        with freeze_on(date(2027, 3, 21)):
+            days = {"admitted_on": ADMITTED, "discharged_on": discharged_on, "resumed_on": None}
+            correct_spell(spell=spell, reason="The ward rang", by=cast.amara, **days)
+    messages = Message.objects.filter(key__startswith=f"outlasted:{cast.package.pk}", channel="in app")
+    told = [message.to for message in messages if "2 March 2027" in message.body]
+    assert [told.count(user) for user in (cast.priya, cast.ben)] == [is_told, is_told]
+    assert len(told) == len(set(told))
+    assert messages.filter(read_at=None).count() == len(told)
+    with freeze_on(date(2027, 3, 22)):
+        strike_admission(spell=spell, reason="Another person", by=cast.amara)
+    assert not messages.filter(read_at=None).exists()
+
+
 def test_a_package_that_starts_after_the_days_of_a_hold_is_not_held(cast):
     """Given a new package during the stay that ended support; then the old hold period does not apply."""
     admit(cast)

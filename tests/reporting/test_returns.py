@@ -440,6 +440,38 @@ def test_the_first_return_covers_the_part_of_the_quarter_in_which_the_contract_r
     assert "January to March 2027" not in page
 
 
+def test_the_rest_of_a_quarter_is_offered_when_a_contract_is_extended(cast, client):
+    """Given a return for 1 April to 15 May, the contract's last day; then it runs on, and 16 May to 30 June is offered.
+
+    Three visits are in the sealed part, one is logged late in it, and two are in the rest. A later return counts all
+    six of April to June: the sealed part alone is not the figure of that quarter.
+    """
+    Contract.objects.filter(pk=cast.tameside.pk).update(ends_on=datetime.date(2027, 5, 15))
+    first_part = Period(FIRST, datetime.date(2027, 5, 16))
+    with freeze_on(TODAY):
+        first = seal_return(cast, open_return(contract=cast.tameside, period=first_part, by=cast.ben))
+    Contract.objects.filter(pk=cast.tameside.pk).update(ends_on=None)
+    VisitFactory(package=cast.package, worker=cast.worker, on=datetime.date(2027, 5, 15))
+    VisitFactory(package=cast.package, worker=cast.worker, on=datetime.date(2027, 5, 16))
+    client.force_login(cast.ben)
+    with freeze_on(TODAY):
+        page = client.get(reverse("return_open")).text
+        assert "Support at home: 16 May to 30 June 2027" in page
+        assert "Support at home: 1 April" not in page
+        chosen = f"{cast.tameside.pk}:2027-05-16"
+        assert client.post(reverse("return_open"), {"period": chosen}).status_code == 302
+        rest = Return.objects.get(from_on=datetime.date(2027, 5, 16))
+        assert rest.until_on == AFTER
+        assert "16 May to 30 June 2027" not in client.get(reverse("return_open")).text
+    values = [figures_for(row, cast.helen if row.is_sealed else cast.ben)["visits"] for row in (first, rest)]
+    following = Period(AFTER, datetime.date(2027, 10, 1))
+    with freeze_on(following.until_on):
+        later = open_return(contract=cast.tameside, period=following, by=cast.ben)
+        visits = figures_of(later, cast.ben)["visits"]
+    assert values == [3, 2]
+    assert (visits.earlier[-1], visits.restatement) == (6, "")
+
+
 def test_a_quarter_is_offered_however_long_ago_it_ended(cast, client):
     """Given a contract since April 2025; when two years have passed; then its first quarter can still be reported."""
     Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=datetime.date(2025, 4, 1))

@@ -153,7 +153,10 @@ def test_who_joins_a_call_does_not_answer_it_and_who_reports_an_urgent_concern_m
 
 
 def test_who_may_open_and_answer_it(cast):
-    """Given Amara, whom Tess leads; then her team leader and those of the contract open it, and nobody else."""
+    """Given Amara, whom Tess leads; then her team leader and those of the contract open it, and nobody else: not Lewis,
+    who leads another team.
+    """
+    appoint(user=cast.lewis, role="team_leader", contract=cast.tameside, from_on=cast.today, by=cast.alan)
     escalation = call(cast)
     for user in (cast.ben, cast.amara):
         raise_wall(record_id=cast.individual.pk, user=user, reason="A cousin", by=cast.dana)

@@ -23,7 +23,7 @@ from tests.factories import PlannedVisitFactory, VisitFactory
 from tests.snapshots import build_once
 from visits.hours import payroll, report, totals
 from visits.hours.spend import year_spend
-from visits.services import strike_visit
+from visits.services import correct_visit, strike_visit
 
 TODAY = datetime.date(2026, 11, 18)
 QUARTER = Period(datetime.date(2026, 10, 1), datetime.date(2027, 1, 1))
@@ -221,6 +221,31 @@ def test_money_by_the_hour_against_the_maximum(autumn):
     assert "over the maximum budget of £200.00. The maximum would be reached around" in spend.summary
 
 
+def test_each_visit_is_priced_by_the_year_of_its_start(autumn):
+    """Given £20 an hour until 31 October and £25 from the next day; then ninety minutes over that midnight cost £30,
+    and an hour on 1 November £25. The first year stays as it was.
+    """
+    days = (
+        datetime.date(2026, 4, 1),
+        datetime.date(2026, 10, 31),
+        datetime.date(2026, 11, 1),
+        datetime.date(2027, 3, 31),
+    )
+    prices = (days[0], days[1], Decimal(20)), (days[2], days[3], Decimal(25))
+    before, after = (
+        add_year(contract=autumn.tameside, from_on=first, last_on=last, hourly_rate=rate, by=autumn.ben)
+        for first, last, rate in prices
+    )
+    log_visit_on(autumn, days[2])
+    VisitFactory(
+        package=autumn.package,
+        worker=autumn.worker,
+        started_at=instant_at(days[1], 23, 30),
+        ended_at=instant_at(days[2], 1),
+    )
+    assert [year_spend(year, autumn.ben).so_far for year in (before, after)] == [Decimal(30), Decimal(25)]
+
+
 def test_a_block_price_is_spread_over_the_days(autumn):
     spend = year_spend(set_price(autumn, block_price=Decimal("365.00"), maximum=Decimal("400.00")), autumn.farah)
     assert spend.months[0].pounds == Decimal("30.00")
@@ -297,3 +322,41 @@ def test_payroll_has_each_workers_time_travel_and_miles_by_month(autumn):
         ["Amara Okafor", autumn.amara.email, "2026-11", "1", "50", "2", "25", "2.4"],
     ]
     assert get_page(autumn.amara, "payroll_csv").status_code == 403
+
+
+def test_payroll_counts_a_visit_in_the_london_month_of_its_start(autumn):
+    """Given a visit over midnight at the end of August, one at half past midnight on 1 September, and one over each
+    clock change.
+
+    Then 23:30 to 01:15 is 105 minutes of August, whatever the date in UTC; 00:30 to 01:00 is of September, though it
+    is August in UTC; 00:30 to 02:30 is three hours of October and one of March. A visit that is corrected to another
+    day counts there only, and one that is struck through nowhere.
+    """
+    august, september = datetime.date(2026, 8, 31), datetime.date(2026, 9, 1)
+    VisitFactory(
+        package=autumn.package,
+        worker=autumn.worker,
+        started_at=instant_at(august, 23, 30),
+        ended_at=instant_at(september, 1, 15),
+    )
+    log_visit_on(autumn, september, (0, 30), (1, 0))
+    for day in (AUTUMN, SPRING):
+        log_visit_on(autumn, day, (0, 30), (2, 30))
+    moved = log_visit_on(autumn, datetime.date(2026, 11, 1), (0, 10), (1, 10), travel_minutes=12)
+    october = datetime.date(2026, 10, 31)
+    correct_visit(
+        visit=moved,
+        revision=moved.revision,
+        by=autumn.amara,
+        reason="It was the day before",
+        started_at=instant_at(october, 23, 0),
+        ended_at=instant_at(october, 23, 45),
+    )
+    year = Period(datetime.date(2025, 12, 1), datetime.date(2026, 12, 1))
+    lines = list(payroll.table(totals.hours_query(autumn.farah, year), autumn.farah))[1:]
+    assert [(line[2], line[3], line[4], line[6]) for line in lines] == [
+        ("2026-03", 1, 60, 0),
+        ("2026-08", 1, 105, 0),
+        ("2026-09", 1, 30, 0),
+        ("2026-10", 2, 180 + 45, 12),
+    ]

@@ -687,6 +687,31 @@ def test_a_check_that_never_began_leaves_the_list_when_the_visit_is_settled(cast
     assert names_listed(cast.ben, client) == []
 
 
+@pytest.mark.parametrize("how", ["suspended", "knows the person"])
+@pytest.mark.parametrize(("minutes", "may_be_there"), [(10, True), (-10, False)])
+@pytest.mark.parametrize("hours", [1, 9])
+def test_whoever_may_be_there_since_before_their_access_ended_is_watched(
+    cast, client, hours, minutes, may_be_there, how
+):
+    """Given a worker whose access ended ten minutes into a visit, or before it, and a scheduler that was down.
+
+    Then the visit gets its check after an hour, and after nine hours it is listed, in the first case only.
+    """
+    starts_at = clock.now() - hours * HOUR
+    visit = PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=starts_at, ends_at=starts_at + HOUR)
+    with clock.frozen_at(starts_at + minutes * MINUTE):
+        if how == "suspended":
+            suspend_access(user=cast.amara, reason="Lost her phone", by=cast.sunita)
+        else:
+            declare_relation(
+                user=cast.amara, individual=cast.individual, declared_on=clock.today(), words="Cousin", by=cast.ben
+            )
+    sweep()
+    has_check = LoneWorkingCheck.objects.filter(planned=visit, state="running").exists()
+    is_listed = names_listed(cast.omar, client) == [visit.pk]
+    assert (has_check, is_listed) == (may_be_there and hours == 1, may_be_there and hours == 9)
+
+
 def test_visits_behind_a_wall_and_calls_by_telephone_are_not_listed(cast, client):
     starts_at = clock.now() - 9 * HOUR
     times = {"starts_at": starts_at, "ends_at": starts_at + HOUR}

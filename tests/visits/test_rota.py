@@ -21,6 +21,7 @@ from tests.instant import ORDINARY
 from visits.models import LoneWorkingCheck, PlannedVisit, RecurringVisit
 from visits.rota import recurrence
 from visits.rota.cover_by_hour import by_hour
+from visits.rota.cover_rows import cover_rows
 from visits.rota.services.recurring import AHEAD
 from visits.services import (
     begin_recurring_visit,
@@ -372,6 +373,35 @@ def test_nobody_covers_two_visits_at_once(cast, absence_with_visits):
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=first.local_on)
     with pytest.raises(Refused, match="another visit at the same time"):
         cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben)
+
+
+def test_a_visit_that_began_the_day_before_is_in_the_way_of_cover(cast):
+    """Given Lewis at a visit from 23:30 to 00:30, and one of Amara's at midnight; then he cannot go to it."""
+    day = cast.today + 2 * DAY
+    absence = record_absence(worker=cast.worker, kind="sickness", from_on=day, until_on=day + DAY, by=cast.ben)
+    midnight = clock.instant_on(day, datetime.time(0))
+    half_hour = datetime.timedelta(minutes=30)
+    PlannedVisitFactory(
+        package=cast.other_package,
+        worker=cast.other_worker,
+        starts_at=midnight - half_hour,
+        ends_at=midnight + half_hour,
+    )
+    visit = PlannedVisitFactory(
+        package=cast.package, worker=cast.worker, starts_at=midnight, ends_at=midnight + 2 * half_hour
+    )
+    (row,) = cover_rows([visit], without=cast.worker)
+    assert cast.other_worker not in [suggestion.worker for suggestion in row.able]
+    with pytest.raises(Refused, match="another visit at the same time"):
+        cover_visits(absence=absence, choices={visit: cast.other_worker}, by=cast.ben)
+
+
+def test_a_visit_that_ends_when_cover_begins_is_not_in_the_way(cast, absence_with_visits):
+    absence, (first, _) = absence_with_visits
+    PlannedVisitFactory(
+        package=cast.other_package, worker=cast.other_worker, starts_at=first.starts_at - HOUR, ends_at=first.starts_at
+    )
+    assert cover_visits(absence=absence, choices={first: cast.other_worker}, by=cast.ben) == [first]
 
 
 # Demand

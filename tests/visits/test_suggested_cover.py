@@ -165,6 +165,7 @@ def test_people_and_visits_of_an_absence_are_on_one_page(cast, absence):
     visit, after = (
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today + days * DAY) for days in (2, 10)
     )
+    PlannedVisitFactory(package=cast.other_package, worker=cast.worker, on=cast.today + 11 * DAY)  # needs cover, later
     for user in (cast.ben, cast.tess):
         page = get_away(user, absence)
         (row,) = page.context["rows"]

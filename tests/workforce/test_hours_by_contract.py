@@ -26,6 +26,7 @@ from workforce.hours.by_contract import (
 from workforce.models import ContractShare, HoursDivision, Worker
 from workforce.services import (
     change_contracted_hours,
+    change_details,
     correct_division,
     divide_hours,
     end_division,
@@ -187,6 +188,17 @@ def days_of(period) -> list[datetime.date]:
     return [period.from_on + count * DAY for count in range(period.days)]
 
 
+def test_contracted_hours_that_were_typed_wrongly_are_entered_again_from_the_same_day(cast, amal):
+    """Given 27 hours instead of 37 from today, and 20 from next month; then 37 count until then, and 27 never."""
+    change_contracted_hours(worker=amal, from_on=cast.today + 30 * DAY, minutes_a_week=1200, by=cast.ben)
+    change_contracted_hours(worker=amal, from_on=cast.today, minutes_a_week=1620, by=cast.ben)
+    change_contracted_hours(worker=amal, from_on=cast.today, minutes_a_week=2280, by=cast.ben)
+    days = [cast.today - DAY, cast.today, cast.today + 29 * DAY, cast.today + 30 * DAY]
+    assert [sum(minutes_by_contract(cast, amal, day)) for day in days] == [2220, 2280, 2280, 1200]
+    change_contracted_hours(worker=amal, from_on=amal.started_on, minutes_a_week=2100, by=cast.ben)
+    assert sum(minutes_by_contract(cast, amal, cast.today - DAY)) == 2100
+
+
 # Averages and hours of days
 
 
@@ -253,6 +265,57 @@ def test_an_absence_loses_hours_up_to_the_last_day_only(cast):
 def test_leave_loses_no_hours(cast):
     record_absence(worker=cast.worker, kind="leave", from_on=MONDAY, by=cast.ben)
     assert lost_to_sickness(cast.tameside, APRIL) == []
+
+
+# A worker who leaves a contract, and a contract that ends
+
+
+def test_leaving_a_contract_changes_no_day_before(cast, amal):
+    """Given 75 per cent of 37 hours for Links, a division that ended, and Links left; then those days stay divided."""
+    divide(cast, amal, 25, 75, from_on=cast.today - 30 * DAY, until_on=cast.today)
+    change_details(worker=amal, specialisms=[], contracts=[cast.tameside], by=cast.ben)
+    assert minutes_by_contract(cast, amal, cast.today - DAY) == (555, 1665)
+    assert minutes_by_contract(cast, amal, cast.today) == (2220, 0)
+    assert average_minutes(cast.links, Period(cast.today - 10 * DAY, cast.today)) == 2220 + 1665, "with Gwen"
+
+
+def test_the_share_of_a_contract_that_has_ended_goes_to_those_that_run(cast, amal):
+    """Given 60 and 40 per cent and Links ending; then Tameside has all 37 hours, and after its own end each its share.
+
+    Of 20, 40 and 40 per cent the third share goes to the others as 1 to 2, and somebody has to divide them again.
+    """
+    third = copy_of(cast.links)
+    amal.contracts.add(third)
+    divide(cast, amal, 60, 40)
+    Contract.objects.filter(pk=cast.links.pk).update(ends_on=cast.today + 4 * DAY)
+    assert minutes_by_contract(cast, amal, cast.today + 4 * DAY) == (1332, 888)
+    assert minutes_by_contract(cast, amal, cast.today + 5 * DAY) == (2220, 0)
+    assert not minutes_on(cast.today + 5 * DAY, cast.tameside)[amal.pk].needs_dividing
+    Contract.objects.filter(pk=cast.tameside.pk).update(ends_on=cast.today + 9 * DAY)
+    assert minutes_by_contract(cast, amal, cast.today + 10 * DAY) == (1332, 888)
+    Contract.objects.update(ends_on=None)
+    shares = {cast.tameside: 20, cast.links: 40, third: 40}
+    divide_hours(worker=amal, from_on=cast.today + 20 * DAY, shares=shares, by=cast.ben)
+    Contract.objects.filter(pk=third.pk).update(ends_on=cast.today + 30 * DAY)
+    assert minutes_by_contract(cast, amal, cast.today + 30 * DAY) == (444, 888)
+    assert minutes_by_contract(cast, amal, cast.today + 31 * DAY) == (740, 1480)
+    needs = [minutes_on(cast.today + n * DAY, cast.links)[amal.pk].needs_dividing for n in (30, 31)]
+    assert needs == [False, True]
+
+
+def test_an_absence_counts_each_day_by_the_pattern_in_force(cast):
+    """Given five days of six hours, and from the second week three days of ten; then 1800 and 1800 minutes are lost."""
+    worker = make_worker(cast, "quentin", minutes_a_week=1800)
+    set_working_pattern(
+        worker=worker, from_on=MONDAY - 7 * DAY, hours={day: (time(9), time(15)) for day in range(5)}, by=cast.ben
+    )
+    set_working_pattern(
+        worker=worker, from_on=MONDAY + 7 * DAY, hours={day: (time(8), time(18)) for day in (0, 2, 4)}, by=cast.ben
+    )
+    be_sick(cast, worker, 14)
+    assert lost(cast.tameside, worker) == 3600
+    first_days = Period(APRIL.from_on, MONDAY + 9 * DAY)  # Thursday 1 April to Tuesday 13 April
+    assert lost(cast.tameside, worker, first_days) == 1800 + 600, "the new pattern has Monday, and no Tuesday"
 
 
 # Setting, correcting, ending and withdrawing

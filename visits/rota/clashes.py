@@ -22,7 +22,7 @@ def find_clashes(
     """
     day = clock.day_of(starts_at)
     sentences = []
-    overlapping = PlannedVisit.objects.upcoming().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    overlapping = PlannedVisit.objects.upcoming().overlapping(starts_at, ends_at)
     if without is not None:
         overlapping = overlapping.exclude(pk=without.pk)
     for other in overlapping.filter(worker=worker)[:3]:

@@ -87,8 +87,7 @@ def cover_rows(visits: Iterable[PlannedVisit], *, without: Worker, hidden: Colle
         return []
     first_on = min(visit.local_on for visits_of in by_package.values() for visit in visits_of)
     ranked = suggestions(by_package, first_on, needs_capacity=False, hidden=hidden)
-    last_on = max(visit.local_on for visits_of in by_package.values() for visit in visits_of)
-    may_go = CoverChoice.read(by_package, first_on, last_on + DAY)
+    may_go = CoverChoice.read(by_package, [visit for visits_of in by_package.values() for visit in visits_of])
     rows: list[CoverRow] = []
     for package, visits_of in by_package.items():
         others = [suggestion for suggestion in ranked[package.pk] if suggestion.worker != without]
@@ -130,15 +129,17 @@ class CoverChoice:
     taken: dict[UUID, list[PlannedVisit]]
 
     @classmethod
-    def read(
-        cls, packages: Collection[SupportPackage], from_on: datetime.date, until_on: datetime.date
-    ) -> "CoverChoice":
-        """Read what is needed for visits from `from_on` until `until_on` (exclusive)."""
+    def read(cls, packages: Collection[SupportPackage], visits: Collection[PlannedVisit]) -> "CoverChoice":
+        """Read what is needed for `visits`, of which there are some, to the people of `packages`."""
+        from_on = min(visit.local_on for visit in visits)
+        until_on = max(visit.local_on for visit in visits) + DAY
+        begin, end = min(visit.starts_at for visit in visits), max(visit.ends_at for visit in visits)
         contracts = {package.case.contract_id for package in packages}
         workers = Worker.objects.filter(contracts__in=contracts).employed(from_on).distinct()
         checks = CoverChecks.read(workers, packages, from_on, until_on)
         own: dict[UUID, list[PlannedVisit]] = {}
-        for visit in PlannedVisit.objects.upcoming().within(from_on, until_on).filter(worker__in=list(checks.workers)):
+        near = PlannedVisit.objects.upcoming().overlapping(begin, end)
+        for visit in near.filter(worker__in=list(checks.workers)):
             own.setdefault(visit.worker_id, []).append(visit)
         return cls(checks, own, {})
 

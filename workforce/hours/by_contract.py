@@ -20,7 +20,7 @@ DAY = datetime.timedelta(days=1)
 # A row for each worker, contract and stretch of days (`until_on` exclusive) on which nothing about them changes:
 # `whole` are the contracted minutes a week, `minutes` the contract's part of them. Parts are whole minutes that add up
 # to `whole`, since each is the difference of two running sums. Only days of employment with contracted hours count.
-# Rows that were struck through cover no day.
+# Rows that were struck through cover no day. Contracts that do not run on a day have a part only if none runs.
 STRETCHES = """
 WITH link AS (
     SELECT link.worker_id, link.contract_id, worker.user_id, contract.starts_on, contract.ends_on
@@ -29,7 +29,10 @@ WITH link AS (
       JOIN contracts_contract contract ON contract.id = link.contract_id
      WHERE (%(workers)s::uuid[] IS NULL OR link.worker_id = ANY(%(workers)s::uuid[]))
        AND (%(contract)s::uuid IS NULL OR EXISTS (SELECT FROM workforce_worker_contracts own
-             WHERE own.worker_id = link.worker_id AND own.contract_id = %(contract)s::uuid))
+             WHERE own.worker_id = link.worker_id AND own.contract_id = %(contract)s::uuid)
+            OR EXISTS (SELECT FROM workforce_hoursdivision past JOIN workforce_contractshare share
+                           ON share.division_id = past.id AND share.percent > 0
+             WHERE past.worker_id = link.worker_id AND share.contract_id = %(contract)s::uuid))
 ), worker AS (
     SELECT id, started_on, left_on FROM workforce_worker WHERE id IN (SELECT worker_id FROM link)
 ), division AS (
@@ -42,6 +45,9 @@ WITH link AS (
     UNION SELECT worker_id, unnest(ARRAY[from_on, until_on]) FROM division
     UNION SELECT worker_id, unnest(ARRAY[from_on, until_on]) FROM workforce_workingpattern
     UNION SELECT worker_id, unnest(ARRAY[starts_on, ends_on + 1]) FROM link
+    UNION SELECT division.worker_id, contract.ends_on + 1
+            FROM division JOIN workforce_contractshare share ON share.division_id = division.id
+            JOIN contracts_contract contract ON contract.id = share.contract_id
     UNION SELECT link.worker_id, unnest(ARRAY[post.from_on, post.until_on])
             FROM link JOIN contracts_post post USING (user_id, contract_id)
 ), boundary AS (
@@ -68,14 +74,23 @@ WITH link AS (
                 ELSE 1 END AS rank
       FROM stretch JOIN link USING (worker_id)
      WHERE stretch.division_id IS NULL
+), share AS (
+    SELECT stretch.*, share.contract_id, share.percent,
+           (share.percent > 0 AND contract.starts_on <= stretch.from_on
+            AND (contract.ends_on IS NULL OR contract.ends_on >= stretch.from_on))::integer AS rank
+      FROM stretch JOIN workforce_contractshare share USING (division_id)
+      JOIN contracts_contract contract ON contract.id = share.contract_id
 ), part AS (
     SELECT worker_id, from_on, until_on, whole, contract_id, 1 AS part,
            count(*) OVER (PARTITION BY worker_id, from_on) AS parts, FALSE AS is_divided
       FROM (SELECT *, max(rank) OVER (PARTITION BY worker_id, from_on) AS highest FROM claim) ranked
      WHERE rank = highest
     UNION ALL
-    SELECT worker_id, from_on, until_on, whole, share.contract_id, share.percent, 100, TRUE
-      FROM stretch JOIN workforce_contractshare share USING (division_id)
+    SELECT worker_id, from_on, until_on, whole, contract_id, percent, sum(percent) OVER day,
+           sum(percent) OVER day = 100 OR count(*) OVER day = 1
+      FROM (SELECT *, max(rank) OVER (PARTITION BY worker_id, from_on) AS highest FROM share) ranked
+     WHERE rank = highest
+    WINDOW day AS (PARTITION BY worker_id, from_on)
 ), running AS (
     SELECT *, sum(part) OVER (PARTITION BY worker_id, from_on ORDER BY contract_id) AS sum_so_far FROM part
 ), contract_hours AS (
@@ -120,7 +135,8 @@ class ContractHours:
     """A worker's hours for one contract from a day until another (exclusive), in minutes a week.
 
     `whole` are the contracted minutes for all contracts, `minutes` this contract's part. `is_divided` says that a
-    manager divided them; otherwise they are all this contract's, or the contracts have equal parts.
+    manager divided them between the contracts that run; otherwise they are all this contract's, or the contracts have
+    equal parts, or those in proportion to a division with a contract that has ended.
     """
 
     worker_id: UUID
@@ -134,7 +150,7 @@ class ContractHours:
 
     @property
     def needs_dividing(self) -> bool:
-        """Return whether the hours are in equal parts only because nobody divided them."""
+        """Return whether the parts are a guess: nobody divided the hours between the contracts that run."""
         return not self.is_divided and self.parts > 1
 
     def part_of(self, minutes: int) -> int:
@@ -146,9 +162,9 @@ def hours_by_contract(period: Period, workers: Iterable[UUID] | None = None) -> 
     """Return the hours of each worker and contract in the period, by worker, contract and day.
 
     On each day of employment the minutes of all contracts add up to the worker's contracted minutes. A manager's
-    division decides. Without one the hours belong to the worker's contracts that run on that day and in which they
-    have a post; if there is none, to those that run; if none runs, to all. Several have equal parts. With `workers`,
-    only theirs.
+    division decides; the shares of contracts that do not run go to those that do, in proportion. Without a division the
+    hours belong to the worker's contracts that run on that day and in which they have a post; if there is none, to
+    those that run; if none runs, to all. Several have equal parts. With `workers`, only theirs.
     """
     query = f"{STRETCHES} {COLUMNS} ORDER BY worker_id, contract_id, from_on"
     rows = _fetch(query, period, workers=None if workers is None else list(workers))
@@ -163,7 +179,7 @@ def minutes_on(day: datetime.date, contract: Contract) -> dict[UUID, ContractHou
 
 
 def ids_to_divide(day: datetime.date, workers: Iterable[UUID]) -> set[UUID]:
-    """Return those of the workers' ids whose hours on `day` are in equal parts because nobody divided them."""
+    """Return those of the workers' ids whose hours on `day` nobody divided between the contracts that run."""
     return {row.worker_id for row in hours_by_contract(Period(day, day + DAY), workers) if row.needs_dividing}
 
 

@@ -20,17 +20,30 @@ WorkingTimes = tuple[datetime.time, datetime.time]
 def change_contracted_hours(
     *, worker: Worker, from_on: datetime.date, minutes_a_week: int, by: User | None
 ) -> ContractedHours:
-    """Change a worker's contracted hours from a day; earlier days keep theirs.
+    """Change a worker's contracted hours from a day; earlier days keep theirs, and days of a later change theirs.
 
-    Raises Refused for a day before the worker starts.
+    Hours that begin on that day are corrected: history has what they were. Raises Refused for a day before the worker
+    starts.
     """
     worker = Worker.objects.get_locked(worker.pk)
     if from_on < worker.started_on:
         raise Refused(
             f"The worker starts on {worker.started_on:%-d %B %Y}. Enter that date or a later one.", field="from_on"
         )
+    same = worker.contracted_hours.filter(from_on=from_on).first()
+    if same is not None:
+        same.minutes_a_week = minutes_a_week
+        same.save(update_fields=["minutes_a_week"])
+        return same
+    following = worker.contracted_hours.filter(from_on__gt=from_on).order_by("from_on").first()
     _end_running(worker.contracted_hours, from_on)
-    return ContractedHours.objects.create(worker=worker, from_on=from_on, minutes_a_week=minutes_a_week, recorded_by=by)
+    return ContractedHours.objects.create(
+        worker=worker,
+        from_on=from_on,
+        until_on=following.from_on if following else None,
+        minutes_a_week=minutes_a_week,
+        recorded_by=by,
+    )
 
 
 @verb

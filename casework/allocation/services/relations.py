@@ -36,13 +36,18 @@ def withdraw_relation(*, relation: DeclaredRelation, reason: str, by: User) -> D
     Raises Refused for one's own connection, for one that is withdrawn already, and without a reason.
     """
     relation = DeclaredRelation.objects.get_locked(relation.pk)
-    if relation.user_id == by.pk:
-        raise Refused("You can't withdraw your own connection. Ask another manager.")
-    if relation.withdrawn_at is not None:
-        raise Refused("This connection is already withdrawn.")
+    if closed := why_closed(relation, by):
+        raise Refused(closed)
     if not reason.strip():
         raise Refused("Enter why the connection is withdrawn.", field="reason")
     relation.withdrawn_at, relation.withdrawn_by, relation.withdrawn_reason = clock.now(), by, reason.strip()
     relation.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     notifications.settle_relation(relation)
     return relation
+
+
+def why_closed(relation: DeclaredRelation, user: User) -> str:
+    """Return why `user` cannot withdraw the connection, whatever the reason; "" if they can."""
+    if relation.user_id == user.pk:
+        return "You can't withdraw your own connection. Ask another manager."
+    return "" if relation.withdrawn_at is None else "This connection is already withdrawn."

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.allocation.forms import RelationForm
+from casework.allocation.services.relations import why_closed
 from casework.models import DeclaredRelation, Individual
 from core import clock
 from core.errors import Refused
@@ -52,6 +53,7 @@ def relation_withdraw(request: Request, pk: UUID, relation_id: UUID) -> HttpResp
         title=f"Withdraw the personal connection to {relation.individual}",
         label="Why is there no connection?",
         submit_label="Withdraw the connection",
+        closed=why_closed(relation, request.user),
         save=lambda data: services.withdraw_relation(relation=relation, by=request.user, **data),
         success_message="Connection withdrawn.",
     )

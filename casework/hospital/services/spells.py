@@ -44,7 +44,7 @@ def record_admission(
     )
     _refuse_second_open(spell)
     spell.save(force_insert=True)
-    _update_holds(individual, by)
+    _ask_about_long_stay(_update_holds(individual, by), spell, by)
     for package in SupportPackage.objects.open().filter(holds__spell=spell).select_related("case__contract"):
         hold = package.holds.filter(spell=spell, until_on=None).first()
         if hold:
@@ -68,7 +68,7 @@ def record_discharge(
     spell.discharged_on, spell.resumed_on = discharged_on, resumed_on
     spell.save(update_fields=["discharged_on", "resumed_on"])
     notifications.settle_hold(Hold.objects.filter(spell=spell))
-    _update_holds(individual, by)
+    _ask_about_long_stay(_update_holds(individual, by), spell, by)
     return spell
 
 
@@ -83,7 +83,7 @@ def record_resumption(*, spell: HospitalSpell, resumed_on: datetime.date, by: Us
     _refuse_days(individual, spell.admitted_on, spell.discharged_on, resumed_on)
     spell.resumed_on = resumed_on
     spell.save(update_fields=["resumed_on"])
-    _update_holds(individual, by)
+    notifications.settle_outlasted(_update_holds(individual, by).packages(), spell)
     return spell
 
 
@@ -112,7 +112,7 @@ def correct_spell(
     _refuse_second_open(spell)
     with pghistory.context(reason=reason.strip()):
         spell.save(update_fields=["admitted_on", "discharged_on", "resumed_on"])
-        _update_holds(individual, by)
+        _ask_about_long_stay(_update_holds(individual, by), spell, by)
     return spell
 
 
@@ -122,8 +122,9 @@ def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> H
     individual, spell = _lock_spell(spell)
     spell.strike(by=by, reason=reason)
     notifications.settle_hold(Hold.objects.filter(spell=spell))
-    notifications.settle_readmission(HoldCalculation(individual).packages(), spell)
-    _update_holds(individual, by)
+    calculation = _update_holds(individual, by)
+    notifications.settle_readmission(calculation.packages(), spell)
+    notifications.settle_outlasted(calculation.packages(), spell)
     return spell
 
 
@@ -233,7 +234,29 @@ def _refuse_second_open(spell: HospitalSpell) -> None:
         raise Refused("Another stay has no discharge yet. Record that discharge first.")
 
 
-def _update_holds(individual: Individual, by: User | None) -> None:
+def _ask_about_long_stay(calculation: HoldCalculation, spell: HospitalSpell, by: User | None) -> None:
+    """Ask what follows where the stay of `spell` outlasted its hold and support had not restarted; once for each end.
+
+    Where it did not outlast it, take the question back.
+    """
+    stay = calculation.stay_with(spell)
+    for package in calculation.packages().open():
+        ends_on = _outlasted_on(package, stay, calculation) if stay else None
+        if stay and stay.discharged_on and ends_on:
+            notifications.notify_outlasted(package, stay.spell, ends_on, stay.discharged_on, by=by)
+        else:
+            notifications.settle_outlasted([package], spell)
+
+
+def _outlasted_on(package: SupportPackage, stay: HospitalStay, calculation: HoldCalculation) -> datetime.date | None:
+    """Return the day on which support should have ended in a stay that is over; None where support was given again."""
+    period = calculation.period(package, stay)
+    if period is None or stay.discharged_on is None or stay.resumed_on or stay.discharged_on <= period.ends_on:
+        return None
+    return period.ends_on if package.holds.filter(spell=stay.spell, until_on=period.ends_on).exists() else None
+
+
+def _update_holds(individual: Individual, by: User | None) -> HoldCalculation:
     """Recompute the holds; ask the keyworker about readmissions that need it, and withdraw questions that do not."""
     calculation = hold_calculation.recompute(individual)
     for stay in calculation.stays:
@@ -245,6 +268,7 @@ def _update_holds(individual: Individual, by: User | None) -> None:
         elif spell.readmission == Readmission.ASKED and not packages and stay.discharged_on is None:
             _set_readmission(spell, "")
             notifications.settle_readmission(calculation.packages(), spell)
+    return calculation
 
 
 def _ask_about(package: SupportPackage, stay: HospitalStay, calculation: HoldCalculation, by: User | None) -> None:

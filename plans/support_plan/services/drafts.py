@@ -121,8 +121,15 @@ def _only_unanswered(plan: SupportPlan) -> None:
 def only_draft(plan: SupportPlan) -> None:
     """Raise NotPossible unless the plan is a draft: what was offered or agreed needs a new version."""
     state = SupportPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
-    if state != PlanState.DRAFT:
-        raise NotPossible(f"This plan is “{PlanState(state).label}” and can no longer be changed. Start a new version.")
+    if closed := why_closed(state):
+        raise NotPossible(closed)
+
+
+def why_closed(state: str, *open_states: str) -> str:
+    """Return why a plan in `state` takes no change; "" for a draft, and in `open_states`."""
+    if state in (PlanState.DRAFT, *open_states):
+        return ""
+    return f"This plan is “{PlanState(state).label}” and can no longer be changed. Start a new version."
 
 
 @verb

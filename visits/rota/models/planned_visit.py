@@ -96,11 +96,16 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter by London day to the period (`until_on` exclusive)."""
         return self.filter(local_on__gte=from_on, local_on__lt=until_on)
 
+    def overlapping(self, from_at: datetime.datetime, until_at: datetime.datetime) -> Self:
+        """Filter to visits that take place at some time between two instants, also those over midnight."""
+        return self.filter(starts_at__lt=until_at, ends_at__gt=from_at)
+
     def with_absences(self) -> "PlannedQuerySet":
         """Annotate `is_away` (the worker is absent on the day) and `is_uncovered`.
 
         A visit is uncovered when its worker is away, is not allocated to the person on the day, has left, has no
-        access or knows the person personally.
+        access or knows the person personally. Whoever lost access, or was declared to know the person, after the visit
+        had begun may be there.
         """
         away = Absence.objects.filter(
             Q(until_on=None) | Q(until_on__gt=OuterRef("local_on")),
@@ -113,9 +118,12 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             worker=OuterRef("worker"),
             from_on__lte=OuterRef("local_on"),
         )
-        outside = Q(left_on__lt=OuterRef("local_on")) | Q(user__suspended_at__isnull=False) | Q(user__is_active=False)
+        suspended_before = Q(user__suspended_at__lt=OuterRef("starts_at"))
+        outside = Q(left_on__lt=OuterRef("local_on")) | suspended_before | Q(user__is_active=False)
         related = DeclaredRelation.objects.in_force().filter(
-            about_same_person("individual", "package__case__individual"), user=OuterRef("worker__user")
+            about_same_person("individual", "package__case__individual"),
+            user=OuterRef("worker__user"),
+            recorded_at__lt=OuterRef("starts_at"),
         )
         departed_workers = Worker.objects.filter(outside, pk=OuterRef("worker"))
         is_uncovered = Exists(away) | Exists(departed_workers) | Exists(related) | ~Exists(allocated)

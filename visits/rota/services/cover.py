@@ -87,7 +87,7 @@ def _double_bookings(workers: WorkerByVisit) -> list[str]:
     """Return a sentence for each visit whose worker would have another at the same time."""
     sentences = []
     for planned, worker in workers.items():
-        own = PlannedVisit.objects.upcoming().filter(worker=worker, local_on=planned.local_on)
+        own = PlannedVisit.objects.upcoming().filter(worker=worker).overlapping(planned.starts_at, planned.ends_at)
         others = [*own, *(other for other, covering in workers.items() if covering == worker and other != planned)]
         if has_clash([planned], others):
             sentences.append(f"{worker} has another visit at the same time as the one {planned}.")
