@@ -18,7 +18,9 @@ Item = TypeVar("Item")
 REQUESTERS = [None, *EVERYBODY.split()]
 SHARE = 1 if os.environ.get("SOAK") == "1" else 16
 COMMIT = commit()
-ONLY = frozenset(os.environ.get("PAGES", "").split())
+ONLY = frozenset(os.environ.get("PAGES", "").replace(",", " ").split())
+if unknown := ONLY - {address.name for address in ADDRESSES}:
+    raise ValueError(f"PAGES names pages that are not in tests/pages/matrix.py: {', '.join(sorted(unknown))}")
 # With more than this share of pages in changed apps, those with most changes are requested in full.
 MOST_CHANGED = 1 / 8
 
