@@ -47,6 +47,7 @@ class PageClass(StrEnum):
     ON_CALL_KEEP = "managing the on-call rota"
     ACCESS_MANAGE = "accounts and their posts, by those who may take access away"
     CONTRACT = "a contract and its terms"
+    CONTRACT_GOALS = "goals by outcome of a contract, for those who prepare its returns"
     CONTRACT_KEEP = "managing a contract's terms and cut-over"
     PRICE = "a contract's price and what was spent, for the people named there"
     PACK = "a team's downtime packs, for those who lead it or are on call"

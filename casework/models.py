@@ -1,4 +1,4 @@
-from casework.access.models import AccessGrant, Consent, RecordAccess, Representative
+from casework.access.models import AccessGrant, Consent, IdentityCheck, RecordAccess, Representative
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
@@ -40,6 +40,7 @@ __all__ = [
     "Ending",
     "Hold",
     "HospitalSpell",
+    "IdentityCheck",
     "ImportRow",
     "ImportRun",
     "Imported",

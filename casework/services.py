@@ -1,3 +1,9 @@
+from casework.access.portal_accounts import (
+    end_portal_account,
+    end_representative,
+    invite_representative,
+    open_portal_account,
+)
 from casework.access.services import (
     give_consent,
     grant_inspection,
@@ -63,14 +69,18 @@ __all__ = [
     "end_allocation",
     "end_expired_holds",
     "end_package",
+    "end_portal_account",
+    "end_representative",
     "end_support",
     "give_consent",
     "grant_inspection",
     "import_next_rows",
+    "invite_representative",
     "mark_rest_as_new",
     "merge",
     "name_representative",
     "open_package",
+    "open_portal_account",
     "open_with_reason",
     "override",
     "plan_end",

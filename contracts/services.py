@@ -1,6 +1,12 @@
 """What other apps and pages do with councils, contracts, their terms and prices, accounts and posts."""
 
-from contracts.access.services.accounts import correct_account, create_account, open_account, send_first_email
+from contracts.access.services.accounts import (
+    EMAIL_IN_USE,
+    correct_account,
+    create_account,
+    open_account,
+    send_first_email,
+)
 from contracts.access.services.posts import appoint, correct_role, end_roles, give_role, relieve, withdraw_role
 from contracts.access.services.suspension import restore_account, suspend_account
 from contracts.councils.services import add_council, change_council
@@ -32,6 +38,7 @@ from contracts.terms.services import (
 )
 
 __all__ = [
+    "EMAIL_IN_USE",
     "LINK_USED",
     "ProviderDetails",
     "TermsColumns",

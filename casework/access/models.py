@@ -105,6 +105,28 @@ class AccessGrant(Record):
         return f"{self.user} until {self.until_at}"
 
 
+class IdentityCheck(Record):
+    """How somebody made sure whose address an account has: of the person, or of who represents them (R20)."""
+
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="identity_checks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="identity_check_words",
+                condition=~Q(words=""),
+                violation_error_message="Enter how you checked who they are.",
+            )
+        ]
+        triggers = [append_only("identity_check_written_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class RepresentativeQuerySet(DatedQuerySet):
     def acting(self, user: User) -> Self:
         """Return the rows of today in which `user` is somebody's representative."""

@@ -1,16 +1,26 @@
-"""Opening a record outside the caseload."""
+"""Opening a record outside the caseload; who of the person's side signs in, and what they see."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services
-from casework.access.forms import OpenWithReasonForm
-from casework.models import Individual
-from design.form_view import form_page
+from casework.access.forms import ConsentForm, OpenWithReasonForm, PortalAccountForm, RepresentativeForm
+from casework.access.portal_accounts import why_no_account
+from casework.access.record_form import record_form
+from casework.access.record_loader import open_record
+from casework.enums import ConsentPurpose
+from casework.models import Consent, Individual, Representative
+from core import clock
+from design.form_view import form_page, post_action
+from design.forms import ReasonForm
+
+MOST_CHECKS = 20
 
 
 @page(PageClass.STAFF_ONLY)
@@ -26,4 +36,130 @@ def ask_to_open(request: Request, pk: UUID) -> HttpResponse:
         save=lambda data: services.open_with_reason(individual=individual, by=request.user, **data),
         success_url=reverse("person", args=[pk]),
         back=reverse("people"),
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+@require_safe
+def sharing(request: Request, pk: UUID) -> HttpResponse:
+    """The person's account and their representatives, with what each may see."""
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    representatives = individual.representatives.on(clock.today()).select_related("user").prefetch_related("consents")
+    checks = individual.identity_checks.select_related("user", "recorded_by")
+    page_context = {
+        "individual": individual,
+        "representatives": [(row, _consents_in_force(row)) for row in representatives.order_by("from_on", "pk")],
+        "checks": checks[:MOST_CHECKS],
+        "may_open": not why_no_account(individual),
+    }
+    return render(request, "casework/access/sharing.html", page_context)
+
+
+def _consents_in_force(representative: Representative) -> list[tuple[ConsentPurpose, Consent | None]]:
+    """Return each purpose with the consent that is in force, from prefetched rows."""
+    given = {consent.purpose: consent for consent in representative.consents.all() if consent.withdrawn_at is None}
+    return [(purpose, given.get(purpose)) for purpose in ConsentPurpose]
+
+
+@page(PageClass.PERSON_MANAGE)
+def open_account(request: Request, pk: UUID) -> HttpResponse:
+    """Give the person pages of their own."""
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    return record_form(
+        request,
+        individual,
+        PortalAccountForm,
+        active_tab="overview",
+        title=f"Open an account for {individual.name_to_use}",
+        closed=why_no_account(individual),
+        save=lambda data: services.open_portal_account(individual=individual, by=request.user, **data),
+        success_message="Account opened. We have sent them an email about the first sign-in.",
+        back=_sharing_address(individual),
+    )
+
+
+def _sharing_address(individual: Individual) -> str:
+    return reverse("person_sharing", args=[individual.pk])
+
+
+@page(PageClass.PERSON_MANAGE)
+def end_account(request: Request, pk: UUID) -> HttpResponse:
+    """Take the person's own pages away, for example because somebody else reads their email."""
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    return record_form(
+        request,
+        individual,
+        ReasonForm,
+        active_tab="overview",
+        title=f"End the account of {individual.name_to_use}",
+        label="Why does it end?",
+        help_text="From now on nobody sees the record with it. Nothing the person wrote is lost.",
+        submit_label="End the account",
+        closed="" if individual.user else "This person has no account.",
+        save=lambda data: services.end_portal_account(individual=individual, by=request.user, **data),
+        success_message="Account ended.",
+        back=_sharing_address(individual),
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def add_representative(request: Request, pk: UUID) -> HttpResponse:
+    """Record somebody whom the person chose to represent them."""
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    return record_form(
+        request,
+        individual,
+        RepresentativeForm,
+        active_tab="overview",
+        title="Add a representative",
+        save=lambda data: services.invite_representative(individual=individual, by=request.user, **data),
+        success_message="Added. They see nothing until the person says what they may see.",
+        back=_sharing_address(individual),
+    )
+
+
+def _representative(request: Request, pk: UUID, representative_id: UUID) -> Representative:
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    rows = individual.representatives.on(clock.today()).select_related("user")
+    return get_object_or_404(rows, pk=representative_id)
+
+
+@page(PageClass.PERSON_MANAGE)
+@require_POST
+def end_representative(request: Request, pk: UUID, representative_id: UUID) -> HttpResponse:
+    representative = _representative(request, pk, representative_id)
+    return post_action(
+        request,
+        lambda: services.end_representative(representative=representative, by=request.user),
+        success_url=reverse("person_sharing", args=[pk]),
+        success_message="Ended. They see nothing any more.",
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def record_consent(request: Request, pk: UUID, representative_id: UUID) -> HttpResponse:
+    """Record what the person said that a representative may see."""
+    representative = _representative(request, pk, representative_id)
+    return record_form(
+        request,
+        representative.individual,
+        ConsentForm,
+        active_tab="overview",
+        title=f"What {representative.user} may see",
+        save=lambda data: services.give_consent(representative=representative, by=request.user, **data),
+        success_message="Saved. They can see it from now on.",
+        back=reverse("person_sharing", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+@require_POST
+def withdraw_consent(request: Request, pk: UUID, consent_id: UUID) -> HttpResponse:
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    consent = get_object_or_404(Consent.objects.from_person(individual), pk=consent_id)
+    return post_action(
+        request,
+        lambda: services.withdraw_consent(consent=consent, by=request.user),
+        success_url=_sharing_address(individual),
+        success_message="Saved. They can no longer see it.",
     )

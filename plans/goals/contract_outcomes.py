@@ -39,7 +39,7 @@ def _serving(user: User, contract: Contract, today: datetime.date) -> QuerySet[G
     return wordings.filter(IN_FORCE | achieved, plan__package__case__contract=contract)
 
 
-@page(PageClass.RETURN_PREPARE)
+@page(PageClass.CONTRACT_GOALS)
 @require_safe
 def contract_outcomes(request: Request, pk: UUID) -> HttpResponse:
     """Each outcome with the number of goals that serve it, and of goals that serve none."""
@@ -60,7 +60,7 @@ def contract_outcomes(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "plans/goals/contract_outcomes.html", page_context)
 
 
-@page(PageClass.RETURN_PREPARE)
+@page(PageClass.CONTRACT_GOALS)
 @require_safe
 def contract_outcome_goals(request: Request, pk: UUID, outcome_id: UUID) -> HttpResponse:
     """The goals that serve one outcome, without their words: these are in each person's plan."""

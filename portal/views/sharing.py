@@ -26,6 +26,7 @@ from portal.views.loaders import my_record
 MAX_ACCESSES = 100
 # What the person reads instead of a page's name, where that name would puzzle or frighten them.
 PAGE_NAMES = {
+    "Accounts and sharing": "Who may sign in and see your record",
     "Access log": "The list of who looked",
     "Call for help": "A worker’s call for help",
     "Change noticed at a visit": "A note of a visit",

@@ -13,6 +13,7 @@ from casework.models import (
     CouncilDocument,
     DeclaredRelation,
     Ending,
+    IdentityCheck,
     Imported,
     ImportRow,
     ImportRun,
@@ -367,3 +368,8 @@ def _(cast):
 @breaks("age_limit_decision_struck")
 def _(cast):
     update_row(AgeLimitDecision, make_limit_decision(cast), struck_at=clock.now())
+
+
+@breaks("identity_check_words")
+def _(cast):
+    IdentityCheck.objects.create(individual=cast.individual, user=cast.maya, words="")

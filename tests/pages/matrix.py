@@ -169,6 +169,9 @@ TABLE: dict[C, Row] = {
     C.CONTRACT_KEEP: Row(
         Line("alan", "amara lewis tess omar ben dana sunita farah helen"), Line("alan", "nadia gwen ivor")
     ),
+    C.CONTRACT_GOALS: Row(
+        Line("ben dana", "amara lewis tess omar sunita farah alan helen"), Line("nadia", "gwen ivor alan")
+    ),
     C.PRICE: Row(
         Line("ben dana farah alan", "amara lewis tess omar sunita helen"),
         Line("nadia alan", "gwen ivor"),
@@ -479,6 +482,10 @@ def _of(kind: Kind):
 read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
 
 
+def _representative_of(records) -> list:
+    return [records.individual.pk, records.representative.pk]
+
+
 def _domain(records) -> list:
     """Return the arguments of the address of a life domain of the contract."""
     domain = LifeDomain.objects.filter(contract=records.contract).first()
@@ -539,6 +546,13 @@ ADDRESSES = [
     form("allocation_withdraw", "package", "allocation"),
     form("package_end", "package"),
     form("person_keyworker", "individual"),
+    read("person_sharing", "individual"),
+    form("person_account_open", "without_account"),
+    form("person_account_end", "individual"),
+    form("representative_new", "individual"),
+    verb("representative_end", args=lambda records: _representative_of(records)),
+    form("representative_consent", args=lambda records: _representative_of(records)),
+    verb("representative_consent_withdraw", args=lambda records: [records.individual.pk, records.consent.pk]),
     form(
         "person_keyworker_withdraw",
         args=lambda records: [records.individual.pk, records.individual.keyworker_terms.first().pk],

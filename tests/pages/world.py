@@ -30,8 +30,10 @@ from casework.models import (
     WeeklyHours,
 )
 from casework.services import (
+    allocate,
     begin_import,
     change_hours,
+    change_keyworker,
     change_strand,
     check_import,
     declare_relation,
@@ -186,6 +188,7 @@ class PersonRecords:
     concern: Concern  # does not name a worker
     representative: Representative
     consent: Consent
+    without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     contract: Contract
     twin: Individual  # merged into the person
@@ -376,6 +379,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "consent": consent,
         **make_decisions(package, by),
         "twin": _merged_record(cast, individual),
+        "without_account": _without_account(cast, worker, individual),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
@@ -478,6 +482,20 @@ def _merged_record(cast, individual) -> Individual:
     end_package(package=package, ended_on=cast.starts_on + 10 * DAY, reason="choice", by=cast.ben)
     merge(duplicate=twin, into=individual, reason="The same NHS number on both letters", by=cast.ben)
     return twin
+
+
+def _without_account(cast, worker: Worker, like: Individual) -> Individual:
+    """Make somebody who does not sign in, with the worker and the keyworker of another person."""
+    individual = Individual.objects.create(
+        full_name=f"Ngozi Penhale, like {like.initials}", date_of_birth=datetime.date(1971, 6, 2), recorded_by=cast.ben
+    )
+    package = open_package(
+        individual=individual, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben
+    )
+    allocate(package=package, worker=worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
+    keyworker = like.keyworker_terms.get().user
+    change_keyworker(individual=individual, user=keyworker, from_on=cast.starts_on, by=cast.ben)
+    return individual
 
 
 def _earlier_package(package: SupportPackage, by: User) -> SupportPackage:

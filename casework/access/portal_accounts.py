@@ -1,0 +1,113 @@
+"""Accounts of people supported and of their representatives: opened after a check of who they are, and ended (R20)."""
+
+import datetime
+
+from accounts.models import User
+from casework.access.services import name_representative
+from casework.models import Consent, IdentityCheck, Individual, Representative
+from contracts.models import Post
+from contracts.services import EMAIL_IN_USE, send_first_email
+from core import clock
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+
+
+def why_no_account(individual: Individual) -> str:
+    """Return why no account can be opened on this record; "" where it can."""
+    if individual.user_id:
+        return "This person has an account already."
+    if individual.is_merged:
+        return "This record was merged into another. Open the account on that record."
+    return "This person has died." if individual.died_on else ""
+
+
+@verb
+def open_portal_account(*, individual: Individual, email: str, telephone: str, identity: str, by: User) -> User:
+    """Give the person pages of their own: an account with this address, and an email about the first sign-in.
+
+    `identity` is how somebody checked that it is this person's address. Raises NotPossible where they have an account,
+    for a record that was merged into another, and after a death; Refused for an address that is in use.
+    """
+    individual = Individual.objects.get_locked(individual.pk)
+    if reason := why_no_account(individual):
+        raise NotPossible(reason)
+    user = _earlier_user(individual, email) or _new_user(email, individual.full_name, telephone, by)
+    _record_check(individual, user, identity, by)
+    individual.user = user
+    individual.save(update_fields=["user"])
+    send_first_email(user=user, by=by)
+    return user
+
+
+@verb
+def end_portal_account(*, individual: Individual, reason: str, by: User) -> Individual:
+    """Take the person's own pages away, from now on. Raises NotPossible where they have no account."""
+    individual = Individual.objects.get_locked(individual.pk)
+    if individual.user is None:
+        raise NotPossible("This person has no account.")
+    _record_check(individual, individual.user, f"Account ended: {reason}", by)
+    individual.user = None
+    individual.save(update_fields=["user"])
+    return individual
+
+
+@verb
+def invite_representative(
+    *,
+    individual: Individual,
+    full_name: str,
+    email: str,
+    telephone: str,
+    relation: str,
+    identity: str,
+    by: User,
+) -> Representative:
+    """Record whom the person chose to represent them, from today, with an account to sign in with.
+
+    Whoever represents somebody else already keeps their account and its name. They see nothing until the person
+    consents. Raises Refused for the address of the person, and of staff or Council staff.
+    """
+    Individual.objects.get_locked(individual.pk)
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        user = _new_user(email, full_name, telephone, by)
+        send_first_email(user=user, by=by)
+    elif user.pk == individual.user_id or Post.objects.filter(user=user).exists():
+        raise Refused("Enter another email address: they use this one for something else here.", field="email")
+    _record_check(individual, user, identity, by)
+    return name_representative(individual=individual, user=user, relation=relation, from_on=clock.today(), by=by)
+
+
+@verb
+def end_representative(*, representative: Representative, by: User) -> Representative:
+    """End somebody's representing from today: what they could see, they see no more. Raises NotPossible once ended."""
+    representative = Representative.objects.get_locked(representative.pk)
+    today = clock.today()
+    if representative.until_on is not None and representative.until_on <= today:
+        raise NotPossible("They do not represent this person any more.")
+    for consent in Consent.objects.filter(representative=representative, withdrawn_at=None):
+        consent.withdrawn_at = clock.now()
+        consent.save(update_fields=["withdrawn_at"])
+    representative.until_on = max(today, representative.from_on + datetime.timedelta(days=1))
+    representative.save(update_fields=["until_on"])
+    return representative
+
+
+def _earlier_user(individual: Individual, email: str) -> User | None:
+    """Return the account with this address that was the person's before, and opens nothing now."""
+    checks = IdentityCheck.objects.filter(individual=individual, user__email=email.lower())
+    users = User.objects.filter(pk__in=checks.values("user")).exclude(pk__in=Post.objects.values("user"))
+    others = Representative.objects.values("user")
+    return users.exclude(pk__in=others).exclude(pk__in=Individual.objects.exclude(user=None).values("user")).first()
+
+
+def _new_user(email: str, full_name: str, telephone: str, by: User) -> User:
+    """Create an account that opens nothing by itself. Raises Refused for an address that is in use."""
+    if User.objects.filter(email=email.lower()).exists():
+        raise Refused(EMAIL_IN_USE, field="email")
+    user: User = User.objects.create_user(email, full_name, telephone=telephone, recorded_by=by)
+    return user
+
+
+def _record_check(individual: Individual, user: User, words: str, by: User) -> None:
+    IdentityCheck.objects.create(individual=individual, user=user, words=words[:300], recorded_by=by)

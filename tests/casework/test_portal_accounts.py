@@ -1,0 +1,135 @@
+"""A person gets pages of their own, and chooses who represents them; both end (R20)."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from casework.models import Consent, IdentityCheck, Individual, Representative
+from casework.services import (
+    end_portal_account,
+    end_representative,
+    invite_representative,
+    open_portal_account,
+)
+from core import clock
+from core.errors import NotPossible, Refused
+from core.models import Message
+from plans.models import SupportPlan
+
+pytestmark = pytest.mark.django_db
+IDENTITY = {"identity": "He typed it himself at the visit", "telephone": ""}
+
+
+def invite(cast, **more) -> Representative:
+    columns = {"full_name": "Bram Achterberg", "email": "bram@family.example", "relation": "Brother", **IDENTITY}
+    return invite_representative(individual=cast.individual, by=cast.ben, **{**columns, **more})
+
+
+@pytest.fixture
+def without(cast):
+    """Somebody without an account: Tomasz, whose account is taken away first."""
+    end_portal_account(individual=cast.other_individual, reason="He lost his phone", by=cast.ben)
+    cast.other_individual.refresh_from_db()
+    return cast.other_individual
+
+
+def test_a_person_signs_in_after_a_check_of_who_they_are(cast, client, without):
+    client.force_login(cast.ben)
+    page = reverse("person_account_open", args=[without.pk])
+    sent = {"email": "Tom.Z@post.example", "telephone": "", "identity": "He typed it himself at the visit"}
+
+    assert client.post(page, {**sent, "identity": ""}).status_code == 200
+    assert client.post(page, sent).status_code == 302
+
+    without.refresh_from_db()
+    user = User.objects.get(email="tom.z@post.example")
+    assert (without.user, user.full_name, user.has_usable_password()) == (user, without.full_name, False)
+    check = IdentityCheck.objects.filter(user=user).get()
+    assert (check.words, check.recorded_by, check.individual) == (sent["identity"], cast.ben, without)
+    assert Message.objects.filter(to=user, channel="email").count() == 1
+    client.force_login(user)
+    assert client.get(reverse("me")).status_code == 200
+    client.force_login(cast.ben)
+    assert "already" in client.get(page, follow=True).content.decode(), "the form is closed"
+
+
+def test_ending_the_account_closes_the_pages_at_once_and_keeps_what_was_written(cast, client):
+    client.force_login(cast.maya)
+    assert client.get(reverse("my_plan")).status_code == 200
+
+    end_portal_account(individual=cast.individual, reason="Somebody else reads her email", by=cast.ben)
+
+    assert client.get(reverse("my_plan")).status_code in (302, 403, 404)
+    assert SupportPlan.objects.get(pk=cast.plan.pk).answered_how == "portal"
+    with pytest.raises(NotPossible, match="no account"):
+        end_portal_account(individual=cast.individual, reason="Again", by=cast.ben)
+
+
+def test_the_same_person_gets_their_account_again_and_no_one_else_does(cast, without):
+    again = open_portal_account(individual=without, email=cast.tomasz.email.upper(), by=cast.ben, **IDENTITY)
+    assert again == cast.tomasz
+    end_portal_account(individual=cast.individual, reason="Asked", by=cast.ben)
+    cast.individual.refresh_from_db()
+    with pytest.raises(Refused, match="in use"):
+        open_portal_account(individual=cast.individual, email=cast.tomasz.email, by=cast.ben, **IDENTITY)
+    with pytest.raises(Refused, match="in use"):
+        open_portal_account(individual=cast.individual, email=cast.gwen.email, by=cast.ben, **IDENTITY)
+
+
+def test_a_merged_record_and_a_person_who_died_get_none(cast, without):
+    Individual.objects.filter(pk=without.pk).update(died_on=cast.today)
+    with pytest.raises(NotPossible, match="died"):
+        open_portal_account(individual=without, email="tom.z@post.example", by=cast.ben, **IDENTITY)
+    Individual.objects.filter(pk=without.pk).update(died_on=None, merged_into=cast.individual)
+    with pytest.raises(NotPossible, match="merged"):
+        open_portal_account(individual=without, email="tom.z@post.example", by=cast.ben, **IDENTITY)
+
+
+def test_a_representative_sees_nothing_until_the_person_says_so(cast, client):
+    representative = invite(cast)
+    user = representative.user
+    assert (user.email, representative.from_on) == ("bram@family.example", cast.today)
+    assert not SupportPlan.objects.consented_to(user).exists()
+
+    client.force_login(cast.ben)
+    page = reverse("representative_consent", args=[cast.individual.pk, representative.pk])
+    assert client.post(page, {"purpose": "see plan", "how": "In person, to Amara"}).status_code == 302
+    assert list(SupportPlan.objects.consented_to(user)) == [cast.plan]
+    assert "In person, to Amara" in client.get(reverse("person_sharing", args=[cast.individual.pk])).content.decode()
+
+    consent = Consent.objects.get(representative=representative)
+    client.post(reverse("representative_consent_withdraw", args=[cast.individual.pk, consent.pk]))
+    assert not SupportPlan.objects.consented_to(user).exists()
+
+
+def test_a_representative_who_is_ended_sees_nothing_at_once(cast):
+    with clock.frozen_at(clock.now()):
+        end_representative(representative=cast.representative, by=cast.ben)
+    assert not SupportPlan.objects.consented_to(cast.rosa).exists()
+    assert not Consent.objects.filter(representative=cast.representative, withdrawn_at=None).exists()
+    with pytest.raises(NotPossible, match="any more"):
+        end_representative(representative=cast.representative, by=cast.ben)
+
+
+def test_somebody_may_represent_two_people_with_one_account(cast):
+    again = invite_representative(
+        individual=cast.other_individual,
+        full_name="Rosa",
+        email=cast.rosa.email,
+        relation="Friend",
+        by=cast.ben,
+        **IDENTITY,
+    )
+    assert again.user == cast.rosa
+    assert cast.rosa.full_name == User.objects.get(pk=cast.rosa.pk).full_name
+
+
+def test_staff_council_staff_and_the_person_are_no_representatives(cast):
+    for user in (cast.amara, cast.priya, cast.maya):
+        with pytest.raises(Refused, match="another email address"):
+            invite(cast, email=user.email)
+
+
+def test_managers_alone_open_accounts(cast, client):
+    client.force_login(cast.amara)
+    assert client.get(reverse("person_sharing", args=[cast.individual.pk])).status_code == 403
