@@ -8,7 +8,16 @@ from accounts.models import User
 from contracts import demo_marker
 from contracts.details.patterns import COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
 from contracts.models import Contract, Council
-from contracts.services import ProviderDetails, add_contract, add_council, appoint, go_live, save_provider, set_terms
+from contracts.services import (
+    ProviderDetails,
+    TermsColumns,
+    add_contract,
+    add_council,
+    appoint,
+    go_live,
+    save_provider,
+    set_terms,
+)
 from core import clock
 from demo.logins import DOMAIN, LOGINS, PASSWORD
 from demo.people import telephone
@@ -47,6 +56,8 @@ CONTRACTS = {
         "hours": "every day, including evenings",
     },
 }
+# Beside those of its pattern.
+TERMS: dict[str, TermsColumns] = {"tameside": {}, "links": {"no_placement_programme": True}}
 PROVIDER: ProviderDetails = {
     "name": "Alderfinch Support",
     "telephone": "0161 496 0120",
@@ -120,7 +131,7 @@ def _contract(key: str, council: Council, starts_on: datetime.date, by: User) ->
     contract: Contract = add_contract(
         council=council, starts_on=starts_on, ends_on=None, pattern=PATTERNS[key], by=by, **CONTRACTS[key]
     )
-    set_terms(contract=contract, from_on=starts_on, by=by, **PATTERNS[key].terms)
+    set_terms(contract=contract, from_on=starts_on, by=by, **{**PATTERNS[key].terms, **TERMS[key]})
     return contract
 
 

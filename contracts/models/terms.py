@@ -101,6 +101,9 @@ class Terms(Record, StrikeThrough):
         blank=True,
         help_text="of the waiting list, highest priority first",
     )
+    no_placement_programme = models.BooleanField(
+        null=True, blank=True, help_text="no Individual Placement and Support here; employment is supported (C2)"
+    )
     excluded_activities = ArrayField(
         models.CharField(max_length=20, choices=ExcludedActivity),
         null=True,

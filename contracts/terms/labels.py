@@ -78,6 +78,13 @@ TERM_COLUMNS = (
     TermColumn("asks_revised_plan", SUPPORT, "Revised plan and formal review after a hospital ending", _yes),
     TermColumn("declines_for_capacity_only", SUPPORT, "Can only decline for lack of capacity", _yes),
     TermColumn("priority_bands", SUPPORT, "Waiting-list priorities", _list, "One on each line, highest first"),
+    TermColumn(
+        "no_placement_programme",
+        SUPPORT,
+        "No Individual Placement and Support programme in the area",
+        _yes,
+        "Choose yes where people get support with employment from this service instead",
+    ),
     TermColumn("excluded_activities", SUPPORT, "What the service does not do", _activities),
     TermColumn("excluded_activities_clause", SUPPORT, "Clause that excludes these", hint="For example T3.4"),
     TermColumn("update_days", TIMES, "Keyworker updates: maximum days between them", _days),

@@ -31,6 +31,7 @@ class TermsColumns(TypedDict, total=False):
     asks_revised_plan: bool | None
     declines_for_capacity_only: bool | None
     priority_bands: list[str] | None
+    no_placement_programme: bool | None
     excluded_activities: list[str] | None
     excluded_activities_clause: str
     update_days: int | None

@@ -16,6 +16,11 @@ from plans.models import Goal, GoalWording
 
 LEAST_ROWS, MOST_ROWS, EMPTY_ROWS = 4, 40, 2
 STEP = re.compile(r"step_([0-9]{1,2})_text")
+# Whether the terms say that there is no programme of Individual Placement and Support.
+PLACEMENT = {
+    True: "There is no Individual Placement and Support programme here, so people get support with employment from us.",
+    False: "There is an Individual Placement and Support programme here: refer people who want a job to it.",
+}
 PARTS = ("text", "responsible", "by_on")
 
 
@@ -76,6 +81,9 @@ class GoalForm(PlainForm):
         _choice_field(self, "life_domain").queryset = contract.life_domains.offered(
             clock.today(), also=filter(None, [self.initial.get("life_domain")])
         )
+        terms = contract.find_terms(clock.today())
+        if terms is not None and terms.no_placement_programme is not None:
+            self.fields["life_domain"].help_text = PLACEMENT[terms.no_placement_programme]
         _choice_field(self, "outcomes").queryset = package.agreed_outcomes.all()
         if not package.agreed_outcomes.exists():
             del self.fields["outcomes"]

@@ -1,5 +1,6 @@
 """The outcomes a contract names, and the goals that serve them (R42)."""
 
+import pgtrigger
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -100,3 +101,15 @@ def test_an_outcome_leads_to_the_plans_of_its_goals(cast, first):
 
     assert reverse("person_plan", args=[cast.individual.pk]) in page.content.decode()
     assert "cook" not in page.content.decode(), "the words are in the plan, whose opening is logged"
+
+
+def test_the_form_says_whether_employment_is_for_another_programme(cast):
+    def hint() -> str:
+        contract = type(cast.tameside).objects.get(pk=cast.tameside.pk)
+        return GoalForm(package=cast.package, contract=contract).fields["life_domain"].help_text
+
+    assert hint() == ""
+    for is_missing, words in ((True, "from us"), (False, "refer people who want a job to it")):
+        with pgtrigger.ignore("contracts.Terms:terms_written_once"):
+            cast.tameside.terms.update(no_placement_programme=is_missing)
+        assert words in hint()
