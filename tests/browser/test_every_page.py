@@ -31,6 +31,7 @@ WITHOUT_PAGE = {
     "notice_pdf",
     "referral_times_csv",
     "health",
+    "logo",
     "health_jobs",
     "hours_csv",
     "payroll_csv",
