@@ -131,7 +131,8 @@ def _contract(key: str, council: Council, starts_on: datetime.date, by: User) ->
     contract: Contract = add_contract(
         council=council, starts_on=starts_on, ends_on=None, pattern=PATTERNS[key], by=by, **CONTRACTS[key]
     )
-    set_terms(contract=contract, from_on=starts_on, by=by, **{**PATTERNS[key].terms, **TERMS[key]})
+    terms: TermsColumns = {**PATTERNS[key].terms, **TERMS[key]}
+    set_terms(contract=contract, from_on=starts_on, by=by, **terms)
     return contract
 
 

@@ -1,14 +1,19 @@
 """Writes rows by COPY. Constraints and triggers apply as for any other row."""
 
+import hashlib
 import random
 import uuid
 from collections.abc import Iterable
 from io import StringIO
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.db import connection, models
 
+from core.models import Document
+from core.models.document import random_name
 from core.references import ALPHABET
+from demo.attachments import pdf
 
 M = TypeVar("M", bound=models.Model)
 
@@ -47,6 +52,7 @@ class Rows:
         self.chance = random.Random(f"{seed}/crowd")
         self._waiting: dict[type[models.Model], list[models.Model]] = {model: [] for model in order}
         self._used = set(used)
+        self._files: dict[str, dict[str, Any]] = {}
 
     def key(self) -> uuid.UUID:
         """Return a key that depends on the seed only."""
@@ -68,6 +74,22 @@ class Rows:
         row = model(**columns)
         self._waiting[model].append(row)
         return row
+
+    def stored_file(self, title: str) -> dict[str, Any]:
+        """Return the columns of a Document with a PDF of one page; documents with the same title share the file."""
+        if title not in self._files:
+            content = pdf(title, ["This document is made up."])
+            storage = Document._meta.get_field("file").storage
+            path = storage.save(random_name(Document(), title), ContentFile(content))
+            self._files[title] = {
+                "title": title,
+                "file_name": f"{title}.pdf",
+                "content_type": "application/pdf",
+                "size": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "file": path,
+            }
+        return self._files[title]
 
     def write(self) -> None:
         """COPY all rows that were added."""

@@ -9,6 +9,7 @@ from casework.models import (
     Case,
     CommunicationNeed,
     ContactPoint,
+    CouncilDocument,
     Ending,
     HospitalSpell,
     Individual,
@@ -20,6 +21,7 @@ from casework.models import (
 )
 from contracts.models import Post
 from core import clock
+from core.models import Document
 from demo.bulk import support
 from demo.bulk.copying import Rows
 from demo.bulk.ground import grounds, shares
@@ -30,6 +32,7 @@ from workforce.models import ContractedHours, Worker
 # The tables, each after those it points to.
 ORDER = (
     User,
+    Document,
     Worker,
     Worker.contracts.through,
     Worker.specialisms.through,
@@ -46,6 +49,7 @@ ORDER = (
     PackageStrand,
     Allocation,
     Ending,
+    CouncilDocument,
     HospitalSpell,
     Referral,
     *support.ORDER,

@@ -10,14 +10,18 @@ from contracts import posts
 from contracts.models import Contract, LifeDomain, Post, Strand, Terms
 from core import clock
 from demo.bulk.copying import Rows
-from demo.logins import DOMAIN
+from demo.logins import DOMAIN, LOGINS
 from demo.people import NAMES, telephone
+from demo.staff import HIRES, KEYWORKERS
 from workforce.enums import Gender
 from workforce.models import ContractedHours, Team, Worker
 
 GIVEN_NAMES = sorted({name.rpartition(" ")[0] for name, _ in NAMES} | {"Zoë", "José", "Bronisław", "Siân", "André"})
 FAMILY = sorted({name.rpartition(" ")[2] for name, _ in NAMES} | {"Müller", "Núñez", "Łukasik", "Ó Dálaigh", "Şahin"})
 PEOPLE_A_WORKER = 25
+# Those of the stories: no one made in bulk is called like them, or has a keyworker who will leave.
+STORY_NAMES = {login.name for login in LOGINS} | {hire.full_name for hire in HIRES}
+LEAVERS = {f"{key}@{DOMAIN}" for key, _, left in KEYWORKERS if left is not None}
 LANGUAGES = ("Polish", "Urdu", "Punjabi", "Bengali", "Romanian", "Arabic", "British Sign Language")
 
 
@@ -26,7 +30,8 @@ def name(chance: random.Random) -> str:
     family = chance.choice(FAMILY)
     if chance.random() < 0.15:
         family += f"-{chance.choice(FAMILY)}"
-    return f"{chance.choice(GIVEN_NAMES)} {family}"
+    full_name = f"{chance.choice(GIVEN_NAMES)} {family}"
+    return name(chance) if full_name in STORY_NAMES else full_name
 
 
 @dataclass
@@ -77,7 +82,7 @@ def shares(contracts: int) -> list[float]:
 def _ground(contract: Contract, today: datetime.date) -> Ground:
     def users_in_role(role: str) -> list[User]:
         posts = Post.objects.on(today).filter(contract=contract, role=role).values("user")
-        return list(User.objects.filter(pk__in=posts).order_by("email"))
+        return list(User.objects.filter(pk__in=posts).exclude(email__in=LEAVERS).order_by("email"))
 
     keyworkers, referrers = users_in_role("keyworker"), users_in_role("referrer")
     manager = posts.users_with(contract, Permission.ALLOCATE)[0]

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from accounts.models import User
 from casework.enums import (
     AgreementAnswer,
     AllocationKind,
     ContactKind,
+    CouncilDocumentKind,
     Destination,
     EndReason,
     HospitalKind,
@@ -22,6 +23,7 @@ from casework.models import (
     Case,
     CommunicationNeed,
     ContactPoint,
+    CouncilDocument,
     Ending,
     HospitalSpell,
     Individual,
@@ -31,7 +33,7 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
-from core.models import Record, StateChange
+from core.models import Document, Record, StateChange
 from demo.bulk.copying import Rows
 from demo.bulk.ground import Ground, name
 from demo.people import PersonDetails, born_at_age, describe
@@ -88,6 +90,7 @@ class Run:
     ended_on: datetime.date | None
     today: datetime.date
     held: list[tuple[datetime.date, datetime.date | None]]
+    keyworker: User | None = None
     was_in_hospital: bool = False
 
     @property
@@ -170,11 +173,25 @@ def add_supported(rows: Rows, ground: Ground, serial: int, today: datetime.date)
     run.worker = ground.next_worker() if is_led else None
     _add_package_rows(rows, run, recorded)
     _add_referral(rows, run)
+    _council_documents(rows, run, recorded)
     move(rows, package, "open", "", PackageState.OPEN, about=[individual.pk], **recorded)
     if ended_on:
         _ending(rows, run, ended_on, destination)
     _in_hospital(rows, run)
     return run
+
+
+def _council_documents(rows: Rows, run: Run, recorded: Recorded) -> None:
+    """Add the documents that the terms ask for. Their keys are derived, so that random numbers stay the same."""
+    asked = {
+        CouncilDocumentKind.SUPPORT_PLAN: run.ground.terms.asks_council_support_plan,
+        CouncilDocumentKind.RISK_ASSESSMENT: run.ground.terms.asks_council_risk_assessment,
+    }
+    for kind in (kind for kind, is_asked in asked.items() if is_asked):
+        key = uuid5(run.package.pk, kind)
+        document = rows.add(Document, id=key, **rows.stored_file(kind.label), **recorded)
+        columns = {"package": run.package, "document": document, "received_on": run.starts_on - DAY * 8}
+        rows.add(CouncilDocument, id=uuid5(key, "of the package"), kind=kind, **columns, **recorded)
 
 
 def _ending(rows: Rows, run: Run, ended_on: datetime.date, destination: Destination) -> None:
@@ -242,8 +259,8 @@ def _add_package_rows(rows: Rows, run: Run, recorded: Recorded) -> None:
     if run.worker:
         rows.add(Allocation, package=package, worker=run.worker, kind=AllocationKind.LEAD, **days, **recorded)
     if ground.terms.asks_keyworker and ground.keyworkers:
-        keyworker = chance.choice(ground.keyworkers)
-        rows.add(KeyworkerTerm, individual=run.individual, user=keyworker, from_on=from_on, **recorded)
+        run.keyworker = chance.choice(ground.keyworkers)
+        rows.add(KeyworkerTerm, individual=run.individual, user=run.keyworker, from_on=from_on, **recorded)
     if chance.random() < 0.3:
         kind = chance.choice((RelationshipKind.CARER, RelationshipKind.FAMILY, RelationshipKind.ADVOCATE))
         carer = name(chance)

@@ -41,6 +41,8 @@ ORDER = (
 HOUR = datetime.timedelta(hours=1)
 HAPPENED = (*(VisitOutcome.YES,) * 9, VisitOutcome.NO_ANSWER, VisitOutcome.CANCELLED_BY_PERSON)
 LEFT_LATE = 0.03  # of the updates that are due
+# Days within which an update was due that is late now, and within which one that was sent is not read yet.
+LATE_DAYS, UNREAD_DAYS = 14, 6
 
 
 def add_history(rows: Rows, run: Run, visits: int) -> None:
@@ -183,7 +185,8 @@ def _updates(rows: Rows, run: Run) -> None:
         raised: Recorded = {"recorded_at": at(due_on - ahead, 6), "recorded_by": None}
         about = [run.individual.pk]
         is_over = run.ended_on is not None and sent_on >= run.ended_on
-        if is_over or sent_on >= run.today or (run.ended_on is None and chance.random() < LEFT_LATE):
+        is_left_late = run.ended_on is None and chance.random() < LEFT_LATE and run.today - due_on < DAY * LATE_DAYS
+        if is_over or sent_on >= run.today or is_left_late:
             state = UpdateState.EXPIRED if is_over else UpdateState.DUE
             expired_on = run.ended_on if is_over else None
             update = rows.add(KeyworkerUpdate, state=state, expired_on=expired_on, **columns, **raised)
@@ -192,9 +195,14 @@ def _updates(rows: Rows, run: Run) -> None:
                 expire_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
                 move(rows, update, "expire", UpdateState.DUE, state, about=about, **expire_columns)
             return
+        read_on = sent_on + DAY * 3
+        is_read = run.keyworker is not None and run.today - sent_on > DAY * UNREAD_DAYS
+        read = {"acknowledged_at": at(read_on, 11), "acknowledged_by": run.keyworker} if is_read else {}
         update = rows.add(
             KeyworkerUpdate,
-            state=UpdateState.SENT,
+            state=UpdateState.ACKNOWLEDGED if is_read else UpdateState.SENT,
+            recipient=run.keyworker,
+            **read,
             how_it_is=chance.choice(duty_texts.HOW_IT_IS).format(name=run.person.name_to_use),
             progress=chance.choice(duty_texts.PROGRESS).format(name=run.person.name_to_use),
             submitted_at=at(sent_on, 15),
@@ -205,6 +213,9 @@ def _updates(rows: Rows, run: Run) -> None:
         )
         move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
         move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.record_columns(sent_on, 15))
+        if is_read:
+            by: Recorded = {"recorded_at": at(read_on, 11), "recorded_by": run.keyworker}
+            move(rows, update, "acknowledge", UpdateState.SENT, UpdateState.ACKNOWLEDGED, about=about, **by)
         due_on = sent_on + every
 
 
