@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.suspension import Caution
 from contracts.access.managers import managers_of_access
-from contracts.models import Contract
+from contracts.models import Contract, Post
 from core import clock
 from core.messages import queue_message, settle
 from core.models import Channel
@@ -65,6 +65,19 @@ def notify_unmanaged(contract: Contract, user: User, contracts: Iterable[Contrac
 def settle_unmanaged(contract: Contract) -> None:
     """Mark that question as read, now that somebody manages access to the contract."""
     settle(f"{UNMANAGED}:{contract.pk}")
+
+
+def notify_given(post: Post, by: User) -> None:
+    """Tell those who manage access to the contract that somebody from outside it gave a role there."""
+    assert post.contract is not None
+    _notify(
+        post.user,
+        [post.contract],
+        by,
+        key=f"role-given:{post.pk}",
+        subject="Someone was given a role in your contract",
+        body="An administrator gave it. Sign in to see who it is and which role. If you did not expect this, ask them.",
+    )
 
 
 def _notify(user: User, contracts: Iterable[Contract], by: User | None, *, key: str, subject: str, body: str) -> None:

@@ -501,3 +501,15 @@ def test_who_opens_accounts(cast, client, name, status):
     assert client.get(reverse("account_new")).status_code == status
     link = reverse("account_new") in client.get(reverse("account_list")).text
     assert link is (status == 200)
+
+
+def test_managers_learn_of_a_role_that_an_administrator_gave(cast):
+    """Given two managers; when the administrator gives a role, both read of it; when one of them does, nobody does."""
+    user = open_account(role="finance_reader", contract=cast.tameside, from_on=cast.today, by=cast.alan, **PERSON)
+
+    notified = Message.objects.filter(key__startswith="role-given", channel="in app")
+    assert {message.to for message in notified} == {cast.ben, cast.dana}
+    assert user.full_name not in notified[0].subject + notified[0].body
+
+    give_role(user=user, role="commissioner", contract=cast.tameside, from_on=cast.today, by=cast.ben)
+    assert notified.all().count() == 2

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.roles import IN_EVERY_CONTRACT, NEED_STAFF_RECORD, roles_with
 from contracts.access.giving import may_give
 from contracts.access.managers import is_last_manager, take_turns
-from contracts.access.notifications import settle_unmanaged
+from contracts.access.notifications import notify_given, settle_unmanaged
 from contracts.access.staff_records import with_staff_record
 from contracts.models import Contract, Post
 from core import clock
@@ -111,8 +111,9 @@ def give_role(
 ) -> Post:
     """Give `user` a role that `by` may give, from a day (inclusive) until a day (exclusive; None: without an end).
 
-    Raises Refused for oneself, for a role that `by` may not give, for a first day before today, for days more than two
-    years ahead, and for a role that needs a staff record while the user has none.
+    The managers of the contract are notified when an administrator gives it. Raises Refused for oneself, for a role
+    that `by` may not give, for a first day before today, for days more than two years ahead, and for a role that needs
+    a staff record while the user has none.
     """
     if by.pk == user.pk:
         raise Refused("You cannot give yourself a role. Ask another manager or administrator.")
@@ -121,7 +122,10 @@ def give_role(
     _refuse_days(from_on, until_on)
     if role in NEED_STAFF_RECORD and not with_staff_record([user.pk]):
         raise Refused("Support workers and team leaders need a staff record. Add them as a worker first.", field="role")
-    return appoint(user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, by=by)
+    post = appoint(user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, by=by)
+    if contract is not None and not Post.objects.on(clock.today()).filter(user=by, contract=contract).exists():
+        notify_given(post, by)
+    return post
 
 
 @verb
