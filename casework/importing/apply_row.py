@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db import DataError, transaction
 
 from accounts.enums import RoleKey
+from accounts.roles import NEED_STAFF_RECORD, ROLES
 from casework.enums import ContactKind
 from casework.hospital.services.spells import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
@@ -96,6 +97,8 @@ def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
     result = RowResult(None)
     user = importer.user(values["email"], "Email")
     worker = importer.worker(values["email"])
+    if worker is not None and worker.left_on and worker.left_on < clock.today():
+        raise Refused(f"The worker with this email address left on {worker.left_on:%-d %B %Y}. Use another address.")
     user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
     if worker is None:
         worker = employ(
@@ -116,8 +119,24 @@ def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
         worker.contracts.add(importer.contract)
         result.created += Worker.contracts.through.objects.filter(worker=worker, contract=importer.contract)
         result.warnings.append("This worker is already on Casework, in another contract.")
-    importer.appoint(result, user, values["role"], values["started_on"])
+    importer.give_role(result, user, values["role"], values["started_on"])
     result.record = worker
+    return result
+
+
+def _create_account(importer: RowImporter, values: Columns) -> RowResult:
+    """Give the role, and create the account if there is none with this address."""
+    result = RowResult(None)
+    user, role = importer.user(values["email"], "Email"), values["role"]
+    if role in NEED_STAFF_RECORD and importer.worker(values["email"]) is None:
+        raise Refused(f"Role: a {ROLES[role].name.lower()} needs a staff record. Add them to the sheet “Workers”.")
+    if user is None:
+        user = importer.create_user(result, values["email"], values["full_name"], values["telephone"])
+    elif importer.post(user, role) is not None:
+        result.warnings.append("They already have this role, and it will not change.")
+    elif not importer.is_new(user):
+        result.warnings.append("They already have an account. They get the role; their account will not change.")
+    result.record = importer.give_role(result, user, role, values["from_on"], values["until_on"])
     return result
 
 
@@ -186,7 +205,7 @@ def _create_keyworker_term(importer: RowImporter, values: Columns) -> RowResult:
     individual = importer.person(values["person"])
     user = importer.user(values["email"], "Keyworker's email")
     user = user or importer.create_user(result, values["email"], values["full_name"], values["telephone"])
-    importer.appoint(result, user, RoleKey.KEYWORKER, min(values["from_on"], clock.today()))
+    importer.give_role(result, user, RoleKey.KEYWORKER, clock.today())
     from_on = values["from_on"]
     terms = list(individual.keyworker_terms.all())
     for term in terms:
@@ -292,6 +311,7 @@ def _update_columns(*names: str) -> Updater:
 
 CREATORS: dict[str, Creator] = {
     "workers": _create_worker,
+    "accounts": _create_account,
     "people": _create_individual,
     "relationships": _create_relationship,
     "keyworkers": _create_keyworker_term,
@@ -301,6 +321,7 @@ CREATORS: dict[str, Creator] = {
 }
 UPDATERS: dict[str, Updater] = {
     "workers": _update_worker,
+    "accounts": _update_columns(),
     "people": _update_person,
     "relationships": _update_columns("telephone", "note", "until_on"),
     "keyworkers": _update_columns(),

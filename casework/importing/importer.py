@@ -26,13 +26,14 @@ from casework.models import (
     SupportPackage,
 )
 from contracts.models import Contract, Post
-from contracts.services import appoint
+from contracts.services import give_role
 from core import clock
 from core.errors import Refused
 from workforce.models import Worker
 
 MODELS: dict[str, type[Model]] = {
     "workers": Worker,
+    "accounts": Post,
     "people": Individual,
     "relationships": Relationship,
     "keyworkers": KeyworkerTerm,
@@ -95,8 +96,9 @@ class RowImporter:
         self.failed: dict[tuple[str, str], int] = {}
         self._records: dict[tuple[str, str], Any] = {}
         self._users: dict[str, User] = {}
+        self._new_users: set[UUID] = set()
         self._workers: dict[UUID, Worker] = {}
-        self._posts: set[tuple[UUID, str]] = set()
+        self._posts: dict[tuple[UUID, str], Post] = {}
         self._supported: set[UUID | None] = set()
         self._with_case: set[UUID] = set()
         self._references: list[Imported] = []
@@ -125,8 +127,8 @@ class RowImporter:
         self._users |= {user.email.casefold(): user for user in users}
         self._workers |= {worker.user_id: worker for worker in Worker.objects.filter(user__in=users)}
         self._supported |= set(Individual.objects.filter(user__in=users).values_list("user", flat=True))
-        posts = Post.objects.filter(user__in=users, contract=self.contract, until_on=None)
-        self._posts |= set(posts.values_list("user", "role"))
+        posts = Post.objects.not_ended(clock.today()).filter(user__in=users, contract=self.contract)
+        self._posts |= {(post.user_id, post.role): post for post in posts}
         people = [record.pk for (sheet, _), record in self._records.items() if sheet == "people"]
         cases = Case.objects.filter(contract=self.contract, individual__in=people)
         self._with_case |= set(cases.values_list("individual", flat=True))
@@ -210,8 +212,13 @@ class RowImporter:
         )
         result.created.append(user)
         self._users[email] = user
+        self._new_users.add(user.pk)
         self._rollbacks.append(lambda: self._users.pop(email))
         return user
+
+    def is_new(self, user: User) -> bool:
+        """Return whether an earlier row of the file created the account."""
+        return user.pk in self._new_users
 
     def add_worker(self, worker: Worker) -> None:
         """Add a new worker to the cache."""
@@ -226,13 +233,34 @@ class RowImporter:
             self._with_case.add(individual.pk)
             self._rollbacks.append(lambda: self._with_case.discard(individual.pk))
 
-    def appoint(self, result: RowResult, user: User, role: str, from_on: datetime.date) -> None:
-        """Give the user the post in the run's contract, unless they have it already, from any day."""
-        post = (user.pk, role)
-        if post not in self._posts:
-            result.created.append(appoint(user=user, role=role, contract=self.contract, from_on=from_on, by=self.by))
-            self._posts.add(post)
-            self._rollbacks.append(lambda: self._posts.discard(post))
+    def post(self, user: User, role: str) -> Post | None:
+        """Return the user's post with this role in the run's contract, of today or later, or None."""
+        return self._posts.get((user.pk, role))
+
+    def give_role(
+        self,
+        result: RowResult,
+        user: User,
+        role: str,
+        from_on: datetime.date,
+        until_on: datetime.date | None = None,
+    ) -> Post:
+        """Return the user's post with this role: the one they have, or one that whoever imports gives now.
+
+        A first day that is past is today, as on the pages: what they could see until now does not change. Raises
+        Refused as `contracts.services.give_role`, such as for a role that whoever imports may not give.
+        """
+        post = self.post(user, role)
+        if post is not None:
+            return post
+        if self.by is None:
+            raise Refused("Only a manager can give this role.")
+        from_on = max(from_on, clock.today())
+        post = give_role(user=user, role=role, contract=self.contract, from_on=from_on, until_on=until_on, by=self.by)
+        result.created.append(post)
+        self._posts[user.pk, role] = post
+        self._rollbacks.append(lambda: self._posts.pop((user.pk, role)))
+        return post
 
     def add_reference(self, row: ImportRow, result: RowResult) -> None:
         """Make the row's reference the reference of its record from now on."""

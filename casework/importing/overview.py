@@ -1,16 +1,19 @@
 """The page of an import: counts, the rows of one outcome, and two people side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Func, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.walls import hidden_from
 from casework.enums import ImportOutcome
-from casework.importing.sheets import PEOPLE, SHEETS, Sheet
+from casework.importing.sheets import PACKAGES, PEOPLE, RELATIONSHIPS, SHEETS, Sheet
 from casework.importing.templates import as_csv
-from casework.models import ImportRow, ImportRun, Individual
+from casework.models import Imported, ImportRow, ImportRun, Individual, SupportPackage
 from core.dates import born_text
 
 ROWS_A_PAGE = 50
@@ -38,23 +41,58 @@ class SheetCounts:
         return ["Sheet", *(f"{outcome.label}|number" for outcome in OUTCOMES), "Rows|number"]
 
 
+class RowLine(NamedTuple):
+    """A row with the text that identifies it; that of a person has who is close to them in the file."""
+
+    row: ImportRow
+    text: str
+    close_people: list[str]
+
+
 @dataclass(frozen=True)
 class RowPage:
-    """A page of rows of one outcome, each with the text that identifies it.
+    """A page of rows of one outcome.
 
     `counts` are the numbers of rows of the other outcomes, too; `older` is the query string of the next page.
     """
 
     outcome: ImportOutcome | None
     counts: list[tuple[ImportOutcome, int]]
-    rows: list[tuple[str, ImportRow]]
+    rows: list[RowLine]
     older: str
 
 
 def readable(run: ImportRun, user: User) -> QuerySet[ImportRow]:
-    """Return the run's rows, except those about people from whom `user` is walled off."""
+    """Return the run's rows, except those about people from whom `user` is walled off, on every sheet."""
     hidden = hidden_from(user)
-    return run.rows.select_related("likely").exclude(record_id__in=hidden).exclude(likely__in=hidden)
+    rows = run.rows.select_related("likely").exclude(record_id__in=hidden).exclude(likely__in=hidden)
+    if not hidden:
+        return rows
+    people = {*_keys_of(run, PEOPLE, hidden), *_keys(run.rows.filter(sheet=PEOPLE.name, likely__in=hidden))}
+    packages = SupportPackage.objects.filter(case__individual__in=hidden).values("pk")
+    package_keys = {
+        *_keys_of(run, PACKAGES, packages),
+        *_keys(run.rows.filter(sheet=PACKAGES.name).annotate(person=_reference("person")).filter(person__in=people)),
+    }
+    rows = rows.annotate(person=_reference("person"), package=_reference("package"))
+    return rows.exclude(person__in=people).exclude(package__in=package_keys)
+
+
+def _keys_of(run: ImportRun, sheet: Sheet, record_ids: Any) -> Iterable[str]:
+    """Return the references under which these records were imported into the contract."""
+    return _keys(Imported.objects.filter(contract=run.contract, sheet=sheet.name, record_id__in=record_ids))
+
+
+def _keys(rows: Any) -> Iterable[str]:
+    keys: Iterable[str] = rows.exclude(key="").values_list("key", flat=True)
+    return keys
+
+
+def _reference(column: str) -> Coalesce:
+    """Return the expression for a cell with a reference, its words one space apart; "" where the row has none."""
+    cell = KeyTextTransform(column, "cells")
+    one_space = Func(cell, Value(r"\s+"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField())
+    return Coalesce(one_space, Value(""), output_field=TextField())
 
 
 def counts(run: ImportRun) -> list[SheetCounts]:
@@ -78,7 +116,25 @@ def rows(run: ImportRun, user: User, *, show: str, after: str) -> RowPage:
         rows = rows.filter(pk__gt=int(after))
     page = list(rows[: ROWS_A_PAGE + 1])
     older = f"?show={selected.value}&after={page[ROWS_A_PAGE - 1].pk}" if selected and len(page) > ROWS_A_PAGE else ""
-    return RowPage(selected, counts, [(row_text(row), row) for row in page[:ROWS_A_PAGE]], older)
+    return RowPage(selected, counts, _lines(run, page[:ROWS_A_PAGE]), older)
+
+
+def _lines(run: ImportRun, rows: list[ImportRow]) -> list[RowLine]:
+    people = {row.key: row for row in rows if row.sheet == PEOPLE.name and row.key}
+    close = _close_people(run, list(people)) if people else {}
+    return [RowLine(row, row_text(row), close.get(row.key, []) if row.key in people else []) for row in rows]
+
+
+def _close_people(run: ImportRun, references: list[str]) -> dict[str, list[str]]:
+    """Return the rows of the sheet "Relationships" by the person's reference, in one query: who they are to whom."""
+    rows = run.rows.filter(sheet=RELATIONSHIPS.name).annotate(person=_reference("person"))
+    close: dict[str, list[str]] = {}
+    for row in rows.filter(person__in=references).order_by("id"):
+        text = f"{row.cells.get('kind', '')}: {row.cells.get('name', '')}"
+        if row.outcome == ImportOutcome.ERROR:
+            text += f" (row {row.number} of “{RELATIONSHIPS.label}” cannot be imported)"
+        close.setdefault(row.person, []).append(text)
+    return close
 
 
 def row_text(row: ImportRow) -> str:

@@ -82,8 +82,12 @@ def _note_of_unknown(table: Table, *, is_second: bool) -> list[str]:
         return [note]
     labels = max(({plain(cell) for cell in row if cell} for row in islice(table.rows, HEADER_WITHIN)), key=len)
     for sheet in _most_similar(labels):
-        if {plain(column.label) for column in sheet.columns if column.required} <= labels:
+        missing = [column.label for column in sheet.columns if column.required and plain(column.label) not in labels]
+        if not missing:
             note += f" To import it, rename it to “{sheet.label}”."
+        elif len(labels & {plain(column.label) for column in sheet.columns}) >= 2:
+            columns = ", ".join(f"“{label}”" for label in missing)
+            note += f" It looks like “{sheet.label}”, without the columns {columns}."
     return [note]
 
 
@@ -106,7 +110,7 @@ class _TableReader:
             return []
         self._label = sheet.label
         if not header:
-            return [SheetRow(sheet, 1, problems=["The column headings do not match the template."], is_wrong=True)]
+            return [SheetRow(sheet, 1, problems=[_needed_headings(sheet)], is_wrong=True)]
         self._find_columns(sheet, header)
         names = {column.name for column in self._columns.values()}
         missing = [column.label for column in sheet.columns if column.required and column.name not in names]
@@ -178,6 +182,12 @@ class _TableReader:
         if table.hidden:
             rows = "1 row is" if table.hidden == 1 else f"{table.hidden:,} rows are"
             yield f"{sheet}: {rows} hidden in the spreadsheet, and will be imported like the others."
+
+
+def _needed_headings(sheet: Sheet) -> str:
+    """Return the message about a sheet without headings that we know. It names no cell: they may be of a person."""
+    needed = ", ".join(f"“{column.label}”" for column in sheet.columns if column.required)
+    return f"The column headings do not match the template. This sheet needs {needed}."
 
 
 def _header(name: str | None, numbered: Iterator[tuple[int, list[str]]]) -> tuple[Sheet | None, list[str], int]:

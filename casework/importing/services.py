@@ -270,7 +270,11 @@ def _resume(run_id: UUID) -> int:
 
 @verb
 def undo_import(*, run: ImportRun, reason: str, by: User | None) -> ImportRun:
-    """Undo what a run created and changed. Raises Refused, naming the uses, when any of it was used (decision 12)."""
+    """Undo what a run created and changed.
+
+    Raises Refused, naming the uses, when any of it was used (decision 12), and when nobody would manage access to the
+    contract without the roles that it gave.
+    """
     run = ImportRun.objects.select_related("contract").get_locked(run.pk)
     if not transitions.can_make(run, "undo"):
         transitions.apply(run, "undo", by=by, reason=reason)
@@ -278,6 +282,9 @@ def undo_import(*, run: ImportRun, reason: str, by: User | None) -> ImportRun:
     uses = undo.uses(run)
     if uses:
         raise Refused(f"You can't undo this import, because its records have been used: {'; '.join(uses)}.")
+    Contract.objects.get_locked(run.contract_id)  # those who end a manager's role take turns with it
+    if undo.leaves_unmanaged(run):
+        raise Refused("No one else would manage access to this contract. Give someone else the role first.")
     undo.restore(run)
     transitions.apply(run, "undo", by=by, reason=reason)
     return run

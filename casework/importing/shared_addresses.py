@@ -16,7 +16,7 @@ from casework.people import matching
 from core.errors import Refused
 
 # The sheets whose rows have a name beside the address, and the columns of others that have the address alone.
-NAMED = ("workers", "keyworkers")
+NAMED = ("workers", "accounts", "keyworkers")
 UNNAMED = {"allocations": "worker", "packages": "keyworker_email"}
 LEFT_OUT = ""
 

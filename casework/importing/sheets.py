@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from accounts.enums import RoleKey
+from accounts.roles import NEED_STAFF_RECORD, ROLES
 from casework.enums import AllocationKind, ExitRoute, HospitalKind, RelationshipKind
 from casework.importing import columns as c
 from casework.importing.columns import Column
@@ -17,8 +17,9 @@ REFERENCE = "your own reference; the same reference means the same record"
 OF_PERSON = "the reference in the sheet “People”"
 LENGTH_OF_KEY = 120
 Choices = dict[str, str] | type[TextChoices]
-# The roles an import may give.
-ROLES = {RoleKey.SUPPORT_WORKER.value: "Support worker", RoleKey.TEAM_LEADER.value: "Team leader"}
+# The roles of the sheet "Workers", which has what their staff record needs, and those of the sheet "Accounts".
+WORKER_ROLES = {key: ROLES[key].name for key in NEED_STAFF_RECORD}
+ACCOUNT_ROLES = {key: role.name for key, role in ROLES.items() if not role.in_every_contract}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,14 @@ WORKERS = Sheet(
         Column("full_name", "Full name", c.line(120), required=True, example="Jo Bell"),
         Column("team", "Team", c.line(80), "created if it is new", True, changes=True, example="North"),
         Column("job_title", "Job title", c.line(80), empty="Support worker", changes=True),
-        _choice("role", "Role", ROLES, "what they can see and do", required=True, example="Support worker"),
+        _choice(
+            "role",
+            "Role",
+            WORKER_ROLES,
+            "what they can see and do; their other roles are in the sheet “Accounts”",
+            required=True,
+            example="Support worker",
+        ),
         Column("telephone", "Telephone", c.telephone, example="07700 900123"),
         _dates("started_on", "Started on", "first day of employment", required=True, example="01/04/2024"),
         Column(
@@ -112,6 +120,34 @@ WORKERS = Sheet(
         _choice("gender", "Gender", Gender, changes=True),
     ),
     lambda values: values["email"],
+)
+ACCOUNTS = Sheet(
+    "accounts",
+    "Accounts",
+    "Managers, on-call seniors, keyworkers, referrers, commissioners and everybody else with a role in the contract. "
+    "Those without an account get one without a password, and sign in with a code.",
+    (
+        Column("email", "Email", c.email, "used to sign in", True, example="p.dunn@council.example"),
+        Column("full_name", "Full name", c.line(120), required=True, example="Pat Dunn"),
+        _choice(
+            "role",
+            "Role",
+            ACCOUNT_ROLES,
+            "one row for each role; support workers and team leaders must also be in the sheet “Workers”",
+            required=True,
+            example="Referrer",
+        ),
+        Column("telephone", "Telephone", c.telephone, example="01632 960124"),
+        _dates(
+            "from_on",
+            "First day",
+            "first day of the role; if it is in the past, they get access from today",
+            required=True,
+            example="01/09/2025",
+        ),
+        _last_days("until_on", "Last day", "leave blank if the role has no end"),
+    ),
+    lambda values: f"{values['email']}/{values['role']}",
 )
 PEOPLE = Sheet(
     "people",
@@ -242,4 +278,7 @@ HOSPITAL = Sheet(
     lambda values: f"{values['person']}/{values['admitted_on']}",
 )
 # In the order in which they are imported.
-SHEETS = {sheet.name: sheet for sheet in (WORKERS, PEOPLE, RELATIONSHIPS, KEYWORKERS, PACKAGES, ALLOCATIONS, HOSPITAL)}
+SHEETS = {
+    sheet.name: sheet
+    for sheet in (WORKERS, ACCOUNTS, PEOPLE, RELATIONSHIPS, KEYWORKERS, PACKAGES, ALLOCATIONS, HOSPITAL)
+}

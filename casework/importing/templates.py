@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
 
@@ -12,8 +12,11 @@ from design.tables import harmless
 HEADS = ("Sheet", "Column", "Required", "What to enter", "Allowed values", "Example")
 
 
-def workbook() -> bytes:
-    """Return a workbook with every sheet, empty, and a page that explains each column."""
+def workbook(rows: Mapping[str, Sequence[Mapping[str, str]]] | None = None) -> bytes:
+    """Return a workbook with every sheet and a page that explains each column.
+
+    `rows` are the cells by column name of each sheet; without them the sheets are empty.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold_format = book.add_format({"bold": True})
@@ -30,6 +33,9 @@ def workbook() -> bytes:
             page.set_column(0, len(sheet.columns) - 1, 22, as_text)
             page.write_row(0, 0, [column.label for column in sheet.columns], bold_format)
             page.freeze_panes(1, 0)
+            for number, cells in enumerate((rows or {}).get(sheet.name, ()), start=1):
+                for place, column in enumerate(sheet.columns):
+                    page.write_string(number, place, cells.get(column.name, ""), as_text)
             for place, column in enumerate(sheet.columns):
                 if column.allowed and len(",".join(column.allowed)) < 250:
                     options = {"validate": "list", "source": list(column.allowed), "error_type": "warning"}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.db.models import F, Max, Q, QuerySet
 
 from casework.hospital import hold_calculation
 from casework.models import Hold, HospitalSpell, Imported, ImportRow, ImportRun, Individual, SupportPackage
+from contracts.access.managers import is_managed_without
+from contracts.models import Post
 from core.models import RevisionChecked, StateChange
 
 Model = type[models.Model]
@@ -73,6 +76,12 @@ def uses(run: ImportRun) -> list[str]:
     return list(reasons)
 
 
+def leaves_unmanaged(run: ImportRun) -> bool:
+    """Return whether nobody would manage access to the contract without the roles that the run gave."""
+    posts = created_by(imported_rows(run)).get(Post, [])
+    return bool(posts) and not is_managed_without(run.contract, posts)
+
+
 def restore(run: ImportRun) -> None:
     """Restore what the run changed and delete what it created, the last first. Call in a verb, if `uses` is empty.
 
@@ -89,12 +98,24 @@ def restore(run: ImportRun) -> None:
     Hold.objects.filter(Q(spell__in=spells) | Q(package__in=created.get(SupportPackage, []))).clear()
     matches = ImportRow.objects.filter(likely__pk__in=created.get(Individual, [])).exclude(is_same=True)
     matches.update(likely=None)
-    for model in reversed(list(created)):
+    for model in _in_order_of_deletion(created):
         to_delete: Any = model._default_manager.filter(pk__in=created[model])
         to_delete._raw_delete(to_delete.db)
     people = Individual.objects.filter(Q(pk__in=in_hospital) | Q(hospital_spells__pk__in=changed_spells)).distinct()
     for individual in people:
         hold_calculation.recompute(individual)
+
+
+def _in_order_of_deletion(created: Created) -> Iterator[Model]:
+    """Yield the models of the created rows, each after those that refer to it."""
+    sorter: TopologicalSorter[Model] = TopologicalSorter()
+    for model in reversed(list(created)):
+        sorter.add(model)
+        for field in model._meta.concrete_fields:
+            other: Any = field.related_model
+            if other in created and other is not model:
+                sorter.add(other, model)
+    yield from sorter.static_order()
 
 
 def _noun(model: Model) -> str:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("imports/", views.imports, name="imports"),
     path("imports/new/", views.import_new, name="import_new"),
     path("imports/template.xlsx", views.import_template, name="import_template"),
+    path("imports/samples/<uuid:pk>.xlsx", views.import_sample, name="import_sample"),
     path("imports/<slug:sheet>.csv", views.import_sheet, name="import_sheet"),
     path("imports/<uuid:pk>/", views.import_page, name="import"),
     path("imports/<uuid:pk>/errors.csv", views.import_errors, name="import_errors"),

@@ -16,13 +16,13 @@ from accounts.permissions import can, get_allowed_or_404
 from casework import services
 from casework.access.record_loader import open_record
 from casework.enums import ImportOutcome
-from casework.importing import overview, shared_addresses, templates
+from casework.importing import overview, sample, shared_addresses, templates
 from casework.importing.forms import CutOverForm, MatchForm, RunImportForm, UndoForm, UploadForm, WhoIsWhoForm
 from casework.importing.sheets import SHEETS
 from casework.models import ImportRun, Individual
 from contracts.models import Contract
 from contracts.posts import require_permission
-from core import transitions
+from core import clock, transitions
 from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import form_page, post_action
 
@@ -40,9 +40,11 @@ def imports(request: Request) -> HttpResponse:
     """List the imports, and the templates."""
     require_permission(request.user, Permission.IMPORT)
     runs = ImportRun.objects.visible_to(request.user).select_related("contract", "recorded_by")
+    contracts, today = list(_contracts(request)), clock.today()
     page_context = {
         "runs": runs[:RUNS_A_PAGE],
-        "contracts": _contracts(request),
+        "contracts": contracts,
+        "with_sample": [contract for contract in contracts if contract.runs_on(today)],
         "sheets": SHEETS.values(),
     }
     return render(request, "casework/importing/imports.html", page_context)
@@ -54,6 +56,14 @@ def import_template(request: Request) -> FileResponse:
     """Download the workbook to fill in."""
     require_permission(request.user, Permission.IMPORT)
     return FileResponse(io.BytesIO(templates.workbook()), as_attachment=True, filename="casework-records.xlsx")
+
+
+@page(PageClass.IMPORT)
+@require_safe
+def import_sample(request: Request, pk: UUID) -> FileResponse:
+    """Download a workbook filled with invented people, for the strands and the days of the contract."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.IMPORT, pk=pk)
+    return FileResponse(io.BytesIO(sample.workbook(contract)), as_attachment=True, filename="casework-sample.xlsx")
 
 
 @page(PageClass.LIST)

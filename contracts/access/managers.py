@@ -1,7 +1,7 @@
 """Those who manage access to a contract. There is always one of them."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -42,6 +42,13 @@ def is_last_manager(post: Post, until_on: datetime.date) -> bool:
     others = Post.objects.on(until_on).filter(lasting, role__in=managing)
     others = others.in_contracts([post.contract_id]) if post.contract_id else others.filter(contract=None)
     return not others.filter(user__in=User.objects.with_access()).exclude(user=post.user_id).exists()
+
+
+def is_managed_without(contract: Contract, post_ids: Collection[UUID | str]) -> bool:
+    """Return whether somebody with access manages access to `contract`, today and without an end, by another post."""
+    managing = roles_with(Permission.MANAGE_ACCESS, Scope.CONTRACT)
+    posts = Post.objects.on(clock.today()).in_contracts([contract]).filter(role__in=managing, until_on=None)
+    return posts.filter(user__in=User.objects.with_access()).exclude(pk__in=post_ids).exists()
 
 
 def contracts_of_last_manager(user: User) -> list[Contract]:

@@ -41,6 +41,7 @@ WITHOUT_PAGE = {
     "phone_who",
     "phone_worker",
     "import_errors",
+    "import_sample",
     "import_sheet",
     "import_template",
     "package_document",

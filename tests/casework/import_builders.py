@@ -20,6 +20,12 @@ WORKER = {
     "induction_completed_on": "30/04/2024",
     "dbs_checked_on": "20/03/2024",
 }
+ACCOUNT = {
+    "email": "p.dunn@council.example",
+    "full_name": "Pat Dunn",
+    "role": "Referrer",
+    "from_on": "01/09/2025",
+}
 PERSON = {
     "reference": "0042",
     "full_name": "Robin Ashdown",

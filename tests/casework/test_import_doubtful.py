@@ -134,6 +134,23 @@ def test_sheets_that_are_not_in_the_template_are_named_with_their_rows():
     ]
 
 
+def test_a_sheet_of_ones_own_is_said_to_be_like_one_of_ours(cast):
+    """Given a sheet of another name with some of our columns; then a note says which required ones it lacks."""
+    parsed = read(sheets(People=[LABELS, ROW], Clients=[["Full name", "Area", "DOB"], ["Al Moss", "Hyde", "1/2/1980"]]))
+    assert parsed.notes == [
+        "The sheet “Clients” is not in the template. Its 2 filled rows will not be imported."
+        " It looks like “People”, without the columns “Reference”, “Date of birth”."
+    ]
+
+
+def test_headings_that_we_do_not_know_say_which_are_needed(cast):
+    """Given a sheet of people with headings of its own; then its problem names ours, and no cell of the file."""
+    run = upload(cast, saved(sheets(People=[["Ref", "Client", "DOB"], ["1", "Al Moss", "1/2/1980"]])))
+    assert run.rows.wrong().get().problems == [
+        "The column headings do not match the template. This sheet needs “Reference”, “Full name”, “Date of birth”."
+    ]
+
+
 def test_a_second_sheet_of_one_name_is_noted():
     parsed = read(sheets(People=[LABELS, ROW], People_=[LABELS, ["2", "Al Moss", "1/2/1980"]]))
     assert len(parsed.rows) == 1

@@ -35,7 +35,7 @@ def nhs_number(number: int) -> str:
 
 
 def make_sheets(rows: int) -> dict[str, list[dict]]:
-    """Return about `rows` rows of all seven sheets: five for each person, one worker for twenty-five people."""
+    """Return about `rows` rows of all sheets but “Accounts”: five for each person, one worker for 25 people."""
     people = rows // 5
     today, start = clock.today(), "01/09/2025"
     workers = [

@@ -238,6 +238,11 @@ EXCEPTIONS: dict[str, Row] = {
     "import_new": Row(Line("ben dana nadia", PROVIDER), why="no import exists yet: treated like a list"),
     "import_template": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
     "import_sheet": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
+    "import_sample": Row(
+        Line("ben dana", "amara lewis tess omar sunita farah alan helen"),
+        Line("nadia", "gwen ivor alan"),
+        why="the sample for a contract, for those who import into it; others may read the contract",
+    ),
     "contracts": Row(Line(f"{PROVIDER} helen ivor"), why="staff of the contract and its commissioners"),
     "rota": Row(
         Line("amara lewis tess omar ben dana nadia gwen", PROVIDER), why="workers and those who cover for them"
@@ -841,6 +846,7 @@ ADDRESSES = [
     form("import_new"),
     read("import_template"),
     read("import_sheet", args=lambda records: ["people"], walled_by=lambda records: []),
+    read("import_sample", "contract"),
     read("import", "import_run"),
     read("import_errors", "import_run"),
     form("import_row", args=lambda records: [records.import_run.pk, row_with_match(records.import_run).number]),

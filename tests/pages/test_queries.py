@@ -111,7 +111,7 @@ MOST_QUERIES = {
     ("concerns", "ben"): 7,
     ("returns", "ben"): 6,
     ("imports", "ben"): 6,
-    ("import", "ben"): 11,
+    ("import", "ben"): 12,
     ("contracts", "ben"): 5,
     ("councils", "alan"): 8,
     ("set_up", "alan"): 15,
