@@ -11,7 +11,6 @@ from django.core.files.base import ContentFile
 from django.db import connection, models
 
 from core.models import Document
-from core.models.document import random_name
 from core.references import ALPHABET
 from demo.attachments import pdf
 
@@ -79,8 +78,8 @@ class Rows:
         """Return the columns of a Document with a PDF of one page; documents with the same title share the file."""
         if title not in self._files:
             content = pdf(title, ["This document is made up."])
-            storage = Document._meta.get_field("file").storage
-            path = storage.save(random_name(Document(), title), ContentFile(content))
+            field = Document._meta.get_field("file")
+            path = field.storage.save(field.generate_filename(Document(), title), ContentFile(content))
             self._files[title] = {
                 "title": title,
                 "file_name": f"{title}.pdf",

@@ -3,6 +3,7 @@
 import datetime
 import random
 import uuid
+from typing import Any
 
 from django.urls import reverse
 
@@ -195,28 +196,34 @@ def _updates(rows: Rows, run: Run) -> None:
                 expire_columns: Recorded = {"recorded_at": at(run.until_on, 6), "recorded_by": None}
                 move(rows, update, "expire", UpdateState.DUE, state, about=about, **expire_columns)
             return
-        read_on = sent_on + DAY * 3
-        is_read = run.keyworker is not None and run.today - sent_on > DAY * UNREAD_DAYS
-        read = {"acknowledged_at": at(read_on, 11), "acknowledged_by": run.keyworker} if is_read else {}
-        update = rows.add(
-            KeyworkerUpdate,
-            state=UpdateState.ACKNOWLEDGED if is_read else UpdateState.SENT,
-            recipient=run.keyworker,
-            **read,
-            how_it_is=chance.choice(duty_texts.HOW_IT_IS).format(name=run.person.name_to_use),
-            progress=chance.choice(duty_texts.PROGRESS).format(name=run.person.name_to_use),
-            submitted_at=at(sent_on, 15),
-            submitted_by=run.worker.user if run.worker else run.ground.manager,
-            met_on=sent_on,
-            **columns,
-            **raised,
-        )
-        move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
-        move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.record_columns(sent_on, 15))
-        if is_read:
-            by: Recorded = {"recorded_at": at(read_on, 11), "recorded_by": run.keyworker}
-            move(rows, update, "acknowledge", UpdateState.SENT, UpdateState.ACKNOWLEDGED, about=about, **by)
+        _sent_update(rows, run, sent_on, raised, **columns)
         due_on = sent_on + every
+
+
+def _sent_update(rows: Rows, run: Run, sent_on: datetime.date, raised: Recorded, **columns: Any) -> None:
+    """An update that was sent on a day, and read by the keyworker unless it was these last days."""
+    chance, about = rows.chance, [run.individual.pk]
+    read_on = sent_on + DAY * 3
+    is_read = run.keyworker is not None and run.today - sent_on > DAY * UNREAD_DAYS
+    read = {"acknowledged_at": at(read_on, 11), "acknowledged_by": run.keyworker} if is_read else {}
+    update = rows.add(
+        KeyworkerUpdate,
+        state=UpdateState.ACKNOWLEDGED if is_read else UpdateState.SENT,
+        recipient=run.keyworker,
+        **read,
+        how_it_is=chance.choice(duty_texts.HOW_IT_IS).format(name=run.person.name_to_use),
+        progress=chance.choice(duty_texts.PROGRESS).format(name=run.person.name_to_use),
+        submitted_at=at(sent_on, 15),
+        submitted_by=run.worker.user if run.worker else run.ground.manager,
+        met_on=sent_on,
+        **columns,
+        **raised,
+    )
+    move(rows, update, "raise", "", UpdateState.DUE, about=about, **raised)
+    move(rows, update, "submit", UpdateState.DUE, UpdateState.SENT, about=about, **run.record_columns(sent_on, 15))
+    if is_read:
+        by: Recorded = {"recorded_at": at(read_on, 11), "recorded_by": run.keyworker}
+        move(rows, update, "acknowledge", UpdateState.SENT, UpdateState.ACKNOWLEDGED, about=about, **by)
 
 
 def _review(rows: Rows, run: Run) -> None:
