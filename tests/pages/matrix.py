@@ -197,11 +197,17 @@ EXCEPTIONS: dict[str, Row] = {
     "people": Row(
         Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
     ),
+    "people_csv": Row(
+        Line("amara lewis tess omar ben dana sunita priya kofi nadia gwen", PROVIDER), why="who reads records"
+    ),
     "referrals": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
+    "referrals_csv": Row(Line("ben dana nadia priya kofi rui", PROVIDER), why="who makes or decides referrals"),
     "holds": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="staff whose visits may be on hold"
     ),
     "workers": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
+    "workers_csv": Row(Line("tess ben dana nadia", PROVIDER), why="who leads workers"),
+    "former_workers_csv": Row(Line("ben dana nadia", PROVIDER), why="who manages workers: it says why they left"),
     "former_workers": Row(Line("ben dana nadia", PROVIDER), why="who manages workers: it says why they left"),
     "account_new": Row(
         Line("ben dana nadia alan", PROVIDER), why="no account exists yet: treated like the list of accounts"
@@ -213,6 +219,7 @@ EXCEPTIONS: dict[str, Row] = {
         "who manages both the account and workers",
     ),
     "account_list": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
+    "account_list_csv": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
     "caseload_csv": Row(Line("ben dana nadia", PROVIDER), why="who answers for caseloads: it lists names"),
     "phone_pack": BY_WORKERS,
     "phone_entries": BY_WORKERS,
@@ -508,6 +515,7 @@ ADDRESSES = [
     read("system_status"),
     verb("document_again", args=lambda records: [UUID(int=0)], walled_by=lambda records: []),
     form("people"),
+    read("people_csv"),
     verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),
     verb("save_draft", args=lambda records: ["plans.write"], after_post=400, walled_by=lambda records: []),
     verb("discard_draft", args=lambda records: ["plans.write"], walled_by=lambda records: []),
@@ -561,8 +569,10 @@ ADDRESSES = [
     form("person_merge_undo", "twin"),
     read("goals"),
     read("workers"),
+    read("workers_csv"),
     read("caseload_csv"),
     read("former_workers"),
+    read("former_workers_csv"),
     read("worker", "worker"),
     form("worker_hours", "worker"),
     form("worker_division_new", "worker"),
@@ -592,6 +602,7 @@ ADDRESSES = [
     verb("course_end", "course", walled_by=lambda records: []),
     verb("course_reopen", "course", walled_by=lambda records: []),
     read("account_list"),
+    read("account_list_csv"),
     form("account_new"),
     read("account_access", "account", walled_by=lambda records: []),
     form("account_correct", "account", walled_by=lambda records: []),
@@ -795,6 +806,7 @@ ADDRESSES = [
     form("concern_new", "package"),
     read("concern_raised", "package"),
     read("referrals"),
+    read("referrals_csv"),
     form("referral_new", "contract"),
     read("referral", "referral_sent"),
     read("referral (draft)", "referral_draft"),

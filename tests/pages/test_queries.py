@@ -50,6 +50,7 @@ FEW, MANY = 3, 12
 MOST_QUERIES = {
     ("people", "ben"): 9,
     ("people", "amara"): 9,
+    ("people_csv", "ben"): 9,
     ("home", "amara"): 12,
     ("person_plan", "amara"): 30,
     ("plan_changes", "amara"): 34,
@@ -71,6 +72,8 @@ MOST_QUERIES = {
     ("person_reviews", "ben"): 16,
     ("referrals", "ben"): 10,
     ("referrals", "rui"): 10,
+    ("referrals_csv", "ben"): 7,
+    ("referrals_csv", "rui"): 7,
     ("waiting_list", "ben"): 10,
     ("notices", "ben"): 7,
     ("notices", "helen"): 6,
@@ -95,10 +98,13 @@ MOST_QUERIES = {
     ("phone_notes", "amara"): 12,
     ("workers", "ben"): 17,
     ("workers", "tess"): 14,
+    ("workers_csv", "ben"): 11,
     ("former_workers", "ben"): 7,
+    ("former_workers_csv", "ben"): 4,
     ("teams", "alan"): 7,
     ("courses", "alan"): 7,
     ("account_list", "ben"): 5,
+    ("account_list_csv", "ben"): 3,
     ("account_access", "ben"): 12,
     ("account_access", "alan"): 15,
     ("worker", "ben"): 28,
@@ -374,7 +380,7 @@ def address_arguments(world, page: str) -> list:
         return [world.mine.referral_sent.pk]
     if page == "account_access":
         return [world.mine.account.pk]
-    if page.startswith("worker") and page != "workers":
+    if page.startswith("worker") and page not in ("workers", "workers_csv"):
         return [world.mine.worker.pk]
     if page == "allocate":
         return [world.theirs.package.pk]

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +15,15 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.roles import NEED_STAFF_RECORD
 from contracts import services
-from contracts.access.accounts import Account, account_with_email, get_account, managed_accounts, with_posts
+from contracts.access.accounts import (
+    ACCOUNT_HEADINGS,
+    Account,
+    account_line,
+    account_with_email,
+    get_account,
+    managed_accounts,
+    with_posts,
+)
 from contracts.access.changes import changes_of
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
@@ -24,6 +33,7 @@ from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
 from design.form_view import form_page, post_action
+from design.tables import first_rows, list_response
 
 ACCOUNTS_A_PAGE = 50
 
@@ -46,6 +56,19 @@ def accounts(request: Request) -> HttpResponse:
         "older": _next(request, users),
     }
     return render(request, "contracts/accounts.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def accounts_csv(request: Request) -> HttpResponseBase:
+    """The same accounts, with the same filters, as a file."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('account_list')}?{request.GET.urlencode()}")
+    users, is_cut = first_rows(filterset.qs.order_by("full_name", "pk"))
+    lines = map(account_line, with_posts(users, request.user))
+    return list_response(ACCOUNT_HEADINGS, lines, name="accounts", is_cut=is_cut)
 
 
 def _next(request: Request, users: list[User]) -> str:
