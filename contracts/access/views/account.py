@@ -24,7 +24,7 @@ from contracts.access.accounts import (
     managed_accounts,
     with_posts,
 )
-from contracts.access.changes import changes_of
+from contracts.access.changes import rows_of_account
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
 from contracts.access.role_forms import AccountForm, NewAccountForm, role_summaries
@@ -32,6 +32,7 @@ from contracts.access.staff_records import with_staff_record
 from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
+from design.changes import changes_page
 from design.form_view import form_page, post_action
 from design.tables import first_rows, list_response
 
@@ -99,7 +100,7 @@ def _lacks_staff_record(account: Account) -> bool:
 @page(PageClass.ACCESS_MANAGE)
 @require_safe
 def account(request: Request, pk: UUID) -> HttpResponse:
-    """Who can sign in by which roles, and what was changed."""
+    """Who can sign in by which roles."""
     account = managed_account(request, pk)
     may_end_every_post = Permission.MANAGE_ACCOUNTS in permissions(request.user)
     page_context = {
@@ -110,9 +111,22 @@ def account(request: Request, pk: UUID) -> HttpResponse:
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
         "lacks_staff_record": _lacks_staff_record(account),
         "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
-        "changes": changes_of(account.user, request.user),
     }
     return render(request, "contracts/account.html", page_context)
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_safe
+def account_changes(request: Request, pk: UUID) -> HttpResponse:
+    """What was changed on the account, and on those of its roles that the user manages."""
+    account = managed_account(request, pk)
+    return changes_page(
+        request,
+        *rows_of_account(account.user, request.user),
+        title=f"History of changes: {account.user}",
+        back=account_address(account),
+        back_text=account.user.full_name,
+    )
 
 
 def first_role(request: Request) -> dict[str, Any]:
