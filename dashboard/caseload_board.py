@@ -17,6 +17,7 @@ from casework.allocation.service_levels import Level, service_levels
 from casework.duties import DutyItem, duty_items
 from casework.models import Allocation, DeclaredRelation, Hold, Individual, SupportPackage, WeeklyHours
 from contracts.models import Contract
+from design.tables import in_hours
 from workforce.hours.by_contract import ids_to_divide
 from workforce.models import Worker
 
@@ -199,7 +200,32 @@ HEADINGS = (
     "Overdue|number",
     "Tasks",
 )
-# Of the file.
+# Of the board as a file: numbers of hours are a week's.
+STAFF_HEADINGS = (
+    "Worker",
+    "Team",
+    "Job title",
+    "Allocated hours",
+    "Contracted hours",
+    "Limit in hours",
+    "Absence in hours",
+    "Free hours",
+    "People",
+    "On hold",
+    "Overdue tasks",
+    "Tasks due in 14 days",
+)
+
+
+def staff_line(row: WorkerRow) -> tuple[object, ...]:
+    """Return the line of a worker in the board as a file. Why somebody is away or cannot be allocated is not in it."""
+    load = row.load
+    minutes = (load.committed, load.contracted, load.limit, load.away, load.free_minutes)
+    worker = load.worker
+    return worker, worker.team, worker.job_title, *map(in_hours, minutes), load.people, row.held, row.late, row.coming
+
+
+# Of the caseload as a file.
 HEADERS = ("Worker", "Team", "Person", "Reference", "Contract", "Role", "From", "Until", "Hours a week")
 
 

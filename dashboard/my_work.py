@@ -15,7 +15,7 @@ from accounts.walls import hidden_from
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.duties import DutyItem, duty_items
-from casework.models import Individual, SupportPackage
+from casework.models import Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
 from core import clock
@@ -137,8 +137,8 @@ def this_quarter(user: User, day: datetime.date) -> list[Quarter]:
 class PersonRow:
     """A person in a list, with package, lead worker and hospital hold."""
 
-    individual: Individual
-    package: SupportPackage | None
+    individual: Any
+    package: Any
     lead: str
     is_held: bool
 
@@ -152,26 +152,27 @@ class PersonRow:
         return self.package.state_choice if self.package else "No support"
 
 
-def person_rows(people: list[Individual], user: User) -> list[PersonRow]:
+def person_rows(people: list[Any], user: User, packages: PackageQuerySet | None = None) -> list[PersonRow]:
     """Return the newest visible package, lead worker and hospital hold of each person, in one query.
 
-    A package of a record that was merged into the person's counts as theirs.
+    A package of a record that was merged into the person's counts as theirs. A list that needs further columns passes
+    the user's visible `packages` with them.
     """
     ids = [person.pk for person in people]
     records = Individual.objects.filter(about_people("", ids))
-    packages = (
-        SupportPackage.objects.visible_to(user)
-        .filter(AnyOf("case__individual", ArraySubquery(records.values("pk"))))
+    rows = SupportPackage.objects.visible_to(user) if packages is None else packages
+    rows = (
+        rows.filter(AnyOf("case__individual", ArraySubquery(records.values("pk"))))
         .with_hold_and_lead(clock.today())
         .annotate(is_held=Q(hold__isnull=False), lead_name=F("lead__worker__user__full_name"))
         .annotate(person=primary_of("case__individual"))
         .select_related("case__contract")
-        .only("state", "starts_on", "case__contract__name")
+        .only("state", "starts_on", "ended_on", "case__contract__name")
         .newest_first()
     )
     newest: dict[UUID, Any] = {}
     package: Any
-    for package in packages:
+    for package in rows:
         newest.setdefault(package.person, package)
     return [_person_row(person, newest.get(person.pk)) for person in people]
 

@@ -9,6 +9,10 @@ urlpatterns = [
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
     path("people/", people.people, name="people"),
     *record_pages(
+        "List of people",
+        path("people/people.csv", people.people_csv, name="people_csv"),
+    ),
+    *record_pages(
         "Overview",
         path("people/<uuid:pk>/", people.person, name="person"),
     ),
@@ -21,6 +25,7 @@ urlpatterns = [
         path("goals/", caseload.goals_page, name="goals"),
     ),
     path("workforce/", caseload.workers, name="workers"),
+    path("workforce/staff.csv", caseload.workers_csv, name="workers_csv"),
     *record_pages(
         "Staff caseloads",
         path("workforce/caseload.csv", caseload.caseload_csv, name="caseload_csv"),

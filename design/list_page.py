@@ -1,5 +1,6 @@
 """One page of a list, where a page shows several lists: each has its own parameter in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ class ListPage:
     older: str
 
 
-def list_page(request: HttpRequest, rows: QuerySet[Any], name: str, length: int) -> ListPage:
+def list_page(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], name: str, length: int) -> ListPage:
     """Return the page of `rows` that the parameter `name` asks for, counted from 0, with `length` rows.
 
     The rows are in a fixed order. What is no number is the first page.

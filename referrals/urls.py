@@ -5,6 +5,7 @@ from referrals.views import decision, detail, lists, notices, pre_decision, refe
 
 urlpatterns = [
     path("referrals/", lists.referrals, name="referrals"),
+    *record_pages("List of referrals", path("referrals/referrals.csv", lists.referrals_csv, name="referrals_csv")),
     path("referrals/waiting/", waiting_list.waiting_list, name="waiting_list"),
     path("referrals/new/<uuid:contract_id>/", referrer.new, name="referral_new"),
     path("referrals/enter-on-behalf/<uuid:contract_id>/", referrer.enter_on_behalf, name="referral_enter_on_behalf"),

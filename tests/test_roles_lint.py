@@ -26,6 +26,7 @@ OF_FIELDS = {
     "add_error",
     "getattr",
     "_choice",
+    "select_related",
     "setdefault",
 }
 

@@ -73,6 +73,21 @@ def with_posts(users: Iterable[User], reader: User) -> list[Account]:
     return [Account(user, of_user[user.pk], in_portal.get(user.pk, "")) for user in users]
 
 
+ACCOUNT_HEADINGS = ("Name", "Email", "Telephone", "Roles", "Access")
+
+
+def account_line(account: Account) -> tuple[object, ...]:
+    """Return the line of an account in the list as a file."""
+    user = account.user
+    roles = [f"{post.get_role_display()}, {post.where}{_last_day(post)}" for post in account.posts]
+    access = "Yes" if user.has_access else "Suspended"
+    return user.full_name, user.email, user.telephone, "; ".join(roles) or account.portal_role or "No role", access
+
+
+def _last_day(post: Post) -> str:
+    return f" until {post.last_on}" if post.until_on else ""
+
+
 def get_account(reader: User, pk: UUID) -> Account:
     """Return the account of the user `pk`. Raises Http404 for one whose access `reader` does not manage."""
     accounts = with_posts(managed_accounts(reader).filter(pk=pk), reader)

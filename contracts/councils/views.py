@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from contracts import services
+from contracts import changes, services
 from contracts.councils.forms import ChangeCouncilForm, CouncilForm
 from contracts.models import Council
 from contracts.posts import require_permission
+from design.changes import changes_page
 from design.form_view import form_page
 
 
@@ -55,4 +56,18 @@ def council_change(request: Request, pk: UUID) -> HttpResponse:
         success_url=back,
         success_message="Details saved.",
         back=back,
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_safe
+def council_changes(request: Request, pk: UUID) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    council = get_allowed_or_404(Council.objects, request.user, Permission.KEEP_SERVICE, pk=pk)
+    return changes_page(
+        request,
+        changes.rows_of_council(council),
+        title=f"History of changes: {council}",
+        back=reverse("councils"),
+        back_text="Councils",
     )

@@ -1,6 +1,7 @@
 """A contract: what it names, and its terms over time (R01, R45)."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import can, get_allowed_or_404
+from accounts.permissions import get_allowed_or_404
 from contracts.models import Contract, Terms
 from contracts.names.views import LISTS
 from contracts.posts import permissions, require_permission
@@ -19,6 +20,8 @@ from core import clock
 from design import formatting
 
 MAXIMUM_TERMS = 6
+# Permissions by which the page of a contract has further links.
+ASKED = (Permission.KEEP_CONTRACT, Permission.READ_PRICE, Permission.PREPARE_RETURN, Permission.MANAGE_ACCESS)
 
 
 @page(PageClass.LIST)
@@ -35,11 +38,11 @@ def contracts(request: Request) -> HttpResponse:
 @require_safe
 def contract(request: Request, pk: UUID) -> HttpResponse:
     """What the contract names, and its terms side by side, newest first."""
-    rows = Contract.objects.select_related("council")
-    contract = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
+    rows = Contract.objects.select_related("council").with_permissions(request.user, *ASKED)
+    contract: Any = get_allowed_or_404(rows, request.user, Permission.READ_CONTRACT, pk=pk)
     terms = contract.terms.select_related("recorded_by").order_by("-from_on")[:MAXIMUM_TERMS]
     today = clock.today()
-    may_keep = can(request.user, Permission.KEEP_CONTRACT, contract)
+    may_keep = contract.may_keep_contract
     comparisons = labels.side_by_side(list(terms))
     page_context = {
         "contract": contract,
@@ -54,8 +57,9 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
         .select_related("contract", "struck_by")
         .order_by("struck_at"),
         "may_keep": may_keep,
-        "may_read_price": can(request.user, Permission.READ_PRICE, contract),
-        "may_prepare_return": can(request.user, Permission.PREPARE_RETURN, contract),
+        "may_read_price": contract.may_read_price,
+        "may_see_changes": contract.may_manage_access,
+        "may_prepare_return": contract.may_prepare_return,
     }
     return render(request, "contracts/contract.html", page_context)
 

@@ -4,14 +4,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
-from contracts import services
+from contracts import changes, services
 from contracts.details.forms import ChangeContractForm, NewContractForm
 from contracts.models import Contract, Council
 from contracts.posts import require_permission
+from design.changes import changes_page
 from design.form_view import form_page
 
 
@@ -50,4 +52,18 @@ def contract_change(request: Request, pk: UUID) -> HttpResponse:
         success_url=back,
         success_message="Details saved.",
         back=back,
+    )
+
+
+@page(PageClass.CONTRACT_KEEP)
+@require_safe
+def contract_changes(request: Request, pk: UUID) -> HttpResponse:
+    """What was changed on the contract, its lists, terms and prices: for administrators and those who manage it."""
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.MANAGE_ACCESS, pk=pk)
+    return changes_page(
+        request,
+        *changes.rows_of_contract(contract, request.user),
+        title=f"History of changes: {contract}",
+        back=reverse("contract", args=[pk]),
+        back_text=contract.name,
     )

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
-from contracts import services
+from contracts import changes, services
 from contracts.models import Provider
 from contracts.posts import require_permission
 from contracts.provider.forms import AdministratorForm, LogoForm, ProviderForm
 from core.errors import Refused
+from design.changes import changes_page
 from design.form_view import form_page, post_action
 
 
@@ -84,9 +85,23 @@ def provider(request: Request) -> HttpResponse:
         request,
         ProviderForm,
         title="Provider’s details",
+        template="contracts/provider.html",
         initial={name: getattr(saved, name) for name in ProviderForm.base_fields},
         save=lambda data: services.save_provider(by=request.user, **data),
         success_url=back,
         success_message="Details saved.",
         back=back,
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_safe
+def provider_changes(request: Request) -> HttpResponse:
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    return changes_page(
+        request,
+        changes.rows_of_provider(),
+        title="History of changes: provider’s details",
+        back=reverse("provider"),
+        back_text="Provider’s details",
     )

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
@@ -23,7 +25,7 @@ from core import clock
 from core.dates import Period
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
-from design.tables import csv_response
+from design.tables import csv_response, first_rows, list_response
 from workforce.enums import Employment
 from workforce.hours.by_contract import hours_by_contract
 from workforce.models import Absence, HoursDivision, TrainingDone, Worker
@@ -52,6 +54,22 @@ def workers(request: Request) -> HttpResponse:
         "may_manage": Permission.MANAGE_WORKER in permissions(user),
     }
     return render(request, "dashboard/caseload_board.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def workers_csv(request: Request) -> HttpResponseBase:
+    """The same workers, with the same filters, as a file. It names nobody whom they support."""
+    require_permission(request.user, Permission.READ_WORKER)
+    user, day = request.user, clock.today()
+    filterset = WorkerFilter(request.GET, queryset=caseload_board.workers(user, day), request=request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('workers')}?{request.GET.urlencode()}")
+    ids, is_cut = first_rows(filterset.qs.values_list("pk", flat=True))
+    of_file = caseload_board.workers(user, day).filter(pk__in=ids)
+    rows = caseload_board.rows(of_file, user, day, filterset.form.cleaned_data.get("contract"))
+    lines = map(caseload_board.staff_line, rows)
+    return list_response(caseload_board.STAFF_HEADINGS, lines, name="staff", is_cut=is_cut)
 
 
 @page(PageClass.LIST)

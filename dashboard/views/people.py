@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
@@ -15,7 +17,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework.access.person_rights import PersonRights, rights_for_person
-from casework.access.record_loader import accesses_of, open_record
+from casework.access.record_loader import accesses_of, log_bulk_access, open_record
 from casework.duties import duties_of_person
 from casework.enums import AllocationKind, EndReason, RelationshipKind
 from casework.models import HEADER_PERMISSIONS, Individual, SupportPackage
@@ -26,11 +28,12 @@ from casework.people.status import current_support
 from contracts import posts
 from core import clock
 from core.uuids import as_uuid
-from dashboard import my_work
+from dashboard import my_work, people_table
 from dashboard.filters import PeopleFilter
 from dashboard.forms import FindForm
 from dashboard.timeline import person_timeline
 from design import formatting
+from design.tables import first_rows, list_response
 from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
@@ -45,8 +48,7 @@ ENDED_BY_HOLD = (
 def people(request: Request) -> HttpResponse:
     """The people whose records the user may open. Staff can also find others by name, without opening them."""
     posts.require_permission(request.user, Permission.READ_PERSON)
-    visible = Individual.objects.visible_to(request.user).primary_for(request.user)
-    filterset = PeopleFilter(request.GET, queryset=visible, request=request)
+    filterset = _filtered(request)
     find = FindForm(request.POST if request.method == "POST" else None)
     matches: list[Individual] = []
     if request.method == "POST" and find.is_valid():
@@ -54,7 +56,7 @@ def people(request: Request) -> HttpResponse:
     after = as_uuid(request.GET.get("after"))
     rows = filterset.qs.order_by("full_name", "pk").only("full_name", "reference")
     if after:
-        last = visible.filter(pk=after).values_list("full_name", flat=True).first()
+        last = filterset.queryset.filter(pk=after).values_list("full_name", flat=True).first()
         if last is not None:
             rows = rows.filter(Q(full_name__gt=last) | Q(full_name=last, pk__gt=after))
     page_rows = list(rows[: PEOPLE_A_PAGE + 1])
@@ -67,6 +69,29 @@ def people(request: Request) -> HttpResponse:
         "searched": request.method == "POST",
     }
     return render(request, "dashboard/people.html", page_context)
+
+
+def _filtered(request: Request) -> PeopleFilter:
+    """Return the people of the list, one record for each, with the filters of the address."""
+    visible = Individual.objects.visible_to(request.user).primary_for(request.user)
+    return PeopleFilter(request.GET, queryset=visible, request=request)
+
+
+@page(PageClass.LIST)
+@require_safe
+def people_csv(request: Request) -> HttpResponseBase:
+    """The list with its filters as a file. Everybody in it is logged before the first name is read.
+
+    Who was found by name is in no file: that search is never in an address.
+    """
+    posts.require_permission(request.user, Permission.READ_PERSON)
+    filterset = _filtered(request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('people')}?{request.GET.urlencode()}")
+    ids, is_cut = first_rows(filterset.qs.order_by("full_name", "pk").values_list("pk", flat=True))
+    log_bulk_access(request, ids)
+    lines = people_table.lines(ids, request.user)
+    return list_response(people_table.HEADINGS, lines, name="people", is_cut=is_cut)
 
 
 def _next(request: Request, rows: list[Individual]) -> str:

@@ -7,6 +7,7 @@ import datetime
 import itertools
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import template
@@ -14,6 +15,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
@@ -269,11 +271,7 @@ def filter_panel(
     """
     form: Any = getattr(filterset, "form", filterset)
     form.mark_optional = False
-    filters = [
-        value
-        for name, value in form.data.items()
-        if value and (name in form.fields or name.rpartition("_")[0] in form.fields)
-    ]
+    filters = _filters_set(form)
     is_open = open or bool(filters) or OPEN_FILTERS in context["request"].GET
     return {
         "form": form,
@@ -283,6 +281,28 @@ def filter_panel(
         "is_set": bool(filters),
         "opening": "" if is_open or form is filterset else _with_parameter(context["request"], OPEN_FILTERS),
     }
+
+
+def _filters_set(form: BaseForm) -> list[tuple[str, str]]:
+    """Return name and value of each filter that is set; a date has three."""
+    return [
+        (name, value)
+        for name, value in form.data.items()
+        if value and (name in form.fields or name.rpartition("_")[0] in form.fields)
+    ]
+
+
+@register.simple_tag
+def list_download(filterset: FilterSet, url_name: str, text: str = "Download as CSV") -> SafeString:
+    """A link to the same list as a file, with the filters that are set; nothing while one of them has an error.
+
+    Inputs: filterset; url_name, the name of the file's address; text.
+    """
+    if filterset.form.errors:
+        return SafeString()
+    query = urlencode(_filters_set(filterset.form))
+    href = f"{reverse(url_name)}?{query}" if query else reverse(url_name)
+    return format_html('<p class="govuk-body cw-no-print"><a class="govuk-link" href="{}">{}</a></p>', href, text)
 
 
 def _with_parameter(request: HttpRequest, name: str) -> str:

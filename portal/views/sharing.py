@@ -38,6 +38,8 @@ PAGE_NAMES = {
     "Import of records": OTHER_PAGE,
     "Keyworker update": "A report to your keyworker",
     "List of goals": "A list of goals",
+    "List of people": "A list of the people we support",
+    "List of referrals": "A list of referrals",
     "Lone-working check": "A check that a worker was safe",
     "Merging of records": OTHER_PAGE,
     "Missed visits": "Visits that did not happen",

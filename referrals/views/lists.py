@@ -4,16 +4,21 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from casework.access.record_loader import log_bulk_access
 from contracts.models import Contract
 from contracts.posts import require_permission
 from core import clock
 from core.uuids import as_uuid
-from referrals import ordering
+from design.tables import first_rows, list_response
+from referrals import list_table, ordering
 from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -26,16 +31,9 @@ HEADINGS = ("Person", "Reference", "Contract", "Received", "Planned start", "Sta
 def referrals(request: Request) -> HttpResponse:
     """Those who decide see what waits for them above the list; referrers see their own referrals."""
     require_permission(request.user, Permission.READ_REFERRAL)
-    visible = Referral.objects.visible_to(request.user)
-    # Whoever decides in a contract may refer to it as well.
-    referring = Contract.objects.allowing(request.user, Permission.MAKE_REFERRAL)
-    contracts = list(referring.with_permissions(request.user, Permission.DECIDE_REFERRAL))
-    decides = list(filter(attrgetter("may_decide_referral"), contracts))
-    if decides:
-        selection: OwnReferralFilter = ReferralFilter(request.GET, queryset=visible, request=request, contracts=decides)
-    else:
-        selection = OwnReferralFilter(request.GET, queryset=visible, request=request)
-    last = visible.filter(pk=after).first() if (after := as_uuid(request.GET.get("after"))) else None
+    contracts, decides = _contracts(request.user)
+    selection = _filtered(request, decides)
+    last = selection.queryset.filter(pk=after).first() if (after := as_uuid(request.GET.get("after"))) else None
     page_context = {
         "filter": selection,
         "decides": decides,
@@ -44,6 +42,40 @@ def referrals(request: Request) -> HttpResponse:
         **(_split_to_decide(request, selection.qs, last) if decides else _own(request, selection.qs, last)),
     }
     return render(request, "referrals/list.html" if decides else "referrals/own.html", page_context)
+
+
+def _contracts(user: User) -> tuple[list[Contract], list[Contract]]:
+    """Return the contracts to which `user` may refer, and those of them where they decide."""
+    # Whoever decides in a contract may refer to it as well.
+    referring = Contract.objects.allowing(user, Permission.MAKE_REFERRAL)
+    contracts = list(referring.with_permissions(user, Permission.DECIDE_REFERRAL))
+    return contracts, list(filter(attrgetter("may_decide_referral"), contracts))
+
+
+def _filtered(request: Request, decides: list[Contract]) -> OwnReferralFilter:
+    """Return the referrals of the list with the filters of the address. `decides` are the user's contracts."""
+    visible = Referral.objects.visible_to(request.user)
+    if decides:
+        return ReferralFilter(request.GET, queryset=visible, request=request, contracts=decides)
+    return OwnReferralFilter(request.GET, queryset=visible, request=request)
+
+
+@page(PageClass.LIST)
+@require_safe
+def referrals_csv(request: Request) -> HttpResponseBase:
+    """The list with its filters as a file, the newest first. The referrals in it, and the people whom they became, are
+    logged before the first name is read.
+    """
+    require_permission(request.user, Permission.READ_REFERRAL)
+    _, decides = _contracts(request.user)
+    selection = _filtered(request, decides)
+    if not selection.is_valid():
+        return redirect(f"{reverse('referrals')}?{request.GET.urlencode()}")
+    ids, is_cut = first_rows(ordering.newest(selection.qs).values_list("pk", "package__case__individual"))
+    log_bulk_access(request, [pk for pair in ids for pk in pair if pk])
+    rows = Referral.objects.visible_to(request.user).filter(pk__in=[pk for pk, _individual in ids])
+    lines = list_table.lines(ordering.newest(rows))
+    return list_response(list_table.HEADINGS, lines, name="referrals", is_cut=is_cut)
 
 
 def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 import uuid
 from collections import Counter
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,8 +19,9 @@ from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
 from casework.services import allocate, change_keyworker, open_package, record_admission
+from contracts.models import Strand
 from contracts.posts import permissions
-from contracts.services import correct_role, give_role, open_account
+from contracts.services import add_name, correct_name, correct_role, give_role, open_account, saved_provider
 from core import clock
 from core.messages import queue_message
 from core.tasks import send_messages
@@ -50,6 +52,7 @@ FEW, MANY = 3, 12
 MOST_QUERIES = {
     ("people", "ben"): 9,
     ("people", "amara"): 9,
+    ("people_csv", "ben"): 9,
     ("home", "amara"): 12,
     ("person_plan", "amara"): 30,
     ("plan_changes", "amara"): 34,
@@ -71,6 +74,8 @@ MOST_QUERIES = {
     ("person_reviews", "ben"): 16,
     ("referrals", "ben"): 10,
     ("referrals", "rui"): 10,
+    ("referrals_csv", "ben"): 7,
+    ("referrals_csv", "rui"): 7,
     ("waiting_list", "ben"): 10,
     ("notices", "ben"): 7,
     ("notices", "helen"): 6,
@@ -95,12 +100,22 @@ MOST_QUERIES = {
     ("phone_notes", "amara"): 12,
     ("workers", "ben"): 17,
     ("workers", "tess"): 14,
+    ("workers_csv", "ben"): 11,
     ("former_workers", "ben"): 7,
+    ("former_workers_csv", "ben"): 4,
     ("teams", "alan"): 7,
     ("courses", "alan"): 7,
     ("account_list", "ben"): 5,
-    ("account_access", "ben"): 12,
-    ("account_access", "alan"): 15,
+    ("account_list_csv", "ben"): 3,
+    ("account_access", "ben"): 8,
+    ("account_access", "alan"): 11,
+    ("account_changes", "ben"): 9,
+    ("team_changes", "alan"): 9,
+    ("course_changes", "alan"): 9,
+    ("council_changes", "alan"): 9,
+    ("provider_changes", "alan"): 8,
+    ("contract_changes", "ben"): 17,
+    ("contract_changes", "alan"): 20,
     ("worker", "ben"): 28,
     ("worker", "amara"): 24,
     ("worker_reallocate", "ben"): 35,
@@ -116,7 +131,7 @@ MOST_QUERIES = {
     ("councils", "alan"): 8,
     ("set_up", "alan"): 15,
     ("contract_names", "alan"): 9,
-    ("contract", "ben"): 11,
+    ("contract", "ben"): 9,
     ("contract_price", "ben"): 9,
     ("hours", "ben"): 20,
     ("hours", "farah"): 20,
@@ -243,6 +258,17 @@ def _add_staffing(cast, mine, number) -> None:
     )
     post = give_role(user=mine.account, by=cast.ben, **role)
     correct_role(post=post, from_on=from_on, until_on=from_on + 2 * DAY, by=cast.dana)
+    _add_changes(cast, mine, number)
+
+
+def _add_changes(cast, mine, number) -> None:
+    """Change each record that has a page of its changes, each time by another user, and add a name."""
+    by = User.objects.create_user(f"changes{number}@people.example", f"Changer {number}")
+    for row in (mine.contract, mine.contract.council, saved_provider(), mine.team, mine.course):
+        with pghistory.context(verb="test", by=str(by.pk)):
+            type(row)._default_manager.filter(pk=row.pk).update(name=f"{row.name} {number}")
+    name = add_name(kind=Strand, contract=mine.contract, name=f"Strand {number}", by=by)
+    correct_name(row=name, revision=name.revision, name=f"Strand number {number}", by=by)
 
 
 def _add_decision(cast, mine, number) -> None:
@@ -370,11 +396,15 @@ def _add_hospital_spell(cast, individual, number) -> None:
 
 
 def address_arguments(world, page: str) -> list:
+    if page in ("team_changes", "course_changes"):
+        return [getattr(world.mine, page.removesuffix("_changes")).pk]
+    if page == "council_changes":
+        return [world.mine.contract.council_id]
     if page == "referral":
         return [world.mine.referral_sent.pk]
-    if page == "account_access":
+    if page in ("account_access", "account_changes"):
         return [world.mine.account.pk]
-    if page.startswith("worker") and page != "workers":
+    if page.startswith("worker") and page not in ("workers", "workers_csv"):
         return [world.mine.worker.pk]
     if page == "allocate":
         return [world.theirs.package.pk]
@@ -398,7 +428,7 @@ def address_arguments(world, page: str) -> list:
         return [world.mine.import_run.pk]
     if page == "contract_names":
         return [world.mine.contract.pk, "life-domains"]
-    if page in ("contract", "contract_price"):
+    if page in ("contract", "contract_changes", "contract_price"):
         return [world.mine.contract.pk]
     if page == "hours_money":
         return [world.mine.year.pk]

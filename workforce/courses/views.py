@@ -12,6 +12,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from contracts.posts import require_permission
+from design.changes import TrackedRows, changes_page, labels_of
 from design.form_view import form_page, post_action
 from workforce import services
 from workforce.courses.forms import CourseForm
@@ -86,4 +87,18 @@ def course_reopen(request: Request, pk: UUID) -> HttpResponse:
         lambda: services.reopen_course(course=course, by=request.user),
         success_url=reverse("courses"),
         success_message="Course reopened. It is not required. To require it, change the course.",
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_safe
+def course_changes(request: Request, pk: UUID) -> HttpResponse:
+    course = _course(request, pk)
+    labels = {**labels_of(CourseForm), "ended_on": "Ended on"}
+    return changes_page(
+        request,
+        TrackedRows([course], title=lambda _row: "Course", labels=labels),
+        title=f"History of changes: {course}",
+        back=reverse("courses"),
+        back_text="Courses",
     )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from contracts.posts import require_permission
 from contracts.services import restore_account, suspend_account
 from core import clock
 from design.form_view import post_action
+from design.tables import first_rows, list_response
 from workforce import services
 from workforce.models import Worker
 from workforce.staff.filters import FormerWorkerFilter
@@ -25,6 +27,7 @@ from workforce.staff.forms import EndEmploymentForm, SuspendAccessForm, WorkerDe
 from workforce.staff.worker_form import managed_worker, worker_form
 
 PAGE_LENGTH = 50
+FORMER_HEADINGS = ("Name", "Team", "Job title", "First day", "Last day of employment", "Reason for leaving")
 
 
 @page(PageClass.LIST)
@@ -32,10 +35,8 @@ PAGE_LENGTH = 50
 def former_workers(request: Request) -> HttpResponse:
     """Workers who have left, the last to leave first. For managers: it says why they left."""
     require_permission(request.user, Permission.MANAGE_WORKER)
-    managed = Worker.objects.allowing(request.user, Permission.MANAGE_WORKER)
-    filterset = FormerWorkerFilter(request.GET, queryset=managed.former(clock.today()))
-    rows = filterset.qs.select_related("user").order_by("-left_on", "user__full_name", "pk")
-    workers = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    filterset = _former(request)
+    workers = Paginator(filterset.qs, PAGE_LENGTH).get_page(request.GET.get("page"))
     page_context = {
         "workers": workers,
         "filter": filterset,
@@ -43,6 +44,27 @@ def former_workers(request: Request) -> HttpResponse:
         "older": _address(request, workers.next_page_number()) if workers.has_next() else "",
     }
     return render(request, "workforce/staff/former_workers.html", page_context)
+
+
+def _former(request: Request) -> FormerWorkerFilter:
+    managed = Worker.objects.allowing(request.user, Permission.MANAGE_WORKER)
+    rows = managed.former(clock.today()).select_related("user", "team")
+    return FormerWorkerFilter(request.GET, queryset=rows.order_by("-left_on", "user__full_name", "pk"))
+
+
+@page(PageClass.LIST)
+@require_safe
+def former_workers_csv(request: Request) -> HttpResponseBase:
+    """The same workers, of the same year, as a file."""
+    require_permission(request.user, Permission.MANAGE_WORKER)
+    filterset = _former(request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('former_workers')}?{request.GET.urlencode()}")
+    workers, is_cut = first_rows(filterset.qs)
+    lines = (
+        (row, row.team, row.job_title, row.started_on, row.left_on, row.get_leaving_reason_display()) for row in workers
+    )
+    return list_response(FORMER_HEADINGS, lines, name="former-workers", is_cut=is_cut)
 
 
 def _address(request: Request, number: int) -> str:

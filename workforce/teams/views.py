@@ -13,6 +13,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from contracts.posts import require_permission
 from core import clock
+from design.changes import TrackedRows, changes_page, labels_of
 from design.form_view import form_page, post_action
 from workforce import services
 from workforce.models import Team
@@ -87,4 +88,18 @@ def team_reopen(request: Request, pk: UUID) -> HttpResponse:
         lambda: services.reopen_team(team=team, by=request.user),
         success_url=reverse("teams"),
         success_message="Team reopened. Forms offer it again.",
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_safe
+def team_changes(request: Request, pk: UUID) -> HttpResponse:
+    team = _team(request, pk)
+    labels = {**labels_of(TeamForm), "ended_on": "Ended on"}
+    return changes_page(
+        request,
+        TrackedRows([team], title=lambda _row: "Team", labels=labels),
+        title=f"History of changes: {team}",
+        back=reverse("teams"),
+        back_text="Teams",
     )

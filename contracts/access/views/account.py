@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,8 +15,16 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.roles import NEED_STAFF_RECORD
 from contracts import services
-from contracts.access.accounts import Account, account_with_email, get_account, managed_accounts, with_posts
-from contracts.access.changes import changes_of
+from contracts.access.accounts import (
+    ACCOUNT_HEADINGS,
+    Account,
+    account_line,
+    account_with_email,
+    get_account,
+    managed_accounts,
+    with_posts,
+)
+from contracts.access.changes import rows_of_account
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
 from contracts.access.role_forms import AccountForm, NewAccountForm, role_summaries
@@ -23,7 +32,9 @@ from contracts.access.staff_records import with_staff_record
 from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
+from design.changes import changes_page
 from design.form_view import form_page, post_action
+from design.tables import first_rows, list_response
 
 ACCOUNTS_A_PAGE = 50
 
@@ -46,6 +57,19 @@ def accounts(request: Request) -> HttpResponse:
         "older": _next(request, users),
     }
     return render(request, "contracts/accounts.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def accounts_csv(request: Request) -> HttpResponseBase:
+    """The same accounts, with the same filters, as a file."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    filterset = AccountFilter(request.GET, queryset=managed_accounts(request.user), request=request)
+    if not filterset.is_valid():
+        return redirect(f"{reverse('account_list')}?{request.GET.urlencode()}")
+    users, is_cut = first_rows(filterset.qs.order_by("full_name", "pk"))
+    lines = map(account_line, with_posts(users, request.user))
+    return list_response(ACCOUNT_HEADINGS, lines, name="accounts", is_cut=is_cut)
 
 
 def _next(request: Request, users: list[User]) -> str:
@@ -76,7 +100,7 @@ def _lacks_staff_record(account: Account) -> bool:
 @page(PageClass.ACCESS_MANAGE)
 @require_safe
 def account(request: Request, pk: UUID) -> HttpResponse:
-    """Who can sign in by which roles, and what was changed."""
+    """Who can sign in by which roles."""
     account = managed_account(request, pk)
     may_end_every_post = Permission.MANAGE_ACCOUNTS in permissions(request.user)
     page_context = {
@@ -87,9 +111,22 @@ def account(request: Request, pk: UUID) -> HttpResponse:
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
         "lacks_staff_record": _lacks_staff_record(account),
         "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
-        "changes": changes_of(account.user, request.user),
     }
     return render(request, "contracts/account.html", page_context)
+
+
+@page(PageClass.ACCESS_MANAGE)
+@require_safe
+def account_changes(request: Request, pk: UUID) -> HttpResponse:
+    """What was changed on the account, and on those of its roles that the user manages."""
+    account = managed_account(request, pk)
+    return changes_page(
+        request,
+        *rows_of_account(account.user, request.user),
+        title=f"History of changes: {account.user}",
+        back=account_address(account),
+        back_text=account.user.full_name,
+    )
 
 
 def first_role(request: Request) -> dict[str, Any]:

@@ -1,0 +1,160 @@
+"""A page of the changes of some rows: when, by whom, and each field before and after (R59).
+
+The database has the old row of every change (`core.history`). A page names the rows, and the columns by the labels that
+they have on the form; no other column is listed.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from django.forms.utils import pretty_name
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.history import history_of
+from core.models import AUTOMATIC
+from core.uuids import as_uuid
+from design import formatting
+from design.list_page import list_page
+
+MOST_VERSIONS = 1000  # of all rows of one model: the last ones
+CHANGES_A_PAGE = 50
+NOTHING = "none"
+
+
+@dataclass(frozen=True)
+class TrackedRows:
+    """Rows of one model, whose changes a page lists. Those of a model without history are only added and withdrawn.
+
+    `title` names a row. `labels` has the label of each column to list, by its attribute (`council_id`). `texts` makes
+    text of a column, from its value and the version of the row that has it; without one, `text_of` does. `added` says
+    what a new row has.
+    """
+
+    rows: Iterable[Any]
+    title: Callable[[Any], str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Callable[[Any, Any], str]] = field(default_factory=dict)
+    added: Callable[[Any], list[str]] = lambda _row: ["Added"]
+
+
+@dataclass(frozen=True)
+class ListedChange:
+    """One change: when, by whom ("Automatic" if a scheduled job made it), the row, and a line for each field."""
+
+    at: datetime.datetime
+    by: str
+    title: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class _Step:
+    at: datetime.datetime
+    by_id: UUID | None
+    title: str
+    lines: list[str]
+
+
+def changes_page(
+    request: HttpRequest, *kinds: TrackedRows, title: str, back: str, back_text: str = "Back"
+) -> HttpResponse:
+    """Show the changes of these rows, newest first, fifty on a page. The number of queries does not grow with them."""
+    steps = sorted((step for kind in kinds for step in _steps(kind)), key=lambda step: step.at)
+    on_page = list_page(request, steps[::-1], "page", CHANGES_A_PAGE)
+    page_context = {
+        "title": title,
+        "changes": _with_names(on_page.rows),
+        "newer": on_page.newer,
+        "older": on_page.older,
+        "back": back,
+        "back_text": back_text,
+    }
+    return render(request, "changes.html", page_context)
+
+
+def _with_names(steps: list[_Step]) -> list[ListedChange]:
+    users = get_user_model()._default_manager.filter(pk__in={step.by_id for step in steps})
+    names: dict[UUID | None, str] = {user.pk: str(user) for user in users}
+    return [ListedChange(step.at, names.get(step.by_id, AUTOMATIC), step.title, step.lines) for step in steps]
+
+
+def _steps(kind: TrackedRows) -> Iterator[_Step]:
+    """Yield what happened to each row, in its order."""
+    rows = list(kind.rows)
+    versions: dict[UUID, list[Any]] = {row.pk: [] for row in rows}
+    if rows and hasattr(type(rows[0]), "pgh_event_model"):
+        events = history_of(type(rows[0])).filter(pgh_obj__in=list(versions), pgh_label="changed")
+        for event in reversed(events.select_related("pgh_context").order_by("-pgh_id")[:MOST_VERSIONS]):
+            versions[event.pgh_obj_id].append(event)
+    for row in rows:
+        yield from _steps_of(kind, row, versions[row.pk])
+
+
+def _steps_of(kind: TrackedRows, row: Any, events: list[Any]) -> Iterator[_Step]:
+    at, title = row.recorded_at, kind.title(row)
+    yield _Step(at, row.recorded_by_id, title, kind.added(row))
+    for old, new in pairwise([*events, row]):
+        at = max(at, old.pgh_created_at)  # one transaction has one time
+        if lines := _lines(kind, row, old, new):
+            yield _Step(at, _author(old), title, lines)
+    if getattr(row, "struck_at", None):
+        yield _Step(row.struck_at, row.struck_by_id, title, [f"Withdrawn: {row.struck_reason}"])
+
+
+def _lines(kind: TrackedRows, row: Model, old: Any, new: Any) -> list[str]:
+    """Return "Telephone: 01632 960001 → 01632 960002" for each column that differs."""
+    lines = []
+    for name, label in kind.labels.items():
+        if getattr(old, name) == getattr(new, name):
+            continue
+        before, after = (_text(kind, row, name, version) for version in (old, new))
+        lines.append(f"{label}: {before} → {after}" if before != after else f"{label}: changed")
+    return lines
+
+
+def _text(kind: TrackedRows, row: Model, name: str, version: Any) -> str:
+    value = getattr(version, name)
+    if name in kind.texts:
+        return kind.texts[name](value, version)
+    choices: Any = getattr(row._meta.get_field(name), "flatchoices", None)
+    return str(dict(choices or ()).get(value, "")) or text_of(value)
+
+
+def text_of(value: object) -> str:
+    """Return a value as text, as the pages write it; "none" where there is none."""
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime.datetime):
+        return formatting.when(value)
+    if isinstance(value, datetime.date):
+        return formatting.day(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def last_day(value: datetime.date | None, version: Any) -> str:
+    """Return the text of `until_on` as forms ask for it: the last day. A row that ends as it begins has no day."""
+    if value is None:
+        return NOTHING
+    return formatting.day(value - datetime.timedelta(days=1)) if value > version.from_on else "no day at all"
+
+
+def labels_of(form: type[forms.Form], *names: str) -> dict[str, str]:
+    """Return the labels of these fields of a form; of all, if none is named."""
+    fields = {name: form.base_fields[name] for name in names or form.base_fields if name != "revision"}
+    return {name: str(field.label or pretty_name(name)) for name, field in fields.items()}
+
+
+def _author(event: Any) -> UUID | None:
+    """Return the id of the user whose service made this change."""
+    context = event.pgh_context
+    return as_uuid(context.metadata.get("by")) if context else None
