@@ -73,7 +73,7 @@ def refer(priya, cast, start):
     priya.press(f"Refer someone to {cast.tameside}")
     priya.press("Save and continue")
     priya.sees("There is a problem")
-    priya.select("Referred by", "Adult Social Care Mental Health Team")
+    priya.select("Referred by", "Mental health team")
     priya.select("Kind of support", cast.strands[1].name)
     priya.fill_day("Planned start", start)
     priya.fill("Full name", "Ignatius Bellweather")
