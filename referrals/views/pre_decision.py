@@ -32,6 +32,7 @@ def waive(request: Request, pk: UUID) -> HttpResponse:
         referral,
         CriterionOverrideForm,
         title="Record a waiver by the Council",
+        closed="" if unmet else "Every criterion is met, or there is none.",
         unmet=unmet,
         review=True,
         save=lambda data: services.override_criterion(referral=referral, by=request.user, **data),

@@ -833,7 +833,7 @@ ADDRESSES = [
     form("referral_enter_on_behalf", "contract"),
     form("refer_again", "package"),
     form("referral_concern", "referral_sent"),
-    form("referral_waive", "referral_sent"),
+    form("referral_waive", "referral_queried"),
     form("referral_same_day", "referral_sent"),
     form("referral_assessment", "referral_sent"),
     form("referral_sharing", "referral_sent"),

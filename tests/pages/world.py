@@ -194,7 +194,7 @@ class PersonRecords:
     twin: Individual  # merged into the person
     referral_draft: Referral
     referral_sent: Referral
-    referral_queried: Referral
+    referral_queried: Referral  # the person lives elsewhere
     document: ReferralDocument  # of the sent referral
     notice: CapacityNotice
     preparing: Return
@@ -657,7 +657,7 @@ def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referra
 
 def _referrals(contract, by, manager) -> dict:
     sent = refer(contract, by, full_name="Ada Quist")
-    queried = refer(contract, by, full_name="Bodo Marsh")
+    queried = refer(contract, by, full_name="Bodo Marsh", lives_in_area="no")
     return {
         "referral_draft": refer(contract, by, sent=False, full_name="Cleo Banks"),
         "referral_sent": sent,
