@@ -9,3 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_modules_named("policies")
+        import_modules_named("signals")

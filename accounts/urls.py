@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from accounts import views
 from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
+from accounts.sessions import views as sessions
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
 sign_in = [
@@ -53,6 +54,9 @@ methods = [
 urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
+    path("account/sessions/", sessions.sessions, name="my_sessions"),
+    path("account/sessions/<int:pk>/end/", sessions.end, name="my_session_end"),
+    path("account/sessions/end-others/", sessions.end_others, name="my_sessions_end_others"),
     path("account/email/", email_change.change, name="change_email"),
     path("account/email/confirm/<str:token>/", email_change.confirm, name="confirm_email"),
     path("account/email/confirm/<str:token>/change/", email_change.confirmed, name="email_confirmed"),

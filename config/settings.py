@@ -85,6 +85,7 @@ LIBRARIES = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_filters",

@@ -3,8 +3,9 @@
 import datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core import clock
 from core.models import SweepRun
@@ -19,8 +20,10 @@ def delete_old_sweep_runs(*, on: datetime.date) -> int:
 
 
 def delete_expired_sessions(*, on: datetime.date) -> int:
-    """Delete the sessions that have expired, as `clearsessions` does; return how many. A sweep."""
-    return _delete_in_parts(Session.objects.filter(expire_date__lt=clock.now()))
+    """Delete the sessions that have expired, as `clearsessions` does, and where they were; return how many. A sweep."""
+    deleted_count = _delete_in_parts(Session.objects.filter(expire_date__lt=clock.now()))
+    there = Session.objects.filter(session_key=OuterRef("session_key"))
+    return deleted_count + _delete_in_parts(UserSession.objects.exclude(Exists(there)))
 
 
 def _delete_in_parts(rows: QuerySet[Any]) -> int:

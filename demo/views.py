@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.page_access import PageClass, View, page
+from accounts.sessions.own import record_session
 from contracts.demo_marker import is_demo_database
 from demo.walks import WALKS, user_of
 
@@ -35,6 +36,7 @@ def sign_in(request: HttpRequest, key: str) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_session(request)
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return redirect(target if is_ours else settings.LOGIN_REDIRECT_URL)

@@ -12,6 +12,7 @@ from accounts.email_change.forms import ChangeEmailForm
 from accounts.email_change.mails import read_link, send_link, tell_old_address
 from accounts.page_access import PageClass, Request, page
 from accounts.services import LINK_USED, change_email
+from accounts.sessions.own import end_sessions
 from core.errors import NotPossible
 from design.form_view import form_page, post_action
 
@@ -50,7 +51,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
 @page(PageClass.OWN)
 @require_POST
 def confirmed(request: Request, token: str) -> HttpResponse:
-    """Change the address."""
+    """Change the address. Other sessions end: whoever reads the old one may have signed in."""
     return post_action(request, lambda: _change(token, request), success_url=reverse("my_details"))
 
 
@@ -61,4 +62,5 @@ def _change(token: str, request: Request) -> None:
     if str(request.user.pk) != change.user_id:
         raise NotPossible("This link is for another account. Sign out, and open it again.")
     user = change_email(old=change.old, new=change.new, by=request.user)
+    end_sessions(user, but=request.session.session_key)
     tell_old_address(change, user)

@@ -512,6 +512,9 @@ def _domain(records) -> list:
 ADDRESSES = [
     read("home"),
     read("my_details"),
+    read("my_sessions"),
+    verb("my_session_end", args=lambda records: [1], walled_by=lambda records: []),
+    verb("my_sessions_end_others"),
     form("change_email"),
     read("confirm_email", args=lambda records: [email_token(records.individual.user)], walled_by=lambda records: []),
     verb("email_confirmed", args=lambda records: [email_token(records.individual.user)], walled_by=lambda records: []),

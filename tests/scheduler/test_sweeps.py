@@ -238,11 +238,12 @@ def test_the_queries_of_an_idle_sweep_do_not_grow(cast):
     assert many == few
     by_query = {name: count for name, count in few.items() if count > 1}
     # Each kind of duty has a query; alerts and responses of the Council have one each; packs need the teams, their
-    # passphrases and the packs of the evening; one has a transaction.
+    # passphrases and the packs of the evening; sessions have two tables; one has a transaction.
     several = {
         "close duties of ended packages",
         "remind of open alerts",
         "make downtime packs",
         "delete old downtime packs",
+        "delete expired sessions",
     }
     assert set(by_query) <= several, by_query
