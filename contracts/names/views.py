@@ -104,7 +104,7 @@ def name_correct(request: Request, pk: UUID, key: str, row_id: UUID) -> HttpResp
 
 
 ACTIONS = {
-    "stop": (services.stop_offering, "Not offered from today. What has it already keeps it."),
+    "stop": (services.stop_offering, "Not offered from today. Records that have it keep it."),
     "again": (services.offer_again, "Offered again."),
     "up": (services.move_up, ""),
 }

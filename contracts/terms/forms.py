@@ -57,7 +57,7 @@ def _field(name: str) -> forms.Field:
     kind = Terms._meta.get_field(name).get_internal_type()
     field: forms.Field
     if name == "sources":
-        field = LinesField(rows=4, max_length=1200, longest_line=SOURCE_LENGTH, required=False)
+        field = LinesField(rows=4, max_length=1200, longest_line=SOURCE_LENGTH)
     elif name == "excluded_activities":
         field = forms.TypedMultipleChoiceField(
             choices=ExcludedActivity.choices, required=False, widget=forms.CheckboxSelectMultiple, empty_value=None

@@ -109,8 +109,8 @@ TERM_COLUMNS = (
     TermColumn("minimum_people_a_year", LEVELS, "Minimum people a year per full-time worker"),
     TermColumn("full_time_minutes", LEVELS, "Full-time hours a week", formatting.hours),
 )
-# Every other column may be empty.
-REQUIRED = ("update_ahead_days", "safe_minutes", "answer_minutes", "full_time_minutes")
+# Every other column may be empty. A contract that names nobody who may refer takes no referral.
+REQUIRED = ("sources", "update_ahead_days", "safe_minutes", "answer_minutes", "full_time_minutes")
 
 
 def side_by_side(rows: list[Terms]) -> list[TermComparison]:

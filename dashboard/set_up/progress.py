@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -10,7 +11,17 @@ from django.urls import reverse
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import roles_with
-from contracts.models import Contract, ContractYear, Council, Post, Provider, Terms
+from contracts.models import (
+    Contract,
+    ContractOutcome,
+    ContractYear,
+    Council,
+    LifeDomain,
+    Post,
+    Provider,
+    Strand,
+    Terms,
+)
 from contracts.posts import permissions
 from core import channel_tests, clock
 from core.models import Channel
@@ -93,6 +104,10 @@ def _contracts() -> list[Contract]:
     return list(
         rows.annotate(
             has_terms=Exists(Terms.objects.filter(contract=OuterRef("pk"))),
+            has_sources=Exists(Terms.objects.filter(contract=OuterRef("pk"), sources__len__gt=0)),
+            has_strands=Exists(Strand.objects.filter(contract=OuterRef("pk")).offered(today)),
+            has_life_domains=Exists(LifeDomain.objects.filter(contract=OuterRef("pk")).offered(today)),
+            has_outcomes=Exists(ContractOutcome.objects.filter(contract=OuterRef("pk")).offered(today)),
             has_price=Exists(ContractYear.objects.filter(contract=OuterRef("pk"))),
             has_manager=Exists(managers),
             has_council_users=Exists(council),
@@ -155,10 +170,13 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         "Terms",
         "Who can be referred, time limits and service hours.",
         reverse("contract" if row["has_terms"] else "contract_terms_new", args=[contract.pk]),
-        _status(row["has_terms"]),
-        "No referral can be sent or accepted.",
+        _status(row["has_terms"] and row["has_sources"]),
+        "The terms do not say who can refer, so no referral can be sent."
+        if row["has_terms"]
+        else "No referral can be sent or accepted.",
         blocks=True,
     )
+    yield from _list_parts(contract)
     council = contract.council
     yield Part(
         "The council’s numbers",
@@ -184,6 +202,23 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         reverse("contract_price", args=[contract.pk]),
         PartStatus.DONE if row["has_price"] else PartStatus.OPTIONAL,
     )
+
+
+def _list_parts(contract: Any) -> Iterator[Part]:
+    """Yield the lists of the contract. A goal needs a life domain; not every contract has strands and outcomes."""
+    yield Part(
+        "Life domains",
+        "The areas of life in which people set their goals.",
+        reverse("contract_names", args=[contract.pk, "life-domains"]),
+        _status(contract.has_life_domains),
+        "No goal can be added to a support plan.",
+    )
+    for key, title, hint, has_rows in (
+        ("strands", "Strands", "The kinds of support, if the contract names any.", contract.has_strands),
+        ("outcomes", "Outcomes", "What the service is commissioned to achieve.", contract.has_outcomes),
+    ):
+        status = PartStatus.DONE if has_rows else PartStatus.OPTIONAL
+        yield Part(title, hint, reverse("contract_names", args=[contract.pk, key]), status)
 
 
 def _staff_parts(user: User) -> Iterator[Part]:

@@ -19,6 +19,7 @@ from contracts.services import appoint, change_terms, correct_terms, suspend_acc
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 from core.letterhead import letterhead
+from tests.pages.forms import fields_of
 
 DAY = datetime.timedelta(days=1)
 PASSWORD = "plum lantern gravel"
@@ -227,6 +228,32 @@ def test_the_set_up_page_says_what_is_missing_and_what_that_means(cast, client):
     assert "People see no number to ring." not in client.get(reverse("set_up")).content.decode()
     client.force_login(cast.ben)
     assert client.get(reverse("set_up")).status_code == 403
+
+
+def test_a_blank_contract_is_not_ready_until_it_says_who_can_refer_and_names_life_domains(cast, client):
+    """Given a contract from no pattern; then its form asks who can refer, and the set-up page says what it lacks."""
+    contract = add_contract(
+        council=cast.council, starts_on=clock.today(), pattern=BLANK, name="Steady Steps", by=cast.alan, **CONTRACT
+    )
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_new", args=[contract.pk])
+    sent = {name: one.chosen or one.value for name, one in fields_of(client.get(path).content.decode()).items()}
+    page = client.post(path, sent | {"confirmed": "yes"})
+    assert page.status_code == 200
+    assert 'href="#id_sources"' in page.text
+    assert "Leave blank" not in str(page.context["form"].fields["sources"].help_text)
+    change_terms(contract=contract, from_on=contract.starts_on, by=cast.alan)
+    assert {"Terms", "Life domains"} <= missing_in(client, contract)
+    (terms,) = contract.terms.all()
+    correct_terms(terms=terms, from_on=terms.from_on, reason="Forgotten", by=cast.alan, sources=["GP"])
+    add_name(kind=LifeDomain, contract=contract, name="Home", by=cast.alan)
+    assert not {"Terms", "Life domains"} & missing_in(client, contract)
+
+
+def missing_in(client, contract) -> set[str]:
+    """Return the titles of the parts of `contract` that the set-up page lists as missing."""
+    page = client.get(reverse("set_up"))
+    return {part.title for section, part in page.context["missing"] if section.title == str(contract)}
 
 
 LONG_EMAIL = f"{'d' * 240}@kestrel.example"  # two more characters than a column holds
