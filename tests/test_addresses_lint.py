@@ -2,11 +2,12 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import resolve
 
-from tests.architecture import ROOT, templates, trees
+from tests.architecture import ROOT, sources, templates, trees
 from tests.pages.urls import patterns
 
 # Files that write an address, and why they may.
@@ -17,6 +18,18 @@ FILES_WITH_ADDRESSES = {
 }
 # Scripts that run offline contain these addresses.
 SCRIPTS = ("/phone/", "/phone/sw.js", "/phone/who/", "/phone/pack/", "/phone/entries/", "/phone/hand-in/")
+DEMO_TEMPLATES = ROOT / "demo/templates"
+# Addresses that no page leads to, and who asks for them. Those of the phone are in `SCRIPTS`.
+ASKED_FROM_OUTSIDE = {
+    "health": "the host's check that it runs",
+    "health_jobs": "the host's check of the jobs",
+    "gallery": "whoever builds a page",
+    "account_signup": "the sign-in library: closed",
+    "account_reset_password_done": "the sign-in library",
+    "account_reset_password_from_key": "the sign-in library, in its mail",
+    "account_reset_password_from_key_done": "the sign-in library",
+    "mfa_login_webauthn": "the sign-in library's script",
+}
 # String methods in which "/" only splits or trims a text.
 ON_TEXT = {"split", "rsplit", "strip", "lstrip", "rstrip", "partition", "rpartition", "replace", "join"}
 
@@ -86,6 +99,27 @@ def test_scripts_contain_only_the_addresses_of_the_phone():
     }
     assert addresses == set(SCRIPTS)
     assert [address for address in SCRIPTS if not resolve(address).url_name.startswith("phone")] == []
+
+
+def names_in(text: str) -> set[str]:
+    """Return every text in quotes that could be the name of an address."""
+    return set(re.findall(r"[\"'](\w+)(?: \(\w+\))?[\"']", text))
+
+
+def test_something_leads_to_every_address():
+    """Given the addresses; then a template or code outside urls.py names each, as a link, a form or a redirect."""
+    texts = [*(text for _path, text in templates()), *(path.read_text() for path in DEMO_TEMPLATES.rglob("*.html"))]
+    named = {name for text in texts for name in names_in(text)}
+    for path, text in sources():
+        # Enums and models have constraints and values with such names.
+        if Path(path).name not in ("urls.py", "enums.py") and "/models" not in path:
+            named |= names_in(text)
+    named |= {resolve(address).url_name for address in SCRIPTS} | set(ASKED_FROM_OUTSIDE)
+    breaches = {pattern.name for _route, pattern in patterns() if pattern.name} - named
+    if breaches:
+        pytest.fail("Nothing leads to these pages: link to them, or remove them:\n  " + "\n  ".join(sorted(breaches)))
+    assert "people" in named
+    assert "a_page_without_a_link" not in named
 
 
 @pytest.mark.parametrize(

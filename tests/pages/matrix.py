@@ -457,7 +457,6 @@ class Address:
     data: dict = field(default_factory=dict)
     after_post: int | None = None  # status of a POST without content, if not that of the kind
     walled_by: Callable[[PersonRecords], list] | None = None  # if not the first of `args`
-    is_inside: bool = False  # the wall is inside the person's record: whoever is refused that stays refused
 
     @property
     def name(self) -> str:
@@ -791,14 +790,6 @@ ADDRESSES = [
     read("phone_notes"),
     form("phone_note", "phone_note"),
     form("phone_note_reject", "phone_note"),
-    read("visit_change_noticed", "individual", "visit"),
-    read(
-        "visit_change_noticed (visit)",
-        "individual",
-        "visit",
-        walled_by=lambda records: [records.visit.pk],
-        is_inside=True,
-    ),
     read("updates"),
     read("update", "update_sent"),
     read("update (due)", "update_due"),

@@ -31,6 +31,5 @@ urlpatterns = [
     ),
     *record_pages(
         "Change noticed at a visit",
-        path("people/<uuid:pk>/changes/<uuid:visit_id>/", person_visits.change_noticed, name="visit_change_noticed"),
     ),
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
@@ -78,17 +78,3 @@ def _planned(individual: Individual, user: User) -> PlannedQuerySet:
         .select_related("worker__user", "lone_working_check")
     )
     return planned
-
-
-@page(PageClass.PERSON)
-@require_safe
-def change_noticed(request: Request, pk: UUID, visit_id: UUID) -> HttpResponse:
-    """The change that a visit noticed, and nothing else of the visit, for users who were informed of it."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
-    changes = Visit.objects.changes_visible_to(request.user).filter(package__case__individual=individual)
-    changes = changes.select_related("worker__user")
-    return render(
-        request,
-        "visits/log/change_noticed.html",
-        {"individual": individual, "visit": get_object_or_404(changes, pk=visit_id)},
-    )
