@@ -17,7 +17,7 @@ from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.allocation.services.withdrawal import withdraw_allocation
 from casework.hospital.services.hold_warnings import warn_of_holds
-from casework.hospital.services.override import override
+from casework.hospital.services.override import override, withdraw_override
 from casework.hospital.services.spells import (
     answer_readmission,
     correct_spell,
@@ -112,6 +112,7 @@ __all__ = [
     "withdraw_consent",
     "withdraw_council_document",
     "withdraw_keyworker",
+    "withdraw_override",
     "withdraw_relation",
     "write_ending",
 ]

@@ -16,7 +16,15 @@ from casework.people.models import Individual
 from casework.people.primary import PrimaryIds, about_people
 from core import clock
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, RecordQuerySet, StrikeThrough, not_overlapping
+from core.models import (
+    Dated,
+    DatedQuerySet,
+    NotStruckManager,
+    Record,
+    RecordQuerySet,
+    StrikeThrough,
+    not_overlapping,
+)
 
 # Messages of rules that more than one place checks.
 STAY_STRUCK = "This stay was marked as entered in error."
@@ -24,6 +32,9 @@ DISCHARGE_BEFORE_ADMISSION = "The discharge cannot be before the admission."
 RESTART_BEFORE_DISCHARGE = "Support cannot restart before the discharge."
 AUTHORITY_MISSING = "Enter the Council's written authority."
 LAST_DAY_MISSING = "Enter the last day of the longer hold."
+
+# Decisions that managers record.
+MANAGED_EFFECTS = (OverrideEffect.END, OverrideEffect.EXTEND)
 
 
 class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -127,7 +138,7 @@ class WardStay(Record, Dated):
 
 
 @tracked
-class Override(Record):
+class Override(Record, StrikeThrough):
     """The keyworker's decision on a hold (T5.4): by whom, by what authority, on which day, and from when it counts."""
 
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="overrides")
@@ -144,6 +155,9 @@ class Override(Record):
     evidence = models.CharField(
         max_length=300, blank=True, help_text="for example: email of 3 March, saved with the plan"
     )
+
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on", "recorded_at"]
@@ -168,6 +182,7 @@ class Override(Record):
                 condition=~Q(reason="") & ~Q(authority=""),
                 violation_error_message="Enter the authority and the reason.",
             ),
+            StrikeThrough.strike_constraint("override_struck"),
         ]
 
     @property
@@ -177,6 +192,11 @@ class Override(Record):
 
     def __str__(self) -> str:
         return f"{self.get_effect_display()} from {self.from_on:%-d %b %Y}"
+
+    @property
+    def needs_manager(self) -> bool:
+        """Return whether only a manager records and withdraws it."""
+        return self.effect in MANAGED_EFFECTS
 
     @property
     def decided_by(self) -> str:

@@ -3,10 +3,8 @@
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
-from casework.enums import OverrideEffect
+from casework.hospital.models import MANAGED_EFFECTS
 from casework.models import Individual
-
-MANAGED_EFFECTS = (OverrideEffect.END, OverrideEffect.EXTEND)
 
 
 def may_record_override(user: User, effect: str, individual: Individual) -> bool:

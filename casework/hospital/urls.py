@@ -15,6 +15,11 @@ urlpatterns = [
         path("spells/<uuid:pk>/ward/", views.ward, name="hospital_ward"),
         path("spells/<uuid:pk>/readmission/", views.readmission, name="hospital_readmission"),
         path("spells/<uuid:pk>/override/", views.override, name="hospital_override"),
+        path(
+            "spells/<uuid:pk>/override/<uuid:decision_id>/withdraw/",
+            views.override_withdraw,
+            name="hospital_override_withdraw",
+        ),
     ),
     path("holds/", views.holds, name="holds"),
 ]

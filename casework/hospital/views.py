@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from accounts.permissions import can
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
@@ -47,7 +46,10 @@ EXPLAINED = 5
 @require_safe
 def hospital(request: Request, pk: UUID) -> HttpResponse:
     """Show the person's stays, what they mean for each package, and the decisions due."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    permissions = (Permission.RECORD_HOSPITAL, Permission.ALLOCATE)
+    individual: Any = open_record(
+        request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_PERSON, pk
+    )
     support = current_support(individual, request.user)
     calculation = HoldCalculation(individual)
     packages = (
@@ -63,7 +65,7 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         .prefetch_related("overrides__said_by", "overrides__recorded_by", "ward_stays")
         .order_by("-admitted_on", "-recorded_at")
     )
-    may_record = can(request.user, Permission.RECORD_HOSPITAL, individual)
+    may_record = individual.may_record_hospital
     page_context = {
         "individual": individual,
         "support": support,
@@ -73,7 +75,9 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
             (package, parts[::-1]) for package in packages if (parts := explain_stays(package, calculation))
         ],
         "spells": spells,
+        "withdrawn": Override.with_struck.filter(spell__in=spells, struck_at__isnull=False).select_related("struck_by"),
         "may_record": may_record,
+        "may_manage": individual.may_allocate,
         "may_admit": may_record and not any(spell.is_open for spell in spells),
     }
     return render(request, "casework/hospital/hospital.html", page_context)
@@ -240,6 +244,26 @@ def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str,
         if refusal.field == "until_on" and data["effect"] == OverrideEffect.EXTEND:
             raise Refused(refusal.message, field="last_on") from refusal
         raise
+
+
+@page(PageClass.PERSON_WORK)
+def override_withdraw(request: Request, pk: UUID, decision_id: UUID) -> HttpResponse:
+    """Withdraw a decision that was recorded by mistake."""
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    decision = get_object_or_404(Override.with_struck.filter(spell=spell).select_related("spell"), pk=decision_id)
+    return record_form(
+        request,
+        spell,
+        ReasonForm,
+        active_tab="hospital",
+        title="Withdraw a decision on the hold",
+        label="What was wrong",
+        help_text="The hold is calculated again without it. The decision remains on file, marked as withdrawn.",
+        submit_label="Withdraw the decision",
+        closed=decision.why_closed,
+        save=lambda data: services.withdraw_override(decision=decision, by=request.user, **data),
+        success_message="Decision withdrawn and the hold recalculated.",
+    )
 
 
 @page(PageClass.LIST)

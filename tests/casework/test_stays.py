@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 
 from casework.duties import duty_items
@@ -20,11 +21,13 @@ from casework.services import (
     record_resumption,
     record_ward,
     strike_admission,
+    undo_ending,
     undo_merge,
+    withdraw_override,
 )
 from contracts.services import set_terms
 from core import clock
-from core.errors import Refused
+from core.errors import NotPossible, Refused
 from core.models import Message
 from tests.casework.test_holds import (
     ADMITTED,
@@ -133,6 +136,66 @@ def test_a_longer_hold_where_the_terms_allow_it(cast):
     assert sweep(date(2027, 3, 15)) == 0
     assert sweep(date(2027, 3, 16)) == 1
     assert reload(cast.package).ended_on == date(2027, 3, 16)
+
+
+def test_a_decision_recorded_by_mistake_is_withdrawn_and_the_hold_comes_back(cast):
+    """Given support that continues from 8 February by mistake; when withdrawn on the 20th; then it is held again."""
+    spell = admit(cast)
+    decision = record_override(cast, spell, "continue", date(2027, 2, 8))
+    assert list_holds(cast.package) == [(ADMITTED, date(2027, 2, 8), LAST_HELD)]
+    with freeze_on(date(2027, 2, 20)):
+        withdraw_override(decision=decision, reason="Said of another person", by=cast.amara)
+        assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+        client = Client()
+        client.force_login(cast.amara)
+        page = client.get(reverse("person_hospital", args=[cast.individual.pk])).content.decode()
+        assert "Said of another person" in page
+        assert "The ward asked for visits" not in page, "nothing explains the hold by it"
+        address = reverse("hospital_override_withdraw", args=[spell.pk, decision.pk])
+        assert address not in page
+        assert client.get(address).status_code == 302, "it is withdrawn already"
+        with pytest.raises(NotPossible), transaction.atomic():
+            withdraw_override(decision=decision, reason="Again", by=cast.amara)
+
+
+def test_a_longer_hold_is_withdrawn_by_a_manager(cast):
+    allow_longer_holds(cast)
+    decision = extend(cast, admit(cast))
+    with freeze_on(date(2027, 2, 21)):
+        client = Client()
+        for user, is_offered in ((cast.amara, False), (cast.ben, True)):
+            client.force_login(user)
+            page = client.get(reverse("person_hospital", args=[cast.individual.pk])).content.decode()
+            assert (reverse("hospital_override_withdraw", args=[decision.spell_id, decision.pk]) in page) is is_offered
+        with pytest.raises(Refused, match="Only a manager"), transaction.atomic():
+            withdraw_override(decision=decision, reason="No such letter", by=cast.amara)
+        address = reverse("hospital_override_withdraw", args=[decision.spell_id, decision.pk])
+        assert client.post(address, {"reason": "No such letter"}).status_code == 302
+        assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+
+
+def test_a_decision_that_ended_support_is_withdrawn_after_the_end_is_undone(cast):
+    spell = admit(cast)
+    decision = record_override(cast, spell, "end", date(2027, 2, 16))
+    with freeze_on(date(2027, 2, 17)):
+        with pytest.raises(Refused, match="Undo the end of support first"), transaction.atomic():
+            withdraw_override(decision=decision, reason="Wrong person", by=cast.ben)
+        undo_ending(package=reload(cast.package), reason="Wrong person", by=cast.ben)
+        withdraw_override(decision=decision, reason="Wrong person", by=cast.ben)
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]
+
+
+def test_a_decision_is_not_withdrawn_where_support_would_then_end_by_itself(cast):
+    """Given support that continues by a decision; when withdrawn after four weeks; then it says what to do first."""
+    spell = admit(cast)
+    decision = record_override(cast, spell, "continue", date(2027, 2, 8))
+    ended = pytest.raises(Refused, match="would have ended on 2 March 2027")
+    with freeze_on(LAST_HELD + 9 * DAY), ended, transaction.atomic():
+        withdraw_override(decision=decision, reason="The 9th was meant", by=cast.ben)
+    right = record_override(cast, spell, "resume", date(2027, 2, 9), recorded_on=LAST_HELD + 9 * DAY)
+    with freeze_on(LAST_HELD + 9 * DAY):
+        withdraw_override(decision=decision, reason="The 9th was meant", by=cast.ben)
+    assert list_holds(cast.package) == [(ADMITTED, right.from_on, LAST_HELD)]
 
 
 @pytest.mark.parametrize(

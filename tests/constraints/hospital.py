@@ -61,6 +61,11 @@ def make_override(cast, **changed):
     )
 
 
+@breaks("override_struck")
+def _(cast):
+    update_row(Override, make_override(cast), struck_reason="Said of somebody else")
+
+
 @breaks("override_reason")
 def _(cast):
     make_override(cast, reason="")

@@ -68,7 +68,7 @@ MOST_QUERIES = {
     ("positive_risk", "ben"): 16,
     ("person_transition", "ben"): 16,
     ("person_exit", "ben"): 18,
-    ("person_hospital", "ben"): 19,
+    ("person_hospital", "ben"): 21,
     ("package", "ben"): 34,
     ("person_visits", "amara"): 20,
     ("person_reviews", "ben"): 16,

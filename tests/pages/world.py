@@ -24,6 +24,7 @@ from casework.models import (
     HospitalSpell,
     ImportRun,
     Individual,
+    Override,
     PackageStrand,
     Representative,
     SupportPackage,
@@ -42,6 +43,7 @@ from casework.services import (
     merge,
     name_representative,
     open_package,
+    override,
     record_admission,
     record_age_limit_decision,
 )
@@ -185,6 +187,7 @@ class PersonRecords:
     same_day: SameDayRequest
     on_call: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
+    hold_decision: Override  # on one of the days to come
     concern: Concern  # does not name a worker
     representative: Representative
     consent: Consent
@@ -302,6 +305,25 @@ def _division(worker: Worker, by: User) -> HoursDivision:
     )
 
 
+def _hospital(cast, individual, by) -> dict[str, object]:
+    spell = record_admission(
+        individual=individual, hospital="Stonefield Hospital", kind="mental health", admitted_on=cast.today - DAY, by=by
+    )
+    decision = override(
+        spell=spell,
+        effect="continue",
+        from_on=cast.today + 5 * DAY,
+        until_on=cast.today + 6 * DAY,
+        said_by=None,
+        said_by_name="The team",
+        said_on=cast.today,
+        authority="By telephone",
+        reason="The ward asked for a visit",
+        by=by,
+    )
+    return {"spell": spell, "hold_decision": decision}
+
+
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
     if beside:
         plan, wording, representative, consent = cast.plan, cast.wording, cast.representative, cast.consent
@@ -372,9 +394,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             wishes="That it stops",
             by=by,
         ),
-        "spell": record_admission(
-            individual=individual, hospital="Stonefield Hospital", kind="mental health", admitted_on=today - DAY, by=by
-        ),
+        **_hospital(cast, individual, by),
         "representative": representative,
         "consent": consent,
         **make_decisions(package, by),

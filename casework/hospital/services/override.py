@@ -9,7 +9,7 @@ from casework.hospital import hold_calculation
 from casework.hospital.hold_calculation import HoldCalculation, HoldPeriod, HospitalStay
 from casework.hospital.models import AUTHORITY_MISSING, LAST_DAY_MISSING, STAY_STRUCK
 from casework.hospital.policies import may_record_override
-from casework.models import HospitalSpell, Override, SupportPackage
+from casework.models import Hold, HospitalSpell, Override, SupportPackage
 from casework.packages.services.ending import end_package
 from core import clock
 from core.errors import Refused
@@ -68,6 +68,37 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
         for package, _ in held_packages:
             _end_package(package, decision, by)
     return decision
+
+
+@verb
+def withdraw_override(*, decision: Override, reason: str, by: User) -> Override:
+    """Withdraw a decision that was recorded by mistake, and recompute the holds: it stays on file, and counts no more.
+
+    Raises Refused for those who may not record such a decision, while support has ended by it, and where the hold that
+    comes back is over already: support would end by itself. NotPossible when it is withdrawn already.
+    """
+    individual = decision.spell.individual
+    if not may_record_override(by, decision.effect, individual):
+        raise Refused("Only a manager can withdraw this decision.")
+    individual = hold_calculation.lock(individual)
+    decision = Override.with_struck.select_related("spell").get_locked(decision.pk)
+    packages = HoldCalculation(individual).packages()
+    if any(_has_ended_by(package, decision) for package in packages):
+        raise Refused("Support has ended by this decision. Undo the end of support first.")
+    decision.strike(by=by, reason=reason)
+    hold_calculation.recompute(individual)
+    expired = Hold.objects.filter(package__in=packages).expired(clock.today()).first()
+    if expired:
+        raise Refused(
+            f"Without this decision support would have ended on {expired.ends_on:%-d %B %Y}. Record what was really "
+            "decided first."
+        )
+    return decision
+
+
+def _has_ended_by(package: SupportPackage, decision: Override) -> bool:
+    is_end = decision.effect == OverrideEffect.END and package.end_reason == EndReason.KEYWORKER
+    return is_end and package.ended_on == max(decision.from_on, package.starts_on)
 
 
 def _end_package(package: SupportPackage, decision: Override, by: User | None) -> None:
