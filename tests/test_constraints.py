@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from casework.models import (
+    IdentityCheck,
     Individual,
     RecordAccess,
 )
@@ -116,10 +117,12 @@ def write_once_rows(cast) -> dict:
         individual=cast.individual, path="/people/", about_ids=[cast.individual.pk], recorded_by=cast.ben
     )
     sent = make_notice(cast)
+    check = IdentityCheck.objects.create(individual=cast.individual, user=cast.maya, words="Seen", recorded_by=cast.ben)
     return {
         "core.StateChange": (StateChange.objects.first(), "reason", "another"),
         "contracts.Terms": (cast.terms, "hold_days", 90),
         "casework.RecordAccess": (access, "path", "/elsewhere/"),
+        "casework.IdentityCheck": (check, "words", "another"),
         "referrals.CapacityFigures": (sent.figures, "free", 9),
         "referrals.NoticeLine": (
             make_notice_line(cast, sent, ReferralFactory(contract=cast.tameside)),
@@ -141,6 +144,7 @@ def write_once_rows(cast) -> dict:
 
 
 APPEND_ONLY = [
+    "casework.IdentityCheck",
     "casework.RecordAccess",
     "contracts.Terms",
     "core.StateChange",
