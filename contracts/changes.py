@@ -41,7 +41,7 @@ def rows_of_contract(contract: Contract, reader: User) -> Iterator[TrackedRows]:
     for words, model in NAMES.items():
         yield _names(words, model.objects.filter(contract=contract))
     yield _terms(list(Terms.with_struck.filter(contract=contract)))
-    years = ContractYear.objects.visible_to(reader).filter(contract=contract)
+    years = ContractYear.with_struck.visible_to(reader).filter(contract=contract)
     yield TrackedRows(
         years,
         title=lambda year: f"Price, {year}",

@@ -12,7 +12,7 @@ from contracts.access.services.suspension import restore_account, suspend_accoun
 from contracts.councils.services import add_council, change_council
 from contracts.details.services import add_contract, change_contract
 from contracts.names.services import add_name, correct_name, move_up, offer_again, stop_offering
-from contracts.price.services import add_year, correct_year
+from contracts.price.services import add_year, correct_year, withdraw_year
 from contracts.provider.services import (
     LINK_USED,
     ProviderDetails,
@@ -81,4 +81,5 @@ __all__ = [
     "why_closed",
     "withdraw_role",
     "withdraw_terms",
+    "withdraw_year",
 ]

@@ -10,7 +10,15 @@ from accounts.permissions import AllowingQuerySet
 from contracts.models.contract import Contract
 from core.dates import Period
 from core.history import tracked
-from core.models import Dated, DatedQuerySet, Record, RevisionChecked, not_overlapping
+from core.models import (
+    Dated,
+    DatedQuerySet,
+    NotStruckManager,
+    Record,
+    RevisionChecked,
+    StrikeThrough,
+    not_overlapping,
+)
 
 
 class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
@@ -18,7 +26,7 @@ class ContractYearQuerySet(AllowingQuerySet, DatedQuerySet):
 
 
 @tracked
-class ContractYear(Record, RevisionChecked, Dated):
+class ContractYear(Record, RevisionChecked, Dated, StrikeThrough):
     """Prices in pounds, without VAT. `until_on` is the first day of the next year: the price is reviewed then (T11.1).
 
     A contract without an hourly rate pays the block alone; without a maximum there is no limit.
@@ -36,14 +44,19 @@ class ContractYear(Record, RevisionChecked, Dated):
         "maximum budget for the year, in pounds", max_digits=12, decimal_places=2, null=True, blank=True
     )
 
-    objects = ContractYearQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(ContractYearQuerySet)()
+    with_struck = ContractYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on"]
         constraints = [
             not_overlapping(
-                "contract_year_once", "contract", message="The contract already has a price for some of these days."
+                "contract_year_once",
+                "contract",
+                condition=Q(struck_at=None),
+                message="The contract already has a price for some of these days.",
             ),
+            StrikeThrough.strike_constraint("contract_year_struck"),
             models.CheckConstraint(
                 name="contract_year_dates",
                 condition=Q(

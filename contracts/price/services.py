@@ -1,4 +1,4 @@
-"""The price of a contract year: added and corrected (R44, T11.1)."""
+"""The price of a contract year: added, corrected, withdrawn (R44, T11.1)."""
 
 import datetime
 from decimal import Decimal
@@ -56,4 +56,15 @@ def correct_year(
     year.from_on, year.until_on = from_on, last_on + DAY
     year.hourly_rate, year.block_price, year.maximum = hourly_rate, block_price, maximum
     year.save(update_fields=["revision", "from_on", "until_on", "hourly_rate", "block_price", "maximum"])
+    return year
+
+
+@verb
+def withdraw_year(*, year: ContractYear, reason: str, by: User) -> ContractYear:
+    """Withdraw a price that was entered by mistake, such as one of another contract: no spend is counted by it.
+
+    Raises NotPossible when it is withdrawn already.
+    """
+    year = ContractYear.with_struck.get_locked(year.pk)
+    year.strike(by=by, reason=reason)
     return year

@@ -16,6 +16,7 @@ from contracts.posts import users_with
 from contracts.price.forms import AMOUNTS, ContractYearForm, CorrectContractYearForm
 from core import clock
 from design.form_view import form_page
+from design.forms import ReasonForm
 
 HEADINGS = ("Year", "Hourly rate|number", "Block payment|number", "Maximum budget|number", "Spend")
 
@@ -29,6 +30,9 @@ def price(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "contract": contract,
         "years": ContractYear.objects.visible_to(request.user).filter(contract=contract),
+        "withdrawn": ContractYear.with_struck.visible_to(request.user)
+        .filter(contract=contract, struck_at__isnull=False)
+        .select_related("struck_by"),
         "today": clock.today(),
         "headings": HEADINGS if may_see_hours else HEADINGS[:-1],
         "reader_names": ", ".join(user.full_name for user in users_with(contract, Permission.READ_PRICE)),
@@ -69,5 +73,26 @@ def year_correct(request: Request, pk: UUID) -> HttpResponse:
         save=lambda data: services.correct_year(year=year, by=request.user, **data),
         success_url=back,
         success_message="Correction saved.",
+        back=back,
+    )
+
+
+@page(PageClass.CONTRACT_KEEP)
+def year_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Withdraw a price that was entered by mistake."""
+    years = ContractYear.with_struck.select_related("contract")
+    year = get_allowed_or_404(years, request.user, Permission.KEEP_CONTRACT, pk=pk)
+    back = reverse("contract_price", args=[year.contract_id])
+    return form_page(
+        request,
+        ReasonForm,
+        title=f"Withdraw the price for {year}",
+        label="What was wrong",
+        help_text="Nothing is counted by this price any more. It stays on file.",
+        submit_label="Withdraw",
+        closed=year.why_closed,
+        save=lambda data: services.withdraw_year(year=year, by=request.user, **data),
+        success_url=back,
+        success_message="Price withdrawn.",
         back=back,
     )

@@ -134,6 +134,11 @@ def _(cast):
         make_year(cast)
 
 
+@breaks("contract_year_struck")
+def _(cast):
+    update_row(ContractYear, make_year(cast), struck_reason="Of the other contract")
+
+
 @breaks("contract_year_dates")
 def _(cast):
     update_row(ContractYear, make_year(cast), until_on=cast.today + 367 * DAY)

@@ -433,6 +433,9 @@ EXCEPTIONS: dict[str, Row] = {
         "administrators, and who manages the contract",
     ),
     "contract_year": Row(Line("alan", "ben dana farah"), Line("alan", "nadia"), "known to who may read the price"),
+    "contract_year_withdraw": Row(
+        Line("alan", "ben dana farah"), Line("alan", "nadia"), "known to who may read the price"
+    ),
     "downtime": Row(Line("tess omar ben dana nadia", PROVIDER), why="who leads a team, or is on call"),
     "downtime_passphrase_change": Row(Line("tess ben dana", "omar"), Line("nadia"), "who leads changes it"),
     # The portal.
@@ -901,6 +904,7 @@ ADDRESSES = [
     read("contract_price", "contract"),
     form("contract_year_new", "contract"),
     form("contract_year", "year"),
+    form("contract_year_withdraw", "year"),
     form("contract_cut_over", "contract"),
     form("package_document_add", "package"),
     read("me"),
