@@ -15,6 +15,7 @@ from contracts.details.patterns import BLANK, PATTERNS
 from contracts.models import Contract, Terms
 from contracts.terms import labels
 from contracts.terms.forms import CorrectTermsForm, TermsForm
+from design import formatting
 from design.form_view import ReviewPanel, form_page
 from design.forms import ReasonForm
 
@@ -65,6 +66,13 @@ def terms_correct(request: Request, pk: UUID) -> HttpResponse:
     terms = _open_terms(request, pk)
     url = reverse("contract", args=[terms.contract_id])
     names = ["from_on", *(column.name for column in labels.TERM_COLUMNS)]
+
+    def check(data: dict[str, Any]) -> ReviewPanel:
+        rows = labels.changes(terms, data)
+        if data["from_on"] != terms.from_on:
+            rows.insert(0, ("Start date", f"{formatting.day(terms.from_on)} → {formatting.day(data['from_on'])}"))
+        return ReviewPanel(rows=rows, heading="What changes", words="The wrong terms are withdrawn, and stay on file.")
+
     return form_page(
         request,
         CorrectTermsForm,
@@ -72,6 +80,8 @@ def terms_correct(request: Request, pk: UUID) -> HttpResponse:
         initial={name: getattr(terms, name) for name in names},
         closed=services.why_closed(terms),
         save=lambda data: services.correct_terms(terms=terms, by=request.user, **data),
+        review=check,
+        confirm_label="Save the correction",
         success_url=url,
         success_message="Terms corrected.",
         back=url,

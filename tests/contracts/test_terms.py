@@ -184,6 +184,23 @@ def test_the_form_asks_about_a_year_far_ahead(cast, client):
     assert "What changes" in client.post(path, data | {"is_far_ahead": "on"}).content.decode()
 
 
+def test_the_form_of_a_correction_shows_what_changes_before_saving(cast, far_terms, client):
+    """Given terms typed for 2062; when the year is corrected; then the check page shows both days, and saves after."""
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_correct", args=[far_terms.pk])
+    fields = fields_of(client.get(path).content.decode())
+    data = {name: one.chosen or one.value for name, one in fields.items()}
+    right = cast.today + 90 * DAY
+    data |= {"from_on_day": right.day, "from_on_month": right.month, "from_on_year": right.year}
+    data |= {"hold_days": "30", "reason": "A slip"}
+    page = client.post(path, data).text
+    assert "1 Apr 2062 →" in page
+    assert "28 days → 30 days" in page
+    assert cast.tameside.terms.last() == far_terms, "nothing is saved yet"
+    client.post(path, data | {"confirmed": "yes"})
+    assert cast.tameside.terms_on(right).hold_days == 30
+
+
 def test_the_page_leads_to_correct_and_withdraw_only_what_has_not_begun(cast, far_terms, client):
     client.force_login(cast.alan)
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
