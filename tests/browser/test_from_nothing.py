@@ -52,7 +52,7 @@ def start(browser, url, capsys) -> Person:
     return delroy
 
 
-def first_sign_in(browser, url, email) -> Person:
+def first_sign_in(browser, url, email, *, has_app=True) -> Person:
     """Follow the email about the first sign-in: ask for a code, and enter the one that comes."""
     send_messages()
     (first,) = [message for message in mail.outbox if message.to == [email] and "can sign in" in message.subject]
@@ -65,7 +65,8 @@ def first_sign_in(browser, url, email) -> Person:
     code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
     person.fill("Code", code)
     person.press("Continue")
-    set_up_app(person)
+    if has_app:
+        set_up_app(person)
     person.go("/")
     return person
 
@@ -181,8 +182,54 @@ def accept_and_allocate(bryn, today):
     bryn.sees("Worker allocated", "Femi Okonjo")
 
 
+def open_portal(bryn):
+    """The manager gives Perpetua pages of her own, after a check of whose address it is."""
+    bryn.press("Accounts and sharing")
+    bryn.press("Open an account")
+    bryn.fill("Email address", "perpetua@post.example")
+    bryn.fill("How do you know this is their address?", "She typed it herself at the first meeting.")
+    bryn.press("Open the account")
+    bryn.sees("Account opened", "perpetua@post.example")
+
+
+def write_plan(femi, perpetua):
+    """The worker writes a plan with one goal that serves an outcome of the contract; Perpetua agrees to it."""
+    femi.press("People")
+    femi.press("Perpetua Lowndes")
+    femi.page.locator("main").get_by_role("link", name="Plan").first.click()
+    femi.check()
+    femi.press("Start the plan")
+    femi.press("Edit the plan")
+    femi.fill("What matters to me", "My allotment, and a quiet start to the day.")
+    femi.fill("How best to support me", "Ring before you come.")
+    femi.press("Save")
+    femi.press("Add a goal")
+    femi.fill("Goal, in the person's own words", "I want to eat with others once a week")
+    femi.select("Area of life", "Friends and neighbours")
+    femi.choose("Meets people again")
+    femi.choose("Stronger relationships with family and friends")
+    femi.fill("Step 1", "Look at the notice board of the hall")
+    femi.press("Save the goal")
+    femi.sees("Outcome of the contract: Stronger relationships")
+    femi.press("Share with the person")
+    perpetua.go("/me/")
+    perpetua.press("Read my plan")
+    perpetua.press("I agree with this plan")
+    perpetua.press("I agree with this plan")
+    perpetua.sees("You agreed to your plan")
+
+
+def count_goals(bryn):
+    """The manager sees that the outcome has a goal."""
+    bryn.press("Contracts")
+    bryn.press(CONTRACT)
+    bryn.press("Outcomes and the goals that support them")
+    bryn.press("Stronger relationships with family and friends")
+    bryn.sees("Perpetua Lowndes")
+
+
 def log_visit(femi):
-    femi.go("/people/")
+    femi.press("People")
     femi.press("Perpetua Lowndes")
     femi.page.locator("main").get_by_role("link", name="Visits").first.click()
     femi.check()
@@ -212,8 +259,12 @@ def test_from_an_empty_database_to_a_logged_visit(browser, live_server, settings
     odile = first_sign_in(browser, live_server.url, "odile@kestrel.example")
     refer(odile, today)
     accept_and_allocate(bryn, today)
+    open_portal(bryn)
     femi = first_sign_in(browser, live_server.url, "femi@kestrel.example")
+    perpetua = first_sign_in(browser, live_server.url, "perpetua@post.example", has_app=False)
+    write_plan(femi, perpetua)
+    count_goals(bryn)
     log_visit(femi)
     assert Visit.objects.get().package.case.individual.full_name == "Perpetua Lowndes"
-    for person in (delroy, bryn, odile, femi):
+    for person in (delroy, bryn, odile, femi, perpetua):
         person.close()
