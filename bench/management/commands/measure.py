@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from bench.addresses import PAGES, example_ids
+from bench.addresses import PAGES, Page, example_ids
 from casework.models import Individual
 from core import clock, sweeps
 from scheduler.sweeps import SWEEPS
@@ -152,14 +152,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--rounds", type=int, default=100)
+        parser.add_argument("--only", nargs="*", default=[])
 
-    def handle(self, *args: Any, rounds: int, **options: Any) -> None:
+    def handle(self, *args: Any, rounds: int, only: list[str], **options: Any) -> None:
+        pages = [page for page in PAGES if not only or any(words in page.label for words in only)]
         try:
-            self.measure(rounds)
+            self.measure(pages, rounds)
         except (CannotMeasureError, OSError, http.client.HTTPException) as problem:
             raise CommandError(f"Cannot measure: {problem}") from problem
 
-    def measure(self, rounds: int) -> None:
+    def measure(self, pages: Sequence[Page], rounds: int) -> None:
         """Print a row for each page as soon as it is measured."""
         ids = example_ids()
         self.stdout.write(f"{Individual.objects.count():,} people, {rounds} rounds; median (quartiles)\n\n")
@@ -168,7 +170,7 @@ class Command(BaseCommand):
         )
         self.stdout.write("|---|---|---|---|---|---|---|")
         with server() as port:
-            for page in PAGES:
+            for page in pages:
                 reader = Reader(port, cookie_of(page.user.format(**ids)))
                 paths = page.ours.format(**ids), page.bare.format(**ids)
                 ours, bare = measure_both(reader, paths, rounds)
