@@ -23,7 +23,7 @@ from core.dates import Period, quarter_of
 from core.models import Message
 from core.sql import AnyOf
 from referrals.models import Referral
-from reporting.figures import hidden_for, rows_of, total
+from reporting.figures import hidden_for, total_of
 from reporting.indicators import INDICATORS
 from visits.lone_working.own_visits import add_own_visits
 from visits.models import PlannedVisit
@@ -125,7 +125,7 @@ def this_quarter(user: User, day: datetime.date) -> list[Quarter]:
         Quarter(
             contract,
             *(
-                total(rows_of(INDICATORS[key], contract, so_far, hidden))
+                total_of(INDICATORS[key], contract, so_far, hidden)
                 for key in ("supported", "updates-due", "updates-in-time", "hours")
             ),
         )

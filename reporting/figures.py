@@ -113,6 +113,14 @@ def total(rows: Iterable[Row]) -> int:
     return sum(row.amount for row in rows)
 
 
+def total_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> int:
+    """Return the sum of `rows_of`, counted by the database where nothing is hidden."""
+    if hidden:
+        return total(rows_of(indicator, contract, period, hidden))
+    recorded_part = cut_over.recorded_part(contract, period)
+    return indicator.total(contract, recorded_part) if recorded_part else 0
+
+
 def hidden_for(user: User) -> frozenset[UUID]:
     """The ids of the records that `user` is walled off from."""
     return frozenset(hidden_from(user))
@@ -194,7 +202,7 @@ def _earlier(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Se
     """
     values = []
     for quarter in _quarters(quarterly):
-        now = total(rows_of(indicator, quarterly.contract, quarter, hidden))
+        now = total_of(indicator, quarterly.contract, quarter, hidden)
         figure = sealed.get((quarter, indicator.key))
         values.append((figure.value - _amount_of(figure, hidden) if figure else now, now))
     return values
@@ -217,7 +225,7 @@ def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set
         indicator.label,
         indicator.definition,
         indicator.unit,
-        total(rows_of(indicator, quarterly.contract, quarterly.period, hidden)),
+        total_of(indicator, quarterly.contract, quarterly.period, hidden),
         tuple(value for value, _ in earlier),
         previous_now=now if now != was else None,
     )

@@ -1,13 +1,15 @@
 """Every figure of a return, defined once (T9.6): the same rows make the number and the list behind it.
 
-The figure is the sum of the rows' amounts; most amounts are one.
+The figure is the sum of the rows' amounts; most amounts are one. Where a query finds the rows, the database adds them
+up: only the list reads them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
@@ -36,7 +38,30 @@ class Row:
     words: str = ""
 
 
-Counting = Callable[[Contract, Period], list[Row]]
+@dataclass(frozen=True)
+class Counted:
+    """The records that a figure counts, as a query: each once, or with the number in its column `amount`.
+
+    `individual` leads to the person, "" where there is none. Where `record` is not the key, equal ones count once.
+    """
+
+    query: QuerySet[Any]
+    individual: str = "package__case__individual"
+    amount: str = ""
+    record: str = "pk"
+
+    def rows(self) -> list[Row]:
+        columns = dict.fromkeys(column for column in (self.record, self.individual, self.amount) if column)
+        rows = (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(self.query.values_list(*columns)))
+        return [Row(row[self.record], row.get(self.individual), row.get(self.amount, 1)) for row in rows]
+
+    def total(self) -> int:
+        """Return the sum of the amounts of `rows`."""
+        amounts = Sum(self.amount) if self.amount else Count(self.record, distinct=self.record != "pk")
+        return self.query.order_by().aggregate(total=amounts)["total"] or 0
+
+
+Counting = Callable[[Contract, Period], Counted | list[Row]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +71,17 @@ class Indicator:
     label: str
     definition: str
     unit: Unit
-    rows: Counting
+    count: Counting
+
+    def rows(self, contract: Contract, period: Period) -> list[Row]:
+        """Return what the figure counts."""
+        counted = self.count(contract, period)
+        return counted.rows() if isinstance(counted, Counted) else counted
+
+    def total(self, contract: Contract, period: Period) -> int:
+        """Return the sum of the amounts of `rows`."""
+        counted = self.count(contract, period)
+        return counted.total() if isinstance(counted, Counted) else sum(row.amount for row in counted)
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -72,31 +107,31 @@ def _packages(contract: Contract) -> PackageQuerySet:
     return SupportPackage.objects.filter(case__contract=contract).order_by("case__individual", "starts_on")
 
 
-def _one_each(packages: QuerySet[SupportPackage]) -> list[Row]:
-    return [Row(pk, person, 1) for pk, person in packages.values_list("pk", "case__individual")]
+def _one_each(packages: QuerySet[SupportPackage]) -> Counted:
+    return Counted(packages, individual="case__individual")
 
 
-def _people(packages: QuerySet[SupportPackage]) -> list[Row]:
-    """One row for each person; merged records count as one person."""
-    people = dict.fromkeys(packages.annotate(person=primary_of("case__individual")).values_list("person", flat=True))
-    return [Row(person, person, 1) for person in people]
+def _people(packages: QuerySet[SupportPackage]) -> Counted:
+    """Count each person once; merged records are one person."""
+    people = packages.annotate(person=primary_of("case__individual"))
+    return Counted(people, individual="person", record="person")
 
 
 @indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
-def people_supported(contract: Contract, period: Period) -> list[Row]:
+def people_supported(contract: Contract, period: Period) -> Counted:
     """People with a support package open on at least one day of the quarter. A person with two packages counts once.
     A package on hold because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
 @indicator("open-at-start", 1, "Packages open at the start of the quarter", Unit.PACKAGES)
-def packages_open_at_start(contract: Contract, period: Period) -> list[Row]:
+def packages_open_at_start(contract: Contract, period: Period) -> Counted:
     """Support packages that started before the first day of the quarter and were open on that day."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
-def packages_started(contract: Contract, period: Period) -> list[Row]:
+def packages_started(contract: Contract, period: Period) -> Counted:
     """Support packages whose first day of support is in the quarter. A package that ended on its first day was never
     open: it is not counted as started or as ended."""
     return _one_each(
@@ -105,14 +140,14 @@ def packages_started(contract: Contract, period: Period) -> list[Row]:
 
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
-def packages_ended(contract: Contract, period: Period) -> list[Row]:
+def packages_ended(contract: Contract, period: Period) -> Counted:
     """Support packages whose last day of support is in the quarter."""
     packages = _packages(contract).ever_open()
     return _one_each(packages.filter(ended_on__gt=period.from_on, ended_on__lte=period.until_on))
 
 
 @indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)
-def packages_held(contract: Contract, period: Period) -> list[Row]:
+def packages_held(contract: Contract, period: Period) -> Counted:
     """Support packages on hold on at least one day of the quarter."""
     holds = Hold.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
@@ -124,35 +159,32 @@ def _visits(contract: Contract, period: Period) -> QuerySet[Visit]:
 
 
 @indicator("visits", 1, "Visits and calls that took place", Unit.VISITS)
-def visits(contract: Contract, period: Period) -> list[Row]:
+def visits(contract: Contract, period: Period) -> Counted:
     """Every visit and call that went ahead, by the date on which it started. Entries marked as entered in error are not
     counted."""
-    rows = _visits(contract, period).values_list("pk", "package__case__individual")
-    return [Row(pk, person, 1) for pk, person in rows]
+    return Counted(_visits(contract, period))
 
 
 @indicator("hours", 1, "Time spent with people", Unit.MINUTES)
-def hours(contract: Contract, period: Period) -> list[Row]:
+def hours(contract: Contract, period: Period) -> Counted:
     """The length of the visits and calls that took place, from start to end, without travel."""
-    rows = _visits(contract, period).values_list("pk", "package__case__individual", "minutes")
-    return [Row(pk, person, minutes) for pk, person, minutes in rows]
+    return Counted(_visits(contract, period), amount="minutes")
 
 
-def _goals(contract: Contract, period: Period, state: GoalState) -> list[Row]:
+def _goals(contract: Contract, period: Period, state: GoalState) -> Counted:
     goals = Goal.objects.agreed().reached(state, period.from_on, period.until_on)
-    goals = goals.filter(package__case__contract=contract).order_by("state_on", "pk")
-    return [Row(pk, person, 1) for pk, person in goals.values_list("pk", "package__case__individual")]
+    return Counted(goals.filter(package__case__contract=contract).order_by("state_on", "pk"))
 
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
-def goals_achieved(contract: Contract, period: Period) -> list[Row]:
+def goals_achieved(contract: Contract, period: Period) -> Counted:
     """Goals in agreed plans that were achieved in the quarter, by the date on which they were achieved. A goal
     reopened before the return was sealed is not counted."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
 @indicator("goals-partly-achieved", 1, "Goals partly achieved", Unit.RECORDS)
-def goals_partly_achieved(contract: Contract, period: Period) -> list[Row]:
+def goals_partly_achieved(contract: Contract, period: Period) -> Counted:
     """Goals in agreed plans that were closed in the quarter as partly achieved."""
     return _goals(contract, period, GoalState.PARTLY)
 
@@ -169,22 +201,19 @@ def achievements(contract: Contract, period: Period) -> list[Row]:
 
 
 @indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)
-def concerns(contract: Contract, period: Period) -> list[Row]:
+def concerns(contract: Contract, period: Period) -> Counted:
     """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
-    concerns = rows.order_by("raised_on", "pk").values_list("pk", "individual")
-    return [Row(pk, person, 1) for pk, person in concerns]
+    return Counted(rows.order_by("raised_on", "pk"), individual="individual")
 
 
 @indicator("enquiries", 3, "Concerns that became a safeguarding enquiry", Unit.RECORDS)
-def enquiries(contract: Contract, period: Period) -> list[Row]:
+def enquiries(contract: Contract, period: Period) -> Counted:
     """Concerns raised in the quarter that the Council had decided to treat as a safeguarding enquiry (section 42 or
     other) when the return was sealed."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
-    return [
-        Row(pk, person, 1) for pk, person in decided_rows.order_by("raised_on", "pk").values_list("pk", "individual")
-    ]
+    return Counted(decided_rows.order_by("raised_on", "pk"), individual="individual")
 
 
 def _workers(contract: Contract) -> QuerySet[Worker]:
@@ -192,10 +221,10 @@ def _workers(contract: Contract) -> QuerySet[Worker]:
 
 
 @indicator("starters", 6, "Staff who started", Unit.WORKERS)
-def starters(contract: Contract, period: Period) -> list[Row]:
+def starters(contract: Contract, period: Period) -> Counted:
     """Staff on this contract whose first day of employment is in the quarter."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
-    return [Row(pk, None, 1) for pk in workers.values_list("pk", flat=True)]
+    return Counted(workers, individual="")
 
 
 @indicator("leavers", 7, "Staff who left", Unit.WORKERS)
@@ -230,33 +259,29 @@ def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
     return due.filter(due_on__gte=period.from_on, due_on__lt=period.until_on).order_by("due_on", "pk")
 
 
-def _duty_rows(duties: QuerySet[KeyworkerUpdate] | QuerySet[Review]) -> list[Row]:
-    return [Row(pk, person, 1) for pk, person in duties.values_list("pk", "package__case__individual")]
-
-
 @indicator("updates-due", 9, "Keyworker updates due", Unit.RECORDS)
-def updates_due(contract: Contract, period: Period) -> list[Row]:
+def updates_due(contract: Contract, period: Period) -> Counted:
     """Updates due in the quarter, whether they were sent or not. One due after support had ended is not counted."""
-    return _duty_rows(_updates(contract, period))
+    return Counted(_updates(contract, period))
 
 
 @indicator("updates-in-time", 9, "Keyworker updates sent on time", Unit.RECORDS)
-def updates_in_time(contract: Contract, period: Period) -> list[Row]:
+def updates_in_time(contract: Contract, period: Period) -> Counted:
     """Updates due in the quarter that were sent on or before the due date."""
-    return _duty_rows(_updates(contract, period).met_in_time())
+    return Counted(_updates(contract, period).met_in_time())
 
 
 @indicator("reviews-conducted", 9, "Reviews conducted", Unit.RECORDS)
-def reviews_conducted(contract: Contract, period: Period) -> list[Row]:
+def reviews_conducted(contract: Contract, period: Period) -> Counted:
     """Reviews of support packages that took place in the quarter."""
     reviews = Review.objects.filter(
         package__case__contract=contract, conducted_on__gte=period.from_on, conducted_on__lt=period.until_on
     )
-    return _duty_rows(reviews.order_by("conducted_on", "pk"))
+    return Counted(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("reviews-shared", 9, "Reviews shared with the keyworker", Unit.RECORDS)
-def reviews_shared(contract: Contract, period: Period) -> list[Row]:
+def reviews_shared(contract: Contract, period: Period) -> Counted:
     """Reviews conducted in the quarter whose outcome had been shared with the keyworker when the return was sealed."""
     reviews = Review.objects.filter(
         package__case__contract=contract,
@@ -264,24 +289,24 @@ def reviews_shared(contract: Contract, period: Period) -> list[Row]:
         conducted_on__lt=period.until_on,
         shared_at__isnull=False,
     )
-    return _duty_rows(reviews.order_by("conducted_on", "pk"))
+    return Counted(reviews.order_by("conducted_on", "pk"))
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
-def support_plans_received(contract: Contract, period: Period) -> list[Row]:
+def support_plans_received(contract: Contract, period: Period) -> Counted:
     """Council support plans attached to referrals received in the quarter."""
     return _document_rows(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
-def risk_assessments_received(contract: Contract, period: Period) -> list[Row]:
+def risk_assessments_received(contract: Contract, period: Period) -> Counted:
     """Council risk assessments attached to referrals received in the quarter."""
     return _document_rows(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 
-def _document_rows(contract: Contract, period: Period, kind: ReferralDocumentKind) -> list[Row]:
+def _document_rows(contract: Contract, period: Period, kind: ReferralDocumentKind) -> Counted:
     referrals = Referral.objects.sent().filter(
         contract=contract, received_at__date__gte=period.from_on, received_at__date__lt=period.until_on
     )
     documents = ReferralDocument.objects.filter(kind=kind, referral__in=referrals).order_by("recorded_at", "pk")
-    return [Row(pk, person, 1) for pk, person in documents.values_list("pk", "referral__package__case__individual")]
+    return Counted(documents, individual="referral__package__case__individual")

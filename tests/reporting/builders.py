@@ -22,5 +22,8 @@ def freeze_on(day: datetime.date, hour: int = 12):
 
 
 def count(key: str, contract: Contract) -> int:
-    """Return the value of the indicator in the quarter, with nothing hidden."""
-    return total(INDICATORS[key].rows(contract, QUARTER))
+    """Return the value of the indicator in the quarter, with nothing hidden: of its rows, and from the database."""
+    indicator = INDICATORS[key]
+    value = total(indicator.rows(contract, QUARTER))
+    assert indicator.total(contract, QUARTER) == value
+    return value
