@@ -11,8 +11,10 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from casework.access.person_rights import PersonRights
+from casework.access.user_rows import rows_for_user
 from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person, primary_of
+from core.compiled import Ids
 from core.duties import DutyKind, kinds, reopen
 from core.models import DutyUrgency, urgency_on
 
@@ -100,15 +102,23 @@ def duty_items(
     packages: Collection[UUID] | None = None,
     most: int | None = None,
 ) -> list[DutyItem]:
-    """Return the duties outstanding on `day` that `user` may do; all kinds in one query.
+    """Return the duties outstanding on `day` that `user` may do; all kinds in one query, which is compiled once.
 
     Dangers that are due or overdue come first, then the rest; each with the earliest first.
 
     `until` (exclusive) leaves out what is due later. `is_reading` includes what they may only read. `individual`
     limits the list to one person with all of their records, `packages` to these packages. `most` is a limit per kind.
     """
-    rows = _union(user, day, is_reading=is_reading, until=until, individual=individual, packages=packages, most=most)
-    return _items(list(rows), user, day)
+    limits: dict[str, Any] = {"is_reading": is_reading, "until": until, "most": most}
+    if individual is not None:
+        return _items(list(_union(user, day, individual=individual, packages=packages, **limits)), user, day)
+
+    def build(ids: Ids) -> QuerySet:
+        return _union(user, day, packages=ids.get("packages"), **limits)
+
+    name = ("duties", day, *limits.values(), *_person_kinds())
+    ids = {} if packages is None else {"packages": list(packages)}
+    return _items(rows_for_user(user, name, build, ids), user, day)
 
 
 def duties_of_person(rights: PersonRights, day: datetime.date, *, is_reading: bool = False) -> list[DutyItem]:

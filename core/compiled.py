@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
@@ -54,10 +55,13 @@ Place = _Placeholder | _FromNow
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A query as a statement: `sql` with $1, $2 … for the `places`. `name` is unique in the process."""
+    """A query as a statement: `sql` with $1, $2 … for the `places`; "" if it has no rows whatever the ids.
 
+    `name` is unique in the process.
+    """
+
+    rows: QuerySet[Any, Any]
     compiler: Any
-    converters: dict[int, Any]
     name: str
     sql: str
     places: tuple[Place, ...]
@@ -77,13 +81,13 @@ _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 def compiled_rows(
     build: Build, ids: Ids, *, key: Hashable, named: Mapping[str, UUID] | None = None, constants: Collection[UUID] = ()
 ) -> list[Any]:
-    """Return the rows of the query `build(ids)`, a `values_list`, compiled once for each `key`.
+    """Return the rows of the query `build(ids)`, as it would give them, compiled once for each `key`.
 
     `build` gets lists of ids under the same names as in `ids`. Apart from these it may use the ids in `named`, such as
     that of the user, and what `key` says, such as the user's roles; `constants` are ids that `key` stands for. It may
     use `clock`: today is a part of the key, and instants counted from now move with it.
 
-    Raises NotConstantError when another id or instant is found among the parameters.
+    Raises NotConstantError when another id or instant is found among the parameters, or rows that were read before.
     """
     now = clock.now()
     padded = {name: _padded(values) for name, values in ids.items()}
@@ -121,14 +125,18 @@ def _compile(
             places[place_id] = _Placeholder(name, index)
     now = now.replace(microsecond=0) + NOW
     with clock.frozen_at(now):
-        rows = build(ids)
+        rows: Any = build(ids)
         compiler = rows.query.get_compiler(rows.db)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            sql, parameters = "", ()
+    if rows._known_related_objects or rows._prefetch_related_lookups:
+        raise NotConstantError("A query that knows rows, or prefetches some, is not the same in every request.")
     statement = _Statement(places, now, constants)
     with connections[rows.db].cursor() as cursor:
         sql = statement.write(sql, parameters, cursor)
-    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-    return _Compiled(compiler, converters, f"compiled_{next(_numbers)}", sql, tuple(statement.numbers))
+    return _Compiled(rows, compiler, f"compiled_{next(_numbers)}", sql, tuple(statement.numbers))
 
 
 class _Statement:
@@ -161,7 +169,20 @@ class _Statement:
 
 
 def _rows(compiled: _Compiled, ids: Ids, now: datetime.datetime) -> list[Any]:
+    """Let the queryset make its rows, of whichever kind, from those that the statement finds."""
+    if not compiled.sql:
+        return []
     connection = connections[compiled.compiler.using]
+    found = _execute(connection, compiled, ids, now)
+    compiler = copy.copy(compiled.compiler)
+    compiler.connection = connection
+    compiler.execute_sql = lambda *args, **options: iter([found])
+    rows: Any = compiled.rows.all()
+    rows.query.get_compiler = lambda *args, **options: compiler
+    return list(rows)
+
+
+def _execute(connection: Any, compiled: _Compiled, ids: Ids, now: datetime.datetime) -> list[Any]:
     values = [
         ids[place.name][place.index] if isinstance(place, _Placeholder) else now + place.offset
         for place in compiled.places
@@ -174,7 +195,5 @@ def _rows(compiled: _Compiled, ids: Ids, now: datetime.datetime) -> list[Any]:
             prepared.add(compiled.name)
         arguments = f"({', '.join(['%s'] * len(values))})" if values else ""
         cursor.execute(f"EXECUTE {compiled.name}{arguments}", values)
-        rows = cursor.fetchall()
-    compiler = copy.copy(compiled.compiler)
-    compiler.connection = connection
-    return list(map(tuple, compiler.apply_converters(rows, compiled.converters)))
+        rows: list[Any] = cursor.fetchall()
+        return rows

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import hidden_from
+from casework.access.user_rows import rows_for_user
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.duties import DutyItem, duty_items
@@ -19,6 +20,7 @@ from casework.models import Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
 from core import clock
+from core.compiled import Ids
 from core.dates import Period, quarter_of
 from core.models import Message
 from core.sql import AnyOf
@@ -47,10 +49,13 @@ def unread_messages(user: User) -> QuerySet[Message]:
 
 def visits_today(user: User, day: datetime.date) -> list[PlannedVisit]:
     """Return the user's own planned visits of the day, and those that `add_own_visits` adds."""
-    planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
-    planned = planned.with_not_logged().with_absences().with_safety_records()
-    planned = planned.select_related("package__case__individual", "worker__user", "lone_working_check")
-    return add_own_visits(planned, user, day)
+
+    def build(_ids: Ids) -> QuerySet[PlannedVisit]:
+        planned = PlannedVisit.objects.visible_to(user).filter(worker__user=user, local_on=day).within_support()
+        planned = planned.with_not_logged().with_absences().with_safety_records()
+        return planned.select_related("package__case__individual", "worker__user", "lone_working_check")
+
+    return add_own_visits(rows_for_user(user, ("own visits of a day", day), build), user, day)
 
 
 def uncovered_visits(user: User, day: datetime.date) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -17,6 +17,7 @@ from accounts.page_access import Request
 from accounts.permissions import can
 from accounts.walls import hidden_from
 from casework.access.record_loader import open_record
+from casework.access.user_rows import rows_for_user
 from casework.models import Individual
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope
@@ -64,17 +65,26 @@ def add_own_visits(visits: Iterable[PlannedVisit], user: User, day: datetime.dat
     These are the visits whose check is under way, whatever became of the visit or of support, and today's planned
     visits that a wall hides. Each added visit has `is_hidden`: whether the user may not open its record.
     """
-    visits, hidden_ids = list(visits), hidden_from(user)
+    visits = list(visits)
+    listed_ids = {visit.pk for visit in visits}
+    own = rows_for_user(user, "own visits under way", lambda _ids: _own_visits(user, day))
+    added = (visit for visit in own if visit.pk not in listed_ids)
+    return sorted([*visits, *added], key=lambda visit: (visit.starts_at, visit.pk))
+
+
+def _own_visits(user: User, day: datetime.date) -> QuerySet[PlannedVisit]:
+    """Return the user's own visits at which they may be, with `is_hidden`, as `add_own_visits` says."""
+    hidden_ids = hidden_from(user)
     under_way = LoneWorkingCheck.objects.under_way().filter(planned__worker__user=user).values("planned")
     rows = Q(pk__in=under_way)
     if hidden_ids:
         is_walled = Q(pk__in=hidden_ids) | Q(package__in=hidden_ids) | Q(package__case__individual__in=hidden_ids)
         rows |= is_walled & Q(local_on=day, pk__in=PlannedVisit.objects.upcoming().values("pk"))
     readable = PlannedVisit.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    own = PlannedVisit.objects.filter(rows, worker__user=user).exclude(pk__in=[visit.pk for visit in visits])
+    own: Any = PlannedVisit.objects.filter(rows, worker__user=user)
     own = own.select_related("package__case__individual", "worker__user", "lone_working_check")
-    added: Any = own.with_not_logged().with_safety_records().annotate(is_hidden=~Exists(readable))
-    return sorted([*visits, *added], key=lambda visit: (visit.starts_at, visit.pk))
+    visits: QuerySet[PlannedVisit] = own.with_not_logged().with_safety_records().annotate(is_hidden=~Exists(readable))
+    return visits
 
 
 def shown_individual(user: User, planned: PlannedVisit) -> Individual | None:
