@@ -15,7 +15,7 @@ from casework.access.user_rows import rows_for_user
 from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person, primary_of
 from core.compiled import Ids
-from core.duties import DutyKind, kinds, reopen
+from core.duties import DutyKind, kind_named, kinds, reopen
 from core.models import DutyUrgency, urgency_on
 
 
@@ -76,7 +76,7 @@ class DutyItem:
 
     kind: str
     label: str
-    href: str
+    argument: UUID
     individual_id: UUID
     individual_name: str
     package_id: UUID | None
@@ -86,6 +86,11 @@ class DutyItem:
     urgency: DutyUrgency
     days_late: int
     is_danger_now: bool  # a danger that is due or overdue
+
+    @property
+    def href(self) -> str:
+        """Return the address where it is done."""
+        return kind_named(self.kind).href(self.argument)
 
     @property
     def is_late(self) -> bool:
@@ -203,7 +208,7 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
     return DutyItem(
         kind=kind.key,
         label=label,
-        href=kind.href(argument),
+        argument=argument,
         individual_id=primary_id if is_merged else individual_id,
         individual_name=primaries[primary_id] if is_merged else name,
         package_id=package_id,

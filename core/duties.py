@@ -101,6 +101,11 @@ def kinds() -> list[DutyKind]:
     return list(_kinds.values())
 
 
+def kind_named(key: str) -> DutyKind:
+    """Return the kind with this key."""
+    return _kinds[key]
+
+
 def expire_ended(*, on: datetime.date) -> int:
     """Close the duties of every kind whose subject had ended by `on`; return how many.
 

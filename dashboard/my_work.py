@@ -12,7 +12,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import hidden_from
-from casework.access.user_rows import rows_for_user
+from casework.access.user_rows import first_rows, rows_for_user
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.duties import DutyItem, duty_items
@@ -27,6 +27,7 @@ from core.sql import AnyOf
 from referrals.models import Referral
 from reporting.figures import hidden_for, total_of
 from reporting.indicators import INDICATORS
+from reviews.models import KeyworkerUpdate
 from visits.lone_working.own_visits import add_own_visits
 from visits.models import PlannedVisit
 from workforce.models import Worker
@@ -64,16 +65,19 @@ def uncovered_visits(user: User, day: datetime.date) -> list[dict[str, Any]]:
     Each row has the worker, the name, the number of visits and the first day. `to_move` are the visits, with their
     days, that are under no absence: each is moved on its own page.
     """
-    workers = Worker.objects.visible_to(user).exclude(user=user).order_by().values("pk")
-    visits = PlannedVisit.objects.allowing(user, Permission.PLAN_VISIT).filter(worker__in=workers)
-    rows = visits.to_cover(day, day + WEEK).order_by()
-    rows = rows.values("worker", "worker__user__full_name").annotate(
-        n=Count("pk"),
-        first_on=Min("local_on"),
-        ids=_not_away("pk"),
-        days=_not_away("local_on"),
-    )
-    return [{**row, "to_move": list(zip(row["ids"] or (), row["days"] or (), strict=True))} for row in rows[:MOST]]
+
+    def build() -> QuerySet[PlannedVisit, dict[str, Any]]:
+        workers = Worker.objects.visible_to(user).exclude(user=user).order_by().values("pk")
+        visits = PlannedVisit.objects.allowing(user, Permission.PLAN_VISIT).filter(worker__in=workers)
+        return (
+            visits.to_cover(day, day + WEEK)
+            .order_by()
+            .values("worker", "worker__user__full_name")
+            .annotate(n=Count("pk"), first_on=Min("local_on"), ids=_not_away("pk"), days=_not_away("local_on"))
+        )
+
+    rows = first_rows(user, ("visits to cover", day), build, MOST)
+    return [{**row, "to_move": list(zip(row["ids"] or (), row["days"] or (), strict=True))} for row in rows]
 
 
 def _not_away(field: str) -> ArrayAgg:
@@ -94,6 +98,12 @@ def to_decide(user: User) -> QuerySet[Referral]:
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")
     )
+
+
+def updates_to_acknowledge(user: User) -> QuerySet[KeyworkerUpdate]:
+    """Return the updates that the user's keyworkers have still to read, the longest sent first."""
+    updates = KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE).filter(state="sent")
+    return updates.select_related("package__case__individual").order_by("submitted_at")
 
 
 def without_lead(user: User, day: datetime.date) -> QuerySet[SupportPackage]:

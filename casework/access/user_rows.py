@@ -27,3 +27,8 @@ def rows_for_user(user: User, name: Hashable, build: Build, ids: dict[str, list[
     posts, contracts = tuple((post.role, post.contract_id) for post in posts_of(user)), contracts_of(user)
     key = name, posts, tuple(contracts)
     return compiled_rows(build, ids, key=key, named={"user": user.pk}, constants=contracts)
+
+
+def first_rows(user: User, name: Hashable, build: Callable[[], QuerySet[Any, Any]], most: int) -> list[Any]:
+    """Return the first rows of the query `build()`, as `rows_for_user` does."""
+    return rows_for_user(user, (name, most), lambda _ids: build()[:most])

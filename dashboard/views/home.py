@@ -1,8 +1,10 @@
 """The home page, by what the user may do."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
+from casework.access.user_rows import first_rows
 from casework.packages.council_documents import missing_documents
 from casework.people.status import held_today
 from contracts import posts
@@ -17,7 +20,6 @@ from core import clock, messages
 from core.models import Message
 from dashboard import my_work, urgent
 from dashboard.set_up.progress import missing_parts
-from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.duties import ALERT
 from visits.lone_working.call_bar import call_bar
@@ -55,31 +57,32 @@ def home(request: Request) -> HttpResponse:
         return redirect("returns")
     day = clock.today()
     tasks = [task for task in my_work.tasks(user, day) if task.kind != ALERT]  # alerts have a list of their own
+
+    def first(name: str, build: Callable[[], QuerySet[Any]]) -> list[Any]:
+        return first_rows(user, ("home", name), build, PREVIEW_LENGTH)
+
     own_visits = my_work.visits_today(user, day) if Permission.MAKE_VISIT in may else []
     page_context: dict[str, Any] = {
         "day": day,
         "is_staff": posts.is_staff(user),
-        "unread_messages": my_work.unread_messages(user)[:PREVIEW_LENGTH],
+        "unread_messages": first("messages", lambda: my_work.unread_messages(user)),
         "late": [task for task in tasks if task.days_late],
         "soon": [task for task in tasks if not task.days_late],
         "visits": own_visits,
         **call_bar(own_visits, user, day),
         **({"may_call": True} if Permission.MAKE_VISIT in may else {}),
-        "to_sign": to_sign(user, day)[:PREVIEW_LENGTH] if Permission.MAKE_VISIT in may else None,
+        "to_sign": first("to sign", lambda: to_sign(user, day)) if Permission.MAKE_VISIT in may else None,
         "is_worker": Permission.MAKE_VISIT in may,
         "sends_referrals": Permission.SEND_REFERRAL in may,
         "uncovered_visits": my_work.uncovered_visits(user, day) if Permission.READ_WORKER in may else [],
         "reads_referrals": Permission.READ_REFERRAL in may,
-        "to_decide": my_work.to_decide(user)[:PREVIEW_LENGTH],
-        "without_lead": my_work.without_lead(user, day)[:PREVIEW_LENGTH],
+        "to_decide": first("to decide", lambda: my_work.to_decide(user)),
+        "without_lead": first("without lead", lambda: my_work.without_lead(user, day)),
         "to_attach": missing_documents(user, day, most=PREVIEW_LENGTH) if Permission.ALLOCATE in may else None,
-        "holds": held_today(user)[:PREVIEW_LENGTH] if Permission.READ_PERSON in may else [],
+        "holds": first("holds", lambda: held_today(user)) if Permission.READ_PERSON in may else [],
         "worker_loads": my_work.worker_loads(user, day) if Permission.ALLOCATE in may else [],
         "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],
-        "to_acknowledge": KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE)
-        .filter(state="sent")
-        .select_related("package__case__individual")
-        .order_by("submitted_at")[:PREVIEW_LENGTH],
+        "to_acknowledge": first("to acknowledge", lambda: my_work.updates_to_acknowledge(user)),
         "missing_set_up": missing_parts(user) if Permission.KEEP_SERVICE in may else [],
         **urgent.urgent_items(user, may, day),
     }

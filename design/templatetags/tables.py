@@ -50,6 +50,18 @@ class Heading:
             f'<th scope="col" class="govuk-table__header{number}">{html}</th>', conditional_escape(self.text)
         )
 
+    def draw_start_of_cell(self, span: int, is_heading: bool) -> SafeString:
+        """Return the start tag of a cell of the column."""
+        label = "" if self.is_hidden or span > 1 else self.text
+        return format_html(
+            '<{} class="govuk-table__{}{}" data-label="{}"{}>',
+            mark_safe('th scope="row"' if is_heading else "td"),
+            "header" if is_heading else "cell",
+            " govuk-table__cell--numeric" if self.is_number else "",
+            label,
+            format_html(' colspan="{}"', span) if span > 1 else "",
+        )
+
 
 class _Table:
     """The columns of the table being drawn, and the column of the next cell."""
@@ -57,8 +69,18 @@ class _Table:
     def __init__(self, headings: list[Heading]):
         self.headings = headings
         self.next_column = 0
+        # The start tags of cells: those of a column are the same in every row.
+        self.starts: dict[tuple[int, int, bool], SafeString] = {}
 
-    def take_column(self, span: int) -> Heading:
+    def start_cell(self, span: int, is_heading: bool) -> SafeString:
+        """Return the start tag of the next cell."""
+        key = self.next_column, span, is_heading
+        heading = self._take_column(span)
+        if key not in self.starts:
+            self.starts[key] = heading.draw_start_of_cell(span, is_heading)
+        return self.starts[key]
+
+    def _take_column(self, span: int) -> Heading:
         if self.next_column + span > len(self.headings):
             raise template.TemplateSyntaxError("A row of a table has more cells than the table has columns.")
         heading = self.headings[self.next_column]
@@ -104,18 +126,10 @@ class RowNode(_BlockNode):
 class CellNode(_BlockNode):
     def render(self, context: Context) -> SafeString:
         _args, options = self.read(context)
-        span = options.get("span", 1)
-        heading = context[TABLE].take_column(span)
-        return format_html(
-            '<{0} class="govuk-table__{1}{2}"{3}>{4}</{5}>',
-            mark_safe('th scope="row"') if options.get("is_heading") else "td",
-            "header" if options.get("is_heading") else "cell",
-            " govuk-table__cell--numeric" if heading.is_number else "",
-            format_html(' data-label="{}"', "" if heading.is_hidden or span > 1 else heading.text)
-            + (format_html(' colspan="{}"', span) if span > 1 else mark_safe("")),
-            mark_safe(mark_long_words(self.nodelist.render(context).strip())),
-            "th" if options.get("is_heading") else "td",
-        )
+        is_heading = bool(options.get("is_heading"))
+        start = context[TABLE].start_cell(options.get("span", 1), is_heading)
+        content = mark_long_words(self.nodelist.render(context).strip())
+        return mark_safe(f"{start}{content}</{'th' if is_heading else 'td'}>")
 
 
 def _compile(parser: Parser, token: Token, node: type[_BlockNode]) -> template.Node:

@@ -8,6 +8,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import hidden_from
 from core import clock
+from core.compiled import Ids, compiled_rows
 from visits.enums import PlannedState
 from visits.lone_working.enums import CallOutcome, CheckEnd
 from visits.lone_working.models.check import CheckQuerySet
@@ -44,10 +45,15 @@ def open_calls_of(user: User) -> list[Escalation]:
 
     Each says whether a wall hides its page from the user since, and whom to ring then while nobody has answered.
     """
-    joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
-    own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
-    own = own.select_related("answered_by", "contract", "package__case__contract", "package__case__individual")
-    calls = list(own.order_by("recorded_at", "pk"))
+
+    def build(_ids: Ids) -> QuerySet[Escalation]:
+        joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), user=user, outcome=CallOutcome.JOINED)
+        own = Escalation.objects.running().filter(Q(caller=user) | Exists(joined))
+        own = own.select_related("answered_by", "contract", "package__case__contract", "package__case__individual")
+        return own.order_by("recorded_at", "pk")
+
+    # For every page of who logs visits.
+    calls: list[Escalation] = compiled_rows(build, {}, key="own open calls", named={"user": user.pk})
     hidden_ids = set(hidden_from(user)) if calls else set()
     for call in calls:
         call.is_behind_wall = not hidden_ids.isdisjoint([call.pk, call.package_id, *call.about_ids])
@@ -97,8 +103,10 @@ def never_checked_for(user: User) -> PlannedQuerySet:
     No check begins for them any more. They are on the list until somebody logs or cancels them: then it is known that
     the worker is safe, or that nobody went.
     """
-    visits = PlannedVisit.objects.allowing(user, Permission.ANSWER_CALL).upcoming().face_to_face()
-    visits = visits.filter(starts_at__lte=clock.now() - LOOK_BACK, lone_working_check=None)
+    # These are few, and the rest of the query is long: PostgreSQL plans it well only if it knows how few.
+    begun = PlannedVisit.objects.filter(state=PlannedState.PLANNED, starts_at__lte=clock.now() - LOOK_BACK)
+    ids = list(begun.face_to_face().filter(lone_working_check=None).order_by().values_list("pk", flat=True))
+    visits = PlannedVisit.objects.allowing(user, Permission.ANSWER_CALL).filter(pk__in=ids).upcoming()
     visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False)
     unchecked: PlannedQuerySet = visits.select_related("package__case__individual", "worker__user")
     return unchecked.order_by("starts_at", "pk")

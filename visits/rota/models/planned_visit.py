@@ -118,15 +118,15 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
             worker=OuterRef("worker"),
             from_on__lte=OuterRef("local_on"),
         )
-        suspended_before = Q(user__suspended_at__lt=OuterRef("starts_at"))
-        outside = Q(left_on__lt=OuterRef("local_on")) | suspended_before | Q(user__is_active=False)
+        has_left = Q(worker__left_on__isnull=False, worker__left_on__lt=F("local_on"))
+        was_suspended = Q(worker__user__suspended_at__isnull=False, worker__user__suspended_at__lt=F("starts_at"))
+        has_departed = has_left | was_suspended | Q(worker__user__is_active=False)
         related = DeclaredRelation.objects.in_force().filter(
             about_same_person("individual", "package__case__individual"),
             user=OuterRef("worker__user"),
             recorded_at__lt=OuterRef("starts_at"),
         )
-        departed_workers = Worker.objects.filter(outside, pk=OuterRef("worker"))
-        is_uncovered = Exists(away) | Exists(departed_workers) | Exists(related) | ~Exists(allocated)
+        is_uncovered = Exists(away) | has_departed | Exists(related) | ~Exists(allocated)
         return self.annotate(is_away=Exists(away), is_uncovered=is_uncovered)
 
     def to_cover(self, from_on: datetime.date, until_on: datetime.date) -> "PlannedQuerySet":
