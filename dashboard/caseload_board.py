@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import hidden_from
+from casework.access.user_rows import first_rows
 from casework.allocation import capacity
 from casework.allocation.missing_leads import packages_without_lead
 from casework.allocation.service_levels import Level, service_levels
@@ -130,7 +131,7 @@ def duties(user: User, day: datetime.date, packages: Collection[UUID] | None = N
 
 def without_lead(user: User, day: datetime.date) -> list[SupportPackage]:
     """Return the first packages that have a day without a lead in the next four weeks."""
-    return list(packages_without_lead(user, day)[:MOST_WITHOUT_LEAD])
+    return first_rows(user, ("without lead", day), lambda: packages_without_lead(user, day), MOST_WITHOUT_LEAD)
 
 
 def levels(user: User, day: datetime.date) -> list[tuple[Contract, list[Level]]]:

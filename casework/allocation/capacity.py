@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from casework.allocation.models import HAS_HOURS
 from casework.models import Allocation, DeclaredRelation, Individual, SupportPackage, WeeklyHours
 from casework.people.primary import primary_of
 from contracts.models import Contract
@@ -115,18 +116,19 @@ def loads_before_demand(
     """Return the loads as `loads` does, without an obstacle for missing capacity."""
     courses = list(TrainingCourse.objects.filter(is_required=True))
     related = related_users([package])[package.pk] if package else set()
+    rows = list(_with_figures(workers, day))
+    allocated = _allocated([worker.pk for worker in rows], day, hidden)
     return [
         Load(
             worker,
             contracted=worker.contracted,
-            committed=worker.committed,
-            people=worker.people,
+            **allocated[worker.pk],
             obstacles=(*_obstacles_of(worker, day, courses), *([RELATION] if worker.user_id in related else [])),
             ceiling=worker.ceiling,
             ceiling_reason=worker.ceiling_reason or "",
             away=round(worker.contracted * days_away(worker.absences_ahead, day) / AHEAD.days),
         )
-        for worker in _with_figures(workers, day, hidden)
+        for worker in rows
     ]
 
 
@@ -139,17 +141,16 @@ def contract_loads(
     people are those of the contract's packages. So the loads of a worker for all contracts add up to the whole one.
     """
     parts = minutes_on(day, contract)
-    allocated: QuerySet[Any] = workers.annotate(**_allocated(day, hidden, contract))
-    own_loads = {row.pk: row for row in allocated}
+    whole_loads = loads_before_demand(workers, day, hidden=hidden)
+    allocated = _allocated([load.worker.pk for load in whole_loads], day, hidden, contract)
     loads = []
-    for load in loads_before_demand(workers, day, hidden=hidden):
-        part, own = parts.get(load.worker.pk), own_loads[load.worker.pk]
+    for load in whole_loads:
+        part = parts.get(load.worker.pk)
         loads.append(
             replace(
                 load,
                 contracted=part.minutes if part else 0,
-                committed=own.committed,
-                people=own.people,
+                **allocated[load.worker.pk],
                 ceiling=None if load.ceiling is None else part.part_of(load.ceiling) if part else 0,
                 away=part.part_of(load.away) if part else 0,
                 free_in_all=load.free_minutes,
@@ -158,23 +159,32 @@ def contract_loads(
     return loads
 
 
-def _allocated(day: datetime.date, hidden: HiddenIds, contract: Contract | None = None) -> dict[str, Coalesce]:
-    """Return the columns of a Load that allocations make up; with `contract`, only its packages count."""
-    allocations = Allocation.objects.in_force_on(day).filter(worker=OuterRef("pk"))
+def _allocated(
+    worker_ids: Collection[UUID], day: datetime.date, hidden: HiddenIds, contract: Contract | None = None
+) -> dict[UUID, dict[str, int]]:
+    """Return for each worker what allocations make up of a Load; with `contract`, only its packages count.
+
+    All workers are counted in one pass: a subquery of each would read the open packages again and again.
+    """
+    allocations = Allocation.objects.in_force_on(day).filter(worker__in=worker_ids)
     if contract is not None:
         allocations = allocations.filter(package__case__contract=contract)
     allocations = allocations.exclude(package__in=hidden).exclude(package__case__individual__in=hidden)
     minutes = WeeklyHours.objects.on(day).filter(package=OuterRef("package")).values("minutes")[:1]
-    committed_minutes = allocations.with_hours().order_by().values("worker").annotate(n=Sum(Subquery(minutes)))
-    people = allocations.order_by().values("worker").annotate(n=Count(PRIMARY_PERSON, distinct=True))
-    return {
-        "committed": Coalesce(Subquery(committed_minutes.values("n")), 0),
-        "people": Coalesce(Subquery(people.values("n")), 0),
-    }
+    rows = (
+        allocations.order_by()
+        .values("worker")
+        .annotate(
+            committed=Coalesce(Sum(Subquery(minutes), filter=HAS_HOURS), 0),
+            people=Count(PRIMARY_PERSON, distinct=True),
+        )
+    )
+    figures = dict.fromkeys(worker_ids, {"committed": 0, "people": 0})
+    return figures | {row.pop("worker"): row for row in rows}
 
 
-def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenIds) -> QuerySet[Any]:
-    """Return the workers with the columns of a Load, their `absences_ahead` and `latest_trainings`."""
+def _with_figures(workers: QuerySet[Worker], day: datetime.date) -> QuerySet[Any]:
+    """Return the workers with their hours as columns, their `absences_ahead` and `latest_trainings`."""
     contracted = ContractedHours.objects.on(day).filter(worker=OuterRef("pk"))
     ceiling = Ceiling.objects.on(day).filter(worker=OuterRef("pk"))
     ahead = Absence.objects.within(day, day + AHEAD).order_by("from_on")
@@ -184,7 +194,6 @@ def _with_figures(workers: QuerySet[Worker], day: datetime.date, hidden: HiddenI
         contracted=Coalesce(Subquery(contracted.values("minutes_a_week")[:1]), 0),
         ceiling=Subquery(ceiling.values("minutes_a_week")[:1]),
         ceiling_reason=Subquery(ceiling.values("reason")[:1]),
-        **_allocated(day, hidden),
     )
     return rows.prefetch_related(
         Prefetch("absences", ahead, "absences_ahead"), Prefetch("trainings", latest, "latest_trainings")

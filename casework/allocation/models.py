@@ -23,6 +23,9 @@ from core.models import (
 )
 from workforce.models import Worker
 
+# The lead, and cover on its days: their allocations count the package's hours.
+HAS_HOURS = Q(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
+
 # Messages of rules that more than one place checks.
 COVER_END_MISSING = "Enter when cover ends."
 
@@ -35,8 +38,8 @@ class AllocationQuerySet(DatedQuerySet):
         return self.filter(kind=AllocationKind.COVER)
 
     def with_hours(self) -> Self:
-        """Filter to the allocations that count the package's hours: the lead, and cover on its days."""
-        return self.filter(kind__in=[AllocationKind.LEAD, AllocationKind.COVER])
+        """Filter to the allocations that count the package's hours."""
+        return self.filter(HAS_HOURS)
 
     def in_force_on(self, day: datetime.date | F) -> Self:
         """Filter to the allocations in force on `day` to packages that have not ended by then."""
