@@ -25,7 +25,7 @@ from core.dates import Period, quarter_of
 from core.models import Message
 from core.sql import AnyOf
 from referrals.models import Referral
-from reporting.figures import hidden_for, total_of
+from reporting.figures import hidden_for, totals_of
 from reporting.indicators import INDICATORS
 from reviews.models import KeyworkerUpdate
 from visits.lone_working.own_visits import add_own_visits
@@ -136,16 +136,10 @@ def this_quarter(user: User, day: datetime.date) -> list[Quarter]:
     """Return the figures of each contract that the user manages, counted as the return counts them."""
     period, hidden = quarter_of(day), hidden_for(user)
     so_far = Period(period.from_on, day + datetime.timedelta(days=1))
-    return [
-        Quarter(
-            contract,
-            *(
-                total_of(INDICATORS[key], contract, so_far, hidden)
-                for key in ("supported", "updates-due", "updates-in-time", "hours")
-            ),
-        )
-        for contract in Contract.objects.allowing(user, Permission.PREPARE_RETURN).running(day)
-    ]
+    contracts = list(Contract.objects.allowing(user, Permission.PREPARE_RETURN).running(day))
+    figures = [INDICATORS[key] for key in ("supported", "updates-due", "updates-in-time", "hours")]
+    values = iter(totals_of([(figure, contract, so_far) for contract in contracts for figure in figures], hidden))
+    return [Quarter(contract, *(next(values) for _ in figures)) for contract in contracts]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Figures as a user may see them: counted now while a return is prepared, as frozen once it is sealed."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from contracts.posts import is_staff
 from core.dates import Period, quarters_before
 from reporting import cut_over
 from reporting.enums import RESTRICTED, SECTIONS, Unit
-from reporting.indicators import INDICATORS, Indicator, Row
+from reporting.indicators import INDICATORS, Asked, Indicator, Row, totals
 from reporting.models import Return, ReturnFigure
 
 EARLIER_QUARTERS = 7
@@ -113,12 +113,18 @@ def total(rows: Iterable[Row]) -> int:
     return sum(row.amount for row in rows)
 
 
-def total_of(indicator: Indicator, contract: Contract, period: Period, hidden: Set[UUID] = frozenset()) -> int:
-    """Return the sum of `rows_of`, counted by the database where nothing is hidden."""
+def totals_of(asked: Sequence[Asked], hidden: Set[UUID] = frozenset()) -> list[int]:
+    """Return the sum of `rows_of` for each of these figures, counted by the database where nothing is hidden."""
     if hidden:
-        return total(rows_of(indicator, contract, period, hidden))
-    recorded_part = cut_over.recorded_part(contract, period)
-    return indicator.total(contract, recorded_part) if recorded_part else 0
+        return [total(rows_of(indicator, contract, period, hidden)) for indicator, contract, period in asked]
+    recorded = [
+        (number, (indicator, contract, part))
+        for number, (indicator, contract, period) in enumerate(asked)
+        if (part := cut_over.recorded_part(contract, period))
+    ]
+    sums = totals([figure for _, figure in recorded])
+    found = {number: value for (number, _), value in zip(recorded, sums, strict=True)}
+    return [found.get(number, 0) for number in range(len(asked))]
 
 
 def hidden_for(user: User) -> frozenset[UUID]:
@@ -174,11 +180,11 @@ def with_cut_over_notes(quarterly: Return, figures: list[Figure]) -> list[Figure
 def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
     hidden = hidden_for(user)
     sealed = _sealed_before(quarterly)
-    return [
-        _figure(indicator, quarterly, sealed, hidden)
-        for indicator in INDICATORS.values()
-        if with_restricted or indicator.section not in RESTRICTED
+    indicators = [
+        indicator for indicator in INDICATORS.values() if with_restricted or indicator.section not in RESTRICTED
     ]
+    counted = _counted_now(quarterly, indicators, [quarterly.period, *_quarters(quarterly)], hidden)
+    return [_figure(indicator, quarterly, sealed, counted, hidden) for indicator in indicators]
 
 
 Sealed = dict[tuple[Period, str], ReturnFigure]
@@ -194,7 +200,21 @@ def _sealed_before(quarterly: Return) -> Sealed:
     return {(figure.in_return.period, figure.key): figure for figure in figures}
 
 
-def _earlier(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set[UUID]) -> list[tuple[int, int]]:
+Counts = dict[tuple[Period, str], int]
+
+
+def _counted_now(
+    quarterly: Return, indicators: Sequence[Indicator], periods: Sequence[Period], hidden: Set[UUID]
+) -> Counts:
+    """Return each figure as counted now, without the records in `hidden`, by period and key."""
+    asked = [(indicator, quarterly.contract, period) for indicator in indicators for period in periods]
+    values = totals_of(asked, hidden)
+    return {(period, indicator.key): value for (indicator, _, period), value in zip(asked, values, strict=True)}
+
+
+def _earlier(
+    indicator: Indicator, quarterly: Return, sealed: Sealed, counted: Counts, hidden: Set[UUID]
+) -> list[tuple[int, int]]:
     """Return the figure of each quarter before, as sealed and as counted now, without the records in `hidden`.
 
     A quarter whose return is not sealed is counted, as is one of which only a part was sealed, because the contract was
@@ -202,7 +222,7 @@ def _earlier(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Se
     """
     values = []
     for quarter in _quarters(quarterly):
-        now = total_of(indicator, quarterly.contract, quarter, hidden)
+        now = counted[quarter, indicator.key]
         figure = sealed.get((quarter, indicator.key))
         values.append((figure.value - _amount_of(figure, hidden) if figure else now, now))
     return values
@@ -216,8 +236,8 @@ def _amount_of(figure: ReturnFigure, hidden: Set[UUID]) -> int:
     return sum(records.values_list("amount", flat=True))
 
 
-def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set[UUID]) -> Figure:
-    earlier = _earlier(indicator, quarterly, sealed, hidden)
+def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, counted: Counts, hidden: Set[UUID]) -> Figure:
+    earlier = _earlier(indicator, quarterly, sealed, counted, hidden)
     was, now = earlier[-1] if earlier else (0, 0)
     return Figure(
         indicator.key,
@@ -225,7 +245,7 @@ def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set
         indicator.label,
         indicator.definition,
         indicator.unit,
-        total_of(indicator, quarterly.contract, quarterly.period, hidden),
+        counted[quarterly.period, indicator.key],
         tuple(value for value, _ in earlier),
         previous_now=now if now != was else None,
     )
@@ -233,14 +253,15 @@ def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, hidden: Set
 
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
-    sealed = _sealed_before(quarterly)
+    sealed, indicators = _sealed_before(quarterly), list(INDICATORS.values())
+    counted = _counted_now(quarterly, indicators, _quarters(quarterly), frozenset())
     return [
         (
             indicator,
             rows_of(indicator, quarterly.contract, quarterly.period),
-            tuple(value for value, _ in _earlier(indicator, quarterly, sealed, frozenset())),
+            tuple(value for value, _ in _earlier(indicator, quarterly, sealed, counted, frozenset())),
         )
-        for indicator in INDICATORS.values()
+        for indicator in indicators
     ]
 
 

@@ -4,16 +4,17 @@ The figure is the sum of the rows' amounts; most amounts are one. Where a query 
 up: only the list reads them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
 from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract
+from core.compiled import Ids, compiled_rows
 from core.dates import Period
 from plans.enums import GoalState
 from plans.models import Achievement, Goal
@@ -55,10 +56,10 @@ class Counted:
         rows = (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(self.query.values_list(*columns)))
         return [Row(row[self.record], row.get(self.individual), row.get(self.amount, 1)) for row in rows]
 
-    def total(self) -> int:
-        """Return the sum of the amounts of `rows`."""
+    def total(self, number: int) -> QuerySet[Any, tuple[int, int]]:
+        """Return a query of one row: `number`, and the sum of the amounts of `rows`, None without any."""
         amounts = Sum(self.amount) if self.amount else Count(self.record, distinct=self.record != "pk")
-        return self.query.order_by().aggregate(total=amounts)["total"] or 0
+        return self.query.order_by().values_list(Value(number)).annotate(total=amounts)
 
 
 Counting = Callable[[Contract, Period], Counted | list[Row]]
@@ -72,18 +73,15 @@ class Indicator:
     definition: str
     unit: Unit
     count: Counting
+    is_query: bool = False  # whether it counts the rows of one query
 
     def rows(self, contract: Contract, period: Period) -> list[Row]:
         """Return what the figure counts."""
         counted = self.count(contract, period)
         return counted.rows() if isinstance(counted, Counted) else counted
 
-    def total(self, contract: Contract, period: Period) -> int:
-        """Return the sum of the amounts of `rows`."""
-        counted = self.count(contract, period)
-        return counted.total() if isinstance(counted, Counted) else sum(row.amount for row in counted)
 
-
+Asked = tuple[Indicator, Contract, Period]
 INDICATORS: dict[str, Indicator] = {}
 
 
@@ -97,10 +95,34 @@ def indicator(key: str, section: int, label: str, unit: Unit) -> Callable[[Count
         if not function.__doc__:
             raise ValueError(f"{key}: the docstring must define what the figure counts")
         definition = " ".join(function.__doc__.split())
-        INDICATORS[key] = Indicator(key, section, label, definition, unit, function)
+        is_query = get_type_hints(function)["return"] is Counted
+        INDICATORS[key] = Indicator(key, section, label, definition, unit, function, is_query)
         return function
 
     return register
+
+
+def totals(asked: Sequence[Asked]) -> list[int]:
+    """Return the sum of the amounts of the rows of each of these figures: of all queries together in one query."""
+    in_query = [number for number, (indicator, *_) in enumerate(asked) if indicator.is_query]
+
+    def build(_ids: Ids) -> QuerySet[Any, tuple[int, int]]:
+        first, *rest = [_counted(*asked[number]).total(number) for number in in_query]
+        return first.union(*rest, all=True)
+
+    key = tuple((indicator.key, contract.pk, period) for indicator, contract, period in asked)
+    contracts = {contract.pk for _, contract, _ in asked}
+    sums = dict(compiled_rows(build, {}, key=("figures", key), constants=contracts)) if in_query else {}
+    return [
+        (sums.get(number) or 0) if indicator.is_query else sum(row.amount for row in indicator.rows(contract, period))
+        for number, (indicator, contract, period) in enumerate(asked)
+    ]
+
+
+def _counted(indicator: Indicator, contract: Contract, period: Period) -> Counted:
+    counted = indicator.count(contract, period)
+    assert isinstance(counted, Counted)  # as `is_query` says
+    return counted
 
 
 def _packages(contract: Contract) -> PackageQuerySet:
