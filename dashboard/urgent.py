@@ -29,7 +29,7 @@ def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[s
     if Permission.ANSWER_CALL in may:
         items["escalations"] = first_rows(user, "calls", lambda: on_call_lists.running_escalations(user), MOST_ITEMS)
         items["overdue"] = first_rows(user, "overdue checks", lambda: on_call_lists.overdue_for(user), MOST_ITEMS)
-        items["never_checked"] = on_call_lists.never_checked_for(user)[:MOST_ITEMS]
+        items["never_checked"] = on_call_lists.never_checked_for(user, MOST_ITEMS)
     if Permission.KEEP_ON_CALL in may:
         contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
         items["on_call_gaps"] = [gap for contract in contracts for gap in gaps(contract, day, DAYS_AHEAD)][:MOST_ITEMS]

@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
 from accounts.models import User
+from casework.access.user_rows import first_rows
 from casework.enums import CouncilDocumentKind as Kind
 from casework.models import CouncilDocument, PackageQuerySet, SupportPackage, term_of_package
 from contracts.models import Terms
@@ -34,14 +36,18 @@ class MissingDocuments:
 
 def missing_documents(user: User, day: datetime.date, *, most: int) -> MissingDocuments:
     """Return the open packages that `user` manages and that lack what the terms of `day` ask for: the `most` oldest."""
+    rows = first_rows(user, ("missing documents", day), lambda: _lacking(user, day), most)
+    return MissingDocuments([(row, missing_kinds(row)) for row in rows], rows[0].total if rows else 0)
+
+
+def _lacking(user: User, day: datetime.date) -> QuerySet[Any]:
+    """Return the packages that lack documents, the oldest first, each with how many there are in `total`."""
     lacks_any = Q()
     for term in TERMS:
         lacks_any |= Q(**{f"is_missing_{term}": True})
     open_packages = SupportPackage.objects.allowing(user, Permission.ALLOCATE).open()
-    rows = with_missing_documents(open_packages, day).filter(lacks_any)
-    packages = list(rows.select_related("case__individual").order_by("starts_on", "pk")[: most + 1])
-    pairs = [(package, missing_kinds(package)) for package in packages[:most]]
-    return MissingDocuments(pairs, rows.count() if len(packages) > most else len(packages))
+    rows = with_missing_documents(open_packages, day).filter(lacks_any).annotate(total=Window(Count("pk")))
+    return rows.select_related("case__individual").order_by("starts_on", "pk")
 
 
 def with_missing_documents(packages: PackageQuerySet, day: datetime.date) -> PackageQuerySet:

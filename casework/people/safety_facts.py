@@ -70,11 +70,16 @@ def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:
         fact = ContactFact(**{**point, "kind": ContactKind(point["kind"])})
         points[key] = _join_points(points[key], fact) if key in points else fact
     return SafetyFacts(
-        visit_warning=_join_texts(record["visit_warning"] for record in records),
+        visit_warning=join_warnings(records),
         access_notes=_join_texts(record["access_notes"] for record in records),
         contact_points=tuple(sorted(points.values(), key=lambda point: point.kind)),
         communication_needs=tuple(dict.fromkeys(need for record in records for need in record["needs"])),
     )
+
+
+def join_warnings(records: list[dict[str, Any]]) -> str:
+    """Return the warning of one person from the rows that `join_facts` takes."""
+    return _join_texts(record["visit_warning"] for record in records)
 
 
 def _join_points(first: ContactFact, second: ContactFact) -> ContactFact:

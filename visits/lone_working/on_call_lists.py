@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.walls import hidden_from
+from casework.access.user_rows import rows_for_user
 from core import clock
 from core.compiled import Ids, compiled_rows
 from visits.enums import PlannedState
@@ -97,8 +98,8 @@ def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
     return checks
 
 
-def never_checked_for(user: User) -> PlannedQuerySet:
-    """Return the visits whose lone-working check never began, as when the scheduler was down; the earliest first.
+def never_checked_for(user: User, most: int) -> list[PlannedVisit]:
+    """Return the first visits whose lone-working check never began, as when the scheduler was down; the earliest first.
 
     No check begins for them any more. They are on the list until somebody logs or cancels them: then it is known that
     the worker is safe, or that nobody went.
@@ -106,10 +107,14 @@ def never_checked_for(user: User) -> PlannedQuerySet:
     # These are few, and the rest of the query is long: PostgreSQL plans it well only if it knows how few.
     begun = PlannedVisit.objects.filter(state=PlannedState.PLANNED, starts_at__lte=clock.now() - LOOK_BACK)
     ids = list(begun.face_to_face().filter(lone_working_check=None).order_by().values_list("pk", flat=True))
-    visits = PlannedVisit.objects.allowing(user, Permission.ANSWER_CALL).filter(pk__in=ids).upcoming()
-    visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False)
-    unchecked: PlannedQuerySet = visits.select_related("package__case__individual", "worker__user")
-    return unchecked.order_by("starts_at", "pk")
+
+    def build(ids: Ids) -> QuerySet[PlannedVisit]:
+        visits = PlannedVisit.objects.allowing(user, Permission.ANSWER_CALL).filter(pk__in=ids["visits"]).upcoming()
+        visits = visits.with_holds().with_absences().filter(is_held=False, is_uncovered=False)
+        unchecked: PlannedQuerySet = visits.select_related("package__case__individual", "worker__user")
+        return unchecked.order_by("starts_at", "pk")[:most]
+
+    return rows_for_user(user, ("never checked", most), build, {"visits": ids}) if ids else []
 
 
 def check_in_off_for(user: User) -> QuerySet[LoneWorkingCheck]:

@@ -253,7 +253,7 @@ def escalations(request: Request) -> HttpResponse:
     page_context = {
         "escalations": on_call_lists.running_escalations(user)[: on_call_lists.LIST_LENGTH],
         "checks": on_call_lists.checks_for(user)[: on_call_lists.LIST_LENGTH],
-        "never_checked": on_call_lists.never_checked_for(user)[: on_call_lists.LIST_LENGTH],
+        "never_checked": on_call_lists.never_checked_for(user, on_call_lists.LIST_LENGTH),
         "check_in_off": on_call_lists.check_in_off_for(user)[: on_call_lists.LIST_LENGTH],
         "on_call": [(contract, on_call_now(contract), hours_note(contract)) for contract in contracts],
         "now": clock.now(),

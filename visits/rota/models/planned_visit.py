@@ -14,7 +14,7 @@ from accounts.walls import exclude_walled
 from casework.enums import ConsentPurpose
 from casework.models import Allocation, Consent, DeclaredRelation, Hold, SupportPackage, safety_records
 from casework.people.primary import about_same_person
-from casework.people.safety_facts import SafetyFacts, join_facts
+from casework.people.safety_facts import SafetyFacts, join_facts, join_warnings
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -166,7 +166,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
     is_held: bool  # annotated by `with_holds()`
     is_not_logged: bool  # annotated by `with_not_logged()`
     is_uncovered: bool  # annotated by `with_absences()`
-    is_hidden: bool  # annotated by `add_own_visits()`: its worker may not open the record
+    is_hidden = False  # annotated by `add_own_visits()`: its worker may not open the record
     is_double: bool  # set by the rota: overlaps another visit of its row
     rota_name: str  # set by the rota: the worker, or the initials of the person
     rota_hint: str  # set by the rota: the person and the time, for links
@@ -238,6 +238,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def tone(self) -> str:
         """The tone of its card. Only for rows `with_holds()`."""
         return "held" if self.is_held else PlannedState(self.state).tone
+
+    @property
+    def visit_warning(self) -> str:
+        """The warning among the safety facts, without the work of joining the rest."""
+        return join_warnings(self.safety_records)
 
     @property
     def safety_facts(self) -> SafetyFacts:
