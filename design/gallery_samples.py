@@ -62,6 +62,7 @@ SAMPLES = {
         {"title": "Check and send", "status": ("Cannot start yet", "plain")},
     ],
     "points": [52, 54, 53, None, 58, 60, 62, 64],
+    "load": {"whole": 120, "committed": 72, "away": 12, "limit": 96},
     "bar_rows": [("Face to face", 312), ("Telephone", 88), ("No answer", 12), ("Video", 0)],
     "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
     "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],

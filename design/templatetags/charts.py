@@ -42,6 +42,32 @@ def rating_change(before: float | None, after: float | None) -> dict[str, str]:
     return {"before": formatting.figure(before), "after": formatting.figure(after)}
 
 
+# Drawn without a template: a list has one in each row.
+LOAD_BAR = """<svg class="cw-line"
+     width="{whole}"
+     height="16"
+     viewBox="0 0 {whole} 16"
+     role="img"
+     aria-label="{words}"
+     focusable="false">
+  <title>{words}</title>
+  <rect width="{whole}" height="16" fill="#e6e8ea" />
+  <rect width="{committed}" height="16" fill="#0b5351" />
+  <rect x="{committed}" width="{away}" height="16" fill="#9aa3a8" />
+  <path d="M{limit} 0V16" stroke="#10222e" stroke-width="2" />
+</svg>
+"""
+
+
+@register.simple_tag
+def load_bar(bar: dict[str, int], words: str) -> SafeString:
+    """How full something is: dark is taken, grey is lost, a line marks the limit.
+
+    Inputs: bar, the lengths `whole`, `committed`, `away` and `limit`; words, the same for those who hear the page.
+    """
+    return format_html(LOAD_BAR, words=words, **bar)
+
+
 @register.inclusion_tag("components/sparkline.html")
 def sparkline(
     points: Iterable[float | None], label: str, width: int = 180, height: int = 32, top: int | None = None
