@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
@@ -122,7 +122,8 @@ def loads_before_demand(
         Load(
             worker,
             contracted=worker.contracted,
-            **allocated[worker.pk],
+            committed=allocated[worker.pk].minutes,
+            people=allocated[worker.pk].people,
             obstacles=(*_obstacles_of(worker, day, courses), *([RELATION] if worker.user_id in related else [])),
             ceiling=worker.ceiling,
             ceiling_reason=worker.ceiling_reason or "",
@@ -150,7 +151,8 @@ def contract_loads(
             replace(
                 load,
                 contracted=part.minutes if part else 0,
-                **allocated[load.worker.pk],
+                committed=allocated[load.worker.pk].minutes,
+                people=allocated[load.worker.pk].people,
                 ceiling=None if load.ceiling is None else part.part_of(load.ceiling) if part else 0,
                 away=part.part_of(load.away) if part else 0,
                 free_in_all=load.free_minutes,
@@ -159,10 +161,17 @@ def contract_loads(
     return loads
 
 
+class Allocated(NamedTuple):
+    """What a worker's allocations make up of a Load."""
+
+    minutes: int = 0
+    people: int = 0
+
+
 def _allocated(
     worker_ids: Collection[UUID], day: datetime.date, hidden: HiddenIds, contract: Contract | None = None
-) -> dict[UUID, dict[str, int]]:
-    """Return for each worker what allocations make up of a Load; with `contract`, only its packages count.
+) -> dict[UUID, Allocated]:
+    """Return for each worker what is allocated to them; with `contract`, only its packages count.
 
     All workers are counted in one pass: a subquery of each would read the open packages again and again.
     """
@@ -175,12 +184,11 @@ def _allocated(
         allocations.order_by()
         .values("worker")
         .annotate(
-            committed=Coalesce(Sum(Subquery(minutes), filter=HAS_HOURS), 0),
-            people=Count(PRIMARY_PERSON, distinct=True),
+            minutes=Coalesce(Sum(Subquery(minutes), filter=HAS_HOURS), 0), people=Count(PRIMARY_PERSON, distinct=True)
         )
     )
-    figures = dict.fromkeys(worker_ids, {"committed": 0, "people": 0})
-    return figures | {row.pop("worker"): row for row in rows}
+    figures = {row["worker"]: Allocated(row["minutes"], row["people"]) for row in rows}
+    return {worker_id: figures.get(worker_id, Allocated()) for worker_id in worker_ids}
 
 
 def _with_figures(workers: QuerySet[Worker], day: datetime.date) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """The home page, by what the user may do."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.walls import hidden_from
 from casework.access.user_rows import first_rows
@@ -58,9 +60,7 @@ def home(request: Request) -> HttpResponse:
     day = clock.today()
     tasks = [task for task in my_work.tasks(user, day) if task.kind != ALERT]  # alerts have a list of their own
 
-    def first(name: str, build: Callable[[], QuerySet[Any]]) -> list[Any]:
-        return first_rows(user, ("home", name), build, PREVIEW_LENGTH)
-
+    first = partial(_first_rows, user)
     own_visits = my_work.visits_today(user, day) if Permission.MAKE_VISIT in may else []
     page_context: dict[str, Any] = {
         "day": day,
@@ -88,6 +88,10 @@ def home(request: Request) -> HttpResponse:
     }
     page_context["has_nothing_to_do"] = not any(page_context[name] for name in SECTIONS)
     return render(request, "dashboard/home.html", page_context)
+
+
+def _first_rows(user: User, name: str, build: Callable[[], QuerySet[Any]]) -> list[Any]:
+    return first_rows(user, ("home", name), build, PREVIEW_LENGTH)
 
 
 @page(PageClass.OWN)

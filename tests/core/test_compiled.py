@@ -98,3 +98,19 @@ def test_the_ids_of_the_user_and_of_the_key_may_be_named(changes):
         key=("constant", constant),
         constants=[constant],
     ) == [(first.verb,)]
+
+
+def test_rows_are_of_the_kind_that_the_query_gives(changes):
+    ids = {"records": [change.record_id for change in changes]}
+
+    def build(ids):
+        return StateChange.objects.filter(record_id__in=ids["records"]).select_related("recorded_by").order_by("verb")
+
+    assert compiled_rows(build, ids, key="instances") == list(build(ids))
+    assert compiled_rows(lambda ids: build(ids).values("verb"), ids, key="dicts") == list(build(ids).values("verb"))
+    assert compiled_rows(lambda ids: build(ids).none(), ids, key="none") == []
+
+
+def test_a_query_that_reads_further_rows_is_refused(changes):
+    with pytest.raises(NotConstantError, match="prefetches"):
+        compiled_rows(lambda ids: StateChange.objects.prefetch_related("recorded_by"), {}, key="prefetches")
