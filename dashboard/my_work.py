@@ -27,7 +27,6 @@ from core.sql import AnyOf
 from referrals.models import Referral
 from reporting.figures import hidden_for, totals_of
 from reporting.indicators import INDICATORS
-from reviews.models import KeyworkerUpdate
 from visits.lone_working.own_visits import add_own_visits
 from visits.models import PlannedVisit
 from workforce.models import Worker
@@ -98,12 +97,6 @@ def to_decide(user: User) -> QuerySet[Referral]:
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")
     )
-
-
-def updates_to_acknowledge(user: User) -> QuerySet[KeyworkerUpdate]:
-    """Return the updates that the user's keyworkers have still to read, the longest sent first."""
-    updates = KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE).filter(state="sent")
-    return updates.select_related("package__case__individual").order_by("submitted_at")
 
 
 def without_lead(user: User, day: datetime.date) -> QuerySet[SupportPackage]:

@@ -6,10 +6,11 @@ Born on 29 February, a person reaches an age on 1 March of a year without that d
 import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from casework.models import AgeLimitDecision, SupportPackage
+from contracts.models import Terms
 from core.dates import birthday
 from core.sql import Birthday, MonthsBefore
 
@@ -53,6 +54,16 @@ def is_decided() -> Exists:
     return Exists(AgeLimitDecision.objects.filter(package=OuterRef("pk"), age_limit=OuterRef("age_limit")))
 
 
+def _youngest_born_on(day: datetime.date) -> MonthsBefore:
+    """Return as a column a date of birth by which everybody was born who can be asked on `day` by any terms.
+
+    Which terms hold for a package takes long to find; for most people no terms matter yet.
+    """
+    lowest = Terms.objects.filter(age_limit__isnull=False).order_by("age_limit").values("age_limit")[:1]
+    latest = day + datetime.timedelta(days=31 * (MONTHS_AHEAD + 1))
+    return MonthsBefore(Value(latest), Subquery(lowest) * 12)
+
+
 def awaiting_decision(packages: Any, day: datetime.date) -> QuerySet[SupportPackage]:
     """Return those of `packages` whose person reaches the age limit within three months of `day`, or has reached it
     during support, where nothing is agreed yet.
@@ -63,6 +74,8 @@ def awaiting_decision(packages: Any, day: datetime.date) -> QuerySet[SupportPack
     return (
         packages.open()
         .in_running_contract(day)
+        .alias(born_on=BORN_ON)
+        .filter(born_on__lte=_youngest_born_on(day))
         .with_age_limit(day)
         .annotate(turns_on=Birthday(BORN_ON, "age_limit"))
         .annotate(

@@ -32,7 +32,7 @@ class MessageState(models.TextChoices):
 class MessageQuerySet(AboutQuerySet):
     def in_app(self, user: "User") -> Self:
         """Filter to the messages that `user` got inside Casework, newest first."""
-        return self.filter(to=user, channel=Channel.IN_APP, state=MessageState.SENT).order_by("-recorded_at")
+        return self.filter(to=user, channel=Channel.IN_APP, state=MessageState.SENT).order_by("-recorded_at", "pk")
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

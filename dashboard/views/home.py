@@ -22,6 +22,7 @@ from core import clock, messages
 from core.models import Message
 from dashboard import my_work, urgent
 from dashboard.set_up.progress import missing_parts
+from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.duties import ALERT
 from visits.lone_working.call_bar import call_bar
@@ -82,7 +83,7 @@ def home(request: Request) -> HttpResponse:
         "holds": first("holds", lambda: held_today(user)) if Permission.READ_PERSON in may else [],
         "worker_loads": my_work.worker_loads(user, day) if Permission.ALLOCATE in may else [],
         "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],
-        "to_acknowledge": first("to acknowledge", lambda: my_work.updates_to_acknowledge(user)),
+        "to_acknowledge": first("to acknowledge", lambda: _updates_to_acknowledge(user)),
         "missing_set_up": missing_parts(user) if Permission.KEEP_SERVICE in may else [],
         **urgent.urgent_items(user, may, day),
     }
@@ -92,6 +93,12 @@ def home(request: Request) -> HttpResponse:
 
 def _first_rows(user: User, name: str, build: Callable[[], QuerySet[Any]]) -> list[Any]:
     return first_rows(user, ("home", name), build, PREVIEW_LENGTH)
+
+
+def _updates_to_acknowledge(user: User) -> QuerySet[KeyworkerUpdate]:
+    """Return the updates that the user's keyworkers have still to read, the longest sent first."""
+    updates = KeyworkerUpdate.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE).filter(state="sent")
+    return updates.select_related("package__case__individual").order_by("submitted_at")
 
 
 @page(PageClass.OWN)
