@@ -118,7 +118,7 @@ def test_duties_that_the_end_closed_are_due_again(cast):
 
 def figures(cast, period) -> list:
     counts = (indicators.people_supported, indicators.packages_open_at_start, indicators.packages_ended)
-    return [count(cast.tameside, period) for count in counts]
+    return [count(cast.tameside, period).rows() for count in counts]
 
 
 def test_figures_count_the_person_as_supported_and_not_as_ended(cast):

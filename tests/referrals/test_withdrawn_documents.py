@@ -49,9 +49,9 @@ def test_a_referral_without_it_is_not_accepted(cast, referral):
 
 def test_it_is_in_no_figure(cast, referral):
     period = Period(cast.today, cast.today + DAY)
-    assert len(indicators.support_plans_received(cast.tameside, period)) == 1
+    assert len(indicators.support_plans_received(cast.tameside, period).rows()) == 1
     withdraw(referral, cast.priya)
-    assert indicators.support_plans_received(cast.tameside, period) == []
+    assert indicators.support_plans_received(cast.tameside, period).rows() == []
 
 
 def test_after_acceptance_a_manager_withdraws_it_from_the_package_as_well(cast, referral):

@@ -101,7 +101,7 @@ def correct_it(cast, review, **changed) -> Review:
 
 
 def conducted(cast, day) -> int:
-    return len(indicators.reviews_conducted(cast.tameside, Period(day, day + DAY)))
+    return len(indicators.reviews_conducted(cast.tameside, Period(day, day + DAY)).rows())
 
 
 def test_a_review_that_did_not_take_place_is_due_again_and_in_no_figure(cast, review):

@@ -45,7 +45,7 @@ def test_a_withdrawn_concern_is_in_no_figure_duty_timeline_or_open_list(cast, cl
         Concern.objects.filter(pk=concern.pk).update(state="enquiry", council_decided_at=clock.now())
     withdraw(concern=concerns[0], reason=REASON, by=cast.sunita)
     for count in (indicators.concerns, indicators.enquiries):
-        assert [row.record_id for row in count(cast.tameside, period)] == [concerns[1].pk]
+        assert [row.record_id for row in count(cast.tameside, period).rows()] == [concerns[1].pk]
     assert [item.href for item in duty_items(cast.sunita, cast.today) if item.kind == "concern"] == [
         reverse("concern", args=[concerns[1].pk])
     ]
