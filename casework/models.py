@@ -14,13 +14,13 @@ from casework.packages.models.package import (
     WeeklyHours,
     term_of_package,
 )
+from casework.people.merge import Merge
 from casework.people.models import (
     HEADER_PERMISSIONS,
     CommunicationNeed,
     ContactPoint,
     Individual,
     KeyworkerTerm,
-    Merge,
     Relationship,
     safety_records,
 )

@@ -48,6 +48,15 @@ from casework.packages.services.ending import end_expired_holds, end_package, en
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
 from casework.packages.services.undo_ending import undo_ending
 from casework.people.services.death import correct_death, record_death
+from casework.people.services.details import (
+    change_contact_point,
+    change_person,
+    change_relationship,
+    record_contact_point,
+    record_relationship,
+    remove_contact_point,
+    withdraw_relationship,
+)
 from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
 
@@ -58,8 +67,11 @@ __all__ = [
     "attach_council_document",
     "begin_attempt",
     "begin_import",
+    "change_contact_point",
     "change_hours",
     "change_keyworker",
+    "change_person",
+    "change_relationship",
     "change_strand",
     "check_import",
     "correct_change",
@@ -88,12 +100,15 @@ __all__ = [
     "reasons_against",
     "record_admission",
     "record_age_limit_decision",
+    "record_contact_point",
     "record_death",
     "record_discharge",
     "record_match",
+    "record_relationship",
     "record_resumption",
     "record_ward",
     "record_who_is_who",
+    "remove_contact_point",
     "resume_import",
     "resume_imports",
     "run_import",
@@ -114,5 +129,6 @@ __all__ = [
     "withdraw_keyworker",
     "withdraw_override",
     "withdraw_relation",
+    "withdraw_relationship",
     "write_ending",
 ]

@@ -51,6 +51,8 @@ if PRODUCTION and len(SECRET_KEY) < SHORTEST_KEY:
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_HOST = secret("SITE_HOST", "Set it to the host name people type, for example casework.example.org.", "localhost")
 ALLOWED_HOSTS = [SITE_HOST] if PRODUCTION else ["*"]
+# How links in emails begin. `make serve` and `make demo` have a port and no certificate.
+SITE_ADDRESS = f"https://{SITE_HOST}" if PRODUCTION else env.str("SITE_ADDRESS", default=f"https://{SITE_HOST}")
 CSRF_TRUSTED_ORIGINS = [f"https://{SITE_HOST}"] if PRODUCTION else []
 
 DATABASES = {

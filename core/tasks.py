@@ -121,7 +121,7 @@ def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         EmailMessage(
             clean_line(message.subject),
-            message.body + f"\n\nhttps://{settings.SITE_HOST}{message.path}\n{_signature()}",
+            message.body + f"\n\n{settings.SITE_ADDRESS}{message.path}\n{_signature()}",
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
         ).send()

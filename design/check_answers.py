@@ -28,7 +28,8 @@ def rows(form: PlainForm) -> list[tuple[str, str]]:
 
 def format_answer(field: forms.Field, value: Any) -> str:
     """Return one cleaned answer as text: choices by their label, lines under each other, "" for no answer."""
-    if value is None or value == "" or value is False:
+    is_unticked = value is False and isinstance(field, forms.BooleanField)
+    if value is None or value == "" or is_unticked:
         return ""
     if isinstance(field, forms.ModelChoiceField):
         several = value if isinstance(field, forms.ModelMultipleChoiceField) else [value]
@@ -36,7 +37,8 @@ def format_answer(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         labels = {str(key): label for key, label in _flat(cast(Iterable, field.choices))}
         several = value if isinstance(value, list | tuple | set) else [value]
-        return _lines(labels.get(str(each), each) for each in several)
+        # What a TypedChoiceField makes of an answer is not its choice: True of "yes".
+        return _lines(labels.get(str(field.prepare_value(each)), each) for each in several)
     if isinstance(field, LastDayField):
         return short_day(field.prepare_value(value))
     if isinstance(field, MinutesField):

@@ -105,6 +105,8 @@ def _write(template: str, name: LabelName, field: forms.Field) -> str:
 
 def _ask(verb: str, name: LabelName, field: forms.Field) -> str:
     """Return what to do: "Enter the date of birth", "Choose a date for “Until”", "Choose an answer to “Who came?”"."""
+    if _is_yes_or_no(field):
+        return f"{verb} an answer {'to' if name.is_question else 'for'} {name.quoted}"
     kind = _kind_of_value(field)
     is_calendar = kind in ("a date", "a time")
     if name.phrase and (not is_calendar or name.has_calendar_word):
@@ -114,6 +116,12 @@ def _ask(verb: str, name: LabelName, field: forms.Field) -> str:
     if kind:
         return f"{verb} {kind} for {name.quoted}"
     return f"{verb} an answer {'to' if name.is_question else 'for'} {name.quoted}"
+
+
+def _is_yes_or_no(field: forms.Field) -> bool:
+    """Return whether the label is a statement or question that is answered by yes or no, not a thing to choose."""
+    choices = getattr(field, "choices", None)
+    return isinstance(choices, list) and {"Yes", "No"} <= {str(label) for _value, label in choices}
 
 
 def _kind_of_value(field: forms.Field) -> str:

@@ -23,5 +23,5 @@ class Service(System):
 
     def greeting(self) -> str:
         """Return the set-up link, until somebody has used it."""
-        link = self.manage("set_up", "--address", f"http://localhost:{self.port}") or ""
+        link = self.manage("set_up") or ""
         return f"{link}\nEmails are not sent: read them in {self.data / 'mail'}."

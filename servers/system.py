@@ -111,7 +111,7 @@ class System:
             self._run_until_stopped(began)
 
     def _run_until_stopped(self, began: float) -> None:
-        os.environ.update(STATIC_COLLECTED="1")
+        os.environ.update(STATIC_COLLECTED="1", SITE_ADDRESS=f"http://localhost:{self.port}")
         self.set_environment()
         self.reaper = Reaper(ROOT)
         try:

@@ -50,6 +50,18 @@ def test_production_names_the_missing_secret(missing):
     assert "Traceback" not in done.stderr
 
 
+def test_production_links_have_its_host_and_https():
+    """Given an address of another system; then links in emails lead to the site nevertheless."""
+    done = manage(
+        "shell",
+        "-c",
+        "from django.conf import settings; print(settings.SITE_ADDRESS)",
+        **SECRETS,
+        SITE_ADDRESS="http://localhost:8000",
+    )
+    assert done.stdout.splitlines()[-1] == "https://casework.example.org", done.stderr
+
+
 @pytest.mark.parametrize("other", ["DEMO", "DEBUG", "TESTING"])
 def test_production_is_never_a_demo(other):
     """Given production with demo, debugging or testing; then it does not start."""

@@ -24,7 +24,6 @@ from core import clock
 from core.dates import age_on, born_text
 from core.history import tracked
 from core.models import (
-    Dated,
     DatedQuerySet,
     DatedStrikeThrough,
     NotStruckManager,
@@ -43,7 +42,6 @@ from workforce.enums import Gender
 HEADER_PERMISSIONS = (Permission.READ_VISIT, Permission.READ_RISK)
 # Messages of rules that more than one place checks.
 DEATH_BEFORE_BIRTH = "The date of death cannot be before the date of birth."
-UNDO_REASON_MISSING = "Enter why the merge is being undone."
 MERGED_INTO_ITSELF = "A record cannot be merged into itself."
 
 
@@ -248,8 +246,11 @@ def telephone_digits(column: str) -> Func:
 
 
 @tracked
-class ContactPoint(Record):
-    """One way to reach the person, and whether it is safe to use: somebody else may answer the telephone."""
+class ContactPoint(Record, StrikeThrough):
+    """One way to reach the person, and whether it is safe to use: somebody else may answer the telephone.
+
+    One that is theirs no longer is struck through.
+    """
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind)
@@ -257,14 +258,19 @@ class ContactPoint(Record):
     is_safe = models.BooleanField()
     note = models.CharField(max_length=200, blank=True, help_text="for example when to ring, or not to leave a message")
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind", "recorded_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["individual", "kind", "value"],
+                condition=Q(struck_at=None),
                 name="contact_point_once",
                 violation_error_message="This contact detail is already recorded.",
-            )
+            ),
+            StrikeThrough.strike_constraint("contact_point_struck"),
         ]
         indexes = [
             models.Index(OpClass(telephone_digits("value"), name="text_pattern_ops"), name="contact_point_telephone")
@@ -275,21 +281,29 @@ class ContactPoint(Record):
 
 
 @tracked
-class CommunicationNeed(Record):
-    """What somebody needs to read, hear and be understood (Accessible Information Standard), with its review day."""
+class CommunicationNeed(Record, StrikeThrough):
+    """What somebody needs to read, hear and be understood (Accessible Information Standard), with its review day.
+
+    A need that somebody has no longer is struck through.
+    """
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
     need = models.CharField(max_length=300)
     review_on = models.DateField()
+
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["individual", "need"],
+                condition=Q(struck_at=None),
                 name="communication_need_once",
                 violation_error_message="This need is already recorded.",
-            )
+            ),
+            StrikeThrough.strike_constraint("communication_need_struck"),
         ]
 
     def __str__(self) -> str:
@@ -320,7 +334,7 @@ class KeyworkerTerm(Record, DatedStrikeThrough):
 
 
 @tracked
-class Relationship(Record, Dated):
+class Relationship(Record, DatedStrikeThrough):
     """Somebody close to the person: carer, family, advocate, nominated person; from when until when."""
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
@@ -329,7 +343,8 @@ class Relationship(Record, Dated):
     telephone = models.CharField(max_length=30, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(DatedQuerySet)()
+    with_struck = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "name", "from_on"]
@@ -341,52 +356,9 @@ class Relationship(Record, Dated):
                 "name",
                 message="This relationship is already recorded for some of these days.",
             ),
-            Dated.dates_constraint("relationship_dates"),
+            DatedStrikeThrough.struck_dates_constraint("relationship_dates"),
+            StrikeThrough.strike_constraint("relationship_struck"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_kind_display().lower()}"
-
-
-@tracked
-class Merge(Record):
-    """Two records are of one person. Both remain: `duplicate` points to `into` until the merge is undone."""
-
-    duplicate = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="merges")
-    into = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
-    undone_reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-recorded_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["duplicate"],
-                condition=Q(undone_at=None),
-                name="merge_once",
-                violation_error_message="This record has already been merged.",
-            ),
-            models.CheckConstraint(
-                name="merge_of_two",
-                condition=~Q(duplicate=F("into")),
-                violation_error_message=MERGED_INTO_ITSELF,
-            ),
-            models.CheckConstraint(
-                name="merge_reason",
-                condition=~Q(reason=""),
-                violation_error_message="Enter how you know that the two records are of one person.",
-            ),
-            models.CheckConstraint(
-                name="merge_undone",
-                condition=Q(undone_at=None, undone_by=None, undone_reason="")
-                | (Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_reason="")),
-                violation_error_message=UNDO_REASON_MISSING,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.duplicate.reference} is {self.into.reference}"

@@ -61,8 +61,8 @@ def _digits(words: str) -> str:
 
 def _with_telephone(digits: str) -> QuerySet[ContactPoint, UUID]:
     """Return the ids of the people whose number ends with `digits`, however it was written."""
-    points = ContactPoint.objects.filter(kind__in=[ContactKind.TELEPHONE, ContactKind.TEXT])
-    points = points.annotate(digits_backwards=telephone_digits("value"))
+    numbers = ContactPoint.objects.filter(kind__in=[ContactKind.TELEPHONE, ContactKind.TEXT])
+    points = numbers.annotate(digits_backwards=telephone_digits("value"))
     return points.filter(digits_backwards__startswith=digits.removeprefix("0")[::-1]).values_list(
         "individual", flat=True
     )

@@ -121,6 +121,7 @@ class TermsForm(PlainForm):
         starts, ends = data.get("day_starts_at"), data.get("day_ends_at")
         if (starts is None) != (ends is None) or (starts and ends and ends <= starts):
             self.add_error("day_ends_at", "Enter a start and a later end of the service day, or leave both blank")
+        self._check_times(data)
         least, limit = data.get("minimum_age"), data.get("age_limit")
         if least is not None and limit is not None and limit <= least:
             self.add_error("age_limit", "The age limit must be above the minimum age")
@@ -129,6 +130,18 @@ class TermsForm(PlainForm):
                 "excluded_activities_clause", "Enter the clause: it is shown to anyone who plans such a visit"
             )
         return data
+
+    def _check_times(self, data: dict[str, Any]) -> None:
+        """Refuse warnings of a hold that come after its end, and updates that are due before they are prepared."""
+        length, warnings = data.get("hold_days"), data.get("hold_warning_days")
+        if warnings and "hold_days" not in self.errors:
+            if length is None:
+                self.add_error("hold_warning_days", "Enter the length of the hospital hold, or no days of warning")
+            elif warnings[-1] > length and not data.get("extends_hold"):
+                self.add_error("hold_warning_days", f"The hold lasts {length} days. Enter earlier days")
+        interval, ahead = data.get("update_days"), data.get("update_ahead_days")
+        if interval is not None and ahead is not None and ahead >= interval:
+            self.add_error("update_ahead_days", "The lead time must be shorter than the time between two updates")
 
 
 class CorrectTermsForm(TermsForm):

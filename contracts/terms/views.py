@@ -22,13 +22,18 @@ from design.forms import ReasonForm
 
 @page(PageClass.CONTRACT_KEEP)
 def terms_new(request: Request, pk: UUID) -> HttpResponse:
-    """Enter new terms, starting from the latest; the next page shows the changes before they are saved."""
+    """Enter new terms, starting from the latest; the next page shows the changes before they are saved.
+
+    The first terms start from a pattern, which the page offers: whoever left the page and comes back has it still.
+    """
     contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_CONTRACT, pk=pk)
     latest = contract.terms.order_by("from_on").last()
     pattern = PATTERNS.get(request.GET.get("pattern", ""), BLANK)
 
     def check(data: dict[str, Any]) -> ReviewPanel:
         services.refuse_terms(contract, **data)
+        if latest is None:
+            return ReviewPanel(words="You can correct these terms until the contract is used.")
         return ReviewPanel(
             rows=labels.changes(latest, data),
             heading="What changes",
@@ -39,17 +44,17 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         TermsForm,
-        title=f"New terms: {contract}",
+        title=f"New terms: {contract}" if latest else f"First terms: {contract}",
         template="contracts/terms_new.html",
-        context={"latest": latest},
+        context={"latest": latest, "patterns": [each for each in PATTERNS.values() if each.terms and each != pattern]},
         initial={column.name: getattr(latest, column.name) for column in labels.TERM_COLUMNS}
         if latest
         else {"from_on": contract.starts_on, **pattern.terms},
         save=lambda data: services.change_terms(contract=contract, by=request.user, **data),
         review=check,
-        confirm_label="Save the new terms",
+        confirm_label="Save the new terms" if latest else "Save the terms",
         success_url=reverse("contract", args=[pk]),
-        success_message="New terms saved.",
+        success_message="New terms saved." if latest else "Terms saved.",
         back=reverse("contract", args=[pk]),
     )
 

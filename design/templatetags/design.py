@@ -292,6 +292,12 @@ def _filters_set(form: BaseForm) -> list[tuple[str, str]]:
     ]
 
 
+@register.inclusion_tag("components/nothing_here.html")
+def nothing_listed(filterset: FilterSet, text: str, filtered: str) -> dict[str, str]:
+    """The text where a list with filters is empty. Inputs: filterset; text; filtered, instead while a filter is set."""
+    return {"text": filtered if _filters_set(filterset.form) else text}
+
+
 @register.simple_tag
 def list_download(filterset: FilterSet, url_name: str, text: str = "Download as CSV") -> SafeString:
     """A link to the same list as a file, with the filters that are set; nothing while one of them has an error.

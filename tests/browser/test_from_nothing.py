@@ -102,9 +102,9 @@ def enter_council_and_contract(delroy, today):
     delroy.press("Save and continue to the terms")
     delroy.sees("Now enter its terms.")
     delroy.press("Continue")
-    delroy.sees("What changes", "Hospital hold: length")
-    delroy.press("Save the new terms")
-    delroy.sees("New terms saved.", "Community recovery")
+    delroy.sees("Hospital hold: length", "You can correct these terms until the contract is used.")
+    delroy.press("Save the terms")
+    delroy.sees("Terms saved.", "Community recovery")
 
 
 def open_accounts(delroy):

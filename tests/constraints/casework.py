@@ -332,6 +332,22 @@ def _(cast):
     update_row(KeyworkerTerm, cast.individual.keyworker_terms.get(), struck_reason="A slip")
 
 
+@breaks("contact_point_struck")
+def _(cast):
+    update_row(ContactPoint, ContactPoint.objects.filter(individual=cast.individual)[0], struck_reason="A slip")
+
+
+@breaks("communication_need_struck")
+def _(cast):
+    need = CommunicationNeed.objects.create(individual=cast.individual, need="Large print", review_on=cast.today)
+    update_row(CommunicationNeed, need, struck_reason="A slip")
+
+
+@breaks("relationship_struck")
+def _(cast):
+    update_row(Relationship, make_relationship(cast), struck_reason="A slip")
+
+
 @breaks("council_document_struck")
 def _(cast):
     document = CouncilDocument.objects.create(

@@ -15,7 +15,7 @@ from contracts.models import Contract, Council, LifeDomain, Post, Provider, SetU
 from contracts.names.services import add_name, correct_name, move_up, offer_again, stop_offering
 from contracts.provider.models import split_number
 from contracts.provider.services import make_set_up_link, save_provider, start_administrator
-from contracts.services import appoint, change_terms, correct_terms, suspend_account
+from contracts.services import appoint, change_terms, correct_terms, go_live, suspend_account
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 from core.letterhead import letterhead
@@ -70,6 +70,39 @@ def test_the_command_prints_a_link_by_which_the_first_administrator_starts(clien
     client.force_login(user)
     text = client.get(reverse("set_up")).content.decode()
     assert "Before you go live" in text
+
+
+def test_empty_lists_do_not_speak_of_a_filter(client, capsys):
+    """Given the first administrator alone; then no list says that a filter hides rows, unless one is set."""
+    client.post(
+        set_up_link(capsys),
+        {
+            "full_name": "Delroy Asante",
+            "email": "delroy@kestrel.example",
+            "password": PASSWORD,
+            "password_again": PASSWORD,
+        },
+    )
+    client.force_login(User.objects.get())
+    page = client.get(reverse("account_list")).text
+    assert "There are no other accounts yet." in page
+    assert "filter." not in page
+    page = client.get(reverse("account_list"), {"status": "suspended"}).text
+    assert "No account matches this filter." in page
+
+
+def test_a_live_service_has_nothing_before_it_goes_live(cast, client):
+    """Given a live service with parts that are missing; then neither page says that it is not ready."""
+    save_provider(revision=1, by=cast.alan, **PROVIDER)
+    client.force_login(cast.alan)
+    assert "Before you go live" in client.get(reverse("set_up")).text
+    go_live(missing=(), by=cast.alan)
+    page = client.get(reverse("set_up")).text
+    assert "Before you go live" not in page
+    assert "Still missing" in page
+    home = client.get(reverse("home")).text
+    assert "still to do" in home
+    assert "ready" not in home
 
 
 def test_the_password_must_be_good_and_typed_twice(client, capsys):

@@ -201,6 +201,50 @@ def test_the_form_of_a_correction_shows_what_changes_before_saving(cast, far_ter
     assert cast.tameside.terms_on(right).hold_days == 30
 
 
+@pytest.mark.parametrize(
+    ("changed", "error"),
+    [
+        ({"hold_days": "30", "hold_warning_days": "14, 31"}, "The hold lasts 30 days. Enter earlier days"),
+        ({"hold_days": "", "hold_warning_days": "14"}, "Enter the length of the hospital hold, or no days of warning"),
+        ({"update_days": "14", "update_ahead_days": "14"}, "The lead time must be shorter than the time between"),
+        ({"hold_days": "30", "hold_warning_days": "14, 30"}, ""),
+        ({"hold_days": "30", "hold_warning_days": "14, 31", "extends_hold": "yes"}, ""),
+    ],
+)
+def test_times_that_cannot_be_met_are_refused(cast, client, changed, error):
+    """Given a warning after the end of the hold, or updates that are prepared too early; then the form says so."""
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_new", args=[cast.tameside.pk])
+    fields = fields_of(client.get(path).content.decode())
+    data = {name: one.chosen or one.value for name, one in fields.items()}
+    begins = cast.today + 40 * DAY
+    data |= {"from_on_day": begins.day, "from_on_month": begins.month, "from_on_year": begins.year}
+    page = client.post(path, data | changed).content.decode()
+    assert error in page
+    assert ("What changes" in page) == (not error)
+
+
+def test_the_first_terms_start_from_a_pattern_that_the_page_offers(cast, client):
+    """Given a contract whose terms were left for later; then the form offers patterns and names no old terms."""
+    contract = Contract.objects.create(council=cast.council, name="Begun anew", starts_on=cast.today, hours="every day")
+    client.force_login(cast.alan)
+    path = reverse("contract_terms_new", args=[contract.pk])
+    page = client.get(path).content.decode()
+    assert "old terms" not in page
+    assert fields_of(page)["minimum_age"].value == ""
+    for key, age in (("links", ""), ("council", "18")):
+        assert f'href="?pattern={key}"' in page
+        fields = fields_of(client.get(f"{path}?pattern={key}").content.decode())
+        assert fields["minimum_age"].value == age
+        assert fields["sources"].value
+    data = {name: one.chosen or one.value for name, one in fields.items() if name != "csrfmiddlewaretoken"}
+    check_page = client.post(path, data).content.decode()
+    assert "You can correct these terms until the contract is used." in check_page
+    assert "What changes" not in check_page, "there were none before"
+    assert client.post(path, data | {"confirmed": "yes"}).status_code == 302
+    assert "?pattern" not in client.get(path).content.decode(), "later terms start from the latest"
+
+
 def test_the_page_leads_to_correct_and_withdraw_only_what_has_not_begun(cast, far_terms, client):
     client.force_login(cast.alan)
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()

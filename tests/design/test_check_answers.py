@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.test import RequestFactory
 
 from core.errors import Refused
+from design import check_answers
 from design.fields import DayField, LongTextField, MinutesField, TimeField, UploadField
 from design.form_view import ReviewPanel, form_page
 from design.forms import PlainForm, RevisedForm
@@ -169,3 +170,22 @@ def test_a_form_with_files_cannot_be_checked():
     request = RequestFactory().get("/anywhere/")
     with pytest.raises(ValueError, match="files"):
         form_page(request, FileForm, title="Attach", save=print, success_url="/", review=True)
+
+
+class YesNo(forms.TypedChoiceField):
+    def prepare_value(self, value):
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+def test_an_answer_that_becomes_true_or_false_is_shown_as_it_was_chosen():
+    """Given yes and no that the form turns into True and False; then the page says “Yes” and “No”."""
+    labels = {"choices": [("yes", "Yes"), ("no", "No"), ("", "Nothing")], "coerce": lambda value: value == "yes"}
+
+    class TermsForm(PlainForm):
+        first = YesNo(**labels)
+        second = YesNo(**labels)
+        third = YesNo(**labels, required=False, empty_value=None)
+
+    form = TermsForm({"first": "yes", "second": "no", "third": ""})
+    assert form.is_valid()
+    assert check_answers.rows(form) == [("First", "Yes"), ("Second", "No")]

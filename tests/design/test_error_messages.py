@@ -72,6 +72,10 @@ def three_boxes(day="", month="", year=""):
             choice_field("Did the visit go ahead?"),
             "Choose an answer to “Did the visit go ahead?”",
         ),
+        (
+            forms.ChoiceField(label="Receives mental health services", choices=[("y", "Yes"), ("n", "No")]),
+            "Choose an answer for “Receives mental health services”",
+        ),
         (forms.MultipleChoiceField(label="Areas of life", choices=KINDS), "Choose the areas of life"),
         (forms.ModelChoiceField(label="Lead worker", queryset=User.objects.none()), "Choose the lead worker"),
         (

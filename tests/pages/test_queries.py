@@ -18,7 +18,14 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
-from casework.services import allocate, change_keyworker, open_package, record_admission
+from casework.services import (
+    allocate,
+    change_keyworker,
+    open_package,
+    record_admission,
+    record_contact_point,
+    record_relationship,
+)
 from contracts.models import Strand
 from contracts.posts import permissions
 from contracts.services import add_name, correct_name, correct_role, give_role, open_account, saved_provider
@@ -63,6 +70,7 @@ MOST_QUERIES = {
     ("home", "ben"): 26,
     ("home", "priya"): 10,
     ("person", "ben"): 15,
+    ("person_details", "amara"): 17,
     ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 16,
@@ -167,6 +175,11 @@ def add_one_of_each(world, number: int) -> None:
         allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.starts_on, by=cast.ben)
         change_keyworker(individual=person, user=cast.priya, from_on=cast.starts_on, by=cast.ben)
     _add_risk_assessment(cast, person, mine, number)
+    record_contact_point(
+        individual=mine.individual, kind="letter", value=f"{number} Mill Lane", is_safe=True, note="", by=cast.amara
+    )
+    relative = {"kind": "friend", "telephone": "", "note": "", "from_on": today, "until_on": None, "by": cast.amara}
+    record_relationship(individual=mine.individual, name=f"Friend {number}", **relative)
     record_admission(
         individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
     )

@@ -18,6 +18,7 @@ from casework.models import (
     Allocation,
     Case,
     Consent,
+    ContactPoint,
     CouncilDocument,
     DeclaredRelation,
     Ending,
@@ -26,6 +27,7 @@ from casework.models import (
     Individual,
     Override,
     PackageStrand,
+    Relationship,
     Representative,
     SupportPackage,
     WeeklyHours,
@@ -46,6 +48,8 @@ from casework.services import (
     override,
     record_admission,
     record_age_limit_decision,
+    record_contact_point,
+    record_relationship,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
 from contracts.services import ProviderDetails, add_year, appoint, change_terms, save_logo, save_provider
@@ -191,6 +195,8 @@ class PersonRecords:
     concern: Concern  # does not name a worker
     representative: Representative
     consent: Consent
+    contact_point: ContactPoint  # of the person
+    relationship: Relationship  # of the person
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     contract: Contract
@@ -399,6 +405,19 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "consent": consent,
         **make_decisions(package, by),
         "twin": _merged_record(cast, individual),
+        "contact_point": record_contact_point(
+            individual=individual, kind="letter", value="Flat 9, Quay House", is_safe=True, note="", by=by
+        ),
+        "relationship": record_relationship(
+            individual=individual,
+            kind="family",
+            name="Ursula Brandt",
+            telephone="01632 960188",
+            note="",
+            from_on=today,
+            until_on=None,
+            by=by,
+        ),
         "without_account": _without_account(cast, worker, individual),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(

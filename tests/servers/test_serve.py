@@ -42,7 +42,7 @@ def test_each_start_prints_a_link_that_opens_the_set_up_until_it_is_used(port): 
         for seconds in (SECONDS_FIRST, SECONDS_AGAIN):
             running = start(installation, port)
             text = read_until(running, "ready", seconds) + read_until(running, "http", 20)
-            links.append(re.search(r"/set-up/start/\S+", text)[0])
+            links.append(re.search(rf"http://localhost:{port}(/set-up/start/\S+)", text)[1])
             status, html = page(port, links[-1])
             assert (status, "Set up Casework" in html) == (200, True)
             keys.append((installation.data / "secret_key").read_text())

@@ -14,6 +14,7 @@ from reporting import indicators
 from tests.instant import ORDINARY
 from workforce.models import Absence, TrainingCourse, TrainingDone, Worker
 from workforce.services import (
+    change_details,
     correct_absence,
     correct_training,
     record_absence,
@@ -171,3 +172,27 @@ def test_a_worker_records_no_absence(cast):
     client.force_login(cast.amara)
     assert client.get(reverse("worker_absence_new", args=[cast.worker.pk])).status_code == 403
     assert "Record absence" not in client.get(reverse("worker", args=[cast.worker.pk])).content.decode()
+
+
+def test_what_is_done_has_no_day_to_come(cast, course, client):
+    """Given tomorrow; then training, induction and DBS check are refused by the service and on the form."""
+    tomorrow = cast.today + DAY
+    training = record_training(worker=cast.worker, course=course, done_on=cast.today, by=cast.ben)
+    with pytest.raises(Refused, match="today or earlier"), transaction.atomic():
+        record_training(worker=cast.worker, course=course, done_on=tomorrow, by=cast.ben)
+    with pytest.raises(Refused, match="today or earlier"), transaction.atomic():
+        correct_training(training=training, course=course, done_on=tomorrow, reason="Typed", by=cast.ben)
+    for name in ("induction_completed_on", "dbs_checked_on"):
+        with pytest.raises(Refused, match="today or earlier") as refusal, transaction.atomic():
+            change_details(worker=cast.worker, specialisms=[], by=cast.ben, **{name: tomorrow})
+        assert refusal.value.field == name
+    client.force_login(cast.ben)
+    dates = {part: getattr(tomorrow, part) for part in ("day", "month", "year")}
+    for page, name in (
+        ("worker_training_new", "done_on"),
+        ("worker_details", "dbs_checked_on"),
+        ("worker_details", "induction_completed_on"),
+    ):
+        sent = {f"{name}_{part}": value for part, value in dates.items()}
+        answer = client.post(reverse(page, args=[cast.worker.pk]), sent)
+        assert f"must be {cast.today:%-d %B %Y} or earlier" in answer.text, name

@@ -57,3 +57,26 @@ def test_a_contract_without_on_call_hours_says_that_gaps_are_not_shown(cast, cli
     page = " ".join(client.get(reverse("on_call")).content.decode().split())
     assert page.count(words) == 1
     assert f"The last shift shown ends on {formatting.weekday(shift.ends_at)}." in page
+
+
+def test_a_senior_without_a_number_is_marked(cast, client):
+    """Given somebody on call whose number is not recorded; then the rota says so."""
+    make_shift(cast.tameside, cast.omar)
+    client.force_login(cast.ben)
+    assert "No number" not in client.get(reverse("on_call")).text
+    cast.omar.telephone = ""
+    cast.omar.save(update_fields=["telephone"])
+    assert "No number" in client.get(reverse("on_call")).text
+
+
+def test_a_shift_that_overlaps_names_the_other_one(cast, client):
+    """Given a shift of Omar; when the days around it are entered; then the form says who is on call, and when."""
+    shift = make_shift(cast.tameside, cast.omar)
+    client.force_login(cast.ben)
+    sent = {"user": cast.omar.pk, "begins": "00:00", "ends": "23:59"}
+    for name in ("from_on", "last_on"):
+        day = clock.day_of(shift.starts_at) + (DAY * 3 if name == "last_on" else 0 * DAY)
+        sent |= {f"{name}_{part}": getattr(day, part) for part in ("day", "month", "year")}
+    page = client.post(reverse("on_call_new", args=[cast.tameside.pk]), sent).text
+    times = f"{formatting.time(shift.starts_at)} to {formatting.time(shift.ends_at)}"
+    assert f"{cast.omar} is on call already: {formatting.weekday(shift.starts_at)}, {times}." in page

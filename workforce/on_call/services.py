@@ -9,6 +9,7 @@ from contracts.posts import has_permission_in
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
+from design import formatting
 from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
@@ -46,10 +47,24 @@ def put_on_call(
         )
         for day in (from_on + DAY * n for n in range(days))
     ]
+    _refuse_overlap(contract, times)
     return [
         OnCallShift.objects.create(contract=contract, user=user, starts_at=starts_at, ends_at=ends_at, recorded_by=by)
         for starts_at, ends_at in times
     ]
+
+
+def _refuse_overlap(contract: Contract, times: list[tuple[datetime.datetime, datetime.datetime]]) -> None:
+    """Raise Refused with who is on call already at one of the `times`, and when; the database refuses it as well."""
+    shifts = OnCallShift.objects.filter(contract=contract).within(times[0][0], times[-1][1]).select_related("user")
+    for shift in shifts.order_by("starts_at", "pk"):
+        if any(starts_at < shift.ends_at and ends_at > shift.starts_at for starts_at, ends_at in times):
+            raise Refused(
+                f"{shift.user} is on call already: {formatting.weekday(shift.starts_at)}, "
+                f"{formatting.time(shift.starts_at)} to {formatting.time(shift.ends_at)}. "
+                "Remove that shift, or enter other dates or times.",
+                field="from_on",
+            )
 
 
 @verb

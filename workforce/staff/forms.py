@@ -51,6 +51,8 @@ class WorkerDetailsForm(PlainForm):
         fields: dict[str, Any] = self.fields
         fields["team"].queryset = Team.objects.filter(Q(ended_on=None) | Q(pk=team.pk))
         fields["contracts"].queryset = contracts
+        for name in ("induction_completed_on", "dbs_checked_on"):
+            fields[name].max_day = clock.today()
         fields["specialisms"].queryset = LifeDomain.objects.offered(
             clock.today(), also=[domain.pk for domain in self.initial.get("specialisms", ())]
         ).filter(contract__in=contracts.filter(pk__in=own_contracts.values("pk")))

@@ -81,7 +81,9 @@ def change_details(
     Nobody is allocated to a worker without induction and DBS check. Posts do not change. Raises Refused for a team
     that has ended; for no contract; for leaving one that has people allocated to the worker or a share of their hours;
     and for a first day as `check_first_day`, or later than allocations, hours or divisions that count from before it.
+    Induction and DBS check have been done: a day to come is refused.
     """
+    _check_done(details)
     worker = Worker.objects.get_locked(worker.pk)
     if team is not None and team.pk != worker.team_id:
         worker.team = current_team(team)
@@ -95,6 +97,14 @@ def change_details(
     worker.save(update_fields=list(details))
     worker.specialisms.set(specialisms)
     return worker
+
+
+def _check_done(details: WorkerDetails) -> None:
+    """Raise Refused for an induction or a DBS check on a day to come: it would count as missing."""
+    days = {name: details.get(name) for name in ("induction_completed_on", "dbs_checked_on")}
+    for name, day in days.items():
+        if isinstance(day, datetime.date) and day > clock.today():
+            raise Refused("Enter the day on which it was done: today or earlier.", field=name)
 
 
 def _change_contracts(worker: Worker, contracts: Collection[Contract]) -> None:

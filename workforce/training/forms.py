@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q
 
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm
 from workforce.models import TrainingCourse
@@ -22,6 +23,7 @@ class TrainingForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["done_on"]).max_day = clock.today()
         course = cast("forms.ModelChoiceField[TrainingCourse]", self.fields["course"])
         if own := self.initial.get("course"):
             course.queryset = TrainingCourse.objects.filter(Q(ended_on=None) | Q(pk=own))

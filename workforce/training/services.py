@@ -5,6 +5,7 @@ import datetime
 import pghistory
 
 from accounts.models import User
+from core import clock
 from core.errors import Refused
 from core.verbs import verb
 from workforce.models import TrainingCourse, TrainingDone, Worker
@@ -16,7 +17,7 @@ EARLIEST = datetime.timedelta(days=3660)
 def record_training(*, worker: Worker, course: TrainingCourse, done_on: datetime.date, by: User | None) -> TrainingDone:
     """Record that a worker has done a course; required training is valid again from that day (T8.3).
 
-    Raises Refused for a day more than ten years before the worker started.
+    Raises Refused for a day to come, and for one more than ten years before the worker started.
     """
     _refuse_day(worker, done_on)
     return TrainingDone.objects.create(worker=worker, course=course, done_on=done_on, recorded_by=by)
@@ -48,5 +49,7 @@ def withdraw_training(*, training: TrainingDone, reason: str, by: User) -> Train
 
 
 def _refuse_day(worker: Worker, done_on: datetime.date) -> None:
+    if done_on > clock.today():
+        raise Refused("Enter the day on which the training was completed: today or earlier.", field="done_on")
     if done_on < worker.started_on - EARLIEST:
         raise Refused("This date is more than 10 years before the worker started.", field="done_on")

@@ -3,7 +3,8 @@
 from accounts.models import User
 from casework.hospital.services.spells import join_stays
 from casework.models import Individual, Merge, SupportPackage
-from casework.people.models import MERGED_INTO_ITSELF, UNDO_REASON_MISSING
+from casework.people.merge import UNDO_REASON_MISSING
+from casework.people.models import MERGED_INTO_ITSELF
 from core import clock
 from core.errors import Refused
 from core.verbs import verb

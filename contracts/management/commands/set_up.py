@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument(
-            "--address", default=f"https://{settings.SITE_HOST}", help="how people reach Casework, with http or https"
+            "--address", default=settings.SITE_ADDRESS, help="how people reach Casework, with http or https"
         )
 
     def handle(self, *args: Any, address: str, **options: Any) -> None:

@@ -30,7 +30,7 @@ def make(request: Request) -> HttpResponse:
     worker = _worker_of(request.user)
     if worker:
         token = services.make_feed(worker=worker, by=request.user)
-        address = f"https://{settings.SITE_HOST}{reverse('calendar', args=[token])}"
+        address = settings.SITE_ADDRESS + reverse("calendar", args=[token])
         messages.success(
             request,
             f"Your calendar link, shown only once: {address} Copy it now and subscribe to it in your calendar app.",

@@ -1,0 +1,147 @@
+"""Who the person is and where they live, how to reach them, and who is close to them."""
+
+import datetime
+from collections.abc import Sequence
+from typing import TypedDict, Unpack
+
+from accounts.models import User
+from casework.models import CommunicationNeed, ContactPoint, Individual, Relationship
+from core import clock
+from core.errors import NotPossible
+from core.verbs import verb
+
+NEED_REVIEW = datetime.timedelta(days=365)
+REPLACED_NEED = "No longer among the person’s needs"
+
+
+class PersonColumns(TypedDict):
+    """Columns of Individual that somebody who works with the person may change."""
+
+    full_name: str
+    known_as: str
+    former_names: list[str]
+    date_of_birth: datetime.date | None
+    born_about: int | None
+    nhs_number: str | None
+    address: str
+    area: str
+    postcode: str
+    worker_gender_wish: str
+    worker_language_wish: str
+
+
+class ContactColumns(TypedDict):
+    kind: str
+    value: str
+    is_safe: bool
+    note: str
+
+
+class RelationshipColumns(TypedDict):
+    kind: str
+    name: str
+    telephone: str
+    note: str
+    from_on: datetime.date
+    until_on: datetime.date | None
+
+
+@verb
+def change_person(
+    *,
+    individual: Individual,
+    revision: int,
+    communication_needs: Sequence[str],
+    by: User,
+    **details: Unpack[PersonColumns],
+) -> Individual:
+    """Change a person's name, birth, NHS number, address, wishes and communication needs. History has the earlier ones.
+
+    A full name that is replaced becomes a former name. A need that is no longer named is withdrawn.
+    Raises Conflict when somebody saved the record since `revision`, and Refused for a birth after the death.
+    """
+    individual.check_revision(revision)
+    names = details["former_names"]
+    if individual.full_name != details["full_name"] and individual.full_name not in names:
+        details["former_names"] = [*names, individual.full_name]
+    for name, value in details.items():
+        setattr(individual, name, value)
+    individual.save(update_fields=["revision", *details])
+    _set_needs(individual, list(communication_needs), by)
+    return individual
+
+
+def _set_needs(individual: Individual, needs: list[str], by: User) -> None:
+    for row in individual.communication_needs.exclude(need__in=needs):
+        row.strike(by=by, reason=REPLACED_NEED)
+    known = set(individual.communication_needs.values_list("need", flat=True))
+    for need in needs:
+        if need not in known:
+            review_on = clock.today() + NEED_REVIEW
+            CommunicationNeed.objects.create(individual=individual, need=need, review_on=review_on, recorded_by=by)
+
+
+def _refuse_struck(row: ContactPoint | Relationship) -> None:
+    if row.why_closed:
+        raise NotPossible(row.why_closed)
+
+
+@verb
+def record_contact_point(*, individual: Individual, by: User, **columns: Unpack[ContactColumns]) -> ContactPoint:
+    """Record a way to reach the person, and whether it is safe. Raises Refused for one that is recorded already."""
+    return ContactPoint.objects.create(individual=individual, recorded_by=by, **columns)
+
+
+@verb
+def change_contact_point(*, point: ContactPoint, by: User, **columns: Unpack[ContactColumns]) -> ContactPoint:
+    """Change a way to reach the person, such as whether it is safe. History has the row as it was.
+
+    Raises NotPossible for one that was removed, and Refused for one that is recorded already.
+    """
+    point = ContactPoint.with_struck.get_locked(point.pk)
+    _refuse_struck(point)
+    for name, value in columns.items():
+        setattr(point, name, value)
+    point.save(update_fields=list(columns))
+    return point
+
+
+@verb
+def remove_contact_point(*, point: ContactPoint, reason: str, by: User) -> ContactPoint:
+    """Take away a way to reach the person that is theirs no longer. Raises NotPossible if it was removed already."""
+    point = ContactPoint.with_struck.get_locked(point.pk)
+    point.strike(by=by, reason=reason)
+    return point
+
+
+@verb
+def record_relationship(*, individual: Individual, by: User, **columns: Unpack[RelationshipColumns]) -> Relationship:
+    """Record somebody close to the person, from a day. Raises Refused for days that are recorded already."""
+    return Relationship.objects.create(individual=individual, recorded_by=by, **columns)
+
+
+@verb
+def change_relationship(
+    *, relationship: Relationship, by: User, **columns: Unpack[RelationshipColumns]
+) -> Relationship:
+    """Change somebody close to the person, or end the relationship with a last day. History has the row as it was.
+
+    Raises NotPossible for one that was withdrawn, and Refused for days that are recorded already.
+    """
+    relationship = Relationship.with_struck.get_locked(relationship.pk)
+    _refuse_struck(relationship)
+    for name, value in columns.items():
+        setattr(relationship, name, value)
+    relationship.save(update_fields=list(columns))
+    return relationship
+
+
+@verb
+def withdraw_relationship(*, relationship: Relationship, reason: str, by: User) -> Relationship:
+    """Withdraw a relationship that was recorded by mistake: it covers no day.
+
+    Raises NotPossible for one that is withdrawn already, and Refused without a reason.
+    """
+    relationship = Relationship.with_struck.get_locked(relationship.pk)
+    relationship.strike(by=by, reason=reason)
+    return relationship
