@@ -30,10 +30,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     with django_db_blocker.unblock():
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = ensure_migrated()
     creation = connections["default"].creation
+    destroy = creation._destroy_test_db
 
     def end_and_destroy(name: str, verbosity: int) -> None:
         with creation._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {creation.connection.ops.quote_name(name)} WITH (FORCE)")
+            # Only our own: the server's processes, such as autovacuum, are not ours to end, and end for the drop.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user AND backend_type = 'client backend'",
+                [name],
+            )
+        destroy(name, verbosity)
 
     creation._destroy_test_db = end_and_destroy
 

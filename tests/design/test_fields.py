@@ -295,8 +295,9 @@ def all_forms(form: type[forms.Form] = NamedErrors) -> set[type[forms.Form]]:
 
 def test_no_form_takes_a_longer_email_address_than_a_column_holds():
     assert list(patterns()), "the addresses of the site import every form"
-    # The sign-in library only looks addresses up.
+    # The sign-in library only looks addresses up; forms that other tests here make have Django's module.
     ours = [form for form in all_forms() if not any(base.__module__.startswith("allauth") for base in form.__mro__)]
+    ours = [form for form in ours if not form.__module__.startswith("django.")]
     fields = [(form, name, field) for form in ours for name, field in form.base_fields.items()]
     addresses = [(form, name, field.max_length) for form, name, field in fields if isinstance(field, forms.EmailField)]
     assert len(addresses) > 5
