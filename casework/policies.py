@@ -25,7 +25,9 @@ from casework.models import (
     Representative,
     SupportPackage,
 )
+from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where
+from contracts.terms.concerned import concerned_source
 from core import clock
 from core.request_cache import cached
 from workforce.models import Worker
@@ -55,6 +57,17 @@ def people_and_representatives(user_ids: Collection[UUID]) -> dict[UUID, str]:
     people = Individual.objects.filter(user__in=user_ids).values_list("user", flat=True)
     acting = Representative.objects.on(clock.today()).filter(user__in=user_ids).values_list("user", flat=True)
     return dict.fromkeys(acting, "Represents someone") | dict.fromkeys(people, "Person supported")
+
+
+@concerned_source
+def people_supported(contract: Contract, user: User) -> tuple[str, str]:
+    """Return how many people the contract supports today, and what new terms change for them."""
+    packages = SupportPackage.objects.open().filter(exclude_walled(user, "case__individual"), case__contract=contract)
+    people = packages.values("case__individual").distinct().count()
+    return (
+        "People supported now",
+        f"{people}. Updates and holds that begin before the start date keep the old terms.",
+    )
 
 
 @rule_for(SupportPackage, path="case__individual", related=["case__contract__council"])

@@ -4,7 +4,9 @@ from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import NOBODY, rule_for
 from accounts.walls import exclude_walled
+from contracts.models import Contract
 from contracts.posts import contracts_where
+from contracts.terms.concerned import concerned_source
 from referrals.enums import TO_DECIDE
 from referrals.models import CapacityNotice, Referral
 
@@ -41,6 +43,14 @@ def referral_rule(user: User, permission: Permission) -> Q:
 def _own(user: User) -> Q:
     """Referrals that `user` wrote, and received ones in which somebody else named `user` as referrer."""
     return Q(recorded_by=user) | Q(referrer=user, received_at__isnull=False)
+
+
+@concerned_source
+def referrals_to_decide(contract: Contract, user: User) -> tuple[str, str]:
+    """Return how many referrals of the contract are not decided, and by which terms they are."""
+    walled = exclude_walled(user, "package__case__individual", "returns_from__case__individual")
+    count = Referral.objects.to_decide().filter(walled, contract=contract).count()
+    return "Referrals not decided", f"{count}. Each is decided by the terms of the day on which support will start."
 
 
 @rule_for(CapacityNotice)

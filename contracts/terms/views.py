@@ -14,6 +14,7 @@ from contracts import services
 from contracts.details.patterns import BLANK, PATTERNS
 from contracts.models import Contract, Terms
 from contracts.terms import labels
+from contracts.terms.concerned import concerned
 from contracts.terms.forms import CorrectTermsForm, TermsForm
 from design import formatting
 from design.form_view import ReviewPanel, form_page
@@ -35,8 +36,8 @@ def terms_new(request: Request, pk: UUID) -> HttpResponse:
         if latest is None:
             return ReviewPanel(words="You can correct these terms until the contract is used.")
         return ReviewPanel(
-            rows=labels.changes(latest, data),
-            heading="What changes",
+            rows=[*labels.changes(latest, data), *concerned(contract, request.user)],
+            heading="What changes, and for whom",
             words="Due dates and returns for earlier days keep their old terms. You can correct these terms until they "
             "begin.",
         )
@@ -76,7 +77,11 @@ def terms_correct(request: Request, pk: UUID) -> HttpResponse:
         rows = labels.changes(terms, data)
         if data["from_on"] != terms.from_on:
             rows.insert(0, ("Start date", f"{formatting.day(terms.from_on)} → {formatting.day(data['from_on'])}"))
-        return ReviewPanel(rows=rows, heading="What changes", words="The wrong terms are withdrawn, and stay on file.")
+        return ReviewPanel(
+            rows=[*rows, *concerned(terms.contract, request.user)],
+            heading="What changes, and for whom",
+            words="The wrong terms are withdrawn, and stay on file.",
+        )
 
     return form_page(
         request,

@@ -8,13 +8,16 @@ from django.db.models import Value
 from django.test import Client
 from django.urls import reverse
 
+from accounts.walls import raise_wall
 from casework.models import SupportPackage
 from contracts.models import Contract, TermOn, Terms
 from contracts.services import change_terms, correct_terms, withdraw_terms
 from contracts.terms import labels as term_labels
+from contracts.terms.concerned import concerned
 from core.dates import quarter_of
 from core.errors import Refused
 from tests.pages.forms import fields_of
+from tests.referrals.referral_builders import send_referral
 
 DAY = datetime.timedelta(days=1)
 
@@ -181,7 +184,9 @@ def test_the_form_asks_about_a_year_far_ahead(cast, client):
     data |= {"from_on_day": "1", "from_on_month": "4", "from_on_year": "2062", "hold_days": "30"}
     page = client.post(path, data).content.decode()
     assert "Is the year 2062 right?" in page
-    assert "What changes" in client.post(path, data | {"is_far_ahead": "on"}).content.decode()
+    check_page = client.post(path, data | {"is_far_ahead": "on"}).content.decode()
+    assert "What changes, and for whom" in check_page
+    assert "People supported now" in check_page
 
 
 def test_the_form_of_a_correction_shows_what_changes_before_saving(cast, far_terms, client):
@@ -250,3 +255,15 @@ def test_the_page_leads_to_correct_and_withdraw_only_what_has_not_begun(cast, fa
     page = client.get(reverse("contract", args=[cast.tameside.pk])).content.decode()
     assert reverse("contract_terms_withdraw", args=[far_terms.pk]) in page
     assert reverse("contract_terms_withdraw", args=[cast.terms.pk]) not in page
+
+
+def test_the_check_says_for_whom_terms_change_and_counts_nobody_behind_a_wall(cast):
+    """Given two people supported in Tameside and one referral; then both are counted, without those behind a wall."""
+    send_referral(cast)
+    rows = dict(concerned(cast.tameside, cast.alan))
+    assert rows["People supported now"].startswith("2.")
+    assert rows["Referrals not decided"].startswith("1.")
+    assert dict(concerned(cast.links, cast.alan))["People supported now"].startswith("1.")
+
+    raise_wall(record_id=cast.individual.pk, user=cast.alan, reason="Named in a concern", by=cast.sunita)
+    assert dict(concerned(cast.tameside, cast.alan))["People supported now"].startswith("1.")
