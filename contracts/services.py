@@ -25,6 +25,7 @@ from contracts.provider.services import (
     save_provider,
     saved_provider,
     start_administrator,
+    undo_going_live,
 )
 from contracts.terms.services import (
     TermsColumns,
@@ -78,6 +79,7 @@ __all__ = [
     "start_administrator",
     "stop_offering",
     "suspend_account",
+    "undo_going_live",
     "why_closed",
     "withdraw_role",
     "withdraw_terms",

@@ -111,6 +111,20 @@ def go_live(*, missing: Collection[str], by: User) -> Provider:
     return provider
 
 
+@verb
+def undo_going_live(*, by: User) -> Provider:
+    """Record that the service is being set up after all, as each page then says. Raises NotPossible if it is not live.
+
+    Nothing else changes: what was recorded stays and counts.
+    """
+    provider = Provider.objects.select_for_update().first()
+    if provider is None or provider.live_at is None:
+        raise NotPossible("The service is not live.")
+    provider.live_at = None
+    provider.save(update_fields=["live_at"])
+    return provider
+
+
 def has_administrator() -> bool:
     """Return whether somebody with access is an administrator today, or will be."""
     keys = roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts.posts import require_permission
-from contracts.services import go_live
+from contracts.services import go_live, undo_going_live
 from core import channel_tests
 from core.models import Channel
 from dashboard.set_up.forms import ChannelCodeForm
@@ -39,6 +39,19 @@ def live(request: Request) -> HttpResponse:
         lambda: go_live(missing=blocking_parts(request.user), by=request.user),
         success_url=reverse("set_up"),
         success_message="The service is live.",
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_POST
+def not_live(request: Request) -> HttpResponse:
+    """Take going live back, where it was pressed too early."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    return post_action(
+        request,
+        lambda: undo_going_live(by=request.user),
+        success_url=reverse("set_up"),
+        success_message="The service is being set up again, and each page of staff says so.",
     )
 
 

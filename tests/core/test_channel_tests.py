@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from contracts.services import go_live, save_provider
+from contracts.services import go_live, save_provider, undo_going_live
 from core import channel_tests, clock
 from core.errors import NotPossible, Refused
 from core.models import Channel, ChannelTest, DemoText
@@ -83,3 +83,17 @@ def test_the_service_goes_live_once_nothing_is_missing_that_it_needs(cast, clien
     assert "It is not live yet" not in client.get(reverse("home")).content.decode()
     with pytest.raises(NotPossible):
         go_live(missing=(), by=cast.alan)
+
+
+def test_going_live_too_early_is_taken_back(cast, client):
+    client.force_login(cast.alan)
+    with pytest.raises(NotPossible, match="not live"):
+        undo_going_live(by=cast.alan)
+    save_provider(revision=1, by=cast.alan, **PROVIDER)
+    go_live(missing=(), by=cast.alan)
+
+    assert client.post(reverse("set_up_not_live")).status_code == 302
+
+    assert "It is not live yet" in client.get(reverse("home")).content.decode()
+    with pytest.raises(NotPossible, match="not live"):
+        undo_going_live(by=cast.alan)

@@ -884,6 +884,7 @@ ADDRESSES = [
     read("contracts"),
     read("set_up"),
     verb("set_up_live"),
+    verb("set_up_not_live"),
     form("channel_test", args=lambda records: ["email"], walled_by=lambda records: []),
     verb("channel_test_send", args=lambda records: ["email"], walled_by=lambda records: []),
     form("set_up_start", args=lambda records: [SET_UP_TOKEN], walled_by=lambda records: []),
