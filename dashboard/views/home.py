@@ -37,6 +37,7 @@ SECTIONS = (
     "overdue",
     "never_checked",
     "alerts",
+    "own_shifts",
     "on_call_gaps",
     "late",
     "soon",

@@ -80,3 +80,14 @@ def test_a_shift_that_overlaps_names_the_other_one(cast, client):
     page = client.post(reverse("on_call_new", args=[cast.tameside.pk]), sent).text
     times = f"{formatting.time(shift.starts_at)} to {formatting.time(shift.ends_at)}"
     assert f"{cast.omar} is on call already: {formatting.weekday(shift.starts_at)}, {times}." in page
+
+
+def test_a_senior_sees_on_the_home_page_when_they_are_on_call(cast, client):
+    """Given a shift now, one in three days and one in two weeks; then Omar's home page has the first two, Tess none."""
+    shifts = [make_shift(cast.tameside, cast.omar, ahead=ahead) for ahead in (0, 3, 14)]
+    client.force_login(cast.omar)
+    answer = client.get(reverse("home"))
+    assert list(answer.context["own_shifts"]) == shifts[:2]
+    assert "You are on call" in answer.text
+    client.force_login(cast.tess)
+    assert "You are on call" not in client.get(reverse("home")).text
