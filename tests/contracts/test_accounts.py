@@ -22,8 +22,10 @@ from contracts.services import (
     correct_role,
     create_account,
     give_role,
+    go_live,
     open_account,
     relieve,
+    save_provider,
     send_first_email,
     suspend_account,
     withdraw_role,
@@ -34,6 +36,7 @@ from core.models import Message
 from core.tasks import send_messages
 from design import formatting
 from tests.cast import PASSWORD
+from tests.contracts.test_set_up import PROVIDER
 
 DAY = datetime.timedelta(days=1)
 PERSON = {"email": "Petra@council.example", "full_name": "Petra Lund", "telephone": "01632 960140"}
@@ -516,7 +519,14 @@ def test_who_opens_accounts(cast, client, name, status):
 
 
 def test_managers_learn_of_a_role_that_an_administrator_gave(cast):
-    """Given two managers; when the administrator gives a role, both read of it; when one of them does, nobody does."""
+    """Given two managers; when the administrator gives a role, both read of it; when one of them does, nobody does.
+
+    While the service is being set up, nobody does either.
+    """
+    save_provider(revision=1, by=cast.alan, **PROVIDER)
+    give_role(user=cast.noel, role="finance_reader", contract=cast.tameside, from_on=cast.today, by=cast.alan)
+    assert not Message.objects.filter(key__startswith="role-given").exists()
+    go_live(missing=(), by=cast.alan)
     user = open_account(role="finance_reader", contract=cast.tameside, from_on=cast.today, by=cast.alan, **PERSON)
 
     notified = Message.objects.filter(key__startswith="role-given", channel="in app")

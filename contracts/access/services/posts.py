@@ -12,6 +12,7 @@ from contracts.access.staff_records import with_staff_record
 from contracts.models import Contract, Post
 from core import clock
 from core.errors import Refused
+from core.letterhead import letterhead
 from core.verbs import verb
 
 DAY = datetime.timedelta(days=1)
@@ -111,9 +112,9 @@ def give_role(
 ) -> Post:
     """Give `user` a role that `by` may give, from a day (inclusive) until a day (exclusive; None: without an end).
 
-    The managers of the contract are notified when an administrator gives it. Raises Refused for oneself, for a role
-    that `by` may not give, for a first day before today, for days more than two years ahead, and for a role that needs
-    a staff record while the user has none.
+    Once the service is live, the managers of the contract are notified when an administrator gives it. Raises Refused
+    for oneself, for a role that `by` may not give, for a first day before today, for days more than two years ahead,
+    and for a role that needs a staff record while the user has none.
     """
     if by.pk == user.pk:
         raise Refused("You cannot give yourself a role. Ask another manager or administrator.")
@@ -123,9 +124,13 @@ def give_role(
     if role in NEED_STAFF_RECORD and not with_staff_record([user.pk]):
         raise Refused("Support workers and team leaders need a staff record. Add them as a worker first.", field="role")
     post = appoint(user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, by=by)
-    if contract is not None and not Post.objects.on(clock.today()).filter(user=by, contract=contract).exists():
+    if contract is not None and letterhead().is_live and not _works_in(by, contract):
         notify_given(post, by)
     return post
+
+
+def _works_in(user: User, contract: Contract) -> bool:
+    return Post.objects.on(clock.today()).filter(user=user, contract=contract).exists()
 
 
 @verb

@@ -35,7 +35,8 @@ function saveDraftsOf (form) {
   mark(form, "draft_continued_from", form.dataset.draftContinuedFrom || "")
   const status = form.querySelector("[data-draft-status]")
   let timer = null
-  let saved = JSON.stringify(typedFields(form))
+  // What was refused is saved nowhere yet.
+  let saved = form.querySelector(".govuk-error-message") ? "" : JSON.stringify(typedFields(form))
   let sent = saved
   let submitting = false
 
