@@ -29,7 +29,6 @@ PAGE_NAMES = {
     "Accounts and sharing": "Who may sign in and see your record",
     "Access log": "The list of who looked",
     "Call for help": "A worker’s call for help",
-    "Change noticed at a visit": "A note of a visit",
     "Contacts": "Calls and letters about you",
     "Council documents": "The Council’s papers about you",
     "Downtime pack": "A list of visits, for when our computers do not work",

@@ -22,7 +22,7 @@ READING = {"open_record", "get_allowed_or_404", "get_object_or_404", "isinstance
 LEFT_OUT = ("demo/", "bench/", "tests/")
 IMPORTING = "casework/importing/"
 # Records that only an import makes. Beside the imports themselves: carers, family and advocates, who have no page yet.
-IMPORTED_ONLY = {"ImportRun", "ImportRow", "Imported", "Relationship"}
+IMPORTED_ONLY = {"ImportRun", "ImportRow", "Imported"}
 # Services that nothing calls yet, and what is missing.
 WITHOUT_PAGE = {"grant_inspection": "a page on which a manager lets a commissioner read a record for a day"}
 

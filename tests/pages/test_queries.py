@@ -153,7 +153,7 @@ MOST_QUERIES = {
     ("return", "dana"): 37,
     ("me", "maya"): 23,
     ("my_plan", "maya"): 28,
-    ("my_plan_easy_read", "maya"): 23,
+    ("my_plan_easy_read", "maya"): 24,
     ("my_changes", "maya"): 26,
     ("my_visits", "maya"): 12,
     ("my_decisions", "maya"): 14,
