@@ -35,7 +35,7 @@ def urgent_items(user: User, may: Set[Permission], day: datetime.date) -> dict[s
     if Permission.BE_ON_CALL in may:
         now = clock.now()
         shifts = OnCallShift.objects.filter(user=user).within(now, now + datetime.timedelta(days=DAYS_AHEAD))
-        items["own_shifts"] = shifts.select_related("contract").order_by("starts_at", "pk")[:MOST_ITEMS]
+        items["own_shifts"] = list(shifts.select_related("contract").order_by("starts_at", "pk")[:MOST_ITEMS])
     if Permission.KEEP_ON_CALL in may:
         contracts = Contract.objects.allowing(user, Permission.KEEP_ON_CALL).running(day)
         items["on_call_gaps"] = [gap for contract in contracts for gap in gaps(contract, day, DAYS_AHEAD)][:MOST_ITEMS]
