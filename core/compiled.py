@@ -173,10 +173,10 @@ def _rows(compiled: _Compiled, ids: Ids, now: datetime.datetime) -> list[Any]:
     if not compiled.sql:
         return []
     connection = connections[compiled.compiler.using]
-    found = _execute(connection, compiled, ids, now)
+    fetched = _execute(connection, compiled, ids, now)
     compiler = copy.copy(compiled.compiler)
     compiler.connection = connection
-    compiler.execute_sql = lambda *args, **options: iter([found])
+    compiler.execute_sql = lambda *args, **options: iter([fetched])
     rows: Any = compiled.rows.all()
     rows.query.get_compiler = lambda *args, **options: compiler
     return list(rows)

@@ -123,8 +123,8 @@ def totals_of(asked: Sequence[Asked], hidden: Set[UUID] = frozenset()) -> list[i
         if (part := cut_over.recorded_part(contract, period))
     ]
     sums = totals([figure for _, figure in recorded])
-    found = {number: value for (number, _), value in zip(recorded, sums, strict=True)}
-    return [found.get(number, 0) for number in range(len(asked))]
+    by_number = {number: value for (number, _), value in zip(recorded, sums, strict=True)}
+    return [by_number.get(number, 0) for number in range(len(asked))]
 
 
 def hidden_for(user: User) -> frozenset[UUID]:

@@ -42,10 +42,10 @@ def record_session(request: HttpRequest) -> None:
 
 def device_words(user_agent: str) -> str:
     """Return words such as "Chrome Mobile on Android, Pixel 8"; what is not known is left out."""
-    found = parse(user_agent[:500])
-    browser = found.user_agent.family if found.user_agent else "A browser"
-    system = f" on {found.os.family}" if found.os else ""
-    device = f", {found.device.family}" if found.device and found.device.family != "Other" else ""
+    client = parse(user_agent[:500])
+    browser = client.user_agent.family if client.user_agent else "A browser"
+    system = f" on {client.os.family}" if client.os else ""
+    device = f", {client.device.family}" if client.device and client.device.family != "Other" else ""
     return f"{browser}{system}{device}"
 
 
