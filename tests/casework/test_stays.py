@@ -527,6 +527,15 @@ def test_a_long_stay_recorded_afterwards_is_held_until_its_last_held_day_only(ca
     ]
 
 
+def test_support_ended_after_the_last_held_day_was_held_until_that_day_only(cast):
+    """Given no sweep since 1 March; when the keyworker ends support from 6 March; then 2 to 5 March were not held."""
+    spell = admit(cast)
+    record_override(cast, spell, "end", date(2027, 3, 6), recorded_on=date(2027, 3, 8))
+    package = reload(cast.package)
+    assert (package.ended_on, package.end_reason) == (date(2027, 3, 6), "keyworker")
+    assert list_holds(package) == [(ADMITTED, date(2027, 3, 2), LAST_HELD)]
+
+
 @pytest.mark.parametrize(("discharged_on", "is_told"), [(date(2027, 3, 2), False), (date(2027, 3, 3), True)])
 @pytest.mark.parametrize("at_once", [True, False])
 def test_those_who_decide_are_told_of_a_stay_that_outlasted_its_hold(cast, discharged_on, is_told, at_once):

@@ -97,7 +97,8 @@ def list_held_runs(package: SupportPackage, stays: list[Stay], horizon: datetime
         ]
         for run in split_into_runs(held_days):
             if run[0] <= stay.last_held_on:
-                until_on = None if run[-1] == horizon else run[-1] + DAY
+                # Days that are over count to the last held day at most. Open ones wait for support to end.
+                until_on = None if run[-1] == horizon else min(run[-1], stay.last_held_on) + DAY
                 rows.append((run[0], until_on, stay.admitted_on, stay.last_held_on))
     return sorted(rows)
 
