@@ -136,12 +136,15 @@ def lift_walls(*, record_id: UUID, by: User | None) -> int:
 @may_send.register
 def refuse_walled_recipient(message: Message) -> str | None:
     """Object to a message about a record that is walled off from the recipient."""
-    return "not for this recipient" if is_hidden(message.to, *message.about_ids) else None
+    is_walled = message.to is not None and is_hidden(message.to, *message.about_ids)
+    return "not for this recipient" if is_walled else None
 
 
 @may_send.register
 def refuse_closed_account(message: Message) -> str | None:
     """Object to a message to somebody whose access is suspended or whose account is closed."""
+    if message.to is None:
+        return None
     if message.to.suspended_at:
         return "the recipient's access is suspended"
     return None if message.to.is_active else "the recipient's account is closed"

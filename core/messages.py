@@ -51,6 +51,30 @@ def queue_message(
     return new_messages
 
 
+def queue_email(
+    address: str,
+    *,
+    key: str,
+    subject: str,
+    body: str,
+    path: str = "",
+    user: "User | None" = None,
+    is_secret: bool = False,
+    by: "User | None" = None,
+) -> Message:
+    """Queue an email to an address, which may have no account; return it. It leaves at once, before what can wait.
+
+    One that `is_secret` carries a code or a link to sign in: its text is emptied once it has left. `key` names the
+    event, as for `queue_message`.
+    """
+    columns: dict[str, Any] = {"subject": clean_line(subject), "body": body, "path": path, "recorded_by": by}
+    columns |= {"to": user, "address": address, "channel": Channel.EMAIL, "is_urgent": True, "is_secret": is_secret}
+    message, is_new = Message.objects.get_or_create(key=key, defaults=columns)
+    if is_new:
+        tasks_after_commit.enqueue(SEND_URGENT)
+    return message
+
+
 def _nobody(_user: "User") -> bool:
     return False
 
@@ -63,7 +87,7 @@ def settle(*keys: str, still_asks: "Callable[[User], bool]" = _nobody) -> None:
     """
     for key in keys:
         unread = Message.objects.filter(key__startswith=f"{key}:", channel=Channel.IN_APP).unread()
-        done = [message.pk for message in unread.select_related("to") if not still_asks(message.to)]
+        done = [message.pk for message in unread.select_related("to") if message.to and not still_asks(message.to)]
         Message.objects.filter(pk__in=done).update(read_at=clock.now())
 
 

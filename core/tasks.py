@@ -66,7 +66,8 @@ def claim(*, only_urgent: bool = False) -> Message | None:
     """
     now = clock.now()
     is_stale = Q(claimed_at__lt=now - MAXIMUM_WAIT) | Q(is_urgent=True, claimed_at__lt=now - URGENT_WAIT)
-    due: QuerySet[Any] = Message.objects.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING) & is_stale)
+    waiting = Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING) & is_stale
+    due: QuerySet[Any] = Message.objects.filter(waiting, due_at__lte=now)
     order = ["-is_urgent", "recorded_at"]
     if only_urgent:
         due = due.filter(is_urgent=True).annotate(turn=Case(When(channel=Channel.EMAIL, then=Value(2)), default=1))
@@ -107,7 +108,9 @@ def deliver(message: Message) -> bool:
             log.warning("message %s: %s", message.pk, describe(error))
             message.state = MessageState.FAILED if message.attempts >= most else MessageState.SENDING
             message.reason = describe(error)[:300]  # its own words quote the address
-    message.save(update_fields=["state", "sent_at", "reason"])
+    if message.is_secret and message.state != MessageState.SENDING:
+        message.body = message.path = ""
+    message.save(update_fields=["state", "sent_at", "reason", "body", "path"])
     return message.state == MessageState.SENT
 
 
@@ -119,9 +122,10 @@ def _signature() -> str:
 
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
+        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or message.to else ""
         EmailMessage(
             clean_line(message.subject),
-            message.body + f"\n\n{settings.SITE_ADDRESS}{message.path}\n{_signature()}",
+            message.body + link + _signature(),
             to=[message.address],
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
         ).send()

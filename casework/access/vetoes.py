@@ -31,8 +31,8 @@ def against_unsafe_channels(message: Message) -> str | None:
     if own is not None and message.channel != "in app":
         is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
         return None if is_safe else "this way to reach the person is not marked as safe"
-    represents = Representative.objects.filter(user=message.to)
-    if own is None and represents.exists():
+    represents = Representative.objects.filter(user=message.to_id)
+    if own is None and message.to and represents.exists():
         representatives = represents.filter(individual__in=_records_of(message))
         consents = Consent.objects.filter(representative__in=representatives, withdrawn_at=None)
         if representatives.exists() and not consents.exists():
@@ -42,7 +42,7 @@ def against_unsafe_channels(message: Message) -> str | None:
 
 def _own_record(message: Message) -> Individual | None:
     """Return the record of the recipient, if the message is about themselves; for staff after one short query."""
-    own = Individual.objects.filter(user=message.to).first()
+    own = Individual.objects.filter(user=message.to).first() if message.to else None
     if own is None or not _records_of(message).filter(pk=own.pk).exists():
         return None
     return own

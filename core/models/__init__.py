@@ -4,7 +4,7 @@ from core.models.document import Document
 from core.models.document_job import DocumentJob
 from core.models.draft import FormDraft
 from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
-from core.models.message import Channel, DemoText, Message, MessageState
+from core.models.message import Channel, DemoText, Message, MessageState, Receipt
 from core.models.record import (
     AUTOMATIC,
     AboutQuerySet,
@@ -38,6 +38,7 @@ __all__ = [
     "Message",
     "MessageState",
     "NotStruckManager",
+    "Receipt",
     "Record",
     "RecordQuerySet",
     "RevisionChecked",

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from core import clock
 from core.models.record import AboutQuerySet, Record
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ class MessageState(models.TextChoices):
     SENT = "sent", "Sent"
     WITHHELD = "withheld", "Withheld"
     FAILED = "failed", "Not delivered"
+    UNCONFIRMED = "unconfirmed", "Not confirmed"
+    IN_DIGEST = "in digest", "Sent in a daily summary"
+
+
+class Receipt(models.TextChoices):
+    """What the company that delivers texts reported afterwards."""
+
+    DELIVERED = "delivered", "Delivered"
+    UNDELIVERED = "undelivered", "Not delivered"
 
 
 class MessageQuerySet(AboutQuerySet):
@@ -44,11 +54,13 @@ INVITATION = re.compile(r"\bSign in (?:to|and) (\w)")
 class Message(Record):
     """One message to one user on one channel. Its text is neutral: the subject is read in Casework, after signing in.
 
-    `key` is unique, so that one event makes one message for each user and channel.
+    `key` is unique, so that one event makes one message for each user and channel. `to` is empty where the address has
+    no account. A message that `is_secret` carries a code or a link to sign in: its text is emptied once it has left.
+    An unconfirmed one was handed over, but no answer came: it may have arrived, so it is not sent again by itself.
     """
 
     key = models.CharField(max_length=200, unique=True)
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
     address = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200)
@@ -57,17 +69,27 @@ class Message(Record):
     individual_id = models.UUIDField(null=True, blank=True)
     about_ids = ArrayField(models.UUIDField(), default=list)
     is_urgent = models.BooleanField(default=False, help_text="sent before ordinary messages")
-    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    is_secret = models.BooleanField(default=False)
+    due_at = models.DateTimeField(default=clock.now, help_text="not sent before")
+    state = models.CharField(max_length=12, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    provider_reference = models.CharField(max_length=100, blank=True)
+    receipt = models.CharField(max_length=12, choices=Receipt, blank=True)
+    receipt_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="message_recipient",
+                condition=Q(to__isnull=False) | ~Q(channel=Channel.IN_APP),
+                violation_error_message="A message in Casework is to a user.",
+            ),
             models.CheckConstraint(
                 name="message_address",
                 condition=Q(channel=Channel.IN_APP) | ~Q(address=""),
@@ -86,6 +108,7 @@ class Message(Record):
             ),
         ]
         indexes = [
+            models.Index(fields=["provider_reference"], name="message_provider", condition=~Q(provider_reference="")),
             models.Index(
                 fields=["-is_urgent", "recorded_at"],
                 name="message_to_go",

@@ -26,6 +26,11 @@ def _(cast):
     update_row(Message, MessageFactory(to=cast.ben), address="")
 
 
+@breaks("message_recipient")
+def _(cast):
+    update_row(Message, MessageFactory(to=cast.ben, channel="in app"), to=None)
+
+
 @breaks("message_sent_at")
 def _(cast):
     update_row(Message, MessageFactory(to=cast.ben), state="sent")

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from core import clock, sms, tasks
-from core.messages import queue_message
+from core.messages import queue_email, queue_message
 from core.models import DemoText, Message
 from core.vetoes import may_send
 from tests.factories import MessageFactory
@@ -87,6 +87,25 @@ def test_a_queued_message_is_mailed(cast):
     assert sent.to == [cast.ben.email]
     assert sent.extra_headers["Message-ID"].startswith(f"<{message.pk}@")
     assert "/people/" in sent.body
+
+
+def test_an_address_without_an_account_gets_an_email_and_its_code_is_not_stored(cast):
+    """Given a code for an address without an account; when it has been sent; then its text is gone from the outbox."""
+    for _ in range(2):
+        message = queue_email("duty@example.org", key="code:1", subject="Your code", body="123456", is_secret=True)
+    send_all()
+    message.refresh_from_db()
+    assert (message.state, message.body, message.path) == ("sent", "", "")
+    assert [(sent.to, "123456" in sent.body) for sent in mail.outbox] == [(["duty@example.org"], True)]
+
+
+def test_a_message_waits_until_it_is_due(cast):
+    message = one_to(cast.ben, due_at=clock.now() + datetime.timedelta(hours=1))
+    send_all()
+    assert mail.outbox == []
+    with clock.frozen_at(clock.now() + datetime.timedelta(hours=1)):
+        send_all()
+    assert [sent.to for sent in mail.outbox] == [[message.address]]
 
 
 def test_an_in_app_message_is_read_in_the_app(cast):
