@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from config.channels import OAUTH, read_channels, refuse_half_an_oauth
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 
@@ -284,16 +286,17 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = env.str("EMAIL_FOLDER", str(VAR / "mail"))
+CHANNELS = read_channels(env, production=PRODUCTION)
 if PRODUCTION:
     vars().update(
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))
     )
+    if CHANNELS["EMAIL_OAUTH"]:
+        refuse_half_an_oauth(vars())
+        EMAIL_BACKEND = OAUTH
+vars().update(CHANNELS)
 EMAIL_TIMEOUT = 15  # seconds; a mail server that does not answer holds up no call for help
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "casework@casework.example")
-DEMO_SMS = "core.sms.DemoSms"
-SMS_ADAPTER = env.str("SMS_ADAPTER", "core.sms.NoSms" if PRODUCTION else DEMO_SMS)
-if PRODUCTION and SMS_ADAPTER == DEMO_SMS:
-    raise ImproperlyConfigured(f"SMS_ADAPTER={DEMO_SMS} sends nothing: name the class of a company that sends texts.")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,5 +1,6 @@
 """Whether emails and text messages arrive: a test message with a code, entered by whoever got it (R64, R76)."""
 
+import datetime
 import hashlib
 import secrets
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from django.core.mail import EmailMessage
 from django.utils.crypto import constant_time_compare
 
 from core import clock, sms
-from core.error_logs import describe
+from core.channels import texts_are_sent
+from core.error_logs import in_plain_words
 from core.errors import NotPossible, Refused
 from core.models import Channel, ChannelTest
 from core.verbs import verb
@@ -18,21 +20,40 @@ from core.verbs import verb
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
-NO_TEXTS = "core.sms.NoSms"
 TESTED = (Channel.EMAIL, Channel.TEXT)
+# Codes that a user may send to themselves on one channel.
+MOST_CODES, CODES_WITHIN = 5, datetime.timedelta(minutes=10)
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SIGNING_IN = {SMTP: "with a password", "core.email.oauth.OAuthEmailBackend": "with a token (OAuth2)"}
 
 
 def adapter_of(channel: Channel) -> str:
-    """Return how messages leave on `channel` now: the server or the company, without a password."""
+    """Return how messages leave on `channel` now, as a test is stored: the server or the company, without a password.
+
+    Another one needs another test.
+    """
     if channel == Channel.TEXT:
-        return str(settings.SMS_ADAPTER)
-    host = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if "smtp" in settings.EMAIL_BACKEND else ""
-    return f"{settings.EMAIL_BACKEND} {host}".strip()
+        return f"{settings.SMS_ADAPTER} {sms.adapter().name}".strip()[:300]
+    return f"{settings.EMAIL_BACKEND} {_mail_server()}".strip()[:300]
+
+
+def sender_of(channel: Channel) -> str:
+    """Return for administrators who delivers the messages of `channel`: a company or a server."""
+    if channel == Channel.TEXT:
+        return sms.adapter().name
+    how = SIGNING_IN.get(settings.EMAIL_BACKEND)
+    return f"{_mail_server()}, {how}" if how else "No one: emails stay on this server, as files"
+
+
+def _mail_server() -> str:
+    if settings.EMAIL_BACKEND not in SIGNING_IN:
+        return ""
+    return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
 
 
 def is_in_use(channel: Channel) -> bool:
-    """Return whether messages go out on `channel`: emails always, texts once a company is named."""
-    return channel == Channel.EMAIL or settings.SMS_ADAPTER != NO_TEXTS
+    """Return whether messages go out on `channel`: emails always, texts once a company is named, unless not wanted."""
+    return channel == Channel.EMAIL or texts_are_sent()
 
 
 def last_passed(channel: Channel) -> ChannelTest | None:
@@ -49,10 +70,17 @@ def was_sent(channel: Channel, user: "User") -> bool:
 
 @verb
 def send_test(*, channel: Channel, by: "User") -> ChannelTest:
-    """Send a code to `by` on `channel`. Raises Refused where there is no address, or it cannot be sent."""
+    """Send a code to `by` on `channel`.
+
+    Raises Refused where there is no address, or it cannot be sent, and after MOST_CODES within CODES_WITHIN.
+    """
     address = {Channel.EMAIL: by.email, Channel.TEXT: getattr(by, "telephone", "")}[channel]
     if not address:
         raise Refused("There is no phone number in your details. Ask another administrator to add it.")
+    since = clock.now() - CODES_WITHIN
+    if ChannelTest.objects.filter(channel=channel, recorded_by=by, recorded_at__gt=since).count() >= MOST_CODES:
+        minutes = CODES_WITHIN // datetime.timedelta(minutes=1)
+        raise Refused(f"You have sent yourself {MOST_CODES} codes within {minutes} minutes. Wait, then try again.")
     code = f"{secrets.randbelow(10**6):06d}"
     test = ChannelTest.objects.create(
         channel=channel,
@@ -68,7 +96,7 @@ def send_test(*, channel: Channel, by: "User") -> ChannelTest:
         else:
             sms.adapter().send(number=address, body=words, reference=uuid4())
     except Exception as error:
-        raise Refused(f"The message could not be sent: {describe(error)[:120]}. Check the settings.") from error
+        raise Refused(f"The message could not be sent. {in_plain_words(error)} Check the settings.") from error
     return test
 
 

@@ -6,6 +6,9 @@ The database quotes rows in its errors: "Key (full_name)=(…) already exists". 
 import copy
 import logging
 import re
+import smtplib
+import socket
+import ssl
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +16,21 @@ from types import TracebackType
 
 from django.conf import settings
 
+from core.errors import NotDeliverable, NotNow, Unconfirmed
+
 LONGEST = 2000
+# Why a message was not sent: the first that fits.
+WHY_NOT_SENT: tuple[tuple[type[BaseException], str], ...] = (
+    (smtplib.SMTPAuthenticationError, "The mail server refused the user name or the password."),
+    (smtplib.SMTPRecipientsRefused, "The mail server refused the address."),
+    (smtplib.SMTPSenderRefused, "The mail server refused the sender (FROM_EMAIL)."),
+    (smtplib.SMTPNotSupportedError, "The mail server does not offer what the settings ask for."),
+    (smtplib.SMTPServerDisconnected, "The mail server ended the connection."),
+    (ssl.SSLError, "The server has no certificate that we trust, or no encryption."),
+    (socket.gaierror, "There is no server of this name."),
+    (ConnectionError, "The server refused the connection."),
+    (TimeoutError, "The server did not answer in time."),
+)
 # What PostgreSQL adds to an error: the row, the value or the statement. Another library may log it as text. A row may
 # have lines of its own, so it ends nowhere before the message does.
 QUOTED_ROW = re.compile(r"(?:DETAIL|CONTEXT): .*", re.DOTALL)
@@ -29,6 +46,16 @@ def describe(error: BaseException) -> str:
         parts = "; ".join(describe(part) for part in error.exceptions)
         return f"{type(error).__name__}: {error}; {parts}"[:LONGEST]
     return f"{type(error).__name__}{_constraint_of(error)}{_place_of(error)}"[:LONGEST]
+
+
+def in_plain_words(error: BaseException) -> str:
+    """Return for an administrator why a message was not sent, in a sentence without an address or a number."""
+    if isinstance(error, NotNow | NotDeliverable | Unconfirmed):
+        return str(error)
+    for kind, words in WHY_NOT_SENT:
+        if isinstance(error, kind):
+            return words
+    return f"{describe(error)[:120]}."
 
 
 def reference(row: object) -> str:

@@ -36,3 +36,10 @@ class Unconfirmed(Exception):
 
     The outbox marks the message as not confirmed and never sends it again by itself. The text has no address or number.
     """
+
+
+class NotNow(OSError):
+    """The message cannot be sent now; it is tried again. The text is a sentence for an administrator, without a number.
+
+    It is an OSError, as a server that does not answer raises one.
+    """

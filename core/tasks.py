@@ -110,7 +110,7 @@ def deliver(message: Message) -> bool:
             message.reason = describe(error)[:300]  # its own words quote the address
     if message.is_secret and message.state != MessageState.SENDING:
         message.body = message.path = ""
-    message.save(update_fields=["state", "sent_at", "reason", "body", "path"])
+    message.save(update_fields=["state", "sent_at", "reason", "body", "path", "provider_reference"])
     return message.state == MessageState.SENT
 
 
@@ -130,4 +130,4 @@ def _send(message: Message) -> None:
             headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
         ).send()
     elif message.channel == Channel.TEXT:
-        sms.adapter().send(number=message.address, body=message.body, reference=message.pk)
+        message.provider_reference = sms.adapter().send(number=message.address, body=message.body, reference=message.pk)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, ValidationResult
 
+from core.errors import NotDeliverable
+
 REGION = "GB"
 # Shorter ones are parts of a number, or services such as 999 and 111, which have no area code.
 FEWEST_DIGITS = 7
@@ -59,6 +61,18 @@ def normalise(text: str) -> str:
     if len(numbers[0].normal) > LONGEST:
         raise ValueError("This phone number is too long. Check its extension")
     return numbers[0].normal
+
+
+def international(text: str) -> str:
+    """Return the one number in `text` as companies that deliver texts take it (E.164), such as "+447700900982".
+
+    Raises NotDeliverable where there is no such number, or it has an extension.
+    """
+    numbers = find(text)
+    dialled = numbers[0].uri.removeprefix("tel:") if len(numbers) == 1 else ""
+    if not dialled.startswith("+") or ";" in dialled:
+        raise NotDeliverable("This is not a number that a text can be sent to.")
+    return dialled
 
 
 def key_of(text: str) -> str:

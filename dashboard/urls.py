@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from core.record_pages import record_pages
-from dashboard.views import account, caseload, home, people, referral_times, system_status
+from dashboard.views import account, caseload, home, people, receipts, referral_times, system_status
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
     path("operations/", system_status.system_status_page, name="system_status"),
     path("operations/documents/<uuid:pk>/again/", system_status.document_again, name="document_again"),
+    path("texts/receipts/twilio/<uuid:reference>/", receipts.twilio_receipt, name="twilio_receipt"),
+    path("texts/receipts/<str:token>/", receipts.text_receipt, name="text_receipt"),
     path("", include("dashboard.unsent.urls")),
     path("", include("dashboard.set_up.urls")),
     path("health/", system_status.health, name="health"),

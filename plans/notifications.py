@@ -8,8 +8,8 @@ from casework.recipients import first_to_alert, if_nobody_answers, record_link, 
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, transitions
+from core.channels import immediate_channels
 from core.messages import queue_message, settle
-from core.models import Channel
 from plans.models import AnswerDuty, Comment, SupportPlan
 from workforce.on_call.rota import on_call_now
 
@@ -99,7 +99,7 @@ def notify_unread(duty: AnswerDuty) -> None:
             key=f"comment-unread:{duty.pk}",
             subject=f"Unread message from a person: {package.reference}" if link else "Unread message from a person",
             body="No one has read it in time. Sign in and read it now." if link else _ask_a_colleague(contract),
-            channels=[Channel.TEXT, Channel.IN_APP],
+            channels=immediate_channels(user),
             is_urgent=True,
             **link,
         )

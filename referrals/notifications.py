@@ -10,6 +10,7 @@ from accounts.walls import first_who_may_know, is_hidden
 from casework.recipients import if_nobody_answers
 from contracts.posts import users_with
 from core import transitions
+from core.channels import immediate_channels
 from core.messages import queue_message, settle
 from core.models import Channel, Message
 from referrals import same_day
@@ -63,7 +64,7 @@ def _alert_on_call(referral: Referral, subject: str, by: User | None) -> None:
             path=reverse("referral", args=[referral.pk]) if may_know else "",
             about=about if may_know else [],
             by=by,
-            channels=[Channel.TEXT, Channel.IN_APP],
+            channels=immediate_channels(user),
             is_urgent=True,
         )
 

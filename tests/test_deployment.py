@@ -133,6 +133,7 @@ def test_forwarded_headers_from_the_browser_are_replaced():
         reverse("account_reset_password_from_key", args=["1x", "a-secret"]),
         reverse("confirm_email", args=["a-secret"]),
         reverse("set_up_start", args=["a-secret"]),
+        reverse("text_receipt", args=["a-secret"]),
     ],
 )
 def test_addresses_that_open_something_are_not_in_the_log(path):
@@ -162,7 +163,7 @@ def test_the_proxys_error_log_quotes_no_requests():
 
 
 def test_signing_in_is_limited_by_the_proxy_and_counted_by_the_callers_address():
-    (zone,) = re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+)", NGINX)
+    zone, _of_receipts = re.findall(r"limit_req_zone \$binary_remote_addr zone=(\w+)", NGINX)
     location = re.search(r"location /accounts/ \{(.*?)\}", NGINX, re.DOTALL)[1]
     assert f"limit_req zone={zone}" in location
     assert reverse("account_login").startswith("/accounts/")

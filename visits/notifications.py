@@ -20,6 +20,7 @@ from casework.recipients import (
     workers_of,
 )
 from core import clock
+from core.channels import immediate_channels
 from core.messages import queue_message, settle
 from core.models import Channel
 from visits.enums import SupportKind, Urgency
@@ -142,7 +143,7 @@ def notify_note_queried(entry: PhoneEntry) -> None:
             key=f"phone-asks:{entry.pk}",
             subject="An offline visit note needs checking",
             body=body,
-            channels=[Channel.IN_APP, Channel.TEXT] if is_crisis else [Channel.IN_APP],
+            channels=immediate_channels(user) if is_crisis else [Channel.IN_APP],
             is_urgent=is_crisis,
             **link,
         )

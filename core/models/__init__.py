@@ -5,6 +5,7 @@ from core.models.document_job import DocumentJob
 from core.models.draft import FormDraft
 from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
 from core.models.message import Channel, DemoText, Message, MessageState, Receipt
+from core.models.no_texts import NoTexts
 from core.models.record import (
     AUTOMATIC,
     AboutQuerySet,
@@ -37,6 +38,7 @@ __all__ = [
     "FormDraft",
     "Message",
     "MessageState",
+    "NoTexts",
     "NotStruckManager",
     "Receipt",
     "Record",

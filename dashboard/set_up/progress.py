@@ -23,7 +23,7 @@ from contracts.models import (
     Terms,
 )
 from contracts.posts import permissions
-from core import channel_tests, clock
+from core import channel_tests, channels, clock
 from core.models import Channel
 from design import formatting
 from workforce.models import Team, TrainingCourse, Worker
@@ -240,17 +240,33 @@ def _staff_parts(user: User) -> Iterator[Part]:
 
 
 def _message_parts() -> Iterator[Part]:
-    for channel, title in ((Channel.EMAIL, "Emails arrive"), (Channel.TEXT, "Text messages arrive")):
-        test, is_used = channel_tests.last_passed(channel), channel_tests.is_in_use(channel)
+    yield _tested_part(Channel.EMAIL, "Emails arrive")
+    choice, no_texts = channels.no_texts_choice(), reverse("no_texts")
+    if choice:
+        chosen_on = formatting.day(clock.day_of(choice.recorded_at))
+        yield Part("No text messages", f"Chosen on {chosen_on} by {choice.recorded_by}.", no_texts, PartStatus.DONE)
+    elif channels.has_company():
+        yield _tested_part(Channel.TEXT, "Text messages arrive")
+    else:
         yield Part(
-            title,
-            f"Tested {formatting.day(clock.day_of(test.passed_at))}."
-            if test and test.passed_at
-            else "Send yourself a code."
-            if is_used
-            else "No company is named in the settings of the server. Staff and people get emails only.",
-            reverse("channel_test", args=[channel.value]) if is_used else "",
-            _status(test is not None) if is_used else PartStatus.OPTIONAL,
-            "You do not know whether anyone gets a message.",
-            blocks=is_used,
+            "Text messages",
+            "No company is named in the settings of the server. If you send none, choose so here.",
+            no_texts,
+            PartStatus.MISSING,
+            "Calls for help go out by email. No one has decided that this is enough.",
+            blocks=True,
         )
+
+
+def _tested_part(channel: Channel, title: str) -> Part:
+    test = channel_tests.last_passed(channel)
+    return Part(
+        title,
+        f"Tested {formatting.day(clock.day_of(test.passed_at))}."
+        if test and test.passed_at
+        else "Send yourself a code.",
+        reverse("channel_test", args=[channel.value]),
+        _status(test is not None),
+        "You do not know whether anyone gets a message.",
+        blocks=True,
+    )

@@ -9,9 +9,9 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts.posts import require_permission
 from contracts.services import go_live, undo_going_live
-from core import channel_tests
+from core import channel_tests, channels
 from core.models import Channel
-from dashboard.set_up.forms import ChannelCodeForm
+from dashboard.set_up.forms import ChannelCodeForm, NoTextsForm
 from dashboard.set_up.progress import blocking_parts, sections
 from design.form_view import form_page, post_action
 
@@ -75,6 +75,7 @@ def channel_test(request: Request, name: str) -> HttpResponse:
         template="dashboard/channel_test.html",
         context={
             "channel": channel,
+            "sender": channel_tests.sender_of(channel),
             "was_sent": channel_tests.was_sent(channel, request.user),
             "passed": channel_tests.last_passed(channel),
         },
@@ -97,4 +98,37 @@ def channel_test_send(request: Request, name: str) -> HttpResponse:
         lambda: channel_tests.send_test(channel=channel, by=request.user),
         success_url=reverse("channel_test", args=[name]),
         success_message="A message with a code is on its way.",
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+def no_texts(request: Request) -> HttpResponse:
+    """Choose to send no text messages: what will not work then, and the way back."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    back, choice = reverse("set_up"), channels.no_texts_choice()
+    if choice and request.method != "POST":
+        return render(request, "dashboard/no_texts_chosen.html", {"choice": choice, "back": back})
+    return form_page(
+        request,
+        NoTextsForm,
+        title="No text messages",
+        template="dashboard/no_texts.html",
+        save=lambda data: channels.stop_texts(by=request.user),
+        keeps_draft=False,
+        success_url=back,
+        success_message="No text messages are sent from now.",
+        back=back,
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+@require_POST
+def send_texts_again(request: Request) -> HttpResponse:
+    """End the choice to send no text messages."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    return post_action(
+        request,
+        lambda: channels.send_texts_again(by=request.user),
+        success_url=reverse("set_up"),
+        success_message="Text messages are sent again.",
     )

@@ -12,6 +12,7 @@ from accounts.permissions import can
 from casework.models import SupportPackage
 from casework.recipients import council_recipients, record_link, ring_instead
 from core import clock, transitions
+from core.channels import immediate_channels
 from core.messages import queue_message, settle
 from core.models import Channel, Message
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
@@ -21,7 +22,6 @@ from workforce.on_call.numbers import numbers_on_call, numbers_to_ring
 # How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
 # With late checks, which have no limit, a manager stays below five interruptions a day.
 MOST_A_DAY = 2
-IMMEDIATE_CHANNELS = [Channel.TEXT, Channel.IN_APP]
 ACCEPT_CALL = "Sign in and accept the call."
 # For somebody behind a wall, who cannot open the call.
 WITHOUT_RECORD = "Ask another senior or manager to open “On call” in Casework. If you reach no one, ring 999."
@@ -123,7 +123,7 @@ def notify_escalation(
 ) -> None:
     """Notify each user by text message and in Casework of the latest cause, with the caller's number and no name.
 
-    Whoever is behind a wall reads what to do without the record.
+    Where no texts are sent it is an email. Whoever is behind a wall reads what to do without the record.
     """
     number = caller.telephone if caller else ""
     ring = f"Ring {number}. " if number else ""
@@ -143,7 +143,7 @@ def notify_escalation(
             key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
             subject=f"{cause_text} {escalation.package.reference}" if link and escalation.package else cause_text,
             body=f"Casework: {cause_text} {reason}{ring}{ACCEPT_CALL if link else WITHOUT_RECORD}",
-            channels=IMMEDIATE_CHANNELS,
+            channels=immediate_channels(user),
             is_urgent=True,
             **link,
         )
@@ -213,7 +213,7 @@ def ask_if_safe(check: LoneWorkingCheck) -> None:
         subject="Are you safe?",
         body=f"Casework: your visit should be over. Sign in to say that you are safe, or {ring}. "
         f"If you do not check in, we will alert {who}.",
-        channels=IMMEDIATE_CHANNELS,
+        channels=immediate_channels(user),
         is_urgent=True,
         **link,
     )
