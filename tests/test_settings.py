@@ -4,10 +4,14 @@ import os
 import subprocess
 import sys
 
+import environ
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 from accounts.models import User
+from config.channels import read_channels
 from config.start_checks import refuse_unsafe_database
 from contracts import demo_marker
 from contracts.models import Council
@@ -83,6 +87,138 @@ def test_production_does_not_take_texts_for_sent_that_go_nowhere():
     done = manage("check", **SECRETS, SMS_ADAPTER="core.sms.DemoSms")
     assert done.returncode != 0
     assert "sends nothing" in done.stderr
+
+
+@pytest.mark.parametrize("starts", ["config.wsgi", "config.celery"])
+def test_neither_web_nor_worker_starts_with_the_demos_texts(starts):
+    """Given the demo's way of sending texts; then each process of production ends before it does anything."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import os, {starts}; from django.conf import settings; settings.SMS_ADAPTER"],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "PRODUCTION": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            **SECRETS,
+            "SMS_ADAPTER": "core.sms.DemoSms",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "sends nothing" in done.stderr
+
+
+HTTP_TEXTS = {
+    "SMS_ADAPTER": "core.sms.http.HttpSms",
+    "SMS_HTTP_URL": "https://sms.example.org/messages",
+    "SMS_HTTP_NUMBER_FIELD": "to",
+    "SMS_HTTP_BODY_FIELD": "text",
+    "SMS_HTTP_SENDER_FIELD": "from",
+    "SMS_SENDER": "Casework",
+    "SMS_RECEIPT_TOKEN": "t" * 32,
+    "SMS_RECEIPT_ID_PATH": "id",
+    "SMS_RECEIPT_STATUS_PATH": "status",
+}
+TWILIO = {
+    "SMS_ADAPTER": "core.sms.twilio.TwilioSms",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "secret",
+    "SMS_SENDER": "+441614960000",
+}
+OAUTH = {
+    "EMAIL_URL": "smtp+tls://casework%40example.org@mail:587",
+    "EMAIL_OAUTH_TOKEN_URL": "https://login.example.org/token",
+    "EMAIL_OAUTH_CLIENT_ID": "client-1",
+    "EMAIL_OAUTH_CLIENT_SECRET": "secret",
+}
+
+
+def read(production=True, **environment):
+    """Return the settings of the channels as these variables give them."""
+    env = environ.FileAwareEnv()
+    env.ENVIRON = FileAwareMapping(env=environment)
+    return read_channels(env, production=production)
+
+
+@pytest.mark.parametrize("complete", [HTTP_TEXTS, TWILIO, OAUTH], ids=["http", "twilio", "oauth"])
+def test_no_part_of_a_channel_may_be_missing(complete):
+    """Given all settings of a channel but one; then production does not start, and the error names the variable."""
+    read(**complete)
+    for missing in complete:
+        if missing in ("SMS_ADAPTER", "SMS_HTTP_SENDER_FIELD", "SMS_RECEIPT_TOKEN", "EMAIL_URL"):
+            continue
+        with pytest.raises(ImproperlyConfigured, match=f"{missing} is missing. Set it"):
+            read(**{name: value for name, value in complete.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({**HTTP_TEXTS, "SMS_HTTP_URL": "http://sms.example.org"}, "SMS_HTTP_URL is not encrypted"),
+        ({**HTTP_TEXTS, "SMS_HTTP_URL": "sms.example.org"}, "SMS_HTTP_URL is not an address"),
+        ({**HTTP_TEXTS, "SMS_HTTP_METHOD": "GET"}, "SMS_HTTP_METHOD must be"),
+        ({**HTTP_TEXTS, "SMS_HTTP_FORMAT": "xml"}, "SMS_HTTP_FORMAT must be"),
+        ({**HTTP_TEXTS, "SMS_HTTP_HEADERS": "X-Key: 1"}, "SMS_HTTP_HEADERS is not JSON"),
+        ({**HTTP_TEXTS, "SMS_HTTP_MORE_FIELDS": "[]"}, "SMS_HTTP_MORE_FIELDS is not a JSON object"),
+        ({**HTTP_TEXTS, "SMS_HTTP_NEVER_STATUSES": "500"}, "SMS_HTTP_NEVER_STATUSES must be"),
+        ({**HTTP_TEXTS, "SMS_RECEIPT_TOKEN": "short"}, "SMS_RECEIPT_TOKEN is too short"),
+        ({**OAUTH, "EMAIL_OAUTH_TOKEN_URL": "http://login.example.org"}, "EMAIL_OAUTH_TOKEN_URL is not encrypted"),
+        ({"BOUNCE_IMAP_URL": "imap://a:b@mail"}, "BOUNCE_IMAP_URL is not encrypted"),
+        ({"BOUNCE_IMAP_URL": "mail"}, "BOUNCE_IMAP_URL is not an address"),
+        ({"BOUNCE_IMAP_URL": "imaps://a@mail"}, "BOUNCE_IMAP_URL has no password"),
+    ],
+)
+def test_a_setting_that_cannot_be_right_is_refused(changed, words):
+    with pytest.raises(ImproperlyConfigured, match=words):
+        read(**changed)
+
+
+def test_secrets_of_the_channels_may_be_in_files(tmp_path):
+    """Given secrets in files; then they are read, and no setting shows them when it is printed."""
+    names = {"SMS_HTTP_AUTHORIZATION": "Bearer hidden-1", "SMS_RECEIPT_TOKEN": "hidden-2" * 8}
+    for name, secret in names.items():
+        (tmp_path / name).write_text(secret)
+    files = {f"{name}_FILE": str(tmp_path / name) for name in names}
+    without = {name: value for name, value in HTTP_TEXTS.items() if name not in names}
+    texts = read(**without, **files)["SMS_HTTP"]
+    assert texts.headers["Authorization"] == "Bearer hidden-1"
+    assert texts.receipts.token == "hidden-2" * 8
+    assert "hidden" not in repr(texts)
+    assert "secret" not in repr(read(**TWILIO)["TWILIO"]) + repr(read(**OAUTH)["EMAIL_OAUTH"])
+
+
+def test_a_mailbox_is_named_by_its_address():
+    mailbox = read(BOUNCE_IMAP_URL="imaps://returned%40example.org:pass%2Fword@mail.example.org/Inbox/Returned")[
+        "BOUNCES"
+    ]
+    assert (mailbox.user, mailbox.password, mailbox.port) == ("returned@example.org", "pass/word", 993)
+    assert mailbox.folder == "Inbox/Returned"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("smtp+tls://casework%40example.org:password@mail:587", "has a password beside"),
+        ("smtp+tls://mail:587", "has no user"),
+        ("smtp://casework%40example.org@mail:587", "is not encrypted"),
+    ],
+)
+def test_a_token_for_emails_goes_with_no_password_and_with_encryption(address, words):
+    done = manage("check", **{**SECRETS, **OAUTH, "EMAIL_URL": address})
+    assert done.returncode != 0
+    assert f"EMAIL_URL {words}" in done.stderr
+
+
+def test_production_signs_in_to_the_mail_server_with_the_token():
+    printed = manage(
+        "shell",
+        "-c",
+        "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.EMAIL_HOST_USER, s.EMAIL_USE_TLS)",
+        **{**SECRETS, **OAUTH},
+    )
+    assert printed.stdout.split()[-3:] == ["core.email.oauth.OAuthEmailBackend", "casework@example.org", "True"]
 
 
 def test_a_short_key_is_refused():

@@ -68,7 +68,7 @@ def _reason_in(part: EmailMessage) -> str:
         if str(block.get("Action", "")).strip().lower() == "failed":
             status = clean_line(str(block.get("Status", "")))
             diagnosis = str(block.get("Diagnostic-Code", "")).partition(";")[2]
-            words = ADDRESS.sub("(address)", clean_line(diagnosis)) or status or "no reason given"
+            words = ADDRESS.sub("(address)", clean_line(diagnosis).strip()) or status or "no reason given"
             return f"the mail server returned it: {words}"[:300]
     return ""
 

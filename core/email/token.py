@@ -1,18 +1,18 @@
 """The token with which Casework signs in to a mail server (OAuth2, client credentials), used until it expires."""
 
+import datetime
 import threading
-import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from oauthlib.oauth2 import BackendApplicationClient, OAuth2Error
 
+from core import clock
 from core.channel_settings import EmailOAuth
 from core.errors import NotNow, Unconfirmed
 from core.outbound import exchange
 
-RENEWED_BEFORE = 300.0  # seconds before a token expires
-SHORTEST = 60.0  # seconds: a token that lasts less is used once
+RENEWED_BEFORE = datetime.timedelta(minutes=5)  # a token is not used for its last minutes
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 CHECK = "Check EMAIL_OAUTH_TOKEN_URL, EMAIL_OAUTH_CLIENT_ID and EMAIL_OAUTH_CLIENT_SECRET."
 
@@ -20,7 +20,7 @@ CHECK = "Check EMAIL_OAUTH_TOKEN_URL, EMAIL_OAUTH_CLIENT_ID and EMAIL_OAUTH_CLIE
 @dataclass(frozen=True)
 class _Token:
     text: str
-    usable_until: float  # of time.monotonic()
+    usable_until: datetime.datetime
 
 
 _lock = threading.Lock()
@@ -32,7 +32,7 @@ def access_token() -> str:
     oauth: EmailOAuth = settings.EMAIL_OAUTH
     with _lock:
         token = _tokens.get(oauth)
-        if token is None or token.usable_until <= time.monotonic():
+        if token is None or token.usable_until <= clock.now():
             token = _tokens[oauth] = _ask(oauth)
     return token.text
 
@@ -49,12 +49,12 @@ def _ask(oauth: EmailOAuth) -> _Token:
     try:
         answer = exchange("POST", oauth.token_url, headers=FORM, form=body)
         parsed = client.parse_request_body_response(answer.text)
-        lasts = float(parsed.get("expires_in") or 0)
+        lasts = datetime.timedelta(seconds=float(parsed.get("expires_in") or 0))
     except Unconfirmed as error:
         raise NotNow("The server that gives the token for emails did not answer in time.") from error
     except OAuth2Error as error:
         raise NotNow(f"No token for emails: the server answered “{str(error.error)[:60]}”. {CHECK}") from None
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise NotNow(f"The answer about the token for emails could not be read. {CHECK}") from error
-    early = RENEWED_BEFORE if lasts > RENEWED_BEFORE + SHORTEST else lasts / 2
-    return _Token(str(parsed["access_token"]), time.monotonic() + lasts - early)
+    early = min(RENEWED_BEFORE, lasts / 2)
+    return _Token(str(parsed["access_token"]), clock.now() + lasts - early)

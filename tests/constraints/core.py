@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from core.models import ChannelTest, Document, DocumentJob, FormDraft, Message, Submission, UnsentForm
+from core.models import ChannelTest, Document, DocumentJob, FormDraft, Message, NoTexts, Submission, UnsentForm
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -77,3 +77,14 @@ def _(cast):
     ChannelTest.objects.create(
         channel="email", adapter="smtp", code_hash="0" * 64, expires_at=now, passed_at=now + datetime.timedelta(days=1)
     )
+
+
+@breaks("no_texts_once")
+def _(cast):
+    for _ in range(2):
+        NoTexts.objects.create(recorded_by=cast.alan)
+
+
+@breaks("no_texts_in_order")
+def _(cast):
+    NoTexts.objects.create(ended_at=clock.now() - datetime.timedelta(days=1))

@@ -887,6 +887,11 @@ ADDRESSES = [
     verb("set_up_not_live"),
     form("channel_test", args=lambda records: ["email"], walled_by=lambda records: []),
     verb("channel_test_send", args=lambda records: ["email"], walled_by=lambda records: []),
+    form("no_texts", after_post=302),
+    verb("send_texts_again"),
+    # Tests name no company: there is nothing to report to.
+    verb("text_receipt", args=lambda records: ["a-token"], walled_by=lambda records: [], after_post=404),
+    verb("twilio_receipt", args=lambda records: [UUID(int=1)], walled_by=lambda records: [], after_post=404),
     form("set_up_start", args=lambda records: [SET_UP_TOKEN], walled_by=lambda records: []),
     form("provider"),
     form("provider_logo"),
