@@ -56,7 +56,7 @@ class TwilioTexts:
 
 @dataclass(frozen=True)
 class EmailOAuth:
-    """Where Casework gets the token with which it signs in to the mail server (client credentials, RFC 6749 4.4)."""
+    """Where Casework gets the token with which it signs in to the mail server (RFC 6749, section 4.4)."""
 
     token_url: str
     client_id: str

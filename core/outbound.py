@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,24 +52,29 @@ def exchange(
     would take the secrets along. Raises NotNow where nothing was handed over, and Unconfirmed where the request was
     sent and no answer came.
     """
-    host = urlsplit(url).hostname or url
+    with _plain_errors(urlsplit(url).hostname or url), requests.Session() as session:
+        session.trust_env = False  # neither a .netrc nor a proxy of the environment
+        response = session.request(
+            method,
+            url,
+            headers=dict(headers or {}),
+            params=params,
+            data=form,
+            json=data,
+            auth=auth,
+            timeout=(CONNECT_WAIT, READ_WAIT),
+            allow_redirects=False,
+            stream=True,
+        )
+        with response:
+            return Answer(response.status_code, _beginning(response))
+
+
+@contextmanager
+def _plain_errors(host: str) -> Iterator[None]:
+    """Raise what `exchange` raises for the errors of requests."""
     try:
-        with requests.Session() as session:
-            session.trust_env = False  # neither a .netrc nor a proxy of the environment
-            response = session.request(
-                method,
-                url,
-                headers=dict(headers or {}),
-                params=params,
-                data=form,
-                json=data,
-                auth=auth,
-                timeout=(CONNECT_WAIT, READ_WAIT),
-                allow_redirects=False,
-                stream=True,
-            )
-            with response:
-                return Answer(response.status_code, _beginning(response))
+        yield
     except requests.exceptions.SSLError as error:
         raise NotNow(f"{host} has no certificate that we trust.") from error
     except requests.ConnectTimeout as error:

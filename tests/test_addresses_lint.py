@@ -24,6 +24,7 @@ ASKED_FROM_OUTSIDE = {
     "health": "the host's check that it runs",
     "health_jobs": "the host's check of the jobs",
     "gallery": "whoever builds a page",
+    "text_receipt": "the company that delivers texts, with its receipts",
     "account_signup": "the sign-in library: closed",
     "account_reset_password_done": "the sign-in library",
     "account_reset_password_from_key": "the sign-in library, in its mail",

@@ -1,4 +1,4 @@
-"""The token with which Casework signs in to a mail server (OAuth2, client credentials), used until it expires."""
+"""The token with which Casework signs in to a mail server (OAuth2, RFC 6749, section 4.4), used until it expires."""
 
 import datetime
 import threading

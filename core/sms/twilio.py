@@ -1,4 +1,4 @@
-"""Texts through Twilio, by its own client. `core.outbound` limits its waits and the length of its answers."""
+"""Texts through Twilio, by its own library. `core.outbound` limits its waits and the length of its answers."""
 
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,7 @@ TOO_MANY = 429
 
 
 class _BoundedClient(HttpClient):
-    """The transport of Twilio's client, through `core.outbound`. It logs nothing."""
+    """The transport of Twilio's library, through `core.outbound`. It logs nothing."""
 
     def __init__(self) -> None:
         self.is_async = False
@@ -47,7 +47,7 @@ class _BoundedClient(HttpClient):
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        """Send one request of Twilio's client."""
+        """Send one request of Twilio's library."""
         answer = exchange(method, uri, params=params, form=data, headers=headers, auth=auth)
         return Response(answer.status, answer.text)
 

@@ -137,7 +137,7 @@ MOST_QUERIES = {
     ("import", "ben"): 12,
     ("contracts", "ben"): 5,
     ("councils", "alan"): 8,
-    ("set_up", "alan"): 15,
+    ("set_up", "alan"): 16,
     ("contract_names", "alan"): 9,
     ("contract", "ben"): 9,
     ("contract_price", "ben"): 9,
