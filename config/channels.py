@@ -22,7 +22,7 @@ def read_channels(env: environ.Env, *, production: bool) -> dict[str, Any]:
     Each value NAME may be in the file named by NAME_FILE. Raises ImproperlyConfigured for a part that is missing or,
     in production, sends without encryption.
     """
-    adapter = env.str("SMS_ADAPTER", "") or (NO_SMS if production else DEMO_SMS)
+    adapter = _text(env, "SMS_ADAPTER", NO_SMS if production else DEMO_SMS)
     if production and adapter == DEMO_SMS:
         raise ImproperlyConfigured(f"SMS_ADAPTER={DEMO_SMS} sends nothing: name the class of a company that sends.")
     oauth = _email_oauth(env, production)
@@ -45,8 +45,14 @@ def refuse_half_an_oauth(email: dict[str, Any]) -> None:
         raise ImproperlyConfigured("EMAIL_URL is not encrypted: with EMAIL_OAUTH_… begin it with smtp+tls://.")
 
 
+def _text(env: environ.Env, name: str, otherwise: str = "") -> str:
+    """Return the value of a variable; `otherwise` where it is not set or empty."""
+    value: str = env.str(name, "")
+    return value.strip() or otherwise
+
+
 def _needed(env: environ.Env, name: str, what: str) -> str:
-    value: str = env.str(name, "").strip()
+    value = _text(env, name)
     if not value:
         raise ImproperlyConfigured(f"{name} is missing. Set it to {what}.")
     return value
@@ -63,7 +69,7 @@ def _https(name: str, url: str, production: bool) -> str:
 def _fields(env: environ.Env, name: str) -> dict[str, Any]:
     """Return the JSON object in a variable; an empty one where it is not set."""
     try:
-        value = json.loads(env.str(name, "") or "{}")
+        value = json.loads(_text(env, name, "{}"))
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not JSON. Set it to an object such as {{}}.") from error
     if not isinstance(value, dict):
@@ -73,16 +79,16 @@ def _fields(env: environ.Env, name: str) -> dict[str, Any]:
 
 def _http_texts(env: environ.Env, production: bool) -> HttpTexts:
     url = _https("SMS_HTTP_URL", _needed(env, "SMS_HTTP_URL", "the address that takes texts"), production)
-    method = env.str("SMS_HTTP_METHOD", "POST").upper()
+    method = _text(env, "SMS_HTTP_METHOD", "POST").upper()
     if method not in ("POST", "PUT"):
         raise ImproperlyConfigured("SMS_HTTP_METHOD must be POST or PUT.")
-    body_format = env.str("SMS_HTTP_FORMAT", "json").lower()
+    body_format = _text(env, "SMS_HTTP_FORMAT", "json").lower()
     if body_format not in ("json", "form"):
         raise ImproperlyConfigured("SMS_HTTP_FORMAT must be json or form.")
     headers = {name: str(value) for name, value in _fields(env, "SMS_HTTP_HEADERS").items()}
-    if authorization := env.str("SMS_HTTP_AUTHORIZATION", "").strip():
+    if authorization := _text(env, "SMS_HTTP_AUTHORIZATION"):
         headers["Authorization"] = authorization
-    sender_field = env.str("SMS_HTTP_SENDER_FIELD", "")
+    sender_field = _text(env, "SMS_HTTP_SENDER_FIELD")
     return HttpTexts(
         url=url,
         method=method,
@@ -92,29 +98,29 @@ def _http_texts(env: environ.Env, production: bool) -> HttpTexts:
         body_field=_needed(env, "SMS_HTTP_BODY_FIELD", "the name of the field for the text"),
         sender_field=sender_field,
         sender=_needed(env, "SMS_SENDER", "the sender that people see") if sender_field else "",
-        reference_field=env.str("SMS_HTTP_REFERENCE_FIELD", ""),
-        reference_header=env.str("SMS_HTTP_REFERENCE_HEADER", "Idempotency-Key"),
+        reference_field=_text(env, "SMS_HTTP_REFERENCE_FIELD"),
+        reference_header=_text(env, "SMS_HTTP_REFERENCE_HEADER", "Idempotency-Key"),
         more_fields=_fields(env, "SMS_HTTP_MORE_FIELDS"),
-        id_path=env.str("SMS_HTTP_ID_PATH", ""),
+        id_path=_text(env, "SMS_HTTP_ID_PATH"),
         never_statuses=_statuses(env),
         receipts=_receipts(env),
     )
 
 
 def _statuses(env: environ.Env) -> frozenset[int]:
-    words = env.list("SMS_HTTP_NEVER_STATUSES", default=["400", "422"])
+    words = _text(env, "SMS_HTTP_NEVER_STATUSES", "400,422").split(",")
     if any(not word.strip().isdecimal() or not 400 <= int(word) < 500 for word in words):
         raise ImproperlyConfigured("SMS_HTTP_NEVER_STATUSES must be numbers from 400 to 499, such as 400,422.")
     return frozenset(int(word) for word in words)
 
 
 def _receipts(env: environ.Env) -> ReceiptMapping:
-    token = env.str("SMS_RECEIPT_TOKEN", "").strip()
+    token = _text(env, "SMS_RECEIPT_TOKEN")
     if not token:
         return ReceiptMapping()
     if len(token) < SHORTEST_TOKEN:
         raise ImproperlyConfigured(f"SMS_RECEIPT_TOKEN is too short. Set it to {SHORTEST_TOKEN} or more characters.")
-    id_path, reference_path = env.str("SMS_RECEIPT_ID_PATH", ""), env.str("SMS_RECEIPT_REFERENCE_PATH", "")
+    id_path, reference_path = _text(env, "SMS_RECEIPT_ID_PATH"), _text(env, "SMS_RECEIPT_REFERENCE_PATH")
     if not (id_path or reference_path):
         raise ImproperlyConfigured(
             "SMS_RECEIPT_ID_PATH is missing. Set it, or SMS_RECEIPT_REFERENCE_PATH, to where a receipt names its text."
@@ -130,7 +136,7 @@ def _receipts(env: environ.Env) -> ReceiptMapping:
 
 
 def _outcomes(env: environ.Env, name: str, otherwise: str) -> frozenset[str]:
-    return frozenset(word.strip().lower() for word in (env.str(name, "") or otherwise).split(",") if word.strip())
+    return frozenset(word.strip().lower() for word in _text(env, name, otherwise).split(",") if word.strip())
 
 
 def _twilio(env: environ.Env) -> TwilioTexts:
@@ -143,18 +149,18 @@ def _twilio(env: environ.Env) -> TwilioTexts:
 
 def _email_oauth(env: environ.Env, production: bool) -> EmailOAuth | None:
     names = ("EMAIL_OAUTH_TOKEN_URL", "EMAIL_OAUTH_CLIENT_ID", "EMAIL_OAUTH_CLIENT_SECRET")
-    if not any(env.str(name, "").strip() for name in names):
+    if not any(_text(env, name) for name in names):
         return None
     return EmailOAuth(
         token_url=_https(names[0], _needed(env, names[0], "the address that gives tokens"), production),
         client_id=_needed(env, names[1], "the id of the application"),
         client_secret=_needed(env, names[2], "the secret of the application"),
-        scope=env.str("EMAIL_OAUTH_SCOPE", OUTLOOK_SCOPE),
+        scope=_text(env, "EMAIL_OAUTH_SCOPE", OUTLOOK_SCOPE),
     )
 
 
 def _bounce_mailbox(env: environ.Env, oauth: EmailOAuth | None, production: bool) -> BounceMailbox | None:
-    address = env.str("BOUNCE_IMAP_URL", "").strip()
+    address = _text(env, "BOUNCE_IMAP_URL")
     if not address:
         return None
     url = urlsplit(address)

@@ -1,4 +1,4 @@
-"""The channels in use: texts or, where none are sent, emails in their place."""
+"""The channels in use: texts or, where none are sent, emails in their place (R76)."""
 
 from typing import TYPE_CHECKING
 
