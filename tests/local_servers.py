@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass
 class HttpServer:
-    """`answer` returns a status with a text or something for JSON, HANG or HANG_UP. `asked` are the requests."""
+    """`answer` returns a status, a text or something for JSON, and headers; HANG or HANG_UP. `asked` are the requests."""
 
     url: str = ""
     asked: list[Asked] = field(default_factory=list)
@@ -58,11 +58,13 @@ def http_server() -> Iterator[HttpServer]:
             if answer in (HANG, HANG_UP):
                 self.close_connection = True
                 return
-            status, content = answer
+            status, content, *headers = answer
             data = content.encode() if isinstance(content, str) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
+            for name, value in headers:
+                self.send_header(name, value)
             self.end_headers()
             try:
                 self.wfile.write(data)

@@ -133,9 +133,11 @@ def test_no_more_is_read_of_an_answer_than_is_needed(settings, server):
 
 
 def test_a_redirect_is_not_followed(settings, server):
-    server.answer = lambda asked: (307, {})
+    """Given a company that sends us elsewhere; then neither the text nor the secret goes there."""
+    server.answer = lambda asked: (307, {}, ("Location", f"{server.url}/elsewhere"))
     with pytest.raises(NotNow, match="status 307"):
         send(settings, server.url)
+    assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("number", ["999", "07700 900982 ext 4", "no number"])
