@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 NO_COMPANY = "core.sms.NoSms"
+MOST_CHOICES = 20
 
 
 def has_company() -> bool:
@@ -24,6 +25,11 @@ def has_company() -> bool:
 def no_texts_choice() -> NoTexts | None:
     """Return the choice to send no text messages, unless it was ended."""
     return cached("choice of no texts", lambda: NoTexts.objects.filter(ended_at=None).first())
+
+
+def ended_choices() -> list[NoTexts]:
+    """Return the earlier choices to send no text messages, which were ended, the latest first."""
+    return list(NoTexts.objects.exclude(ended_at=None).select_related("recorded_by", "ended_by")[:MOST_CHOICES])
 
 
 def texts_are_sent() -> bool:

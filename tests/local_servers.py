@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass
 class HttpServer:
-    """`answer` returns a status, a text or something for JSON, and headers; HANG or HANG_UP. `asked` are the requests."""
+    """`answer` returns a status, a text or data, and headers; or HANG, or HANG_UP. `asked` are the requests."""
 
     url: str = ""
     asked: list[Asked] = field(default_factory=list)

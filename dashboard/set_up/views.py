@@ -107,12 +107,14 @@ def no_texts(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.KEEP_SERVICE)
     back, choice = reverse("set_up"), channels.no_texts_choice()
     if choice and request.method != "POST":
-        return render(request, "dashboard/no_texts_chosen.html", {"choice": choice, "back": back})
+        page_context = {"choice": choice, "ended": channels.ended_choices(), "back": back}
+        return render(request, "dashboard/no_texts_chosen.html", page_context)
     return form_page(
         request,
         NoTextsForm,
         title="No text messages",
         template="dashboard/no_texts.html",
+        context={"ended": channels.ended_choices()},
         save=lambda data: channels.stop_texts(by=request.user),
         keeps_draft=False,
         success_url=back,

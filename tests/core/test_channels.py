@@ -84,6 +84,7 @@ def test_the_service_goes_live_after_a_test_of_texts_or_without_texts(cast, clie
 
     assert client.post(reverse("send_texts_again")).status_code == 302
     assert is_blocked()
+    assert "Earlier" in client.get(reverse("no_texts")).text, "who chose and ended it stays on the page"
     settings.SMS_ADAPTER = "core.sms.NoSms"
     assert is_blocked()
     assert NoTexts.objects.count() == 1

@@ -67,7 +67,7 @@ class EscalationContact(models.TextChoices):
 
 
 class CallOutcome(models.TextChoices):
-    NOTIFIED = "notified", "Alerted by text and in Casework"
+    NOTIFIED = "notified", "Alerted in Casework, and by text or email"
     NO_ANSWER = "no answer", "No answer"
     ANSWERED = "answered", "Answered"
     TAKEN = "taken", "Accepted the call in Casework"
