@@ -1,4 +1,4 @@
-"""What a service raises when it refuses, with a message for the person who asked."""
+"""What a service raises when it refuses, and what a channel raises when it cannot deliver a message."""
 
 from typing import Any
 
@@ -22,3 +22,17 @@ class Conflict(Refused):
     def __init__(self, record: Any):
         super().__init__("Someone else saved this while you were writing. Both versions are shown below.")
         self.record = record
+
+
+class NotDeliverable(Exception):
+    """The address or number will never accept this message. The text is a sentence for an administrator.
+
+    The outbox marks the message as not delivered at once and does not try again. The text has no address or number.
+    """
+
+
+class Unconfirmed(Exception):
+    """The message was handed over, but no answer came: it may have arrived. The text is a sentence.
+
+    The outbox marks the message as not confirmed and never sends it again by itself. The text has no address or number.
+    """
