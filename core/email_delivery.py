@@ -64,7 +64,7 @@ def _hand_over(server: smtplib.SMTP, email: EmailMessage) -> None:
 
 def _as_data(email: EmailMessage) -> bytes:
     """Return the message as it follows DATA: lines end in CRLF, a dot at the start of one is doubled (RFC 5321)."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", email.message().as_bytes(linesep="\r\n"))
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", email.message().as_bytes())
     if not lines.endswith(b"\r\n"):
         lines += b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", lines) + b".\r\n"

@@ -142,16 +142,8 @@ def test_each_wait_is_twice_as_long_as_the_one_before(cast, settings):
 def test_an_urgent_message_is_tried_each_minute_at_first():
     waits = [tasks.back_off(attempts, is_urgent=True) // MINUTE for attempts in range(1, 15)]
     assert waits == [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 5, 5]
-    assert [tasks.back_off(attempts, is_urgent=False) // MINUTE for attempts in range(1, 9)] == [
-        1,
-        2,
-        4,
-        8,
-        16,
-        32,
-        60,
-        60,
-    ]
+    ordinary = [tasks.back_off(attempts, is_urgent=False) // MINUTE for attempts in range(1, 9)]
+    assert ordinary == [1, 2, 4, 8, 16, 32, 60, 60]
 
 
 def test_a_code_that_could_not_be_sent_is_still_there_for_the_next_time(cast, settings):
