@@ -91,6 +91,15 @@ def claim(*, only_urgent: bool = False) -> Message | None:
     return message
 
 
+def reasons_against(message: Message) -> list[str]:
+    """Return why a check withholds the message; a check that raises is a reason. Empty: it may be sent."""
+    try:
+        return may_send.objections(message)
+    except Exception:
+        log.exception("message %s: a check raised", message.pk)
+        return ["we could not check whether this message may be sent"]
+
+
 def back_off(attempts: int, *, is_urgent: bool) -> datetime.timedelta:
     """Return how long a message waits that could not be sent `attempts` times: 1, 2, 4, 8 … minutes, up to an hour.
 
@@ -106,12 +115,7 @@ def deliver(message: Message) -> bool:
     A check that raises withholds the message. A message that cannot be sent stops no other: it is tried again later
     (`back_off`), unless its address will never accept it (NotDeliverable) or it may have arrived (Unconfirmed).
     """
-    try:
-        reasons = may_send.objections(message)
-    except Exception:
-        log.exception("message %s: a check raised", message.pk)
-        reasons = ["we could not check whether this message may be sent"]
-    if reasons:
+    if reasons := reasons_against(message):
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:
         _try_to_send(message)

@@ -232,12 +232,12 @@ class RefusingServer(BaseEmailBackend):
 
 
 def test_the_reason_that_administrators_read_has_no_address(cast, settings, client):
-    """Given Maya, whose mail server refuses her address; then the system status says so without the address."""
+    """Given Maya, whose mail server refuses her address; then the list of messages not delivered says so without it."""
     settings.EMAIL_BACKEND = f"{__name__}.RefusingServer"
     one_to(cast.maya, channel="email", address=cast.maya.email)
     send_all()
     client.force_login(cast.alan)
-    page = client.get(reverse("system_status")).text
+    page = client.get(reverse("undelivered_messages")).text
     assert "The mail server refused this address." in page
     assert cast.maya.email not in page
 
