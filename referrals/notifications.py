@@ -38,6 +38,7 @@ def notify_received(referral: Referral, by: User | None) -> None:
             path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
+            is_always_sent=referral.asks_same_day,
         )
 
 
@@ -85,6 +86,7 @@ def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
         path=reverse("referral", args=[referral.pk]),
         about=_about(referral),
         by=by,
+        is_always_sent=referral.asks_same_day,
     )
 
 
@@ -154,6 +156,7 @@ def notify_withdrawn(referral: Referral, by: User | None) -> None:
             path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
+            is_always_sent=referral.asks_same_day,
         )
 
 

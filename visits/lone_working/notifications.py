@@ -64,6 +64,7 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
             body=PICK_UP if link else ring_instead(package.case.contract, visit.worker.user, OPEN_ALERT),
             by=by,
             is_urgent=is_now,
+            is_always_sent=True,
             **link,
         )
 
@@ -82,6 +83,7 @@ def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User]
             subject=f"Not closed yet: the alert about {package.reference}" if link else "An alert is not closed yet",
             body="A change was noted at a visit. "
             + (to_do if link else ring_instead(package.case.contract, None, OPEN_ALERT)),
+            is_always_sent=True,
             **link,
         )
 
@@ -116,6 +118,7 @@ def _notify_more(user: User, today: datetime.date) -> None:
         subject="More changes were noted at visits today",
         body="They are on your home page in Casework. We will not send you more messages about them today.",
         path=reverse("home"),
+        is_always_sent=True,
     )
 
 
@@ -156,7 +159,7 @@ def _round_key(escalation: Escalation) -> str:
 
 
 def is_undelivered(escalation: Escalation) -> bool:
-    """Return True if texts were to be sent in the present round and none of them is likely to arrive.
+    """Return True if the present round has texts and none of them is likely to arrive.
 
     Each could not be sent at least once, is not confirmed, was withheld, or is reported as not delivered.
     """
