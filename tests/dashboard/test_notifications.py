@@ -279,11 +279,11 @@ def test_opening_a_page_may_mark_a_message_as_read_and_queue_none(cast, rf):
 
 def test_what_asks_to_sign_a_risk_assessment_is_read_once_a_newer_one_replaces_it(cast):
     make_assessment(cast)
-    assert unread(cast.lewis).count("risk-in-force") == 1
-    first = Message.objects.get(key__startswith="risk-in-force:", to=cast.lewis, channel="in app")
+    assert unread(cast.amara).count("risk-in-force") == 1
+    first = Message.objects.get(key__startswith="risk-in-force:", to=cast.amara, channel="in app")
     draft = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.ben)
-    (waiting,) = Message.objects.unread().filter(key__startswith="risk-in-force:", to=cast.lewis, channel="in app")
+    (waiting,) = Message.objects.unread().filter(key__startswith="risk-in-force:", to=cast.amara, channel="in app")
     assert waiting != first
 
 
