@@ -243,6 +243,11 @@ def notify_import_checked(run: ImportRun) -> None:
     )
 
 
+def settle_import_checked(run: ImportRun) -> None:
+    """Mark as read what asked to import the checked rows, now that somebody has begun to."""
+    settle(f"import-checked:{run.pk}")
+
+
 def notify_import_done(run: ImportRun, user: User | None) -> None:
     """Send that every row is imported."""
     _notify_about_import(run, user, "done", "Your import is complete", "Sign in to see the result for each row.")

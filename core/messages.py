@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from core import clock, tasks_after_commit
+from core import clock, message_choices, tasks_after_commit
 from core.models import Channel, Message
 from core.text import clean_line
 from core.verbs import verb
@@ -27,28 +27,40 @@ def queue_message(
     by: "User | None" = None,
     channels: Iterable[Channel] = (Channel.IN_APP, Channel.EMAIL),
     is_urgent: bool = False,
+    is_always_sent: bool = False,
 ) -> list[Message]:
     """Queue one message to `user` on each of `channels` for which they have an address; return the new messages.
 
     `key` names the event: one event makes one message for each user and channel, however often this is called. Subject
     and body have no personal details; `path` leads to them. `about` are the ids of the records concerned, for walls. An
     urgent message (a call for help, a check that somebody is safe, "act now") has a queue and a worker of its own.
+
+    What the user chose about emails (`core.message_choices`) applies, except to what is urgent or `is_always_sent`:
+    lone working, same-day requests, safeguarding, on-call, and signing in.
     """
     about_ids = [*about, *([individual_id] if individual_id else [])]
     same: dict[str, Any] = {"subject": clean_line(subject), "body": body, "path": path, "is_urgent": is_urgent}
-    same |= {"individual_id": individual_id, "about_ids": about_ids}
+    same |= {"to": user, "individual_id": individual_id, "about_ids": about_ids, "recorded_by": by}
     new_messages = []
     for channel in channels:
-        address = {Channel.EMAIL: user.email, Channel.TEXT: user.telephone}.get(channel, "")
-        if channel != Channel.IN_APP and not address:
+        columns = _channel_columns(user, channel, has_choice=not (is_urgent or is_always_sent))
+        if columns is None:
             continue
-        columns = same | {"to": user, "channel": channel, "address": address, "recorded_by": by}
-        message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=columns)
+        message, is_new = Message.objects.get_or_create(key=f"{key}:{user.pk}:{channel}", defaults=same | columns)
         if is_new:
             new_messages.append(message)
     if new_messages:
         tasks_after_commit.enqueue(SEND_URGENT if is_urgent else SEND)
     return new_messages
+
+
+def _channel_columns(user: "User", channel: Channel, *, has_choice: bool) -> dict[str, Any] | None:
+    """Return what a message on `channel` has of its own. None: it has no address, or the user chose not to get it."""
+    if channel == Channel.IN_APP:
+        return {"channel": channel, "address": ""}
+    address = user.email if channel == Channel.EMAIL else user.telephone
+    chosen = message_choices.email_columns(user, clock.now()) if has_choice and channel == Channel.EMAIL else {}
+    return {"channel": channel, "address": address, **chosen} if address and chosen is not None else None
 
 
 def queue_email(

@@ -12,18 +12,26 @@ from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from core import clock, document_making, sms
-from core.error_logs import describe
+from core.email_delivery import send_email
+from core.error_logs import describe, in_plain_words
+from core.errors import NotDeliverable, Unconfirmed
 from core.letterhead import letterhead
 from core.models import Channel, Message, MessageState
 from core.text import clean_line
 from core.vetoes import may_send
 
 log = logging.getLogger(__name__)
-# A message still "being sent" after this long was claimed by a worker that died, or could not be delivered.
+# A message still "being sent" after this long was claimed by a worker that died.
 MAXIMUM_WAIT = datetime.timedelta(minutes=5)
 URGENT_WAIT = datetime.timedelta(minutes=1)
 MAXIMUM_ATTEMPTS = 8
 MAXIMUM_URGENT_ATTEMPTS = 30
+# How long a message waits that could not be sent: a minute, then twice as long each time, up to a limit.
+FIRST_BACK_OFF = datetime.timedelta(minutes=1)
+LONGEST_BACK_OFF = datetime.timedelta(hours=1)
+# An urgent one is tried each minute at first, and then at least this often.
+URGENT_EACH_MINUTE = 10
+LONGEST_URGENT_BACK_OFF = datetime.timedelta(minutes=5)
 LONGEST = 180  # seconds in which one document is made
 
 
@@ -83,35 +91,62 @@ def claim(*, only_urgent: bool = False) -> Message | None:
     return message
 
 
+def reasons_against(message: Message) -> list[str]:
+    """Return why a check withholds the message; a check that raises is a reason. Empty: it may be sent."""
+    try:
+        return may_send.objections(message)
+    except Exception:
+        log.exception("message %s: a check raised", message.pk)
+        return ["we could not check whether this message may be sent"]
+
+
+def back_off(attempts: int, *, is_urgent: bool) -> datetime.timedelta:
+    """Return how long a message waits that could not be sent `attempts` times: 1, 2, 4, 8 … minutes, up to an hour.
+
+    An urgent one waits a minute after each of the first URGENT_EACH_MINUTE attempts, then up to five.
+    """
+    doubled = max(attempts - URGENT_EACH_MINUTE, 0) if is_urgent else attempts - 1
+    return min(FIRST_BACK_OFF * 2**doubled, LONGEST_URGENT_BACK_OFF if is_urgent else LONGEST_BACK_OFF)
+
+
 def deliver(message: Message) -> bool:
     """Send one message unless a check objects, and record the result; return True if it was sent.
 
-    A check that raises withholds the message. A message that cannot be sent stops no other.
+    A check that raises withholds the message. A message that cannot be sent stops no other: it is tried again later
+    (`back_off`), unless its address will never accept it (NotDeliverable) or it may have arrived (Unconfirmed).
     """
-    most = MAXIMUM_URGENT_ATTEMPTS if message.is_urgent else MAXIMUM_ATTEMPTS
-    try:
-        reasons = may_send.objections(message)
-    except Exception:
-        log.exception("message %s: a check raised", message.pk)
-        reasons = ["we could not check whether this message may be sent"]
-    if reasons:
+    if reasons := reasons_against(message):
         message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
     else:
-        try:
-            if message.attempts > most:
-                raise OSError("the worker ended each time while it sent this message")
-            _send(message)
-            message.state, message.sent_at = MessageState.SENT, clock.now()
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception as error:
-            log.warning("message %s: %s", message.pk, describe(error))
-            message.state = MessageState.FAILED if message.attempts >= most else MessageState.SENDING
-            message.reason = describe(error)[:300]  # its own words quote the address
-    if message.is_secret and message.state != MessageState.SENDING:
+        _try_to_send(message)
+    if message.is_secret and message.state != MessageState.QUEUED:
         message.body = message.path = ""
-    message.save(update_fields=["state", "sent_at", "reason", "body", "path", "provider_reference"])
+    message.save(update_fields=["state", "sent_at", "reason", "body", "path", "due_at", "provider_reference"])
     return message.state == MessageState.SENT
+
+
+def _try_to_send(message: Message) -> None:
+    """Send the message and set its state; where it was not sent, the reason, which never quotes the address."""
+    most = MAXIMUM_URGENT_ATTEMPTS if message.is_urgent else MAXIMUM_ATTEMPTS
+    try:
+        if message.attempts > most:
+            raise OSError("the worker ended each time while it sent this message")
+        _send(message)
+    except SoftTimeLimitExceeded:
+        raise
+    except NotDeliverable as refusal:
+        log.warning("message %s: %s", message.pk, describe(refusal))
+        message.state, message.reason = MessageState.FAILED, str(refusal)[:300]
+    except Unconfirmed as error:
+        log.warning("message %s: %s", message.pk, describe(error))
+        message.state, message.reason = MessageState.UNCONFIRMED, str(error)[:300]
+    except Exception as error:
+        log.warning("message %s: %s", message.pk, describe(error))
+        message.state = MessageState.FAILED if message.attempts >= most else MessageState.QUEUED
+        message.due_at = clock.now() + back_off(message.attempts, is_urgent=message.is_urgent)
+        message.reason = in_plain_words(error)[:300]
+    else:
+        message.state, message.sent_at, message.reason = MessageState.SENT, clock.now(), ""
 
 
 def _signature() -> str:
@@ -123,11 +158,13 @@ def _signature() -> str:
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or message.to else ""
-        EmailMessage(
-            clean_line(message.subject),
-            message.body + link + _signature(),
-            to=[message.address],
-            headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
-        ).send()
+        send_email(
+            EmailMessage(
+                clean_line(message.subject),
+                message.body + link + _signature(),
+                to=[message.address],
+                headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
+            )
+        )
     elif message.channel == Channel.TEXT:
         message.provider_reference = sms.adapter().send(number=message.address, body=message.body, reference=message.pk)

@@ -4,7 +4,8 @@ from typing import Any, cast
 from django import forms
 
 from core.dates import Period, quarter_of, quarters_before
-from design.fields import DayField
+from core.models import EmailChoice
+from design.fields import DayField, TimeField
 from design.forms import NamedErrors, PlainForm
 
 QUARTERS_TO_OFFER = 8
@@ -47,3 +48,46 @@ class PeriodForm(NamedErrors):
         if data["from_on"]:
             return Period(data["from_on"], data["until_on"] + datetime.timedelta(days=1))
         return next((period for period in self.quarters if period.from_on == data["quarter"]), None)
+
+
+class HandledForm(PlainForm):
+    """What an administrator did about a message that did not arrive."""
+
+    submit_label = "Done"
+
+    note = forms.CharField(
+        max_length=300,
+        label="What you did",
+        help_text="For example: rang them, or corrected the number. Do not write anything about a person’s support.",
+    )
+
+
+class MessageChoiceForm(PlainForm):
+    """What a user chooses about emails on ordinary notifications."""
+
+    emails = forms.ChoiceField(choices=EmailChoice.choices, label="Emails", widget=forms.RadioSelect)
+    summary_time = TimeField(
+        required=False, label="Time of the summary", help_text="Only for one email a day. For example, 08:30"
+    )
+    quiet_from = TimeField(
+        required=False,
+        label="Quiet hours start",
+        help_text="Emails that can wait are sent when quiet hours end. For example, 22:00. Leave both empty for none.",
+    )
+    quiet_until = TimeField(required=False, label="Quiet hours end", help_text="For example, 07:00")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        begins, ends = data.get("quiet_from"), data.get("quiet_until")
+        if data.get("emails") == EmailChoice.SUMMARY and not data.get("summary_time"):
+            self._require("summary_time", "Enter the time of day for the summary.")
+        if (begins is None) != (ends is None):
+            missing = "quiet_from" if begins is None else "quiet_until"
+            self._require(missing, "Enter when quiet hours start and when they end, or neither.")
+        elif begins is not None and begins == ends:
+            self._require("quiet_until", "Quiet hours must end at another time than they start.")
+        return data
+
+    def _require(self, field: str, message: str) -> None:
+        if field not in self.errors:
+            self.add_error(field, message)

@@ -10,6 +10,7 @@ from redis import Redis, RedisError
 from core import clock, document_making, sweeps
 from core.models import DemoText, DocumentJob, Message, MessageState, SweepRun
 from core.sweeps import Queue, Sweep
+from dashboard.undelivered import undelivered_count
 
 # The page warns after this time without any sweep.
 QUIET_FOR = datetime.timedelta(minutes=10)
@@ -72,9 +73,9 @@ def state() -> dict[str, Any]:
         "is_quiet": last is None or clock.now() - last.started_at > QUIET_FOR,
         "failures": SweepRun.objects.exclude(error="").order_by("-started_at")[:MOST_SHOWN],
         "message_counts": [(state.label, Message.objects.filter(state=state).count()) for state in MessageState],
-        "undelivered": Message.objects.filter(state__in=[MessageState.FAILED, MessageState.WITHHELD]).order_by(
-            "-recorded_at"
-        )[:MOST_SHOWN],
+        "withheld": Message.objects.filter(state=MessageState.WITHHELD).order_by("-recorded_at")[:MOST_SHOWN],
+        "undelivered_count": undelivered_count(),
+        "tried_again": Message.objects.waiting_to_be_tried_again()[:MOST_SHOWN],
         "queue_length": queue_length,
         "redis_answers": redis_answers,
         "texts": DemoText.objects.order_by("-received_at")[:MOST_SHOWN] if settings.DEMO else [],

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
 from core.record_pages import record_pages
-from dashboard.views import account, caseload, home, people, receipts, referral_times, system_status
+from dashboard.views import account, caseload, home, people, receipts, referral_times, system_status, undelivered
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("account/", account.my_details, name="my_details"),
+    path("account/notifications/", account.my_notifications, name="my_notifications"),
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
     path("people/", people.people, name="people"),
     *record_pages(
@@ -37,6 +38,9 @@ urlpatterns = [
     path("operations/documents/<uuid:pk>/again/", system_status.document_again, name="document_again"),
     path("texts/receipts/twilio/<uuid:reference>/", receipts.twilio_receipt, name="twilio_receipt"),
     path("texts/receipts/<str:token>/", receipts.text_receipt, name="text_receipt"),
+    path("operations/messages/", undelivered.undelivered_messages, name="undelivered_messages"),
+    path("operations/messages/<uuid:pk>/again/", undelivered.send_again, name="message_send_again"),
+    path("operations/messages/<uuid:pk>/done/", undelivered.handled, name="message_handled"),
     path("", include("dashboard.unsent.urls")),
     path("", include("dashboard.set_up.urls")),
     path("health/", system_status.health, name="health"),

@@ -39,6 +39,7 @@ def notify_received(referral: Referral, by: User | None) -> None:
             path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
+            is_always_sent=referral.asks_same_day,
         )
 
 
@@ -86,6 +87,7 @@ def notify_referrer(referral: Referral, words: str, by: User | None) -> None:
         path=reverse("referral", args=[referral.pk]),
         about=_about(referral),
         by=by,
+        is_always_sent=referral.asks_same_day,
     )
 
 
@@ -155,6 +157,7 @@ def notify_withdrawn(referral: Referral, by: User | None) -> None:
             path=reverse("referral", args=[referral.pk]),
             about=_about(referral),
             by=by,
+            is_always_sent=referral.asks_same_day,
         )
 
 

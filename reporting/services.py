@@ -17,7 +17,7 @@ from core import clock, document_making, documents, transitions
 from core.dates import Period
 from core.document_making import DocumentKind
 from core.errors import NotPossible, Refused
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from core.models import Document
 from core.references import ReferencePrefix
 from core.verbs import verb
@@ -78,12 +78,16 @@ def _signatory(contract: Contract, period: Period) -> User:
     raise Refused("No one can sign the restricted section. Appoint a deputy or a safeguarding lead first.")
 
 
+def _signing_key(quarterly: Return) -> str:
+    return f"return-to-sign:{quarterly.pk}"
+
+
 def _notify_signatory(quarterly: Return, by: User | None) -> None:
     if quarterly.restricted_to is None:
         return
     queue_message(
         quarterly.restricted_to,
-        key=f"return-to-sign:{quarterly.pk}",
+        key=f"{_signing_key(quarterly)}:{clock.now():%Y%m%d%H%M%S}",
         subject=f"Sign the restricted section of the return for {quarterly.period}",
         body="The restricted section is assigned to you to prepare and sign.",
         path=reverse("return", args=[quarterly.pk]),
@@ -116,12 +120,14 @@ def sign_restricted(*, quarterly: Return, by: User) -> Return:
     if quarterly.restricted_to_id != signatory.pk and not _can_still_sign(quarterly):
         quarterly.restricted_to = signatory
         quarterly.save(update_fields=["restricted_to"])
+        settle(_signing_key(quarterly))
         _notify_signatory(quarterly, None)
         return quarterly
     if by.pk != quarterly.restricted_to_id:
         raise Refused(f"This section is assigned to {quarterly.restricted_to}.")
     quarterly.restricted_signed_at, quarterly.restricted_signed_by = clock.now(), by
     quarterly.save(update_fields=["restricted_signed_at", "restricted_signed_by"])
+    settle(_signing_key(quarterly))
     return quarterly
 
 

@@ -56,6 +56,7 @@ def notify_withdrawn(concern: Concern, by: User) -> None:
             individual_id=concern.individual_id,
             about=[concern.pk],
             by=by,
+            is_always_sent=True,
         )
 
 

@@ -9,7 +9,7 @@ import datetime
 from celery.schedules import crontab
 
 from casework.services import end_expired_holds, resume_imports, warn_of_holds
-from core import document_making, drafts, duties, housekeeping, submissions, sweeps, unsent
+from core import document_making, drafts, duties, housekeeping, message_summaries, submissions, sweeps, unsent
 from core.email.mailbox import read_bounces
 from core.sweeps import HEAVY, NIGHTLY, STEADY, URGENT, Pace, Sweep
 from plans.services import PLAN_PDF, escalate_unread_comments
@@ -52,6 +52,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("continue imports", resume_imports, HEAVY),
     Sweep("read reports of undelivered emails", read_bounces, HEAVY),
     Sweep("check offline notes", check_waiting_notes, STEADY),
+    Sweep("send daily summaries", message_summaries.send_summaries, STEADY),
     Sweep("delete old drafts", lambda on: drafts.discard_old(), NIGHTLY),
     Sweep("delete old form records", lambda on: submissions.clear_old(), NIGHTLY),
     Sweep("delete forms that were not sent", lambda on: unsent.clear_old(), NIGHTLY),

@@ -76,6 +76,7 @@ def notify_crisis_contact(contact: ContactEntry, alert: Alert, users: Iterable[U
             subject=f"Please look at {package.reference} {when}: {crisis}" if link else f"Please act {when}: {crisis}",
             body=PICK_UP if link else ring_instead(package.case.contract, contact.recorded_by, OPEN_ALERT),
             by=by,
+            is_always_sent=True,
             **link,
         )
 

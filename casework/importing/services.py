@@ -169,6 +169,7 @@ def run_import(*, run: ImportRun, exclude_wrong: bool, by: User | None, notes_re
         raise Refused(f"{rows} cannot be imported. Correct the file, or leave {them} out.", field="exclude_wrong")
     transitions.apply(run, "run", by=by, rows_total=run.rows.to_import().count(), rows_done=0)
     tasks_after_commit.enqueue(TASK, str(run.pk))
+    notifications.settle_import_checked(run)
     return run
 
 

@@ -12,7 +12,7 @@ from core import clock
 from core.messages import queue_message, settle
 from core.models import Channel
 
-UNMANAGED = "access-unmanaged"
+UNMANAGED, SUSPENDED = "access-unmanaged", "access-suspended"
 
 
 def notify_suspended(user: User, contracts: Iterable[Contract], cautions: Iterable[Caution], by: User | None) -> None:
@@ -24,12 +24,17 @@ def notify_suspended(user: User, contracts: Iterable[Contract], cautions: Iterab
         user,
         contracts,
         by,
-        key="access-suspended",
+        key=SUSPENDED,
         subject="The access of someone in your contract is suspended",
         body="".join(f"{caution.words} " for caution in cautions)
         + "They cannot sign in and get no messages. Their visits, referrals and alerts stay with them until a "
         "manager or team leader reassigns them. Sign in to see who it is.",
     )
+
+
+def settle_suspended(user: User) -> None:
+    """Mark as read what asked to take on the work of `user`, now that they can sign in again."""
+    settle(f"{SUSPENDED}:{user.pk}")
 
 
 def notify_restored(user: User, contracts: Iterable[Contract], by: User | None) -> None:
@@ -59,6 +64,7 @@ def notify_unmanaged(contract: Contract, user: User, contracts: Iterable[Contrac
             "to see who it is.",
             path=reverse("account_access", args=[user.pk]),
             by=by,
+            is_always_sent=True,
         )
 
 
@@ -91,6 +97,7 @@ def _notify(user: User, contracts: Iterable[Contract], by: User | None, *, key: 
             body=body,
             path=reverse("account_access", args=[user.pk]),
             by=by,
+            is_always_sent=key == SUSPENDED,
         )
 
 
@@ -108,4 +115,5 @@ def notify_opened(user: User, by: User) -> None:
         path=reverse("account_login"),
         by=by,
         channels=[Channel.EMAIL],
+        is_always_sent=True,
     )

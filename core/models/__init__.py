@@ -5,6 +5,7 @@ from core.models.document_job import DocumentJob
 from core.models.draft import FormDraft
 from core.models.duty import Duty, DutyQuerySet, DutyUrgency, urgency_on
 from core.models.message import Channel, DemoText, Message, MessageState, Receipt
+from core.models.message_choice import EmailChoice, MessageChoice
 from core.models.no_texts import NoTexts
 from core.models.record import (
     AUTOMATIC,
@@ -35,8 +36,10 @@ __all__ = [
     "Duty",
     "DutyQuerySet",
     "DutyUrgency",
+    "EmailChoice",
     "FormDraft",
     "Message",
+    "MessageChoice",
     "MessageState",
     "NoTexts",
     "NotStruckManager",

@@ -1,5 +1,6 @@
 """The outbox: every email, text message and in-app message is a row before it is sent."""
 
+import datetime
 import re
 from typing import TYPE_CHECKING, Self
 
@@ -39,6 +40,11 @@ class Receipt(models.TextChoices):
     UNDELIVERED = "undelivered", "Not delivered"
 
 
+UNDELIVERED = Q(handled_at=None) & (
+    Q(state__in=[MessageState.FAILED, MessageState.UNCONFIRMED]) | Q(receipt=Receipt.UNDELIVERED)
+)
+
+
 class MessageQuerySet(AboutQuerySet):
     def in_app(self, user: "User") -> Self:
         """Filter to the messages that `user` got inside Casework, newest first."""
@@ -46,6 +52,18 @@ class MessageQuerySet(AboutQuerySet):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def undelivered(self) -> Self:
+        """Filter to the messages that did not arrive, or perhaps not, and that nobody has dealt with; newest first."""
+        return self.filter(UNDELIVERED).order_by("-recorded_at", "pk")
+
+    def due_in_summary(self, at: datetime.datetime) -> Self:
+        """Filter to the emails that wait for a daily summary which is due by the instant `at` (inclusive)."""
+        return self.filter(state=MessageState.IN_DIGEST, claimed_at=None, due_at__lte=at)
+
+    def waiting_to_be_tried_again(self) -> Self:
+        """Filter to the messages that could not be sent and are tried again, the next one first."""
+        return self.filter(state=MessageState.QUEUED, attempts__gt=0).order_by("due_at", "pk")
 
 
 INVITATION = re.compile(r"\bSign in (?:to|and) (\w)")
@@ -80,6 +98,11 @@ class Message(Record):
     provider_reference = models.CharField(max_length=100, blank=True)
     receipt = models.CharField(max_length=12, choices=Receipt, blank=True)
     receipt_at = models.DateTimeField(null=True, blank=True)
+    handled_at = models.DateTimeField(null=True, blank=True, help_text="when an administrator dealt with a failure")
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    handled_note = models.CharField("what was done", max_length=300, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -106,6 +129,12 @@ class Message(Record):
                 condition=~Q(state=MessageState.WITHHELD) | ~Q(reason=""),
                 violation_error_message="Enter the reason for withholding the message.",
             ),
+            models.CheckConstraint(
+                name="message_handled",
+                condition=Q(handled_at=None, handled_by=None, handled_note="")
+                | (Q(handled_at__isnull=False, handled_by__isnull=False) & ~Q(handled_note="")),
+                violation_error_message="Enter what you did.",
+            ),
         ]
         indexes = [
             models.Index(fields=["provider_reference"], name="message_provider", condition=~Q(provider_reference="")),
@@ -118,6 +147,8 @@ class Message(Record):
             models.Index(
                 fields=["to", "-recorded_at"], name="message_unread", condition=Q(channel="in app", read_at=None)
             ),
+            models.Index(fields=["-recorded_at"], name="message_undelivered", condition=UNDELIVERED),
+            models.Index(fields=["due_at"], name="message_in_summary", condition=Q(state="in digest", claimed_at=None)),
             GinIndex(fields=["about_ids"], name="message_about"),
         ]
 

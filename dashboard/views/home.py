@@ -22,6 +22,7 @@ from core import clock, messages
 from core.models import Message
 from dashboard import my_work, urgent
 from dashboard.set_up.progress import missing_parts
+from dashboard.undelivered import undelivered_count
 from reviews.models import KeyworkerUpdate
 from risk.assessments.assessment_view import to_sign
 from visits.duties import ALERT
@@ -46,6 +47,7 @@ SECTIONS = (
     "is_worker",
     "sends_referrals",
     "missing_set_up",
+    "undelivered_count",
 )
 
 
@@ -85,6 +87,7 @@ def home(request: Request) -> HttpResponse:
         "worker_loads": my_work.worker_loads(user, day) if Permission.ALLOCATE in may else [],
         "quarters": my_work.this_quarter(user, day) if Permission.PREPARE_RETURN in may else [],
         "to_acknowledge": first("to acknowledge", lambda: _updates_to_acknowledge(user)),
+        "undelivered_count": undelivered_count() if Permission.SEE_OPERATIONS in may else 0,
         "missing_set_up": missing_parts(user) if Permission.KEEP_SERVICE in may else [],
         **urgent.urgent_items(user, may, day),
     }

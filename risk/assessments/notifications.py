@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from core import clock
-from core.messages import queue_message
+from core.messages import queue_message, settle
 from risk.assessments.assessment_view import allocations_on
 from risk.models import RiskAssessment, RiskDisclosure
 
@@ -24,6 +24,11 @@ def notify_in_force(assessment: RiskAssessment, by: User | None) -> None:
             about=[assessment.pk],
             by=by,
         )
+
+
+def settle_in_force(assessment: RiskAssessment) -> None:
+    """Mark as read what asked to sign this version, now that another has replaced it."""
+    settle(f"risk-in-force:{assessment.pk}")
 
 
 def notify_disclosed(disclosure: RiskDisclosure, by: User | None) -> None:

@@ -3,7 +3,17 @@
 import datetime
 
 from core import clock
-from core.models import ChannelTest, Document, DocumentJob, FormDraft, Message, NoTexts, Submission, UnsentForm
+from core.models import (
+    ChannelTest,
+    Document,
+    DocumentJob,
+    FormDraft,
+    Message,
+    MessageChoice,
+    NoTexts,
+    Submission,
+    UnsentForm,
+)
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     DocumentFactory,
@@ -39,6 +49,21 @@ def _(cast):
 @breaks("message_withheld_reason")
 def _(cast):
     update_row(Message, MessageFactory(to=cast.ben), state="withheld")
+
+
+@breaks("message_handled")
+def _(cast):
+    update_row(Message, MessageFactory(to=cast.ben, state="failed"), handled_note="Rang him")
+
+
+@breaks("message_choice_summary")
+def _(cast):
+    MessageChoice.objects.create(user=cast.ben, emails="summary")
+
+
+@breaks("message_choice_quiet")
+def _(cast):
+    MessageChoice.objects.create(user=cast.ben, quiet_from=datetime.time(22), quiet_until=datetime.time(22))
 
 
 @breaks("form_draft_once")

@@ -17,6 +17,7 @@ from casework.services import (
     warn_of_holds,
     withdraw_relation,
 )
+from contracts.services import restore_account, suspend_account
 from core import clock
 from core.duties import expire_ended
 from core.messages import queue_message, settle
@@ -31,8 +32,11 @@ from referrals.services import ask, withdraw
 from reviews.models import KeyworkerUpdate
 from reviews.notifications import notify_update_raised
 from reviews.services import acknowledge_update, submit_update, write_update
+from risk.services import begin_risk, put_in_force
+from tests.casework.import_builders import PERSON, import_sheets
 from tests.factories import UpdateFactory
 from tests.referrals.referral_builders import send_referral
+from tests.risk.test_assessments import make_assessment
 from tests.visits.test_alerts import log
 from tests.visits.test_rota import make_recurring_visit
 from visits.models import Alert
@@ -271,3 +275,25 @@ def test_opening_a_page_may_mark_a_message_as_read_and_queue_none(cast, rf):
     assert ReadingWritesNothingMiddleware(read_one)(rf.get("/")) == 1
     with pytest.raises(ReadingWroteError):
         ReadingWritesNothingMiddleware(queue_one)(rf.get("/"))
+
+
+def test_what_asks_to_sign_a_risk_assessment_is_read_once_a_newer_one_replaces_it(cast):
+    make_assessment(cast)
+    assert unread(cast.amara).count("risk-in-force") == 1
+    first = Message.objects.get(key__startswith="risk-in-force:", to=cast.amara, channel="in app")
+    draft = begin_risk(individual=cast.individual, by=cast.amara)
+    put_in_force(assessment=draft, review_on=cast.today + 30 * DAY, by=cast.ben)
+    (waiting,) = Message.objects.unread().filter(key__startswith="risk-in-force:", to=cast.amara, channel="in app")
+    assert waiting != first
+
+
+def test_what_asks_to_take_on_work_is_read_once_the_worker_has_access_again(cast):
+    suspend_account(user=cast.amara, reason="Inquiry", by=cast.ben)
+    assert "access-suspended" in unread(cast.dana)
+    restore_account(user=cast.amara, by=cast.ben)
+    assert [key for key in unread(cast.dana) if key.startswith("access-")] == ["access-restored"]
+
+
+def test_what_asks_to_import_a_checked_file_is_read_once_the_import_begins(cast):
+    import_sheets(cast, {"people": [PERSON]})
+    assert [key for key in unread(cast.ben) if key.startswith("import-")] == ["import-done"]

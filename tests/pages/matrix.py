@@ -515,6 +515,7 @@ def _domain(records) -> list:
 ADDRESSES = [
     read("home"),
     read("my_details"),
+    form("my_notifications"),
     read("my_sessions"),
     verb("my_session_end", args=lambda records: [1], walled_by=lambda records: []),
     verb("my_sessions_end_others"),
@@ -530,6 +531,9 @@ ADDRESSES = [
     read("demo_walk", args=lambda records: ["hold"], walled_by=lambda records: []),
     read("system_status"),
     verb("document_again", args=lambda records: [UUID(int=0)], walled_by=lambda records: []),
+    read("undelivered_messages"),
+    verb("message_send_again", "undelivered", walled_by=lambda records: []),
+    form("message_handled", "undelivered", walled_by=lambda records: []),
     form("people"),
     read("people_csv"),
     verb("message_read", "message", walled_by=lambda records: [records.update_due.pk]),

@@ -43,7 +43,7 @@ from risk.models import Hazard, PositiveRiskReview, RiskStep, RiskView
 from risk.services import begin_risk, disclose_to_council, put_in_force, sign_risk, write_risk
 from safeguarding.services import raise_concern
 from tests.casework.test_package import make_worker
-from tests.factories import PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
+from tests.factories import MessageFactory, PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.sampling import is_page_in_share
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
@@ -111,6 +111,8 @@ MOST_QUERIES = {
     ("workers_csv", "ben"): 12,
     ("former_workers", "ben"): 7,
     ("former_workers_csv", "ben"): 4,
+    ("my_notifications", "amara"): 7,
+    ("undelivered_messages", "alan"): 11,
     ("teams", "alan"): 7,
     ("courses", "alan"): 7,
     ("account_list", "ben"): 5,
@@ -228,6 +230,7 @@ def add_one_of_each(world, number: int) -> None:
         restricted_to=cast.dana,
     )
     for user in (cast.amara, cast.ben, cast.priya):
+        MessageFactory(to=user, state="failed", reason="The mail server refused this address.")
         queue_message(user, key=f"round:{number}", subject="Words", body="More words", path="/")
     for user in (cast.tess, cast.omar):
         client = Client()

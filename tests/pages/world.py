@@ -93,6 +93,7 @@ from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
 from tests.cast import Cast, assemble
+from tests.factories import MessageFactory
 from tests.files import PDF, make_picture
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
@@ -199,6 +200,7 @@ class PersonRecords:
     relationship: Relationship  # of the person
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
+    undelivered: Message  # an email to the worker that failed
     contract: Contract
     twin: Individual  # merged into the person
     referral_draft: Referral
@@ -280,6 +282,9 @@ def build(cast: Cast) -> World:
     send_messages()
     for records, worker in zip(both, (cast.amara, cast.lewis), strict=True):
         records["message"] = Message.objects.in_app(worker).get(path=f"/updates/{records['update_due'].pk}/")
+        records["undelivered"] = MessageFactory(
+            to=worker, state="failed", reason="The mail server refused this address."
+        )
     return World(cast=cast, mine=PersonRecords(**both[0]), theirs=PersonRecords(**both[1]), made_at=clock.now())
 
 

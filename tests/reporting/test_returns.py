@@ -164,9 +164,11 @@ def test_a_new_wall_passes_the_restricted_section_on(cast, quarterly):
     with freeze_on(TODAY):
         after = sign_restricted(quarterly=quarterly, by=cast.dana)
     assert (after.restricted_to, after.restricted_signed_at) == (cast.sunita, None)
-    assert Message.objects.filter(key__startswith=f"return-to-sign:{quarterly.pk}", to=cast.sunita).exists()
+    asking = Message.objects.unread().filter(key__startswith=f"return-to-sign:{quarterly.pk}", channel="in app")
+    assert [message.to for message in asking] == [cast.sunita], "Dana is not asked any more"
     with freeze_on(TODAY):
         assert sign_restricted(quarterly=after, by=cast.sunita).restricted_signed_by == cast.sunita
+    assert not asking.all().exists()
 
 
 def test_a_signatory_whose_post_ended_passes_the_section_on(cast, quarterly):

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -14,7 +15,7 @@ from casework.recipients import council_recipients, record_link, ring_instead
 from core import clock, transitions
 from core.channels import immediate_channels
 from core.messages import queue_message, settle
-from core.models import Channel, Message
+from core.models import Channel, Message, MessageState, Receipt
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 from workforce.on_call.numbers import numbers_on_call, numbers_to_ring
@@ -63,6 +64,7 @@ def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | N
             body=PICK_UP if link else ring_instead(package.case.contract, visit.worker.user, OPEN_ALERT),
             by=by,
             is_urgent=is_now,
+            is_always_sent=True,
             **link,
         )
 
@@ -81,6 +83,7 @@ def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User]
             subject=f"Not closed yet: the alert about {package.reference}" if link else "An alert is not closed yet",
             body="A change was noted at a visit. "
             + (to_do if link else ring_instead(package.case.contract, None, OPEN_ALERT)),
+            is_always_sent=True,
             **link,
         )
 
@@ -115,6 +118,7 @@ def _notify_more(user: User, today: datetime.date) -> None:
         subject="More changes were noted at visits today",
         body="They are on your home page in Casework. We will not send you more messages about them today.",
         path=reverse("home"),
+        is_always_sent=True,
     )
 
 
@@ -140,13 +144,30 @@ def notify_escalation(
         link = _link(user, escalation)
         queue_message(
             user,
-            key=f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}:{transitions.count(escalation)}",
+            key=f"{_round_key(escalation)}:{transitions.count(escalation)}",
             subject=f"{cause_text} {escalation.package.reference}" if link and escalation.package else cause_text,
             body=f"Casework: {cause_text} {reason}{ring}{ACCEPT_CALL if link else WITHOUT_RECORD}",
             channels=immediate_channels(user),
             is_urgent=True,
             **link,
         )
+
+
+def _round_key(escalation: Escalation) -> str:
+    """Return how the keys of the messages of the present round begin."""
+    return f"{CALL_KEY}{escalation.pk}:{escalation.notified_at:%d%H%M%S}:{escalation.round}"
+
+
+def is_undelivered(escalation: Escalation) -> bool:
+    """Return True if the present round has texts, or emails in their place, and none of them is likely to arrive.
+
+    Each could not be sent at least once, is not confirmed, was withheld, or is reported as not delivered.
+    """
+    texts = Message.objects.filter(key__startswith=f"{_round_key(escalation)}:").exclude(channel=Channel.IN_APP)
+    lost = Q(state__in=[MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.WITHHELD])
+    lost |= Q(state=MessageState.QUEUED, attempts__gt=0) | Q(state=MessageState.SENDING, attempts__gt=1)
+    lost |= Q(receipt=Receipt.UNDELIVERED)
+    return texts.exists() and not texts.exclude(lost).exists()
 
 
 def notify_answered(escalation: Escalation, by: User | None) -> None:

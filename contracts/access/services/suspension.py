@@ -39,6 +39,7 @@ def restore_account(*, user: User, by: User | None) -> User:
     restored: User = restore_access(user=user, by=by)
     for contract in contracts_of_last_manager(restored):
         notifications.settle_unmanaged(contract)
+    notifications.settle_suspended(restored)
     notifications.notify_restored(restored, contracts, by)
     return restored
 

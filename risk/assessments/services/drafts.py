@@ -152,6 +152,7 @@ def put_in_force(
         transitions.apply(before, "supersede", by=by, about=about)
         outcome = {"met_on": clock.today(), "met_by": by, "how": ReviewedHow.NEW_VERSION}
         RiskReview.objects.outstanding().filter(assessment=before).update(**outcome)
+        notifications.settle_in_force(before)
     transitions.apply(
         assessment,
         "make live",

@@ -23,7 +23,7 @@ from visits.models import Escalation, LoneWorkingCheck, PlannedVisit
 def advance_checks(*, on: datetime.date) -> int:
     """Ask each overdue worker by text message, then escalate to the on-call senior and the managers (T6.3, T6.14).
 
-    Returns how many checks changed. Runs each minute.
+    Returns how many checks changed. Runs every 20 seconds.
     """
     not_called = LoneWorkingCheck.objects.running().exclude(state=CheckState.CALLED)
     due = not_called.overdue() | not_called.exclude(planned__state=PlannedState.PLANNED)

@@ -21,6 +21,8 @@ from workforce.on_call.rota import managers
 # A call is about a package or, without a visit, of a contract.
 RELATED = ("package__case__contract", "package__case__individual", "contract")
 MOST_PLACE = 200
+# The groups that are asked in turn, one in each round: who is on call, then the managers.
+GROUPS = 2
 # A second press of the same caller within this time changes nothing.
 REPEAT_AFTER = datetime.timedelta(minutes=1)
 # The causes of an escalation, the most serious first: it is shown with the most serious of its causes.
@@ -154,9 +156,11 @@ def _notify_next(escalation: Escalation) -> None:
 
 
 def advance_escalations(*, on: datetime.date) -> int:
-    """Notify the next in every escalation that nobody answered in time (T6.14); return how many. Runs each minute."""
-    late = Escalation.objects.filter(state=EscalationState.OPEN, notified_at__lte=clock.now() - REPEAT_AFTER)
-    ids = late.order_by("notified_at").values_list("pk", flat=True)
+    """Notify the next in every escalation that nobody answered in time, or whose texts do not arrive (T6.14).
+
+    Returns how many. Runs every 20 seconds.
+    """
+    ids = Escalation.objects.filter(state=EscalationState.OPEN).order_by("notified_at").values_list("pk", flat=True)
     return sweeps.each(ids, lambda pk: _notify_if_late(escalation_id=pk, by=None))
 
 
@@ -167,10 +171,19 @@ def _notify_if_late(*, escalation_id: UUID, by: User | None) -> bool:
         return False
     # Each pair of rounds waits longer than the one before: after hours without an answer, more messages do not help.
     waits_until = escalation.notified_at + answer_delay(escalation.in_contract) * ((escalation.round + 1) // 2)
-    if clock.now() < waits_until:
+    if clock.now() < waits_until and not _asks_next_at_once(escalation):
         return False
     _notify_next(escalation)
     return True
+
+
+def _asks_next_at_once(escalation: Escalation) -> bool:
+    """Return True if no text of this round arrives and there are others to ask.
+
+    Once everybody has been asked the usual waits apply, so that a company for texts that is down does not have a
+    message sent every 20 seconds.
+    """
+    return escalation.round < GROUPS and lone_working_notifications.is_undelivered(escalation)
 
 
 @verb
