@@ -15,6 +15,8 @@ from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, reverse
 
 from core import clock
+from core.models import Message
+from core.tasks import send_urgent_messages
 
 LIBRARY = Path(allauth.__file__).parent / "templates"
 TRANSLATED = re.compile(r"{%\s*(trans|translate|blocktrans|blocktranslate)\b|\b_\(")
@@ -118,6 +120,7 @@ def test_every_error_of_the_library_is_replaced():
 
 def test_the_mail_with_a_code(cast, client):
     client.post(reverse("account_request_login_code"), {"email": cast.amara.email})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "Your code to sign in"
     assert message.body.startswith("Your code to sign in: ")
@@ -127,6 +130,7 @@ def test_the_mail_with_a_code(cast, client):
 
 def test_the_mail_to_an_unknown_address(cast, client):
     client.post(reverse("account_request_login_code"), {"email": "nobody@example.com"})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "We do not have this email address"
     assert "nobody@example.com" in message.body
@@ -134,6 +138,7 @@ def test_the_mail_to_an_unknown_address(cast, client):
 
 def test_the_mail_for_a_new_password(cast, client):
     client.post(reverse("account_reset_password"), {"email": cast.amara.email})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "Choose a new password"
     assert "/accounts/password/reset/key/" in message.body
@@ -174,3 +179,15 @@ def test_the_pages_of_the_account(cast, client, url_name, heading):
     client.post(reverse("account_reauthenticate"), {"password": "four ordinary words"})
     page = client.get(reverse(url_name)).content.decode()
     assert re.search(rf"<h1[^>]*>\s*{heading}\s*</h1>", page)
+
+
+def test_the_code_is_stored_only_until_it_has_left(cast, client):
+    """Given a request for a code; then the outbox has it until the mail has gone, and nothing of it afterwards."""
+    client.post(reverse("account_request_login_code"), {"email": cast.amara.email})
+    message = Message.objects.get(key__startswith="sign-in:")
+    assert (message.to, message.is_urgent) == (cast.amara, True)
+    assert message.body.startswith("Your code to sign in: ")
+    send_urgent_messages()
+    message.refresh_from_db()
+    assert (message.state, message.body) == ("sent", "")
+    assert len(mail.outbox) == 1

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from core import clock
-from core.tasks import send_messages
+from core.tasks import send_messages, send_urgent_messages
 from tests.browser.person import Person
 from tests.browser.test_story import attach, fill_acceptance
 from visits.models import Visit
@@ -62,6 +62,7 @@ def first_sign_in(browser, url, email, *, has_app=True) -> Person:
     person.press("Send me a code")
     person.fill("Email", email)
     person.press("Send the code")
+    send_urgent_messages()
     code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
     person.fill("Code", code)
     person.press("Continue")

@@ -33,7 +33,7 @@ from contracts.services import (
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
-from core.tasks import send_messages
+from core.tasks import send_messages, send_urgent_messages
 from design import formatting
 from tests.cast import PASSWORD
 from tests.contracts.test_set_up import PROVIDER
@@ -79,6 +79,7 @@ def test_a_manager_opens_an_account_on_its_page_and_its_user_signs_in_by_code(ca
     for words in re.findall("“(.+?)”", first.body):
         assert words in login, "the email names what the page has"
     hers.post(reverse("account_request_login_code"), {"email": PERSON["email"]})
+    send_urgent_messages()
     code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
     hers.post(reverse("account_confirm_login_code"), {"code": code})
     assert hers.get(reverse("home")).wsgi_request.user == petra
@@ -90,6 +91,7 @@ def test_its_user_may_set_a_password_instead(cast):
     open_for(cast, cast.ben)
     petra = Client()
     petra.post(reverse("account_reset_password"), {"email": PERSON["email"]})
+    send_urgent_messages()
     link = re.search(r"http://\S+?(/accounts/password/reset/key/\S+)", mail.outbox[-1].body)[1]
     page = petra.get(link, follow=True)
     petra.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
