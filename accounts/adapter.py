@@ -102,10 +102,13 @@ class Adapter(DefaultAccountAdapter):
         super().add_message(request, level, message_template, *args, **kwargs)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Refuse to sign in a user whose access is suspended, whichever way they sign in, and show them why."""
+        """Refuse to sign in a user whose access is suspended or who was not invited yet, and show them why."""
         if user.suspended_at:
             clear_login(request)
             return render(request, "account/access_suspended.html", status=403)
+        if user.awaits_invitation:
+            clear_login(request)
+            return render(request, "account/awaits_invitation.html", status=403)
         return super().pre_login(request, user, **kwargs)
 
     def clean_email(self, email: str) -> str:

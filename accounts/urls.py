@@ -8,6 +8,8 @@ from django.urls import include, path, re_path
 from accounts import views
 from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
+from accounts.invitations import views as invitations
+from accounts.second_factor import start
 from accounts.sessions import views as sessions
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
@@ -36,6 +38,7 @@ sign_in = [
 ]
 methods = [
     path("", second_factor.index, name="mfa_index"),
+    path("start/", start, name="second_factor_start"),
     path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("totp/activate/", confirm_unless_first(app.activate_totp), name="mfa_activate_totp"),
@@ -54,6 +57,8 @@ methods = [
 urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
+    path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("accounts/invitation/<str:token>/accept/", invitations.accept, name="invitation_accept"),
     path("account/sessions/", sessions.sessions, name="my_sessions"),
     path("account/sessions/<int:pk>/end/", sessions.end, name="my_session_end"),
     path("account/sessions/end-others/", sessions.end_others, name="my_sessions_end_others"),

@@ -232,6 +232,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not (DEMO or TESTING))
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured("PRODUCTION=1 does not go with SECOND_FACTOR=0: unset SECOND_FACTOR.")
