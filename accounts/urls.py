@@ -3,6 +3,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.views import login_cancelled
 from django.urls import include, path, re_path
 
 from accounts import views
@@ -11,6 +12,7 @@ from accounts.email_change import views as email_change
 from accounts.invitations import views as invitations
 from accounts.second_factor import start
 from accounts.sessions import views as sessions
+from accounts.single_sign_on import views as single_sign_on
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
 sign_in = [
@@ -57,6 +59,10 @@ methods = [
 urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
+    path("accounts/with/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/with/<slug:provider_id>/", single_sign_on.login, name="openid_connect_login"),
+    path("accounts/with/<slug:provider_id>/callback/", single_sign_on.callback, name="openid_connect_callback"),
+    path("account/sign-in/<int:pk>/remove/", single_sign_on.remove, name="single_sign_on_remove"),
     path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("accounts/invitation/<str:token>/accept/", invitations.accept, name="invitation_accept"),
     path("account/sessions/", sessions.sessions, name="my_sessions"),

@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from config.single_sign_on import read_organisations
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 
@@ -87,6 +89,8 @@ LIBRARIES = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "csp",
@@ -233,6 +237,12 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+SIGN_IN_ORGANISATIONS = read_organisations(env, is_production=PRODUCTION)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [organisation.as_app() for organisation in SIGN_IN_ORGANISATIONS]}
+}
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not (DEMO or TESTING))
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured("PRODUCTION=1 does not go with SECOND_FACTOR=0: unset SECOND_FACTOR.")
@@ -354,7 +364,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # The form that begins to sign in leads on to the organisation's own page.
+        "form-action": [SELF, *(organisation.origin for organisation in SIGN_IN_ORGANISATIONS)],
         "frame-ancestors": [NONE],
     }
 }

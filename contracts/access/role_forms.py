@@ -109,7 +109,7 @@ class InviteForm(PlainForm):
     identity = IdentityField(help_text="For example “His manager at the Council sent it to me on 3 March”.")
 
 
-class AccountsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class AccountsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, user: User) -> str:
         return f"{user.full_name}, {user.email}"
 

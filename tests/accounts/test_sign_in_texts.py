@@ -9,11 +9,13 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core import mail
 from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, reverse
 
+from accounts.single_sign_on.adapter import SingleSignOnAdapter
 from core import clock
 from core.models import Message
 from core.tasks import send_urgent_messages
@@ -33,6 +35,10 @@ SWITCHED_OFF = {
     "account/verified_email_required.html": "",
     "account/confirm_password_reset_code.html": "account_confirm_password_reset_code",
     "mfa/trust.html": "mfa_trust",
+    "socialaccount/connections.html": "socialaccount_connections",
+    "socialaccount/signup.html": "socialaccount_signup",
+    "socialaccount/login_redirect.html": "",
+    "socialaccount/snippets/login.html": "",
     "mfa/webauthn/signup_form.html": "mfa_signup_webauthn",
 }
 LIBRARY_WORDS = ("Hello from", "Thank you for using", "You are receiving", "You're receiving", "Two-Factor", "sign up")
@@ -46,6 +52,7 @@ PASSED_ON = {
     "to_email": "new@example.com",
     "deleted_email": "old@example.com",
     "recipient": "name@example.com",
+    "provider": {"name": "Elmbridge Council"},
     "phone": "07700 900142",
     "ip": "203.0.113.7",
     "user_agent": "Firefox",
@@ -56,7 +63,7 @@ PASSED_ON = {
 def texts_of_the_library():
     """Return the names of the library's templates that have a text of their own."""
     names = []
-    for folder in ("account", "mfa"):
+    for folder in ("account", "mfa", "socialaccount"):
         for path in sorted((LIBRARY / folder).rglob("*.*")):
             if TRANSLATED.search(path.read_text()):
                 names.append(str(path.relative_to(LIBRARY)))
@@ -65,8 +72,9 @@ def texts_of_the_library():
 
 def mails():
     """Return the names of the library's mails, without their ending."""
-    found = sorted(LIBRARY.glob("account/email/*_message.txt")) + sorted(LIBRARY.glob("mfa/email/*_message.txt"))
-    names = [str(path.relative_to(LIBRARY)).removesuffix("_message.txt") for path in found]
+    folders = [LIBRARY / folder / "email" for folder in ("account", "mfa", "socialaccount")]
+    found = [path for folder in folders for path in folder.glob("*_message.txt")]
+    names = sorted(str(path.relative_to(LIBRARY)).removesuffix("_message.txt") for path in found)
     return [name for name in names if name != "account/email/base"]
 
 
@@ -112,6 +120,7 @@ def test_every_error_of_the_library_is_replaced():
     adapters = (
         (DefaultAccountAdapter.error_messages, get_adapter().error_messages),
         (DefaultMFAAdapter.error_messages, get_second_factor_adapter().error_messages),
+        (DefaultSocialAccountAdapter.error_messages, SingleSignOnAdapter.error_messages),
     )
     for theirs, ours in adapters:
         same = {code for code, text in theirs.items() if str(ours[code]) == str(text)}
