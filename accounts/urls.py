@@ -9,6 +9,7 @@ from django.urls import include, path, re_path
 from accounts import views
 from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
+from accounts.idle import views as idle
 from accounts.invitations import views as invitations
 from accounts.second_factor import start
 from accounts.sessions import views as sessions
@@ -65,6 +66,9 @@ urlpatterns = [
     path("account/sign-in/<int:pk>/remove/", single_sign_on.remove, name="single_sign_on_remove"),
     path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("accounts/invitation/<str:token>/accept/", invitations.accept, name="invitation_accept"),
+    path("account/stay/", idle.stay, name="stay_signed_in"),
+    path("account/sessions/own-device/", idle.own_device, name="own_device"),
+    path("account/sessions/shared-device/", idle.shared_device, name="shared_device"),
     path("account/sessions/", sessions.sessions, name="my_sessions"),
     path("account/sessions/<int:pk>/end/", sessions.end, name="my_session_end"),
     path("account/sessions/end-others/", sessions.end_others, name="my_sessions_end_others"),

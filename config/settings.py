@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "core.request_bodies.RequestBodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.idle.middleware.IdleTimeOutMiddleware",
     "dashboard.unsent.middleware.UnsentFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -165,6 +166,7 @@ TEMPLATES = [
                 "dashboard.context_processors.navigation",
                 "dashboard.context_processors.unsent_forms",
                 "dashboard.context_processors.open_calls",
+                "accounts.idle.context_processors.idle",
             ],
             "builtins": [
                 "design.templatetags.design",
@@ -251,6 +253,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+# A session that is not used for this long ends, except on a device that its user has called their own.
+IDLE_MINUTES = env.int("IDLE_MINUTES", 30)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dashboard.errors.form_expired"
 

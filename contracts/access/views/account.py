@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
@@ -63,6 +64,7 @@ def accounts(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def accounts_csv(request: Request) -> HttpResponseBase:
     """The same accounts, with the same filters, as a file."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -139,6 +141,7 @@ def first_role(request: Request) -> dict[str, Any]:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def account_new(request: Request) -> HttpResponse:
     """Open an account with its first role."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -186,6 +189,7 @@ def account_correct(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def account_invite(request: Request, pk: UUID) -> HttpResponse:
     """Invite somebody again, or for the first time: an account that was imported."""
     account = managed_account(request, pk)
@@ -202,6 +206,7 @@ def account_invite(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def accounts_invite(request: Request) -> HttpResponse:
     """Invite several people at once: those who have never signed in."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
