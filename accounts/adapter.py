@@ -1,9 +1,10 @@
 from typing import Any
+from uuid import uuid4
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
-from allauth.core import context
+from allauth.core import context as library_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.shortcuts import render
 
 from accounts import confirm_first, recent_sign_ins
 from accounts.models import User
+from core.messages import queue_email
 
 WAYS_TO_CONFIRM = {
     "reauthenticate": "Use your password",
@@ -55,9 +57,21 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail of the library. Its text also says for how many minutes a sign-in code works."""
-        minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
-        super().send_mail(template_prefix, email, {"code_minutes": minutes, **context})
+        """Queue a mail of the library: it leaves at once, and its text is stored only until then.
+
+        The text also says for how many minutes a sign-in code works.
+        """
+        own = {"request": library_context.request, "email": email}
+        own |= {"code_minutes": app_settings.LOGIN_BY_CODE_TIMEOUT // 60}
+        mail = self.render_mail(template_prefix, email, {**own, **context})
+        queue_email(
+            email,
+            key=f"sign-in:{uuid4()}",
+            subject=str(mail.subject),
+            body=str(mail.body),
+            user=User.objects.filter(email=email.lower()).first(),
+            is_secret=True,
+        )
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
@@ -73,7 +87,7 @@ class Adapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Ask users to confirm who they are, unless they add their first second factor right after signing in."""
-        return not (app == "allauth.mfa" and confirm_first.adds_first_factor(context.request))
+        return not (app == "allauth.mfa" and confirm_first.adds_first_factor(library_context.request))
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         methods = super().get_reauthentication_methods(user)
@@ -88,10 +102,13 @@ class Adapter(DefaultAccountAdapter):
         super().add_message(request, level, message_template, *args, **kwargs)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        """Refuse to sign in a user whose access is suspended, whichever way they sign in, and show them why."""
+        """Refuse to sign in a user whose access is suspended or who was not invited yet, and show them why."""
         if user.suspended_at:
             clear_login(request)
             return render(request, "account/access_suspended.html", status=403)
+        if user.awaits_invitation:
+            clear_login(request)
+            return render(request, "account/awaits_invitation.html", status=403)
         return super().pre_login(request, user, **kwargs)
 
     def clean_email(self, email: str) -> str:

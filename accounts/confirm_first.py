@@ -22,6 +22,7 @@ from django.shortcuts import render
 from accounts.page_access import Request
 from core import clock
 
+CONFIRMED_FOR = 15 * 60  # seconds
 View = Callable[..., HttpResponseBase]
 
 
@@ -35,6 +36,24 @@ def confirm_first(view: View) -> View:
             return view(request, *args, **kwargs)
         return render(request, "account/sign_in_again.html")
 
+    asked: View = ask
+    return asked
+
+
+def confirm_lately(view: View) -> View:
+    """Decorator for what an open session alone must not do: exports, roles, merges, disposal.
+
+    Who signed in or confirmed within CONFIRMED_FOR goes on; everybody else confirms, and what they sent goes on then.
+    """
+
+    @wraps(view)
+    def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < CONFIRMED_FOR:
+            return view(request, *args, **kwargs)
+        return confirm_first(view)(request, *args, **kwargs)
+
+    ask.confirms_lately = True  # type: ignore[attr-defined]
     asked: View = ask
     return asked
 

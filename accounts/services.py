@@ -1,10 +1,19 @@
 """Suspending and restoring a user's access, and changing the address they sign in with."""
 
+from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
 from accounts.models import User
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 
+__all__ = [
+    "accept_invitation",
+    "accept_invitation_by_email",
+    "change_email",
+    "invite",
+    "restore_access",
+    "suspend_access",
+]
 LINK_USED = "This link has been used or has expired. Ask for a new one."
 
 

@@ -3,12 +3,17 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.views import login_cancelled
 from django.urls import include, path, re_path
 
 from accounts import views
 from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
+from accounts.idle import views as idle
+from accounts.invitations import views as invitations
+from accounts.second_factor import start
 from accounts.sessions import views as sessions
+from accounts.single_sign_on import views as single_sign_on
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
 sign_in = [
@@ -36,6 +41,7 @@ sign_in = [
 ]
 methods = [
     path("", second_factor.index, name="mfa_index"),
+    path("start/", start, name="second_factor_start"),
     path("authenticate/", second_factor.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", second_factor.reauthenticate, name="mfa_reauthenticate"),
     path("totp/activate/", confirm_unless_first(app.activate_totp), name="mfa_activate_totp"),
@@ -54,6 +60,15 @@ methods = [
 urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
+    path("accounts/with/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/with/<slug:provider_id>/", single_sign_on.login, name="openid_connect_login"),
+    path("accounts/with/<slug:provider_id>/callback/", single_sign_on.callback, name="openid_connect_callback"),
+    path("account/sign-in/<int:pk>/remove/", single_sign_on.remove, name="single_sign_on_remove"),
+    path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("accounts/invitation/<str:token>/accept/", invitations.accept, name="invitation_accept"),
+    path("account/stay/", idle.stay, name="stay_signed_in"),
+    path("account/sessions/own-device/", idle.own_device, name="own_device"),
+    path("account/sessions/shared-device/", idle.shared_device, name="shared_device"),
     path("account/sessions/", sessions.sessions, name="my_sessions"),
     path("account/sessions/<int:pk>/end/", sessions.end, name="my_session_end"),
     path("account/sessions/end-others/", sessions.end_others, name="my_sessions_end_others"),

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 from config.channels import OAUTH, read_channels, refuse_half_an_oauth
+from config.single_sign_on import read_organisations
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -89,6 +90,8 @@ LIBRARIES = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "csp",
@@ -132,6 +135,7 @@ MIDDLEWARE = [
     "core.request_bodies.RequestBodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.idle.middleware.IdleTimeOutMiddleware",
     "dashboard.unsent.middleware.UnsentFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -163,6 +167,7 @@ TEMPLATES = [
                 "dashboard.context_processors.navigation",
                 "dashboard.context_processors.unsent_forms",
                 "dashboard.context_processors.open_calls",
+                "accounts.idle.context_processors.idle",
             ],
             "builtins": [
                 "design.templatetags.design",
@@ -234,6 +239,13 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SIGN_IN_ORGANISATIONS = read_organisations(env, is_production=PRODUCTION)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [organisation.as_app() for organisation in SIGN_IN_ORGANISATIONS]}
+}
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not (DEMO or TESTING))
 if PRODUCTION and not SECOND_FACTOR:
     raise ImproperlyConfigured("PRODUCTION=1 does not go with SECOND_FACTOR=0: unset SECOND_FACTOR.")
@@ -242,6 +254,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+# A session that is not used for this long ends, except on a device that its user has called their own.
+IDLE_MINUTES = env.int("IDLE_MINUTES", 30)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dashboard.errors.form_expired"
 
@@ -356,7 +370,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # The form that begins to sign in leads on to the organisation's own page.
+        "form-action": [SELF, *(organisation.origin for organisation in SIGN_IN_ORGANISATIONS)],
         "frame-ancestors": [NONE],
     }
 }

@@ -31,5 +31,5 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if must_set_up_second_factor(request):
-            return redirect("mfa_activate_totp")
+            return redirect("second_factor_start")
         return self.get_response(request)

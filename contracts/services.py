@@ -5,7 +5,7 @@ from contracts.access.services.accounts import (
     correct_account,
     create_account,
     open_account,
-    send_first_email,
+    send_invitations,
 )
 from contracts.access.services.posts import appoint, correct_role, end_roles, give_role, relieve, withdraw_role
 from contracts.access.services.suspension import restore_account, suspend_account
@@ -74,7 +74,7 @@ __all__ = [
     "save_logo",
     "save_provider",
     "saved_provider",
-    "send_first_email",
+    "send_invitations",
     "set_terms",
     "start_administrator",
     "stop_offering",

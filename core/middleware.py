@@ -18,6 +18,8 @@ WRITE_STATEMENT = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]
 WRITABLE_TABLES = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
 # Who opens a record has read the messages about it.
 READ_BY_OPENING = ("UPDATE", "core_message")
+# An organisation's answer that somebody may sign in comes as a GET, which the sign-in library checks by its state.
+SIGN_IN_ANSWER = re.compile(r"/accounts/with/[a-z0-9]+/callback/")
 
 
 class ReadingWroteError(RuntimeError):
@@ -38,7 +40,7 @@ class ReadingWritesNothingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
+        if request.method not in ("GET", "HEAD") or SIGN_IN_ANSWER.fullmatch(request.path):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)

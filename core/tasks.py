@@ -157,11 +157,12 @@ def _signature() -> str:
 
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
-        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or message.to else ""
+        has_link = message.path or not message.is_secret  # the mails of signing in have their own
+        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n{_signature()}" if has_link else ""
         send_email(
             EmailMessage(
                 clean_line(message.subject),
-                message.body + link + _signature(),
+                message.body + link,
                 to=[message.address],
                 headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
             )

@@ -20,7 +20,9 @@ MAXIMUM_CHARACTERS = 200_000  # of one form
 
 # What a form sends beside the answers: its title or the words on the button, and the id of the stored form it repeats.
 FORM_NAME, UNSENT_ID = "form_name", "unsent_form"
-NOT_ANSWERS = frozenset({FORM_NAME, UNSENT_ID})
+# A page sends this with a form that nobody finished before they were signed out.
+TIMED_OUT = "timed_out"
+NOT_ANSWERS = frozenset({FORM_NAME, UNSENT_ID, TIMED_OUT})
 
 Pairs = Sequence[tuple[str, str]]
 

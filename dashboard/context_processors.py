@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,8 +19,15 @@ from visits.lone_working import on_call_lists
 
 
 def provider(request: HttpRequest) -> dict[str, Any]:
-    """`letterhead`: the provider's name and numbers; `provider_name`: the name alone, empty before it is recorded."""
-    return {"letterhead": letterhead(), "provider_name": letterhead().name}
+    """`letterhead`: the provider's name and numbers; `provider_name`: the name alone, empty before it is recorded.
+
+    `sign_in_organisations`: those whose accounts people may sign in with.
+    """
+    return {
+        "letterhead": letterhead(),
+        "provider_name": letterhead().name,
+        "sign_in_organisations": settings.SIGN_IN_ORGANISATIONS,
+    }
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

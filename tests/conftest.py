@@ -3,17 +3,24 @@
 import gc
 import ipaddress
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.conf import settings
+from django.core import signing
 from django.core.files.storage import default_storage
 from django.db import connections
 from django.template import Engine
 from django.template.base import VariableNode
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 
+from accounts.idle import time_out
 from tests import instant
 from tests.cast import Cast, assemble
 from tests.database import delete_rows, ensure_migrated
@@ -104,6 +111,25 @@ def _private_files_to_tmp(tmp_path_factory):
     with override_settings(STORAGES=storages, PRIVATE_ROOT=str(folder)):
         assert default_storage.location == str(folder)
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _force_login_as_by_password():
+    """Have `force_login` note what signing in by password notes, as of ten minutes ago, and that it is in use."""
+    force_login = Client.force_login
+
+    def sign_in(client, user, backend=None):
+        force_login(client, user, backend)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() - 600}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session.save()
+        signer = signing.get_cookie_signer(salt=time_out.USED + time_out.SALT)
+        client.cookies[time_out.USED] = signer.sign(time_out.digest(session.session_key))
+
+    Client.force_login = sign_in
+    yield
+    Client.force_login = force_login
 
 
 class NetworkUsedError(RuntimeError):

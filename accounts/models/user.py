@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.models.invitation import Invitation
 from core import clock
 from core.history import tracked
 
@@ -16,6 +17,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_access(self) -> Self:
         """Filter to users who can sign in and get messages: the account is open and access is not suspended."""
         return self.filter(is_active=True, suspended_at=None)
+
+    def without_invitation(self) -> Self:
+        """Filter to users who have no invitation that they can still use."""
+        return self.exclude(pk__in=Invitation.objects.usable().values("user"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
@@ -45,6 +50,7 @@ class User(AbstractBaseUser):
     telephone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
+    awaits_invitation = models.BooleanField(default=False, help_text="cannot sign in before accepting an invitation")
     suspended_reason = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(

@@ -1,5 +1,6 @@
 """The user's own sessions: listed, and ended."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from design.form_view import post_action
 def sessions(request: Request) -> HttpResponse:
     """Where the user is signed in."""
     rows = signed_in(request.user, request.session.session_key)
-    return render(request, "account/sessions.html", {"rows": rows})
+    return render(request, "account/sessions.html", {"rows": rows, "idle_minutes": settings.IDLE_MINUTES})
 
 
 @page(PageClass.OWN)

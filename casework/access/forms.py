@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.invitations.forms import IdentityField
 from casework.enums import ConsentPurpose
 from design.fields import LongTextField, TelephoneField
 from design.forms import PlainForm
@@ -29,11 +30,7 @@ class PortalAccountForm(PlainForm):
         help_text="They get codes to sign in there. Use an address that no one else reads.",
     )
     telephone = TelephoneField(required=False, label="Mobile telephone")
-    identity = forms.CharField(
-        max_length=300,
-        label="How do you know this is their address?",
-        help_text="For example “She typed it herself at the visit on 3 March”.",
-    )
+    identity = IdentityField()
 
 
 class RepresentativeForm(PortalAccountForm):

@@ -3,10 +3,11 @@
 import datetime
 
 from accounts.models import User
+from accounts.services import invite
 from casework.access.services import name_representative
 from casework.models import Consent, IdentityCheck, Individual, Representative
 from contracts.models import Post
-from contracts.services import EMAIL_IN_USE, send_first_email
+from contracts.services import EMAIL_IN_USE
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -23,7 +24,7 @@ def why_no_account(individual: Individual) -> str:
 
 @verb
 def open_portal_account(*, individual: Individual, email: str, telephone: str, identity: str, by: User) -> User:
-    """Give the person pages of their own: an account with this address, and an email about the first sign-in.
+    """Give the person pages of their own: an account with this address, and an invitation.
 
     `identity` is how somebody checked that it is this person's address. Raises NotPossible where they have an account,
     for a record that was merged into another, and after a death; Refused for an address that is in use.
@@ -35,7 +36,8 @@ def open_portal_account(*, individual: Individual, email: str, telephone: str, i
     _record_check(individual, user, identity, by)
     individual.user = user
     individual.save(update_fields=["user"])
-    send_first_email(user=user, by=by)
+    if user.last_login is None:
+        invite(user=user, identity=identity, by=by)
     return user
 
 
@@ -71,7 +73,7 @@ def invite_representative(
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         user = _new_user(email, full_name, telephone, by)
-        send_first_email(user=user, by=by)
+        invite(user=user, identity=identity, by=by)
     elif user.pk == individual.user_id or Post.objects.filter(user=user).exists():
         raise Refused("Enter another email address: they use this one for something else here.", field="email")
     _record_check(individual, user, identity, by)
@@ -105,7 +107,7 @@ def _new_user(email: str, full_name: str, telephone: str, by: User) -> User:
     """Create an account that opens nothing by itself. Raises Refused for an address that is in use."""
     if User.objects.filter(email=email.lower()).exists():
         raise Refused(EMAIL_IN_USE, field="email")
-    user: User = User.objects.create_user(email, full_name, telephone=telephone, recorded_by=by)
+    user: User = User.objects.create_user(email, full_name, telephone=telephone, awaits_invitation=True, recorded_by=by)
     return user
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services
@@ -62,6 +63,7 @@ def _consents_in_force(representative: Representative) -> list[tuple[ConsentPurp
 
 
 @page(PageClass.PERSON_MANAGE)
+@confirm_lately
 def open_account(request: Request, pk: UUID) -> HttpResponse:
     """Give the person pages of their own."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
@@ -73,7 +75,7 @@ def open_account(request: Request, pk: UUID) -> HttpResponse:
         title=f"Open an account for {individual.name_to_use}",
         closed=why_no_account(individual),
         save=lambda data: services.open_portal_account(individual=individual, by=request.user, **data),
-        success_message="Account opened. We have sent them an email about the first sign-in.",
+        success_message="Account opened. We have emailed them an invitation. It works for 7 days.",
         back=_sharing_address(individual),
     )
 
@@ -103,6 +105,7 @@ def end_account(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.PERSON_MANAGE)
+@confirm_lately
 def add_representative(request: Request, pk: UUID) -> HttpResponse:
     """Record somebody whom the person chose to represent them."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)

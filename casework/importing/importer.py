@@ -202,12 +202,13 @@ class RowImporter:
     # What is created.
 
     def create_user(self, result: RowResult, email: str, full_name: str, telephone: str) -> User:
-        """Create an account without a password: its user signs in by code."""
+        """Create an account without a password, whose user signs in once somebody has invited them."""
         user = User.objects.create(
             email=email,
             full_name=full_name,
             telephone=telephone,
             password=make_password(None),
+            awaits_invitation=True,
             recorded_by=self.by,
         )
         result.created.append(user)

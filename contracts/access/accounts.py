@@ -1,5 +1,6 @@
 """The accounts whose access a user may take away, with their posts."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.enums import Permission, Scope
-from accounts.models import User, UserQuerySet
+from accounts.invitations.services import MOST_AT_ONCE
+from accounts.models import Invitation, User, UserQuerySet
 from accounts.portal_roles import portal_roles
 from accounts.walls import accounts_hidden_from
 from contracts.models import Post, PostQuerySet
@@ -31,6 +33,21 @@ def managed_accounts(user: User) -> UserQuerySet:
         managed |= without_post & ~Q(pk__in=accounts_hidden_from(user))
     accounts: UserQuerySet = User.objects.filter(managed)
     return accounts.exclude(pk=user.pk)
+
+
+def waiting_accounts(reader: User) -> UserQuerySet:
+    """Return the accounts that `reader` manages whose users have access and have never signed in, by name.
+
+    They are the first MOST_AT_ONCE; those after them are listed once these have signed in.
+    """
+    waiting = managed_accounts(reader).with_access().filter(last_login=None).order_by("full_name", "pk")
+    first = list(waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return waiting.filter(pk__in=first)
+
+
+def invited_until(user: User) -> datetime.datetime | None:
+    """Return when the invitation that `user` can still use expires, or None."""
+    return Invitation.objects.usable().filter(user=user).values_list("expires_at", flat=True).first()
 
 
 def managed_posts(posts: PostQuerySet, user: User) -> PostQuerySet:

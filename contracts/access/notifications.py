@@ -10,7 +10,6 @@ from contracts.access.managers import managers_of_access
 from contracts.models import Contract, Post
 from core import clock
 from core.messages import queue_message, settle
-from core.models import Channel
 
 UNMANAGED, SUSPENDED = "access-unmanaged", "access-suspended"
 
@@ -99,21 +98,3 @@ def _notify(user: User, contracts: Iterable[Contract], by: User | None, *, key: 
             by=by,
             is_always_sent=key == SUSPENDED,
         )
-
-
-def notify_opened(user: User, by: User) -> None:
-    """Email a user how to sign in for the first time. The text is neutral: somebody else may read it."""
-    queue_message(
-        user,
-        key=f"account-opened:{user.pk}:{clock.now():%Y%m%d%H%M%S%f}",
-        subject="You can sign in to Casework",
-        body="You now have an account in Casework with this email address.\n\n"
-        "To sign in for the first time, open the address below and choose “Send me a code”. We email you a code to "
-        "type in. If you prefer a password, choose “Forgot your password?” there, and we email you a link to set "
-        "one.\n\n"
-        "If you were not expecting this email, ignore it.",
-        path=reverse("account_login"),
-        by=by,
-        channels=[Channel.EMAIL],
-        is_always_sent=True,
-    )

@@ -6,7 +6,8 @@ from typing import Any, cast
 from django import forms
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.invitations.forms import IdentityField
+from accounts.models import User, UserQuerySet
 from accounts.roles import IN_EVERY_CONTRACT, Role
 from contracts.access.giving import contracts_to_give_in, roles_to_give
 from contracts.models import Contract
@@ -75,11 +76,12 @@ class NewAccountForm(RoleForm):
     """Who the account is for, and their first role."""
 
     submit_label = "Open the account"
-    field_order: tuple[str, ...] = ("full_name", "email", "telephone", *RoleForm.field_order)
+    field_order: tuple[str, ...] = ("full_name", "email", "telephone", "identity", *RoleForm.field_order)
 
     full_name = forms.CharField(max_length=120, label="Name")
     email = forms.EmailField(max_length=254, label="Email", widget=EMAIL_BOX)
     telephone = TelephoneField(required=False, label="Telephone")
+    identity = IdentityField(help_text="For example “His manager at the Council sent it to me on 3 March”.")
 
 
 class AccountForm(PlainForm):
@@ -99,6 +101,37 @@ class AccountForm(PlainForm):
         if has_signed_in:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = "They have signed in, so only they can change it."
+
+
+class InviteForm(PlainForm):
+    submit_label = "Send the invitation"
+
+    identity = IdentityField(help_text="For example “His manager at the Council sent it to me on 3 March”.")
+
+
+class AccountsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.full_name}, {user.email}"
+
+
+class InvitationsForm(PlainForm):
+    """Which of `waiting` are invited. Those without an invitation that can still be used are ticked."""
+
+    submit_label = "Send the invitations"
+
+    accounts = AccountsField(
+        queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple, label="Who do you invite?"
+    )
+    identity = IdentityField(
+        label="How do you know these are their addresses?",
+        help_text="For example “From our staff register of 3 March”.",
+    )
+
+    def __init__(self, *args: Any, waiting: UserQuerySet, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        accounts = cast(AccountsField, self.fields["accounts"])
+        accounts.queryset = waiting
+        accounts.initial = list(waiting.without_invitation().values_list("pk", flat=True))
 
 
 def role_summaries(roles: list[Role]) -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ from contracts.access.views import access, account, roles
 urlpatterns = [
     path("workforce/accounts/", account.accounts, name="account_list"),
     path("workforce/accounts/accounts.csv", account.accounts_csv, name="account_list_csv"),
+    path("workforce/accounts/invite/", account.accounts_invite, name="accounts_invite"),
     path("workforce/accounts/new/", account.account_new, name="account_new"),
     path("workforce/accounts/<uuid:pk>/", account.account, name="account_access"),
     path("workforce/accounts/<uuid:pk>/changes/", account.account_changes, name="account_changes"),
     path("workforce/accounts/<uuid:pk>/correct/", account.account_correct, name="account_correct"),
-    path("workforce/accounts/<uuid:pk>/first-email/", account.account_first_email, name="account_first_email"),
+    path("workforce/accounts/<uuid:pk>/invite/", account.account_invite, name="account_invite"),
     path("workforce/accounts/<uuid:pk>/suspend/", access.suspend, name="account_suspend"),
     path("workforce/accounts/<uuid:pk>/restore/", access.restore, name="account_restore"),
     path("workforce/accounts/<uuid:pk>/posts/new/", roles.give, name="account_post_new"),

@@ -1,7 +1,6 @@
 """The provider that this installation serves, and the links by which its first administrator starts."""
 
 import datetime
-import hashlib
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +11,7 @@ from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, RevisionChecked
 from core.telephones import find
+from core.tokens import hash_token
 
 MOST_CRISIS_NUMBERS = 6
 LONGEST_CRISIS_LINE = 120  # characters
@@ -76,7 +76,7 @@ class SetUpLinkQuerySet(RecordQuerySet["SetUpLink"]):
 
     def of_token(self, token: str) -> Self:
         """Filter to the link with this token; only its hash is stored."""
-        return self.filter(token_hash=SetUpLink.hash_of(token))
+        return self.filter(token_hash=hash_token(token))
 
 
 @tracked
@@ -102,8 +102,3 @@ class SetUpLink(Record):
 
     def __str__(self) -> str:
         return f"set-up link until {self.expires_at:%-d %B %Y}"
-
-    @staticmethod
-    def hash_of(token: str) -> str:
-        """Return the SHA-256 of a token, in hex."""
-        return hashlib.sha256(token.encode()).hexdigest()

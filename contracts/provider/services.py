@@ -1,7 +1,6 @@
 """The provider's details, and the first administrator (R01, R20, R64)."""
 
 import hashlib
-import secrets
 from collections.abc import Collection
 from typing import TypedDict, Unpack
 
@@ -15,6 +14,7 @@ from contracts.provider.logo import draw_logo
 from core import clock
 from core.errors import NotPossible, Refused
 from core.letterhead import Letterhead, register
+from core.tokens import hash_token, new_token
 from core.verbs import verb
 
 LINK_USED = "This link has been used or has expired. Ask whoever runs this server for a new one."
@@ -140,10 +140,10 @@ def make_set_up_link(*, by: User | None) -> str:
     """
     if has_administrator():
         raise NotPossible("There is an administrator already. They can give other people the role.")
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     now = clock.now()
     SetUpLink.objects.usable().update(expires_at=now)
-    SetUpLink.objects.create(token_hash=SetUpLink.hash_of(token), expires_at=now + SetUpLink.LASTS, recorded_by=by)
+    SetUpLink.objects.create(token_hash=hash_token(token), expires_at=now + SetUpLink.LASTS, recorded_by=by)
     return token
 
 
@@ -160,7 +160,7 @@ def start_administrator(*, token: str, full_name: str, email: str, password: str
     """
     # All of them: of two links that were made at the same moment only one may be used.
     links = list(SetUpLink.objects.usable().order_by("pk").select_for_update())
-    link = next((link for link in links if link.token_hash == SetUpLink.hash_of(token)), None)
+    link = next((link for link in links if link.token_hash == hash_token(token)), None)
     if link is None or has_administrator():
         raise NotPossible(LINK_USED)
     if User.objects.filter(email=email.strip().lower()).exists():

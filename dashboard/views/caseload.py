@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
@@ -58,6 +59,7 @@ def workers(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def workers_csv(request: Request) -> HttpResponseBase:
     """The same workers, with the same filters, as a file. It names nobody whom they support."""
     require_permission(request.user, Permission.READ_WORKER)
@@ -74,6 +76,7 @@ def workers_csv(request: Request) -> HttpResponseBase:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def caseload_csv(request: Request) -> StreamingHttpResponse:
     """All people with their workers, for managers. The download is logged before it starts."""
     require_permission(request.user, Permission.MANAGE_WORKER)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
@@ -79,6 +80,7 @@ def _filtered(request: Request) -> PeopleFilter:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def people_csv(request: Request) -> HttpResponseBase:
     """The list with its filters as a file. Everybody in it is logged before the first name is read.
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts.posts import require_permission
@@ -40,6 +41,7 @@ def times(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def times_csv(request: Request) -> StreamingHttpResponse:
     require_permission(request.user, Permission.DECIDE_REFERRAL)
     _, period = _form_and_period(request)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
@@ -62,6 +63,7 @@ def _filtered(request: Request, decides: list[Contract]) -> OwnReferralFilter:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def referrals_csv(request: Request) -> HttpResponseBase:
     """The list with its filters as a file, the newest first. The referrals in it, and the people whom they became, are
     logged before the first name is read.

@@ -9,12 +9,16 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core import mail
 from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, reverse
 
+from accounts.single_sign_on.adapter import SingleSignOnAdapter
 from core import clock
+from core.models import Message
+from core.tasks import send_urgent_messages
 
 LIBRARY = Path(allauth.__file__).parent / "templates"
 TRANSLATED = re.compile(r"{%\s*(trans|translate|blocktrans|blocktranslate)\b|\b_\(")
@@ -31,6 +35,10 @@ SWITCHED_OFF = {
     "account/verified_email_required.html": "",
     "account/confirm_password_reset_code.html": "account_confirm_password_reset_code",
     "mfa/trust.html": "mfa_trust",
+    "socialaccount/connections.html": "socialaccount_connections",
+    "socialaccount/signup.html": "socialaccount_signup",
+    "socialaccount/login_redirect.html": "",
+    "socialaccount/snippets/login.html": "",
     "mfa/webauthn/signup_form.html": "mfa_signup_webauthn",
 }
 LIBRARY_WORDS = ("Hello from", "Thank you for using", "You are receiving", "You're receiving", "Two-Factor", "sign up")
@@ -44,6 +52,7 @@ PASSED_ON = {
     "to_email": "new@example.com",
     "deleted_email": "old@example.com",
     "recipient": "name@example.com",
+    "provider": {"name": "Elmbridge Council"},
     "phone": "07700 900142",
     "ip": "203.0.113.7",
     "user_agent": "Firefox",
@@ -54,7 +63,7 @@ PASSED_ON = {
 def texts_of_the_library():
     """Return the names of the library's templates that have a text of their own."""
     names = []
-    for folder in ("account", "mfa"):
+    for folder in ("account", "mfa", "socialaccount"):
         for path in sorted((LIBRARY / folder).rglob("*.*")):
             if TRANSLATED.search(path.read_text()):
                 names.append(str(path.relative_to(LIBRARY)))
@@ -63,8 +72,9 @@ def texts_of_the_library():
 
 def mails():
     """Return the names of the library's mails, without their ending."""
-    found = sorted(LIBRARY.glob("account/email/*_message.txt")) + sorted(LIBRARY.glob("mfa/email/*_message.txt"))
-    names = [str(path.relative_to(LIBRARY)).removesuffix("_message.txt") for path in found]
+    folders = [LIBRARY / folder / "email" for folder in ("account", "mfa", "socialaccount")]
+    found = [path for folder in folders for path in folder.glob("*_message.txt")]
+    names = sorted(str(path.relative_to(LIBRARY)).removesuffix("_message.txt") for path in found)
     return [name for name in names if name != "account/email/base"]
 
 
@@ -110,6 +120,7 @@ def test_every_error_of_the_library_is_replaced():
     adapters = (
         (DefaultAccountAdapter.error_messages, get_adapter().error_messages),
         (DefaultMFAAdapter.error_messages, get_second_factor_adapter().error_messages),
+        (DefaultSocialAccountAdapter.error_messages, SingleSignOnAdapter.error_messages),
     )
     for theirs, ours in adapters:
         same = {code for code, text in theirs.items() if str(ours[code]) == str(text)}
@@ -118,6 +129,7 @@ def test_every_error_of_the_library_is_replaced():
 
 def test_the_mail_with_a_code(cast, client):
     client.post(reverse("account_request_login_code"), {"email": cast.amara.email})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "Your code to sign in"
     assert message.body.startswith("Your code to sign in: ")
@@ -127,6 +139,7 @@ def test_the_mail_with_a_code(cast, client):
 
 def test_the_mail_to_an_unknown_address(cast, client):
     client.post(reverse("account_request_login_code"), {"email": "nobody@example.com"})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "We do not have this email address"
     assert "nobody@example.com" in message.body
@@ -134,6 +147,7 @@ def test_the_mail_to_an_unknown_address(cast, client):
 
 def test_the_mail_for_a_new_password(cast, client):
     client.post(reverse("account_reset_password"), {"email": cast.amara.email})
+    send_urgent_messages()
     (message,) = mail.outbox
     assert message.subject == "Choose a new password"
     assert "/accounts/password/reset/key/" in message.body
@@ -174,3 +188,15 @@ def test_the_pages_of_the_account(cast, client, url_name, heading):
     client.post(reverse("account_reauthenticate"), {"password": "four ordinary words"})
     page = client.get(reverse(url_name)).content.decode()
     assert re.search(rf"<h1[^>]*>\s*{heading}\s*</h1>", page)
+
+
+def test_the_code_is_stored_only_until_it_has_left(cast, client):
+    """Given a request for a code; then the outbox has it until the mail has gone, and nothing of it afterwards."""
+    client.post(reverse("account_request_login_code"), {"email": cast.amara.email})
+    message = Message.objects.get(key__startswith="sign-in:")
+    assert (message.to, message.is_urgent) == (cast.amara, True)
+    assert message.body.startswith("Your code to sign in: ")
+    send_urgent_messages()
+    message.refresh_from_db()
+    assert (message.state, message.body) == ("sent", "")
+    assert len(mail.outbox) == 1

@@ -27,6 +27,8 @@ def totp(secret: str) -> str:
 
 def set_up_app(person):
     """Set up an authenticator app on the page to which the first sign-in leads."""
+    person.sees("Protect your account")
+    person.press("Set up an app")
     person.sees("Set up your authenticator app")
     secret = re.search(r"Key:\s*([A-Z2-7]{16,})", person.text())[1]
     person.fill("Code from the app", totp(secret))
@@ -53,18 +55,13 @@ def start(browser, url, capsys) -> Person:
 
 
 def first_sign_in(browser, url, email, *, has_app=True) -> Person:
-    """Follow the email about the first sign-in: ask for a code, and enter the one that comes."""
+    """Follow the invitation: open its link, and press the button."""
     send_messages()
     (first,) = [message for message in mail.outbox if message.to == [email] and "can sign in" in message.subject]
     assert CONTRACT not in first.body
     person = Person(browser, url)
-    person.go("/accounts/login/")
-    person.press("Send me a code")
-    person.fill("Email", email)
-    person.press("Send the code")
-    code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
-    person.fill("Code", code)
-    person.press("Continue")
+    person.go(re.search(r"(/accounts/invitation/\S+)", first.body)[1])
+    person.press("Sign in")
     if has_app:
         set_up_app(person)
     person.go("/")
@@ -112,6 +109,7 @@ def open_accounts(delroy):
         delroy.go("/workforce/accounts/new/")
         delroy.fill("Name", name)
         delroy.fill("Email", f"{name.split()[0].lower()}@kestrel.example")
+        delroy.fill("How do you know this is their address?", "From the register of staff")
         delroy.choose(role)
         delroy.select("Contract", CONTRACT)
         delroy.fill_day("First day", clock.today())
@@ -128,6 +126,7 @@ def hire(bryn, today):
     bryn.press("Add a worker")
     bryn.fill("Name", "Femi Okonjo")
     bryn.fill("Email", "femi@kestrel.example")
+    bryn.fill("How do you know this is their address?", "She gave it to me at her interview")
     bryn.choose("Support worker")
     bryn.fill("Job title", "Support worker")
     bryn.choose(CONTRACT)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from accounts.models import User, Wall
+from accounts.models import Invitation, User, Wall
 from core import clock
 from tests.constraints.registry import breaks, update_row
 
@@ -22,6 +22,27 @@ def _(cast):
 @breaks("user_suspended")
 def _(cast):
     update_row(User, cast.ben, suspended_at=clock.now())
+
+
+def invitation_of(user, token: str, **columns) -> Invitation:
+    days = {"expires_at": clock.now() + DAY, "identity": "By telephone"}
+    return Invitation.objects.create(user=user, token_hash=token * 64, **{**days, **columns})
+
+
+@breaks("invitation_once")
+def _(cast):
+    for token in "ab":
+        invitation_of(cast.ben, token)
+
+
+@breaks("invitation_identity")
+def _(cast):
+    invitation_of(cast.ben, "a", identity="")
+
+
+@breaks("invitation_used_in_time")
+def _(cast):
+    invitation_of(cast.ben, "a", used_at=clock.now() + 2 * DAY)
 
 
 @breaks("wall_once")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Permission as P
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.permissions import can
 from accounts.roles import ROLES
 from accounts.walls import raise_wall
@@ -26,20 +26,25 @@ from contracts.services import (
     open_account,
     relieve,
     save_provider,
-    send_first_email,
+    send_invitations,
     suspend_account,
     withdraw_role,
 )
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
-from core.tasks import send_messages
+from core.tasks import send_urgent_messages
 from design import formatting
 from tests.cast import PASSWORD
 from tests.contracts.test_set_up import PROVIDER
 
 DAY = datetime.timedelta(days=1)
-PERSON = {"email": "Petra@council.example", "full_name": "Petra Lund", "telephone": "01632 960140"}
+PERSON = {
+    "email": "Petra@council.example",
+    "full_name": "Petra Lund",
+    "telephone": "01632 960140",
+    "identity": "Her manager sent it to me",
+}
 
 
 def days(name: str, day: datetime.date | None) -> dict[str, object]:
@@ -56,44 +61,94 @@ def open_for(cast, by, role="keyworker", contract="tameside", **more) -> User:
 # Opening
 
 
-def test_a_manager_opens_an_account_on_its_page_and_its_user_signs_in_by_code(cast, client, settings):
-    """Given Ben's form for Petra; when she gets the email and asks for a code; then she is signed in as a keyworker."""
+def invited_by_email(user: User) -> str:
+    """Send what waits, and return the path of the link in the last email to `user`."""
+    mail.outbox.clear()
+    send_urgent_messages()
+    (first,) = [message for message in mail.outbox if message.to == [user.email]]
+    return re.search(r"http://localhost:8200(/accounts/invitation/\S+/)", first.body)[1]
+
+
+def test_a_manager_opens_an_account_on_its_page_and_its_user_follows_the_invitation(cast, client, settings):
+    """Given Ben's form for Petra; when she opens the link of her email; then the button signs her in as a keyworker."""
     settings.SITE_ADDRESS = "http://localhost:8200"
     client.force_login(cast.ben)
     form = client.get(reverse("account_new")).text
     assert "Administrator" not in form.split("<form")[-1]
-    answer = client.post(
-        reverse("account_new"),
-        {**PERSON, "role": "keyworker", "contract": cast.tameside.pk, **days("from_on", cast.today)},
-    )
+    sent = {**PERSON, "role": "keyworker", "contract": cast.tameside.pk, **days("from_on", cast.today)}
+    refused = client.post(reverse("account_new"), {**sent, "identity": ""}).text
+    assert 'href="#id_identity"' in refused
+    answer = client.post(reverse("account_new"), sent)
     petra = User.objects.get(email="petra@council.example")
     assert answer.headers["Location"] == reverse("account_access", args=[petra.pk])
     assert (petra.full_name, petra.recorded_by, petra.has_usable_password()) == ("Petra Lund", cast.ben, False)
-    assert "Keyworker" in client.get(answer.headers["Location"]).text, "she is in the manager's list"
-    mail.outbox.clear()
-    send_messages()
-    (first,) = [message for message in mail.outbox if message.to == [petra.email]]
-    assert f"http://localhost:8200{reverse('account_login')}" in first.body
+    account = client.get(answer.headers["Location"]).text
+    assert "Keyworker" in account, "she is in the manager's list"
+    assert "Their invitation works until" in account
+    link = invited_by_email(petra)
+    assert Invitation.objects.get(user=petra).identity == PERSON["identity"]
     hers = Client()
-    login = hers.get(reverse("account_login")).text
-    for words in re.findall("“(.+?)”", first.body):
-        assert words in login, "the email names what the page has"
-    hers.post(reverse("account_request_login_code"), {"email": PERSON["email"]})
-    code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
-    hers.post(reverse("account_confirm_login_code"), {"code": code})
+    for _ in range(2):
+        page = hers.get(link)
+        assert "Petra Lund" in page.text
+        assert not page.wsgi_request.user.is_authenticated, "a scanner of emails signs nobody in"
+    hers.post(f"{link}accept/")
     assert hers.get(reverse("home")).wsgi_request.user == petra
     petra.refresh_from_db()
     assert petra.last_login is not None
+    assert Client().get(link).status_code == 404
+    assert Client().post(f"{link}accept/").status_code == 404
 
 
-def test_its_user_may_set_a_password_instead(cast):
-    open_for(cast, cast.ben)
-    petra = Client()
-    petra.post(reverse("account_reset_password"), {"email": PERSON["email"]})
-    link = re.search(r"http://\S+?(/accounts/password/reset/key/\S+)", mail.outbox[-1].body)[1]
-    page = petra.get(link, follow=True)
-    petra.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
-    assert User.objects.get(email="petra@council.example").check_password(PASSWORD)
+def test_an_account_opens_by_nothing_before_its_invitation(cast):
+    """Given an invitation that was not used; then neither a code nor a password signs in, and the page says why."""
+    petra = open_for(cast, cast.ben)
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": PERSON["email"]})
+    send_urgent_messages()
+    code = re.search(r"Your code to sign in: (\S+)", mail.outbox[-1].body)[1]
+    page = client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert (page.status_code, "Use your invitation first" in page.text) == (403, True)
+    petra.set_password(PASSWORD)
+    petra.save()
+    page = client.post(reverse("account_login"), {"login": petra.email, "password": PASSWORD})
+    assert "Use your invitation first" in page.text
+    assert not client.get(reverse("service")).wsgi_request.user.is_authenticated
+
+
+def test_an_invitation_works_for_seven_days(cast, settings):
+    settings.SITE_ADDRESS = "http://localhost:8200"
+    link = invited_by_email(open_for(cast, cast.ben))
+    sent_at = clock.now()
+    with clock.frozen_at(sent_at + 7 * DAY - datetime.timedelta(minutes=1)):
+        assert Client().get(link).status_code == 200
+    with clock.frozen_at(sent_at + 7 * DAY + datetime.timedelta(seconds=1)):
+        for page in (Client().get(link), Client().post(f"{link}accept/")):
+            assert (page.status_code, "used or has expired" in page.text) == (404, True)
+
+
+def test_an_invitation_to_somebody_suspended_opens_nothing(cast, settings):
+    settings.SITE_ADDRESS = "http://localhost:8200"
+    petra = open_for(cast, cast.ben)
+    link = invited_by_email(petra)
+    suspend_account(user=petra, reason="An allegation", by=cast.ben)
+    assert Client().post(f"{link}accept/").status_code == 404
+
+
+def test_somebody_else_who_is_signed_in_signs_out_first(cast, client, settings):
+    settings.SITE_ADDRESS = "http://localhost:8200"
+    petra = open_for(cast, cast.ben)
+    link = invited_by_email(petra)
+    client.force_login(cast.priya)
+    assert "Sign out first" in client.post(f"{link}accept/", follow=True).text
+    petra.refresh_from_db()
+    assert petra.last_login is None
+
+
+@pytest.mark.parametrize(("role", "is_said"), [("keyworker", True), ("finance_reader", False)])
+def test_the_councils_users_read_that_they_pay_nothing(cast, role, is_said):
+    petra = open_for(cast, cast.alan, role)
+    assert ("You need no licence" in Message.objects.get(to=petra).body) is is_said
 
 
 def test_the_first_email_is_neutral(cast):
@@ -103,7 +158,7 @@ def test_the_first_email_is_neutral(cast):
     text = (message.subject + message.body).lower()
     for words in ("support", "mental", "health", "care", "keyworker", "council", cast.tameside.name, "ben", "maya"):
         assert not re.search(rf"\b{words.lower()}", text), words
-    assert (message.channel, message.path) == ("email", reverse("account_login"))
+    assert message.channel == "email"
 
 
 def test_an_address_that_is_in_use_leads_to_the_account_only_whom_may_see_it(cast, client):
@@ -437,24 +492,51 @@ def test_the_account_of_a_person_supported_is_corrected_on_their_record(cast, cl
         correct(cast.maya, cast.alan, full_name="Maya L")
 
 
-# The first email again
+# Invited again, and several at once
 
 
-def test_the_first_email_is_sent_again_until_they_sign_in(cast, client):
+def test_an_invitation_is_sent_again_until_they_sign_in_and_the_earlier_link_ends(cast, client, settings):
+    settings.SITE_ADDRESS = "http://localhost:8200"
     petra = open_for(cast, cast.ben)
+    first = invited_by_email(petra)
     client.force_login(cast.ben)
-    path = reverse("account_first_email", args=[petra.pk])
+    path = reverse("account_invite", args=[petra.pk])
     account = reverse("account_access", args=[petra.pk])
     assert path in client.get(account).text
-    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
-        assert "emailed them how to sign in" in client.post(path, follow=True).text
-    assert Message.objects.filter(to=petra, key__startswith="account-opened:").count() == 2
+    assert "emailed them an invitation" in client.post(path, {"identity": "She rang me"}, follow=True).text
+    second = invited_by_email(petra)
+    assert (Client().get(first).status_code, Client().get(second).status_code) == (404, 200)
     suspend_account(user=petra, reason="An allegation", by=cast.ben)
     with pytest.raises(NotPossible, match="suspended"):
-        send_first_email(user=User.objects.get(pk=petra.pk), by=cast.ben)
+        send_invitations(users=[petra], identity="She rang me", by=cast.ben)
     User.objects.filter(pk=petra.pk).update(last_login=clock.now(), suspended_at=None, suspended_reason="")
     assert path not in client.get(account).text
-    assert "already signed in" in client.post(path, follow=True).text
+    assert "already signed in" in client.get(path, follow=True).text
+
+
+def test_several_are_invited_at_once(cast, client):
+    """Given two accounts from an import; when Ben ticks both; then each has an email and none other."""
+    posts = {"role": "keyworker", "contract": cast.tameside, "from_on": cast.today, "by": cast.ben}
+    users = [open_for(cast, cast.ben), open_for(cast, cast.ben, email="aron@council.example", full_name="Aron Vale")]
+    Invitation.objects.update(ended_at=clock.now())
+    Message.objects.all().update(state="sent", sent_at=clock.now())
+    client.force_login(cast.ben)
+    page = client.get(reverse("accounts_invite")).text
+    assert all(re.search(f'value="{user.pk}"[^>]*checked', page) for user in users)
+    assert posts
+    chosen = {"accounts": [user.pk for user in users], "identity": "From the Council’s list of 3 March"}
+    assert client.post(reverse("accounts_invite"), chosen).status_code == 302
+    assert {message.to for message in Message.objects.filter(state="queued")} == set(users)
+    assert {invitation.identity for invitation in Invitation.objects.usable()} == {chosen["identity"]}
+
+
+def test_only_accounts_that_they_manage_are_invited(cast, client):
+    rosa = open_for(cast, cast.alan, "keyworker", "bolton" if hasattr(cast, "bolton") else "links")
+    client.force_login(cast.ben)
+    page = client.post(reverse("accounts_invite"), {"accounts": [rosa.pk], "identity": "She rang me"})
+    assert page.status_code == 200
+    with pytest.raises(Refused, match="do not manage"):
+        send_invitations(users=[rosa], identity="She rang me", by=cast.ben)
 
 
 # What was changed

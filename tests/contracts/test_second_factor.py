@@ -17,7 +17,7 @@ def test_without_a_second_factor_every_page_leads_to_its_set_up(cast, client, us
     client.force_login(getattr(cast, user))
     answer = client.get("/people/")
     assert answer.status_code == 302
-    assert answer["Location"] == "/accounts/2fa/totp/activate/"
+    assert answer["Location"] == "/accounts/2fa/start/"
 
 
 def test_with_a_second_factor_pages_open(cast, client):

@@ -15,6 +15,7 @@ from contracts.provider.services import has_administrator, start_administrator
 from contracts.services import appoint, correct_account, give_role, relieve, suspend_account
 from core import clock
 from core.errors import NotPossible, Refused
+from core.tokens import hash_token
 from tests.races import run_together
 from tests.workforce.test_hiring import job
 from workforce.models import Worker
@@ -103,7 +104,7 @@ def test_of_two_administrators_who_suspend_each_other_at_once_one_succeeds():
 def test_of_links_that_were_made_at_once_one_makes_an_administrator():
     tokens = [secrets.token_urlsafe(32) for _ in range(4)]
     for token in tokens:
-        link = {"token_hash": SetUpLink.hash_of(token), "expires_at": clock.now() + SetUpLink.LASTS}
+        link = {"token_hash": hash_token(token), "expires_at": clock.now() + SetUpLink.LASTS}
         SetUpLink.objects.create(**link)
 
     def start(token):

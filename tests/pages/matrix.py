@@ -13,7 +13,7 @@ from uuid import UUID
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
 from contracts.models import LifeDomain, Provider
-from tests.pages.world import SET_UP_TOKEN, PersonRecords
+from tests.pages.world import INVITATION_TOKEN, SET_UP_TOKEN, PersonRecords
 
 EVERYBODY = (
     "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor maya rosa tomasz noel"
@@ -212,6 +212,7 @@ EXCEPTIONS: dict[str, Row] = {
     "account_new": Row(
         Line("ben dana nadia alan", PROVIDER), why="no account exists yet: treated like the list of accounts"
     ),
+    "accounts_invite": Row(Line("ben dana nadia alan", PROVIDER), why="lists the accounts that the reader manages"),
     "worker_new": Row(Line("ben dana nadia", PROVIDER), why="no worker exists yet: treated like a list for managers"),
     "worker_new_for_account": Row(
         Line("ben dana", "amara lewis tess omar sunita farah alan gwen"),
@@ -638,7 +639,9 @@ ADDRESSES = [
     read("account_access", "account", walled_by=lambda records: []),
     read("account_changes", "account", walled_by=lambda records: []),
     form("account_correct", "account", walled_by=lambda records: []),
-    verb("account_first_email", "account", walled_by=lambda records: []),
+    form("account_invite", "invited", walled_by=lambda records: []),
+    form("accounts_invite"),
+    read("second_factor_start"),
     form("account_post_new", "account", walled_by=lambda records: []),
     form("account_post_correct", "account", "later_post", walled_by=lambda records: []),
     verb("account_post_withdraw", "account", "later_post", walled_by=lambda records: []),
@@ -896,6 +899,8 @@ ADDRESSES = [
     # Tests name no company: there is nothing to report to.
     verb("text_receipt", args=lambda records: ["a-token"], walled_by=lambda records: [], after_post=404),
     verb("twilio_receipt", args=lambda records: [UUID(int=1)], walled_by=lambda records: [], after_post=404),
+    read("invitation", args=lambda records: [INVITATION_TOKEN], walled_by=lambda records: []),
+    verb("invitation_accept", args=lambda records: [INVITATION_TOKEN], walled_by=lambda records: []),
     form("set_up_start", args=lambda records: [SET_UP_TOKEN], walled_by=lambda records: []),
     form("provider"),
     form("provider_logo"),

@@ -270,7 +270,12 @@ def _add_staffing(cast, mine, number) -> None:
     from_on = clock.today() + (100 + 2 * number) * DAY
     role = {"role": "finance_reader", "contract": cast.tameside, "from_on": from_on, "until_on": from_on + DAY}
     open_account(
-        email=f"opened{number}@people.example", full_name=f"Opened {number:02}", telephone="", by=cast.ben, **role
+        email=f"opened{number}@people.example",
+        full_name=f"Opened {number:02}",
+        telephone="",
+        identity="By telephone",
+        by=cast.ben,
+        **role,
     )
     post = give_role(user=mine.account, by=cast.ben, **role)
     correct_role(post=post, from_on=from_on, until_on=from_on + 2 * DAY, by=cast.dana)

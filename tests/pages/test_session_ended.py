@@ -413,7 +413,7 @@ def test_before_the_second_factor_is_set_up_a_form_is_stored(world, amara, setti
     settings.SECOND_FACTOR = True
     refused = amara.post(path, data)
     assert refused.status_code == 403
-    assert reverse("mfa_activate_totp") in refused.content.decode()
+    assert reverse("second_factor_start") in refused.content.decode()
     Authenticator.objects.create(user=world.cast.amara, type=Authenticator.Type.TOTP, data={"secret": "x"})
     assert TYPED in text_of(amara.client.get(reverse("unsent_forms")))
 

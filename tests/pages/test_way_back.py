@@ -7,8 +7,8 @@ from tests.pages.matrix import ADDRESSES, Kind, row_of
 from tests.pages.test_matrix import fail_with, path_and_class
 from tests.pages.urls import Walker
 
-# Where a user starts: everybody's home page, the person's own, and the public page of the service.
-STARTS = {"home", "me", "service"}
+# Where a user starts: everybody's home page, the person's own, the public page of the service, and a first sign-in.
+STARTS = {"home", "me", "service", "invitation", "second_factor_start"}
 LISTED = {page.url_name for group in GROUPS for page in group.pages}
 WAYS_BACK = {"govuk-back-link", "govuk-breadcrumbs"}
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from casework.models import (
     AgeLimitDecision,
     Allocation,
@@ -52,11 +52,12 @@ from casework.services import (
     record_relationship,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import ProviderDetails, add_year, appoint, change_terms, save_logo, save_provider
+from contracts.services import ProviderDetails, add_year, appoint, change_terms, open_account, save_logo, save_provider
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
+from core.tokens import hash_token
 from plans.models import (
     Achievement,
     AnswerDuty,
@@ -135,6 +136,7 @@ PROVIDER: ProviderDetails = {
     "crisis_numbers": ["Crisis line: 01632 960155"],
 }
 SET_UP_TOKEN = "token-of-the-set-up-link"
+INVITATION_TOKEN = "token-of-the-invitation"
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
 
@@ -218,6 +220,7 @@ class PersonRecords:
     allocation: Allocation
     relation: DeclaredRelation  # of the worker, to somebody else
     account: User  # with a post in the contract
+    invited: User  # with a post in the contract, and never signed in
     post: Post  # of the account
     later_post: Post  # of the account, not begun
     team: Team  # of the worker
@@ -274,7 +277,10 @@ def build(cast: Cast) -> World:
         records["import_run"] = _import(records["contract"], records["individual"], manager)
     save_provider(revision=1, by=cast.alan, **PROVIDER)
     save_logo(picture=make_picture("PNG"), by=cast.alan)
-    SetUpLink.objects.create(token_hash=SetUpLink.hash_of(SET_UP_TOKEN), expires_at=clock.now() + SetUpLink.LASTS)
+    for records in both:
+        records["invited"] = _invited(records["contract"], cast.alan)
+    Invitation.objects.filter(user=both[0]["invited"]).update(token_hash=hash_token(INVITATION_TOKEN))
+    SetUpLink.objects.create(token_hash=hash_token(SET_UP_TOKEN), expires_at=clock.now() + SetUpLink.LASTS)
     both[0].update(_returns(cast, cast.tameside, cast.ben, cast.dana))
     lena = _user("Lena Moss")  # signs in the other contract
     Post.objects.create(user=lena, role="deputy", contract=cast.links, from_on=cast.starts_on)
@@ -451,6 +457,19 @@ def _relation(cast, user: User) -> DeclaredRelation:
     )
     open_package(individual=known, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben)
     return declare_relation(user=user, individual=known, declared_on=cast.today, words="Neighbour", by=cast.ben)
+
+
+def _invited(contract, by: User) -> User:
+    return open_account(
+        email=f"ilse.{contract.pk}@people.example",
+        full_name="Ilse Marsh",
+        telephone="",
+        identity="Her manager sent the address",
+        role="finance_reader",
+        contract=contract,
+        from_on=clock.today(),
+        by=by,
+    )
 
 
 def _account(user: User) -> dict:

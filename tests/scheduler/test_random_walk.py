@@ -184,7 +184,7 @@ class Provider(RuleBasedStateMachine):
     @while_there_is("referral")
     @rule(
         n=any_row,
-        verb=st.sampled_from([*TEXT_ARGUMENTS, "put_on_waiting_list", "change_place"]),
+        verb=st.sampled_from([*TEXT_ARGUMENTS, *2 * ("put_on_waiting_list", "change_place")]),
         band=st.integers(1, 4),
     )
     def change_referral(self, n, verb, band):

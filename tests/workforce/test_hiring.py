@@ -30,7 +30,12 @@ from workforce.services import (
     end_team,
 )
 
-PERSON = {"full_name": "Petra Lund", "email": "petra@provider.example", "telephone": "01632 960140"}
+PERSON = {
+    "full_name": "Petra Lund",
+    "email": "petra@provider.example",
+    "telephone": "01632 960140",
+    "identity": "She gave it to me at her interview",
+}
 
 
 def job(cast, **more):
@@ -76,7 +81,7 @@ def test_a_manager_adds_a_worker_on_one_page(cast, client):
     assert worker.contracted_hours.get().minutes_a_week == 30 * 60
     assert (worker.recorded_by, worker.user.recorded_by) == (cast.ben, cast.ben)
     assert can(worker.user, P.READ_WORKER, cast.worker), "she leads the team"
-    assert Message.objects.filter(to=worker.user, key__startswith="account-opened:").exists()
+    assert Message.objects.filter(to=worker.user, key__startswith="invitation:").exists()
 
 
 @pytest.mark.parametrize(("days", "role_from"), [(-400, 0), (0, 0), (20, 20)])

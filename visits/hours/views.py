@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
@@ -111,6 +112,7 @@ def _page_links(parameters: dict[str, str], start: int, has_more: bool) -> dict[
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def csv(request: Request) -> StreamingHttpResponse:
     """Return the same lines as a spreadsheet, after logging the people in it."""
     selection = _selection(request)
@@ -123,6 +125,7 @@ def csv(request: Request) -> StreamingHttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def payroll_csv(request: Request) -> StreamingHttpResponse:
     """Return each worker's time, travel and miles by month, as a spreadsheet for payroll. It names no person."""
     selection = _selection(request)
@@ -182,6 +185,7 @@ def money(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PRICE)
 @require_safe
+@confirm_lately
 def money_csv(request: Request, pk: UUID) -> StreamingHttpResponse:
     """Return the same months as a spreadsheet."""
     year_spend = spend.year_spend(_year(request, pk), request.user)

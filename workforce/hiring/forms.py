@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.invitations.forms import IdentityField
 from accounts.roles import NEED_STAFF_RECORD, ROLES
 from contracts.models import Contract
 from design.fields import DayField, MinutesField, TelephoneField
@@ -42,7 +43,7 @@ class JobForm(PlainForm):
 class NewWorkerForm(JobForm):
     """A new worker who has no account yet."""
 
-    field_order = ("full_name", "email", "telephone")
+    field_order = ("full_name", "email", "telephone", "identity")
 
     full_name = forms.CharField(max_length=120, label="Name")
     email = forms.EmailField(
@@ -52,3 +53,4 @@ class NewWorkerForm(JobForm):
         help_text="They sign in with it.",
     )
     telephone = TelephoneField(required=False, label="Telephone")
+    identity = IdentityField(help_text="For example “She gave it to me at her interview on 3 March”.")

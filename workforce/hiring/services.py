@@ -58,7 +58,9 @@ def add_worker(*, user: User, by: User, **job: Unpack[Job]) -> Worker:
 
 
 @verb
-def add_new_worker(*, email: str, full_name: str, telephone: str, by: User, **job: Unpack[Job]) -> Worker:
+def add_new_worker(
+    *, email: str, full_name: str, telephone: str, identity: str, by: User, **job: Unpack[Job]
+) -> Worker:
     """Create an account and employ its user. Raises Refused as `create_account` and `add_worker`.
 
     The refusal of an address that a worker has says no name: they may work where `by` manages nobody.
@@ -66,7 +68,7 @@ def add_new_worker(*, email: str, full_name: str, telephone: str, by: User, **jo
     known = User.objects.filter(email=email.lower()).first()
     if known is not None:
         _refuse_worker(known)
-    user = create_account(email=email, full_name=full_name, telephone=telephone, by=by)
+    user = create_account(email=email, full_name=full_name, telephone=telephone, identity=identity, by=by)
     return add_worker(user=user, by=by, **job)
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
@@ -50,6 +51,7 @@ def _job_form(request: Request, form_class: type[JobForm], **options: Any) -> Ht
 
 
 @page(PageClass.WORKER_MANAGE)
+@confirm_lately
 def worker_new(request: Request) -> HttpResponse:
     """Add a worker with a new account."""
     require_permission(request.user, Permission.MANAGE_WORKER)
@@ -64,6 +66,7 @@ def worker_new(request: Request) -> HttpResponse:
 
 
 @page(PageClass.WORKER_MANAGE)
+@confirm_lately
 def worker_new_for_account(request: Request, pk: UUID) -> HttpResponse:
     """Add the user of an account as a worker."""
     require_permission(request.user, Permission.MANAGE_WORKER)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.suspension import cautions_before_suspending
@@ -54,6 +55,7 @@ def _former(request: Request) -> FormerWorkerFilter:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def former_workers_csv(request: Request) -> HttpResponseBase:
     """The same workers, of the same year, as a file."""
     require_permission(request.user, Permission.MANAGE_WORKER)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services
@@ -20,6 +21,7 @@ from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
+@confirm_lately
 def merge(request: Request, pk: UUID) -> HttpResponse:
     """Compare with another record, then merge the two."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
@@ -72,6 +74,7 @@ def _identity(individual: Individual) -> dict[str, str]:
 
 
 @page(PageClass.PERSON_MANAGE)
+@confirm_lately
 def undo_merge(request: Request, pk: UUID) -> HttpResponse:
     """Undo the merge of this record into another."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)

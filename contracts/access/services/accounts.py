@@ -1,36 +1,42 @@
-"""Accounts: opened with a first role, corrected, and the email that says how to sign in for the first time."""
+"""Accounts: opened with a first role and an invitation, and corrected."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db.models import Q
 
 from accounts.enums import Permission
+from accounts.invitations.services import MOST_AT_ONCE
 from accounts.models import User
 from accounts.portal_roles import portal_roles
-from contracts.access import notifications
+from accounts.roles import ROLES, Side
+from accounts.services import invite
+from contracts.access.accounts import managed_accounts
 from contracts.access.giving import may_give
 from contracts.access.services.posts import give_role
 from contracts.models import Contract, Post
 from contracts.posts import permissions
 from core import clock
-from core.errors import NotPossible, Refused
+from core.errors import Refused
 from core.verbs import verb
 
 EMAIL_IN_USE = "This email address is already in use."
 
 
 @verb
-def create_account(*, email: str, full_name: str, telephone: str, by: User) -> User:
-    """Create an account without a password, and send an email that says how to sign in for the first time.
+def create_account(
+    *, email: str, full_name: str, telephone: str, identity: str, by: User, is_free: bool = False
+) -> User:
+    """Create an account without a password, and send an invitation to it (`accounts.services.invite`).
 
-    Without a role it opens nothing. Raises Refused for an address that another account has, and for those who manage
-    no access.
+    Without a role it opens nothing. Raises Refused for an address that another account has, without `identity`, and for
+    those who manage no access.
     """
     if Permission.MANAGE_ACCESS not in permissions(by):
         raise Refused("You cannot open accounts. Ask a manager or an administrator.")
     _refuse_address_in_use(email)
-    user = User.objects.create_user(email, full_name, telephone=telephone, recorded_by=by)
-    notifications.notify_opened(user, by)
+    user = User.objects.create_user(email, full_name, telephone=telephone, awaits_invitation=True, recorded_by=by)
+    invite(user=user, identity=identity, is_free=is_free, by=by)
     return user
 
 
@@ -40,6 +46,7 @@ def open_account(
     email: str,
     full_name: str,
     telephone: str,
+    identity: str,
     role: str,
     contract: Contract | None,
     from_on: datetime.date,
@@ -50,7 +57,10 @@ def open_account(
 
     Raises Refused as `create_account` and `give_role`.
     """
-    user = create_account(email=email, full_name=full_name, telephone=telephone, by=by)
+    is_free = ROLES[role].side == Side.COUNCIL
+    user = create_account(
+        email=email, full_name=full_name, telephone=telephone, identity=identity, is_free=is_free, by=by
+    )
     give_role(user=user, role=role, contract=contract, from_on=from_on, until_on=until_on, by=by)
     return user
 
@@ -59,9 +69,9 @@ def open_account(
 def correct_account(*, user: User, full_name: str, telephone: str, email: str, by: User) -> User:
     """Correct the name and the number of a user; before they have signed in, their email address too.
 
-    A new address gets the first email; whoever read the wrong one has no password any more. Raises Refused for one's
-    own account, for one without a role of today or later, for a role that `by` may not give, for the address of a user
-    who has signed in or has pages of their own in the portal, and for one in use.
+    A new address gets an invitation, and the one to the old address ends; whoever read the wrong one has no password
+    any more. Raises Refused for one's own account, for one without a role of today or later, for a role that `by` may
+    not give, for the address of a user who has signed in or has pages of their own in the portal, and for one in use.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by.pk == user.pk:
@@ -76,19 +86,33 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
         user.email = email.lower()
         user.set_unusable_password()
     user.save(update_fields=["full_name", "telephone", "email", "password"])
-    if is_new_address:
-        notifications.notify_opened(user, by)
+    if is_new_address and user.has_access:
+        invite(user=user, identity=f"Email address corrected by {by}", is_free=_is_councils(user), by=by)
     return user
 
 
 @verb
-def send_first_email(*, user: User, by: User) -> None:
-    """Send the email about the first sign-in again. Raises NotPossible once they have signed in or are suspended."""
-    if user.last_login:
-        raise NotPossible("They have already signed in.")
-    if not user.has_access:
-        raise NotPossible("Their access is suspended. Restore it first.")
-    notifications.notify_opened(user, by)
+def send_invitations(*, users: Sequence[User], identity: str, by: User) -> int:
+    """Invite each of `users`, whose accounts `by` manages; return how many. Earlier invitations of theirs end.
+
+    Raises Refused for more than MOST_AT_ONCE or none, and for an account that `by` does not manage; NotPossible for
+    somebody who has signed in or is suspended. Then nobody is invited.
+    """
+    if not users:
+        raise Refused("Choose at least one account.", field="accounts")
+    if len(users) > MOST_AT_ONCE:
+        raise Refused(f"Invite {MOST_AT_ONCE} people at most at once.", field="accounts")
+    if managed_accounts(by).filter(pk__in=[user.pk for user in users]).count() < len(users):
+        raise Refused("You do not manage one of these accounts.", field="accounts")
+    for user in users:
+        invite(user=user, identity=identity, is_free=_is_councils(user), by=by)
+    return len(users)
+
+
+def _is_councils(user: User) -> bool:
+    """Return whether a role of `user`, now or later, is one of the Council's: they pay nothing."""
+    posts = Post.objects.not_ended(clock.today()).filter(user=user)
+    return any(ROLES[post.role].side == Side.COUNCIL for post in posts)
 
 
 def _refuse_address_in_use(email: str) -> None:

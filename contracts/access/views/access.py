@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.confirm_first import confirm_lately
 from accounts.page_access import PageClass, Request, page
 from accounts.suspension import cautions_before_suspending
 from contracts import services
@@ -31,6 +32,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
+@confirm_lately
 def restore(request: Request, pk: UUID) -> HttpResponse:
     account = managed_account(request, pk)
     return post_action(

@@ -1,4 +1,4 @@
-"""Accounts: who has access by which role; new ones, corrections, and the email about the first sign-in."""
+"""Accounts: who has access by which role; new ones, corrections, and invitations."""
 
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
@@ -21,19 +22,21 @@ from contracts.access.accounts import (
     account_line,
     account_with_email,
     get_account,
+    invited_until,
     managed_accounts,
+    waiting_accounts,
     with_posts,
 )
 from contracts.access.changes import rows_of_account
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
-from contracts.access.role_forms import AccountForm, NewAccountForm, role_summaries
+from contracts.access.role_forms import AccountForm, InvitationsForm, InviteForm, NewAccountForm, role_summaries
 from contracts.access.staff_records import with_staff_record
 from contracts.posts import permissions, require_permission
 from core import clock
 from core.uuids import as_uuid
 from design.changes import changes_page
-from design.form_view import form_page, post_action
+from design.form_view import form_page
 from design.tables import first_rows, list_response
 
 ACCOUNTS_A_PAGE = 50
@@ -61,6 +64,7 @@ def accounts(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
+@confirm_lately
 def accounts_csv(request: Request) -> HttpResponseBase:
     """The same accounts, with the same filters, as a file."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -109,6 +113,7 @@ def account(request: Request, pk: UUID) -> HttpResponse:
         "may_end_every_post": may_end_every_post,
         "may_correct": bool(account.posts),
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
+        "invited_until": invited_until(account.user),
         "lacks_staff_record": _lacks_staff_record(account),
         "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
     }
@@ -136,6 +141,7 @@ def first_role(request: Request) -> dict[str, Any]:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def account_new(request: Request) -> HttpResponse:
     """Open an account with its first role."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -153,13 +159,13 @@ def account_new(request: Request) -> HttpResponse:
         initial=first_role(request),
         save=lambda data: _open(request, data),
         success_url=lambda user: reverse("account_access", args=[user.pk]),
-        success_message="Account opened. We have sent them an email about the first sign-in.",
+        success_message="Account opened. We have emailed them an invitation. It works for 7 days.",
         back=reverse("account_list"),
     )
 
 
 def _open(request: Request, data: dict[str, Any]) -> User:
-    names = ("full_name", "email", "telephone", "role", "contract", "from_on", "until_on")
+    names = ("full_name", "email", "telephone", "identity", "role", "contract", "from_on", "until_on")
     user: User = services.open_account(by=request.user, **{name: data[name] for name in names})
     return user
 
@@ -183,13 +189,38 @@ def account_correct(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@require_POST
-def account_first_email(request: Request, pk: UUID) -> HttpResponse:
-    """Send the email about the first sign-in, again or for an account that was imported."""
+@confirm_lately
+def account_invite(request: Request, pk: UUID) -> HttpResponse:
+    """Invite somebody again, or for the first time: an account that was imported."""
     account = managed_account(request, pk)
-    return post_action(
+    return form_page(
         request,
-        lambda: services.send_first_email(user=account.user, by=request.user),
+        InviteForm,
+        title=f"Invite {account.user}",
+        closed="They have already signed in." if account.user.last_login else "",
+        save=lambda data: services.send_invitations(users=[account.user], by=request.user, **data),
         success_url=account_address(account),
-        success_message="We have emailed them how to sign in.",
+        success_message="We have emailed them an invitation. It works for 7 days.",
+        back=account_address(account),
+    )
+
+
+@page(PageClass.ACCESS_MANAGE)
+@confirm_lately
+def accounts_invite(request: Request) -> HttpResponse:
+    """Invite several people at once: those who have never signed in."""
+    require_permission(request.user, Permission.MANAGE_ACCESS)
+    waiting = waiting_accounts(request.user)
+    return form_page(
+        request,
+        InvitationsForm,
+        title="Invite people",
+        waiting=waiting,
+        closed="" if waiting else "Everyone has signed in already.",
+        save=lambda data: services.send_invitations(
+            users=list(data["accounts"]), identity=data["identity"], by=request.user
+        ),
+        success_url=reverse("account_list"),
+        success_message="We have emailed them invitations. Each works for 7 days.",
+        back=reverse("account_list"),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts import services
@@ -34,6 +35,7 @@ def _post(request: Request, account: Account, pk: UUID) -> Post:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def give(request: Request, pk: UUID) -> HttpResponse:
     """Give the account another role."""
     account = managed_account(request, pk)
@@ -64,6 +66,7 @@ def _role(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def correct(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """Correct the days of a role that has not begun."""
     account = managed_account(request, pk)
@@ -84,6 +87,7 @@ def correct(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
 
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
+@confirm_lately
 def withdraw(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """Withdraw a role that has not begun."""
     account = managed_account(request, pk)
@@ -97,6 +101,7 @@ def withdraw(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """End one role of the account."""
     account = managed_account(request, pk)

@@ -8,6 +8,7 @@ import { startQuickExit } from "./quick-exit.js"
 import { startSignaturePads } from "./signature-pad.js"
 import { startTimeButtons } from "./time-buttons.js"
 import { saveDrafts } from "./drafts.js"
+import { startIdleWarning } from "./idle.js"
 
 // aria-expanded is not allowed on a radio; what it shows follows it in the reading order.
 class QuietRadios extends Radios {
@@ -35,6 +36,7 @@ startQuickExit()
 startSignaturePads()
 startTimeButtons()
 saveDrafts()
+startIdleWarning()
 
 // Notes written without a signal: loaded only on a phone that is in use for them.
 const banner = document.querySelector("[data-phone]")

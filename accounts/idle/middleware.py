@@ -1,0 +1,31 @@
+from collections.abc import Callable
+
+from django.contrib.auth import logout
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from accounts.idle import time_out
+from core.unsent import TIMED_OUT
+
+
+class IdleTimeOutMiddleware:
+    """End a session that was not used within its limit, before anything is read or written with it.
+
+    It comes before the middleware that stores a form whose session has ended: what was typed is given back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated and (time_out.is_over(request) or _is_given_up(request)):
+            logout(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            time_out.mark_used(request, response)
+        return response
+
+
+def _is_given_up(request: HttpRequest) -> bool:
+    """Return whether the page sent its form itself, because its user had been away."""
+    return request.method == "POST" and TIMED_OUT in request.POST
