@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from accounts import confirm_first, recent_sign_ins
 from accounts.models import User
-from core.messages import queue_email
+from core.messages import queue_email, queue_text
 
 WAYS_TO_CONFIRM = {
     "reauthenticate": "Use your password",
@@ -78,6 +78,27 @@ class Adapter(DefaultAccountAdapter):
     ) -> None:
         """Tell a user of a change to how they sign in, at their own address unless another is given."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+        """Queue a text with the code to sign in."""
+        minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
+        words = f"Your code to sign in to Casework: {code}. It works for {minutes} minutes. Give it to nobody."
+        queue_text(phone, key=f"sign-in:{uuid4()}", body=words, user=user)
+
+    def generate_phone_verification_code(self, *, user: User, phone: str) -> str:
+        return self.generate_login_code()
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        return User.objects.with_confirmed_number(phone)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.telephone, user.telephone_confirmed_at is not None) if user.telephone else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        """Nothing: users change their number on a page of ours."""
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        """Nothing: only a number that is confirmed gets a code."""
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count wrong passwords from the user's own browsers apart, so that a stranger's do not shut the user out."""

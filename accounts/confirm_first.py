@@ -43,7 +43,7 @@ def confirm_first(view: View) -> View:
 def confirm_lately(view: View) -> View:
     """Decorator for what an open session alone must not do: exports, roles, merges, disposal.
 
-    Who signed in or confirmed within CONFIRMED_FOR is not asked. Everybody else confirms, and then what they sent is done.
+    Who signed in or confirmed within CONFIRMED_FOR is not asked. Everybody else confirms; then what they sent is done.
     """
 
     @wraps(view)

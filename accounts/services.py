@@ -2,6 +2,7 @@
 
 from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
 from accounts.models import User
+from accounts.telephone.services import set_telephone
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -12,6 +13,7 @@ __all__ = [
     "change_email",
     "invite",
     "restore_access",
+    "set_telephone",
     "suspend_access",
 ]
 LINK_USED = "This link has been used or has expired. Ask for a new one."

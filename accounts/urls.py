@@ -14,6 +14,7 @@ from accounts.invitations import views as invitations
 from accounts.second_factor import start
 from accounts.sessions import views as sessions
 from accounts.single_sign_on import views as single_sign_on
+from accounts.telephone import views as telephone
 
 # The pages of the sign-in library that are used, each by name: what a new version of it adds stays closed.
 sign_in = [
@@ -72,6 +73,8 @@ urlpatterns = [
     path("account/sessions/", sessions.sessions, name="my_sessions"),
     path("account/sessions/<int:pk>/end/", sessions.end, name="my_session_end"),
     path("account/sessions/end-others/", sessions.end_others, name="my_sessions_end_others"),
+    path("account/telephone/", telephone.change, name="change_telephone"),
+    path("account/telephone/code/", telephone.confirm, name="confirm_telephone"),
     path("account/email/", email_change.change, name="change_email"),
     path("account/email/confirm/<str:token>/", email_change.confirm, name="confirm_email"),
     path("account/email/confirm/<str:token>/change/", email_change.confirmed, name="email_confirmed"),

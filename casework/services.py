@@ -3,6 +3,7 @@ from casework.access.portal_accounts import (
     end_representative,
     invite_representative,
     open_portal_account,
+    stop_text_codes,
 )
 from casework.access.services import (
     give_consent,
@@ -114,6 +115,7 @@ __all__ = [
     "run_import",
     "set_cut_over",
     "set_visit_warning",
+    "stop_text_codes",
     "strike_admission",
     "take_over_admission",
     "take_over_allocation",

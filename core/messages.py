@@ -87,6 +87,16 @@ def queue_email(
     return message
 
 
+def queue_text(number: str, *, key: str, body: str, user: "User", by: "User | None" = None) -> Message:
+    """Queue a text with a code or a link to sign in, to a number of `user`; its text is emptied once it has left."""
+    columns: dict[str, Any] = {"subject": "Signing in", "body": body, "to": user, "address": number, "recorded_by": by}
+    columns |= {"channel": Channel.TEXT, "is_urgent": True, "is_secret": True}
+    message, is_new = Message.objects.get_or_create(key=key, defaults=columns)
+    if is_new:
+        tasks_after_commit.enqueue(SEND_URGENT)
+    return message
+
+
 def _nobody(_user: "User") -> bool:
     return False
 

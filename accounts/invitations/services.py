@@ -1,11 +1,13 @@
 """Inviting somebody to sign in, and accepting the invitation (R20)."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Invitation, User
 from core import clock
+from core.channels import texts_are_sent
 from core.errors import NotPossible, Refused
-from core.messages import queue_email
+from core.messages import queue_email, queue_text
 from core.tokens import hash_token, new_token
 from core.verbs import verb
 
@@ -16,7 +18,9 @@ NO_COST = "You need no licence, and you and your organisation pay nothing for it
 
 @verb
 def invite(*, user: User, identity: str, is_free: bool = False, by: User | None) -> Invitation:
-    """Email `user` a link by which they sign in for the first time; earlier links end.
+    """Send `user` a link by which they sign in for the first time; earlier links end.
+
+    It goes to their email address; to their mobile number where they have none, and by the link they confirm it.
 
     `identity` is how the inviter checked that the address is theirs. `is_free` adds, for the Council's staff, that they
     pay nothing. The text names nobody: somebody else may read it. Raises NotPossible once they have signed in or while
@@ -27,6 +31,8 @@ def invite(*, user: User, identity: str, is_free: bool = False, by: User | None)
         raise NotPossible("They have already signed in.")
     if not user.has_access:
         raise NotPossible("Their access is suspended. Restore it first.")
+    if not user.email and not texts_are_sent():
+        raise Refused("We send no text messages. Enter an email address.", field="email")
     if not identity.strip():
         raise Refused("Enter how you checked who they are.", field="identity")
     now, token = clock.now(), new_token()
@@ -46,8 +52,14 @@ def invite(*, user: User, identity: str, is_free: bool = False, by: User | None)
 
 
 def _send(invitation: Invitation, token: str, *, is_free: bool, by: User | None) -> None:
+    user = invitation.user
+    if not user.email:
+        link = f"{settings.SITE_ADDRESS}{reverse('invitation', args=[token])}"
+        words = f"You can sign in to Casework: {link} It works once, for {Invitation.LASTS.days} days."
+        queue_text(user.telephone, key=f"invitation:{invitation.pk}", body=words, user=user, by=by)
+        return
     queue_email(
-        invitation.user.email,
+        user.email,
         key=f"invitation:{invitation.pk}",
         subject="You can sign in to Casework",
         body="You now have an account in Casework with this email address.\n\n"
@@ -55,7 +67,7 @@ def _send(invitation: Invitation, token: str, *, is_free: bool, by: User | None)
         + f"Open the address below to sign in for the first time. It works once, for {Invitation.LASTS.days} days.\n\n"
         "If you were not expecting this email, ignore it.",
         path=reverse("invitation", args=[token]),
-        user=invitation.user,
+        user=user,
         is_secret=True,
         by=by,
     )
@@ -97,5 +109,7 @@ def _use(invitation: Invitation) -> User:
     invitation.save(update_fields=["used_at"])
     user: User = invitation.user
     user.awaits_invitation = False
-    user.save(update_fields=["awaits_invitation"])
+    if not user.email:
+        user.telephone_confirmed_at = clock.now()
+    user.save(update_fields=["awaits_invitation", "telephone_confirmed_at"])
     return user

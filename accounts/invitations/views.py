@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.invitations.services import INVITATION_USED, invited_user
 from accounts.page_access import PageClass, page
 from accounts.services import accept_invitation
-from core.errors import NotPossible
+from core.errors import Refused
 
 
 @page(PageClass.TOKEN)
@@ -31,12 +31,12 @@ def accept(request: HttpRequest, token: str) -> HttpResponseBase:
         return redirect("invitation", token)
     try:
         user = accept_invitation(token=token, by=None)
-    except NotPossible:
-        return _used(request)
+    except Refused as refusal:  # the link was used, or somebody else signs in with the number
+        return _used(request, refusal.message)
     record_authentication(request, user, method="code", email=user.email)
     response: HttpResponseBase = perform_login(request, Login(user=user, email=user.email))
     return response
 
 
-def _used(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "account/invitation_used.html", {"words": INVITATION_USED}, status=404)
+def _used(request: HttpRequest, words: str = INVITATION_USED) -> HttpResponseBase:
+    return render(request, "account/invitation_used.html", {"words": words}, status=404)

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -38,16 +39,26 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
         """
         return self.create_user(email, full_name, password, **columns)
 
+    def with_confirmed_number(self, number: str) -> "User | None":
+        """Return the user who confirmed that this number, as it is stored, is theirs; or None."""
+        return self.filter(telephone=number).exclude(telephone="").exclude(telephone_confirmed_at=None).first()
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
 
 @tracked(without=("password", "last_login"))
 class User(AbstractBaseUser):
+    """Somebody who signs in: with a code to their email address, or to a number that they confirmed is theirs.
+
+    People who are supported may have no email address. Another number has to be confirmed again.
+    """
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("email address", max_length=254)
+    email = models.EmailField("email address", max_length=254, blank=True)
     full_name = models.CharField(max_length=120)
     telephone = models.CharField(max_length=30, blank=True)
+    telephone_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
     awaits_invitation = models.BooleanField(default=False, help_text="cannot sign in before accepting an invitation")
@@ -63,11 +74,35 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="confirmed_number_ends",
+                operation=pgtrigger.UpdateOf("telephone"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "OLD.telephone IS DISTINCT FROM NEW.telephone "
+                    "AND OLD.telephone_confirmed_at IS NOT DISTINCT FROM NEW.telephone_confirmed_at"
+                ),
+                func="NEW.telephone_confirmed_at = NULL; RETURN NEW;",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["email"],
                 name="user_email_once",
+                condition=~Q(email=""),
                 violation_error_message="This email address is already in use.",
+            ),
+            models.UniqueConstraint(
+                fields=["telephone"],
+                name="user_confirmed_number_once",
+                condition=Q(telephone_confirmed_at__isnull=False),
+                violation_error_message="Somebody else signs in with this number.",
+            ),
+            models.CheckConstraint(
+                name="user_reachable",
+                condition=~Q(email="") | ~Q(telephone=""),
+                violation_error_message="Enter an email address or a mobile number.",
             ),
             # The sign-in library looks users up by the address in small letters.
             models.CheckConstraint(

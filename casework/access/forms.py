@@ -1,5 +1,7 @@
 """The reason for opening a record outside the caseload; accounts of people and their representatives."""
 
+from typing import Any
+
 from django import forms
 
 from accounts.invitations.forms import IdentityField
@@ -25,12 +27,23 @@ class PortalAccountForm(PlainForm):
     submit_label = "Open the account"
 
     email = forms.EmailField(
+        required=False,
         max_length=254,
         label="Email address",
         help_text="They get codes to sign in there. Use an address that no one else reads.",
     )
-    telephone = TelephoneField(required=False, label="Mobile telephone")
-    identity = IdentityField()
+    telephone = TelephoneField(
+        required=False,
+        label="Mobile telephone",
+        help_text="Without an email address they get codes there by text. No one else should read the texts.",
+    )
+    identity = IdentityField(label="How do you know this is theirs?")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.cleaned_data.get("email") and not self.cleaned_data.get("telephone") and not self.errors:
+            self.add_error("email", "Enter an email address or a mobile number")
+        return self.cleaned_data
 
 
 class RepresentativeForm(PortalAccountForm):

@@ -54,6 +54,24 @@ def end_portal_account(*, individual: Individual, reason: str, by: User) -> Indi
 
 
 @verb
+def stop_text_codes(*, individual: Individual, by: User) -> Individual:
+    """Send the person no more codes by text, for example after they lost their phone; they sign in by email.
+
+    Raises NotPossible where they get none, and where they have no email address: then their account is ended.
+    """
+    individual = Individual.objects.get_locked(individual.pk)
+    user = individual.user
+    if user is None or user.telephone_confirmed_at is None:
+        raise NotPossible("They get no codes by text.")
+    if not user.email:
+        raise NotPossible("They have no email address to sign in with. End the account, and open another one.")
+    _record_check(individual, user, "No more codes by text", by)
+    user.telephone_confirmed_at = None
+    user.save(update_fields=["telephone_confirmed_at"])
+    return individual
+
+
+@verb
 def invite_representative(
     *,
     individual: Individual,
@@ -70,7 +88,7 @@ def invite_representative(
     consents. Raises Refused for the address of the person, and of staff or Council staff.
     """
     Individual.objects.get_locked(individual.pk)
-    user = User.objects.filter(email=email.lower()).first()
+    user = User.objects.filter(email=email.lower()).first() if email else None
     if user is None:
         user = _new_user(email, full_name, telephone, by)
         invite(user=user, identity=identity, by=by)
@@ -98,6 +116,8 @@ def end_representative(*, representative: Representative, by: User) -> Represent
 def _earlier_user(individual: Individual, email: str) -> User | None:
     """Return the account with this address that was the person's before, and opens nothing now."""
     checks = IdentityCheck.objects.filter(individual=individual, user__email=email.lower())
+    if not email:
+        return None
     users = User.objects.filter(pk__in=checks.values("user")).exclude(pk__in=Post.objects.values("user"))
     others = Representative.objects.values("user")
     return users.exclude(pk__in=others).exclude(pk__in=Individual.objects.exclude(user=None).values("user")).first()
@@ -105,8 +125,10 @@ def _earlier_user(individual: Individual, email: str) -> User | None:
 
 def _new_user(email: str, full_name: str, telephone: str, by: User) -> User:
     """Create an account that opens nothing by itself. Raises Refused for an address that is in use."""
-    if User.objects.filter(email=email.lower()).exists():
+    if email and User.objects.filter(email=email.lower()).exists():
         raise Refused(EMAIL_IN_USE, field="email")
+    if not email and User.objects.with_confirmed_number(telephone):
+        raise Refused("Somebody else signs in with this number. Enter an email address.", field="telephone")
     user: User = User.objects.create_user(email, full_name, telephone=telephone, awaits_invitation=True, recorded_by=by)
     return user
 

@@ -9,6 +9,7 @@ urlpatterns = [
         "Accounts and sharing",
         path("people/<uuid:pk>/sharing/", views.sharing, name="person_sharing"),
         path("people/<uuid:pk>/sharing/account/", views.open_account, name="person_account_open"),
+        path("people/<uuid:pk>/sharing/no-texts/", views.stop_text_codes, name="person_stop_text_codes"),
         path("people/<uuid:pk>/sharing/account/end/", views.end_account, name="person_account_end"),
         path("people/<uuid:pk>/sharing/new/", views.add_representative, name="representative_new"),
         path(

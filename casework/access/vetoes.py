@@ -40,6 +40,16 @@ def against_unsafe_channels(message: Message) -> str | None:
     return None
 
 
+@may_send.register
+def against_codes_on_unsafe_channels(message: Message) -> str | None:
+    """Object to a code or link to sign in that would go where the person said that it is not safe."""
+    if not message.is_secret or message.to is None:
+        return None
+    own = Individual.objects.filter(user=message.to).first()
+    is_unsafe = own is not None and facts_of(own).is_unsafe(message.channel, message.address)
+    return "the person said that this way to reach them is not safe" if is_unsafe else None
+
+
 def _own_record(message: Message) -> Individual | None:
     """Return the record of the recipient, if the message is about themselves; for staff after one short query."""
     own = Individual.objects.filter(user=message.to).first() if message.to else None

@@ -105,6 +105,19 @@ def end_account(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.PERSON_MANAGE)
+@require_POST
+def stop_text_codes(request: Request, pk: UUID) -> HttpResponse:
+    """Send the person no more codes by text."""
+    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
+    return post_action(
+        request,
+        lambda: services.stop_text_codes(individual=individual, by=request.user),
+        success_url=_sharing_address(individual),
+        success_message="They get no more codes by text.",
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
 @confirm_lately
 def add_representative(request: Request, pk: UUID) -> HttpResponse:
     """Record somebody whom the person chose to represent them."""

@@ -48,6 +48,12 @@ class SafetyFacts:
         key = _address_key(kind, value)
         return any(point.is_safe for point in self.contact_points if _address_key(point.kind, point.value) == key)
 
+    def is_unsafe(self, kind: str, value: str) -> bool:
+        """Return True if the person said that this address or number is not safe, for calls or for texts."""
+        _kind, key = _address_key(kind, value)
+        points = [point for point in self.contact_points if _address_key(point.kind, point.value)[1] == key]
+        return any(not point.is_safe for point in points)
+
 
 def facts_of(individual: Individual) -> SafetyFacts:
     """Return the facts of one person: without a query for a row `with_safety_records()`, otherwise with one."""

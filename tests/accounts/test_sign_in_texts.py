@@ -159,7 +159,8 @@ def test_the_mail_for_a_new_password(cast, client):
     [
         ("account_login", {"login": "", "password": ""}, ["Enter the email", "Enter the password"]),
         ("account_login", {"login": "a@example.com", "password": "x"}, ["Email or password is wrong."]),
-        ("account_request_login_code", {"email": "nobody"}, ["Email must be an email address, like name@example.com"]),
+        ("account_request_login_code", {"email": "nobody"}, ["Enter an email address or a mobile number"]),
+        ("account_request_login_code", {"email": "a@"}, ["must be an email address, like name@example.com"]),
         ("account_reset_password", {"email": ""}, ["Enter the email"]),
     ],
 )

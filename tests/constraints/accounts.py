@@ -19,6 +19,17 @@ def _(cast):
     update_row(User, cast.ben, email=cast.ben.email.upper())
 
 
+@breaks("user_confirmed_number_once")
+def _(cast):
+    for user in (cast.ben, cast.dana):
+        update_row(User, user, telephone="07700 900123", telephone_confirmed_at=clock.now())
+
+
+@breaks("user_reachable")
+def _(cast):
+    update_row(User, cast.ben, email="", telephone="")
+
+
 @breaks("user_suspended")
 def _(cast):
     update_row(User, cast.ben, suspended_at=clock.now())

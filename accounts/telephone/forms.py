@@ -1,0 +1,32 @@
+from typing import Any
+
+from django import forms
+
+from design.fields import TelephoneField
+from design.forms import PlainForm
+
+
+class TelephoneForm(PlainForm):
+    submit_label = "Continue"
+
+    telephone = TelephoneField(
+        required=False,
+        label="Mobile number",
+        help_text="Leave blank to remove your number. Nobody else should read the texts on this phone.",
+    )
+
+
+class NumberCodeForm(PlainForm):
+    """The code that was sent to `number`."""
+
+    submit_label = "Confirm"
+
+    code = forms.CharField(
+        max_length=12,
+        label="Code",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "cw-short"}),
+    )
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = f"We have sent it to {number} by text."
