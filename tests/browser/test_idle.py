@@ -33,7 +33,7 @@ def test_what_was_chosen_and_typed_comes_back_after_being_away(open_browser, set
     page.clock.run_for(27 * MINUTE)
     expect(warning).to_be_hidden()
     page.clock.run_for(4 * MINUTE)
-    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("was not sent")
     amara.sees("was not sent", "We stored what you typed")
     amara.sees_not("She rang about the rent.")
     assert UnsentForm.objects.get().user == cast.amara
