@@ -1,7 +1,11 @@
+import re
+
 from django import forms
 
 from design.fields import TelephoneField
 from design.forms import PlainForm, RevisedForm
+
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class CouncilForm(PlainForm):
@@ -18,6 +22,26 @@ class CouncilForm(PlainForm):
         label="Telephone of the duty team",
         help_text="Out of hours. Staff see it when they call for help.",
     )
+    email_domains = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Email domains",
+        help_text="What follows the @ in the email addresses of the Council’s staff, such as “council.example”. "
+        "Separate several by commas. Links without an account are sent to these only.",
+    )
+    team_email = forms.EmailField(
+        required=False,
+        label="Email address of the team",
+        help_text="A shared address, if the team has one. Links without an account may be sent to it as well.",
+    )
+
+    def clean_email_domains(self) -> str:
+        """Return the domains as they are compared: without the @, in small letters."""
+        parts = [part.strip().lstrip("@").lower() for part in self.cleaned_data["email_domains"].split(",")]
+        domains = [part for part in parts if part]
+        if not all(DOMAIN.fullmatch(domain) for domain in domains):
+            raise forms.ValidationError("Enter domains such as “council.example”, separated by commas.")
+        return ", ".join(domains)
 
 
 class ChangeCouncilForm(CouncilForm, RevisedForm):

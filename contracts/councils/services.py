@@ -1,6 +1,6 @@
 """Councils: added and corrected by an administrator (R75)."""
 
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import User
 from contracts.models import Council
@@ -15,6 +15,8 @@ class CouncilDetails(TypedDict):
     safeguarding_team: str
     safeguarding_telephone: str
     duty_team_telephone: str
+    email_domains: NotRequired[str]
+    team_email: NotRequired[str]
 
 
 @verb

@@ -32,6 +32,8 @@ class Council(Record, RevisionChecked):
     safeguarding_team = models.CharField(max_length=120, blank=True)
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
     duty_team_telephone = models.CharField(max_length=30, blank=True)
+    email_domains = models.CharField(max_length=200, blank=True, help_text="what follows the @, separated by commas")
+    team_email = models.EmailField("email address of its team", blank=True)
 
     objects = CouncilQuerySet.as_manager()
 
@@ -45,6 +47,16 @@ class Council(Record, RevisionChecked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def domains(self) -> list[str]:
+        """What follows the @ in the email addresses of its staff, in small letters."""
+        return [domain.strip().lower() for domain in self.email_domains.split(",") if domain.strip()]
+
+    def has_address(self, email: str) -> bool:
+        """Return whether an email address is at one of its domains, or is the address of its team."""
+        address = email.strip().lower()
+        return address.rpartition("@")[2] in self.domains or address == self.team_email.lower() != ""
 
 
 class ContractQuerySet(AllowingQuerySet, RecordQuerySet):
