@@ -10,3 +10,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         import_modules_named("policies")
         import_modules_named("signals")
+        import_modules_named("link_purposes")

@@ -1,5 +1,14 @@
 """Suspending and restoring a user's access, and changing the address they sign in with."""
 
+from accounts.code_links.services import (
+    MOST_DAYS,
+    USUAL_DAYS,
+    end_link,
+    end_links,
+    send_code,
+    send_link,
+    use_code,
+)
 from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
 from accounts.models import User
 from accounts.telephone.services import set_telephone
@@ -8,14 +17,23 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 
 __all__ = [
+    "LINK_USED",
+    "MOST_DAYS",
+    "USUAL_DAYS",
     "accept_invitation",
     "accept_invitation_by_email",
     "change_email",
+    "end_link",
+    "end_links",
     "invite",
     "restore_access",
     "set_telephone",
+    "send_code",
+    "send_link",
     "suspend_access",
+    "use_code",
 ]
+
 LINK_USED = "This link has been used or has expired. Ask for a new one."
 
 

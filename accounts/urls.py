@@ -7,6 +7,7 @@ from allauth.socialaccount.views import login_cancelled
 from django.urls import include, path, re_path
 
 from accounts import views
+from accounts.code_links import views as code_links
 from accounts.confirm_first import confirm_first, confirm_unless_first
 from accounts.email_change import views as email_change
 from accounts.idle import views as idle
@@ -78,6 +79,9 @@ urlpatterns = [
     path("account/email/", email_change.change, name="change_email"),
     path("account/email/confirm/<str:token>/", email_change.confirm, name="confirm_email"),
     path("account/email/confirm/<str:token>/change/", email_change.confirmed, name="email_confirmed"),
+    path("links/<str:token>/", code_links.link, name="code_link"),
+    path("links/<str:token>/send/", code_links.send_code, name="code_link_send"),
+    path("links/<str:token>/code/", code_links.enter_code, name="code_link_code"),
     path("drafts/<str:key>/", views.save_draft, name="save_draft"),
     path("drafts/<str:key>/discard/", views.discard_draft, name="discard_draft"),
 ]

@@ -15,7 +15,15 @@ from core.request_cache import request_cache
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 WRITE_STATEMENT = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)", re.IGNORECASE)
 # A GET logs who looked, and the sign-in library stores its own state.
-WRITABLE_TABLES = ("casework_recordaccess", "visits_calendarfeed", "django_session", "account_", "mfa_", "pghistory_")
+WRITABLE_TABLES = (
+    "casework_recordaccess",
+    "accounts_linkopening",
+    "visits_calendarfeed",
+    "django_session",
+    "account_",
+    "mfa_",
+    "pghistory_",
+)
 # Who opens a record has read the messages about it.
 READ_BY_OPENING = ("UPDATE", "core_message")
 # An organisation's answer that somebody may sign in comes as a GET, which the sign-in library checks by its state.

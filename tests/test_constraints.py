@@ -131,6 +131,7 @@ def write_once_rows(cast) -> dict:
         ),
         "reporting.ReturnFigure": (figure, "value", 7),
         "reporting.CountedRecord": (figure.counted.get(), "reference", "C-33333"),
+        **accounts.write_once_rows(cast),
         **downtime.write_once_rows(cast),
         **reviews.write_once_rows(cast),
         "visits.VisitVersion": (
@@ -144,6 +145,7 @@ def write_once_rows(cast) -> dict:
 
 
 APPEND_ONLY = [
+    "accounts.LinkOpening",
     "casework.IdentityCheck",
     "casework.RecordAccess",
     "contracts.Terms",

@@ -21,7 +21,7 @@ NOT_RECORDS = ("django_session", "pghistory_")
 
 
 # Tables that reading may write: openings and the last day a calendar was read.
-WRITTEN_BY_READING = ("casework_recordaccess", "visits_calendarfeed")
+WRITTEN_BY_READING = ("casework_recordaccess", "accounts_linkopening", "visits_calendarfeed")
 
 
 @dataclass

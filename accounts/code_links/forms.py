@@ -1,0 +1,18 @@
+"""The form for the code that was emailed."""
+
+from django import forms
+
+from design.forms import PlainForm
+
+
+class LinkCodeForm(PlainForm):
+    submit_label = "Continue"
+
+    code = forms.CharField(
+        max_length=20,
+        label="Code",
+        help_text="Six digits. It works for 10 minutes.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
+        ),
+    )
