@@ -9,13 +9,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import User
+from accounts.models import CodeLink, User
 from accounts.walls import exclude_walled
 from casework.enums import ConsentPurpose, GrantKind
 from casework.people.models import Individual
 from core import clock
 from core.history import append_only, tracked
-from core.models import AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.models import AUTOMATIC, AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
 from core.record_pages import OTHER_PAGE, words_of
 
 
@@ -32,13 +32,14 @@ class RecordAccessQuerySet(AboutQuerySet):
 class RecordAccess(Record):
     """One entry of the access log: somebody opened a page of a person's record.
 
-    Written before the first field is read. `individual` is None for a referral whose person has no record yet;
-    `about_ids` then has the referral only.
+    Written before the first field is read. By a link without an account there is no user: `link` says who.
+    `individual` is None for a referral whose person has no record yet; `about_ids` then has the referral only.
     """
 
     individual = models.ForeignKey(Individual, null=True, blank=True, on_delete=models.PROTECT, related_name="accesses")
     path = models.CharField(max_length=300)
     grant = models.ForeignKey("AccessGrant", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(CodeLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about_ids = ArrayField(models.UUIDField(), default=list)
 
     objects = RecordAccessQuerySet.as_manager()
@@ -50,7 +51,12 @@ class RecordAccess(Record):
                 name="record_access_about_something",
                 condition=Q(about_ids__len__gt=0),
                 violation_error_message="An access log entry must say what was opened.",
-            )
+            ),
+            models.CheckConstraint(
+                name="record_access_user_or_link",
+                condition=Q(link=None) | Q(recorded_by=None),
+                violation_error_message="A record is opened by a user or by a link, not by both.",
+            ),
         ]
         indexes = [
             models.Index(fields=["individual", "-recorded_at"], name="record_access_of_person"),
@@ -59,7 +65,12 @@ class RecordAccess(Record):
         triggers = [append_only("record_access_written_once")]
 
     def __str__(self) -> str:
-        return f"{self.recorded_by} opened {self.path}"
+        return f"{self.who} opened {self.path}"
+
+    @property
+    def who(self) -> str:
+        """The name of whoever opened it, such as "Jo Ferris (by a link)"."""
+        return str(self.link or self.recorded_by or AUTOMATIC)
 
     @property
     def page_name(self) -> str:

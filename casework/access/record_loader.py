@@ -9,7 +9,7 @@ from django.db.models import Manager, Model, QuerySet
 from django.http import Http404
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import CodeLink, User
 from accounts.page_access import Request
 from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
@@ -94,13 +94,26 @@ def open_record(request: Request, records: Any, permission: Permission, pk: UUID
     return with_person(rows).get(pk=pk)
 
 
+def open_by_link(link: CodeLink, records: type[Row], path: str) -> Row:
+    """Return the row that a link without an account leads to, after writing to the access log who opened it.
+
+    The caller has checked the link and the code (`accounts.code_links.browser`). `path` is the address of the record
+    for users: that of the link is secret. Raises DoesNotExist for a link to another kind of record.
+    """
+    rows: Any = records._default_manager.all()
+    person = person_path(records)
+    ids = rows.filter(pk=link.record_id).values_list("pk", person).get()
+    RecordAccess.objects.create(individual_id=ids[1], link=link, path=path[:300], about_ids=list(set(ids) - {None}))
+    return with_person(rows).get(pk=link.record_id)
+
+
 def accesses_of(individual: Individual) -> RecordAccessQuerySet:
     """Return what a page may list of the access log of a record the user has open: who opened it, the latest first.
 
     It leaves out what the person read themselves, which is theirs, and safeguarding.
     """
     rows: RecordAccessQuerySet = RecordAccess.objects.of_record(individual).listable()
-    rows = rows.select_related("recorded_by", "grant").order_by("-recorded_at", "pk")
+    rows = rows.select_related("recorded_by", "grant", "link").order_by("-recorded_at", "pk")
     return rows.exclude(recorded_by=individual.user_id) if individual.user_id else rows
 
 

@@ -57,9 +57,10 @@ PAGE_NAMES = {
 
 @dataclass(frozen=True)
 class AccessDay:
-    """What a user opened of the record on one day, with the reasons they gave."""
+    """What somebody opened of the record on one day, with the reasons they gave. By a link there is no `user`."""
 
     user: User | None
+    who: str
     on: datetime.date
     roles: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
@@ -79,19 +80,19 @@ def my_access_log(request: Request) -> HttpResponse:
 def _by_user_and_day(person: Individual, accesses: list[RecordAccess]) -> list[AccessDay]:
     """One row for each user and day, in the order of the accesses, with the user's roles on that day.
 
-    A representative's role is their relation to the person.
+    A representative's role is their relation to the person. Who opened it by a link has none.
     """
     relations: dict[UUID | None, str] = dict(person.representatives.values_list("user", "relation"))
     posts = posts_of_users({access.recorded_by_id for access in accesses})
-    days: dict[tuple[UUID | None, datetime.date], AccessDay] = {}
+    days: dict[tuple[UUID | str | None, datetime.date], AccessDay] = {}
     for access in accesses:
         on = clock.day_of(access.recorded_at)
-        key = (access.recorded_by_id, on)
+        key = (access.link.email if access.link else access.recorded_by_id, on)
         if key not in days:
             roles = _roles(posts, access.recorded_by_id, on)
             if not roles and access.recorded_by_id in relations:
                 roles = [relations[access.recorded_by_id]]
-            days[key] = AccessDay(access.recorded_by, on, roles)
+            days[key] = AccessDay(access.recorded_by, access.who, on, roles)
         day = days[key]
         name = PAGE_NAMES.get(access.page_name, access.page_name)
         if name not in day.pages:

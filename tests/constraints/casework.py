@@ -28,6 +28,7 @@ from casework.models import (
     WeeklyHours,
 )
 from core import clock
+from tests.constraints.accounts import make_link
 from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import DocumentFactory
 
@@ -142,6 +143,12 @@ def make_grant(cast, **changed):
 @breaks("record_access_about_something")
 def _(cast):
     RecordAccess.objects.create(individual=cast.individual, path="/people/", recorded_by=cast.ben)
+
+
+@breaks("record_access_user_or_link")
+def _(cast):
+    about = {"individual": cast.individual, "path": "/people/", "about_ids": [cast.individual.pk]}
+    RecordAccess.objects.create(recorded_by=cast.ben, link=make_link(cast), **about)
 
 
 @breaks("grant_times")
