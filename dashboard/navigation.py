@@ -71,6 +71,7 @@ GROUPS = (
             "updates",
             "reviews",
             "imports",
+            "code-links",
         ),
     ),
     NavigationGroup(

@@ -1,7 +1,17 @@
 from django.urls import include, path
 
 from core.record_pages import record_pages
-from dashboard.views import account, caseload, home, people, receipts, referral_times, system_status, undelivered
+from dashboard.views import (
+    account,
+    caseload,
+    code_links,
+    home,
+    people,
+    receipts,
+    referral_times,
+    system_status,
+    undelivered,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -32,6 +42,8 @@ urlpatterns = [
         path("workforce/caseload.csv", caseload.caseload_csv, name="caseload_csv"),
     ),
     path("workforce/<uuid:pk>/", caseload.worker_page, name="worker"),
+    path("code-links/", code_links.code_links, name="code_links"),
+    path("code-links/<uuid:pk>/end/", code_links.end, name="code_link_end"),
     path("referrals/times/", referral_times.times, name="referral_times"),
     path("referrals/times/times.csv", referral_times.times_csv, name="referral_times_csv"),
     path("operations/", system_status.system_status_page, name="system_status"),

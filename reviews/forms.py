@@ -1,5 +1,8 @@
+from typing import Any, cast
+
 from django import forms
 
+from core import clock
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, ReasonForm, RevisedForm
 from reviews.enums import ReviewRequester
@@ -18,6 +21,18 @@ class AcknowledgeUpdateForm(PlainForm):
     submit_label = "I have read this"
 
     answer = LongTextField(rows=4, required=False, label="Your reply")
+
+
+class UpdateLinkForm(PlainForm):
+    submit_label = "Send the link"
+
+    name = forms.CharField(max_length=120, label="Name of the recipient")
+    email = forms.EmailField(max_length=254, label="Email address at the Council")
+    last_on = DayField(label="Last day on which the link works")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["last_on"]).min_day = clock.today()
 
 
 class AskForReviewForm(PlainForm):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import CodeLink, User
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
@@ -68,6 +68,9 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    acknowledged_link = models.ForeignKey(
+        CodeLink, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     answer = models.TextField("the keyworker's reply", blank=True)
 
     objects = UpdateQuerySet.as_manager()
@@ -98,12 +101,13 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
             ),
             models.CheckConstraint(
                 name="update_acknowledged",
-                condition=Q(acknowledged_at=None, acknowledged_by=None) & ~Q(state=UpdateState.ACKNOWLEDGED)
-                | Q(
-                    acknowledged_at__isnull=False,
-                    acknowledged_by__isnull=False,
-                    state=UpdateState.ACKNOWLEDGED,
-                ),
+                condition=Q(acknowledged_at=None, acknowledged_by=None, acknowledged_link=None)
+                & ~Q(state=UpdateState.ACKNOWLEDGED)
+                | (
+                    Q(acknowledged_by__isnull=False, acknowledged_link=None)
+                    | Q(acknowledged_by=None, acknowledged_link__isnull=False)
+                )
+                & Q(acknowledged_at__isnull=False, state=UpdateState.ACKNOWLEDGED),
                 violation_error_message="An acknowledgement needs a name and a time.",
             ),
             Duty.outcome_constraint("update_met_or_expired"),
@@ -117,6 +121,11 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful):
     def status(self) -> UpdateState | DutyUrgency:
         """How urgent it is until it is sent, then its state."""
         return self.urgency if self.state == UpdateState.DUE else UpdateState(self.state)
+
+    @property
+    def acknowledged_by_name(self) -> str:
+        """The name of whoever acknowledged it, such as "Jo Ferris (by a link)"; "" before."""
+        return str(self.acknowledged_link or self.acknowledged_by or "")
 
     @property
     def is_sent_late(self) -> bool:

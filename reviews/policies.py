@@ -12,7 +12,9 @@ from reviews.models import KeyworkerUpdate, Review
 inherit_rule(Review, "package", SupportPackage)
 
 
-@rule_for(KeyworkerUpdate, path="package", related=["recipient", "submitted_by", "acknowledged_by"])
+@rule_for(
+    KeyworkerUpdate, path="package", related=["recipient", "submitted_by", "acknowledged_by", "acknowledged_link"]
+)
 def update_rule(user: User, permission: Permission) -> Q:
     rule = Q(package__in=allowed_ids(SupportPackage, user, permission))
     if permission in (Permission.READ_UPDATE, Permission.ACKNOWLEDGE_UPDATE):

@@ -8,7 +8,8 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import IsNull
 
-from accounts.models import User
+from accounts.models import CodeLink, User
+from accounts.services import send_link
 from casework.models import PackageQuerySet, SupportPackage
 from casework.recipients import keyworker_of
 from contracts.models import TermOn
@@ -18,7 +19,10 @@ from core.sql import DaysAfter, LondonDay
 from core.verbs import verb
 from reviews import notifications
 from reviews.enums import ReviewRequester, UpdateState
+from reviews.link_purposes import UPDATE_LINK
 from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
+
+NOT_SENT = "Send the update first."
 
 
 def _with_next_update(packages: PackageQuerySet, on: datetime.date) -> QuerySet[Any]:
@@ -130,20 +134,37 @@ def submit_update(*, update: KeyworkerUpdate, by: User | None) -> KeyworkerUpdat
 
 
 @verb
-def acknowledge_update(*, update: KeyworkerUpdate, by: User | None, answer: str = "") -> KeyworkerUpdate:
-    """Record that the keyworker has read the update, with their answer, if any."""
+def acknowledge_update(
+    *, update: KeyworkerUpdate, by: User | None, answer: str = "", link: CodeLink | None = None
+) -> KeyworkerUpdate:
+    """Record that the keyworker has read the update, with their answer, if any. By a `link` there is no user."""
     transitions.apply(
         update,
         "acknowledge",
         by=by,
+        reason=str(link or ""),
         about=[update.package.case.individual_id],
         acknowledged_at=clock.now(),
         acknowledged_by=by,
+        acknowledged_link=link,
         answer=answer,
     )
     messages.settle(f"update-sent:{update.pk}")
     notifications.notify_update_acknowledged(update, by)
     return update
+
+
+@verb
+def send_update_link(*, update: KeyworkerUpdate, name: str, email: str, last_on: datetime.date, by: User) -> CodeLink:
+    """Let somebody at the Council without an account read a sent update, until the end of the day `last_on`.
+
+    Raises Refused for an address that is not the Council's (`Council.has_address`), and as `send_link`.
+    """
+    if update.submitted_at is None:
+        raise NotPossible(NOT_SENT)
+    if not update.package.case.contract.council.has_address(email):
+        raise Refused("This is not an email address of the Council.", field="email")
+    return send_link(purpose=UPDATE_LINK, record_id=update.pk, name=name, email=email, last_on=last_on, by=by)
 
 
 def raise_first_reviews(*, on: datetime.date) -> int:

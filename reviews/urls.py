@@ -1,16 +1,19 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from reviews import correcting, views
+from reviews import correcting, linked, views
 
 urlpatterns = [
     path("updates/", views.updates, name="updates"),
+    path("links/<str:token>/update/", linked.linked_update, name="linked_update"),
+    path("links/<str:token>/update/acknowledge/", linked.linked_acknowledge, name="linked_update_acknowledge"),
     *record_pages(
         "Keyworker update",
         path("updates/<uuid:pk>/", views.update, name="update"),
         path("updates/<uuid:pk>/write/", views.write_update, name="update_write"),
         path("updates/<uuid:pk>/send/", views.send_update, name="update_send"),
         path("updates/<uuid:pk>/correct/", correcting.correct_update, name="update_correct"),
+        path("updates/<uuid:pk>/link/", linked.send_link, name="update_link_new"),
         path("updates/<uuid:pk>/acknowledge/", views.acknowledge, name="update_acknowledge"),
     ),
     *record_pages(

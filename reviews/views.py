@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.db.models import Exists, Field, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +13,14 @@ from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
-from contracts.posts import require_permission
+from contracts.posts import permissions, require_permission
 from core import clock, transitions
 from design.form_view import form_page, post_action
-from reviews import prefill, services
+from reviews import linked, prefill, services
 from reviews.enums import UpdateState
 from reviews.forms import AcknowledgeUpdateForm, AskForReviewForm, ConductReviewForm, UpdateForm
 from reviews.models import UPDATE_TEXT_FIELDS, KeyworkerUpdate, Review
+from reviews.texts import labelled, texts_of
 
 LIST_LENGTH = 100
 
@@ -34,6 +35,7 @@ def updates(request: Request) -> HttpResponse:
     to_read = KeyworkerUpdate.objects.allowing(request.user, Permission.READ_UPDATE).select_related(*related)
     page_context = {
         "to_write": to_write.order_by("due_on", "pk")[:LIST_LENGTH],
+        "may_list_links": Permission.WRITE_UPDATE in permissions(request.user),
         "to_read": to_read.order_by("-submitted_at", "pk")[:LIST_LENGTH],
     }
     return render(request, "reviews/updates.html", page_context)
@@ -83,27 +85,15 @@ def update(request: Request, pk: UUID) -> HttpResponse:
     page_context = {
         "update": row,
         "individual": row.package.case.individual,
-        "texts": _texts({name: getattr(row, name) for name in UPDATE_TEXT_FIELDS}),
+        "texts": texts_of(row),
+        "links": linked.links_of(row, request.user),
         "may_write": row.state == UpdateState.DUE and can(request.user, Permission.WRITE_UPDATE, row),
         "may_correct": row.submitted_at is not None and can(request.user, Permission.WRITE_UPDATE, row),
-        "versions": [(version, _texts(version.content)) for version in row.versions.select_related("recorded_by")],
+        "versions": [(version, labelled(version.content)) for version in row.versions.select_related("recorded_by")],
         "may_acknowledge": row.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, row),
         "is_written": any(getattr(row, name) for name in UPDATE_TEXT_FIELDS),
     }
     return render(request, "reviews/update.html", page_context)
-
-
-def _texts(content: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the texts of an update with their labels."""
-    return [(_label(name), content[name]) for name in UPDATE_TEXT_FIELDS]
-
-
-def _label(name: str) -> str:
-    """The field's verbose name with a capital."""
-    field = KeyworkerUpdate._meta.get_field(name)
-    assert isinstance(field, Field)
-    text = str(field.verbose_name)
-    return text[0].upper() + text[1:]
 
 
 @page(PageClass.PERSON_WORK)
@@ -149,7 +139,7 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
         AcknowledgeUpdateForm,
         title="Acknowledge the update",
         template="reviews/acknowledge.html",
-        context={"update": row, "texts": _texts({name: getattr(row, name) for name in UPDATE_TEXT_FIELDS})},
+        context={"update": row, "texts": texts_of(row)},
         closed=transitions.why_not(row, "acknowledge"),
         save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
         success_url=reverse("update", args=[pk]),

@@ -236,6 +236,7 @@ EXCEPTIONS: dict[str, Row] = {
     "call_without_visit": Row(
         Line("amara lewis tess omar ben dana"), Line("nadia gwen"), why="those who log visits in the contract"
     ),
+    "code_links": Row(Line("amara lewis tess ben dana nadia gwen", PROVIDER), why="who sends such links"),
     "updates": Row(Line("amara lewis tess ben dana nadia gwen priya kofi", PROVIDER), why="writers and recipients"),
     "concerns": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
@@ -363,6 +364,8 @@ EXCEPTIONS: dict[str, Row] = {
     ),
     "update_write": UPDATES_ARE_READ_BY_WRITERS,
     "update_send": UPDATES_ARE_READ_BY_WRITERS,
+    "update_link_new": UPDATES_ARE_READ_BY_WRITERS,
+    "code_link_end": UPDATES_ARE_READ_BY_WRITERS,
     "update_correct": UPDATES_ARE_READ_BY_WRITERS,
     "update (due)": UPDATES_ARE_READ_BY_WRITERS,
     "positive_risk (draft)": DRAFTS_ARE_READ_BY_WRITERS,
@@ -823,6 +826,14 @@ ADDRESSES = [
     verb("update_send", "update_due"),
     form("update_correct", "update_sent"),
     form("update_acknowledge", "update_sent", after_post=302),
+    form("update_link_new", "update_sent"),
+    read("code_link", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    verb("code_link_send", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    form("code_link_code", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    read("linked_update", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    verb("linked_update_acknowledge", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    read("code_links"),
+    verb("code_link_end", "link", walled_by=lambda records: [records.update_sent.pk]),
     read("person_reviews", "individual"),
     form("review_ask", "package"),
     form("review_conduct", "review"),

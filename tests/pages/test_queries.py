@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import LinkOpening, User
 from casework.models import Individual
 from casework.services import (
     allocate,
@@ -38,7 +38,7 @@ from plans.services import take_measure as ask_wellbeing
 from referrals.models import NoticeLine
 from referrals.services import put_on_waiting_list, send_notice
 from reviews.models import KeyworkerUpdate
-from reviews.services import ask_for_review, raise_updates, submit_update, write_update
+from reviews.services import ask_for_review, raise_updates, send_update_link, submit_update, write_update
 from risk.models import Hazard, PositiveRiskReview, RiskStep, RiskView
 from risk.services import begin_risk, disclose_to_council, put_in_force, sign_risk, write_risk
 from safeguarding.services import raise_concern
@@ -131,6 +131,8 @@ MOST_QUERIES = {
     ("worker_reallocate", "ben"): 37,
     ("allocate", "ben"): 28,
     ("holds", "ben"): 10,
+    ("code_links", "ben"): 5,
+    ("update", "ben"): 14,
     ("updates", "ben"): 6,
     ("updates", "priya"): 5,
     ("concerns", "ben"): 7,
@@ -199,6 +201,7 @@ def add_one_of_each(world, number: int) -> None:
         )
     ask_for_review(package=package, due_on=today + 3 * DAY, asked_by="person", by=cast.amara)
     _add_updates(cast, package)
+    _add_link(cast, mine, number)
     _add_submitted_update(cast, mine.package, number)
     _add_hospital_spell(cast, mine.individual, number)
     # No service adds to a plan in force, so its goals are added directly.
@@ -261,6 +264,14 @@ def _add_risk_assessment(cast, person, mine, number) -> None:
         how="in person",
         by=cast.ben,
     )
+
+
+def _add_link(cast, mine, number) -> None:
+    """Send another link to the update, which was opened."""
+    update = KeyworkerUpdate.objects.get(pk=mine.update_sent.pk)
+    columns = {"name": f"Reader {number}", "email": f"reader{number}@council.example"}
+    link = send_update_link(update=update, last_on=clock.today(), by=cast.amara, **columns)
+    LinkOpening.objects.create(link=link)
 
 
 def _add_staffing(cast, mine, number) -> None:
@@ -437,6 +448,8 @@ def address_arguments(world, page: str) -> list:
         return [world.mine.same_day.pk]
     if page == "positive_risk":
         return [world.mine.decision.pk]
+    if page == "update":
+        return [world.mine.update_sent.pk]
     if page == "notice":
         return [world.mine.notice.pk]
     if page == "notice_new":

@@ -7,8 +7,9 @@ from tests.pages.matrix import ADDRESSES, Kind, row_of
 from tests.pages.test_matrix import fail_with, path_and_class
 from tests.pages.urls import Walker
 
-# Where a user starts: everybody's home page, the person's own, the public page of the service, and a first sign-in.
-STARTS = {"home", "me", "service", "invitation", "second_factor_start"}
+# Where a user starts: everybody's home page, the person's own, the public page of the service, a first sign-in, and the
+# pages of a link without an account, which are all that their reader has.
+STARTS = {"home", "me", "service", "invitation", "second_factor_start", "code_link", "linked_update"}
 LISTED = {page.url_name for group in GROUPS for page in group.pages}
 WAYS_BACK = {"govuk-back-link", "govuk-breadcrumbs"}
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import Invitation, User
+from accounts.models import CodeLink, Invitation, User
 from casework.models import (
     AgeLimitDecision,
     Allocation,
@@ -88,7 +88,14 @@ from referrals.models import CapacityNotice, Referral, ReferralDocument
 from reporting import services as reporting
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
-from reviews.services import ask_for_review, conduct_review, raise_updates, submit_update, write_update
+from reviews.services import (
+    ask_for_review,
+    conduct_review,
+    raise_updates,
+    send_update_link,
+    submit_update,
+    write_update,
+)
 from risk import services as risk_services
 from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
@@ -213,6 +220,8 @@ class PersonRecords:
     preparing: Return
     sealed: Return
     council_copy: Document
+    link: CodeLink  # to the sent update
+    link_token: str  # of its address
     worker: Worker  # who leads
     training: TrainingDone  # of the worker
     division: HoursDivision  # of the worker's hours, all for one contract
@@ -653,6 +662,16 @@ def _updates(cast, both) -> None:
     raise_updates(on=first_due + cast.terms.update_days * DAY)
     for records in both:
         records["update_due"] = KeyworkerUpdate.objects.get(package=records["package"], state="due")
+    cast.tameside.council.email_domains = "council.example"
+    cast.tameside.council.save(update_fields=["email_domains"])
+    for records, by in zip(both, (cast.amara, cast.lewis), strict=True):
+        update = KeyworkerUpdate.objects.get(pk=records["update_sent"].pk)
+        last_on = clock.today() + 9 * DAY
+        link = send_update_link(
+            update=update, name="Jo Ferris", email="jo.ferris@council.example", last_on=last_on, by=by
+        )
+        records["link"] = link
+        records["link_token"] = Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
 
 
 def _year(contract: Contract) -> ContractYear:
