@@ -1,5 +1,7 @@
 from django.db import models
 
+from core.transitions import transition
+
 
 class ReturnInterval(models.TextChoices):
     QUARTERLY = "quarterly", "Every quarter"
@@ -18,3 +20,21 @@ class ExcludedActivity(models.TextChoices):
     def field(self) -> str:
         """The name of its question in a form."""
         return f"outside_{self.value.replace(' ', '_')}"
+
+
+class ResetState(models.TextChoices):
+    """States of a request to reset a lost second factor."""
+
+    OPEN = "open", "Waiting for a second person"
+    CONFIRMED = "confirmed", "Reset"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+RESET_TRANSITIONS = {
+    "confirm": transition(ResetState.OPEN, to=ResetState.CONFIRMED),
+    "decline": transition(ResetState.OPEN, to=ResetState.DECLINED, needs_reason=True),
+    "withdraw": transition(ResetState.OPEN, to=ResetState.WITHDRAWN),
+    "expire": transition(ResetState.OPEN, to=ResetState.EXPIRED),
+}

@@ -8,6 +8,14 @@ from contracts.access.services.accounts import (
     send_invitations,
 )
 from contracts.access.services.posts import appoint, correct_role, end_roles, give_role, relieve, withdraw_role
+from contracts.access.services.second_factor import (
+    ask_for_reset,
+    confirm_reset,
+    decline_reset,
+    expire_resets,
+    reset_on_server,
+    withdraw_reset,
+)
 from contracts.access.services.suspension import restore_account, suspend_account
 from contracts.councils.services import add_council, change_council
 from contracts.details.services import add_contract, change_contract
@@ -48,16 +56,20 @@ __all__ = [
     "add_name",
     "add_year",
     "appoint",
+    "ask_for_reset",
     "change_contract",
     "change_council",
     "change_terms",
+    "confirm_reset",
     "correct_account",
     "correct_name",
     "correct_role",
     "correct_terms",
     "correct_year",
     "create_account",
+    "decline_reset",
     "end_roles",
+    "expire_resets",
     "find_logo",
     "find_set_up_link",
     "give_role",
@@ -70,6 +82,7 @@ __all__ = [
     "open_account",
     "refuse_terms",
     "relieve",
+    "reset_on_server",
     "restore_account",
     "save_logo",
     "save_provider",
@@ -81,6 +94,7 @@ __all__ = [
     "suspend_account",
     "undo_going_live",
     "why_closed",
+    "withdraw_reset",
     "withdraw_role",
     "withdraw_terms",
     "withdraw_year",

@@ -10,6 +10,7 @@ from celery.schedules import crontab
 
 from accounts.services import end_links
 from casework.services import end_expired_holds, resume_imports, warn_of_holds
+from contracts.services import expire_resets
 from core import document_making, drafts, duties, housekeeping, message_summaries, submissions, sweeps, unsent
 from core.email.mailbox import read_bounces
 from core.sweeps import HEAVY, NIGHTLY, STEADY, URGENT, Pace, Sweep
@@ -43,6 +44,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("raise keyworker updates", raise_updates, STEADY),
     Sweep("close duties of ended packages", duties.expire_ended, STEADY),
     Sweep("resume risk reviews of people supported again", resume_risk_reviews, STEADY),
+    Sweep("end requests to reset a second factor", expire_resets, STEADY),
     Sweep("end links without an account", end_links, STEADY),
     document_making.sweep_of(RETURN_PDFS, "make PDFs of sealed returns"),
     document_making.sweep_of(NOTICE_PDF, "make PDFs of notices"),

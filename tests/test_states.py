@@ -4,10 +4,13 @@ import datetime
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from casework import services as casework
 from casework.models import ImportRun, SupportPackage
+from contracts import services as contracts
+from contracts.models import SecondFactorReset
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
@@ -257,7 +260,20 @@ def link_visit(cast, record, reason):
     return visits.link_same_day_visit(request=record, visit=visit, by=cast.amara)
 
 
+def make_reset(cast, state, verb):
+    """Return Ben's request for Amara, who has an app."""
+    Authenticator.objects.create(user=cast.amara, type="totp", data={"secret": "x"})
+    now = clock.now()
+    times = {"recorded_at": now, "expires_at": now + 24 * HOUR}
+    reset = SecondFactorReset.objects.create(user=cast.amara, asked_check="Seen", recorded_by=cast.ben, **times)
+    columns = {} if state == "open" else {"decided_at": clock.now()}
+    if state == "confirmed":
+        columns |= {"decided_by": cast.dana, "confirmed_check": "Rang her"}
+    return update_row(reset, state=state, **columns)
+
+
 RECORDS = {
+    SecondFactorReset: make_reset,
     Alert: make_alert,
     Escalation: make_escalation,
     LoneWorkingCheck: make_check,
@@ -321,6 +337,13 @@ def expire(cast, record, reason):
 
 
 VERBS = {
+    (SecondFactorReset, "confirm"): (
+        "dana",
+        lambda c, r, why: contracts.confirm_reset(reset=r, check="Rang her", by=c.dana),
+    ),
+    (SecondFactorReset, "decline"): ("dana", lambda c, r, why: contracts.decline_reset(reset=r, reason=why, by=c.dana)),
+    (SecondFactorReset, "withdraw"): ("ben", lambda c, r, why: contracts.withdraw_reset(reset=r, by=c.ben)),
+    (SecondFactorReset, "expire"): ("ben", apply_transition("expire", decided_at=clock.now())),
     (SupportPackage, "end allocation"): (
         "ben",
         lambda c, r, why: casework.end_allocation(

@@ -19,6 +19,22 @@ class SuspendForm(PlainForm):
     )
 
 
+class IdentityCheckForm(PlainForm):
+    submit_label = "Ask for the reset"
+
+    check = LongTextField(
+        rows=3,
+        max_length=300,
+        label="How did you check who they are?",
+        help_text="Such as: “Saw her at the office with her staff card.”",
+        error_messages={"required": "Enter how you checked who they are"},
+    )
+
+
+class ConfirmResetForm(IdentityCheckForm):
+    submit_label = "Reset the second factor"
+
+
 class EndPostForm(PlainForm):
     submit_label = "End the role"
 

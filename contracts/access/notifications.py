@@ -7,11 +7,24 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.suspension import Caution
 from contracts.access.managers import managers_of_access
-from contracts.models import Contract, Post
+from contracts.enums import ResetState
+from contracts.models import Contract, Post, SecondFactorReset
 from core import clock
 from core.messages import queue_message, settle
 
 UNMANAGED, SUSPENDED = "access-unmanaged", "access-suspended"
+RESET = "second-factor-reset"
+RESET_TEXTS = {
+    ResetState.CONFIRMED: ("Reset", "The app, passkeys and recovery codes are deleted, and every session has ended."),
+    ResetState.DECLINED: ("Not reset", "A second person declined the request. Nothing has changed."),
+    ResetState.WITHDRAWN: ("Not reset", "Whoever asked has withdrawn the request. Nothing has changed."),
+    ResetState.EXPIRED: ("Not reset", "No second person confirmed it within 24 hours. Nothing has changed."),
+}
+# What its user reads besides: once it is reset, and otherwise.
+OWN_RESET = {
+    True: " You set up a new one when you next sign in. If you did not ask for it, ring us at once.",
+    False: "",
+}
 
 
 def notify_suspended(user: User, contracts: Iterable[Contract], cautions: Iterable[Caution], by: User | None) -> None:
@@ -98,3 +111,57 @@ def _notify(user: User, contracts: Iterable[Contract], by: User | None, *, key: 
             by=by,
             is_always_sent=key == SUSPENDED,
         )
+
+
+def notify_reset_asked(reset: SecondFactorReset, others: Iterable[User], by: User) -> None:
+    """Ask the others who manage the account to confirm a reset, and tell the user that somebody asked for it."""
+    for other in others:
+        queue_message(
+            other,
+            key=f"{RESET}:{reset.pk}",
+            subject="A lost second factor: a second person must confirm",
+            body="A colleague has checked who has lost it. Check it yourself, then confirm or decline within 24 hours. "
+            "Sign in to see who it is.",
+            path=reverse("second_factor_resets"),
+            by=by,
+        )
+    queue_message(
+        reset.user,
+        key=f"{RESET}-asked:{reset.pk}",
+        subject="Somebody asked to reset your second factor",
+        body="A second person must confirm it. Until then nothing changes. If you did not ask for it, ring us at once.",
+        by=by,
+    )
+
+
+def notify_reset_decided(reset: SecondFactorReset, by: User | None) -> None:
+    """Tell the user and whoever asked what became of a request, but not the one who decided it."""
+    settle(f"{RESET}:{reset.pk}", f"{RESET}-asked:{reset.pk}")
+    subject, body = RESET_TEXTS[ResetState(reset.state)]
+    for user in (reset.user, reset.recorded_by):
+        if user is None or user == by:
+            continue
+        is_own = user == reset.user
+        queue_message(
+            user,
+            key=f"{RESET}-decided:{reset.pk}",
+            subject=f"{subject}: your second factor" if is_own else f"{subject}: a second factor",
+            body=body + (OWN_RESET[reset.state == ResetState.CONFIRMED] if is_own else ""),
+            path="" if is_own else reverse("account_access", args=[reset.user_id]),
+            by=by,
+        )
+
+
+def notify_reset_on_server(reset: SecondFactorReset, administrators: Iterable[User]) -> None:
+    """Tell the user and every administrator that somebody at the server reset a second factor."""
+    notify_reset_decided(reset, None)
+    for user in administrators:
+        if user.pk != reset.user_id:
+            queue_message(
+                user,
+                key=f"{RESET}-on-server:{reset.pk}",
+                subject="A second factor was reset on the server",
+                body="Whoever runs the server did it, without a second person. If you did not expect this, ask them. "
+                "Sign in to see whose it is.",
+                path=reverse("account_access", args=[reset.user_id]),
+            )

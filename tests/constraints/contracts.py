@@ -10,6 +10,7 @@ from contracts.models import (
     LifeDomain,
     Post,
     Provider,
+    SecondFactorReset,
     SetUpLink,
     Strand,
     Terms,
@@ -157,3 +158,48 @@ def _(cast):
 @breaks("terms_struck")
 def _(cast):
     update_row(Terms, cast.terms, struck_reason="A slip")
+
+
+def make_reset(cast, **changed) -> SecondFactorReset:
+    """Return Ben's request to reset Amara's second factor."""
+    now = clock.now()
+    columns = {"user": cast.amara, "asked_check": "Seen", "recorded_by": cast.ben, "recorded_at": now}
+    return SecondFactorReset.objects.create(**columns | {"expires_at": now + DAY} | changed)
+
+
+@breaks("second_factor_reset_one_open")
+def _(cast):
+    for by in (cast.ben, cast.dana):
+        make_reset(cast, recorded_by=by)
+
+
+def confirm(reset, by, **changed):
+    """Mark a request as confirmed, without a service."""
+    columns = {"state": "confirmed", "decided_by": by, "decided_at": reset.recorded_at, "confirmed_check": "Rang her"}
+    update_row(SecondFactorReset, reset, **columns | changed)
+
+
+@breaks("second_factor_reset_two_people")
+def _(cast):
+    confirm(make_reset(cast), cast.ben)
+
+
+@breaks("second_factor_reset_not_own")
+def _(cast):
+    confirm(make_reset(cast), cast.amara)
+
+
+@breaks("second_factor_reset_checks")
+def _(cast):
+    confirm(make_reset(cast), cast.dana, confirmed_check="")
+
+
+@breaks("second_factor_reset_decided")
+def _(cast):
+    update_row(SecondFactorReset, make_reset(cast), state="declined")
+
+
+@breaks("second_factor_reset_in_time")
+def _(cast):
+    reset = make_reset(cast)
+    confirm(reset, cast.dana, decided_at=reset.expires_at)

@@ -126,6 +126,11 @@ DRAFTS_ARE_READ_BY_WRITERS = Row(
 RECORDS_ABSENCES = Row(
     Line("tess ben dana", "amara"), Line("ben dana", "lewis"), "team leaders record the absences of their team"
 )
+DECIDES_RESET = Row(
+    Line("ben dana", "alan amara lewis tess omar sunita farah gwen"),
+    Line("nadia", "alan amara lewis tess omar sunita farah gwen"),
+    "somebody else than the administrator who asked",
+)
 BY_WORKERS = Row(Line("amara lewis tess gwen", PROVIDER), why="workers with visits have the phone page")
 OF_A_NOTE = Row(
     Line("amara tess omar ben dana", "sunita"),
@@ -218,6 +223,14 @@ EXCEPTIONS: dict[str, Row] = {
         Line("ben dana", "amara lewis tess omar sunita farah alan gwen"),
         Line("nadia", "amara lewis tess omar sunita farah alan gwen"),
         "who manages both the account and workers",
+    ),
+    "second_factor_resets": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
+    "second_factor_confirm": DECIDES_RESET,
+    "second_factor_decline": DECIDES_RESET,
+    "second_factor_withdraw": Row(
+        Line("alan", "ben dana amara lewis tess omar sunita farah gwen"),
+        Line("alan", "nadia amara lewis tess omar sunita farah gwen"),
+        "whoever asked withdraws the request",
     ),
     "account_list": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
     "account_list_csv": Row(Line("ben dana nadia alan", PROVIDER), why="who may take access away"),
@@ -654,6 +667,11 @@ ADDRESSES = [
     form("account_post_new", "account", walled_by=lambda records: []),
     form("account_post_correct", "account", "later_post", walled_by=lambda records: []),
     verb("account_post_withdraw", "account", "later_post", walled_by=lambda records: []),
+    form("account_second_factor", "locked_out", walled_by=lambda records: []),
+    read("second_factor_resets"),
+    form("second_factor_confirm", "reset", walled_by=lambda records: []),
+    form("second_factor_decline", "reset", walled_by=lambda records: []),
+    verb("second_factor_withdraw", "reset", walled_by=lambda records: []),
     form("account_suspend", "account", walled_by=lambda records: []),
     verb("account_restore", "account", walled_by=lambda records: []),
     form("account_post_end", "account", "post", walled_by=lambda records: []),

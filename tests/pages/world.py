@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from types import SimpleNamespace
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import CodeLink, Invitation, User
@@ -51,8 +52,17 @@ from casework.services import (
     record_contact_point,
     record_relationship,
 )
-from contracts.models import Contract, ContractYear, LifeDomain, Post, SetUpLink
-from contracts.services import ProviderDetails, add_year, appoint, change_terms, open_account, save_logo, save_provider
+from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
+from contracts.services import (
+    ProviderDetails,
+    add_year,
+    appoint,
+    ask_for_reset,
+    change_terms,
+    open_account,
+    save_logo,
+    save_provider,
+)
 from core import clock, documents
 from core.dates import quarters_before
 from core.models import Document, Message
@@ -232,6 +242,8 @@ class PersonRecords:
     invited: User  # with a post in the contract, and never signed in
     post: Post  # of the account
     later_post: Post  # of the account, not begun
+    locked_out: User  # of the contract, with a second factor
+    reset: SecondFactorReset  # of another account, asked for by an administrator
     team: Team  # of the worker
     course: TrainingCourse  # that nobody has done
     absence: Absence  # of the worker, in some weeks, without an end
@@ -283,6 +295,8 @@ def build(cast: Cast) -> World:
         change_terms(contract=records["contract"], from_on=cast.today + 400 * DAY, by=cast.alan, update_ahead_days=10)
         records["former_worker"] = _former_worker(cast, records["contract"], manager)
         records |= _pack(records["contract"], cast.team if records is both[0] else cast.other_team, manager)
+        names = ("Mo Hale", "Uma Lind") if records is both[0] else ("Gil Marsh", "Vera Stahl")
+        records |= _second_factors(cast, records["contract"], names)
         records["import_run"] = _import(records["contract"], records["individual"], manager)
     save_provider(revision=1, by=cast.alan, **PROVIDER)
     save_logo(picture=make_picture("PNG"), by=cast.alan)
@@ -485,6 +499,16 @@ def _account(user: User) -> dict:
     post = Post.objects.get(user=user)
     later = {"role": "referrer", "contract": post.contract, "from_on": clock.today() + 30 * DAY}
     return {"account": user, "post": post, "later_post": appoint(user=user, by=None, **later)}
+
+
+def _second_factors(cast, contract: Contract, names: tuple[str, str]) -> dict:
+    """Make two accounts with an app. An administrator has asked to reset that of the second one."""
+    users = [_user(name) for name in names]
+    for user in users:
+        Post.objects.create(user=user, role="finance_reader", contract=contract, from_on=cast.starts_on)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    reset = ask_for_reset(user=users[1], check="Seen at the office", by=cast.alan)
+    return {"locked_out": users[0], "reset": reset}
 
 
 def _recurring_visit(package, worker, by: User) -> RecurringVisit:

@@ -18,8 +18,8 @@ def suspend_account(*, user: User, reason: str, by: User | None) -> User:
     Who manages access may suspend another who does, also the last of a contract: a stolen account must be stopped at
     once, and the others hear of it. Raises Refused as `suspend_access`, and by somebody who is suspended.
     """
-    contracts = _locked_contracts(user)
-    _refuse_without_access(by)
+    contracts = lock_contracts_of(user)
+    refuse_without_access(by)
     without_manager = contracts_of_last_manager(user)
     suspended: User = suspend_access(user=user, reason=reason, by=by)
     notifications.notify_suspended(suspended, contracts, cautions_before_suspending(suspended), by)
@@ -34,8 +34,8 @@ def restore_account(*, user: User, by: User | None) -> User:
 
     Raises Refused as `restore_access`, and by somebody who is suspended.
     """
-    contracts = _locked_contracts(user)
-    _refuse_without_access(by)
+    contracts = lock_contracts_of(user)
+    refuse_without_access(by)
     restored: User = restore_access(user=user, by=by)
     for contract in contracts_of_last_manager(restored):
         notifications.settle_unmanaged(contract)
@@ -44,7 +44,7 @@ def restore_account(*, user: User, by: User | None) -> User:
     return restored
 
 
-def _locked_contracts(user: User) -> list[Contract]:
+def lock_contracts_of(user: User) -> list[Contract]:
     """Return the contracts in which `user` has a role today or later, locked: two who suspend each other take turns."""
     posts = Post.objects.not_ended(clock.today()).filter(user=user)
     contracts = Contract.objects.order_by("pk")
@@ -55,6 +55,7 @@ def _locked_contracts(user: User) -> list[Contract]:
     return [Contract.objects.get_locked(pk) for pk in contracts.values_list("pk", flat=True)]
 
 
-def _refuse_without_access(by: User | None) -> None:
-    if by is not None and not User.objects.with_access().filter(pk=by.pk).exists():
+def refuse_without_access(user: User | None) -> None:
+    """Raise Refused for a user whose own access is suspended by now."""
+    if user is not None and not User.objects.with_access().filter(pk=user.pk).exists():
         raise Refused("Your own access is suspended.")

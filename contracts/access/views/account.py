@@ -31,6 +31,7 @@ from contracts.access.changes import rows_of_account
 from contracts.access.filters import AccountFilter
 from contracts.access.giving import contracts_to_give_in, roles_to_give
 from contracts.access.role_forms import AccountForm, InvitationsForm, InviteForm, NewAccountForm, role_summaries
+from contracts.access.second_factor import has_second_factor, may_reset, open_reset_of, waiting_for
 from contracts.access.staff_records import with_staff_record
 from contracts.posts import permissions, require_permission
 from core import clock
@@ -56,6 +57,7 @@ def accounts(request: Request) -> HttpResponse:
     users = list(rows[: ACCOUNTS_A_PAGE + 1])
     page_context = {
         "filter": filterset,
+        "waiting_resets": len(waiting_for(request.user)),
         "accounts": with_posts(users[:ACCOUNTS_A_PAGE], request.user),
         "older": _next(request, users),
     }
@@ -106,11 +108,15 @@ def _lacks_staff_record(account: Account) -> bool:
 def account(request: Request, pk: UUID) -> HttpResponse:
     """Who can sign in by which roles."""
     account = managed_account(request, pk)
+    user = account.user
+    can_reset = user.has_access and has_second_factor(user) and may_reset(request.user, user)
     may_end_every_post = Permission.MANAGE_ACCOUNTS in permissions(request.user)
     page_context = {
         "account": account,
         "today": clock.today(),
         "may_end_every_post": may_end_every_post,
+        "may_reset": can_reset,
+        "open_reset": open_reset_of(account.user) if can_reset else None,
         "may_correct": bool(account.posts),
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
         "invited_until": invited_until(account.user),
