@@ -18,13 +18,13 @@ from tests.pages.urls import Walker
 from visits.models import ContactEntry, Visit
 from workforce.models import Absence
 
-# Sending a referral changes its state, so a second one is refused, and a set-up link works once; searching for people
-# saves nothing.
-WITHOUT_ID = {"referral_send", "set_up_start", "people"}
+# Sending a referral changes its state, so a second one is refused; a set-up link and a code work once; searching for
+# people saves nothing.
+WITHOUT_ID = {"referral_send", "set_up_start", "code_link_code", "people"}
 # The page is gone afterwards.
 PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end"}  # a role that ended on its first day is on no list
-# Each press calls again unless it is within a minute of the last.
-REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact"}
+# Each press calls again unless it is within a minute of the last, or sends another code, up to five an hour.
+REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact", "code_link_send"}
 # Every download of a file or passphrase is logged.
 LOGGED_DOWNLOADS = {"downtime_take", "downtime_passphrase"}
 # Drafts, and messages marked as read.
