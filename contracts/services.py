@@ -17,7 +17,7 @@ from contracts.access.services.second_factor import (
     withdraw_reset,
 )
 from contracts.access.services.suspension import restore_account, suspend_account
-from contracts.councils.services import add_council, change_council
+from contracts.councils.services import CouncilDetails, add_council, change_council
 from contracts.details.services import add_contract, change_contract
 from contracts.names.services import add_name, correct_name, move_up, offer_again, stop_offering
 from contracts.price.services import add_year, correct_year, withdraw_year
@@ -49,6 +49,7 @@ from contracts.terms.services import (
 __all__ = [
     "EMAIL_IN_USE",
     "LINK_USED",
+    "CouncilDetails",
     "ProviderDetails",
     "TermsColumns",
     "add_contract",

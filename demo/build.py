@@ -27,6 +27,7 @@ from demo.scenarios import (
     risk_assessments,
     rota,
     safeguarding,
+    second_factors,
     support,
     updates,
     visits,
@@ -114,6 +115,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
     world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
     prices.start_prices(world)
+    second_factors.start_resets(world)
     world.begin(prices.make_downtime_packs(world))
     escalations.start_escalations(world)
     world.begin(_read_messages_weekly(world))

@@ -31,6 +31,7 @@ class MessageStub:
         self._has_messages = False
         messages = Message.objects.filter(state=MessageState.QUEUED, recorded_at=queued_at)
         sent_at = queued_at + ON_THE_WAY
+        messages.filter(is_secret=True).update(body="", path="")
         messages.update(state=MessageState.SENT, claimed_at=sent_at, sent_at=sent_at, attempts=1)
 
     @contextmanager

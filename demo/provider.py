@@ -9,6 +9,7 @@ from contracts import demo_marker
 from contracts.details.patterns import COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
 from contracts.models import Contract, Council
 from contracts.services import (
+    CouncilDetails,
     ProviderDetails,
     TermsColumns,
     add_contract,
@@ -26,13 +27,14 @@ from demo.world import StaffMember, World, at
 from workforce.models import Worker
 from workforce.services import add_course, add_team, employ, record_training
 
-COUNCILS = {
+COUNCILS: dict[str, CouncilDetails] = {
     "tameside": {
         "name": "Tameside Council",
         "area": "Tameside",
         "safeguarding_team": "Adult safeguarding team",
         "safeguarding_telephone": "0161 496 0170",
         "duty_team_telephone": "0161 496 0199",
+        "email_domains": "tameside.example",
     },
     "links": {
         "name": demo_marker.COUNCIL,

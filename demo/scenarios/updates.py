@@ -4,6 +4,11 @@ import datetime
 import random
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from accounts.code_links.validity import why_ended
+from accounts.models import LinkOpening, User
+from casework.access.record_loader import open_by_link
 from casework.services import end_expired_holds, warn_of_holds
 from core import clock
 from core.dates import add_working_days
@@ -16,6 +21,7 @@ from reviews.enums import ReviewRequester, ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
 
 HALF_AN_HOUR = datetime.timedelta(minutes=30)
+READER, READER_EMAIL = "Jo Ferris", "jo.ferris@tameside.example"
 DAYS_BEFORE = (0, 1, 1, 2, 2, 3, 4, 5, 6)
 ASKING = (
     ReviewRequester.PERSON,
@@ -88,12 +94,29 @@ def _update(world: World, support: Support, update: KeyworkerUpdate) -> Scenario
     if update.state != UpdateState.DUE:
         return
     services.submit_update(update=update, by=writer.user)
+    if update.recipient is None and support.package.case.contract.council.domains:
+        world.begin(_send_link(world, support, update, writer.user))
     is_waiting = is_scripted and world.today - sent_on < WEEK
     if update.recipient is None or is_waiting or chance.random() < 0.03:
         return
     yield at(add_working_days(clock.today(), chance.randint(1, 6)), chance.randint(9, 16), chance.randint(0, 59))
     answer = world.pick_text(chance, words.ANSWERS, support) if chance.random() < 0.55 else ""
     services.acknowledge_update(update=update, by=update.recipient, answer=answer)
+
+
+def _send_link(world: World, support: Support, update: KeyworkerUpdate, by: User) -> Scenario:
+    """Without a keyworker, somebody of the Council's team reads the update by a link, some days later."""
+    chance = world.chance("link", support.character.key, update.due_on)
+    yield clock.now() + HALF_AN_HOUR
+    last_on = clock.today() + 2 * WEEK
+    link = services.send_update_link(update=update, name=READER, email=READER_EMAIL, last_on=last_on, by=by)
+    yield at(add_working_days(clock.today(), chance.randint(1, 4)), chance.randint(9, 16), chance.randint(0, 59))
+    update.refresh_from_db()
+    if why_ended(link) or update.state != UpdateState.SENT:
+        return
+    LinkOpening.objects.create(link=link)
+    open_by_link(link, KeyworkerUpdate, reverse("update", args=[update.pk]))
+    services.acknowledge_update(update=update, link=link, by=None)
 
 
 def _texts(world: World, support: Support, update: KeyworkerUpdate, chance: random.Random) -> dict[str, str]:
