@@ -36,6 +36,10 @@ KINDS = {
     "access-suspended": (ASKS, SOMETIMES),
     "access-restored": (INFORMS, SOMETIMES),
     "access-unmanaged": (ASKS, ALWAYS),
+    "second-factor-reset": (ASKS, ALWAYS),
+    "second-factor-reset-asked": (ASKS, ALWAYS),  # its user rings if they did not ask
+    "second-factor-reset-decided": (INFORMS, ALWAYS),
+    "second-factor-reset-on-server": (INFORMS, ALWAYS),
     "role-given": (INFORMS, SOMETIMES),
     # Ordinary work
     "plan-offered": (ASKS, CHOSEN),

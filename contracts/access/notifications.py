@@ -124,6 +124,7 @@ def notify_reset_asked(reset: SecondFactorReset, others: Iterable[User], by: Use
             "Sign in to see who it is.",
             path=reverse("second_factor_resets"),
             by=by,
+            is_always_sent=True,
         )
     queue_message(
         reset.user,
@@ -131,6 +132,7 @@ def notify_reset_asked(reset: SecondFactorReset, others: Iterable[User], by: Use
         subject="Somebody asked to reset your second factor",
         body="A second person must confirm it. Until then nothing changes. If you did not ask for it, ring us at once.",
         by=by,
+        is_always_sent=True,
     )
 
 
@@ -149,6 +151,7 @@ def notify_reset_decided(reset: SecondFactorReset, by: User | None) -> None:
             body=body + (OWN_RESET[reset.state == ResetState.CONFIRMED] if is_own else ""),
             path="" if is_own else reverse("account_access", args=[reset.user_id]),
             by=by,
+            is_always_sent=True,
         )
 
 
@@ -164,4 +167,5 @@ def notify_reset_on_server(reset: SecondFactorReset, administrators: Iterable[Us
                 body="Whoever runs the server did it, without a second person. If you did not expect this, ask them. "
                 "Sign in to see whose it is.",
                 path=reverse("account_access", args=[reset.user_id]),
+                is_always_sent=True,
             )
