@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_code_links'),
+        ('accounts', '0006_code_links'),
         ('casework', '0018_contacts_and_relationships_are_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_code_links'),
+        ('accounts', '0006_code_links'),
         ('casework', '0019_openings_by_link'),
         ('contracts', '0010_council_addresses'),
         ('reviews', '0002_corrections'),

@@ -31,6 +31,7 @@ from core.errors import NotPossible, Refused
 from core.history import history_of
 from core.models import Channel, Message
 from tests.cast import PASSWORD
+from tests.pages.urls import confirm_identity
 from tests.races import run_together
 
 DAY = datetime.timedelta(days=1)
@@ -67,6 +68,7 @@ def test_two_people_reset_it_on_pages(cast, amara, settings):
     UserSession.objects.create(user=amara, ip="127.0.0.1", session_key=lost.session.session_key)
     ben.force_login(cast.ben)
     dana.force_login(cast.dana)
+    confirm_identity(dana, cast.dana)
     assert "Reset a lost second factor" in ben.get(reverse("account_access", args=[amara.pk])).text
     ben.post(reverse("account_second_factor", args=[amara.pk]), {"check": SEEN})
     reset = SecondFactorReset.objects.get()
@@ -88,7 +90,7 @@ def test_two_people_reset_it_on_pages(cast, amara, settings):
     settings.SECOND_FACTOR = True
     again = Client()
     again.post(reverse("account_login"), {"login": amara.email, "password": PASSWORD})
-    assert again.get("/people/").headers["Location"] == reverse("mfa_activate_totp")
+    assert again.get("/people/").headers["Location"] == reverse("second_factor_start")
 
 
 def test_who_is_told(cast, amara):

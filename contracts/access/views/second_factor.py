@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts import services
@@ -51,6 +52,7 @@ def _reset_to_decide(request: Request, pk: UUID, *, is_own: bool = False) -> Sec
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Confirm a reset after a check of one's own."""
     reset = _reset_to_decide(request, pk)

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_invitations'),
+        ('accounts', '0005_numbers_to_sign_in_with'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
