@@ -27,9 +27,9 @@ __all__ = [
     "end_links",
     "invite",
     "restore_access",
-    "set_telephone",
     "send_code",
     "send_link",
+    "set_telephone",
     "suspend_access",
     "use_code",
 ]
