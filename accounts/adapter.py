@@ -82,7 +82,7 @@ class Adapter(DefaultAccountAdapter):
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
         """Queue a text with the code to sign in."""
         minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // 60
-        words = f"Your code to sign in to Casework: {code}. It works for {minutes} minutes. Give it to nobody."
+        words = f"Your code to sign in to Casework: {code}. It works for {minutes} minutes. Do not share it."
         queue_text(phone, key=f"sign-in:{uuid4()}", body=words, user=user)
 
     def generate_phone_verification_code(self, *, user: User, phone: str) -> str:

@@ -3,6 +3,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.views import login_cancelled
 from django.urls import include, path, re_path
 
@@ -63,8 +64,8 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
     path("accounts/with/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
-    path("accounts/with/<slug:provider_id>/", single_sign_on.login, name="openid_connect_login"),
-    path("accounts/with/<slug:provider_id>/callback/", single_sign_on.callback, name="openid_connect_callback"),
+    path("accounts/with/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    path("accounts/with/<slug:provider_id>/callback/", openid_connect.callback, name="openid_connect_callback"),
     path("account/sign-in/<int:pk>/remove/", single_sign_on.remove, name="single_sign_on_remove"),
     path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("accounts/invitation/<str:token>/accept/", invitations.accept, name="invitation_accept"),

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 from config.channels import OAUTH, read_channels, refuse_half_an_oauth
+from config.logs import logging_settings
 from config.single_sign_on import read_organisations
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -378,24 +379,7 @@ CONTENT_SECURITY_POLICY = {
 # An email address is somebody's alone, but not everybody has one: the constraint is for those that are there.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "class": "core.error_logs.LogFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
-    "loggers": {
-        "fontTools": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-        "django_structlog": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_settings(env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO"))
 
 structlog.configure(
     processors=[

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django_structlog.middlewares import RequestMiddleware
 
 from core.error_logs import without_secrets
@@ -26,8 +28,6 @@ WRITABLE_TABLES = (
 )
 # Who opens a record has read the messages about it.
 READ_BY_OPENING = ("UPDATE", "core_message")
-# An organisation's answer that somebody may sign in comes as a GET, which the sign-in library checks by its state.
-SIGN_IN_ANSWER = re.compile(r"/accounts/with/[a-z0-9]+/callback/")
 
 
 class ReadingWroteError(RuntimeError):
@@ -41,6 +41,15 @@ def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: boo
     return execute(sql, params, many, context)
 
 
+@cache
+def _sign_in_with() -> str:
+    """Return how the addresses begin at which an organisation says who may sign in.
+
+    Its answer is a GET, which the sign-in library checks by its state.
+    """
+    return reverse("openid_connect_login", args=["-"]).rstrip("-/") + "/"
+
+
 class ReadingWritesNothingMiddleware:
     """Raise ReadingWroteError when a GET or HEAD writes anything but who looked at what."""
 
@@ -48,7 +57,7 @@ class ReadingWritesNothingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or SIGN_IN_ANSWER.fullmatch(request.path):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(_sign_in_with()):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)

@@ -3,7 +3,6 @@
 import gc
 import ipaddress
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,7 +120,7 @@ def _force_login_as_by_password():
     def sign_in(client, user, backend=None):
         force_login(client, user, backend)
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() - 600}]
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": instant.system_seconds() - 600}]
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session.save()
         signer = signing.get_cookie_signer(salt=time_out.USED + time_out.SALT)

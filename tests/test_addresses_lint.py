@@ -29,6 +29,8 @@ ASKED_FROM_OUTSIDE = {
     "account_reset_password_done": "the sign-in library",
     "account_reset_password_from_key": "the sign-in library, in its mail",
     "account_reset_password_from_key_done": "the sign-in library",
+    "openid_connect_callback": "the organisation's server, with its answer",
+    "socialaccount_login_cancelled": "the sign-in library",
     "mfa_login_webauthn": "the sign-in library's script",
 }
 # String methods in which "/" only splits or trims a text.

@@ -34,7 +34,9 @@ UNTRACKED = {
     "casework.ImportRow",
 }
 # Templates that replace those of libraries.
-LIBRARY_TEMPLATES = tuple(f"templates/{name}/" for name in ("account", "allauth", "django", "govuk", "mfa"))
+LIBRARY_TEMPLATES = tuple(
+    f"templates/{name}/" for name in ("account", "allauth", "django", "govuk", "mfa", "socialaccount")
+)
 # Models whose key is in no address and is made by the database only.
 NUMBERED = {
     "core.DemoText",
@@ -293,7 +295,7 @@ def reads_system_time(node: ast.Attribute) -> bool:
 
 
 # The sign-in library stores when somebody signed in by the system's clock; core.clock may be shifted in tests.
-READ_SYSTEM_TIME = {"core/clock.py", "accounts/confirm_first.py"}
+READ_SYSTEM_TIME = {"core/clock.py", "accounts/confirm_first.py", "accounts/idle/time_out.py"}
 
 
 def test_only_core_clock_reads_the_system_time():

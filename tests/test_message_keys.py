@@ -32,7 +32,6 @@ KINDS = {
     "referral-withdrawn": (INFORMS, SOMETIMES),
     "referral-same-day-over": (INFORMS, CHOSEN),  # in Casework only
     # Signing in and access
-    "account-opened": (INFORMS, ALWAYS),
     "access-suspended": (ASKS, SOMETIMES),
     "access-restored": (INFORMS, SOMETIMES),
     "access-unmanaged": (ASKS, ALWAYS),

@@ -12,7 +12,6 @@ from core.tokens import hash_token, new_token
 from core.verbs import verb
 
 INVITATION_USED = "This link has been used or has expired. Ask whoever invited you for a new one."
-MOST_AT_ONCE = 100
 NO_COST = "You need no licence, and you and your organisation pay nothing for it.\n\n"
 
 

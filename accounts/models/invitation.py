@@ -31,10 +31,11 @@ class InvitationQuerySet(RecordQuerySet["Invitation"]):
 class Invitation(Record):
     """One invitation: its link works once, within LASTS. A user has one open invitation at most.
 
-    `identity` is how whoever sent it knows that the address is the user's own.
+    MOST_AT_ONCE are sent in one go. `identity` is how whoever sent it knows that the address is the user's own.
     """
 
     LASTS = datetime.timedelta(days=7)
+    MOST_AT_ONCE = 100
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations")
     identity = models.CharField(max_length=300)

@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from requests import RequestException, Response, Session
 
 from accounts.services import accept_invitation_by_email
 
@@ -36,6 +37,22 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if user is None:
             raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
         sociallogin.connect(request, user)
+
+    def get_requests_session(self) -> Session:
+        """Return a session for the organisation's server. One that does not answer gets a plain page."""
+        session: Session = super().get_requests_session()
+        ask = session.request
+
+        def ask_or_say_so(*args: Any, **kwargs: Any) -> Response:
+            try:
+                return ask(*args, **kwargs)
+            except RequestException as error:
+                log.warning("signing in: the organisation's server did not answer: %s", type(error).__name__)
+                page = render(self.request, "socialaccount/authentication_error.html", status=502)
+                raise ImmediateHttpResponse(page) from error
+
+        session.request = ask_or_say_so  # type: ignore[method-assign]
+        return session
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return reverse("mfa_index")

@@ -1,13 +1,13 @@
 """The code that shows whose number it is: sent to it by text, its hash stored in the session until it is entered."""
 
 import secrets
-import time
 from uuid import uuid4
 
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
+from core import clock
 from core.errors import NotPossible, Refused
 from core.messages import queue_text
 
@@ -19,15 +19,15 @@ MOST_TRIES = 5
 def send_code(request: HttpRequest, user: User, number: str) -> None:
     """Send a code to the number. It works for WORKS_FOR, in this browser."""
     code = f"{secrets.randbelow(10**6):06d}"
-    words = f"Your code to confirm this number for Casework: {code}. It works for 10 minutes. Give it to nobody."
+    words = f"Your code to confirm this number for Casework: {code}. It works for 10 minutes. Do not share it."
     queue_text(number, key=f"confirm-number:{uuid4()}", body=words, user=user, by=user)
-    request.session[KEY] = {"number": number, "hash": _hash(code), "at": time.time(), "tries": 0}
+    request.session[KEY] = {"number": number, "hash": _hash(code), "at": clock.now().timestamp(), "tries": 0}
 
 
 def waiting_number(request: HttpRequest) -> str:
     """Return the number that waits for its code; "" where none does."""
     waiting = request.session.get(KEY)
-    if waiting is None or waiting["tries"] >= MOST_TRIES or time.time() - waiting["at"] >= WORKS_FOR:
+    if waiting is None or waiting["tries"] >= MOST_TRIES or clock.now().timestamp() - waiting["at"] >= WORKS_FOR:
         return ""
     return str(waiting["number"])
 

@@ -13,7 +13,7 @@ from core.verbs import verb
 def set_telephone(*, number: str, is_confirmed: bool, by: User) -> User:
     """Record the number of `by`; "" removes it. They sign in with it from now on if it `is_confirmed`.
 
-    Their email address is told. Raises Refused for a number that somebody else signs in with, and where it is the only
+    An email says so. Raises Refused for a number that somebody else signs in with, and where it is the only
     way to reach them.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=by.pk)

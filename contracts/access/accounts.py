@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from accounts.enums import Permission, Scope
-from accounts.invitations.services import MOST_AT_ONCE
 from accounts.models import Invitation, User, UserQuerySet
 from accounts.portal_roles import portal_roles
 from accounts.walls import accounts_hidden_from
@@ -38,10 +37,10 @@ def managed_accounts(user: User) -> UserQuerySet:
 def waiting_accounts(reader: User) -> UserQuerySet:
     """Return the accounts that `reader` manages whose users have access and have never signed in, by name.
 
-    They are the first MOST_AT_ONCE; those after them are listed once these have signed in.
+    They are the first Invitation.MOST_AT_ONCE; those after them are listed once these have signed in.
     """
     waiting = managed_accounts(reader).with_access().filter(last_login=None).order_by("full_name", "pk")
-    first = list(waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    first = list(waiting.values_list("pk", flat=True)[: Invitation.MOST_AT_ONCE])
     return waiting.filter(pk__in=first)
 
 

@@ -1,7 +1,6 @@
 """An open session alone exports nothing, gives no role and merges nobody: its user signed in or confirmed lately."""
 
 import re
-import time
 
 import pytest
 from django.test import Client
@@ -9,6 +8,7 @@ from django.urls import get_resolver, reverse
 
 from contracts.models import Post
 from tests.cast import PASSWORD
+from tests.instant import system_seconds
 from tests.pages.urls import patterns
 
 # Files that are no list of people or staff: an empty sheet to fill in, and a list's own errors beside it.
@@ -26,7 +26,7 @@ def ben(cast):
     client = Client()
     client.post(reverse("account_login"), {"login": cast.ben.email, "password": PASSWORD})
     session = client.session
-    session["account_authentication_methods"][0]["at"] = time.time() - 16 * 60
+    session["account_authentication_methods"][0]["at"] = system_seconds() - 16 * 60
     session.save()
     return client
 

@@ -11,6 +11,7 @@ from accounts.idle import time_out
 from core.models import UnsentForm
 from core.unsent import TIMED_OUT
 from tests.cast import PASSWORD
+from tests.instant import system_seconds
 from tests.pages.test_session_ended import Window, form_to_send, text_of
 
 MINUTES = 30
@@ -20,8 +21,8 @@ MINUTES = 30
 def travel(monkeypatch):
     """Return a function that lets so many minutes pass."""
     passed = [0.0]
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    begun = system_seconds()
+    monkeypatch.setattr(time, "time", lambda: begun + passed[0])
 
     def wait(minutes: float) -> None:
         passed[0] += minutes * 60

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from accounts.enums import Permission
-from accounts.invitations.services import MOST_AT_ONCE
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.portal_roles import portal_roles
 from accounts.roles import ROLES, Side
 from accounts.services import invite
@@ -95,13 +94,13 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
 def send_invitations(*, users: Sequence[User], identity: str, by: User) -> int:
     """Invite each of `users`, whose accounts `by` manages; return how many. Earlier invitations of theirs end.
 
-    Raises Refused for more than MOST_AT_ONCE or none, and for an account that `by` does not manage; NotPossible for
+    Raises Refused for none or more than the most at once, and for an account that `by` does not manage; NotPossible for
     somebody who has signed in or is suspended. Then nobody is invited.
     """
     if not users:
         raise Refused("Choose at least one account.", field="accounts")
-    if len(users) > MOST_AT_ONCE:
-        raise Refused(f"Invite {MOST_AT_ONCE} people at most at once.", field="accounts")
+    if len(users) > Invitation.MOST_AT_ONCE:
+        raise Refused(f"Invite {Invitation.MOST_AT_ONCE} people at most at once.", field="accounts")
     if managed_accounts(by).filter(pk__in=[user.pk for user in users]).count() < len(users):
         raise Refused("You do not manage one of these accounts.", field="accounts")
     for user in users:
