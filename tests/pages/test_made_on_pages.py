@@ -15,8 +15,8 @@ from django.db.models import Model
 from tests.architecture import RANK, trees
 
 CREATING = {"create", "get_or_create", "update_or_create", "bulk_create", "create_user"}
-# Files whose functions the scheduler, a worker or a command starts; beside them all with pages.
-STARTS = ("sweeps.py", "tasks.py", "middleware.py", "/commands/")
+# Files whose functions the scheduler, a worker, a command or the sign-in library starts; beside them all with pages.
+STARTS = ("sweeps.py", "tasks.py", "middleware.py", "/commands/", "adapter.py")
 # Functions that take a model and make no row of it.
 READING = {"open_record", "get_allowed_or_404", "get_object_or_404", "isinstance", "history_of", "OuterRef", "Prefetch"}
 LEFT_OUT = ("demo/", "bench/", "tests/")
