@@ -70,6 +70,19 @@ def test_without_a_diagnosis_the_status_is_the_reason():
         b"X: y\r\n" * (MOST_BYTES // 6) + report(uuid.uuid4()),
         b'Content-Type: multipart/report; boundary="b"\r\n\r\n' + b"--b\r\nContent-Type: message/rfc822\r\n\r\n" * 500,
     ],
+    ids=[
+        "empty",
+        "no text",
+        "on leave",
+        "delayed",
+        "delivered",
+        "another host",
+        "no id",
+        "no email",
+        "another kind",
+        "long",
+        "many parts",
+    ],  # fmt: skip
 )
 def test_any_other_email_is_no_report_about_us(content):
     assert read_bounce(content) is None
