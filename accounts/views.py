@@ -3,7 +3,7 @@
 import json
 import re
 
-from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse, RawPostDataException
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ def save_draft(request: Request, key: str) -> HttpResponse:
     try:
         body = json.loads(request.body)
         fields, window_id, continued_from = body["fields"], body.get("window_id", ""), body.get("continued_from", "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RawPostDataException):
         return HttpResponseBadRequest("Not a draft.")
     is_text = isinstance(fields, dict) and all(is_storable(part) for pair in fields.items() for part in pair)
     is_window = _matches(drafts.WINDOW_ID, window_id) and _matches(drafts.CONTINUATION_TOKEN, continued_from)

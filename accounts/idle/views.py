@@ -1,6 +1,6 @@
 """Staying signed in while a page is in use, and the choice that a device is one's own."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,8 +12,8 @@ from design.form_view import post_action
 @page(PageClass.OWN)
 @require_safe
 def stay(request: Request) -> HttpResponse:
-    """Say that the page is in use: the middleware notes it with the answer, which is empty."""
-    return HttpResponse(status=204)
+    """Say that the page is in use: the middleware notes it with the answer."""
+    return JsonResponse({"stays": True})
 
 
 @page(PageClass.OWN)

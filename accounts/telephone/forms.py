@@ -17,7 +17,7 @@ class TelephoneForm(PlainForm):
 
 
 class NumberCodeForm(PlainForm):
-    """The code that was sent to `number`."""
+    """The code that was sent to `number`; "" where none is waited for."""
 
     submit_label = "Confirm"
 
@@ -29,4 +29,8 @@ class NumberCodeForm(PlainForm):
 
     def __init__(self, *args: Any, number: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = f"We have sent it to {number} by text."
+        self.fields["code"].help_text = (
+            f"We have sent it to {number} by text."
+            if number
+            else "If it has expired, go back and enter the number again."
+        )

@@ -58,7 +58,6 @@ def confirm(request: Request) -> HttpResponse:
         title="Enter the code",
         base="own_page.html",
         number=number,
-        closed="" if number else "This code has expired. Enter the number again to get another.",
         save=save,
         success_url=reverse("my_details"),
         success_message="Your number is confirmed. You can sign in with a code that we text you.",

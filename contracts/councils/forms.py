@@ -31,6 +31,7 @@ class CouncilForm(PlainForm):
     )
     team_email = forms.EmailField(
         required=False,
+        max_length=254,
         label="Email address of the team",
         help_text="A shared address, if the team has one. Links without an account may be sent to it as well.",
     )

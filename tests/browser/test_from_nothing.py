@@ -186,7 +186,7 @@ def open_portal(bryn):
     bryn.press("Accounts and sharing")
     bryn.press("Open an account")
     bryn.fill("Email address", "perpetua@post.example")
-    bryn.fill("How do you know this is their address?", "She typed it herself at the first meeting.")
+    bryn.fill("How do you know this is theirs?", "She typed it herself at the first meeting.")
     bryn.press("Open the account")
     bryn.sees("Account opened", "perpetua@post.example")
 

@@ -537,7 +537,7 @@ ADDRESSES = [
     verb("my_session_end", args=lambda records: [1], walled_by=lambda records: []),
     verb("my_sessions_end_others"),
     form("change_email"),
-    form("change_telephone"),
+    form("change_telephone", after_post=302),
     form("confirm_telephone"),
     read("stay_signed_in"),
     verb("own_device"),

@@ -69,6 +69,6 @@ export function startIdleWarning () {
     }
     const form = changedForm()
     if (form) giveUp(form)
-    else window.location.assign(dialog.dataset.idleEnd)
+    else window.location.assign(`${dialog.dataset.idleEnd}?next=${encodeURIComponent(window.location.pathname)}`)
   }, LOOK_EVERY)
 }
