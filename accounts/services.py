@@ -1,5 +1,8 @@
 """Suspending and restoring a user's access, and changing the address they sign in with."""
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+
 from accounts.code_links.services import (
     MOST_DAYS,
     USUAL_DAYS,
@@ -10,8 +13,9 @@ from accounts.code_links.services import (
     use_code,
 )
 from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
-from accounts.models import User
-from accounts.telephone.services import set_telephone
+from accounts.models import Invitation, User
+from accounts.sessions.own import end_sessions
+from accounts.telephone.services import notify_of_number, set_telephone
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
@@ -23,9 +27,11 @@ __all__ = [
     "accept_invitation",
     "accept_invitation_by_email",
     "change_email",
+    "cut_off",
     "end_link",
     "end_links",
     "invite",
+    "notify_of_number",
     "restore_access",
     "send_code",
     "send_link",
@@ -41,7 +47,7 @@ LINK_USED = "This link has been used or has expired. Ask for a new one."
 def suspend_access(*, user: User, reason: str, by: User | None) -> User:
     """Suspend the access of `user`: they cannot sign in, read anything or get messages (case 7).
 
-    What they wrote keeps their name. Open sessions end with their next request. Raises Refused for one's own access,
+    What they wrote keeps their name. Open sessions and invitations end for good. Raises Refused for one's own access,
     for access that is suspended already, and without a reason.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -53,6 +59,25 @@ def suspend_access(*, user: User, reason: str, by: User | None) -> User:
         raise Refused("Enter the reason for suspending access.", field="reason")
     user.suspended_at, user.suspended_reason = clock.now(), reason.strip()
     user.save(update_fields=["suspended_at", "suspended_reason"])
+    Invitation.objects.open().filter(user=user).update(ended_at=clock.now())
+    end_sessions(user, but=None)
+    return user
+
+
+@verb
+def cut_off(*, user: User, by: User | None) -> User:
+    """Take away every way in that `user` has: whoever had one may not be them. Only a new invitation opens it again.
+
+    Sessions, invitations, password, passkeys, second factor, organisations' accounts and the confirmed number end.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    Invitation.objects.open().filter(user=user).update(ended_at=clock.now())
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    end_sessions(user, but=None)
+    user.set_unusable_password()
+    user.awaits_invitation, user.telephone_confirmed_at = True, None
+    user.save(update_fields=["password", "awaits_invitation", "telephone_confirmed_at"])
     return user
 
 

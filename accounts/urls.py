@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 
 from accounts import views
 from accounts.code_links import views as code_links
-from accounts.confirm_first import confirm_first, confirm_unless_first
+from accounts.confirm_first import confirm_first, confirm_to_connect, confirm_unless_first
 from accounts.email_change import views as email_change
 from accounts.idle import views as idle
 from accounts.invitations import views as invitations
@@ -64,7 +64,7 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include(methods)),
     path("accounts/with/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
-    path("accounts/with/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    path("accounts/with/<slug:provider_id>/", confirm_to_connect(openid_connect.login), name="openid_connect_login"),
     path("accounts/with/<slug:provider_id>/callback/", openid_connect.callback, name="openid_connect_callback"),
     path("account/sign-in/<int:pk>/remove/", single_sign_on.remove, name="single_sign_on_remove"),
     path("accounts/invitation/<str:token>/", invitations.invitation, name="invitation"),

@@ -35,6 +35,19 @@ def read_channels(env: environ.Env, *, production: bool) -> dict[str, Any]:
     }
 
 
+def refuse_unsafe_mail(email: dict[str, Any]) -> None:
+    """Check the mail server of production: codes to sign in go through it. Raises ImproperlyConfigured.
+
+    A server on the same machine or network of containers, whose name has no dot, needs no encryption.
+    """
+    if email.get("EMAIL_BACKEND") != "django.core.mail.backends.smtp.EmailBackend":
+        raise ImproperlyConfigured("EMAIL_URL sends nothing: begin it with smtp+tls:// or smtp+ssl://.")
+    host = str(email.get("EMAIL_HOST") or "localhost")
+    is_near = "." not in host or host.startswith("127.")
+    if not is_near and not (email.get("EMAIL_USE_TLS") or email.get("EMAIL_USE_SSL")):
+        raise ImproperlyConfigured("EMAIL_URL is not encrypted: begin it with smtp+tls:// or smtp+ssl://.")
+
+
 def refuse_half_an_oauth(email: dict[str, Any]) -> None:
     """Check the settings of the mail server that a token signs in to. Raises ImproperlyConfigured."""
     if email.get("EMAIL_HOST_PASSWORD"):

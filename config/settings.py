@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
-from config.channels import OAUTH, read_channels, refuse_half_an_oauth
+from config.channels import OAUTH, read_channels, refuse_half_an_oauth, refuse_unsafe_mail
 from config.logs import logging_settings
 from config.single_sign_on import read_organisations
 
@@ -226,7 +226,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Wrong passwords of one account and of one address; an office shares an address. nginx limits requests before that.
-SIGN_IN_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key", "change_telephone": "10/10m/user"}
+SIGN_IN_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "change_telephone": "10/10m/user",
+    "confirm_telephone": "10/10m/user",
+}
 ACCOUNT_RATE_LIMITS = False if TESTING else SIGN_IN_LIMITS
 # The proxy replaces X-Forwarded-For by the address it was asked from.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
@@ -257,6 +263,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 # A session that is not used for this long ends, except on a device that its user has called their own.
 IDLE_MINUTES = env.int("IDLE_MINUTES", 30)
+if not 1 <= IDLE_MINUTES <= SESSION_COOKIE_AGE // 60:
+    raise ImproperlyConfigured(f"IDLE_MINUTES must be from 1 to {SESSION_COOKIE_AGE // 60}.")
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dashboard.errors.form_expired"
 
@@ -306,6 +314,7 @@ if PRODUCTION:
     vars().update(
         env.email_url_config(secret("EMAIL_URL", "Set it to smtp+tls://user:password@host:587.", "smtp://localhost"))
     )
+    refuse_unsafe_mail(vars())
     if CHANNELS["EMAIL_OAUTH"]:
         refuse_half_an_oauth(vars())
         EMAIL_BACKEND = OAUTH

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 KEY = re.compile(r"[a-z][a-z0-9]{0,19}")
 PARTS = ("NAME", "SERVER", "CLIENT_ID", "CLIENT_SECRET", "EMAIL_DOMAINS")
 # Tenants of Microsoft in which anybody may have an account with any address.
-OPEN_TENANTS = ("common", "organizations", "consumers")
+OPEN_TENANTS = ("common", "organizations", "consumers", "9188040d-6c67-4c5b-b112-36a304b66dad")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,10 @@ class Organisation:
 
 def read_organisations(env: environ.Env, *, is_production: bool) -> list[Organisation]:
     """Return the organisations of the environment. Raises ImproperlyConfigured for one that is not complete or safe."""
-    return [_read_one(env, key.strip().lower(), is_production) for key in env.list("SIGN_IN_WITH", default=[])]
+    keys = [key.strip().lower() for key in env.list("SIGN_IN_WITH", default=[])]
+    if len(keys) != len(set(keys)):
+        raise ImproperlyConfigured("SIGN_IN_WITH names an organisation twice.")
+    return [_read_one(env, key, is_production) for key in keys]
 
 
 def _read_one(env: environ.Env, key: str, is_production: bool) -> Organisation:
@@ -66,6 +69,8 @@ def _read_one(env: environ.Env, key: str, is_production: bool) -> Organisation:
     if is_production and not server.startswith("https://"):
         raise ImproperlyConfigured(f"SIGN_IN_{key.upper()}_SERVER must begin with https://.")
     if set(urlsplit(server).path.lower().split("/")) & set(OPEN_TENANTS):
-        raise ImproperlyConfigured(f"SIGN_IN_{key.upper()}_SERVER must name one tenant, not {', '.join(OPEN_TENANTS)}.")
+        raise ImproperlyConfigured(f"SIGN_IN_{key.upper()}_SERVER must name one tenant, not one for everybody.")
     domains = tuple(domain.strip().lower().lstrip("@") for domain in values["EMAIL_DOMAINS"].split(","))
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in domains):
+        raise ImproperlyConfigured(f"SIGN_IN_{key.upper()}_EMAIL_DOMAINS must be domains, such as council.example.")
     return Organisation(key, values["NAME"], server, values["CLIENT_ID"], values["CLIENT_SECRET"], domains)

@@ -11,10 +11,12 @@ import socket
 import ssl
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
+from django.urls import URLResolver, get_resolver
 
 from core.errors import NotDeliverable, NotNow, Unconfirmed
 
@@ -38,6 +40,9 @@ LEFT_OUT = "(row left out)"
 # The parts of addresses that open what they lead to. The proxy leaves out the same (deploy/nginx.conf).
 SECRET_ARGUMENTS = frozenset({"token", "key"})
 SHORTEST_SECRET = 20
+HAS_SECRET = re.compile(
+    rf"[<:](?:{'|'.join(sorted(SECRET_ARGUMENTS))})>|\(\?P<(?:{'|'.join(sorted(SECRET_ARGUMENTS))})>"
+)
 
 
 def describe(error: BaseException) -> str:
@@ -139,12 +144,32 @@ def _message_of(record: logging.LogRecord) -> str:
 
 
 def without_secrets(text: str, request: object) -> str:
-    """Return a text about a request without the secret part of its address: a calendar's, a new password's."""
+    """Return a text about a request without the secret part of its address: a calendar's, a new password's.
+
+    Also where the address is none, because a mail program added a bracket or a full stop to it.
+    """
     arguments = getattr(getattr(request, "resolver_match", None), "kwargs", {})
     for name in SECRET_ARGUMENTS & arguments.keys():
         secret = str(arguments[name])
         text = text.replace(secret, f"({name})") if len(secret) >= SHORTEST_SECRET else text
-    return text
+    return _secret_addresses().sub(r"\1(token)", text)
+
+
+@cache
+def _secret_addresses() -> re.Pattern[str]:
+    """Return the pattern of an address with a secret part: how it begins, and what follows up to the next "/"."""
+    begins = {re.split(r"[<(]", route)[0] for route in _routes(get_resolver(), "") if HAS_SECRET.search(route)}
+    return re.compile(f"(/(?:{'|'.join(re.escape(begin) for begin in sorted(begins))}))(?!\\()[^/?\\s\"']+")
+
+
+def _routes(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    """Yield the route of every address of the site, as it is declared, without a leading "^"."""
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern).removeprefix("^")
+        if isinstance(one, URLResolver):
+            yield from _routes(one, route)
+        else:
+            yield route
 
 
 def _whole(words: str) -> re.Pattern[str]:

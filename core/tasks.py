@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 MAXIMUM_WAIT = datetime.timedelta(minutes=5)
 URGENT_WAIT = datetime.timedelta(minutes=1)
 MAXIMUM_ATTEMPTS = 8
+SIGN_IN_KEY = "sign-in:"
 MAXIMUM_URGENT_ATTEMPTS = 30
 # How long a message waits that could not be sent: a minute, then twice as long each time, up to a limit.
 FIRST_BACK_OFF = datetime.timedelta(minutes=1)
@@ -157,12 +158,12 @@ def _signature() -> str:
 
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
-        has_link = message.path or not message.is_secret  # the mails of signing in have their own
-        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n{_signature()}" if has_link else ""
+        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or not message.is_secret else "\n"
+        signature = "" if message.key.startswith(SIGN_IN_KEY) else _signature()  # the sign-in library's have their own
         send_email(
             EmailMessage(
                 clean_line(message.subject),
-                message.body + link,
+                message.body + link + signature,
                 to=[message.address],
                 headers={"Message-ID": f"<{message.pk}@{settings.SITE_HOST}>"},
             )

@@ -17,6 +17,7 @@ TEXT_DELETED = "It had a code or a link, and its text was deleted. The user can 
 WAS_READ = "It was read in Casework, or what it asks for is done."
 CHANGED = "Somebody has dealt with this message already."
 SENT_AGAIN = "Sent again"
+AGAIN = ":again:"
 
 
 def masked(address: str) -> str:
@@ -28,10 +29,15 @@ def masked(address: str) -> str:
 def reasons_not_to_send_again(messages: Iterable[Message]) -> dict[UUID, str]:
     """Return by id why a message cannot be sent again, for those that cannot; one query."""
     rows = list(messages)
-    keys = {f"{row.key.removesuffix(f':{row.channel}')}:{Channel.IN_APP}": row.pk for row in rows}
+    keys = {f"{_event_of(row)}:{Channel.IN_APP}": row.pk for row in rows}
     read = Message.objects.filter(key__in=keys, read_at__isnull=False).values_list("key", flat=True)
     reasons = {keys[key]: WAS_READ for key in read}
     return reasons | {row.pk: TEXT_DELETED for row in rows if row.is_secret and not row.body}
+
+
+def _event_of(message: Message) -> str:
+    """Return the key of the event that a message is about, without its channel, also for one that was sent again."""
+    return message.key.partition(AGAIN)[0].removesuffix(f":{message.channel}")
 
 
 @verb
@@ -49,7 +55,7 @@ def send_again(*, message_id: UUID, by: "User") -> Message:
         address = {Channel.EMAIL: message.to.email, Channel.TEXT: message.to.telephone}[Channel(message.channel)]
     if not address:
         raise NotPossible("The user has no address or number for it. Add one to their account first.")
-    key = f"{message.key[:150]}:again:{uuid4().hex[:12]}"
+    key = f"{message.key.partition(AGAIN)[0][:150]}{AGAIN}{uuid4().hex[:12]}"
     columns = ("to", "channel", "subject", "body", "path", "individual_id", "about_ids", "is_urgent", "is_secret")
     copied = {name: getattr(message, name) for name in columns}
     new = Message.objects.create(key=key, address=address, recorded_by=by, **copied)

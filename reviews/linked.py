@@ -42,7 +42,7 @@ def send_link(request: Request, pk: UUID) -> HttpResponse:
         row,
         UpdateLinkForm,
         active_tab="reviews",
-        title="Send to somebody without an account",
+        title="Send to someone without an account",
         template="reviews/send_link.html",
         context={"council": row.package.case.contract.council},
         initial={"last_on": clock.today() + datetime.timedelta(days=USUAL_DAYS)},

@@ -46,11 +46,12 @@ def notify_update_acknowledged(update: KeyworkerUpdate, by: User | None) -> None
     """Tell the sender that the update was acknowledged, and whether there is an answer."""
     if update.submitted_by is None:
         return
+    reader = "The keyworker" if update.acknowledged_by_id else "Whoever you sent the link to"
     queue_message(
         update.submitted_by,
         key=f"update-acknowledged:{update.pk}",
         subject=f"Update on {update.package.reference} acknowledged",
-        body="The keyworker has read it and replied." if update.answer else "The keyworker has read it.",
+        body=f"{reader} has read it and replied." if update.answer else f"{reader} has read it.",
         path=reverse("update", args=[update.pk]),
         individual_id=update.package.case.individual_id,
         about=[update.pk],

@@ -149,7 +149,8 @@ def acknowledge_update(
         acknowledged_link=link,
         answer=answer,
     )
-    messages.settle(f"update-sent:{update.pk}")
+    if link is None:  # whoever reads it by a link reads it for themselves, not for the keyworker
+        messages.settle(f"update-sent:{update.pk}")
     notifications.notify_update_acknowledged(update, by)
     return update
 

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
@@ -24,14 +24,14 @@ class EmailChange:
     new: str
 
 
-def send_link(request: HttpRequest, user: User, email: str) -> None:
+def send_link(user: User, email: str) -> None:
     """Email a link to the new address. It works once, for a day; until it is opened, nothing changes.
 
     It says nothing about whether another account has the address. Raises Refused for the present address.
     """
     if email.lower() == user.email.lower():
         raise Refused("You sign in with this address already.", field="email")
-    link = request.build_absolute_uri(reverse("confirm_email", args=[token_of(user, email)]))
+    link = settings.SITE_ADDRESS + reverse("confirm_email", args=[token_of(user, email)])
     get_adapter().send_mail("account/email/email_confirmation", email, {"activate_url": link})
 
 

@@ -29,7 +29,7 @@ def change(request: Request) -> HttpResponse:
         ChangeEmailForm,
         title="Change your email address",
         base="own_page.html",
-        save=lambda data: send_link(request, request.user, data["email"]),
+        save=lambda data: send_link(request.user, data["email"]),
         success_url=reverse("my_details"),
         success_message="We have sent a link to the new address. Open it to finish the change.",
         keeps_draft=False,

@@ -18,14 +18,14 @@ class IdleTimeOutMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated and (time_out.is_over(request) or _is_given_up(request)):
+        if request.user.is_authenticated and time_out.is_over(request):
             logout(request)
         response = self.get_response(request)
         if request.user.is_authenticated:
             time_out.mark_used(request, response)
         return response
 
-
-def _is_given_up(request: HttpRequest) -> bool:
-    """Return whether the page sent its form itself, because its user had been away."""
-    return request.method == "POST" and TIMED_OUT in request.POST
+    def process_view(self, request: HttpRequest, view: object, arguments: object, named: object) -> None:
+        """Sign out whose page sent its form itself, because they had been away; its token has been checked by now."""
+        if request.method == "POST" and request.user.is_authenticated and TIMED_OUT in request.POST:
+            logout(request)

@@ -1,15 +1,19 @@
 """The end of a session that nobody has used for a while: when, and the cookie that says when it was last used.
 
 The cookie is signed, and belongs to one session. It is no row, because reading a page writes nothing. Who takes it away
-is signed out once their last sign-in is as long ago.
+is signed out once that session began as long ago.
 """
 
+import datetime
 import time
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
+
+from accounts.models import User
 
 USED, OWN_DEVICE, SALT = "casework_used", "casework_own_device", "accounts.idle"
 OWN_DEVICE_FOR = 90 * 24 * 60 * 60  # seconds
@@ -27,8 +31,11 @@ def is_own_device(request: HttpRequest) -> bool:
     """Return whether the user has said that only they use this device, and that its screen locks."""
     if not request.user.is_authenticated:
         return False
-    stored = request.get_signed_cookie(OWN_DEVICE, default="", salt=SALT, max_age=OWN_DEVICE_FOR)
-    return stored == str(request.user.pk)
+    seconds, since = OWN_DEVICE_FOR, request.user.own_devices_from
+    if since is not None:
+        seconds = min(seconds, int(time.time() - since.timestamp()) + 1)
+    stored = request.get_signed_cookie(OWN_DEVICE, default="", salt=SALT, max_age=seconds)
+    return bool(stored == str(request.user.pk))
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -36,8 +43,8 @@ def is_over(request: HttpRequest) -> bool:
     seconds = limit(request)
     if not seconds or _was_used_within(request, seconds):
         return False
-    last_login = request.user.last_login  # type: ignore[union-attr]
-    return last_login is None or time.time() - last_login.timestamp() > seconds
+    records = get_authentication_records(request, request.user)
+    return not records or time.time() - records[-1]["at"] > seconds
 
 
 def mark_used(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -49,6 +56,12 @@ def mark_used(request: HttpRequest, response: HttpResponseBase) -> None:
 def remember_own_device(request: HttpRequest, response: HttpResponseBase) -> None:
     """Note on the browser that the device is the user's own."""
     _set(response, OWN_DEVICE, str(request.user.pk), OWN_DEVICE_FOR)
+
+
+def forget_every_own_device(user: User) -> None:
+    """Have no device count as the user's own any more, wherever they said so."""
+    now = datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
+    User.objects.filter(pk=user.pk).update(own_devices_from=now)
 
 
 def forget_own_device(response: HttpResponseBase) -> None:

@@ -11,4 +11,5 @@ class IdentityField(forms.CharField):
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("label", "How do you know this is their address?")
         kwargs.setdefault("help_text", "For example “She typed it herself at the visit on 3 March”.")
+        kwargs.setdefault("error_messages", {"required": "Enter how you know this is their address"})
         super().__init__(max_length=300, **kwargs)

@@ -7,6 +7,7 @@ from accounts.models import Invitation, User
 from core import clock
 from core.channels import texts_are_sent
 from core.errors import NotPossible, Refused
+from core.letterhead import letterhead
 from core.messages import queue_email, queue_text
 from core.tokens import hash_token, new_token
 from core.verbs import verb
@@ -26,7 +27,7 @@ def invite(*, user: User, identity: str, is_free: bool = False, by: User | None)
     their access is suspended, Refused without `identity`.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if user.last_login:
+    if user.last_login and not user.awaits_invitation:
         raise NotPossible("They have already signed in.")
     if not user.has_access:
         raise NotPossible("Their access is suspended. Restore it first.")
@@ -43,7 +44,7 @@ def invite(*, user: User, identity: str, is_free: bool = False, by: User | None)
         expires_at=now + Invitation.LASTS,
         recorded_by=by,
     )
-    if not user.awaits_invitation:
+    if not user.awaits_invitation and not user.has_usable_password():
         user.awaits_invitation = True
         user.save(update_fields=["awaits_invitation"])
     _send(invitation, token, is_free=is_free, by=by)
@@ -54,7 +55,9 @@ def _send(invitation: Invitation, token: str, *, is_free: bool, by: User | None)
     user = invitation.user
     if not user.email:
         link = f"{settings.SITE_ADDRESS}{reverse('invitation', args=[token])}"
-        words = f"You can sign in to Casework: {link} It works once, for {Invitation.LASTS.days} days."
+        sender = letterhead()
+        name = f"{sender.name}, {sender.telephone}: " if sender.name else ""
+        words = f"{name}You can sign in here: {link} It works once, for {Invitation.LASTS.days} days."
         queue_text(user.telephone, key=f"invitation:{invitation.pk}", body=words, user=user, by=by)
         return
     queue_email(

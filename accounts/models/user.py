@@ -47,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
         return self.get(email__iexact=email)
 
 
-@tracked(without=("password", "last_login"))
+@tracked(without=("password", "last_login", "own_devices_from"))
 class User(AbstractBaseUser):
     """Somebody who signs in: with a code to their email address, or to a number that they confirmed is theirs.
 
@@ -60,6 +60,9 @@ class User(AbstractBaseUser):
     telephone = models.CharField(max_length=30, blank=True)
     telephone_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    own_devices_from = models.DateTimeField(
+        null=True, blank=True, help_text="devices called their own before this count no more"
+    )
     suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
     awaits_invitation = models.BooleanField(default=False, help_text="cannot sign in before accepting an invitation")
     suspended_reason = models.CharField(max_length=200, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ua_parser import parse
 
+from accounts.idle.time_out import forget_every_own_device
 from accounts.models import User
 from core import clock
 
@@ -50,7 +51,11 @@ def device_words(user_agent: str) -> str:
 
 
 def end_sessions(user: User, *, but: str | None) -> int:
-    """End every session of `user` but the one with the key `but`, at once; return how many."""
+    """End every session of `user` but the one with the key `but`, at once; return how many.
+
+    No device counts as their own after it.
+    """
+    forget_every_own_device(user)
     rows = UserSession.objects.filter(user=user).exclude(session_key=but or "")
     keys = list(rows.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()

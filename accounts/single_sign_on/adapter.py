@@ -30,9 +30,11 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Link a new account of an organisation to the invited address that it vouches for; refuse any other."""
-        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+        if sociallogin.is_existing:
             return
         email = vouched_email(sociallogin)
+        if sociallogin.state.get("process") == "connect" and email:
+            return
         user = accept_invitation_by_email(email=email, by=None) if email else None
         if user is None:
             raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))

@@ -12,7 +12,7 @@ class TelephoneForm(PlainForm):
     telephone = TelephoneField(
         required=False,
         label="Mobile number",
-        help_text="Leave blank to remove your number. No one else should read the texts on this phone.",
+        help_text="Leave blank if you want no texts. No one else should read the texts on this phone.",
     )
 
 

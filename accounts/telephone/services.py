@@ -22,13 +22,19 @@ def set_telephone(*, number: str, is_confirmed: bool, by: User) -> User:
     user.telephone = number
     user.telephone_confirmed_at = clock.now() if is_confirmed and number else None
     user.save(update_fields=["telephone", "telephone_confirmed_at"])
+    notify_of_number(user, by)
+    return user
+
+
+def notify_of_number(user: User, by: User) -> None:
+    """Email `user` that their number has changed: urgent texts and codes may go to it."""
     if user.email:
         queue_email(
             user.email,
             key=f"telephone:{uuid4()}",
             subject="Your phone number has changed",
-            body="The phone number of your account was changed.\n\nIf you did not do this, ring us straight away.",
+            body="The phone number of your account was changed.\n\n"
+            "If you did not do this or ask for it, ring us straight away.",
             user=user,
             by=by,
         )
-    return user

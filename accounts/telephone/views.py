@@ -47,6 +47,10 @@ def change(request: Request) -> HttpResponse:
 @confirm_first
 def confirm(request: Request) -> HttpResponse:
     """Ask for the code that went to the number."""
+    if request.method == "POST":
+        limited = ratelimit.consume_or_429(request, action="confirm_telephone", user=request.user)
+        if limited:
+            return limited
     number = waiting_number(request)
 
     def save(data: dict[str, str]) -> None:

@@ -3,7 +3,8 @@
 import datetime
 
 from accounts.models import User
-from accounts.services import invite
+from accounts.services import cut_off, invite
+from accounts.sessions.own import end_sessions
 from casework.access.services import name_representative
 from casework.models import Consent, IdentityCheck, Individual, Representative
 from contracts.models import Post
@@ -32,30 +33,44 @@ def open_portal_account(*, individual: Individual, email: str, telephone: str, i
     individual = Individual.objects.get_locked(individual.pk)
     if reason := why_no_account(individual):
         raise NotPossible(reason)
-    user = _earlier_user(individual, email) or _new_user(email, individual.full_name, telephone, by)
+    user = _earlier_user(individual, email)
+    if user is None:
+        user = _new_user(email, individual.full_name, telephone, by)
+    elif telephone:
+        user.telephone = telephone
+        user.save(update_fields=["telephone"])
     _record_check(individual, user, identity, by)
     individual.user = user
     individual.save(update_fields=["user"])
-    if user.last_login is None:
-        invite(user=user, identity=identity, by=by)
+    invite(user=user, identity=identity, by=by)
     return user
 
 
 @verb
 def end_portal_account(*, individual: Individual, reason: str, by: User) -> Individual:
-    """Take the person's own pages away, from now on. Raises NotPossible where they have no account."""
+    """Take the person's own pages away, from now on, with every way in: somebody else may have one.
+
+    Who also works here or represents somebody is signed out only. Raises NotPossible where they have no account.
+    """
     individual = Individual.objects.get_locked(individual.pk)
     if individual.user is None:
         raise NotPossible("This person has no account.")
-    _record_check(individual, individual.user, f"Account ended: {reason}", by)
+    user = individual.user
+    _record_check(individual, user, f"Account ended: {reason}", by)
     individual.user = None
     individual.save(update_fields=["user"])
+    if _has_other_use(user):
+        end_sessions(user, but=None)
+    else:
+        cut_off(user=user, by=by)
     return individual
 
 
 @verb
 def stop_text_codes(*, individual: Individual, by: User) -> Individual:
     """Send the person no more codes by text, for example after they lost their phone; they sign in by email.
+
+    They are signed out everywhere.
 
     Raises NotPossible where they get none, and where they have no email address: then their account is ended.
     """
@@ -68,6 +83,7 @@ def stop_text_codes(*, individual: Individual, by: User) -> Individual:
     _record_check(individual, user, "No more codes by text", by)
     user.telephone_confirmed_at = None
     user.save(update_fields=["telephone_confirmed_at"])
+    end_sessions(user, but=None)
     return individual
 
 
@@ -111,6 +127,10 @@ def end_representative(*, representative: Representative, by: User) -> Represent
     representative.until_on = max(today, representative.from_on + datetime.timedelta(days=1))
     representative.save(update_fields=["until_on"])
     return representative
+
+
+def _has_other_use(user: User) -> bool:
+    return Post.objects.filter(user=user).exists() or Representative.objects.filter(user=user).exists()
 
 
 def _earlier_user(individual: Individual, email: str) -> User | None:

@@ -75,7 +75,7 @@ def open_account(request: Request, pk: UUID) -> HttpResponse:
         title=f"Open an account for {individual.name_to_use}",
         closed=why_no_account(individual),
         save=lambda data: services.open_portal_account(individual=individual, by=request.user, **data),
-        success_message="Account opened. We have emailed them an invitation. It works for 7 days.",
+        success_message="Account opened. We have sent them an invitation. It works for 7 days.",
         back=_sharing_address(individual),
     )
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
@@ -84,6 +85,7 @@ def _csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
 
 @takes_up_to(MOST_FILES)
 @page(PageClass.LIST)
+@confirm_lately
 def import_new(request: Request) -> HttpResponse:
     """Upload a file."""
     require_permission(request.user, Permission.IMPORT)
@@ -191,6 +193,7 @@ def import_all_new(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
+@confirm_lately
 def import_run(request: Request, pk: UUID) -> HttpResponse:
     """Confirm the import of the checked rows."""
     run = _run(request, pk)
@@ -216,6 +219,7 @@ def import_run(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
+@confirm_lately
 def import_undo(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     return form_page(

@@ -35,11 +35,13 @@ def managed_accounts(user: User) -> UserQuerySet:
 
 
 def waiting_accounts(reader: User) -> UserQuerySet:
-    """Return the accounts that `reader` manages whose users have access and have never signed in, by name.
+    """Return the accounts with a role that `reader` manages, whose users have access and have never signed in, by name.
 
     They are the first Invitation.MOST_AT_ONCE; those after them are listed once these have signed in.
     """
-    waiting = managed_accounts(reader).with_access().filter(last_login=None).order_by("full_name", "pk")
+    with_post = Q(pk__in=managed_posts(Post.objects.not_ended(clock.today()), reader).values("user"))
+    accounts = managed_accounts(reader).with_access().filter(with_post, last_login=None)
+    waiting = accounts.order_by("full_name", "pk")
     first = list(waiting.values_list("pk", flat=True)[: Invitation.MOST_AT_ONCE])
     return waiting.filter(pk__in=first)
 

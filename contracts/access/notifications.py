@@ -129,7 +129,7 @@ def notify_reset_asked(reset: SecondFactorReset, others: Iterable[User], by: Use
     queue_message(
         reset.user,
         key=f"{RESET}-asked:{reset.pk}",
-        subject="Somebody asked to reset your second factor",
+        subject="Someone asked to reset your second factor",
         body="A second person must confirm it. Until then nothing changes. If you did not ask for it, ring us at once.",
         by=by,
         is_always_sent=True,

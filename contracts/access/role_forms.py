@@ -115,7 +115,7 @@ class AccountsField(forms.ModelMultipleChoiceField):
 
 
 class InvitationsForm(PlainForm):
-    """Which of `waiting` are invited. Those without an invitation that can still be used are ticked."""
+    """Which of `waiting` are invited."""
 
     submit_label = "Send the invitations"
 
@@ -131,7 +131,6 @@ class InvitationsForm(PlainForm):
         super().__init__(*args, **kwargs)
         accounts = cast(AccountsField, self.fields["accounts"])
         accounts.queryset = waiting
-        accounts.initial = list(waiting.without_invitation().values_list("pk", flat=True))
 
 
 def role_summaries(roles: list[Role]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.roles import ROLES
 from contracts import posts
 from core import message_choices
+from core.channels import texts_are_sent
 from dashboard.forms import MessageChoiceForm
 from design.form_view import form_page
 
@@ -28,7 +29,8 @@ def my_details(request: Request) -> HttpResponse:
         }
         for post in posts.posts_of(request.user)
     ]
-    return render(request, "dashboard/my_details.html", {"posts": rows, "is_staff": posts.is_staff(request.user)})
+    page_context = {"posts": rows, "is_staff": posts.is_staff(request.user), "texts_are_sent": texts_are_sent()}
+    return render(request, "dashboard/my_details.html", page_context)
 
 
 @page(PageClass.OWN)

@@ -1,6 +1,5 @@
 """Changing the address somebody signs in with: the new address confirms it, the old one gets a message."""
 
-import datetime
 import re
 
 import pytest
@@ -12,10 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.email_change.mails import token_of
-from accounts.models import User
-from core import clock
 from core.tasks import send_urgent_messages
 from tests.cast import PASSWORD
+from tests.instant import system_seconds
 
 NEW = "amara.o@people.example"
 
@@ -29,6 +27,13 @@ def amara(cast):
     return client
 
 
+def signed_in(client, minutes: int) -> None:
+    """Have the client's session say that its user signed in so many minutes ago."""
+    session = client.session
+    session["account_authentication_methods"][0]["at"] = system_seconds() - minutes * 60
+    session.save()
+
+
 def confirm_password(client):
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
@@ -38,7 +43,7 @@ def ask_for_link(client, email=NEW):
     confirm_password(client)
     client.post(reverse("change_email"), {"email": email})
     send_urgent_messages()
-    links = [re.search(r"http://\S+?(/account/email/confirm/\S+/)", message.body) for message in mail.outbox]
+    links = [re.search(r"https?://\S+?(/account/email/confirm/\S+/)", message.body) for message in mail.outbox]
     return links[-1][1] if links else ""
 
 
@@ -127,7 +132,7 @@ def test_a_person_without_a_password_signs_in_again_first(cast):
     maya = Client()
     maya.force_login(cast.maya)
     for minutes, heading in ((6, "Sign in again first"), (4, "Change your email address")):
-        User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now() - datetime.timedelta(minutes=minutes))
+        signed_in(maya, minutes)
         assert heading in maya.get(reverse("change_email")).text
 
 
@@ -140,12 +145,12 @@ def test_an_open_session_gets_no_way_of_its_own_to_sign_in(cast, name):
     cast.maya.save()
     maya = Client()
     maya.force_login(cast.maya)
-    User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now() - datetime.timedelta(minutes=6))
+    signed_in(maya, 61)
     assert "Sign in again first" in maya.get(reverse(name)).text
     maya.post(reverse(name), {"password1": PASSWORD, "password2": PASSWORD})
     cast.maya.refresh_from_db()
     assert not cast.maya.has_usable_password()
-    User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now())
+    signed_in(maya, 0)
     assert "Sign in again first" not in maya.get(reverse(name)).text
 
 
@@ -180,10 +185,10 @@ def test_pages_of_the_account_look_like_the_portal_for_those_without_a_post(cast
     user.save()
     client = Client()
     client.force_login(user)
-    User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    signed_in(client, 0)
     link = reverse("confirm_email", args=[token_of(user, NEW)])
     pages = [client.get(address).text for address in (reverse("my_details"), reverse("change_email"), link)]
-    User.objects.filter(pk=user.pk).update(last_login=clock.now() - datetime.timedelta(hours=1))
+    signed_in(client, 60)
     pages.append(client.get(reverse("change_email")).text)
     headings = ["Your details", "Change your email address", "Confirm your new email address", "Sign in again first"]
     assert [heading in page for heading, page in zip(headings, pages, strict=True)] == [True] * 4

@@ -108,6 +108,9 @@ def test_what_was_typed_is_stored_and_given_back_to_the_same_person(cast, travel
     window = Window(cast.ben)
     path = reverse("account_suspend", args=[cast.priya.pk])
     sent = {"reason": "Left the Council", **window.token()}
+    session = window.client.session
+    session["account_authentication_methods"][0]["at"] = system_seconds()
+    session.save()
     if by == "the page in time":
         sent[TIMED_OUT] = "1"
     else:
@@ -126,3 +129,34 @@ def test_what_was_typed_is_stored_and_given_back_to_the_same_person(cast, travel
     window.post(to, {**fields, **window.token()})
     cast.priya.refresh_from_db()
     assert cast.priya.suspended_reason == "Left the Council"
+
+
+def test_signing_in_elsewhere_does_not_wake_a_session_that_is_over(cast, travel):
+    """Given a computer that was left for two hours; when its user signs in on another; then it stays signed out."""
+    left = sign_in(cast.priya)
+    left.get(reverse("home"))
+    travel(120)
+    sign_in(cast.priya)
+    assert not is_signed_in(left)
+
+
+def test_no_device_is_their_own_after_signing_out_everywhere_else(cast, travel):
+    """Given a device called one's own, whose cookie somebody copied; when its user ends the others; then it ends."""
+    client = sign_in(cast.amara)
+    client.post(reverse("own_device"))
+    copied = client.cookies[time_out.OWN_DEVICE].value
+    travel(1)
+    client.post(reverse("my_sessions_end_others"))
+    other = sign_in(cast.amara)
+    other.cookies[time_out.OWN_DEVICE] = copied
+    assert "data-idle-seconds" in other.get(reverse("home")).text
+    other.post(reverse("own_device"))
+    assert "data-idle-seconds" not in other.get(reverse("home")).text, "said again, it counts again"
+
+
+def test_another_site_signs_nobody_out(cast):
+    """Given a POST without our token that claims to come from a page in time; then the session stays."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.amara)
+    assert client.post(reverse("own_device"), {TIMED_OUT: "1"}).status_code == 403
+    assert is_signed_in(client)

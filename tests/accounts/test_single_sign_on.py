@@ -125,10 +125,13 @@ def test_the_second_factor_is_asked_after_the_organisation(council, petra, clien
 def test_an_account_with_a_password_is_connected_by_its_owner_who_confirms_first(council, cast):
     client = Client()
     client.post(reverse("account_login"), {"login": cast.priya.email, "password": PASSWORD})
-    asked = sign_in(client, "p-1", process="connect")
+    asked = client.post(reverse("openid_connect_login", args=["council"]) + "?process=connect")
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
     assert not SocialAccount.objects.exists()
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = sign_in(client, "p-3", process="connect")
+    assert (page.status_code, SocialAccount.objects.exists()) == (403, False), "the address of another domain"
+    sign_in(client, "p-1", process="connect")
     assert SocialAccount.objects.get(user=cast.priya).uid == "p-1"
     page = " ".join(client.get(reverse("mfa_index")).text.split())
     assert "Elmbridge Council" in page

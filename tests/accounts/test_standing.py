@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from accounts.services import suspend_access
+from accounts.models import Invitation, User
+from accounts.services import invite, restore_access, suspend_access
 from contracts.models import Post
 from core import clock
 from tests.cast import PASSWORD
@@ -61,3 +61,26 @@ def test_whoever_was_stopped_for_guessing_can_still_ask_for_a_code(cast, setting
     assert "too many times" in page.text
     answer = client.post(reverse("account_request_login_code"), {"email": cast.ben.email})
     assert answer["Location"] == reverse("account_confirm_login_code")
+
+
+def test_a_session_and_an_invitation_from_before_a_suspension_open_nothing_after_it(cast, ben):
+    """Given a stolen phone; when access is suspended and restored; then the phone is signed out."""
+    invited = User.objects.create_user("ivy@council.example", "Ivy Marsh", awaits_invitation=True)
+    invite(user=invited, identity="By telephone", by=cast.alan)
+    for user in (cast.ben, invited):
+        suspend_access(user=user, reason="A stolen phone", by=cast.alan)
+        restore_access(user=user, by=cast.alan)
+    assert ben.get(reverse("people"))["Location"].startswith(reverse("account_login"))
+    assert not Invitation.objects.usable().filter(user=invited).exists()
+
+
+def test_whoever_signed_in_elsewhere_has_not_confirmed_here(cast):
+    """Given an old session of somebody without password and second factor; when they sign in on another device; then
+    the old one still asks them to sign in again before the email address changes.
+    """
+    User.objects.filter(pk=cast.maya.pk).update(password="!")
+    old = Client()
+    old.force_login(User.objects.get(pk=cast.maya.pk))
+    Client().force_login(User.objects.get(pk=cast.maya.pk))
+    User.objects.filter(pk=cast.maya.pk).update(last_login=clock.now())
+    assert "Sign in again first" in old.get(reverse("change_email")).text

@@ -1,6 +1,7 @@
 """A person gets pages of their own, and chooses who represents them; both end (R20)."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -133,3 +134,28 @@ def test_staff_council_staff_and_the_person_are_no_representatives(cast):
 def test_managers_alone_open_accounts(cast, client):
     client.force_login(cast.amara)
     assert client.get(reverse("person_sharing", args=[cast.individual.pk])).status_code == 403
+
+
+def test_whoever_had_a_way_in_has_none_after_the_account_ended_and_was_opened_again(cast, without):
+    """Given somebody who read the mailbox; when the account ends and opens again; then only the new link opens it."""
+    opened = {"individual": without, "telephone": "", "identity": "He showed me", "by": cast.ben}
+    user = open_portal_account(email="tom.z@post.example", **opened)
+    User.objects.filter(pk=user.pk).update(awaits_invitation=False, telephone_confirmed_at=clock.now())
+    user = User.objects.get(pk=user.pk)
+    user.set_password("the password of somebody else")
+    user.save()
+    thief = Client()
+    thief.force_login(user)
+    first = user.invitations.get()
+    end_portal_account(individual=without, reason="Somebody else reads his email", by=cast.ben)
+    assert not thief.get(reverse("service")).wsgi_request.user.is_authenticated
+    first.refresh_from_db()
+    assert first.ended_at is not None
+    without.refresh_from_db()
+    again = open_portal_account(email="tom.z@post.example", **{**opened, "telephone": "07700 900555"})
+    assert again == user
+    again.refresh_from_db()
+    state = (again.has_usable_password(), again.awaits_invitation, again.telephone, again.telephone_confirmed_at)
+    assert state == (False, True, "07700 900555", None)
+    assert again.invitations.usable().count() == 1
+    assert not thief.get(reverse("service")).wsgi_request.user.is_authenticated

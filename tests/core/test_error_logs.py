@@ -207,3 +207,13 @@ def test_the_secret_part_of_an_address_is_not_logged(cast, client, console):
     assert "/account/email/confirm/(token)/change/" in console()
     assert token not in console()
     assert link not in console()
+
+
+@pytest.mark.parametrize("end", [")", ".", ">", "/x", ""])
+def test_a_link_that_a_mail_program_changed_is_not_logged(db, console, client, end):
+    """Given the link of an invitation with a bracket added, so that it is no address; then its token is not logged."""
+    token = "ziqEFPq1x9wV3K0s7Lm2Tz8uYbNcRdAeGhJkPoQrStU"
+    for begin in ("/accounts/invitation/", "/links/", "/account/email/confirm/", "/texts/receipts/"):
+        client.get(f"{begin}{token}{end}")
+        client.post(f"{begin}{token}{end}")
+    assert token not in console()

@@ -9,7 +9,7 @@ from accounts.enums import Permission
 from accounts.models import Invitation, User
 from accounts.portal_roles import portal_roles
 from accounts.roles import ROLES, Side
-from accounts.services import invite
+from accounts.services import invite, notify_of_number
 from contracts.access.accounts import managed_accounts
 from contracts.access.giving import may_give
 from contracts.access.services.posts import give_role
@@ -76,7 +76,7 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
     if by.pk == user.pk:
         raise Refused("You cannot correct your own account. Ask another manager or administrator.")
     _refuse_roles_of_others(user, by)
-    is_new_address = email.lower() != user.email
+    is_new_address, is_new_number = email.lower() != user.email, telephone != user.telephone
     if is_new_address:
         _refuse_address_of_their_own(user)
     user.full_name, user.telephone = full_name, telephone
@@ -85,6 +85,8 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
         user.email = email.lower()
         user.set_unusable_password()
     user.save(update_fields=["full_name", "telephone", "email", "password"])
+    if is_new_number:
+        notify_of_number(user, by)
     if is_new_address and user.has_access:
         invite(user=user, identity=f"Email address corrected by {by}", is_free=_is_councils(user), by=by)
     return user

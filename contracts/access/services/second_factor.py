@@ -136,6 +136,20 @@ def _lock(user: User) -> User:
     return locked
 
 
+# A role or an account is old enough to confirm after this long.
+NEW_FOR = datetime.timedelta(days=7)
+
+
+def _may_be_one_person(first: User, second: User) -> bool:
+    """Return whether one of the two opened the other's account or gave them a role in the last seven days."""
+    since = clock.now() - NEW_FOR
+    for giver, other in ((first, second), (second, first)):
+        is_new = other.recorded_by_id == giver.pk and other.recorded_at > since
+        if is_new or Post.objects.filter(user=other, recorded_by=giver, recorded_at__gt=since).exists():
+            return True
+    return False
+
+
 def _refuse_decision(reset: SecondFactorReset, user: User, by: User) -> None:
     if reason := transitions.why_not(SecondFactorReset.objects.get_locked(reset.pk), "confirm"):
         raise NotPossible(reason)
@@ -147,6 +161,8 @@ def _refuse_decision(reset: SecondFactorReset, user: User, by: User) -> None:
     if not may_reset(by, user):
         raise Refused("They have a role that you do not manage. Ask an administrator.")
     asker = reset.recorded_by
+    if asker is not None and _may_be_one_person(asker, by):
+        raise Refused("One of you got access from the other in the last seven days. Ask somebody else to confirm.")
     if asker is None or not may_reset(asker, user):
         raise Refused("Whoever asked for this does not manage the account any more. Ask again.")
 

@@ -177,6 +177,7 @@ def _open(request: Request, data: dict[str, Any]) -> User:
 
 
 @page(PageClass.ACCESS_MANAGE)
+@confirm_lately
 def account_correct(request: Request, pk: UUID) -> HttpResponse:
     """Correct name and number; the email address while its user has never signed in."""
     account = managed_account(request, pk)
@@ -221,6 +222,8 @@ def accounts_invite(request: Request) -> HttpResponse:
         request,
         InvitationsForm,
         title="Invite people",
+        review=True,
+        confirm_label="Send the invitations",
         waiting=waiting,
         closed="" if waiting else "Everyone has signed in already.",
         save=lambda data: services.send_invitations(
