@@ -230,8 +230,7 @@ SIGN_IN_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    "change_telephone": "10/10m/user",
-    "confirm_telephone": "10/10m/user",
+    **dict.fromkeys(("change_telephone", "confirm_telephone"), "10/10m/user"),
 }
 ACCOUNT_RATE_LIMITS = False if TESTING else SIGN_IN_LIMITS
 # The proxy replaces X-Forwarded-For by the address it was asked from.
@@ -261,7 +260,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
-# A session that is not used for this long ends, except on a device that its user has called their own.
+# A session that is not used for this long ends, except on a user's own device.
 IDLE_MINUTES = env.int("IDLE_MINUTES", 30)
 if not 1 <= IDLE_MINUTES <= SESSION_COOKIE_AGE // 60:
     raise ImproperlyConfigured(f"IDLE_MINUTES must be from 1 to {SESSION_COOKIE_AGE // 60}.")

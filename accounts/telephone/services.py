@@ -22,11 +22,11 @@ def set_telephone(*, number: str, is_confirmed: bool, by: User) -> User:
     user.telephone = number
     user.telephone_confirmed_at = clock.now() if is_confirmed and number else None
     user.save(update_fields=["telephone", "telephone_confirmed_at"])
-    notify_of_number(user, by)
+    notify_of_number(user)
     return user
 
 
-def notify_of_number(user: User, by: User) -> None:
+def notify_of_number(user: User) -> None:
     """Email `user` that their number has changed: urgent texts and codes may go to it."""
     if user.email:
         queue_email(
@@ -36,5 +36,4 @@ def notify_of_number(user: User, by: User) -> None:
             body="The phone number of your account was changed.\n\n"
             "If you did not do this or ask for it, ring us straight away.",
             user=user,
-            by=by,
         )

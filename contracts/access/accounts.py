@@ -1,6 +1,5 @@
 """The accounts whose access a user may take away, with their posts."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -46,9 +45,9 @@ def waiting_accounts(reader: User) -> UserQuerySet:
     return waiting.filter(pk__in=first)
 
 
-def invited_until(user: User) -> datetime.datetime | None:
-    """Return when the invitation that `user` can still use expires, or None."""
-    return Invitation.objects.usable().filter(user=user).values_list("expires_at", flat=True).first()
+def last_invitation(user: User) -> Invitation | None:
+    """Return the newest invitation of `user`, used or not, with who sent it; or None."""
+    return Invitation.objects.filter(user=user).select_related("recorded_by").first()
 
 
 def managed_posts(posts: PostQuerySet, user: User) -> PostQuerySet:

@@ -16,7 +16,7 @@ NO_LISTS = {"import_sheet", "import_errors"}
 CHANGES = {
     "account_new", "account_invite", "accounts_invite", "account_post_new", "account_post_correct",
     "account_post_withdraw", "account_post_end", "account_restore", "worker_new", "worker_new_for_account",
-    "account_correct", "import_new", "import_run", "import_undo",
+    "account_correct", "import_new", "import_run", "import_undo", "downtime_take",
     "person_merge", "person_merge_undo", "person_account_open", "representative_new",
 }  # fmt: skip
 

@@ -84,7 +84,8 @@ def test_a_manager_opens_an_account_on_its_page_and_its_user_follows_the_invitat
     assert (petra.full_name, petra.recorded_by, petra.has_usable_password()) == ("Petra Lund", cast.ben, False)
     account = client.get(answer.headers["Location"]).text
     assert "Keyworker" in account, "she is in the manager's list"
-    assert "Their invitation works until" in account
+    assert "It works until" in account
+    assert PERSON["identity"] in account
     link = invited_by_email(petra)
     assert Invitation.objects.get(user=petra).identity == PERSON["identity"]
     hers = Client()

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
@@ -92,6 +93,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PACK)
 @require_POST
+@confirm_lately
 def take(request: Request, pk: UUID) -> HttpResponse:
     """Return the encrypted file, after recording who took it and logging access to everybody in it."""
     pack = get_allowed_or_404(

@@ -86,7 +86,7 @@ def correct_account(*, user: User, full_name: str, telephone: str, email: str, b
         user.set_unusable_password()
     user.save(update_fields=["full_name", "telephone", "email", "password"])
     if is_new_number:
-        notify_of_number(user, by)
+        notify_of_number(user)
     if is_new_address and user.has_access:
         invite(user=user, identity=f"Email address corrected by {by}", is_free=_is_councils(user), by=by)
     return user

@@ -22,7 +22,7 @@ from contracts.access.accounts import (
     account_line,
     account_with_email,
     get_account,
-    invited_until,
+    last_invitation,
     managed_accounts,
     waiting_accounts,
     with_posts,
@@ -119,7 +119,7 @@ def account(request: Request, pk: UUID) -> HttpResponse:
         "open_reset": open_reset_of(account.user) if can_reset else None,
         "may_correct": bool(account.posts),
         "may_give": bool(contracts_to_give_in(request.user)) or may_end_every_post,
-        "invited_until": invited_until(account.user),
+        "invitation": last_invitation(account.user),
         "lacks_staff_record": _lacks_staff_record(account),
         "may_add_worker": Permission.MANAGE_WORKER in permissions(request.user),
     }
