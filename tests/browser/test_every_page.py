@@ -28,6 +28,7 @@ WITHOUT_PAGE = {
     "plan_scan",
     "calendar",
     "account_list_csv",
+    "stay_signed_in",
     "caseload_csv",
     "former_workers_csv",
     "people_csv",
