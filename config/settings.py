@@ -218,6 +218,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -247,9 +248,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SIGN_IN_ORGANISATIONS = read_organisations(env, is_production=PRODUCTION)
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"APPS": [organisation.as_app() for organisation in SIGN_IN_ORGANISATIONS]}
-}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [one.as_app() for one in SIGN_IN_ORGANISATIONS]}}
 SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapter.SingleSignOnAdapter"
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not (DEMO or TESTING))
