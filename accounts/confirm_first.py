@@ -12,13 +12,14 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.page_access import Request
+from core.unsent import SECRET
 
 CONFIRMED_FOR = 15 * 60  # seconds
 FIRST_FACTOR_WITHIN = 60 * 60  # seconds
@@ -35,7 +36,15 @@ def confirm_first(view: View) -> View:
             return view(request, *args, **kwargs)
         return render(request, "account/sign_in_again.html")
 
-    asked: View = ask
+    @wraps(ask)
+    def without_secrets(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What waits for a confirmation is stored in the session: a password is asked again instead."""
+        has_secret = request.method == "POST" and any(SECRET.search(name) for name in request.POST)
+        if has_secret and request.user.is_authenticated and not did_recently_reauthenticate(request):
+            return redirect(request.path)
+        return ask(request, *args, **kwargs)
+
+    asked: View = without_secrets
     return asked
 
 

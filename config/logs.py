@@ -2,9 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 
-def logging_settings(level: str) -> dict[str, Any]:
-    """Return Django's LOGGING: one line for each event of at least `level`, without what is personal."""
+
+def logging_settings(level: str, *, is_production: bool) -> dict[str, Any]:
+    """Return Django's LOGGING: one line for each event of at least `level`, without what is personal.
+
+    Raises ImproperlyConfigured for DEBUG in production: the libraries then log what they send.
+    """
+    if is_production and level.upper() == "DEBUG":
+        raise ImproperlyConfigured("LOG_LEVEL=DEBUG does not go with PRODUCTION=1: choose INFO or above.")
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -386,7 +386,7 @@ CONTENT_SECURITY_POLICY = {
 # An email address is somebody's alone, but not everybody has one: the constraint is for those that are there.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
-LOGGING = logging_settings(env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO"))
+LOGGING = logging_settings(env.str("LOG_LEVEL", "WARNING" if TESTING else "INFO"), is_production=PRODUCTION)
 
 structlog.configure(
     processors=[

@@ -11,4 +11,4 @@ def new_token() -> str:
 
 def hash_token(token: str) -> str:
     """Return the SHA-256 of a token, in hex: what is stored of it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,8 @@ MAXIMUM_CHARACTERS = 200_000  # of one form
 FORM_NAME, UNSENT_ID = "form_name", "unsent_form"
 # A page sends this with a form that nobody finished before they were signed out.
 TIMED_OUT = "timed_out"
+# Names of fields whose texts are stored nowhere.
+SECRET = re.compile(r"password|passphrase", re.IGNORECASE)
 NOT_ANSWERS = frozenset({FORM_NAME, UNSENT_ID, TIMED_OUT})
 
 Pairs = Sequence[tuple[str, str]]

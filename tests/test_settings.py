@@ -244,3 +244,20 @@ def test_only_tests_can_shift_the_clock(mode):
     done = manage("check", CLOCK_SHIFT="-3600", **mode)
     assert done.returncode != 0
     assert "CLOCK_SHIFT is for tests only" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL sends nothing"),
+        ({"EMAIL_URL": "filemail://"}, "EMAIL_URL sends nothing"),
+        ({"EMAIL_URL": "smtp://somebody:something@mail.example.org:25"}, "EMAIL_URL is not encrypted"),
+        ({"IDLE_MINUTES": "0"}, "IDLE_MINUTES must be from 1 to 720"),
+        ({"IDLE_MINUTES": "721"}, "IDLE_MINUTES must be from 1 to 720"),
+        ({"LOG_LEVEL": "DEBUG"}, "LOG_LEVEL=DEBUG does not go with PRODUCTION=1"),
+    ],
+)
+def test_production_refuses_what_would_show_or_lose_codes_to_sign_in(setting, words):
+    done = manage("check", **{**SECRETS, **setting})
+    assert done.returncode != 0
+    assert words in done.stderr

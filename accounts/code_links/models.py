@@ -1,7 +1,6 @@
 """Links by which somebody without an account opens one record for one purpose, their codes and their openings."""
 
 import datetime
-import hashlib
 from typing import Self
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from core import clock
 from core.history import append_only, tracked
 from core.models import Record, RecordQuerySet
+from core.tokens import hash_token
 
 LONGEST = datetime.timedelta(days=30)
 MOST_TRIES = 5
@@ -24,7 +24,7 @@ class CodeLinkQuerySet(RecordQuerySet["CodeLink"]):
 
     def of_token(self, token: str) -> Self:
         """Filter to the link with this token; only its hash is stored."""
-        return self.filter(token_hash=CodeLink.hash_of(token))
+        return self.filter(token_hash=hash_token(token))
 
 
 @tracked
@@ -89,11 +89,6 @@ class CodeLink(Record):
 
     def __str__(self) -> str:
         return f"{self.recipient_name} (by a link)"
-
-    @staticmethod
-    def hash_of(token: str) -> str:
-        """Return the SHA-256 of a token, in hex."""
-        return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
     @property
     def has_expired(self) -> bool:

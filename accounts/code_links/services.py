@@ -14,6 +14,7 @@ from core import clock, sweeps
 from core.errors import NotPossible, Refused
 from core.messages import queue_email
 from core.text import clean_code
+from core.tokens import hash_token, new_token
 from core.verbs import verb
 
 DAY = datetime.timedelta(days=1)
@@ -44,11 +45,11 @@ def send_link(
     columns = {"purpose": purpose.key, "record_id": record_id, "email": email}
     for earlier in CodeLink.objects.filter(ended_at=None, **columns).order_by("pk").select_for_update(of=("self",)):
         _end(earlier, "A new link was sent.", by)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     link: CodeLink = CodeLink.objects.create(
         record_kind=purpose.model._meta.label,
         recipient_name=name.strip(),
-        token_hash=CodeLink.hash_of(token),
+        token_hash=hash_token(token),
         expires_at=clock.instant_on(last_on + DAY, datetime.time(0)),
         recorded_by=by,
         **columns,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from core.unsent import NOT_ANSWERS
+from core.unsent import NOT_ANSWERS, SECRET
 from core.uuids import as_uuid
 from dashboard.unsent.labels import FormClass, label_of, words_of_answer
 
@@ -13,7 +13,6 @@ BY_ITSELF = NOT_ANSWERS | {
 }  # fmt: skip
 DATE_PART = re.compile(r"^(.+)_(day|month|year)\Z")
 DRAWN = re.compile(r"^M\d+ \d+ L")
-SECRET = re.compile(r"password|passphrase", re.IGNORECASE)
 
 
 def without_token(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

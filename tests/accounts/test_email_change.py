@@ -162,7 +162,9 @@ def test_a_password_is_chosen_after_the_second_factor_is_asked(cast):
     amara = Client()
     amara.force_login(cast.amara)
     answer = amara.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
-    assert answer.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert answer.headers["Location"] == reverse("account_set_password")
+    asked = amara.get(reverse("account_set_password"))
+    assert asked.headers["Location"].startswith(reverse("mfa_reauthenticate"))
     cast.amara.refresh_from_db()
     assert not cast.amara.has_usable_password()
 

@@ -1,12 +1,16 @@
 """Wrong passwords are counted for all processes together, and do not shut the user out of their own browser."""
 
+import time
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from core.models import Message
 from tests.cast import PASSWORD
+from tests.instant import system_seconds
 
 ATTEMPTS = 5
 TOO_MANY = "You have tried to sign in too many times."
@@ -94,3 +98,14 @@ def test_too_many_requests_get_a_page_in_words(cast):
         answer = Client().post(reverse("account_login"), {"login": "", "password": ""})
     assert answer.status_code == 429
     assert "Wait 5 minutes and try again." in answer.text
+
+
+def test_one_address_gets_ten_codes_an_hour_at_most(cast, monkeypatch):
+    """Given three requests in each of six minutes, each from another place; then ten codes are sent, and no more."""
+    begun = system_seconds()
+    for minute in range(6):
+        monkeypatch.setattr(time, "time", lambda minute=minute: begun + minute * 61)
+        for number in range(3):
+            place = {"REMOTE_ADDR": f"192.0.2.{10 * minute + number + 1}"}
+            Client().post(reverse("account_request_login_code"), {"email": cast.maya.email}, **place)
+    assert Message.objects.filter(to=cast.maya, key__startswith="sign-in:").count() == 10

@@ -22,6 +22,7 @@ from contracts.services import (
     confirm_reset,
     decline_reset,
     expire_resets,
+    open_account,
     relieve,
     suspend_account,
     withdraw_reset,
@@ -330,3 +331,16 @@ def test_of_two_who_ask_at_once_one_does(cast):
     answers = run_together(acts, together=2)
     assert sum(isinstance(answer, SecondFactorReset) for answer in answers) == 1
     assert SecondFactorReset.objects.count() == 1
+
+
+def test_a_second_person_whom_the_first_let_in_confirms_after_seven_days(cast, amara):
+    """Given an account that Alan opened; when he asks; then it confirms nothing for seven days: it may be his own."""
+    role = {"role": "administrator", "contract": None, "from_on": clock.today()}
+    person = {"email": "second@people.example", "full_name": "Ines Roth", "telephone": "", "identity": "He rang"}
+    other = open_account(**person, **role, by=cast.alan)
+    with pytest.raises(Refused, match="last seven days"):
+        confirm_reset(reset=ask(cast, by=cast.alan), check=RANG, by=other)
+    assert has_second_factor(amara)
+    with clock.frozen_at(clock.now() + 7 * DAY + datetime.timedelta(minutes=1)):
+        confirm_reset(reset=ask(cast, by=cast.alan), check=RANG, by=other)
+    assert not has_second_factor(amara)
