@@ -39,18 +39,17 @@ from portal.who_reads import who_reads
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 
 
-def _current_plan(request: Request) -> SupportPlan | None:
-    """The version in the address, else the plan to agree, else the one in force, else the newest."""
-    plans = my_plans(request)
-    asked = next((plan for plan in _of_newest_support(plans) if str(plan.version) == request.GET.get("version")), None)
-    plan: SupportPlan | None = asked or plans.offered().first() or plans.in_force().first() or plans.first()
-    return plan
-
-
-def _of_newest_support(plans: Any) -> list[SupportPlan]:
+def _of_newest_support(own_plans: list[SupportPlan]) -> list[SupportPlan]:
     """Return the versions of the newest support, the newest first; without earlier ones."""
-    newest = plans.first()
-    return [plan for plan in plans.filter(package=newest.package_id) if plan.is_current] if newest else []
+    return [plan for plan in own_plans if plan.package_id == own_plans[0].package_id and plan.is_current]
+
+
+def _current_plan(request: Request, own_plans: list[SupportPlan]) -> SupportPlan | None:
+    """The version in the address, else the plan to agree, else the one in force, else the newest."""
+    asked = [plan for plan in _of_newest_support(own_plans) if str(plan.version) == request.GET.get("version")]
+    offered = [plan for plan in own_plans if plan.state == PlanState.OFFERED]
+    in_force = [plan for plan in own_plans if plan.state == PlanState.IN_FORCE]
+    return next(iter(asked + offered + in_force + own_plans), None)
 
 
 @page(PageClass.PORTAL)
@@ -58,7 +57,8 @@ def _of_newest_support(plans: Any) -> list[SupportPlan]:
 def my_plan(request: Request) -> HttpResponse:
     """The whole plan in plain words."""
     person = my_record(request)
-    plan = _current_plan(request)
+    own_plans = list(my_plans(request))
+    plan = _current_plan(request, own_plans)
     wants = wants_ratings(person)
     page_context = {
         "person": person,
@@ -69,8 +69,8 @@ def my_plan(request: Request) -> HttpResponse:
         "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
         "is_declined": plan is not None and plan.state == PlanState.DECLINED,
         "is_replaced": plan is not None and plan.state == PlanState.SUPERSEDED,
-        "before": _agreed_before(request, plan),
-        "other_plans": [other for other in _of_newest_support(my_plans(request)) if other != plan],
+        "before": _agreed_before(own_plans, plan),
+        "other_plans": [other for other in _of_newest_support(own_plans) if other != plan],
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
         "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
@@ -80,13 +80,11 @@ def my_plan(request: Request) -> HttpResponse:
     return render(request, "portal/plan.html", page_context)
 
 
-def _agreed_before(request: Request, plan: SupportPlan | None) -> SupportPlan | None:
+def _agreed_before(own_plans: list[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:
     """The last earlier plan of the same package that the person agreed to."""
-    if plan is None:
-        return None
-    plans = my_plans(request).filter(package=plan.package_id, version__lt=plan.version, answered_on__isnull=False)
-    before: SupportPlan | None = plans.filter(state__in=[PlanState.IN_FORCE, PlanState.SUPERSEDED]).first()
-    return before
+    agreed = (PlanState.IN_FORCE, PlanState.SUPERSEDED)
+    earlier = [one for one in own_plans if plan and one.package_id == plan.package_id and one.version < plan.version]
+    return next((one for one in earlier if one.answered_on and one.state in agreed), None)
 
 
 @page(PageClass.PORTAL)
@@ -94,7 +92,7 @@ def _agreed_before(request: Request, plan: SupportPlan | None) -> SupportPlan | 
 def easy_read(request: Request) -> HttpResponse:
     """The same plan in easy read: pictures, and one sentence on each line."""
     person = my_record(request)
-    plan = _current_plan(request)
+    plan = _current_plan(request, list(my_plans(request)))
     plan_view = load_plan_view(plan) if plan else None
     page_context = {
         "plan_view": plan_view,
@@ -110,8 +108,9 @@ def easy_read(request: Request) -> HttpResponse:
 def my_changes(request: Request) -> HttpResponse:
     """The differences of the version in the address from the plan agreed before it, in words."""
     my_record(request)
-    plan = _current_plan(request)
-    before = _agreed_before(request, plan)
+    own_plans = list(my_plans(request))
+    plan = _current_plan(request, own_plans)
+    before = _agreed_before(own_plans, plan)
     changes = []
     if plan and before:
         changes = compare_versions(load_plan_view(before), load_plan_view(plan), to_person=True)

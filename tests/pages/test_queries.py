@@ -1,6 +1,7 @@
 """Pages need as many queries for twelve rows as for three, and no more than the numbers here.
 
-A run asks a part of the pages (`tests.pages.sampling`).
+Each run asks all of them: a change of what many pages load moves the numbers of pages far from it. PAGES="my_plan" asks
+only this one.
 """
 
 import datetime
@@ -54,7 +55,7 @@ from risk.services import begin_risk, disclose_to_council, put_in_force, sign_ri
 from safeguarding.services import raise_concern
 from tests.casework.test_package import make_worker
 from tests.factories import MessageFactory, PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
-from tests.pages.sampling import is_page_in_share
+from tests.pages.sampling import ONLY
 from tests.pages.world import DAY, HOUR, refer
 from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.visits.escalation_builders import make_same_day_request, make_shift
@@ -98,7 +99,7 @@ MOST_QUERIES = {
     ("notices", "ben"): 7,
     ("notices", "helen"): 6,
     ("notice", "ben"): 8,
-    ("notice_new", "ben"): 16,
+    ("notice_new", "ben"): 17,
     ("referral_times", "ben"): 5,
     ("referral", "ben"): 24,
     ("visits", "amara"): 10,
@@ -166,14 +167,14 @@ MOST_QUERIES = {
     # One query per figure and quarter. The number of quarters depends on the day.
     ("return", "ben"): 37,
     ("return", "dana"): 37,
-    ("me", "maya"): 23,
-    ("my_plan", "maya"): 28,
-    ("my_plan_easy_read", "maya"): 24,
+    ("me", "maya"): 24,
+    ("my_plan", "maya"): 23,
+    ("my_plan_easy_read", "maya"): 22,
     ("my_changes", "maya"): 26,
     ("my_visits", "maya"): 12,
     ("my_decisions", "maya"): 14,
     ("my_access_log", "maya"): 13,  # of which two for the roles of those who looked
-    ("me", "rosa"): 20,
+    ("me", "rosa"): 21,
 }
 
 
@@ -531,7 +532,7 @@ def test_query_counts_are_constant_and_pinned(world):
     for number in range(FEW):
         add_one_of_each(world, number)
     send_messages()
-    pages = [key for key in MOST_QUERIES if is_page_in_share(key[0])]
+    pages = [key for key in MOST_QUERIES if not ONLY or key[0] in ONLY]
     few = count_queries(world, pages)
     for number in range(FEW, MANY):
         add_one_of_each(world, number)
