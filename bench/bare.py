@@ -61,7 +61,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "individual": individual,
         "package": package,
-        "needs": individual.communication_needs.all(),
+        "needs": individual.access_needs.all(),
         "contact_points": individual.contact_points.all(),
         "allocations": package.allocations.filter(until_on=None).select_related("worker__user"),
         "hours": package.weekly_hours.filter(until_on=None).first(),

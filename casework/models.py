@@ -1,4 +1,5 @@
 from casework.access.models import AccessGrant, Consent, IdentityCheck, RecordAccess, Representative
+from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
@@ -17,7 +18,6 @@ from casework.packages.models.package import (
 from casework.people.merge import Merge
 from casework.people.models import (
     HEADER_PERMISSIONS,
-    CommunicationNeed,
     ContactPoint,
     Individual,
     KeyworkerTerm,
@@ -28,11 +28,11 @@ from casework.people.models import (
 __all__ = [
     "HEADER_PERMISSIONS",
     "AccessGrant",
+    "AccessNeed",
     "AgeLimitDecision",
     "AgreedOutcome",
     "Allocation",
     "Case",
-    "CommunicationNeed",
     "Consent",
     "ContactPoint",
     "CouncilDocument",
@@ -53,6 +53,7 @@ __all__ = [
     "RecordAccess",
     "Relationship",
     "Representative",
+    "SharingDecision",
     "SupportPackage",
     "WardStay",
     "WeeklyHours",

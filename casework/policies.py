@@ -14,6 +14,7 @@ from accounts.walls import exclude_walled, owner_source, wall_source, widens_wal
 from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
+    AccessNeed,
     AgeLimitDecision,
     Allocation,
     DeclaredRelation,
@@ -23,6 +24,7 @@ from casework.models import (
     Individual,
     KeyworkerTerm,
     Representative,
+    SharingDecision,
     SupportPackage,
 )
 from contracts.models import Contract
@@ -127,6 +129,8 @@ def grants_of(user: User) -> list[AccessGrant]:
     return cached(("grants", user.pk), fetch)
 
 
+inherit_rule(AccessNeed, "individual", Individual)
+inherit_rule(SharingDecision, "individual", Individual)
 inherit_rule(HospitalSpell, "individual", Individual)
 inherit_rule(Hold, "package", SupportPackage)
 inherit_rule(AgeLimitDecision, "package", SupportPackage)

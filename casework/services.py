@@ -12,6 +12,14 @@ from casework.access.services import (
     open_with_reason,
     withdraw_consent,
 )
+from casework.access_needs.services import (
+    change_access_need,
+    confirm_access_needs,
+    record_access_need,
+    record_sharing_decision,
+    withdraw_access_need,
+    withdraw_sharing_decision,
+)
 from casework.age_limit.services import record_age_limit_decision, withdraw_age_limit_decision
 from casework.allocation.services.allocation import allocate, end_allocation, reasons_against
 from casework.allocation.services.reallocation import arrange_cover, reallocate
@@ -68,6 +76,7 @@ __all__ = [
     "attach_council_document",
     "begin_attempt",
     "begin_import",
+    "change_access_need",
     "change_contact_point",
     "change_hours",
     "change_keyworker",
@@ -75,6 +84,7 @@ __all__ = [
     "change_relationship",
     "change_strand",
     "check_import",
+    "confirm_access_needs",
     "correct_change",
     "correct_death",
     "correct_spell",
@@ -99,6 +109,7 @@ __all__ = [
     "plan_end",
     "reallocate",
     "reasons_against",
+    "record_access_need",
     "record_admission",
     "record_age_limit_decision",
     "record_contact_point",
@@ -107,6 +118,7 @@ __all__ = [
     "record_match",
     "record_relationship",
     "record_resumption",
+    "record_sharing_decision",
     "record_ward",
     "record_who_is_who",
     "remove_contact_point",
@@ -123,6 +135,7 @@ __all__ = [
     "undo_import",
     "undo_merge",
     "warn_of_holds",
+    "withdraw_access_need",
     "withdraw_age_limit_decision",
     "withdraw_allocation",
     "withdraw_change",
@@ -132,5 +145,6 @@ __all__ = [
     "withdraw_override",
     "withdraw_relation",
     "withdraw_relationship",
+    "withdraw_sharing_decision",
     "write_ending",
 ]

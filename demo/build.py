@@ -12,6 +12,7 @@ from demo.characters import LEAST_PEOPLE, Character, all_characters
 from demo.message_stub import MessageStub, read_old_messages
 from demo.provider import create_provider, first_of_april
 from demo.scenarios import (
+    access_needs,
     consent,
     contacts,
     employment,
@@ -111,6 +112,9 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(contacts.start_conversations(world))
     world.begin(contacts.correct_visit(world, "maya", 33))
     world.begin(phone.write_on_phone(world, "maya", 3))
+    for key in access_needs.NEEDS:
+        world.begin(access_needs.ask_about_needs(world, key, 95))
+    world.begin(access_needs.review_needs(world))
     world.begin(consent.open_without_caseload(world, "maya"))
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
     world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))

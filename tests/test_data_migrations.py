@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
+from casework.models import AccessNeed
 from contracts.models import Post, Terms
 from referrals.models import Referral
 from tests.database import ensure_migrated
@@ -71,6 +72,10 @@ def fill(get_model: GetModel) -> None:
         referrer=user,
         recorded_by=user,
     )
+    individual = get_model("casework", "Individual").objects.create(reference="R-BBBBB", full_name="Odile Marchand")
+    get_model("casework", "CommunicationNeed").objects.create(
+        individual=individual, need="Large print", review_on=DAY + datetime.timedelta(days=400), recorded_by=user
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,3 +97,6 @@ def test_rows_of_an_earlier_version_are_migrated():
         }
         assert Referral.objects.get().source == "Drop-in"
         assert User.objects.count() == 1
+        need = AccessNeed.objects.get()
+        assert (need.kind, need.code, need.words) == ("support", "", "Large print")
+        assert (need.review_on, need.individual.full_name) == (datetime.date(2027, 5, 6), "Odile Marchand")

@@ -3,19 +3,19 @@
 The dry run calls the same functions in a transaction that it rolls back.
 """
 
-import datetime
 from collections.abc import Callable
 
 from django.db import DataError, transaction
 
 from accounts.enums import RoleKey
 from accounts.roles import NEED_STAFF_RECORD, ROLES
+from casework.access_needs.enums import NEED_REVIEW, NeedKind
 from casework.enums import ContactKind
 from casework.hospital.services.spells import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.importer import Columns, RowImporter, RowResult
 from casework.importing.sheets import SHEETS
-from casework.models import CommunicationNeed, ContactPoint, ImportRow, Individual, Relationship
+from casework.models import AccessNeed, ContactPoint, ImportRow, Individual, Relationship
 from casework.packages.services.package import open_package
 from casework.people.services.person import change_keyworker
 from core import clock
@@ -24,7 +24,6 @@ from core.errors import Refused
 from workforce.models import Team, Worker
 from workforce.services import employ
 
-NEED_REVIEW = datetime.timedelta(days=365)
 PERSON_COLUMNS = (
     *("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
     *("visit_warning", "worker_gender_wish", "worker_language_wish"),
@@ -179,8 +178,10 @@ def _create_individual(importer: RowImporter, values: Columns) -> RowResult:
         if value
     )
     review_on = clock.today() + NEED_REVIEW
-    result.created += CommunicationNeed.objects.bulk_create(
-        CommunicationNeed(individual=individual, need=need, review_on=review_on, recorded_by=importer.by)
+    result.created += AccessNeed.objects.bulk_create(
+        AccessNeed(
+            individual=individual, kind=NeedKind.SUPPORT, words=need, review_on=review_on, recorded_by=importer.by
+        )
         for need in values["communication_needs"]
     )
     return result

@@ -1,4 +1,4 @@
-"""The person supported, their contact points, communication needs, relationships and keyworker; merged records."""
+"""The person supported, their contact points, relationships and keyworker; merged records."""
 
 import datetime
 from collections.abc import Collection
@@ -10,13 +10,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
+from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.enums import ContactKind, RelationshipKind
 from casework.people.primary import about_people, about_same_person, primary_of
 from contracts.posts import contracts_where
@@ -112,12 +113,16 @@ def safety_records(path: str = "") -> ArraySubquery:
     `path` leads from the rows to the individual. `casework.people.safety_facts` joins the facts of the records.
     """
     points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
-    needs = CommunicationNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at")
+    needs = AccessNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at", "pk")
+    carer = {"carer": "relationship__name", "until_on": "relationship__until_on"}
+    decisions = SharingDecision.objects.filter(individual=OuterRef("pk")).order_by("-recorded_at", "pk")[:1]
     records = Individual.objects.filter(about_same_person("", path)).annotate(
-        points=as_json_list(points, "kind", "value", "is_safe", "note"), needs=ArraySubquery(needs.values("need"))
+        points=as_json_list(points, "kind", "value", "is_safe", "note"),
+        needs=as_json_list(needs, "kind", "code", "words", **carer),
+        sharing=Subquery(decisions.values("sharing")),
     )
     records = records.order_by(F("merged_into").asc(nulls_first=True), "recorded_at", "pk")
-    return as_json_list(records, "visit_warning", "access_notes", "points", "needs")
+    return as_json_list(records, "visit_warning", "access_notes", "points", "needs", "sharing")
 
 
 @tracked(without=("names_sought",))
@@ -278,36 +283,6 @@ class ContactPoint(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
-
-
-@tracked
-class CommunicationNeed(Record, StrikeThrough):
-    """What somebody needs to read, hear and be understood (Accessible Information Standard), with its review day.
-
-    A need that somebody has no longer is struck through.
-    """
-
-    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="communication_needs")
-    need = models.CharField(max_length=300)
-    review_on = models.DateField()
-
-    objects = NotStruckManager.from_queryset(RecordQuerySet)()
-    with_struck = RecordQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["recorded_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["individual", "need"],
-                condition=Q(struck_at=None),
-                name="communication_need_once",
-                violation_error_message="This need is already recorded.",
-            ),
-            StrikeThrough.strike_constraint("communication_need_struck"),
-        ]
-
-    def __str__(self) -> str:
-        return self.need
 
 
 @tracked

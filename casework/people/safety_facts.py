@@ -4,14 +4,15 @@ A merge copies nothing, so undoing it separates the facts again. The risk assess
 rule in `risk.policies` opens the one in force under every record of the person.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from casework.access_needs.enums import NeedKind, NeedsSharing, need_text
 from casework.enums import ContactKind
 from casework.models import Individual
-from core import telephones
+from core import clock, telephones
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,31 @@ class ContactFact:
 
 
 @dataclass(frozen=True)
+class NeedFact:
+    """One access need or adjustment of the person, or of the carer who is named."""
+
+    kind: NeedKind
+    text: str
+    carer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.carer}: {self.text}" if self.carer else self.text
+
+
+@dataclass(frozen=True)
 class SafetyFacts:
     """The facts of one person. Where several records differ, each text is included."""
 
     visit_warning: str
     access_notes: str
     contact_points: tuple[ContactFact, ...]
-    communication_needs: tuple[str, ...]
+    access_needs: tuple[NeedFact, ...]
+    are_needs_shared: bool  # False once the person refused that other services know of them
+
+    @property
+    def own_needs(self) -> list[NeedFact]:
+        """The needs of the person, without those of carers."""
+        return [need for need in self.access_needs if not need.carer]
 
     @property
     def telephones(self) -> list[ContactFact]:
@@ -79,8 +98,17 @@ def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:
         visit_warning=join_warnings(records),
         access_notes=_join_texts(record["access_notes"] for record in records),
         contact_points=tuple(sorted(points.values(), key=lambda point: point.kind)),
-        communication_needs=tuple(dict.fromkeys(need for record in records for need in record["needs"])),
+        access_needs=tuple(dict.fromkeys(_join_needs(records))),
+        are_needs_shared=all(record["sharing"] != NeedsSharing.REFUSED for record in records),
     )
+
+
+def _join_needs(records: list[dict[str, Any]]) -> Iterator[NeedFact]:
+    """Yield the needs of the person and of their carers of today, in order of recording."""
+    today = clock.today().isoformat()
+    for need in (need for record in records for need in record["needs"]):
+        if not need["until_on"] or need["until_on"] > today:
+            yield NeedFact(NeedKind(need["kind"]), need_text(need["code"], need["words"]), need["carer"] or "")
 
 
 def join_warnings(records: list[dict[str, Any]]) -> str:

@@ -12,6 +12,7 @@ from casework.access.record_form import TAB_PAGES
 from casework.models import Individual
 from casework.people.safety_facts import facts_of
 from casework.people.status import PersonStatus, current_support
+from contracts.posts import is_staff
 from design.templatetags.design import identity_bar
 
 register = template.Library()
@@ -42,10 +43,12 @@ def person_header(context: Context, individual: Individual, active_tab: str = ""
     with_header: Any = individual  # with the columns of `with_header`
     if not hasattr(individual, "may_read_visit"):
         with_header = Individual.objects.with_header(user).get(pk=individual.pk)
+    facts = facts_of(with_header)
     return {
         "individual": individual,
         "support": current_support(individual, user),
-        "facts": facts_of(with_header),
+        "facts": facts,
+        "needs": facts.own_needs if facts.are_needs_shared or is_staff(user) else [],
         "also_recorded": with_header.also_recorded,
         "tabs": _tabs(with_header, active_tab),
     }

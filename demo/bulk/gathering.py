@@ -5,9 +5,9 @@ from django.db import connection, transaction
 from accounts.models import User
 from casework.hospital.hold_calculation import recompute
 from casework.models import (
+    AccessNeed,
     Allocation,
     Case,
-    CommunicationNeed,
     ContactPoint,
     CouncilDocument,
     Ending,
@@ -40,7 +40,7 @@ ORDER = (
     Post,
     Individual,
     ContactPoint,
-    CommunicationNeed,
+    AccessNeed,
     Relationship,
     KeyworkerTerm,
     Case,

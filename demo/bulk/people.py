@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID, uuid5
 
 from accounts.models import User
+from casework.access_needs.enums import NEED_REVIEW, NeedKind
 from casework.enums import (
     AgreementAnswer,
     AllocationKind,
@@ -19,9 +20,9 @@ from casework.enums import (
     RelationshipKind,
 )
 from casework.models import (
+    AccessNeed,
     Allocation,
     Case,
-    CommunicationNeed,
     ContactPoint,
     CouncilDocument,
     Ending,
@@ -239,9 +240,14 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
                 **recorded,
             )
     if person.communication_needs:
-        review_on = recorded["recorded_at"].date() + DAY * 365
+        review_on = recorded["recorded_at"].date() + NEED_REVIEW
         rows.add(
-            CommunicationNeed, individual=individual, need=person.communication_needs, review_on=review_on, **recorded
+            AccessNeed,
+            individual=individual,
+            kind=NeedKind.SUPPORT,
+            words=person.communication_needs,
+            review_on=review_on,
+            **recorded,
         )
     return individual
 

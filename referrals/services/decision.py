@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from accounts.enums import Permission
 from accounts.models import User
+from casework.access_needs.enums import NEED_REVIEW, NeedKind
 from casework.enums import ContactKind, CouncilDocumentKind
-from casework.models import CommunicationNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
+from casework.models import AccessNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
 from contracts.posts import has_permission_in
@@ -16,8 +17,6 @@ from core.verbs import verb
 from referrals import eligibility, notifications, readiness
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
-
-NEED_REVIEW = datetime.timedelta(days=365)
 
 
 class AgreedDates(NamedTuple):
@@ -193,9 +192,12 @@ def _take_over_particulars(referral: Referral, person: Individual, by: User | No
                 defaults={"is_safe": is_safe, "note": referral.contact_note, "recorded_by": by},
             )
     if referral.communication_needs:
-        CommunicationNeed.objects.get_or_create(
+        AccessNeed.objects.get_or_create(
             individual=person,
-            need=referral.communication_needs,
+            relationship=None,
+            kind=NeedKind.SUPPORT,
+            code="",
+            words=referral.communication_needs,
             defaults={"review_on": clock.today() + NEED_REVIEW, "recorded_by": by},
         )
 

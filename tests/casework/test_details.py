@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from casework.models import CommunicationNeed, ContactPoint, Individual, RecordAccess, Relationship
+from casework.models import ContactPoint, Individual, RecordAccess, Relationship
 from casework.people.safety_facts import facts_of
 from casework.services import (
     change_contact_point,
@@ -28,7 +28,7 @@ def details(individual: Individual, **changed) -> dict:
     columns = {
         name: getattr(individual, name) for name in (*names, "postcode", "worker_gender_wish", "worker_language_wish")
     }
-    return {"revision": individual.revision, "communication_needs": [], **columns, **changed}
+    return {"revision": individual.revision, **columns, **changed}
 
 
 def contact(**changed) -> dict:
@@ -49,18 +49,6 @@ def test_a_changed_name_becomes_a_former_one_and_history_has_the_old_row(cast):
     assert (old.full_name, old.pgh_context.metadata["by"]) == (before, str(cast.amara.pk))
     with pytest.raises(Conflict), transaction.atomic():
         change_person(individual=cast.individual, by=cast.ben, **sent)
-
-
-def test_needs_that_are_no_longer_named_are_withdrawn(cast):
-    sent = details(cast.individual, communication_needs=["Large print", "A signer"])
-    individual = change_person(individual=cast.individual, by=cast.amara, **sent)
-    sent = details(individual, communication_needs=["A signer", "Easy read"])
-    change_person(individual=individual, by=cast.amara, **sent)
-    assert set(facts_of(individual).communication_needs) == {"A signer", "Easy read"}
-    assert CommunicationNeed.with_struck.get(need="Large print").struck_by == cast.amara
-    sent = details(individual, communication_needs=["Large print"])
-    change_person(individual=individual, by=cast.amara, **sent)
-    assert list(facts_of(individual).communication_needs) == ["Large print"], "a need may come back"
 
 
 def test_a_number_that_is_safe_no_longer_is_shown_so_everywhere(cast, client):

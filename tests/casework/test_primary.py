@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.walls import hidden_from, is_hidden, not_walled_off, raise_wall
 from casework.allocation.capacity import related_users
-from casework.models import CommunicationNeed, Individual, SupportPackage
+from casework.models import AccessNeed, Individual, SupportPackage
 from casework.people.primary import about_any_of, about_people, about_same_person, primary_of, under_or_primary
 from casework.services import declare_relation, merge, undo_merge
 from tests.factories import days_ago
@@ -28,12 +28,12 @@ def make_records(cast, merged: int) -> list[Individual]:
         records.append(duplicate)
         merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
     for record in [*records, cast.other_individual]:
-        CommunicationNeed.objects.create(individual=record, need=record.full_name, review_on=cast.today)
+        AccessNeed.objects.create(individual=record, kind="support", words=record.full_name, review_on=cast.today)
     return [Individual.objects.get(pk=record.pk) for record in records]
 
 
 def needs(*conditions) -> set:
-    return set(CommunicationNeed.objects.filter(*conditions).values_list("individual", flat=True))
+    return set(AccessNeed.objects.filter(*conditions).values_list("individual", flat=True))
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
@@ -54,7 +54,7 @@ def test_every_query_about_a_person_includes_merged_records(cast, merged):
     }
     assert set(Individual.objects.annotate(person=primary_of()).filter(person=primary.pk)) == set(records)
     assert set(
-        CommunicationNeed.objects.annotate(person=primary_of("individual"))
+        AccessNeed.objects.annotate(person=primary_of("individual"))
         .filter(person=primary.pk)
         .values_list("individual", flat=True)
     ) == (ids)
@@ -62,10 +62,10 @@ def test_every_query_about_a_person_includes_merged_records(cast, merged):
     assert needs(about_people("individual", own.values("pk"))) == ids
     assert needs(under_or_primary("individual", own)) == {primary.pk}
     assert needs(under_or_primary("individual", merged_ones)) == {records[-1].pk, primary.pk}
-    through = CommunicationNeed.objects.filter(individual=records[-1])
+    through = AccessNeed.objects.filter(individual=records[-1])
     assert needs(about_any_of("individual", through, "individual")) == ids
     assert needs(under_or_primary("individual", through, "individual")) == {records[-1].pk, primary.pk}
-    known = CommunicationNeed.objects.filter(about_same_person("individual", ""), need=records[-1].full_name)
+    known = AccessNeed.objects.filter(about_same_person("individual", ""), words=records[-1].full_name)
     assert set(Individual.objects.filter(Exists(known))) == set(records)
     assert set(Individual.objects.primary()) & {*records} == {primary}
     assert set(Individual.objects.primary_for(cast.ben)) & {*records} == {primary}

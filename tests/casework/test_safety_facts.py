@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from casework.models import CommunicationNeed, ContactPoint, DeclaredRelation, Individual
+from casework.models import AccessNeed, ContactPoint, DeclaredRelation, Individual
 from casework.people.safety_facts import facts_of, facts_of_people
 from casework.services import end_package, merge, undo_merge
 from core.messages import queue_message
@@ -35,7 +35,7 @@ def make_duplicate(cast, number: int = 1) -> Individual:
         recorded_by=cast.ben,
     )
     ContactPoint.objects.create(individual=duplicate, kind="telephone", value=NUMBER, is_safe=False, note="His number")
-    CommunicationNeed.objects.create(individual=duplicate, need=NEED, review_on=cast.today)
+    AccessNeed.objects.create(individual=duplicate, kind="support", words=NEED, review_on=cast.today)
     return duplicate
 
 
@@ -78,7 +78,7 @@ def test_safety_facts_of_all_records_are_combined(cast, merged):
     assert by_record == {record.pk: facts for record in records}
     assert facts == facts_of(Individual.objects.with_safety_records().get(pk=records[-1].pk))
     assert (facts.visit_warning, facts.access_notes) == ((WARNING, ACCESS_NOTES) if merged else ("", ""))
-    assert facts.communication_needs == ((NEED,) if merged else ())
+    assert [str(need) for need in facts.access_needs] == ([NEED] if merged else [])
     (telephone,) = facts.telephones
     assert (telephone.is_safe, telephone.note) == ((False, "His number") if merged else (True, ""))
     assert facts.is_safe_to_use("telephone", NUMBER) is not bool(merged)

@@ -4,10 +4,10 @@ import datetime
 
 from casework.models import (
     AccessGrant,
+    AccessNeed,
     AgeLimitDecision,
     AgreedOutcome,
     Allocation,
-    CommunicationNeed,
     Consent,
     ContactPoint,
     CouncilDocument,
@@ -24,6 +24,7 @@ from casework.models import (
     RecordAccess,
     Relationship,
     Representative,
+    SharingDecision,
     SupportPackage,
     WeeklyHours,
 )
@@ -109,10 +110,45 @@ def _(cast):
     copy_row(ContactPoint.objects.filter(individual=cast.individual)[0])
 
 
-@breaks("communication_need_once")
+def need(cast, **columns):
+    columns = {"kind": "format", "code": "large print", **columns}
+    return AccessNeed.objects.create(individual=cast.individual, review_on=cast.today, **columns)
+
+
+@breaks("access_need_once")
 def _(cast):
     for _ in range(2):
-        CommunicationNeed.objects.create(individual=cast.individual, need="Large print", review_on=cast.today)
+        need(cast)
+
+
+@breaks("access_need_named")
+def _(cast):
+    need(cast, code="")
+
+
+@breaks("access_need_code_of_kind")
+def _(cast):
+    need(cast, kind="support")
+
+
+@breaks("access_need_struck")
+def _(cast):
+    update_row(AccessNeed, need(cast), struck_reason="A slip")
+
+
+def sharing_decision(cast, **columns):
+    columns = {"sharing": "consent", "how": "At a visit", "decided_on": cast.today, **columns}
+    return SharingDecision.objects.create(individual=cast.individual, **columns)
+
+
+@breaks("sharing_decision_best_interest")
+def _(cast):
+    sharing_decision(cast, sharing="best interest")
+
+
+@breaks("sharing_decision_struck")
+def _(cast):
+    update_row(SharingDecision, sharing_decision(cast), struck_reason="A slip")
 
 
 @breaks("keyworker_one_at_a_time")
@@ -342,12 +378,6 @@ def _(cast):
 @breaks("contact_point_struck")
 def _(cast):
     update_row(ContactPoint, ContactPoint.objects.filter(individual=cast.individual)[0], struck_reason="A slip")
-
-
-@breaks("communication_need_struck")
-def _(cast):
-    need = CommunicationNeed.objects.create(individual=cast.individual, need="Large print", review_on=cast.today)
-    update_row(CommunicationNeed, need, struck_reason="A slip")
 
 
 @breaks("relationship_struck")

@@ -24,6 +24,7 @@ from casework.services import (
     allocate,
     change_keyworker,
     open_package,
+    record_access_need,
     record_admission,
     record_contact_point,
     record_relationship,
@@ -81,7 +82,8 @@ MOST_QUERIES = {
     ("home", "ben"): 26,
     ("home", "priya"): 10,
     ("person", "ben"): 15,
-    ("person_details", "amara"): 17,
+    ("person_details", "amara"): 16,
+    ("person_access_needs", "amara"): 17,
     ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 16,
@@ -194,6 +196,7 @@ def add_one_of_each(world, number: int) -> None:
     record_contact_point(
         individual=mine.individual, kind="letter", value=f"{number} Mill Lane", is_safe=True, note="", by=cast.amara
     )
+    record_access_need(individual=mine.individual, kind="support", words=f"Need {number}", by=cast.amara)
     relative = {"kind": "friend", "telephone": "", "note": "", "from_on": today, "until_on": None, "by": cast.amara}
     record_relationship(individual=mine.individual, name=f"Friend {number}", **relative)
     record_admission(

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import CodeLink, Invitation, User
 from casework.models import (
+    AccessNeed,
     AgeLimitDecision,
     Allocation,
     Case,
@@ -30,6 +31,7 @@ from casework.models import (
     PackageStrand,
     Relationship,
     Representative,
+    SharingDecision,
     SupportPackage,
     WeeklyHours,
 )
@@ -47,10 +49,12 @@ from casework.services import (
     name_representative,
     open_package,
     override,
+    record_access_need,
     record_admission,
     record_age_limit_decision,
     record_contact_point,
     record_relationship,
+    record_sharing_decision,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
@@ -217,6 +221,8 @@ class PersonRecords:
     consent: Consent
     contact_point: ContactPoint  # of the person
     relationship: Relationship  # of the person
+    access_need: AccessNeed  # of the person, to be reviewed
+    sharing_decision: SharingDecision
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
@@ -451,6 +457,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             from_on=today,
             until_on=None,
             by=by,
+        ),
+        "access_need": record_access_need(individual=individual, kind="format", code="large print", by=by),
+        "sharing_decision": record_sharing_decision(
+            individual=individual, sharing="consent", how="Visit", decided_on=today, equality_act="yes", by=by
         ),
         "without_account": _without_account(cast, worker, individual),
         "contract": cast.tameside if beside else cast.links,

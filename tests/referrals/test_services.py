@@ -253,7 +253,7 @@ def test_accepting_opens_case_package_and_keyworker(cast):
     assert person.keyworker_terms.on(package.starts_on).get().user == cast.priya
     safe = {(point.kind, point.is_safe) for point in person.contact_points.all()}
     assert safe == {("telephone", False), ("text", True)}
-    assert person.communication_needs.get().need == "Large print"
+    assert str(person.access_needs.get()) == "Large print"
 
 
 def test_a_referrer_who_is_no_keyworker_does_not_become_one(cast):

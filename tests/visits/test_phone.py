@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.services import suspend_access
 from casework.models import RecordAccess
-from casework.services import allocate
+from casework.services import allocate, record_access_need
 from core import clock
 from core.models import Message
 from scheduler import sweeps
@@ -248,6 +248,7 @@ def test_a_note_is_kept_as_it_was_sent(cast, amara):
 def test_phone_data_has_only_what_a_visit_needs(cast, amara):
     cast.individual.visit_warning, cast.individual.access_notes = "Dog", "Key safe by the gate"
     cast.individual.save()
+    record_access_need(individual=cast.individual, kind="support", code="lip-reads", by=cast.amara)
     for ago in (0, -1, -2):
         PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(ago))
     PlannedVisitFactory(package=cast.other_package, worker=cast.other_worker, on=days_ago(0))
@@ -256,13 +257,14 @@ def test_phone_data_has_only_what_a_visit_needs(cast, amara):
     assert [visit["day"] for visit in visits] == [days_ago(0).isoformat(), days_ago(-1).isoformat()]
     assert set(visits[0]) == {
         "planned", "package", "initials", "day", "day_words", "begins", "ends", "how", "state", "address",
-        "access_notes", "warning", "instructions",
+        "access_notes", "needs", "warning", "instructions",
     }  # fmt: skip
     assert (visits[0]["initials"], visits[0]["access_notes"], visits[0]["warning"]) == (
         "M.L.",
         "Key safe by the gate",
         "Dog",
     )
+    assert visits[0]["needs"] == "Lip-reads: face them"
     assert "Lindqvist" not in sent.content.decode()
     access = RecordAccess.objects.get(path="/phone/pack/")
     assert (access.individual, access.recorded_by) == (cast.individual, cast.amara)

@@ -19,7 +19,7 @@ class VisitBriefing:
     individual: Individual
     access_notes: str
     warning: str
-    needs: list[str]  # the communication needs
+    needs: list[str]  # access needs and adjustments, those of carers named
     instructions: list[tuple[str, str]]  # heading and text, from the risk assessments in force
     crisis: list[tuple[str, str]]  # heading and text, from the plan and the risk assessments in force
     telephones: list[PhoneNumber]
@@ -75,7 +75,7 @@ def make_briefing(
         individual=individual,
         access_notes=facts.access_notes,
         warning=facts.visit_warning,
-        needs=list(facts.communication_needs),
+        needs=[str(need) for need in facts.access_needs],
         instructions=visit_instructions(risks),
         crisis=[line for line in crisis if line[1]],
         telephones=telephones,

@@ -95,7 +95,8 @@ def planned_of(user: User) -> PlannedQuerySet:
 
 
 def cards(user: User, planned: list[PlannedVisit]) -> list[dict[str, Any]]:
-    """Return for each visit what the phone shows: initials, times, address, access notes, warning and instructions.
+    """Return for each visit what the phone shows: initials, times, address, access notes, access needs, warning and
+    instructions.
 
     No name, no date of birth, nothing else of the record.
     """
@@ -120,6 +121,7 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
         "state": "held" if is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
         "access_notes": facts.access_notes,
+        "needs": " · ".join(str(need) for need in facts.own_needs),
         "warning": facts.visit_warning,
         "instructions": instructions.get(individual.primary_id, []),
     }

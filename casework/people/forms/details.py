@@ -14,7 +14,7 @@ from design.fields import CodeField, DayField, LastDayField, LinesField, Telepho
 from design.forms import PlainForm, RevisedForm
 from workforce.enums import Gender
 
-LONGEST_NAME, LONGEST_NEED = 120, 300
+LONGEST_NAME = 120
 
 
 class PersonDetailsForm(RevisedForm):
@@ -36,14 +36,6 @@ class PersonDetailsForm(RevisedForm):
     address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="Address")
     area = forms.CharField(max_length=80, required=False, label="Town or area")
     postcode = CodeField(max_length=8, required=False, label="Postcode")
-    communication_needs = LinesField(
-        rows=3,
-        max_length=1500,
-        longest_line=LONGEST_NEED,
-        required=False,
-        label="Communication needs",
-        help_text="What helps the person to read, hear and be understood. One on each line.",
-    )
     worker_gender_wish = forms.ChoiceField(
         choices=[("", "No preference"), *Gender.choices], required=False, label="Preferred gender of worker"
     )
@@ -55,12 +47,12 @@ class PersonDetailsForm(RevisedForm):
 
     def layout_fields(self) -> list[Any]:
         birth = ["date_of_birth", "born_about", "nhs_number"]
-        wishes = ["communication_needs", "worker_gender_wish", "worker_language_wish"]
+        wishes = ["worker_gender_wish", "worker_language_wish"]
         return [
             "revision",
             Fieldset("The person", "full_name", "known_as", "former_names", *birth),
             Fieldset("Where they live", "address", "area", "postcode"),
-            Fieldset("What they need and prefer", *wishes),
+            Fieldset("What they prefer", *wishes),
         ]
 
     def clean_nhs_number(self) -> str | None:
@@ -74,8 +66,7 @@ class PersonDetailsForm(RevisedForm):
         data = self.cleaned_data
         if data.get("date_of_birth") and data.get("born_about"):
             self.add_error("born_about", "Enter the date of birth or a year, not both")
-        for name in ("former_names", "communication_needs"):
-            data[name] = data.get(name) or []
+        data["former_names"] = data.get("former_names") or []
         return data
 
 

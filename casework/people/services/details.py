@@ -1,17 +1,12 @@
 """Who the person is and where they live, how to reach them, and who is close to them."""
 
 import datetime
-from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from accounts.models import User
-from casework.models import CommunicationNeed, ContactPoint, Individual, Relationship
-from core import clock
+from casework.models import ContactPoint, Individual, Relationship
 from core.errors import NotPossible
 from core.verbs import verb
-
-NEED_REVIEW = datetime.timedelta(days=365)
-REPLACED_NEED = "No longer among the person’s needs"
 
 
 class PersonColumns(TypedDict):
@@ -51,13 +46,12 @@ def change_person(
     *,
     individual: Individual,
     revision: int,
-    communication_needs: Sequence[str],
     by: User,
     **details: Unpack[PersonColumns],
 ) -> Individual:
-    """Change a person's name, birth, NHS number, address, wishes and communication needs. History has the earlier ones.
+    """Change a person's name, birth, NHS number, address and wishes. History has the earlier ones.
 
-    A full name that is replaced becomes a former name. A need that is no longer named is withdrawn.
+    A full name that is replaced becomes a former name.
     Raises Conflict when somebody saved the record since `revision`, and Refused for a birth after the death.
     """
     individual.check_revision(revision)
@@ -67,18 +61,7 @@ def change_person(
     for name, value in details.items():
         setattr(individual, name, value)
     individual.save(update_fields=["revision", *details])
-    _set_needs(individual, list(communication_needs), by)
     return individual
-
-
-def _set_needs(individual: Individual, needs: list[str], by: User) -> None:
-    for row in individual.communication_needs.exclude(need__in=needs):
-        row.strike(by=by, reason=REPLACED_NEED)
-    known = set(individual.communication_needs.values_list("need", flat=True))
-    for need in needs:
-        if need not in known:
-            review_on = clock.today() + NEED_REVIEW
-            CommunicationNeed.objects.create(individual=individual, need=need, review_on=review_on, recorded_by=by)
 
 
 def _refuse_struck(row: ContactPoint | Relationship) -> None:

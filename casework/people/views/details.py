@@ -13,7 +13,7 @@ from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.models import CommunicationNeed, ContactPoint, Individual, Relationship
+from casework.models import ContactPoint, Individual, Relationship
 from casework.people.forms.details import ContactPointForm, PersonDetailsForm, RelationshipForm
 from core import clock
 from design.forms import PlainForm, ReasonForm
@@ -36,12 +36,11 @@ def details(request: Request, pk: UUID) -> HttpResponse:
     individual = _open(request, pk)
     struck: list[Any] = [
         row
-        for model in (ContactPoint, CommunicationNeed, Relationship)
+        for model in (ContactPoint, Relationship)
         for row in model.with_struck.filter(individual=individual, struck_at__isnull=False).select_related("struck_by")
     ]
     page_context = {
         "individual": individual,
-        "needs": individual.communication_needs.all(),
         "points": individual.contact_points.all(),
         "relationships": individual.relationships.order_by("until_on", "name", "pk"),
         "today": clock.today(),
@@ -58,9 +57,8 @@ def _form(request: Request, individual: Individual, form_class: type[PlainForm],
 
 @page(PageClass.PERSON_WORK)
 def change(request: Request, pk: UUID) -> HttpResponse:
-    """Change the name, birth, NHS number, address, communication needs and wishes."""
+    """Change the name, birth, NHS number, address and wishes."""
     individual = _open(request, pk)
-    needs = list(individual.communication_needs.values_list("need", flat=True))
     return _form(
         request,
         individual,
@@ -68,7 +66,6 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         title="Change the details",
         initial={
             **{name: getattr(individual, name) for name in COLUMNS},
-            "communication_needs": needs,
             "revision": individual.revision,
         },
         save=lambda data: services.change_person(individual=individual, by=request.user, **data),

@@ -170,6 +170,7 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
     put("address", visit.address)
     put("warning", visit.warning)
     put("way-in", visit.access_notes)
+    put("needs", visit.needs)
     const isOpen = canBeLogged(visit, [...unsent, ...sent])
     const isBegun = isOpen && begun.some(one => one.planned === visit.planned)
     const [words, tone] = waiting ? ["Not sent", "soon"] : gone ? ["Sent", "done"]

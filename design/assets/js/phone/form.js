@@ -122,7 +122,7 @@ export function formPart (part, saved) {
       visit = wanted
       part.querySelector("h1").textContent = [wanted.initials, wanted.day === today().day ? "" : wanted.day_words, wanted.begins, wanted.how].filter(Boolean).join(", ")
       const door = [
-        ["Warning: read before you knock", wanted.warning], ["Getting in", wanted.access_notes], ["Address", wanted.address], ...wanted.instructions ?? []
+        ["Warning: read before you knock", wanted.warning], ["Getting in", wanted.access_notes], ["What helps", wanted.needs], ["Address", wanted.address], ...wanted.instructions ?? []
       ]
       part.querySelector("[data-door]").replaceChildren(...door.filter(([, words]) => words).map(([heading, words]) => {
         const row = document.createElement("p")

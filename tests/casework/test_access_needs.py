@@ -1,0 +1,221 @@
+"""Access needs and adjustments: recorded once, shown wherever somebody is met, reviewed on their day (R66)."""
+
+import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from casework.duties import duty_items
+from casework.models import AccessNeed, RecordAccess, SharingDecision
+from casework.people.safety_facts import facts_of
+from casework.services import (
+    change_access_need,
+    confirm_access_needs,
+    end_package,
+    merge,
+    record_access_need,
+    record_relationship,
+    record_sharing_decision,
+    withdraw_access_need,
+    withdraw_sharing_decision,
+)
+from core import clock
+from core.errors import NotPossible, Refused
+from tests.casework.test_safety_facts import get_briefing, get_downtime_briefing, make_duplicate
+from visits.services import plan_visit
+
+DATE = datetime.date
+DAY = datetime.timedelta(days=1)
+PRINT = {"kind": "format", "code": "large print", "words": "18 point"}
+
+
+def record(cast, **values) -> AccessNeed:
+    return record_access_need(individual=cast.individual, by=cast.amara, **{**PRINT, **values})
+
+
+def shown(cast) -> list[str]:
+    return [str(need) for need in facts_of(cast.individual).access_needs]
+
+
+def get_page(user, name, *args) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse(name, args=args)).text
+
+
+def decide(cast, **values) -> SharingDecision:
+    columns = {"sharing": "refused", "how": "At a visit", "decided_on": cast.today, "equality_act": "not asked"}
+    return record_sharing_decision(individual=cast.individual, by=cast.amara, **{**columns, **values})
+
+
+def carer(cast, **values):
+    columns = {"kind": "carer", "name": "Joan Ali", "telephone": "", "note": "", "until_on": None}
+    columns |= {"from_on": cast.today - 9 * DAY, **values}
+    return record_relationship(individual=cast.individual, by=cast.amara, **columns)
+
+
+# Recording
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "Large print: 18 point"),
+        ({"words": ""}, "Large print"),
+        ({"code": "", "words": "Yellow paper"}, "Yellow paper"),
+        ({"kind": "adjustment", "code": "longer time", "words": ""}, "More time, or breaks"),
+    ],
+)
+def test_a_need_is_said_in_words(cast, values, words):
+    assert str(record(cast, **values)) == words
+    assert shown(cast) == [words]
+
+
+@pytest.mark.parametrize(
+    "values", [{"code": "", "words": ""}, {"code": "braille", "kind": "support"}, {"review_on": "today"}]
+)
+def test_a_need_without_words_of_another_kind_or_with_a_past_review_is_refused(cast, values):
+    values = {**values, "review_on": cast.today} if "review_on" in values else values
+    with pytest.raises(Refused), transaction.atomic():
+        record(cast, **values)
+
+
+def test_a_need_is_recorded_once_and_may_come_back(cast):
+    need = record(cast)
+    with pytest.raises(Refused, match="already recorded"), transaction.atomic():
+        record(cast)
+    withdraw_access_need(need=need, reason="Uses a reader now", by=cast.amara)
+    assert shown(cast) == []
+    record(cast)
+    assert shown(cast) == ["Large print: 18 point"]
+    with pytest.raises(NotPossible):
+        change_access_need(need=need, by=cast.amara, review_on=cast.today + DAY, **PRINT)
+
+
+def test_a_carer_is_named_with_their_need_while_they_are_one(cast):
+    joan = carer(cast, until_on=cast.today + DAY)
+    record(cast, relationship=joan, kind="professional", code="sign interpreter", words="")
+    assert shown(cast) == ["Joan Ali: Sign language interpreter"]
+    assert facts_of(cast.individual).own_needs == []
+    with clock.frozen_at(clock.instant_on(cast.today + DAY, datetime.time(9))):
+        assert shown(cast) == []
+
+
+def test_a_carer_of_somebody_else_is_refused(cast):
+    joan = carer(cast)
+    with pytest.raises(Refused, match="close to this person"):
+        record_access_need(individual=cast.other_individual, relationship=joan, by=cast.ben, **PRINT)
+
+
+# Where it is shown
+
+
+def test_the_needs_of_every_record_are_read_wherever_the_person_is_met(cast):
+    start = clock.instant_on(cast.today, datetime.time(16))
+    plan_visit(package=cast.package, worker=cast.worker, starts_at=start, ends_at=start + DAY / 24, by=cast.amara)
+    duplicate = make_duplicate(cast)
+    record_access_need(individual=duplicate, kind="support", code="lip-reads", by=cast.ben)
+    merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    text = "Lip-reads: face them"
+    assert text in get_page(cast.amara, "person", cast.individual.pk)
+    assert text in get_briefing(cast).needs
+    assert text in get_downtime_briefing(cast).needs
+    assert text in get_page(cast.amara, "package_briefing", cast.package.pk)
+
+
+def test_after_a_refusal_the_council_reads_no_need_and_staff_still_do(cast):
+    record(cast)
+    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
+    refusal = decide(cast)
+    assert "18 point" not in get_page(cast.priya, "person", cast.individual.pk)
+    assert "18 point" in get_page(cast.amara, "person", cast.individual.pk)
+    decide(cast, sharing="consent")
+    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
+    withdraw_sharing_decision(
+        decision=SharingDecision.objects.get(sharing="consent"), reason="Wrong person", by=cast.amara
+    )
+    assert "18 point" not in get_page(cast.priya, "person", cast.individual.pk), "the refusal counts again"
+    withdraw_sharing_decision(decision=refusal, reason="Wrong person", by=cast.amara)
+    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
+
+
+def test_a_best_interest_decision_says_why_and_is_not_of_the_future(cast):
+    with pytest.raises(Refused, match="best interest"):
+        decide(cast, sharing="best interest")
+    with pytest.raises(Refused, match="future"):
+        decide(cast, decided_on=cast.today + DAY)
+    assert decide(cast, sharing="best interest", reason="Decided with Rosa on 4 May").pk
+
+
+# The review
+
+
+def duties(cast, day) -> list:
+    items = duty_items(cast.amara, day, individual=cast.individual)
+    return [(item.due_on, item.lead_name) for item in items if item.kind == "access-needs"]
+
+
+def test_the_review_is_due_on_its_day_and_not_the_day_before(cast):
+    on = cast.today + 30 * DAY
+    record(cast, review_on=on)
+    record(cast, code="braille", review_on=on + DAY)
+    assert duties(cast, on - DAY) == []
+    assert duties(cast, on) == [(on, "Amara Okafor")]
+    assert duties(cast, on + 40 * DAY) == [(on, "Amara Okafor")], "one duty, whatever the number of needs"
+
+
+def test_without_a_day_a_need_is_reviewed_after_a_year(cast):
+    assert record(cast).review_on == cast.today + datetime.timedelta(days=365)
+
+
+def test_one_press_says_that_nothing_has_changed(cast, client):
+    on = cast.today + 2 * DAY
+    record(cast, review_on=on)
+    record(cast, code="braille", review_on=on)
+    client.force_login(cast.amara)
+    with clock.frozen_at(clock.instant_on(on, datetime.time(10))):
+        assert "Review due" in get_page(cast.amara, "person_access_needs", cast.individual.pk)
+        page = client.get(reverse("person_access_needs_review", args=[cast.individual.pk]))
+        later = page.context["form"].initial["review_on"]
+        confirm_access_needs(individual=cast.individual, review_on=later, by=cast.amara)
+        assert later == on + datetime.timedelta(days=365)
+        assert duties(cast, on) == []
+        with pytest.raises(Refused):
+            confirm_access_needs(individual=cast.individual, review_on=on, by=cast.amara)
+    assert set(AccessNeed.objects.values_list("review_on", flat=True)) == {later}
+
+
+def test_nothing_is_due_after_the_end_of_support_or_for_a_carer_who_is_no_longer_one(cast):
+    on = cast.today + 5 * DAY
+    record(cast, relationship=carer(cast, until_on=on), review_on=on)
+    assert duties(cast, on) == []
+    need = record(cast, review_on=on)
+    assert duties(cast, on)
+    withdraw_access_need(need=need, reason="Not needed", by=cast.amara)
+    record(cast, review_on=on)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    assert duties(cast, on) == []
+
+
+# The pages
+
+
+def test_a_worker_adds_changes_and_removes_a_need(cast, client):
+    client.force_login(cast.amara)
+    new = reverse("person_access_need_new", args=[cast.individual.pk])
+    form = {"kind": "format"}
+    day = cast.today + 90 * DAY
+    form |= {"review_on_day": day.day, "review_on_month": day.month, "review_on_year": day.year}
+    assert "Choose the need" in client.post(new, form).text
+    answer = client.post(new, {**form, "format_need": "easy read", "support_need": "aid"})
+    assert answer.status_code == 302
+    need = AccessNeed.objects.get()
+    assert (str(need), need.kind, need.review_on, need.recorded_by) == ("Easy read", "format", day, cast.amara)
+    page = get_page(cast.amara, "person_access_needs", cast.individual.pk)
+    assert "Easy read" in page
+    assert f"{day:%-d %b %Y}" in page
+    assert RecordAccess.objects.filter(path=new).exists()
+    withdraw_access_need(need=need, reason="A slip", by=cast.amara)
+    assert "A slip" in get_page(cast.amara, "person_access_needs", cast.individual.pk)
