@@ -240,13 +240,12 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
                 **recorded,
             )
     if person.communication_needs:
-        review_on = recorded["recorded_at"].date() + NEED_REVIEW
         rows.add(
             AccessNeed,
             individual=individual,
             kind=NeedKind.SUPPORT,
             words=person.communication_needs,
-            review_on=review_on,
+            review_on=recorded["recorded_at"].date() + NEED_REVIEW,
             **recorded,
         )
     return individual

@@ -1,7 +1,7 @@
 """Pages need as many queries for twelve rows as for three, and no more than the numbers here.
 
-Each run asks all of them: a change of what many pages load moves the numbers of pages far from it. PAGES="my_plan" asks
-only this one.
+Each run asks all of them: a change to code that many pages use moves the numbers of pages far from it. PAGES="my_plan"
+asks only this one.
 """
 
 import datetime
