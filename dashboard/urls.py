@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from core.record_pages import record_pages
+from dashboard import record_changes
 from dashboard.views import (
     account,
     caseload,
@@ -30,6 +31,10 @@ urlpatterns = [
     *record_pages(
         "Access log",
         path("people/<uuid:pk>/access-log/", people.access_log, name="person_access_log"),
+    ),
+    *record_pages(
+        "History of changes",
+        path("changes/<slug:key>/<uuid:pk>/", record_changes.record_changes, name="record_changes"),
     ),
     *record_pages(
         "List of goals",

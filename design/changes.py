@@ -6,20 +6,20 @@ they have on the form; no other column is listed.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.history import history_of
-from core.models import AUTOMATIC
+from core.models import AUTOMATIC, StateChange, Stateful
 from core.uuids import as_uuid
 from design import formatting
 from design.list_page import list_page
@@ -34,14 +34,15 @@ class TrackedRows:
     """Rows of one model, whose changes a page lists. Those of a model without history are only added and withdrawn.
 
     `title` names a row. `labels` has the label of each column to list, by its attribute (`council_id`). `texts` makes
-    text of a column, from its value and the version of the row that has it; without one, `text_of` does. `added` says
-    what a new row has.
+    text of a column, from its value and the version of the row that has it; without one, `text_of` does. `names` has
+    for a foreign key the path to the name of the row that it leads to. `added` says what a new row has.
     """
 
     rows: Iterable[Any]
-    title: Callable[[Any], str]
+    title: Callable[[Any], str] = str
     labels: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Callable[[Any, Any], str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     added: Callable[[Any], list[str]] = lambda _row: ["Added"]
 
 
@@ -64,7 +65,13 @@ class _Step:
 
 
 def changes_page(
-    request: HttpRequest, *kinds: TrackedRows, title: str, back: str, back_text: str = "Back"
+    request: HttpRequest,
+    *kinds: TrackedRows,
+    title: str,
+    back: str,
+    back_text: str = "Back",
+    template: str = "changes.html",
+    context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the changes of these rows, newest first, fifty on a page. The number of queries does not grow with them."""
     steps = sorted((step for kind in kinds for step in _steps(kind)), key=lambda step: step.at)
@@ -76,8 +83,9 @@ def changes_page(
         "older": on_page.older,
         "back": back,
         "back_text": back_text,
+        **(context or {}),
     }
-    return render(request, "changes.html", page_context)
+    return render(request, template, page_context)
 
 
 def _with_names(steps: list[_Step]) -> list[ListedChange]:
@@ -89,13 +97,33 @@ def _with_names(steps: list[_Step]) -> list[ListedChange]:
 def _steps(kind: TrackedRows) -> Iterator[_Step]:
     """Yield what happened to each row, in its order."""
     rows = list(kind.rows)
+    if not rows:
+        return
     versions: dict[UUID, list[Any]] = {row.pk: [] for row in rows}
-    if rows and hasattr(type(rows[0]), "pgh_event_model"):
+    if hasattr(type(rows[0]), "pgh_event_model"):
         events = history_of(type(rows[0])).filter(pgh_obj__in=list(versions), pgh_label="changed")
         for event in reversed(events.select_related("pgh_context").order_by("-pgh_id")[:MOST_VERSIONS]):
             versions[event.pgh_obj_id].append(event)
+    kind = _with_texts_of_names(kind, rows, [event for events in versions.values() for event in events])
     for row in rows:
         yield from _steps_of(kind, row, versions[row.pk])
+    if isinstance(rows[0], Stateful):
+        yield from _state_steps(kind, {row.pk: row for row in rows})
+
+
+def _with_texts_of_names(kind: TrackedRows, rows: list[Any], events: list[Any]) -> TrackedRows:
+    """Return `kind` with a text for each column of `names`: one query for each."""
+    texts: dict[str, Callable[[Any, Any], str]] = dict(kind.texts)
+    for column, path in kind.names.items():
+        target: Any = rows[0]._meta.get_field(column.removesuffix("_id")).related_model
+        ids = {getattr(version, column) for version in [*rows, *events]} - {None}
+        names = dict(target._default_manager.filter(pk__in=ids).values_list("pk", path))
+        texts[column] = _text_in(names)
+    return replace(kind, texts=texts)
+
+
+def _text_in(names: Mapping[Any, str]) -> Callable[[Any, Any], str]:
+    return lambda value, _version: names.get(value, NOTHING)
 
 
 def _steps_of(kind: TrackedRows, row: Any, events: list[Any]) -> Iterator[_Step]:
@@ -104,9 +132,28 @@ def _steps_of(kind: TrackedRows, row: Any, events: list[Any]) -> Iterator[_Step]
     for old, new in pairwise([*events, row]):
         at = max(at, old.pgh_created_at)  # one transaction has one time
         if lines := _lines(kind, row, old, new):
-            yield _Step(at, _author(old), title, lines)
+            yield _Step(at, _author(old), title, [*lines, *_reasons(_context(old).get("reason"))])
     if getattr(row, "struck_at", None):
-        yield _Step(row.struck_at, row.struck_by_id, title, [f"Withdrawn: {row.struck_reason}"])
+        yield _Step(max(at, row.struck_at), row.struck_by_id, title, [f"Withdrawn: {row.struck_reason}"])
+
+
+def _state_steps(kind: TrackedRows, rows: Mapping[UUID, Any]) -> Iterator[_Step]:
+    """Yield each change of state of these rows, with the reason."""
+    changes = StateChange.objects.filter(record_id__in=list(rows)).order_by("-recorded_at")[:MOST_VERSIONS]
+    for change in reversed(changes):
+        row = rows[change.record_id]
+        before, after = (_state_label(row, state) for state in (change.from_state, change.to_state))
+        if before != after:
+            lines = [f"{before} → {after}", *_reasons(change.reason)]
+            yield _Step(change.recorded_at, change.recorded_by_id, kind.title(row), lines)
+
+
+def _state_label(row: Stateful, state: str) -> str:
+    return str(dict(row.STATES.choices).get(state, state)) or NOTHING
+
+
+def _reasons(reason: str | None) -> list[str]:
+    return [f"Why: {reason}"] if reason else []
 
 
 def _lines(kind: TrackedRows, row: Model, old: Any, new: Any) -> list[str]:
@@ -148,6 +195,12 @@ def last_day(value: datetime.date | None, version: Any) -> str:
     return formatting.day(value - datetime.timedelta(days=1)) if value > version.from_on else "no day at all"
 
 
+def choices_text(choices: type[TextChoices]) -> Callable[[Any, Any], str]:
+    """Return the text of a column that has several of `choices`, for `texts`."""
+    labels = dict(choices.choices)
+    return lambda value, _version: ", ".join(str(labels.get(one, one)) for one in value or []) or NOTHING
+
+
 def labels_of(form: type[forms.Form], *names: str) -> dict[str, str]:
     """Return the labels of these fields of a form; of all, if none is named."""
     fields = {name: form.base_fields[name] for name in names or form.base_fields if name != "revision"}
@@ -156,5 +209,9 @@ def labels_of(form: type[forms.Form], *names: str) -> dict[str, str]:
 
 def _author(event: Any) -> UUID | None:
     """Return the id of the user whose service made this change."""
-    context = event.pgh_context
-    return as_uuid(context.metadata.get("by")) if context else None
+    return as_uuid(_context(event).get("by"))
+
+
+def _context(event: Any) -> dict[str, Any]:
+    """Return what the service that made this change noted with it: its name, the user, the reason."""
+    return event.pgh_context.metadata if event.pgh_context else {}

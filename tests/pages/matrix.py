@@ -5,7 +5,7 @@ Everybody else gets 404. Users who are not signed in are sent to sign in; what t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from uuid import UUID
@@ -420,6 +420,10 @@ EXCEPTIONS: dict[str, Row] = {
     "referral_document": Row(Line("rui ben dana"), Line("kofi ben dana"), "read like the referral"),
     "referral (draft)": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
     "referral_send": Row(Line("rui"), Line("kofi"), "only its writer sees a draft"),
+    # What changed: by the kind of record.
+    "record_changes (visit)": VISIT_READ,
+    "record_changes (support)": replace(TABLE[C.PERSON], why="read like the support"),
+    "record_changes (concern)": replace(TABLE[C.CONCERN], why="read like the concern"),
     # The waiting list and capacity notices.
     "waiting_list": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals: it names people"),
     "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="senders and commissioners"),
@@ -519,6 +523,15 @@ def _of(kind: Kind):
 read, form, verb = _of(Kind.READ), _of(Kind.FORM), _of(Kind.VERB)
 
 
+def changes(page: str, kind: str, attribute: str) -> Address:
+    """The page that lists the changes of one kind of record."""
+
+    def ids(records) -> list:
+        return [getattr(records, attribute).pk]
+
+    return read(page, args=lambda records: [kind, *ids(records)], walled_by=ids)
+
+
 def _representative_of(records) -> list:
     return [records.individual.pk, records.representative.pk]
 
@@ -599,6 +612,10 @@ ADDRESSES = [
     form("package_end", "package"),
     form("person_keyworker", "individual"),
     read("person_details", "individual"),
+    changes("record_changes", "person", "individual"),
+    changes("record_changes (visit)", "visit", "visit"),
+    changes("record_changes (support)", "support", "package"),
+    changes("record_changes (concern)", "concern", "concern"),
     form("person_details_change", "individual"),
     form("person_contact_new", "individual"),
     form("person_contact", "individual", "contact_point"),

@@ -84,6 +84,7 @@ MOST_QUERIES = {
     ("person", "ben"): 15,
     ("person_details", "amara"): 16,
     ("person_access_needs", "amara"): 17,
+    ("record_changes", "amara"): 27,
     ("person_access_log", "ben"): 11,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 16,
@@ -452,6 +453,8 @@ def _add_hospital_spell(cast, individual, number) -> None:
 
 
 def address_arguments(world, page: str) -> list:
+    if page == "record_changes":
+        return ["support", world.mine.package.pk]
     if page in ("team_changes", "course_changes"):
         return [getattr(world.mine, page.removesuffix("_changes")).pk]
     if page == "council_changes":
