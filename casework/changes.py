@@ -31,35 +31,71 @@ def _minutes(value: int, _version: object) -> str:
     return f"{value / 60:g} hours"
 
 
+PERSON = {
+    "full_name": "Full name",
+    "known_as": "Name to use",
+    "former_names": "Former names",
+    "date_of_birth": "Date of birth",
+    "born_about": "Year of birth, about",
+    "died_on": "Date of death",
+    "nhs_number": "NHS number",
+    "address": "Address",
+    "area": "Area",
+    "postcode": "Postcode",
+    "visit_warning": "Warning before a visit",
+    "access_notes": "Getting in",
+    "worker_gender_wish": "Preferred gender of worker",
+    "worker_language_wish": "Preferred language of worker",
+    "merged_into_id": "Merged into",
+    "user_id": "Account of the person",
+}
+
+PACKAGE = {
+    "starts_on": "First day of support",
+    "needs": "Needs",
+    "agreed_end_point": "Agreed end point",
+    "expected_end_on": "Expected end",
+    "first_review_on": "First review",
+    "exit_route": "What should follow",
+    "formal_review_on": "Formal review",
+    "last_update_on": "Last update before this system",
+    "last_review_on": "Last review before this system",
+    "ended_on": "First day without support",
+    "end_reason": "Why support ended",
+    "end_note": "Note on the ending",
+    "follows_id": "Earlier support",
+}
+
+
 def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
     """Yield the person's details, the ways to reach them, their needs, who is close to them, and their keyworkers."""
     yield TrackedRows(
         [person],
         title=lambda _row: "The person",
-        labels={
-            "full_name": "Full name",
-            "known_as": "Name to use",
-            "former_names": "Former names",
-            "date_of_birth": "Date of birth",
-            "born_about": "Year of birth, about",
-            "died_on": "Date of death",
-            "nhs_number": "NHS number",
-            "address": "Address",
-            "area": "Area",
-            "postcode": "Postcode",
-            "visit_warning": "Warning before a visit",
-            "access_notes": "Getting in",
-            "worker_gender_wish": "Preferred gender of worker",
-            "worker_language_wish": "Preferred language of worker",
-            "merged_into_id": "Merged into",
-            "user_id": "Account of the person",
-        },
+        labels=PERSON,
         names={"merged_into_id": "reference", "user_id": "email"},
     )
     yield TrackedRows(
         ContactPoint.with_struck.filter(individual=person),
         labels={"kind": "Way", "value": "Number or address", "is_safe": "Safe to use", "note": "Note"},
     )
+    yield from _needs_of(person)
+    yield TrackedRows(
+        Relationship.with_struck.filter(individual=person),
+        labels={"kind": "Who they are", "name": "Name", "telephone": "Telephone", "note": "Note", **DATES},
+        texts=DATE_TEXTS,
+    )
+    yield TrackedRows(
+        KeyworkerTerm.with_struck.filter(individual=person).select_related("user"),
+        title=lambda row: f"Keyworker: {row.user}",
+        labels={"user_id": "Keyworker", **DATES},
+        texts=DATE_TEXTS,
+        names={"user_id": "full_name"},
+    )
+
+
+def _needs_of(person: Individual) -> Iterator[TrackedRows]:
+    """Yield the access needs of the person and their carers, and whether they may be shared."""
     yield TrackedRows(
         AccessNeed.with_struck.filter(individual=person),
         title=lambda row: f"Access need: {row}",
@@ -83,18 +119,6 @@ def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
             "equality_act": "Equality Act",
         },
     )
-    yield TrackedRows(
-        Relationship.with_struck.filter(individual=person),
-        labels={"kind": "Who they are", "name": "Name", "telephone": "Telephone", "note": "Note", **DATES},
-        texts=DATE_TEXTS,
-    )
-    yield TrackedRows(
-        KeyworkerTerm.with_struck.filter(individual=person).select_related("user"),
-        title=lambda row: f"Keyworker: {row.user}",
-        labels={"user_id": "Keyworker", **DATES},
-        texts=DATE_TEXTS,
-        names={"user_id": "full_name"},
-    )
 
 
 def rows_of_package(package: SupportPackage) -> Iterator[TrackedRows]:
@@ -102,21 +126,7 @@ def rows_of_package(package: SupportPackage) -> Iterator[TrackedRows]:
     yield TrackedRows(
         [package],
         title=lambda _row: "Support",
-        labels={
-            "starts_on": "First day of support",
-            "needs": "Needs",
-            "agreed_end_point": "Agreed end point",
-            "expected_end_on": "Expected end",
-            "first_review_on": "First review",
-            "exit_route": "What should follow",
-            "formal_review_on": "Formal review",
-            "last_update_on": "Last update before this system",
-            "last_review_on": "Last review before this system",
-            "ended_on": "First day without support",
-            "end_reason": "Why support ended",
-            "end_note": "Note on the ending",
-            "follows_id": "Earlier support",
-        },
+        labels=PACKAGE,
         names={"follows_id": "reference"},
     )
     yield TrackedRows(
@@ -140,6 +150,11 @@ def rows_of_package(package: SupportPackage) -> Iterator[TrackedRows]:
         texts=DATE_TEXTS,
         names={"worker_id": "user__full_name"},
     )
+    yield from _end_of(package)
+
+
+def _end_of(package: SupportPackage) -> Iterator[TrackedRows]:
+    """Yield the decisions at the age limit, the ending, and the Council's documents."""
     yield TrackedRows(
         AgeLimitDecision.with_struck.filter(package=package),
         title=lambda _row: "Decision at the age limit",

@@ -10,6 +10,17 @@ from plans.support_plan.sections import PlanSection
 
 SECTIONS = {section.value: str(section.label) for section in PlanSection}
 STEP = {"text": "Step", "responsible": "Who does it", "by_on": "By", "done_on": "Done on", "dropped_on": "Dropped on"}
+GOAL = {
+    "words": "Goal",
+    "life_domain_id": "Life domain",
+    "why": "Why it matters",
+    "how_we_know": "How we will know",
+    "pace": "Pace",
+    "needs": "Needs",
+    "no_outcome_reason": "Why no outcome is named",
+    "target_on": "Target date",
+    "taken_out_on": "Taken out on",
+}
 
 
 def rows_of_plan(plan: SupportPlan) -> Iterator[TrackedRows]:
@@ -29,17 +40,7 @@ def rows_of_plan(plan: SupportPlan) -> Iterator[TrackedRows]:
     yield TrackedRows(
         GoalWording.objects.filter(plan=plan),
         title=lambda goal: f"Goal: {goal}",
-        labels={
-            "words": "Goal",
-            "life_domain_id": "Life domain",
-            "why": "Why it matters",
-            "how_we_know": "How we will know",
-            "pace": "Pace",
-            "needs": "Needs",
-            "no_outcome_reason": "Why no outcome is named",
-            "target_on": "Target date",
-            "taken_out_on": "Taken out on",
-        },
+        labels=GOAL,
         names={"life_domain_id": "name"},
     )
     yield TrackedRows(Step.objects.filter(wording__plan=plan), title=lambda step: f"Step: {step}", labels=STEP)
