@@ -4,6 +4,7 @@ The figure is the sum of the rows' amounts; most amounts are one. Where a query 
 up: only the list reads them.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_type_hints
@@ -23,7 +24,9 @@ from referrals.models import Referral, ReferralDocument
 from reporting.enums import Unit
 from reviews.models import KeyworkerUpdate, Review, UpdateQuerySet
 from safeguarding.models import Concern
-from visits.models import Visit
+from visits.enums import NeedsMet
+from visits.log.needs_met import contacts_by_answer, visits_by_answer
+from visits.models import ContactEntry, Visit
 from workforce.enums import SicknessReason
 from workforce.hours.by_contract import contracted_in, lost_to_sickness
 from workforce.models import Worker
@@ -50,16 +53,19 @@ class Counted:
     individual: str = "package__case__individual"
     amount: str = ""
     record: str = "pk"
+    also: "Counted | None" = None  # rows of another table that the same figure counts
 
     def rows(self) -> list[Row]:
         columns = dict.fromkeys(column for column in (self.record, self.individual, self.amount) if column)
         rows = (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(self.query.values_list(*columns)))
-        return [Row(row[self.record], row.get(self.individual), row.get(self.amount, 1)) for row in rows]
+        own = [Row(row[self.record], row.get(self.individual), row.get(self.amount, 1)) for row in rows]
+        return own + (self.also.rows() if self.also else [])
 
-    def total(self, number: int) -> QuerySet[Any, tuple[int, int]]:
-        """Return a query of one row: `number`, and the sum of the amounts of `rows`, None without any."""
+    def totals(self, number: int) -> list[QuerySet[Any, tuple[int, int]]]:
+        """Return a query of one row for each table: `number`, and the sum of the amounts, None without any."""
         amounts = Sum(self.amount) if self.amount else Count(self.record, distinct=self.record != "pk")
-        return self.query.order_by().values_list(Value(number)).annotate(total=amounts)
+        own = self.query.order_by().values_list(Value(number)).annotate(total=amounts)
+        return [own, *(self.also.totals(number) if self.also else [])]
 
 
 Counting = Callable[[Contract, Period], Counted | list[Row]]
@@ -107,14 +113,16 @@ def totals(asked: Sequence[Asked]) -> list[int]:
     in_query = [number for number, (indicator, *_) in enumerate(asked) if indicator.is_query]
 
     def build(_ids: Ids) -> QuerySet[Any, tuple[int, int]]:
-        first, *rest = [_counted(*asked[number]).total(number) for number in in_query]
+        first, *rest = [query for number in in_query for query in _counted(*asked[number]).totals(number)]
         return first.union(*rest, all=True)
 
     key = tuple((indicator.key, contract.pk, period) for indicator, contract, period in asked)
     contracts = {contract.pk for _, contract, _ in asked}
-    sums = dict(compiled_rows(build, {}, key=("figures", key), constants=contracts)) if in_query else {}
+    sums: dict[int, int] = defaultdict(int)
+    for number, total in compiled_rows(build, {}, key=("figures", key), constants=contracts) if in_query else ():
+        sums[number] += total or 0
     return [
-        (sums.get(number) or 0) if indicator.is_query else sum(row.amount for row in indicator.rows(contract, period))
+        sums[number] if indicator.is_query else sum(row.amount for row in indicator.rows(contract, period))
         for number, (indicator, contract, period) in enumerate(asked)
     ]
 
@@ -191,6 +199,33 @@ def visits(contract: Contract, period: Period) -> Counted:
 def hours(contract: Contract, period: Period) -> Counted:
     """The length of the visits and calls that took place, from start to end, without travel."""
     return Counted(_visits(contract, period), amount="minutes")
+
+
+def _needs(contract: Contract, period: Period, answer: NeedsMet) -> Counted:
+    contacts = ContactEntry.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
+    others = Counted(contacts_by_answer(contacts.order_by("at", "pk"), answer))
+    return Counted(visits_by_answer(_visits(contract, period), answer), also=others)
+
+
+@indicator("needs-met", 1, "Contacts at which access needs were met", Unit.RECORDS)
+def needs_met(contract: Contract, period: Period) -> Counted:
+    """Visits that took place, and calls, letters and meetings in which the person was reached, where the worker
+    recorded that the person's access needs were met."""
+    return _needs(contract, period, NeedsMet.YES)
+
+
+@indicator("needs-not-met", 1, "Contacts at which access needs were not met", Unit.RECORDS)
+def needs_not_met(contract: Contract, period: Period) -> Counted:
+    """Visits that took place, and calls, letters and meetings in which the person was reached, where the worker
+    recorded that an access need was not met. The record says why."""
+    return _needs(contract, period, NeedsMet.NO)
+
+
+@indicator("needs-not-answered", 1, "Contacts without an answer about access needs", Unit.RECORDS)
+def needs_not_answered(contract: Contract, period: Period) -> Counted:
+    """Visits that took place, and calls, letters and meetings in which the person was reached, of people with an access
+    need recorded by then, where nobody recorded whether it was met."""
+    return _needs(contract, period, NeedsMet.NOT_ASKED)
 
 
 def _goals(contract: Contract, period: Period, state: GoalState) -> Counted:

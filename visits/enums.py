@@ -29,6 +29,16 @@ class VisitOutcome(models.TextChoices):
         return {"yes": "done", "unsafe": "late"}.get(self.value, "soon")
 
 
+class NeedsMet(models.TextChoices):
+    """Whether the access needs were met at a contact. Empty: nobody answered."""
+
+    NOT_ASKED = "", "Not answered"
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_NEEDED = "not needed", "Not needed this time"
+
+
+NEEDS_ANSWERS = [(each.value, each.label) for each in (NeedsMet.YES, NeedsMet.NO, NeedsMet.NOT_NEEDED)]
 CANCELLED = (VisitOutcome.CANCELLED_BY_PERSON, VisitOutcome.CANCELLED_BY_US)
 # Three of these in a row raise a duty (T2.6). A cancelled visit neither counts nor breaks the row.
 NOT_ENGAGED = (VisitOutcome.NO_ANSWER, VisitOutcome.DECLINED)

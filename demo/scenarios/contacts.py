@@ -66,8 +66,9 @@ def correct_visit(world: World, key: str, ago: int) -> Scenario:
         )
 
 
-def contacts_of_visit(name: str, chance: random.Random) -> dict:
+def contacts_of_visit(support: Support, chance: random.Random) -> dict:
     """Return further columns of a visit that took place, for some visits only."""
+    name = support.name
     columns: dict = {
         "times_from": chance.choices(list(TimesFrom), (50, 38, 12))[0],
         "travel_minutes": chance.randint(5, 35),
@@ -81,4 +82,6 @@ def contacts_of_visit(name: str, chance: random.Random) -> dict:
         columns["information_given"] = chance.choice(words.INFORMATION)
     if chance.random() < 0.04:
         columns |= {"money_words": chance.choice(words.MONEY).format(name=name), "money_pounds": chance.randint(3, 24)}
+    if support.character.person.communication_needs:
+        columns |= chance.choices(words.NEEDS_MET, words.NEEDS_MET_SHARES)[0]
     return columns

@@ -238,7 +238,7 @@ def _log_met(world: World, support: Support, planned: PlannedVisit, member: Staf
         change_noticed=sign,
         change_description=sign_words,
         urgency=urgency,
-        **contacts_of_visit(support.name, world.chance("beside", support.character.key, planned.starts_at)),
+        **contacts_of_visit(support, world.chance("beside", support.character.key, planned.starts_at)),
         goals=[aim.wording for aim in aims],
         rated_goal=rated_aim.wording if rated_aim else None,
         rating=_rating(rated_aim, chance) if rated_aim else None,

@@ -61,3 +61,12 @@ SETTLED = (
 )
 
 CORRECTED = "Named the wrong shop"
+# Whether access needs were met, and how often each answer comes.
+NEEDS_MET = (
+    {"needs_met": "yes"},
+    {"needs_met": "not needed"},
+    {},
+    {"needs_met": "no", "needs_reason": "The letter came in small print; a large one is on its way."},
+    {"needs_met": "no", "needs_reason": "The interpreter did not come. We used pictures."},
+)
+NEEDS_MET_SHARES = (70, 12, 12, 3, 3)

@@ -46,6 +46,11 @@ def _(cast):
     update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), nobody_reason="She told her nurse")
 
 
+@breaks("visit_needs_reason")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), needs_met="no")
+
+
 @breaks("visit_struck")
 def _(cast):
     update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), struck_at=clock.now())
@@ -125,6 +130,11 @@ def _(cast):
 @breaks("contact_nobody_reason")
 def _(cast):
     make_contact(cast, was_crisis=True, urgency="nobody")
+
+
+@breaks("contact_needs_reason")
+def _(cast):
+    make_contact(cast, needs_reason="No loop")
 
 
 @breaks("contact_struck")

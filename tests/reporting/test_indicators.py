@@ -5,7 +5,14 @@ import datetime
 import pytest
 
 from casework.models import SupportPackage
-from casework.services import end_package, open_package, record_admission, record_discharge
+from casework.services import (
+    end_package,
+    open_package,
+    record_access_need,
+    record_admission,
+    record_discharge,
+    withdraw_access_need,
+)
 from core import clock
 from core.dates import Period
 from core.duties import expire_ended
@@ -26,6 +33,8 @@ from tests.factories import (
 )
 from tests.reporting.builders import AFTER, DAY, FIRST, LAST, QUARTER, TODAY, count, freeze_on
 from tests.snapshots import build_once
+from visits.models import ContactEntry
+from visits.services import strike_visit
 from workforce.models import Absence, Worker
 from workforce.services import divide_hours
 
@@ -68,6 +77,58 @@ def test_the_other_contract_is_not_counted(cast):
     ConcernFactory(package=cast.links_package, raised_on=FIRST)
     assert count("visits", cast.tameside) == count("concerns", cast.tameside) == 0
     assert count("visits", cast.links) == count("concerns", cast.links) == 1
+
+
+# Access needs
+
+
+def answer_needs(cast, on, **columns):
+    return VisitFactory(package=cast.package, worker=cast.worker, on=on, **columns)
+
+
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize(("key", "answer"), [("needs-met", "yes"), ("needs-not-met", "no")])
+def test_needs_met_and_not_met_by_day(cast, key, answer, day, count_expected):
+    answer_needs(cast, day, needs_met=answer, needs_reason="No interpreter came" if answer == "no" else "")
+    answer_needs(cast, day, needs_met="not needed")
+    assert count(key, cast.tameside) == count_expected
+
+
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 2, 2, 2, 0))
+def test_contacts_without_an_answer_by_day(cast, day, count_expected):
+    """Given a need since before the quarter; then a visit and a call with the person count, one with a relative not."""
+    with freeze_on(FIRST - 9 * DAY):
+        record_access_need(individual=cast.individual, kind="format", code="braille", by=cast.amara)
+    answer_needs(cast, day)
+    for whom, was_reached in (("person", True), ("person", False), ("family", True)):
+        ContactEntry.objects.create(
+            package=cast.package,
+            at=clock.instant_on(day, datetime.time(23, 59)),
+            with_whom=whom,
+            how="telephone",
+            was_reached=was_reached,
+            about="A chat",
+        )
+    VisitFactory(package=cast.other_package, worker=cast.other_worker, on=day)
+    assert count("needs-not-answered", cast.tameside) == count_expected
+
+
+def test_a_visit_before_the_need_or_after_its_removal_needs_no_answer(cast):
+    with freeze_on(FIRST + 10 * DAY):
+        need = record_access_need(individual=cast.individual, kind="format", code="braille", by=cast.amara)
+    with freeze_on(FIRST + 20 * DAY):
+        withdraw_access_need(need=need, reason="Uses audio now", by=cast.amara)
+    counts = []
+    for number in (9, 11, 21):
+        answer_needs(cast, FIRST + number * DAY)
+        counts.append(count("needs-not-answered", cast.tameside))
+    assert counts == [0, 1, 1]
+
+
+def test_an_entry_in_error_is_no_contact(cast):
+    visit = answer_needs(cast, FIRST, needs_met="yes")
+    strike_visit(visit=visit, reason="Wrong person", by=cast.amara)
+    assert count("needs-met", cast.tameside) == 0
 
 
 # People and packages

@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from accounts.models import User
 from casework.models import SupportPackage
+from casework.people.safety_facts import facts_of
 from core import clock
 from core.errors import Refused
 from plans.models import GoalWording
@@ -25,7 +26,13 @@ def log_form_arguments(package: SupportPackage, user: User, day: datetime.date) 
         "goals": goals,
         "to_rate": [goal.words for goal in goals.with_first_and_last() if _is_to_rate(goal, day)],
         "asks_outside": package.terms_on(day).excluded_activities,
+        "needs": needs_of(package),
     }
+
+
+def needs_of(package: SupportPackage) -> list[str]:
+    """Return the access needs of the package's person, for the question whether they were met."""
+    return [str(need) for need in facts_of(package.case.individual).own_needs]
 
 
 def _is_to_rate(goal: Any, day: datetime.date) -> bool:

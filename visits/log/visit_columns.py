@@ -34,6 +34,8 @@ class WrittenColumns(TypedDict, total=False):
     travel_miles: Decimal | None
     information_given: str
     excluded_activities: Sequence[str]
+    needs_met: str
+    needs_reason: str
 
 
 class CorrectionColumns(WrittenColumns, total=False):

@@ -126,7 +126,8 @@ def form_arguments(entry: PhoneEntry, user: User) -> dict[str, Any]:
         return {"goals": GoalWording.objects.none()}
     for day in (_day_of(entry), clock.today()):  # a phone's clock may be wrong by years
         try:
-            return log_form_arguments(entry.package, user, day)
+            # A phone asks about access needs whether there are any today or not.
+            return {**log_form_arguments(entry.package, user, day), "needs": None}
         except Terms.DoesNotExist:
             continue
     return {"goals": GoalWording.objects.none()}

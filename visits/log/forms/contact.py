@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -6,6 +7,8 @@ from design.fields import DayField, LongTextField, TimeField
 from design.forms import LocalTimeForm, PlainForm
 from design.layout import Reveal
 from visits.enums import OF_CONTACT, ContactHow, EngagementDone, Urgency, WithWhom
+from visits.log.forms.needs_met import NEEDS_QUESTION, NeedsMetField, clean_needs, name_needs
+from visits.log.forms.visit import NEEDS
 from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
@@ -52,10 +55,19 @@ class ContactEntryForm(LocalTimeForm):
     )
     nobody_reason = forms.CharField(max_length=300, required=False, label="Why does nobody else need to know?")
 
+    needs_met = NeedsMetField()
+    needs_reason = forms.CharField(max_length=300, required=False, label="Why not?")
+
+    def __init__(self, *args: Any, needs: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names_needs = name_needs(self, needs)
+
     def layout_fields(self) -> list:
         crisis = ("was_crisis", "urgency", "nobody_reason")
         who = Reveal("urgency", {Urgency.NOBODY: ["nobody_reason"]})
-        return [*(name for name in super().layout_fields() if name not in crisis), Reveal("was_crisis", {"yes": [who]})]
+        needs = [NEEDS_QUESTION] if self.names_needs else []
+        first = [name for name in super().layout_fields() if name not in (*crisis, *NEEDS)]
+        return [*first, *needs, Reveal("was_crisis", {"yes": [who]})]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -68,6 +80,7 @@ class ContactEntryForm(LocalTimeForm):
             data["nobody_reason"] = ""
         elif not data.get("nobody_reason"):
             self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
+        clean_needs(self, data)
         return data
 
 

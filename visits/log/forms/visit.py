@@ -29,6 +29,7 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
+from visits.log.forms.needs_met import NEEDS_QUESTION, NeedsMetField, clean_needs, name_needs
 from visits.log.models.visit import CRISIS_UNANSWERED, NOBODY_REASON_MISSING
 from visits.log.visit_columns import WrittenColumns
 from visits.models import Visit
@@ -51,7 +52,7 @@ EARLIER_VERSION = "The earlier version stays on file."
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said": ("mood", "quote"),
+    "Add: how they were · what they said": ("mood", "quote", "needs_met"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -62,6 +63,7 @@ MORE = {
         "hospital_reason",
     ),
 }
+NEEDS = ("needs_met", "needs_reason")
 # Column → field, where they differ: phones store and send notes under the names of the fields, so these stay.
 FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 
@@ -69,7 +71,9 @@ FIELD_OF_COLUMN = {"change_noticed": "sign", "change_description": "sign_words"}
 class VisitForm(LocalTimeForm):
     """What is asked about every visit, new or corrected, changes for better or worse among it (T3.2).
 
-    `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4).
+    `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4). `needs` are
+    the person's access needs: it asks whether they were met (R66), not if there are none, and without naming them if
+    None.
     """
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
@@ -150,6 +154,8 @@ class VisitForm(LocalTimeForm):
         label="Information given",
         help_text="What it was about and how you gave it: leaflet, link, conversation",
     )
+    needs_met = NeedsMetField()
+    needs_reason = forms.CharField(max_length=300, required=False, label="Why not?")
     hospital_reason = forms.CharField(
         max_length=200, required=False, label="Person was in hospital: reason for this contact"
     )
@@ -158,6 +164,7 @@ class VisitForm(LocalTimeForm):
         self,
         *args: Any,
         asks_outside: Collection[str] | None = None,
+        needs: Sequence[str] | None = None,
         planned_times: str = "",
         is_now: bool = True,
         **kwargs: Any,
@@ -166,6 +173,7 @@ class VisitForm(LocalTimeForm):
         self.planned_times = planned_times
         self.is_now = is_now
         self.is_rating_due = False
+        self.names_needs = name_needs(self, needs)
         self.outside: dict[SupportKind, ExcludedActivity] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()):
@@ -192,11 +200,12 @@ class VisitForm(LocalTimeForm):
             *self.repeated_question(),
             "kind",
             "notes",
+            *([NEEDS_QUESTION] if self.names_needs else []),
             *("sign", "sign_words", "urgency"),
             *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
         for heading, names in MORE.items():
-            present = [name for name in names if name in self.fields]
+            present = [name for name in names if name in self.fields and not (name in NEEDS and self.names_needs)]
             if "rating" in present and self.is_rating_due:
                 heading += " · rating due"
             opening = HTML(OPEN_MORE.format(self._open_attribute(present), heading))
@@ -214,6 +223,8 @@ class VisitForm(LocalTimeForm):
         return " open" if has_error or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
     def _layout_field(self, name: str) -> str | Reveal:
+        if name == "needs_met":
+            return NEEDS_QUESTION
         if name != "support_kinds":
             return name
         crisis = Reveal("crisis_urgency", {Urgency.NOBODY: ["nobody_reason"]})
@@ -234,6 +245,7 @@ class VisitForm(LocalTimeForm):
             self._clean_crisis(data)
         else:
             data["nobody_reason"] = ""
+        clean_needs(self, data)
         if data.get("money_pounds") is not None and not data.get("money_words"):
             self.add_error("money_words", "Enter what the money was for")
         if not self.errors:
@@ -283,6 +295,8 @@ class VisitForm(LocalTimeForm):
             "travel_minutes": data["travel_minutes"],
             "travel_miles": data["travel_miles"],
             "information_given": data["information_given"],
+            "needs_met": data.get("needs_met", ""),
+            "needs_reason": data.get("needs_reason", ""),
             "excluded_activities": [outside for outside in self.outside.values() if data[outside.field]],
         }
 

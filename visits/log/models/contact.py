@@ -1,5 +1,6 @@
 """The communication log: calls, emails, meetings with the person and those around them (T4.10)."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -11,14 +12,19 @@ from casework.models import SupportPackage
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
-from visits.enums import OF_CONTACT, ContactHow, Urgency, WithWhom
-from visits.log.models.visit import CALL_OFFERED_FOR, NOBODY_REASON_MISSING
+from visits.enums import NEEDS_ANSWERS, OF_CONTACT, ContactHow, Urgency, WithWhom
+from visits.log.models.visit import CALL_OFFERED_FOR, NOBODY_REASON_MISSING, needs_reason_constraint
 
 
 class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:
         """Filter to entries that are not struck through."""
         return self.filter(struck_at=None)
+
+    def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
+        """Filter to entries of the period that are not struck through, by London day (`until_on` exclusive)."""
+        begins, ends = (clock.instant_on(day, datetime.time.min) for day in (from_on, until_on))
+        return self.not_struck().filter(at__gte=begins, at__lt=ends)
 
 
 @tracked
@@ -39,6 +45,8 @@ class ContactEntry(Record, StrikeThrough):
     was_crisis = models.BooleanField("crisis, distress or self-harm", default=False)
     urgency = models.CharField(max_length=10, choices=[(each.value, each.label) for each in OF_CONTACT], blank=True)
     nobody_reason = models.CharField("why nobody else needs to know of a crisis", max_length=300, blank=True)
+    needs_met = models.CharField("access needs met", max_length=10, choices=NEEDS_ANSWERS, blank=True)
+    needs_reason = models.CharField("why access needs were not met", max_length=300, blank=True)
     alert = models.ForeignKey(
         "visits.Alert", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="contacts"
     )
@@ -64,6 +72,7 @@ class ContactEntry(Record, StrikeThrough):
                 | (~Q(urgency=Urgency.NOBODY) & Q(nobody_reason="")),
                 violation_error_message=NOBODY_REASON_MISSING,
             ),
+            needs_reason_constraint("contact_needs_reason"),
             StrikeThrough.strike_constraint("contact_struck"),
         ]
         indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]

@@ -21,9 +21,11 @@ from core.models import Record, RecordQuerySet, RevisionChecked, StrikeThrough
 from plans.models import GoalRating, GoalWording
 from visits.enums import (
     CANCELLED,
+    NEEDS_ANSWERS,
     OF_CHANGE,
     ChangeNoticed,
     EntryRoute,
+    NeedsMet,
     SupportKind,
     TimesFrom,
     Urgency,
@@ -37,6 +39,7 @@ from workforce.models import Worker
 # Messages of rules that more than one place checks.
 CRISIS_UNANSWERED = "You ticked support in crisis, distress or self-harm: choose who needs to know."
 NOBODY_REASON_MISSING = "Enter why nobody else needs to know."
+NEEDS_REASON_MISSING = "Enter why the access needs were not met."
 CORRECTION_REASON_MISSING = "Enter the reason for the correction."
 
 
@@ -48,8 +51,17 @@ WRITTEN = (
     "outcome", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step",
     "change_noticed", "change_description", "urgency", "nobody_reason", "hospital_reason", "times_from", "place",
     "present", "mood", "quote", "money_pounds", "money_words", "travel_minutes", "travel_miles", "information_given",
-    "excluded_activities",
+    "excluded_activities", "needs_met", "needs_reason",
 )  # fmt: skip
+
+
+def needs_reason_constraint(name: str) -> models.CheckConstraint:
+    """Return the constraint that needs which were not met, and no others, have the reason (R66)."""
+    return models.CheckConstraint(
+        name=name,
+        condition=(Q(needs_met=NeedsMet.NO) & ~Q(needs_reason="")) | (~Q(needs_met=NeedsMet.NO) & Q(needs_reason="")),
+        violation_error_message=NEEDS_REASON_MISSING,
+    )
 
 
 class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -128,6 +140,9 @@ class Visit(Record, RevisionChecked, StrikeThrough):
         help_text="what was done that the service does not do (T3.4)",
     )
 
+    needs_met = models.CharField("access needs met", max_length=10, choices=NEEDS_ANSWERS, blank=True)
+    needs_reason = models.CharField("why access needs were not met", max_length=300, blank=True)
+
     objects = VisitQuerySet.as_manager()
 
     class Meta:
@@ -177,6 +192,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
                 condition=Q(money_pounds=None) | (Q(money_pounds__gte=0) & ~Q(money_words="")),
                 violation_error_message="Enter what the money was for.",
             ),
+            needs_reason_constraint("visit_needs_reason"),
             StrikeThrough.strike_constraint("visit_struck"),
         ]
         indexes = [

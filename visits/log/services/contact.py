@@ -30,6 +30,8 @@ def log_contact(
     was_crisis: bool = False,
     urgency: str = "",
     nobody_reason: str = "",
+    needs_met: str = "",
+    needs_reason: str = "",
 ) -> ContactEntry:
     """Log a call, email, letter or meeting, with what it was about and what it changed.
 
@@ -50,6 +52,8 @@ def log_contact(
         was_crisis=was_crisis,
         urgency=urgency,
         nobody_reason=nobody_reason,
+        needs_met=needs_met,
+        needs_reason=needs_reason,
         recorded_by=by,
     )
     if urgency in AlertLevel.values:

@@ -18,6 +18,7 @@ from design.form_view import post_action
 from design.forms import ReasonForm
 from visits import services
 from visits.enums import Urgency
+from visits.log import log_answers
 from visits.log.forms.contact import ContactEntryForm, EngagementForm
 from visits.lone_working.enums import EscalationCause
 from visits.models import ContactEntry, EngagementDuty, Escalation, Visit
@@ -38,6 +39,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         ContactEntryForm,
         active_tab="visits",
         title="Log a call, letter or meeting",
+        needs=log_answers.needs_of(package),
         initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
         success_url=lambda entry: _after(request.user, entry),

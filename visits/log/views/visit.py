@@ -189,6 +189,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         context={"is_free": is_free},
         initial=_initial_of(entry),
         is_free=is_free,
+        needs=log_answers.needs_of(entry.package) or (None if entry.needs_met else []),
         asks_outside=entry.package.terms_on(day).excluded_activities,
         save=lambda data: log_answers.correct(data, visit=entry, by=request.user),
         success_message="Correction saved.",
