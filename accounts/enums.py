@@ -27,6 +27,8 @@ class Permission(models.TextChoices):
     READ_PERSON = "read person", "Read a person's record"
     READ_OWN = "read own", "Read your own record"
     READ_VISIT = "read visit", "Read visit records"
+    READ_PROFILE = "read profile", "Read who a person is: ethnicity, language, faith and the like"
+    READ_RESTRICTED_PROFILE = "read restricted profile", "Read forensic history and use of alcohol and drugs"
     EDIT_PERSON = "edit person", "Change a person's details"
     MAKE_REFERRAL = "make referral", "Refer a person"
     SEND_REFERRAL = "send referral", "Send referrals for the Council, and be named as the referrer"

@@ -32,6 +32,7 @@ def _all(scope: S, *permissions: P) -> dict[P, S]:
 
 _WORK = (
     P.READ_PERSON,
+    P.READ_PROFILE,
     P.READ_VISIT,
     P.READ_RISK,
     P.WRITE_PLAN,
@@ -46,6 +47,7 @@ _WORK = (
 )
 _MANAGE = (
     *_WORK,
+    P.READ_RESTRICTED_PROFILE,
     P.DISCLOSE_RISK,
     P.FIND_PERSON,
     P.EDIT_PERSON,
@@ -97,6 +99,7 @@ ROLES = {
             _all(
                 S.TEAM,
                 *_WORK,
+                P.READ_RESTRICTED_PROFILE,
                 P.MAKE_VISIT,
                 P.READ_WORKER,
                 P.RECORD_ABSENCE,
@@ -155,6 +158,8 @@ ROLES = {
                 S.CONTRACT,
                 P.FIND_PERSON,
                 P.READ_PERSON,
+                P.READ_PROFILE,
+                P.READ_RESTRICTED_PROFILE,
                 P.READ_VISIT,
                 P.READ_RISK,
                 P.RAISE_CONCERN,

@@ -24,6 +24,7 @@ from casework.people.models import (
     Relationship,
     safety_records,
 )
+from casework.profile.models import NeedToKnow, ProfileAnswer
 
 __all__ = [
     "HEADER_PERMISSIONS",
@@ -47,9 +48,11 @@ __all__ = [
     "Individual",
     "KeyworkerTerm",
     "Merge",
+    "NeedToKnow",
     "Override",
     "PackageQuerySet",
     "PackageStrand",
+    "ProfileAnswer",
     "RecordAccess",
     "Relationship",
     "Representative",

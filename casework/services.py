@@ -68,6 +68,12 @@ from casework.people.services.details import (
 )
 from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
+from casework.profile.services import (
+    end_need_to_know,
+    let_workers_know,
+    record_profile_answer,
+    withdraw_profile_answer,
+)
 
 __all__ = [
     "allocate",
@@ -91,6 +97,7 @@ __all__ = [
     "declare_relation",
     "end_allocation",
     "end_expired_holds",
+    "end_need_to_know",
     "end_package",
     "end_portal_account",
     "end_representative",
@@ -99,6 +106,7 @@ __all__ = [
     "grant_inspection",
     "import_next_rows",
     "invite_representative",
+    "let_workers_know",
     "mark_rest_as_new",
     "merge",
     "name_representative",
@@ -116,6 +124,7 @@ __all__ = [
     "record_death",
     "record_discharge",
     "record_match",
+    "record_profile_answer",
     "record_relationship",
     "record_resumption",
     "record_sharing_decision",
@@ -143,6 +152,7 @@ __all__ = [
     "withdraw_council_document",
     "withdraw_keyworker",
     "withdraw_override",
+    "withdraw_profile_answer",
     "withdraw_relation",
     "withdraw_relationship",
     "withdraw_sharing_decision",

@@ -49,6 +49,7 @@ GROUPS = (
             _page("On hold", "holds", P.ALLOCATE),
             _page("Goals", "goals", P.WRITE_PLAN),
             _page("Keyworker updates", "updates", P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE),
+            _page("Profile coverage", "profile_coverage", P.EDIT_PERSON),
             _page("Import records", "imports", P.IMPORT),
         ),
         (

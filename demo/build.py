@@ -23,6 +23,7 @@ from demo.scenarios import (
     positive_risk_decisions,
     pre_decision,
     prices,
+    profiles,
     referrals,
     returns,
     risk_assessments,
@@ -115,6 +116,8 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for key in access_needs.NEEDS:
         world.begin(access_needs.ask_about_needs(world, key, 95))
     world.begin(access_needs.review_needs(world))
+    world.begin(profiles.ask_everybody(world))
+    world.begin(profiles.let_workers_know(world, "tomasz", 80))
     world.begin(consent.open_without_caseload(world, "maya"))
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
     world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from portal.views import decisions, home, plan, service, sharing, visits
+from portal.views import decisions, home, plan, profile, service, sharing, visits
 
 urlpatterns = [
     *record_pages(
@@ -30,6 +30,11 @@ urlpatterns = [
     *record_pages(
         "Decisions",
         path("me/decisions/", decisions.my_decisions, name="my_decisions"),
+    ),
+    *record_pages(
+        "Profile",
+        path("me/about-me/", profile.my_profile, name="my_profile"),
+        path("me/about-me/<slug:question>/", profile.my_answer, name="my_answer"),
     ),
     *record_pages(
         "Access log",

@@ -224,7 +224,7 @@ def needs_not_met(contract: Contract, period: Period) -> Counted:
 @indicator("needs-not-answered", 1, "Contacts without an answer about access needs", Unit.RECORDS)
 def needs_not_answered(contract: Contract, period: Period) -> Counted:
     """Visits that took place, and calls, letters and meetings in which the person was reached, of people with an access
-    need recorded by then, where nobody recorded whether it was met."""
+    need recorded by then, where nobody answered the question if it was met."""
     return _needs(contract, period, NeedsMet.NOT_ASKED)
 
 

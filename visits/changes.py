@@ -41,6 +41,8 @@ def rows_of_visit(visit: Visit) -> Iterator[TrackedRows]:
             "travel_minutes": "Travel, in minutes",
             "travel_miles": "Travel, in miles",
             "information_given": "Information given",
+            "needs_met": "Access needs met",
+            "needs_reason": "Why access needs were not met",
             "excluded_activities": "Done although the service does not do it",
         },
         texts={"support_kinds": choices_text(SupportKind), "excluded_activities": choices_text(ExcludedActivity)},

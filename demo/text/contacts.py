@@ -62,7 +62,7 @@ SETTLED = (
 
 CORRECTED = "Named the wrong shop"
 # Whether access needs were met, and how often each answer comes.
-NEEDS_MET = (
+NEEDS_MET: tuple[dict[str, str], ...] = (
     {"needs_met": "yes"},
     {"needs_met": "not needed"},
     {},

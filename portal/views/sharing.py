@@ -47,6 +47,8 @@ PAGE_NAMES = {
     "Overview": "The first page of your record",
     "Planned visits": "When your visits are planned",
     "Positive risk decisions": "What we decided together",
+    "Profile": "Who you are",
+    "Access needs": "What helps you",
     "Record of a death": OTHER_PAGE,
     "Reviews": "Your reviews and reports",
     "Same-day alert": "A note of a visit",

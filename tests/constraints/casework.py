@@ -20,7 +20,9 @@ from casework.models import (
     Individual,
     KeyworkerTerm,
     Merge,
+    NeedToKnow,
     PackageStrand,
+    ProfileAnswer,
     RecordAccess,
     Relationship,
     Representative,
@@ -134,6 +136,41 @@ def _(cast):
 @breaks("access_need_struck")
 def _(cast):
     update_row(AccessNeed, need(cast), struck_reason="A slip")
+
+
+def profile_answer(cast, **columns):
+    columns = {"question": "religion", "answered": "given", "codes": ["sikh"], **columns}
+    return ProfileAnswer.objects.create(individual=cast.individual, how="At a visit", asked_on=cast.today, **columns)
+
+
+@breaks("profile_answer_given")
+def _(cast):
+    profile_answer(cast, answered="not known")
+
+
+@breaks("profile_answer_struck")
+def _(cast):
+    update_row(ProfileAnswer, profile_answer(cast), struck_reason="A slip")
+
+
+def need_to_know(cast, reason="He drives them"):
+    return NeedToKnow.objects.create(individual=cast.individual, question="forensic", reason=reason)
+
+
+@breaks("need_to_know_once")
+def _(cast):
+    for _ in range(2):
+        need_to_know(cast)
+
+
+@breaks("need_to_know_reason")
+def _(cast):
+    need_to_know(cast, reason="")
+
+
+@breaks("need_to_know_struck")
+def _(cast):
+    update_row(NeedToKnow, need_to_know(cast), struck_reason="A slip")
 
 
 def sharing_decision(cast, **columns):

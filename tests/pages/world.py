@@ -27,8 +27,10 @@ from casework.models import (
     HospitalSpell,
     ImportRun,
     Individual,
+    NeedToKnow,
     Override,
     PackageStrand,
+    ProfileAnswer,
     Relationship,
     Representative,
     SharingDecision,
@@ -45,6 +47,7 @@ from casework.services import (
     declare_relation,
     end_package,
     give_consent,
+    let_workers_know,
     merge,
     name_representative,
     open_package,
@@ -53,6 +56,7 @@ from casework.services import (
     record_admission,
     record_age_limit_decision,
     record_contact_point,
+    record_profile_answer,
     record_relationship,
     record_sharing_decision,
 )
@@ -223,6 +227,8 @@ class PersonRecords:
     relationship: Relationship  # of the person
     access_need: AccessNeed  # of the person, to be reviewed
     sharing_decision: SharingDecision
+    profile_answer: ProfileAnswer  # of a question that is not restricted
+    need_to_know: NeedToKnow
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
@@ -459,6 +465,18 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             by=by,
         ),
         "access_need": record_access_need(individual=individual, kind="format", code="large print", by=by),
+        "profile_answer": record_profile_answer(
+            individual=individual,
+            question="religion",
+            answered="given",
+            codes=["sikh"],
+            how="At a visit",
+            asked_on=today,
+            by=by,
+        ),
+        "need_to_know": let_workers_know(
+            individual=individual, question="substances", reason="They cook together", by=by
+        ),
         "sharing_decision": record_sharing_decision(
             individual=individual, sharing="consent", how="Visit", decided_on=today, equality_act="yes", by=by
         ),

@@ -1,6 +1,7 @@
 """The communication log (T4.10)."""
 
 import datetime
+from typing import TypedDict, Unpack
 
 from accounts.models import User
 from casework.models import SupportPackage
@@ -14,6 +15,20 @@ from visits.models import ContactEntry
 from visits.notifications import notify_crisis_contact
 
 
+class EntryColumns(TypedDict, total=False):
+    """What may be written about a contact beside what every one has: columns of `ContactEntry`."""
+
+    name: str
+    was_reached: bool
+    minutes: int | None
+    changed: str
+    was_crisis: bool
+    urgency: str
+    nobody_reason: str
+    needs_met: str
+    needs_reason: str
+
+
 @verb
 def log_contact(
     *,
@@ -23,15 +38,7 @@ def log_contact(
     how: str,
     about: str,
     by: User | None,
-    name: str = "",
-    was_reached: bool = True,
-    minutes: int | None = None,
-    changed: str = "",
-    was_crisis: bool = False,
-    urgency: str = "",
-    nobody_reason: str = "",
-    needs_met: str = "",
-    needs_reason: str = "",
+    **columns: Unpack[EntryColumns],
 ) -> ContactEntry:
     """Log a call, email, letter or meeting, with what it was about and what it changed.
 
@@ -40,23 +47,9 @@ def log_contact(
     """
     _refuse(package, at)
     contact = ContactEntry.objects.create(
-        package=package,
-        at=at,
-        with_whom=with_whom,
-        name=name,
-        how=how,
-        was_reached=was_reached,
-        minutes=minutes,
-        about=about.strip(),
-        changed=changed,
-        was_crisis=was_crisis,
-        urgency=urgency,
-        nobody_reason=nobody_reason,
-        needs_met=needs_met,
-        needs_reason=needs_reason,
-        recorded_by=by,
+        package=package, at=at, with_whom=with_whom, how=how, about=about.strip(), recorded_by=by, **columns
     )
-    if urgency in AlertLevel.values:
+    if columns.get("urgency") in AlertLevel.values:
         _raise_alert(contact, by)
     return contact
 
