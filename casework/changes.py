@@ -19,9 +19,11 @@ from casework.models import (
     Relationship,
     SharingDecision,
     SupportPackage,
+    TimePreference,
     WeeklyHours,
 )
-from design.changes import TrackedRows, last_day
+from design.changes import TrackedRows, choices_text, last_day
+from workforce.enums import Weekday
 
 DATES = {"from_on": "First day", "until_on": "Last day"}
 DATE_TEXTS = {"until_on": last_day}
@@ -80,6 +82,20 @@ def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
         labels={"kind": "Way", "value": "Number or address", "is_safe": "Safe to use", "note": "Note"},
     )
     yield from _needs_of(person)
+    yield TrackedRows(
+        TimePreference.with_struck.filter(individual=person),
+        title=lambda row: f"Time for visits: {row.weekly.text}",
+        labels={
+            "kind": "Suits",
+            "weekdays": "Days of the week",
+            "begins": "Start time",
+            "ends": "End time",
+            "reason": "For",
+            "words": "In words",
+            **DATES,
+        },
+        texts={**DATE_TEXTS, "weekdays": choices_text(Weekday)},
+    )
     yield TrackedRows(
         Relationship.with_struck.filter(individual=person),
         labels={"kind": "Who they are", "name": "Name", "telephone": "Telephone", "note": "Note", **DATES},

@@ -25,6 +25,7 @@ from casework.people.models import (
     safety_records,
 )
 from casework.profile.models import NeedToKnow, ProfileAnswer
+from casework.times.models import TimePreference
 
 __all__ = [
     "HEADER_PERMISSIONS",
@@ -58,6 +59,7 @@ __all__ = [
     "Representative",
     "SharingDecision",
     "SupportPackage",
+    "TimePreference",
     "WardStay",
     "WeeklyHours",
     "safety_records",

@@ -26,6 +26,7 @@ from casework.models import (
     Representative,
     SharingDecision,
     SupportPackage,
+    TimePreference,
 )
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where
@@ -131,6 +132,7 @@ def grants_of(user: User) -> list[AccessGrant]:
 
 inherit_rule(AccessNeed, "individual", Individual)
 inherit_rule(SharingDecision, "individual", Individual)
+inherit_rule(TimePreference, "individual", Individual)
 inherit_rule(HospitalSpell, "individual", Individual)
 inherit_rule(Hold, "package", SupportPackage)
 inherit_rule(AgeLimitDecision, "package", SupportPackage)

@@ -74,6 +74,7 @@ from casework.profile.services import (
     record_profile_answer,
     withdraw_profile_answer,
 )
+from casework.times.services import change_time_preference, record_time_preference, withdraw_time_preference
 
 __all__ = [
     "allocate",
@@ -89,6 +90,7 @@ __all__ = [
     "change_person",
     "change_relationship",
     "change_strand",
+    "change_time_preference",
     "check_import",
     "confirm_access_needs",
     "correct_change",
@@ -128,6 +130,7 @@ __all__ = [
     "record_relationship",
     "record_resumption",
     "record_sharing_decision",
+    "record_time_preference",
     "record_ward",
     "record_who_is_who",
     "remove_contact_point",
@@ -156,5 +159,6 @@ __all__ = [
     "withdraw_relation",
     "withdraw_relationship",
     "withdraw_sharing_decision",
+    "withdraw_time_preference",
     "write_ending",
 ]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Model, TextChoices
+from django.db.models import IntegerChoices, Model, TextChoices
 from django.forms.utils import pretty_name
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -195,9 +195,9 @@ def last_day(value: datetime.date | None, version: Any) -> str:
     return formatting.day(value - datetime.timedelta(days=1)) if value > version.from_on else "no day at all"
 
 
-def choices_text(choices: type[TextChoices]) -> Callable[[Any, Any], str]:
+def choices_text(choices: type[TextChoices] | type[IntegerChoices]) -> Callable[[Any, Any], str]:
     """Return the text of a column that has several of `choices`, for `texts`."""
-    labels = dict(choices.choices)
+    labels: dict[Any, Any] = dict(choices.choices)
     return lambda value, _version: ", ".join(str(labels.get(one, one)) for one in value or []) or NOTHING
 
 

@@ -34,6 +34,9 @@ urlpatterns = [
     *record_pages(
         "Profile",
         path("me/about-me/", profile.my_profile, name="my_profile"),
+        path("me/times/", profile.my_times, name="my_times"),
+        path("me/times/new/", profile.my_time_new, name="my_time_new"),
+        path("me/times/<uuid:pk>/remove/", profile.my_time_remove, name="my_time_remove"),
         path("me/about-me/<slug:question>/", profile.my_answer, name="my_answer"),
     ),
     *record_pages(

@@ -20,6 +20,7 @@ from accounts.walls import hidden_from
 from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.enums import ContactKind, RelationshipKind
 from casework.people.primary import about_people, about_same_person, primary_of
+from casework.times.models import TimePreference
 from contracts.posts import contracts_where
 from core import clock
 from core.dates import age_on, born_text
@@ -115,14 +116,16 @@ def safety_records(path: str = "") -> ArraySubquery:
     points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
     needs = AccessNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at", "pk")
     carer = {"carer": "relationship__name", "until_on": "relationship__until_on"}
+    times = TimePreference.objects.filter(individual=OuterRef("pk")).order_by("-kind", "from_on", "begins", "pk")
     decisions = SharingDecision.objects.filter(individual=OuterRef("pk")).order_by("-recorded_at", "pk")[:1]
     records = Individual.objects.filter(about_same_person("", path)).annotate(
         points=as_json_list(points, "kind", "value", "is_safe", "note"),
         needs=as_json_list(needs, "kind", "code", "words", **carer),
         sharing=Subquery(decisions.values("sharing")),
+        times=as_json_list(times, "kind", "weekdays", "begins", "ends", "reason", "words", "from_on", "until_on"),
     )
     records = records.order_by(F("merged_into").asc(nulls_first=True), "recorded_at", "pk")
-    return as_json_list(records, "visit_warning", "access_notes", "points", "needs", "sharing")
+    return as_json_list(records, "visit_warning", "access_notes", "points", "needs", "sharing", "times")
 
 
 @tracked(without=("names_sought",))

@@ -4,6 +4,7 @@ A merge copies nothing, so undoing it separates the facts again. The risk assess
 rule in `risk.policies` opens the one in force under every record of the person.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import UUID
 from casework.access_needs.enums import NeedKind, NeedsSharing, need_text
 from casework.enums import ContactKind
 from casework.models import Individual
+from casework.times.hours import WeeklyTime
 from core import clock, telephones
 
 
@@ -50,7 +52,12 @@ class SafetyFacts:
     access_notes: str
     contact_points: tuple[ContactFact, ...]
     access_needs: tuple[NeedFact, ...]
+    times: tuple[WeeklyTime, ...]
     are_needs_shared: bool  # False once the person refused that other services know of them
+
+    def times_on(self, day: datetime.date) -> list[WeeklyTime]:
+        """Return the times that suit or do not, as far as they are in force on `day`."""
+        return [time for time in self.times if time.is_in_force_on(day)]
 
     @property
     def own_needs(self) -> list[NeedFact]:
@@ -99,6 +106,7 @@ def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:
         access_notes=_join_texts(record["access_notes"] for record in records),
         contact_points=tuple(sorted(points.values(), key=lambda point: point.kind)),
         access_needs=tuple(dict.fromkeys(_join_needs(records))),
+        times=tuple(dict.fromkeys(WeeklyTime.from_json(time) for record in records for time in record["times"])),
         are_needs_shared=all(record["sharing"] != NeedsSharing.REFUSED for record in records),
     )
 

@@ -1,9 +1,11 @@
-"""What is recorded about who the person is and what helps them: they see all of it, and correct it themselves."""
+"""Who the person is, what helps them and when visits suit: they see all of it, and correct it themselves."""
+
+from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
@@ -13,9 +15,12 @@ from casework.people.safety_facts import facts_of
 from casework.profile.enums import LISTS, ProfileQuestion
 from casework.profile.forms import OwnAnswerForm
 from casework.profile.overview import initial_of, profile_rows, question_named
+from casework.times.forms import OwnTimeForm
 from core import clock
-from design.form_view import form_page
+from design.form_view import form_page, post_action
 from portal.views.loaders import my_record
+
+REMOVED = "Removed by the person"
 
 
 @page(PageClass.PORTAL)
@@ -53,4 +58,43 @@ def my_answer(request: Request, question: str) -> HttpResponse:
         success_url=reverse("my_profile"),
         success_message="Saved.",
         back=reverse("my_profile"),
+    )
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def my_times(request: Request) -> HttpResponse:
+    """The times that suit the person and those that do not, from today on."""
+    person = my_record(request)
+    times = person.time_preferences.not_ended(clock.today())
+    return render(request, "portal/times.html", {"times": times})
+
+
+@page(PageClass.PORTAL)
+def my_time_new(request: Request) -> HttpResponse:
+    """Add a time that suits or does not."""
+    person = my_record(request)
+    return form_page(
+        request,
+        OwnTimeForm,
+        title="A good or a bad time for visits",
+        base="portal/base.html",
+        save=lambda data: casework.record_time_preference(individual=person, by=request.user, **data),
+        success_url=reverse("my_times"),
+        success_message="Saved. Your workers see it when they plan visits.",
+        back=reverse("my_times"),
+    )
+
+
+@page(PageClass.PORTAL)
+@require_POST
+def my_time_remove(request: Request, pk: UUID) -> HttpResponse:
+    """Remove a time that holds no longer."""
+    person = my_record(request)
+    preference = get_object_or_404(person.time_preferences, pk=pk)
+    return post_action(
+        request,
+        lambda: casework.withdraw_time_preference(preference=preference, reason=REMOVED, by=request.user),
+        success_url=reverse("my_times"),
+        success_message="Removed.",
     )

@@ -49,6 +49,7 @@ PAGE_NAMES = {
     "Positive risk decisions": "What we decided together",
     "Profile": "Who you are",
     "Access needs": "What helps you",
+    "Times that suit": "When visits suit you",
     "Record of a death": OTHER_PAGE,
     "Reviews": "Your reviews and reports",
     "Same-day alert": "A note of a visit",

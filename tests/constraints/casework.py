@@ -28,6 +28,7 @@ from casework.models import (
     Representative,
     SharingDecision,
     SupportPackage,
+    TimePreference,
     WeeklyHours,
 )
 from core import clock
@@ -171,6 +172,41 @@ def _(cast):
 @breaks("need_to_know_struck")
 def _(cast):
     update_row(NeedToKnow, need_to_know(cast), struck_reason="A slip")
+
+
+def time_preference(cast, **columns):
+    columns = {"kind": "does not suit", "reason": "faith", "from_on": cast.today, **columns}
+    return TimePreference.objects.create(individual=cast.individual, **columns)
+
+
+@breaks("time_preference_times")
+def _(cast):
+    time_preference(cast, begins=datetime.time(12))
+
+
+@breaks("time_preference_length")
+def _(cast):
+    time_preference(cast, begins=datetime.time(12), ends=datetime.time(12))
+
+
+@breaks("time_preference_weekdays")
+def _(cast):
+    time_preference(cast, weekdays=[7])
+
+
+@breaks("time_preference_words")
+def _(cast):
+    time_preference(cast, reason="other")
+
+
+@breaks("time_preference_dates")
+def _(cast):
+    time_preference(cast, until_on=cast.today)
+
+
+@breaks("time_preference_struck")
+def _(cast):
+    update_row(TimePreference, time_preference(cast), struck_reason="A slip")
 
 
 def sharing_decision(cast, **columns):

@@ -149,6 +149,7 @@ LISTED_ELSEWHERE = {
         "PhoneEntry",
         "RecurringVisit",
     },
+    "on the page of the profile, by the rule of the reader": {"NeedToKnow", "ProfileAnswer"},
     "on the page of accounts and sharing": {"AccessGrant", "Consent", "Representative"},
     "it cannot be changed, or the duty beside it says all": {
         "AnswerDuty",

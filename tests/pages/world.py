@@ -35,6 +35,7 @@ from casework.models import (
     Representative,
     SharingDecision,
     SupportPackage,
+    TimePreference,
     WeeklyHours,
 )
 from casework.services import (
@@ -59,6 +60,7 @@ from casework.services import (
     record_profile_answer,
     record_relationship,
     record_sharing_decision,
+    record_time_preference,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
@@ -229,6 +231,7 @@ class PersonRecords:
     sharing_decision: SharingDecision
     profile_answer: ProfileAnswer  # of a question that is not restricted
     need_to_know: NeedToKnow
+    time_preference: TimePreference  # in force
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
@@ -472,6 +475,18 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             codes=["sikh"],
             how="At a visit",
             asked_on=today,
+            by=by,
+        ),
+        "time_preference": record_time_preference(
+            individual=individual,
+            kind="does not suit",
+            weekdays=[4],
+            begins=datetime.time(12),
+            ends=datetime.time(14),
+            reason="faith",
+            words="",
+            from_on=today,
+            until_on=None,
             by=by,
         ),
         "need_to_know": let_workers_know(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import SafetyFacts, facts_of
+from core import clock
 from plans.models import SupportPlan
 from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
@@ -24,6 +25,7 @@ class VisitBriefing:
     crisis: list[tuple[str, str]]  # heading and text, from the plan and the risk assessments in force
     telephones: list[PhoneNumber]
     next_step: str
+    times: list[str]  # that suit and that do not, on the day
 
 
 def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
@@ -80,6 +82,7 @@ def make_briefing(
         crisis=[line for line in crisis if line[1]],
         telephones=telephones,
         next_step=next_step,
+        times=[("Suits: " if time.suits else "Does not suit: ") + time.text for time in facts.times_on(clock.today())],
     )
 
 

@@ -30,6 +30,7 @@ def away_rows(absence: Absence, user: User, from_on: datetime.date, until_on: da
     led = Allocation.objects.leads().filter(worker=absence.worker_id, package__in=packages).from_day(from_on)
     led = led.filter(from_on__lt=until_on).select_related(*related).order_by("from_on", "pk")
     visits = PlannedVisit.objects.visible_to(user).filter(worker=absence.worker_id).to_cover(from_on, until_on)
+    visits = visits.with_safety_records()
     visits = without_missing_workers(visits).select_related(*related).order_by("starts_at", "pk")
     rows: dict[object, AwayRow] = {}
     for allocation in led:

@@ -3,6 +3,8 @@
 import datetime
 
 from casework.models import Allocation, HospitalSpell, Individual, SupportPackage
+from casework.people.safety_facts import facts_of
+from casework.times.hours import objections
 from core import clock
 from visits.models import PlannedVisit
 from workforce.models import Worker
@@ -18,7 +20,8 @@ def find_clashes(
 ) -> list[str]:
     """Return every reason to ask before this worker is planned for these instants, as sentences.
 
-    `without` is the planned visit that is being moved. The sentences do not name other people visited.
+    Among them are times that do not suit the person, and why (R70, T4.16). `without` is the planned visit that is being
+    moved. The sentences do not name other people visited.
     """
     day = clock.day_of(starts_at)
     sentences = []
@@ -41,7 +44,7 @@ def find_clashes(
     people = Individual.objects.same_person(package.case.individual)
     if HospitalSpell.objects.on(day).filter(individual__in=people).exists():
         sentences.append("The person is in hospital, and no discharge is recorded by that day.")
-    return sentences
+    return sentences + objections(facts_of(package.case.individual).times, starts_at, ends_at)
 
 
 def _time(instant: datetime.datetime) -> str:

@@ -48,9 +48,9 @@ class CoverRow:
         return _options(self.able_by_visit[visit.pk])
 
     @property
-    def visit_labels(self) -> list[str]:
+    def visit_labels(self) -> list[tuple[str, PlannedVisit]]:
         """Day and times of each visit."""
-        return [visit_label(visit) for visit in self.visits]
+        return [(visit_label(visit), visit) for visit in self.visits]
 
 
 def field_of(visit: PlannedVisit) -> str:

@@ -15,6 +15,7 @@ from casework.enums import ConsentPurpose
 from casework.models import Allocation, Consent, DeclaredRelation, Hold, SupportPackage, safety_records
 from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts, join_warnings
+from casework.times.hours import objections
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -248,6 +249,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def safety_facts(self) -> SafetyFacts:
         """The safety facts of the person. Only for rows `with_safety_records()`."""
         return join_facts(self.safety_records)
+
+    @property
+    def objections(self) -> list[str]:
+        """Why the visit does not keep to the times of the person. Only for rows `with_safety_records()`."""
+        return objections(self.safety_facts.times, self.starts_at, self.ends_at)
 
     @property
     def what_worker_does(self) -> str:

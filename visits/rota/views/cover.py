@@ -62,6 +62,7 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
         PlannedVisit.objects.allowing(request.user, Permission.ALLOCATE)
         .filter(worker=worker)
         .to_cover(from_on, until_on)
+        .with_safety_records()
         .select_related("package__case__individual", "worker__user")
     )
     rows = cover_rows.cover_rows(

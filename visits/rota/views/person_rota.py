@@ -47,6 +47,7 @@ def person_rota(request: Request, pk: UUID) -> HttpResponse:
         .within(today, today + AHEAD)
         .with_not_logged()
         .with_absences()
+        .with_safety_records()
         .select_related("worker__user", "lone_working_check")
     )
     page_context: dict[str, Any] = {
