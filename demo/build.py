@@ -31,6 +31,7 @@ from demo.scenarios import (
     safeguarding,
     second_factors,
     support,
+    times,
     updates,
     visits,
 )
@@ -116,6 +117,8 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for key in access_needs.NEEDS:
         world.begin(access_needs.ask_about_needs(world, key, 95))
     world.begin(access_needs.review_needs(world))
+    for key in times.TIMES:
+        world.begin(times.ask_about_times(world, key, 70))
     world.begin(profiles.ask_everybody(world))
     world.begin(profiles.let_workers_know(world, "tomasz", 80))
     world.begin(consent.open_without_caseload(world, "maya"))

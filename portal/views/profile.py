@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services as casework
-from casework.models import ProfileAnswer
+from casework.models import ProfileAnswer, TimePreference
 from casework.people.safety_facts import facts_of
 from casework.profile.enums import LISTS, ProfileQuestion
 from casework.profile.forms import OwnAnswerForm
@@ -18,7 +18,7 @@ from casework.profile.overview import initial_of, profile_rows, question_named
 from casework.times.forms import OwnTimeForm
 from core import clock
 from design.form_view import form_page, post_action
-from portal.views.loaders import my_record
+from portal.views.loaders import get_own, my_record
 
 REMOVED = "Removed by the person"
 
@@ -90,8 +90,7 @@ def my_time_new(request: Request) -> HttpResponse:
 @require_POST
 def my_time_remove(request: Request, pk: UUID) -> HttpResponse:
     """Remove a time that holds no longer."""
-    person = my_record(request)
-    preference = get_object_or_404(person.time_preferences, pk=pk)
+    preference = get_own(request, TimePreference.objects.all(), Permission.READ_OWN, pk)
     return post_action(
         request,
         lambda: casework.withdraw_time_preference(preference=preference, reason=REMOVED, by=request.user),

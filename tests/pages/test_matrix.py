@@ -225,7 +225,7 @@ def test_a_walled_person(world, method):
     wall_off(world, [world.mine.individual.pk, world.mine.without_account.pk])
 
     def is_about_maya(address, page_class):
-        return address.name == "message_read" or bool(page_class in ABOUT_A_PERSON and address.args(world.mine))
+        return address.name == "message_read" or bool(page_class in ABOUT_A_PERSON and address.wall_ids(world.mine))
 
     fail_with(walk(world, world.mine, "mine", method, only=is_about_maya, is_walled=is_about_maya, whom=()), ADVICE)
 
