@@ -58,13 +58,9 @@ def absence_visits(request: Request, pk: UUID) -> HttpResponse:
     )
     absence = get_object_or_404(worker.absences, pk=pk)
     from_on, until_on = cover_rows.cover_period(absence, clock.today(), AHEAD)
-    visits = (
-        PlannedVisit.objects.allowing(request.user, Permission.ALLOCATE)
-        .filter(worker=worker)
-        .to_cover(from_on, until_on)
-        .with_safety_records()
-        .select_related("package__case__individual", "worker__user")
-    )
+    visits = PlannedVisit.objects.allowing(request.user, Permission.ALLOCATE).filter(worker=worker)
+    visits = visits.to_cover(from_on, until_on).with_safety_records()
+    visits = visits.select_related("package__case__individual", "worker__user")
     rows = cover_rows.cover_rows(
         cover_rows.without_missing_workers(visits), without=worker, hidden=hidden_from(request.user)
     )
