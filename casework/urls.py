@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("casework.access.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access_needs.urls")),
+    path("", include("casework.particulars.urls")),
     path("", include("casework.hospital.urls")),
     path("", include("casework.packages.urls")),
     path("", include("casework.age_limit.urls")),
