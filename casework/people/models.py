@@ -19,7 +19,7 @@ from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.enums import ContactKind
-from casework.particulars.enums import NhsCheck
+from casework.particulars.enums import AddressKind, NhsCheck
 from casework.particulars.models import Address, CouncilReference, Relationship
 from casework.people.primary import about_people, about_same_person, primary_of
 from contracts.posts import contracts_where
@@ -107,6 +107,11 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def same_person(self, individual: "Individual") -> Self:
         """Return every record of this person: the primary record and those merged into it."""
         return self.filter(about_people("", [individual.primary_id]))
+
+    def met_in(self, area: str, day: datetime.date) -> Self:
+        """Filter to the people whom a worker meets, on `day`, in a town whose name begins with `area`."""
+        addresses = Address.objects.on(day).exclude(kind=AddressKind.POST).filter(area__istartswith=area)
+        return self.filter(Exists(addresses.filter(about_same_person("individual", ""))))
 
     def with_other_verified_number(self, nhs_number: str) -> Self:
         """Filter to the records whose verified NHS number is another one: other people."""
