@@ -61,7 +61,7 @@ def rows_of_particulars(person: Individual) -> Iterator[TrackedRows]:
     yield TrackedRows(
         Circumstance.with_struck.filter(individual=person),
         title=lambda row: row.question_label,
-        labels={"answer": "Answer", "list_edition": "Edition of the list", "note": "Note", **DATES},
+        labels={"answer": "Answer", "list_edition": "Version of the list", "note": "Note", **DATES},
         texts={**DATE_TEXTS, "answer": _answer},
     )
     yield TrackedRows(
