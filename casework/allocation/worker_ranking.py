@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from casework.allocation.capacity import (
@@ -15,8 +16,8 @@ from casework.allocation.capacity import (
     related_users,
 )
 from casework.enums import AllocationKind
-from casework.models import Allocation, Individual, SupportPackage
-from casework.people.safety_facts import facts_of_people
+from casework.models import Allocation, Individual, SupportPackage, safety_records
+from casework.people.safety_facts import join_facts
 from design.formatting import day as day_words
 from design.formatting import hours
 from workforce.enums import Gender
@@ -86,8 +87,9 @@ def suggestions(
 
     The number of queries does not grow with the packages or workers.
     """
-    rows = list(
+    rows: list[Any] = list(
         SupportPackage.objects.filter(pk__in=[package.pk for package in packages])
+        .annotate(safety_records=safety_records("case__individual"))
         .select_related("case__individual")
         .prefetch_related("wanted_domains", "weekly_hours")
     )
@@ -95,10 +97,9 @@ def suggestions(
     workers = Worker.objects.filter(contracts__in=contracts).employed(day).distinct()
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
     related, earlier = related_users(rows), _earlier_work(rows)
-    facts = facts_of_people([package.case.individual for package in rows], day)
     return {
         package.pk: _rank(
-            _Wanted(package, day, facts[package.case.individual_id].area, needs_capacity),
+            _Wanted(package, day, join_facts(package.safety_records, day).area, needs_capacity),
             loads,
             related[package.pk],
             earlier[package.pk],
