@@ -255,10 +255,11 @@ def test_two_verified_numbers_are_two_people(cast):
         full_name="Maya Lindqvist", date_of_birth=cast.individual.date_of_birth, nhs_number="9990000026"
     )
     person = PersonToMatch("Maya Lindqvist", cast.individual.date_of_birth, "9990000026")
+    namesake = Individual.objects.create(full_name="Maya Lindqvist-Rao")
     verify(cast.individual, cast.ben)
     suggestions = likely_people(person, Individual.objects.all())
-    assert [individual for individual, _ in suggestions] == [cousin, cast.individual]
-    assert OTHER_NUMBER in suggestions[1][1]
+    assert [individual for individual, _ in suggestions] == [cousin, namesake, cast.individual]
+    assert OTHER_NUMBER in suggestions[2][1]
     row = merge(duplicate=cousin, into=cast.individual, reason="Looks alike", by=cast.ben)
     with pytest.raises(Refused, match="different verified NHS number"), transaction.atomic():
         verify(cousin, cast.ben)
