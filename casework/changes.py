@@ -16,12 +16,12 @@ from casework.models import (
     KeyworkerTerm,
     Override,
     PackageStrand,
-    Relationship,
     SharingDecision,
     SupportPackage,
     TimePreference,
     WeeklyHours,
 )
+from casework.particulars.changes import rows_of_particulars
 from design.changes import TrackedRows, choices_text, last_day
 from workforce.enums import Weekday
 
@@ -41,9 +41,9 @@ PERSON = {
     "born_about": "Year of birth, about",
     "died_on": "Date of death",
     "nhs_number": "NHS number",
-    "address": "Address",
-    "area": "Area",
-    "postcode": "Postcode",
+    "nhs_verified_on": "NHS number checked on",
+    "nhs_verified_by_id": "NHS number checked by",
+    "nhs_verified_how": "How the NHS number was checked",
     "visit_warning": "Warning before a visit",
     "access_notes": "Getting in",
     "worker_gender_wish": "Preferred gender of worker",
@@ -75,7 +75,7 @@ def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
         [person],
         title=lambda _row: "The person",
         labels=PERSON,
-        names={"merged_into_id": "reference", "user_id": "email"},
+        names={"merged_into_id": "reference", "user_id": "email", "nhs_verified_by_id": "full_name"},
     )
     yield TrackedRows(
         ContactPoint.with_struck.filter(individual=person),
@@ -96,11 +96,7 @@ def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
         },
         texts={**DATE_TEXTS, "weekdays": choices_text(Weekday)},
     )
-    yield TrackedRows(
-        Relationship.with_struck.filter(individual=person),
-        labels={"kind": "Who they are", "name": "Name", "telephone": "Telephone", "note": "Note", **DATES},
-        texts=DATE_TEXTS,
-    )
+    yield from rows_of_particulars(person)
     yield TrackedRows(
         KeyworkerTerm.with_struck.filter(individual=person).select_related("user"),
         title=lambda row: f"Keyworker: {row.user}",

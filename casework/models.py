@@ -15,13 +15,13 @@ from casework.packages.models.package import (
     WeeklyHours,
     term_of_package,
 )
+from casework.particulars.models import Address, Circumstance, CouncilReference, GpRegistration, Relationship
 from casework.people.merge import Merge
 from casework.people.models import (
     HEADER_PERMISSIONS,
     ContactPoint,
     Individual,
     KeyworkerTerm,
-    Relationship,
     safety_records,
 )
 from casework.profile.models import NeedToKnow, ProfileAnswer
@@ -31,15 +31,19 @@ __all__ = [
     "HEADER_PERMISSIONS",
     "AccessGrant",
     "AccessNeed",
+    "Address",
     "AgeLimitDecision",
     "AgreedOutcome",
     "Allocation",
     "Case",
+    "Circumstance",
     "Consent",
     "ContactPoint",
     "CouncilDocument",
+    "CouncilReference",
     "DeclaredRelation",
     "Ending",
+    "GpRegistration",
     "Hold",
     "HospitalSpell",
     "IdentityCheck",

@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import Allocation, DeclaredRelation, Hold, HospitalSpell, ImportRun, Individual, SupportPackage
-from casework.recipients import everybody_concerned, leaders_to_alert, record_link, ring_instead
+from casework.recipients import everybody_concerned, leaders_to_alert, record_link, ring_instead, workers_of
 from core import clock, transitions
 from core.messages import queue_message, settle
 from core.models import Channel, Message
@@ -199,6 +199,27 @@ def notify_ending_undone(package: SupportPackage, users: Iterable[User], *, by: 
             about=[package.pk],
             by=by,
         )
+
+
+def notify_own_change(individual: Individual, *, by: User | None) -> None:
+    """Send to who works with the person that they changed their own details, once a day; nothing if staff did."""
+    if by is None or individual.user_id != by.pk:
+        return
+    today = clock.today()
+    records = Individual.objects.same_person(individual)
+    packages = SupportPackage.objects.open().filter(case__individual__in=records)
+    for package in packages.select_related("case__contract", "case__individual"):
+        for user in workers_of(package, today):
+            queue_message(
+                user,
+                key=f"own-details:{package.pk}:{today}",
+                subject=f"The person changed their details: {package.reference}",
+                body="They changed their name to use, their address, or how to reach them. Sign in to read it.",
+                path=reverse("person_details", args=[package.case.individual_id]),
+                individual_id=package.case.individual_id,
+                about=[package.pk],
+                by=by,
+            )
 
 
 def notify_relation_declared(relation: DeclaredRelation, package: SupportPackage, *, by: User | None) -> None:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("casework.access_needs.urls")),
     path("", include("casework.profile.urls")),
     path("", include("casework.times.urls")),
+    path("", include("casework.particulars.urls")),
     path("", include("casework.hospital.urls")),
     path("", include("casework.packages.urls")),
     path("", include("casework.age_limit.urls")),

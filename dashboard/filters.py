@@ -24,7 +24,7 @@ class PeopleFilter(FilterSet):
     )
     source = django_filters.ChoiceFilter(label="Referred by", empty_label="All", method="by_source")
     worker = django_filters.ChoiceFilter(label="Lead worker", empty_label="All", method="by_worker")
-    area = django_filters.CharFilter(label="Town or area", lookup_expr="istartswith", max_length=80)
+    area = django_filters.CharFilter(label="Town or area", method="by_area", max_length=80)
     mine = django_filters.ChoiceFilter(
         choices=[("true", "Only mine")], label="Allocated to me", empty_label="All", method="by_mine"
     )
@@ -47,6 +47,10 @@ class PeopleFilter(FilterSet):
             self.filters["worker"].extra["choices"] = list(workers.values_list("pk", "user__full_name"))
         else:
             del self.filters["worker"]
+
+    def by_area(self, people: Any, _name: str, area: str) -> QuerySet[Individual]:
+        met: QuerySet[Individual] = people.met_in(area, clock.today())
+        return met
 
     def by_strand(self, people: QuerySet[Individual], _name: str, strand: Strand) -> QuerySet[Individual]:
         rows = PackageStrand.objects.on(clock.today()).filter(strand=strand)

@@ -18,6 +18,7 @@ from demo.scenarios import (
     employment,
     escalations,
     imports,
+    particulars,
     phone,
     plans,
     positive_risk_decisions,
@@ -121,6 +122,9 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
         world.begin(times.ask_about_times(world, key, 70))
     world.begin(profiles.ask_everybody(world))
     world.begin(profiles.let_workers_know(world, "tomasz", 80))
+    for key in particulars.SURGERIES:
+        world.begin(particulars.ask_about_particulars(world, key, 88))
+    world.begin(particulars.stay_with_family(world, "parveen", 6, 20))
     world.begin(consent.open_without_caseload(world, "maya"))
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
     world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))

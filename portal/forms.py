@@ -2,10 +2,24 @@ from typing import Any
 
 from django import forms
 
-from design.fields import LongTextField
-from design.forms import PlainForm
+from casework.enums import ContactKind
+from casework.particulars.enums import AddressKind
+from casework.people.forms.details import ContactPointForm
+from design.fields import CodeField, DayField, LastDayField, LongTextField
+from design.forms import PlainForm, RevisedForm
 from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
+
+OWN_KINDS = [
+    (ContactKind.TELEPHONE, "Ring me"),
+    (ContactKind.TEXT, "Text me"),
+    (ContactKind.EMAIL, "Email me"),
+]
+OWN_ADDRESSES = [
+    (AddressKind.HOME, "I have moved, or will move"),
+    (AddressKind.STAYING, "I am staying somewhere else for now"),
+    (AddressKind.POST, "I want my post sent somewhere else"),
+]
 
 
 class OwnCommentForm(PlainForm):
@@ -55,3 +69,44 @@ class RatingForm(PlainForm):
         help_text="0 means very bad. 10 means just how you want it.",
         error_messages={"required": "Choose a number from 0 to 10"},
     )
+
+
+class OwnNameForm(RevisedForm):
+    known_as = forms.CharField(
+        max_length=60, required=False, label="Name to use", help_text="Leave it blank if we should use your first name."
+    )
+
+
+class OwnContactForm(ContactPointForm):
+    """A phone number or email of the person, and whether it is safe to use."""
+
+    kind = forms.ChoiceField(choices=OWN_KINDS, widget=forms.RadioSelect, label="How can we reach you?")
+    value = forms.CharField(max_length=200, label="Phone number or email")
+    is_safe = forms.TypedChoiceField(
+        choices=[("yes", "Yes, it is safe"), ("no", "No, do not use it")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        label="Is it safe for us to use?",
+        help_text="Choose no if someone else may answer it or read it.",
+    )
+    note = None  # type: ignore[assignment]  # staff write notes
+
+
+class OwnRemovalForm(PlainForm):
+    submit_label = "Remove it"
+
+
+class OwnMoveForm(PlainForm):
+    kind = forms.ChoiceField(choices=OWN_ADDRESSES, widget=forms.RadioSelect, label="What has changed?")
+    lines = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="House and street")
+    area = forms.CharField(max_length=80, required=False, label="Town")
+    postcode = CodeField(max_length=8, required=False, label="Postcode")
+    from_on = DayField(label="From which day?")
+    until_on = LastDayField(required=False, label="Last day", help_text="Leave it blank if you do not know.")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("from_on") and data.get("until_on") and data["until_on"] <= data["from_on"]:
+            self.add_error("until_on", "The last day must not be before the first day")
+        return data

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from portal.views import decisions, home, plan, profile, service, sharing, visits
+from portal.views import decisions, details, home, plan, profile, service, sharing, visits
 
 urlpatterns = [
     *record_pages(
@@ -22,6 +22,15 @@ urlpatterns = [
         path("me/pdfs/<uuid:pk>/", plan.own_pdf, name="my_pdf"),
         path("me/goals/<uuid:pk>/comment/", plan.comment_goal, name="my_goal_comment"),
         path("me/goals/<uuid:pk>/rate/", plan.rate_goal, name="my_goal_rate"),
+    ),
+    *record_pages(
+        "Details and contacts",
+        path("me/details/", details.own_details, name="own_details"),
+        path("me/details/name/", details.own_name, name="own_name"),
+        path("me/details/address/", details.own_move, name="own_move"),
+        path("me/details/contacts/new/", details.own_contact_new, name="own_contact_new"),
+        path("me/details/contacts/<uuid:pk>/", details.own_contact, name="own_contact"),
+        path("me/details/contacts/<uuid:pk>/remove/", details.own_contact_remove, name="own_contact_remove"),
     ),
     *record_pages(
         "Planned visits",

@@ -4,6 +4,7 @@ from typing import Any
 
 from casework.enums import ContactKind
 from casework.models import SupportPackage
+from casework.particulars.homes import current_home
 
 
 def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
@@ -12,6 +13,7 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
     points = {point.kind: point for point in person.contact_points.order_by("recorded_at")}
     telephone = points.get(ContactKind.TELEPHONE) or points.get(ContactKind.TEXT)
     email = points.get(ContactKind.EMAIL)
+    home = current_home(person)
     hours = package.weekly_hours.order_by("-from_on").first()
     return {
         "strand": package.strands.order_by("-from_on").values_list("strand", flat=True).first(),
@@ -22,9 +24,9 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
         "born_about": person.born_about,
         "birth_is_unknown": person.date_of_birth is None and person.born_about is None,
         "nhs_number": person.nhs_number or "",
-        "address": person.address,
-        "area": person.area,
-        "postcode": person.postcode,
+        "address": home.lines if home else "",
+        "area": home.area if home else "",
+        "postcode": home.postcode if home else "",
         "needs": package.needs,
         "outcomes": "\n".join(package.agreed_outcomes.values_list("text", flat=True)),
         "wanted_minutes": hours.minutes if hours else None,

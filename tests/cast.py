@@ -9,7 +9,7 @@ import datetime
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from casework.models import Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
+from casework.models import Address, Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
 from casework.services import allocate, change_keyworker, open_package
 from contracts.enums import ExcludedActivity
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Post, Strand, Terms
@@ -242,9 +242,16 @@ def _maya(cast: Cast) -> None:
         full_name="Maya Lindqvist",
         date_of_birth=datetime.date(1987, 5, 14),
         nhs_number="9990000018",
-        address="14 Canal Row",
+        recorded_by=cast.ben,
+    )
+    Address.objects.create(
+        individual=cast.individual,
+        kind="home",
+        lines="14 Canal Row",
         area="Ashton",
         postcode="OL6 0XX",
+        from_on=cast.starts_on,
+        is_start_known=False,
         recorded_by=cast.ben,
     )
     ContactPoint.objects.bulk_create(
@@ -316,8 +323,10 @@ def _others(cast: Cast) -> None:
         user=cast.tomasz,
         full_name="Tomasz Zielinski",
         date_of_birth=datetime.date(1979, 11, 2),
-        area="Denton",
         recorded_by=cast.ben,
+    )
+    Address.objects.create(
+        individual=cast.other_individual, kind="home", area="Denton", from_on=cast.starts_on, recorded_by=cast.ben
     )
     cast.other_package = open_package(
         individual=cast.other_individual,

@@ -194,10 +194,10 @@ def test_an_append_only_row_cannot_be_deleted(cast, label):
 
 def test_history_cannot_be_changed(cast):
     """Given a history row; when it is changed or deleted; then the database refuses."""
-    update_row(Individual, cast.individual, area="Hyde")
+    update_row(Individual, cast.individual, known_as="May")
     history_model = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
-    assert history_model.objects.get(pgh_obj_id=cast.individual.pk).area == "Ashton"
-    for statement in ("UPDATE {} SET area = 'x'", "DELETE FROM {}"):
+    assert history_model.objects.get(pgh_obj_id=cast.individual.pk).known_as == ""
+    for statement in ("UPDATE {} SET known_as = 'x'", "DELETE FROM {}"):
         with (
             pytest.raises(DatabaseError, match="Cannot update or delete"),
             transaction.atomic(),

@@ -59,6 +59,7 @@ KINDS = {
     "readmission": (ASKS, CHOSEN),
     "death": (INFORMS, CHOSEN),
     "ending-undone": (INFORMS, CHOSEN),
+    "own-details": (INFORMS, CHOSEN),
     "relation": (ASKS, CHOSEN),
     "import-…": (ASKS, CHOSEN),  # the checked file; done and given up inform
     "update-sent": (ASKS, CHOSEN),

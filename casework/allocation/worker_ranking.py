@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from casework.allocation.capacity import (
@@ -15,7 +16,8 @@ from casework.allocation.capacity import (
     related_users,
 )
 from casework.enums import AllocationKind
-from casework.models import Allocation, Individual, SupportPackage
+from casework.models import Allocation, Individual, SupportPackage, safety_records
+from casework.people.safety_facts import join_facts
 from design.formatting import day as day_words
 from design.formatting import hours
 from workforce.enums import Gender
@@ -85,8 +87,9 @@ def suggestions(
 
     The number of queries does not grow with the packages or workers.
     """
-    rows = list(
+    rows: list[Any] = list(
         SupportPackage.objects.filter(pk__in=[package.pk for package in packages])
+        .annotate(safety_records=safety_records("case__individual"))
         .select_related("case__individual")
         .prefetch_related("wanted_domains", "weekly_hours")
     )
@@ -95,26 +98,35 @@ def suggestions(
     loads = loads_before_demand(workers.prefetch_related("contracts", "specialisms"), day, hidden=hidden)
     related, earlier = related_users(rows), _earlier_work(rows)
     return {
-        package.pk: _rank(package, day, loads, related[package.pk], earlier[package.pk], needs_capacity)
+        package.pk: _rank(
+            _Wanted(package, day, join_facts(package.safety_records, day).area, needs_capacity),
+            loads,
+            related[package.pk],
+            earlier[package.pk],
+        )
         for package in rows
     }
 
 
-def _rank(
-    package: SupportPackage,
-    day: datetime.date,
-    loads: list[Load],
-    related: set[UUID],
-    earlier: AllocationsByWorker,
-    needs_capacity: bool,
-) -> list[Suggestion]:
+@dataclass(frozen=True)
+class _Wanted:
+    """A package that needs a worker from `day`, and the town in which they would meet the person."""
+
+    package: SupportPackage
+    day: datetime.date
+    area: str
+    needs_capacity: bool
+
+
+def _rank(wanted: _Wanted, loads: list[Load], related: set[UUID], earlier: AllocationsByWorker) -> list[Suggestion]:
+    package, day = wanted.package, wanted.day
     minutes = commissioned_minutes_on(package, day)
     able, others = [], []
     for load in loads:
         worker = load.worker
         if package.case.contract_id not in {contract.pk for contract in worker.contracts.all()}:
             continue
-        load = load.requiring(minutes if needs_capacity else None)
+        load = load.requiring(minutes if wanted.needs_capacity else None)
         if any(_leads(allocation, package, day) for allocation in earlier.get(worker.pk, [])):
             load = load.with_obstacle("Already the lead worker of this person")
         if worker.user_id in related:
@@ -122,7 +134,7 @@ def _rank(
         if load.obstacles:
             others.append(Suggestion(load, None, ()))
         else:
-            able.append(Suggestion(load, 0, tuple(_reasons(package, load, minutes, earlier.get(worker.pk, [])))))
+            able.append(Suggestion(load, 0, tuple(_reasons(wanted, load, minutes, earlier.get(worker.pk, [])))))
     able.sort(key=lambda row: (-row.score, -row.load.free_minutes, row.worker.user.full_name, str(row.worker.pk)))
     others.sort(key=lambda row: (row.worker.user.full_name, str(row.worker.pk)))
     return [Suggestion(row.load, place, row.reasons) for place, row in enumerate(able, 1)] + others
@@ -137,7 +149,8 @@ def _leads(allocation: Allocation, package: SupportPackage, day: datetime.date) 
     )
 
 
-def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Allocation]) -> Iterator[Reason]:
+def _reasons(wanted: _Wanted, load: Load, minutes: int, earlier: list[Allocation]) -> Iterator[Reason]:
+    package = wanted.package
     hours_left = (load.free_minutes - minutes) // 60
     yield Reason(
         f"{hours(load.free_minutes)} free a week, {hours(minutes)} needed.",
@@ -149,7 +162,7 @@ def _reasons(package: SupportPackage, load: Load, minutes: int, earlier: list[Al
             "Has worked with this person: " + "; ".join(map(_allocation_text, earlier)) + ".", WEIGHTS["worked before"]
         )
     yield from _wish_reasons(package.case.individual, load.worker)
-    yield from _area_reasons(package.case.individual, load.worker)
+    yield from _area_reasons(wanted.area, load.worker)
 
 
 def _specialism_reasons(package: SupportPackage, worker: Worker) -> Iterator[Reason]:
@@ -183,13 +196,13 @@ def _wish_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
             yield Reason(f"Does not match the person’s preference: does not speak {wish}.")
 
 
-def _area_reasons(individual: Individual, worker: Worker) -> Iterator[Reason]:
-    if not individual.area:
+def _area_reasons(area: str, worker: Worker) -> Iterator[Reason]:
+    if not area:
         return
-    if individual.area.casefold() in {area.casefold() for area in worker.areas}:
-        yield Reason(f"Works in {individual.area}, where the person lives.", WEIGHTS["area"])
+    if area.casefold() in {own.casefold() for own in worker.areas}:
+        yield Reason(f"Works in {area}, where the person lives.", WEIGHTS["area"])
     else:
-        yield Reason(f"Does not work in {individual.area}, where the person lives.")
+        yield Reason(f"Does not work in {area}, where the person lives.")
 
 
 def _allocation_text(allocation: Allocation) -> str:

@@ -14,9 +14,10 @@ from casework.enums import ContactKind
 from casework.hospital.services.spells import record_discharge
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.importer import Columns, RowImporter, RowResult
-from casework.importing.sheets import SHEETS
-from casework.models import AccessNeed, ContactPoint, ImportRow, Individual, Relationship
+from casework.importing.sheets import ADDRESS_COLUMNS, SHEETS
+from casework.models import AccessNeed, Address, ContactPoint, ImportRow, Individual, Relationship
 from casework.packages.services.package import open_package
+from casework.particulars.homes import current_home, record_first_address
 from casework.people.services.person import change_keyworker
 from core import clock
 from core.constraints import refusals
@@ -25,7 +26,7 @@ from workforce.models import Team, Worker
 from workforce.services import employ
 
 PERSON_COLUMNS = (
-    *("full_name", "known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"),
+    *("full_name", "known_as", "former_names", "date_of_birth", "nhs_number"),
     *("visit_warning", "worker_gender_wish", "worker_language_wish"),
 )
 PACKAGE_COLUMNS = (
@@ -88,8 +89,25 @@ def _person_columns(values: Columns) -> Columns:
     return columns
 
 
+def _address_columns(values: Columns) -> Columns:
+    """Return the columns of an address in `values`."""
+    return {column: values[name] for name, column in ADDRESS_COLUMNS.items() if name in values}
+
+
 def _update_person(importer: RowImporter, result: RowResult, values: Columns) -> None:
+    """Change the person's columns, and correct today's home address. A move is entered on its page, with its day."""
+    columns, home = _address_columns(values), current_home(result.record)
     result.update(result.record, _person_columns(values))
+    if home is not None and columns:
+        result.update(home, columns)
+    elif home is None:
+        result.created += _first_address(importer, result.record, columns)
+
+
+def _first_address(importer: RowImporter, individual: Individual, columns: Columns) -> list[Address]:
+    blank = dict.fromkeys(ADDRESS_COLUMNS.values(), "")
+    address = record_first_address(individual, by=importer.by, **{**blank, **columns})
+    return [address] if address else []
 
 
 def _create_worker(importer: RowImporter, values: Columns) -> RowResult:
@@ -160,6 +178,7 @@ def _update_worker(importer: RowImporter, result: RowResult, values: Columns) ->
 def _create_individual(importer: RowImporter, values: Columns) -> RowResult:
     individual = Individual.objects.create(recorded_by=importer.by, **_person_columns(values))
     result = RowResult(individual, created=[individual])
+    result.created += _first_address(importer, individual, _address_columns(values))
     contacts = (
         (ContactKind.TELEPHONE, values["telephone"], values["telephone_is_safe"]),
         (ContactKind.TEXT, values["telephone"], values["text_is_safe"]),

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.walls import hidden_from
 from casework.enums import ImportOutcome
-from casework.importing.sheets import PACKAGES, PEOPLE, RELATIONSHIPS, SHEETS, Sheet
+from casework.importing.sheets import ADDRESS_COLUMNS, PACKAGES, PEOPLE, RELATIONSHIPS, SHEETS, Sheet
 from casework.importing.templates import as_csv
 from casework.models import Imported, ImportRow, ImportRun, Individual, SupportPackage
+from casework.particulars.homes import current_home
 from core.dates import born_text
 
 ROWS_A_PAGE = 50
@@ -175,7 +176,10 @@ def side_by_side(row: ImportRow, individual: Individual, *, may_read: bool) -> l
         names += ["known_as", "former_names", "date_of_birth", "nhs_number", "address", "area", "postcode"]
     born = values.get("date_of_birth")
     values["date_of_birth"] = born_text(born.on, born.about) if born else ""
-    recorded = {name: getattr(individual, name) for name in names} | {"date_of_birth": individual.born}
+    home = current_home(individual) if may_read else None
+    recorded = {name: getattr(individual, name) for name in names if name not in ADDRESS_COLUMNS}
+    recorded |= {"date_of_birth": individual.born}
+    recorded |= {name: getattr(home, column) if home else "" for name, column in ADDRESS_COLUMNS.items()}
     return [ComparedValue(PEOPLE.column(name).label, _text(values.get(name)), _text(recorded[name])) for name in names]
 
 

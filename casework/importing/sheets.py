@@ -149,6 +149,8 @@ ACCOUNTS = Sheet(
     ),
     lambda values: f"{values['email']}/{values['role']}",
 )
+# The columns of the sheet that make the home address, and their columns there.
+ADDRESS_COLUMNS = {"address": "lines", "area": "area", "postcode": "postcode"}
 PEOPLE = Sheet(
     "people",
     "People",

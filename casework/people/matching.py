@@ -13,6 +13,7 @@ from casework.models import Individual
 from casework.people.models import IndividualQuerySet
 
 MOST = 5
+OTHER_NUMBER = "another verified NHS number"
 LEAST_LETTERS = 5  # of a whole name, written together
 # The similarity of names that is enough with the same date of birth, and without it.
 WEAK, STRONG = 0.25, 0.7
@@ -83,7 +84,12 @@ def likely_people(person: PersonToMatch, candidates: IndividualQuerySet) -> list
             continue
         reasons.setdefault(individual.primary, _reasons(individual, person))
     strength = {"same NHS number": 0, "same date of birth": 1}
-    pairs = sorted(reasons.items(), key=lambda pair: min(strength.get(reason, 2) for reason in pair[1].split(", ")))
+
+    def place(pair: tuple[Individual, str]) -> int:
+        """Return where the suggestion belongs: last where a verified number says that it is somebody else."""
+        return 3 if OTHER_NUMBER in pair[1] else min(strength.get(reason, 2) for reason in pair[1].split(", "))
+
+    pairs = sorted(reasons.items(), key=place)
     return pairs[:MOST]
 
 
@@ -91,6 +97,8 @@ def _reasons(individual: Individual, person: PersonToMatch) -> str:
     reasons = []
     if person.nhs_number and individual.nhs_number == person.nhs_number:
         reasons.append("same NHS number")
+    elif person.nhs_number and individual.is_nhs_verified:
+        reasons.append(OTHER_NUMBER)
     if individual.date_of_birth is None:
         pass
     elif individual.date_of_birth == person.date_of_birth:

@@ -1,4 +1,4 @@
-"""The person supported, their contact points, relationships and keyworker; merged records."""
+"""The person supported, their contact points and keyworker; merged records."""
 
 import datetime
 from collections.abc import Collection
@@ -18,7 +18,9 @@ from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
 from casework.access_needs.models import AccessNeed, SharingDecision
-from casework.enums import ContactKind, RelationshipKind
+from casework.enums import ContactKind
+from casework.particulars.enums import AddressKind, NhsCheck
+from casework.particulars.models import Address, CouncilReference, Relationship
 from casework.people.primary import about_people, about_same_person, primary_of
 from casework.times.models import TimePreference
 from contracts.posts import contracts_where
@@ -45,6 +47,12 @@ HEADER_PERMISSIONS = (Permission.READ_VISIT, Permission.READ_RISK)
 # Messages of rules that more than one place checks.
 DEATH_BEFORE_BIRTH = "The date of death cannot be before the date of birth."
 MERGED_INTO_ITSELF = "A record cannot be merged into itself."
+# What the safety facts read of an address, and of somebody to contact in an emergency.
+PLACE_COLUMNS = ("kind", "lines", "area", "postcode", "note", "from_on", "until_on", "is_start_known")
+EMERGENCY_COLUMNS = (
+    *("kind", "name", "telephone", "email", "note", "contact_safety", "knows_of_support"),
+    *("emergency_order", "from_on", "until_on"),
+)
 
 
 class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
@@ -76,7 +84,17 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def with_relationships_on(self, day: datetime.date) -> Self:
         """Add `relationship_rows`: kind, name, telephone and note of carers, family and advocates on `day`, by name."""
         rows = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
-        return self.annotate(relationship_rows=as_json_list(rows, "kind", "name", "telephone", "note"))
+        columns = ("kind", "name", "telephone", "note", "emergency_order")
+        return self.annotate(relationship_rows=as_json_list(rows, *columns))
+
+    def with_gp_on(self, day: datetime.date) -> Self:
+        """Join `gp` (a GpRegistration) where there is one on `day`."""
+        return self.annotate(gp=join_on_day("gp_registrations", day)).select_related("gp")
+
+    def with_council_references(self) -> Self:
+        """Add `council_reference_rows`: the reference that each council has for the person, with its name."""
+        rows = CouncilReference.objects.filter(individual=OuterRef("pk")).order_by("recorded_at", "pk")
+        return self.annotate(council_reference_rows=as_json_list(rows, "reference", "council__name"))
 
     def primary(self) -> Self:
         """Return one record for each person: those merged into another are left out."""
@@ -90,6 +108,15 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def same_person(self, individual: "Individual") -> Self:
         """Return every record of this person: the primary record and those merged into it."""
         return self.filter(about_people("", [individual.primary_id]))
+
+    def met_in(self, area: str, day: datetime.date) -> Self:
+        """Filter to the people whom a worker meets, on `day`, in a town whose name begins with `area`."""
+        addresses = Address.objects.on(day).exclude(kind=AddressKind.POST).filter(area__istartswith=area)
+        return self.filter(Exists(addresses.filter(about_same_person("individual", ""))))
+
+    def with_other_verified_number(self, nhs_number: str) -> Self:
+        """Filter to the records whose verified NHS number is another one: other people."""
+        return self.filter(nhs_verified_on__isnull=False).exclude(nhs_number=nhs_number)
 
     def record_ids_of(self, ids: Collection[UUID]) -> set[UUID]:
         """Return the ids of every record of the people to whom the records `ids` belong; one query.
@@ -118,14 +145,19 @@ def safety_records(path: str = "") -> ArraySubquery:
     carer = {"carer": "relationship__name", "until_on": "relationship__until_on"}
     times = TimePreference.objects.filter(individual=OuterRef("pk")).order_by("-kind", "from_on", "begins", "pk")
     decisions = SharingDecision.objects.filter(individual=OuterRef("pk")).order_by("-recorded_at", "pk")[:1]
+    addresses = Address.objects.filter(individual=OuterRef("pk")).latest_first()
+    emergency = Relationship.objects.filter(individual=OuterRef("pk"), emergency_order__isnull=False)
     records = Individual.objects.filter(about_same_person("", path)).annotate(
         points=as_json_list(points, "kind", "value", "is_safe", "note"),
         needs=as_json_list(needs, "kind", "code", "words", **carer),
         sharing=Subquery(decisions.values("sharing")),
         times=as_json_list(times, "kind", "weekdays", "begins", "ends", "reason", "words", "from_on", "until_on"),
+        places=as_json_list(addresses, *PLACE_COLUMNS),
+        emergency=as_json_list(emergency.order_by("emergency_order", "name", "pk"), *EMERGENCY_COLUMNS),
     )
     records = records.order_by(F("merged_into").asc(nulls_first=True), "recorded_at", "pk")
-    return as_json_list(records, "visit_warning", "access_notes", "points", "needs", "sharing", "times")
+    columns = ("visit_warning", "access_notes", "points", "needs", "sharing", "times", "places", "emergency")
+    return as_json_list(records, *columns)
 
 
 @tracked(without=("names_sought",))
@@ -160,9 +192,11 @@ class Individual(Record, RevisionChecked):
     )
     died_on = models.DateField(null=True, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, null=True, blank=True)  # noqa: DJ001 - unknown is not ""
-    address = models.TextField(blank=True)
-    area = models.CharField(max_length=80, blank=True, help_text="town or part of the borough")
-    postcode = models.CharField(max_length=8, blank=True)
+    nhs_verified_on = models.DateField(null=True, blank=True, editable=False)
+    nhs_verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    nhs_verified_how = models.CharField(max_length=10, choices=NhsCheck, blank=True, editable=False)
     visit_warning = models.CharField(max_length=300, blank=True)
     access_notes = models.CharField(max_length=300, blank=True, help_text="which bell, which stairs, where to park")
     worker_gender_wish = models.CharField("prefers a worker who is", max_length=10, choices=Gender, blank=True)
@@ -192,6 +226,15 @@ class Individual(Record, RevisionChecked):
                 name="individual_nhs_number",
                 condition=Q(nhs_number=None) | Q(nhs_number__regex=r"^[0-9]{10}$"),
                 violation_error_message="An NHS number has ten digits.",
+            ),
+            models.CheckConstraint(
+                name="individual_nhs_verified",
+                condition=Q(nhs_verified_on=None, nhs_verified_by=None, nhs_verified_how="")
+                | (
+                    Q(nhs_number__isnull=False, nhs_verified_on__isnull=False, nhs_verified_by__isnull=False)
+                    & ~Q(nhs_verified_how="")
+                ),
+                violation_error_message="A verified NHS number has a number, a day and how it was checked.",
             ),
             models.CheckConstraint(
                 name="individual_merged_into_another",
@@ -233,6 +276,11 @@ class Individual(Record, RevisionChecked):
     @property
     def initials(self) -> str:
         return ".".join(part[0] for part in self.full_name.split() if part) + "."
+
+    @property
+    def is_nhs_verified(self) -> bool:
+        """Whether somebody checked the NHS number against what the NHS has."""
+        return self.nhs_verified_on is not None
 
     @property
     def born(self) -> str:
@@ -309,34 +357,3 @@ class KeyworkerTerm(Record, DatedStrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.user} from {self.from_on:%-d %b %Y}"
-
-
-@tracked
-class Relationship(Record, DatedStrikeThrough):
-    """Somebody close to the person: carer, family, advocate, nominated person; from when until when."""
-
-    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="relationships")
-    kind = models.CharField(max_length=10, choices=RelationshipKind)
-    name = models.CharField(max_length=120)
-    telephone = models.CharField(max_length=30, blank=True)
-    note = models.CharField(max_length=200, blank=True)
-
-    objects = NotStruckManager.from_queryset(DatedQuerySet)()
-    with_struck = DatedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["kind", "name", "from_on"]
-        constraints = [
-            not_overlapping(
-                "relationship_once",
-                "individual",
-                "kind",
-                "name",
-                message="This relationship is already recorded for some of these days.",
-            ),
-            DatedStrikeThrough.struck_dates_constraint("relationship_dates"),
-            StrikeThrough.strike_constraint("relationship_struck"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.get_kind_display().lower()}"

@@ -11,8 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from casework.access_needs.enums import NeedKind, NeedsSharing, need_text
-from casework.enums import ContactKind
+from casework.enums import ContactKind, RelationshipKind
 from casework.models import Individual
+from casework.particulars.enums import ContactSafety, KnowsOfSupport
+from casework.particulars.places import AddressFact, places_on
 from casework.times.hours import WeeklyTime
 from core import clock, telephones
 
@@ -45,8 +47,39 @@ class NeedFact:
 
 
 @dataclass(frozen=True)
+class EmergencyContact:
+    """Somebody to contact in an emergency, and whether that is safe."""
+
+    name: str
+    relation: str
+    telephone: str
+    email: str
+    note: str
+    contact_safety: ContactSafety
+    knows_of_support: KnowsOfSupport
+
+    @property
+    def is_safe(self) -> bool:
+        """False if the person said that contacting them is not safe."""
+        return self.contact_safety != ContactSafety.NO
+
+    @property
+    def known(self) -> str:
+        """What to know before contacting them: whether it is safe, and whether they know about the support."""
+        warnings = []
+        if self.contact_safety != ContactSafety.YES:
+            warnings.append(self.contact_safety.label)
+        if self.knows_of_support != KnowsOfSupport.YES:
+            warnings.append(self.knows_of_support.label)
+        return _join_texts([*warnings, self.note])
+
+
+@dataclass(frozen=True)
 class SafetyFacts:
-    """The facts of one person. Where several records differ, each text is included."""
+    """The facts of one person. Where several records differ, each text is included.
+
+    `places` are where a worker goes today, the likeliest first; of another day `casework.particulars.places` says it.
+    """
 
     visit_warning: str
     access_notes: str
@@ -54,6 +87,8 @@ class SafetyFacts:
     access_needs: tuple[NeedFact, ...]
     times: tuple[WeeklyTime, ...]
     are_needs_shared: bool  # False once the person refused that other services know of them
+    places: tuple[AddressFact, ...]
+    emergency_contacts: tuple[EmergencyContact, ...]
 
     def times_on(self, day: datetime.date) -> list[WeeklyTime]:
         """Return the times that suit or do not, as far as they are in force on `day`."""
@@ -63,6 +98,11 @@ class SafetyFacts:
     def own_needs(self) -> list[NeedFact]:
         """The needs of the person, without those of carers."""
         return [need for need in self.access_needs if not need.carer]
+
+    @property
+    def area(self) -> str:
+        """The town of the place where a worker goes."""
+        return self.places[0].area if self.places else ""
 
     @property
     def telephones(self) -> list[ContactFact]:
@@ -81,21 +121,24 @@ class SafetyFacts:
         return any(not point.is_safe for point in points)
 
 
-def facts_of(individual: Individual) -> SafetyFacts:
-    """Return the facts of one person: without a query for a row `with_safety_records()`, otherwise with one."""
+def facts_of(individual: Individual, day: datetime.date | None = None) -> SafetyFacts:
+    """Return the facts of one person on `day`, by default today.
+
+    A row `with_safety_records()` needs no query, any other one.
+    """
     records = getattr(individual, "safety_records", None)
-    return facts_of_people([individual])[individual.pk] if records is None else join_facts(records)
+    return facts_of_people([individual], day)[individual.pk] if records is None else join_facts(records, day)
 
 
-def facts_of_people(individuals: Iterable[Individual]) -> dict[UUID, SafetyFacts]:
-    """Return the facts of each of these people by the id of the record in `individuals`; one query for all."""
+def facts_of_people(individuals: Iterable[Individual], day: datetime.date | None = None) -> dict[UUID, SafetyFacts]:
+    """Return the facts of each of these people on `day` by the id of the record in `individuals`; one query for all."""
     rows = Individual.objects.filter(pk__in={individual.pk for individual in individuals}).with_safety_records()
     columns = rows.values_list("pk", "safety_records")  # type: ignore[misc]  # a column of the query
-    return {pk: join_facts(records) for pk, records in columns}
+    return {pk: join_facts(records, day) for pk, records in columns}
 
 
-def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:
-    """Return the facts of one person from the rows of `casework.people.models.safety_records`."""
+def join_facts(records: list[dict[str, Any]], day: datetime.date | None = None) -> SafetyFacts:
+    """Return the facts of one person on `day` from the rows of `casework.people.models.safety_records`."""
     points: dict[tuple[str, str], ContactFact] = {}
     for point in (point for record in records for point in record["points"]):
         key = _address_key(point["kind"], point["value"])
@@ -108,6 +151,8 @@ def join_facts(records: list[dict[str, Any]]) -> SafetyFacts:
         access_needs=tuple(dict.fromkeys(_join_needs(records))),
         times=tuple(dict.fromkeys(WeeklyTime.from_json(time) for record in records for time in record["times"])),
         are_needs_shared=all(record["sharing"] != NeedsSharing.REFUSED for record in records),
+        places=places_on(records, day),
+        emergency_contacts=tuple(_emergency_contacts(records, day or clock.today())),
     )
 
 
@@ -117,6 +162,26 @@ def _join_needs(records: list[dict[str, Any]]) -> Iterator[NeedFact]:
     for need in (need for record in records for need in record["needs"]):
         if not need["until_on"] or need["until_on"] > today:
             yield NeedFact(NeedKind(need["kind"]), need_text(need["code"], need["words"]), need["carer"] or "")
+
+
+def _emergency_contacts(records: list[dict[str, Any]], day: datetime.date) -> Iterable[EmergencyContact]:
+    """Yield who is contacted in an emergency on `day`, whoever is first before the others; each name once."""
+    rows = [row for record in records for row in record["emergency"]]
+    names: set[str] = set()
+    for row in sorted(rows, key=lambda row: int(row["emergency_order"])):
+        is_over = row["until_on"] is not None and row["until_on"] <= day.isoformat()
+        if row["from_on"] > day.isoformat() or is_over or row["name"].casefold() in names:
+            continue
+        names.add(row["name"].casefold())
+        yield EmergencyContact(
+            name=row["name"],
+            relation=RelationshipKind(row["kind"]).label,
+            telephone=row["telephone"],
+            email=row["email"],
+            note=row["note"],
+            contact_safety=ContactSafety(row["contact_safety"]),
+            knows_of_support=KnowsOfSupport(row["knows_of_support"]),
+        )
 
 
 def join_warnings(records: list[dict[str, Any]]) -> str:

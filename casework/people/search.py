@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from casework.enums import ContactKind
-from casework.models import ContactPoint, Individual
+from casework.models import ContactPoint, CouncilReference, Individual
 from casework.people.matching import squashed
 from casework.people.models import telephone_digits
 from design.fields import DayField
@@ -26,12 +26,14 @@ LEAST_LETTERS = 3  # of a name written together, as OBrien
 def find_people(user: User, words: str) -> list[Individual]:
     """Return up to 20 people whom `user` may find, the most alike first; of a merged record its primary record.
 
-    `words` is a name, present or former, with or without its punctuation and spaces; a reference; a telephone number
-    or the end of one, six digits or more; an NHS number; or a date of birth, as 27/3/1986, 27 March 1986 or 1986-03-27.
+    `words` is a name, present or former, with or without its punctuation and spaces; our reference or a council's; a
+    telephone number or the end of one, six digits or more; an NHS number; or a date of birth, as 27/3/1986, 27 March
+    1986 or 1986-03-27.
     """
     findable = Individual.objects.findable_by(user)
+    of_council = CouncilReference.objects.filter(reference__iexact=words.strip()).values("individual")
     normal_words = Lower(Unaccent(Value(words)))
-    is_like = Q(reference__iexact=words) | Q(names_sought__contains=normal_words)
+    is_like = Q(reference__iexact=words) | Q(pk__in=of_council) | Q(names_sought__contains=normal_words)
     is_like |= Q(names_sought__trigram_word_similar=normal_words)
     if len(squashed(words)) >= LEAST_LETTERS:
         is_like |= Q(names_sought__contains=Lower(Unaccent(Value(squashed(words)))))

@@ -111,7 +111,11 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     user, day = request.user, clock.today()
     individual = open_record(
         request,
-        Individual.objects.with_header_facts(user).with_keyworker_on(day).with_relationships_on(day),
+        Individual.objects.with_header_facts(user)
+        .with_keyworker_on(day)
+        .with_relationships_on(day)
+        .with_gp_on(day)
+        .with_council_references(),
         Permission.READ_PERSON,
         pk,
     )
@@ -130,24 +134,33 @@ def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -
     """
     user = rights.user
     packages: Any = with_missing_documents(
-        SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE), day
+        SupportPackage.objects.visible_to(user).with_permissions(user, Permission.ALLOCATE, Permission.LOG_VISIT), day
     )
     support = current_support(individual, user, _with_held_visits(packages, user, day))
     package: Any = support.package
+    facts = facts_of(individual)
     return {
         "individual": individual,
         "support": support,
         "day_number": support.hold.day_number(day) if support.hold else 0,
         "held_visits": package.held_visits if support.hold else 0,
-        "contact_points": facts_of(individual).contact_points,
+        "contact_points": facts.contact_points,
+        "places": facts.places,
+        "emergency_contacts": facts.emergency_contacts,
+        "gp": getattr(individual, "gp", None),
         "entries": person_timeline(rights),
         "duties": duties_of_person(rights, day, is_reading=True),
         "duty_links": {duty.href for duty in duties_of_person(rights, day)},
         "allocations": [_worker_row(row, day) for row in support.workers],
-        "relationships": [{**row, "kind": RelationshipKind(row["kind"]).label} for row in individual.relationship_rows],
+        "relationships": [
+            {**row, "kind": RelationshipKind(row["kind"]).label}
+            for row in individual.relationship_rows
+            if row["emergency_order"] is None
+        ],
         "keyworker": getattr(individual, "keyworker", None),
         "ended_by_hold": ENDED_BY_HOLD if package and package.end_reason == EndReason.HOLD_EXPIRED else "",
         "goals": goals_overview(package, user) if package else [],
+        "may_log_visit": package is not None and package.is_open and package.may_log_visit,
         "may_allocate": package is not None and package.may_allocate,
         "missing_kinds": missing_kinds(package) if package and package.may_allocate else [],
         "may_record_hospital": individual.may_record_hospital,

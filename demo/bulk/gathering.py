@@ -6,6 +6,7 @@ from accounts.models import User
 from casework.hospital.hold_calculation import recompute
 from casework.models import (
     AccessNeed,
+    Address,
     Allocation,
     Case,
     ContactPoint,
@@ -39,6 +40,7 @@ ORDER = (
     ContractedHours,
     Post,
     Individual,
+    Address,
     ContactPoint,
     AccessNeed,
     Relationship,

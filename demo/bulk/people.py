@@ -21,6 +21,7 @@ from casework.enums import (
 )
 from casework.models import (
     AccessNeed,
+    Address,
     Allocation,
     Case,
     ContactPoint,
@@ -34,6 +35,7 @@ from casework.models import (
     SupportPackage,
     WeeklyHours,
 )
+from casework.particulars.enums import AddressKind
 from core.models import Document, Record, StateChange
 from demo.bulk.copying import Rows
 from demo.bulk.ground import Ground, name
@@ -219,12 +221,26 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
         former_names=[name(chance)] if chance.random() < 0.05 else [],
         date_of_birth=person.date_of_birth,
         nhs_number=person.nhs_number or None,
-        address=person.address,
-        area=person.area,
-        postcode=person.postcode,
         visit_warning=person.visit_warning,
         **recorded,
     )
+    rows.add(
+        Address,
+        individual=individual,
+        kind=AddressKind.HOME,
+        lines=person.address,
+        area=person.area,
+        postcode=person.postcode,
+        from_on=recorded["recorded_at"].date(),
+        is_start_known=False,
+        **recorded,
+    )
+    _add_contacts(rows, individual, person, recorded)
+    return individual
+
+
+def _add_contacts(rows: Rows, individual: Individual, person: PersonDetails, recorded: Recorded) -> None:
+    """Add how to reach the person, and what helps them to understand."""
     for kind, value, is_safe in (
         (ContactKind.TELEPHONE, person.telephone, person.telephone_is_safe),
         (ContactKind.EMAIL, person.email, person.email_is_safe),
@@ -248,7 +264,6 @@ def _individual(rows: Rows, person: PersonDetails, recorded: Recorded) -> Indivi
             review_on=recorded["recorded_at"].date() + NEED_REVIEW,
             **recorded,
         )
-    return individual
 
 
 def _add_package_rows(rows: Rows, run: Run, recorded: Recorded) -> None:

@@ -8,6 +8,7 @@ from accounts.models import User
 from casework.access_needs.enums import NEED_REVIEW, NeedKind
 from casework.enums import ContactKind, CouncilDocumentKind
 from casework.models import AccessNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
+from casework.particulars.homes import current_home, record_first_address
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
 from contracts.posts import has_permission_in
@@ -163,21 +164,21 @@ def _new_individual(referral: Referral, by: User | None) -> Individual:
         date_of_birth=referral.date_of_birth,
         born_about=referral.born_about,
         nhs_number=referral.nhs_number or None,
-        address=referral.address,
-        area=referral.area,
-        postcode=referral.postcode,
         recorded_by=by,
     )
 
 
 def _take_over_particulars(referral: Referral, person: Individual, by: User | None) -> None:
-    """Record the latest wishes, names not known yet, ways to contact the person and communication needs."""
+    """Record the latest wishes, names not known yet, an address if none is known, ways to contact and needs."""
     known = {person.full_name, *person.former_names}
     new = [name for name in [referral.full_name, *referral.former_names] if name not in known]
     person.former_names = [*person.former_names, *dict.fromkeys(new)]
     person.worker_gender_wish = referral.worker_gender_wish or person.worker_gender_wish
     person.worker_language_wish = referral.worker_language_wish or person.worker_language_wish
     person.save(update_fields=["former_names", "worker_gender_wish", "worker_language_wish"])
+    if current_home(person) is None:
+        lines, area, postcode = referral.address, referral.area, referral.postcode
+        record_first_address(person, lines=lines, area=area, postcode=postcode, by=by)
     contact_points = (
         (ContactKind.TELEPHONE, referral.telephone, referral.telephone_is_safe),
         (ContactKind.TEXT, referral.telephone, referral.text_is_safe),

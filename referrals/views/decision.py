@@ -13,6 +13,8 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_loader import log_comparison, open_record
 from casework.models import Individual, SupportPackage
+from casework.particulars.homes import current_home
+from casework.particulars.places import one_line
 from casework.people.matching import likely_people
 from contracts.models import Terms
 from contracts.posts import users_with
@@ -75,10 +77,11 @@ def _comparison(request: Request, referral: Referral, person: Individual | None)
     """The referral's particulars beside those recorded here, after logging that the record was compared."""
     readable = person is not None and can(request.user, Permission.READ_PERSON, person)
     log_comparison(request, [person] if person else [])
+    home = current_home(person) if person and readable else None
     rows = [
         ("Name", referral.full_name, person.full_name if person else "New person"),
         ("Born", referral.born, person.born if person else ""),
-        ("Address", referral.address, person.address if person and readable else ""),
+        ("Address", one_line(referral.address, referral.area, referral.postcode), home.text if home else ""),
     ]
     comparisons = [
         (label, f"{sent_text or '–'} → {recorded_text}" if recorded_text else sent_text)

@@ -102,12 +102,12 @@ def test_a_later_file_changes_only_its_own_values(cast):
     """Given a record changed here; when a file has another town; then only the town is written."""
     import_sheets(cast, {"people": [PERSON | {"area": "Hyde", "address": "1 Mill Lane"}]})
     robin = Individual.objects.get(full_name="Robin Ashdown")
-    Individual.objects.filter(pk=robin.pk).update(address="2 Mill Lane")
+    robin.addresses.update(lines="2 Mill Lane")
     run = import_sheets(cast, {"people": [PERSON | {"area": "Denton", "address": "1 Mill Lane"}]})
     assert outcomes(run) == {ImportOutcome.CHANGE: 1}
     assert run.rows.get().problems == ["Area: “Hyde” will change to “Denton”."]
-    robin.refresh_from_db()
-    assert (robin.area, robin.address) == ("Denton", "2 Mill Lane")
+    home = robin.addresses.get()
+    assert (home.area, home.lines, home.is_start_known) == ("Denton", "2 Mill Lane", False)
 
 
 def test_an_import_does_not_change_records_with_a_history(cast):

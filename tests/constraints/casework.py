@@ -5,14 +5,18 @@ import datetime
 from casework.models import (
     AccessGrant,
     AccessNeed,
+    Address,
     AgeLimitDecision,
     AgreedOutcome,
     Allocation,
+    Circumstance,
     Consent,
     ContactPoint,
     CouncilDocument,
+    CouncilReference,
     DeclaredRelation,
     Ending,
+    GpRegistration,
     IdentityCheck,
     Imported,
     ImportRow,
@@ -499,3 +503,118 @@ def _(cast):
 @breaks("identity_check_words")
 def _(cast):
     IdentityCheck.objects.create(individual=cast.individual, user=cast.maya, words="")
+
+
+@breaks("individual_nhs_verified")
+def _(cast):
+    update_row(Individual, cast.individual, nhs_verified_on=cast.today)
+
+
+@breaks("relationship_emergency_order")
+def _(cast):
+    update_row(Relationship, make_relationship(cast), emergency_order=10)
+
+
+def make_address(cast, **changed):
+    columns = {"kind": "post", "lines": "PO Box 7", "from_on": cast.today, "recorded_by": cast.ben, **changed}
+    return Address.objects.create(individual=cast.individual, **columns)
+
+
+@breaks("address_one_of_a_kind")
+def _(cast):
+    make_address(cast)
+    make_address(cast, lines="PO Box 8", from_on=cast.today + DAY)
+
+
+@breaks("address_not_empty")
+def _(cast):
+    make_address(cast, lines="")
+
+
+@breaks("address_dates")
+def _(cast):
+    make_address(cast, until_on=cast.today)
+
+
+@breaks("address_struck")
+def _(cast):
+    update_row(Address, make_address(cast), struck_reason="A slip")
+
+
+def make_gp(cast, **changed):
+    columns = {"surgery": "Lock Street", "from_on": cast.today, "recorded_by": cast.ben, **changed}
+    return GpRegistration.objects.create(individual=cast.individual, **columns)
+
+
+@breaks("gp_one_at_a_time")
+def _(cast):
+    make_gp(cast)
+    make_gp(cast, from_on=cast.today + DAY)
+
+
+@breaks("gp_practice_code")
+def _(cast):
+    make_gp(cast, practice_code="84001")
+
+
+@breaks("gp_dates")
+def _(cast):
+    make_gp(cast, until_on=cast.today)
+
+
+@breaks("gp_struck")
+def _(cast):
+    update_row(GpRegistration, make_gp(cast), struck_reason="A slip")
+
+
+def make_circumstance(cast, **changed):
+    columns = {"question": "employment", "answer": "seeking", "from_on": cast.today, "recorded_by": cast.ben}
+    return Circumstance.objects.create(individual=cast.individual, **{**columns, **changed})
+
+
+@breaks("circumstance_one_answer")
+def _(cast):
+    make_circumstance(cast)
+    make_circumstance(cast, from_on=cast.today + DAY)
+
+
+@breaks("circumstance_answer_of_its_list")
+def _(cast):
+    make_circumstance(cast, answer="refuge")
+
+
+@breaks("circumstance_dates")
+def _(cast):
+    make_circumstance(cast, until_on=cast.today)
+
+
+@breaks("circumstance_struck")
+def _(cast):
+    update_row(Circumstance, make_circumstance(cast), struck_reason="A slip")
+
+
+def make_council_reference(cast, **changed):
+    columns = {"individual": cast.individual, "reference": "LS-1", "recorded_by": cast.ben, **changed}
+    return CouncilReference.objects.create(council=cast.tameside.council, **columns)
+
+
+@breaks("council_reference_once")
+def _(cast):
+    make_council_reference(cast)
+    make_council_reference(cast, individual=cast.other_individual, reference="ls-1")
+
+
+@breaks("council_reference_one_each")
+def _(cast):
+    make_council_reference(cast)
+    make_council_reference(cast, reference="LS-2")
+
+
+@breaks("council_reference_not_empty")
+def _(cast):
+    make_council_reference(cast, reference="")
+
+
+@breaks("council_reference_struck")
+def _(cast):
+    update_row(CouncilReference, make_council_reference(cast), struck_reason="A slip")

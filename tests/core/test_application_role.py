@@ -45,10 +45,10 @@ def test_it_may_not(as_application, statement):
 
 
 def test_it_may_do_its_work(as_application, cast):
-    cast.individual.area = "Hyde"
+    cast.individual.known_as = "May"
     cast.individual.save()
     cast.individual.refresh_from_db()
-    assert cast.individual.area == "Hyde"
+    assert cast.individual.known_as == "May"
     StateChange.objects.create(record_kind="x", record_id=cast.individual.pk, verb="try", to_state="tried")
 
 

@@ -21,13 +21,13 @@ def test_a_verb_takes_keywords_and_needs_by():
 def test_a_verb_is_atomic(cast):
     @verb
     def rename_and_fail(*, by):
-        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+        Individual.objects.filter(pk=cast.individual.pk).update(known_as="May")
         raise Refused("no")
 
     with pytest.raises(Refused):
         rename_and_fail(by=cast.ben)
     cast.individual.refresh_from_db()
-    assert cast.individual.area == "Ashton"
+    assert cast.individual.known_as == ""
 
 
 def test_history_records_the_verb_and_the_user(cast):
@@ -35,12 +35,12 @@ def test_history_records_the_verb_and_the_user(cast):
 
     @verb
     def move_house(*, by):
-        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+        Individual.objects.filter(pk=cast.individual.pk).update(known_as="May")
 
     move_house(by=cast.ben)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")
     event = events.objects.select_related("pgh_context").get(pgh_obj_id=cast.individual.pk)
-    assert event.area == "Ashton"
+    assert event.known_as == ""
     assert event.pgh_context.metadata["by"] == str(cast.ben.pk)
     assert event.pgh_context.metadata["verb"].endswith("move_house")
 
@@ -48,7 +48,7 @@ def test_history_records_the_verb_and_the_user(cast):
 def test_a_sweep_acts_without_a_user(cast):
     @verb
     def move_house(*, by):
-        Individual.objects.filter(pk=cast.individual.pk).update(area="Hyde")
+        Individual.objects.filter(pk=cast.individual.pk).update(known_as="May")
 
     move_house(by=None)
     events = next(model for model in history_models() if model._meta.label == "casework.IndividualEvent")

@@ -162,7 +162,7 @@ def test_part_of_a_number_or_of_a_date_finds_nobody(cast, words):
 
 def test_the_overview_shows_how_to_reach_the_person_and_what_helps_in_a_crisis(cast, client):
     """Given an address and two numbers; then the overview has them, key people, and links to the crisis parts."""
-    Individual.objects.filter(pk=cast.individual.pk).update(address="12 Mill Lane", area="Hyde", postcode="SK14 2AB")
+    cast.individual.addresses.update(lines="12 Mill Lane", area="Hyde", postcode="SK14 2AB")
     for value, is_safe in (("07700 900111", True), ("01632 960222", False)):
         ContactPoint.objects.create(individual=cast.individual, kind="telephone", value=value, is_safe=is_safe)
     client.force_login(cast.amara)

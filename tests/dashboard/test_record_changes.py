@@ -32,13 +32,11 @@ def changed(rows):
 
 def test_a_detail_of_the_person_before_and_after_with_who(cast):
     person = cast.individual
-    names = ("full_name", "known_as", "former_names", "date_of_birth", "born_about", "nhs_number", "address", "area")
-    columns = {
-        name: getattr(person, name) for name in (*names, "postcode", "worker_gender_wish", "worker_language_wish")
-    }
-    change_person(individual=person, revision=person.revision, by=cast.amara, **columns | {"area": "Hyde"})
+    names = ("full_name", "known_as", "former_names", "date_of_birth", "born_about", "nhs_number")
+    columns = {name: getattr(person, name) for name in (*names, "worker_gender_wish", "worker_language_wish")}
+    change_person(individual=person, revision=person.revision, by=cast.amara, **columns | {"known_as": "May"})
     assert changed(listed(cast.amara, "person", person.pk)) == [
-        (str(cast.amara), "The person", f"Area: {columns['area'] or 'none'} → Hyde")
+        (str(cast.amara), "The person", "Name to use: none → May")
     ]
 
 

@@ -25,8 +25,11 @@ from casework.services import (
     change_keyworker,
     open_package,
     record_access_need,
+    record_address,
     record_admission,
+    record_circumstance,
     record_contact_point,
+    record_gp,
     record_relationship,
 )
 from contracts.models import Strand
@@ -82,7 +85,7 @@ MOST_QUERIES = {
     ("home", "ben"): 26,
     ("home", "priya"): 10,
     ("person", "ben"): 15,
-    ("person_details", "amara"): 16,
+    ("person_details", "amara"): 26,
     ("person_access_needs", "amara"): 17,
     ("person_profile", "ben"): 16,
     ("profile_coverage", "ben"): 8,
@@ -180,6 +183,7 @@ MOST_QUERIES = {
     ("my_plan_easy_read", "maya"): 22,
     ("my_changes", "maya"): 26,
     ("my_visits", "maya"): 12,
+    ("own_details", "maya"): 14,
     ("my_decisions", "maya"): 14,
     ("my_access_log", "maya"): 13,  # of which two for the roles of those who looked
     ("me", "rosa"): 21,
@@ -205,6 +209,7 @@ def add_one_of_each(world, number: int) -> None:
     record_access_need(individual=mine.individual, kind="support", words=f"Need {number}", by=cast.amara)
     relative = {"kind": "friend", "telephone": "", "note": "", "from_on": today, "until_on": None, "by": cast.amara}
     record_relationship(individual=mine.individual, name=f"Friend {number}", **relative)
+    _add_particulars(cast, mine, number)
     record_admission(
         individual=person, hospital="Stonefield Hospital", kind="general", admitted_on=today - DAY, by=cast.amara
     )
@@ -261,6 +266,19 @@ def add_one_of_each(world, number: int) -> None:
         client = Client()
         client.force_login(user)
         client.get(reverse("person", args=[mine.individual.pk]))
+
+
+def _add_particulars(cast, mine, number) -> None:
+    """Add one former row of each of Maya's particulars, and one emergency contact."""
+    days = {"from_on": cast.today - (2 * number + 200) * DAY, "until_on": cast.today - (2 * number + 199) * DAY}
+    person = {"individual": mine.individual, "by": cast.amara}
+    place = {"kind": "staying", "lines": f"{number} Elm Close", "area": "", "postcode": "", "note": ""}
+    record_address(is_start_known=True, **place, **days, **person)
+    gp = {"surgery": f"Surgery {number}", "doctor": "", "telephone": "", "address": "", "practice_code": ""}
+    record_gp(**gp, **days, **person)
+    record_circumstance(question="employment", answer="seeking", note="", **days, **person)
+    friend = {"kind": "friend", "name": f"Emergency {number}", "telephone": "01632 960001", "note": ""}
+    record_relationship(emergency_order=1, from_on=cast.today, until_on=None, **friend, **person)
 
 
 def _add_risk_assessment(cast, person, mine, number) -> None:

@@ -213,7 +213,7 @@ CONFLICTS = {
     "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda world: world.mine.risk_draft, "lone_working", "amara", "tess"),
     "hazard_change": (lambda world: world.mine.hazard, "measures", "amara", "tess"),
-    "person_details_change": (lambda world: world.mine.individual, "address", "amara", "tess"),
+    "person_details_change": (lambda world: world.mine.individual, "known_as", "amara", "tess"),
     "person_visit_warning": (lambda world: world.mine.individual, "visit_warning", "amara", "tess"),
     "update_write": (lambda world: world.mine.update_due, "how_it_is", "amara", "tess"),
     "positive_risk_write": (lambda world: world.mine.decision_draft, "gains", "amara", "tess"),

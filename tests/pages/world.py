@@ -16,14 +16,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import CodeLink, Invitation, User
 from casework.models import (
     AccessNeed,
+    Address,
     AgeLimitDecision,
     Allocation,
     Case,
+    Circumstance,
     Consent,
     ContactPoint,
     CouncilDocument,
+    CouncilReference,
     DeclaredRelation,
     Ending,
+    GpRegistration,
     HospitalSpell,
     ImportRun,
     Individual,
@@ -54,13 +58,18 @@ from casework.services import (
     open_package,
     override,
     record_access_need,
+    record_address,
     record_admission,
     record_age_limit_decision,
+    record_circumstance,
     record_contact_point,
+    record_council_reference,
+    record_gp,
     record_profile_answer,
     record_relationship,
     record_sharing_decision,
     record_time_preference,
+    verify_nhs_number,
 )
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
@@ -232,6 +241,10 @@ class PersonRecords:
     profile_answer: ProfileAnswer  # of a question that is not restricted
     need_to_know: NeedToKnow
     time_preference: TimePreference  # in force
+    address: Address  # of the person
+    gp: GpRegistration  # of the person
+    circumstance: Circumstance  # of the person
+    council_reference: CouncilReference  # of the person
     without_account: Individual  # supported by the same worker, with the same keyworker
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
@@ -457,6 +470,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "contact_point": record_contact_point(
             individual=individual, kind="letter", value="Flat 9, Quay House", is_safe=True, note="", by=by
         ),
+        **_particulars(cast, individual, package, by),
         "relationship": record_relationship(
             individual=individual,
             kind="family",
@@ -623,10 +637,33 @@ def _merged_record(cast, individual) -> Individual:
     return twin
 
 
+def _particulars(cast, individual: Individual, package: SupportPackage, by: User) -> dict[str, object]:
+    """Make one of each of the person's particulars, and check their NHS number."""
+    individual.refresh_from_db()
+    if individual.nhs_number is None:
+        individual.nhs_number = "9990000026"
+        individual.save(update_fields=["nhs_number"])
+    verify_nhs_number(individual=individual, revision=individual.revision, checked_on=cast.today, how="gp", by=by)
+    person, days = {"individual": individual, "by": by}, {"from_on": cast.today, "until_on": None}
+    place = {"kind": "staying", "lines": "9 Elm Close", "area": "Denton", "postcode": "", "note": ""}
+    gp = {"surgery": "Lock Street", "doctor": "", "telephone": "01632 960300", "address": "", "practice_code": ""}
+    return {
+        "address": record_address(is_start_known=True, **place, **days, **person),
+        "gp": record_gp(**gp, **days, **person),
+        "circumstance": record_circumstance(question="has-carer", answer="yes", note="", **days, **person),
+        "council_reference": record_council_reference(
+            council=package.case.contract.council, reference=f"LS-{individual.reference}", **person
+        ),
+    }
+
+
 def _without_account(cast, worker: Worker, like: Individual) -> Individual:
     """Make somebody who does not sign in, with the worker and the keyworker of another person."""
     individual = Individual.objects.create(
-        full_name=f"Ngozi Penhale, like {like.initials}", date_of_birth=datetime.date(1971, 6, 2), recorded_by=cast.ben
+        full_name=f"Ngozi Penhale, like {like.initials}",
+        date_of_birth=datetime.date(1971, 6, 2),
+        nhs_number="9990000034",
+        recorded_by=cast.ben,
     )
     package = open_package(
         individual=individual, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben

@@ -167,8 +167,7 @@ def test_the_call_for_help_says_what_a_tap_does_and_which_visit_it_is(cast):
     """Given a visit of today to somebody in hospital; then its button has the area, the time and “in hospital”."""
     noon = clock.instant_on(cast.today, datetime.time(12))
     PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=noon, ends_at=noon + HOUR)
-    initials, area = cast.individual.initials, cast.individual.area
-    name = f"{initials}, {area}, 12:00" if area else f"{initials}, 12:00"
+    name = f"{cast.individual.initials}, Ashton, 12:00"
     page = text_of(cast.amara, "call_for_help")
     assert "One tap alerts the on-call senior and shows them this visit’s address." in page
     assert name in page

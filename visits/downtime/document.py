@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import SupportPackage
+from casework.particulars.places import AddressFact, places_within
 from casework.people.safety_facts import SafetyFacts, facts_of_people
 from contracts.models import Contract
 from contracts.posts import users_with
@@ -16,7 +17,7 @@ from core import clock
 from design import pdf
 from plans.models import SupportPlan
 from risk.models import RiskAssessment
-from visits.log.briefing import VisitBriefing, make_briefing
+from visits.log.briefing import VisitBriefing, emergency_numbers, make_briefing
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
 from workforce.on_call.numbers import PhoneNumber
@@ -130,6 +131,7 @@ def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -
         .filter(worker__team=pack_team.team, package__case__contract=pack_team.contract)
         .filter(local_on__gte=first_on, local_on__lte=last_on)
         .with_holds()
+        .with_safety_records()
         .select_related("package__case__individual", "worker__user")
         .order_by("starts_at", "pk")
     )
@@ -142,13 +144,19 @@ def read(pack_team: PackTeam, first_on: datetime.date, last_on: datetime.date) -
         last_on=last_on,
         made_at=clock.now(),
         days=[(day, [visit for visit in visits if visit.local_on == day]) for day in days],
-        people=_people({visit.package_id: visit.package for visit in visits}),
+        people=_people(
+            {visit.package_id: visit.package for visit in visits},
+            {visit.package_id: places_within(visit.safety_records, first_on, last_on) for visit in visits},
+        ),
         on_call=on_call_numbers(pack_team.contract, days),
         colleagues=[worker.user for worker in colleagues.order_by("user__full_name", "pk")],
     )
 
 
-def _people(packages: dict[UUID, SupportPackage]) -> list[VisitedPerson]:
+def _people(
+    packages: dict[UUID, SupportPackage], places: Mapping[UUID, tuple[AddressFact, ...]]
+) -> list[VisitedPerson]:
+    """Return the people with their briefing, and where to go on the days of the pack, by name."""
     individuals = {package.case.individual_id: package.case.individual for package in packages.values()}
     facts = facts_of_people(individuals.values())
     plans = {plan.package_id: plan for plan in SupportPlan.objects.in_force().filter(package__in=packages)}
@@ -165,12 +173,13 @@ def _people(packages: dict[UUID, SupportPackage]) -> list[VisitedPerson]:
             _safe_telephones(facts[individual.pk]),
             next_steps.get(package.pk, ""),
         )
-        people.append(VisitedPerson(briefing, individual.reference))
+        people.append(VisitedPerson(replace(briefing, places=places[package.pk]), individual.reference))
     return sorted(people, key=lambda person: (person.briefing.individual.name_to_use, person.reference))
 
 
 def _safe_telephones(facts: SafetyFacts) -> list[PhoneNumber]:
-    return [PhoneNumber("Telephone", point.value, point.note) for point in facts.telephones if point.is_safe]
+    own = [PhoneNumber("Telephone", point.value, point.note) for point in facts.telephones if point.is_safe]
+    return [*own, *emergency_numbers(facts, only_safe=True)]
 
 
 def _next_steps(package_ids: Iterable[UUID]) -> Mapping[UUID, str]:

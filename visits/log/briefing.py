@@ -1,9 +1,11 @@
 """The briefing before a visit, for a worker who may never have met the person. Derived, never stored (T6.5)."""
 
+import datetime
 from dataclasses import dataclass
 
 from accounts.models import User
 from casework.models import Individual, SupportPackage
+from casework.particulars.places import AddressFact
 from casework.people.safety_facts import SafetyFacts, facts_of
 from core import clock
 from plans.models import SupportPlan
@@ -18,6 +20,7 @@ class VisitBriefing:
     """What a worker must know before a visit."""
 
     individual: Individual
+    places: tuple[AddressFact, ...]  # where the worker goes on the day, the likeliest first
     access_notes: str
     warning: str
     needs: list[str]  # access needs and adjustments, those of carers named
@@ -28,14 +31,15 @@ class VisitBriefing:
     times: list[str]  # that suit and that do not, on the day
 
 
-def load_briefing(package: SupportPackage, user: User) -> VisitBriefing:
-    """Return the briefing for a visit to the package's person, with the same number of queries for everybody.
+def load_briefing(package: SupportPackage, user: User, day: datetime.date | None = None) -> VisitBriefing:
+    """Return the briefing for a visit on `day`, by default today, with the same number of queries for everybody.
 
     It leaves out the risk assessments and the plan if `user` may not read them.
     """
     contract = package.case.contract
     office = PhoneNumber("Office", contract.telephone, f"({contract.hours})" if contract.hours else "")
-    return _load(package, user, [*service_numbers(contract, without=user), office], last_next_step(package))
+    numbers = [*service_numbers(contract, without=user), office]
+    return _load(package, user, numbers, last_next_step(package), day)
 
 
 def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:
@@ -43,12 +47,18 @@ def load_call_briefing(package: SupportPackage, user: User) -> VisitBriefing:
     return _load(package, user, [], "")
 
 
-def _load(package: SupportPackage, user: User, numbers: list[PhoneNumber], next_step: str) -> VisitBriefing:
+def _load(
+    package: SupportPackage,
+    user: User,
+    numbers: list[PhoneNumber],
+    next_step: str,
+    day: datetime.date | None = None,
+) -> VisitBriefing:
     individual = package.case.individual
     risks = RiskAssessment.objects.visible_to(user).in_force_of([individual.primary_id])
     plan = SupportPlan.objects.visible_to(user).in_force().filter(package=package).first()
-    facts = facts_of(individual)
-    telephones = [*_of_the_person(individual, facts), *numbers]
+    facts = facts_of(individual, day)
+    telephones = [*_of_the_person(individual, facts), *emergency_numbers(facts), *numbers]
     return make_briefing(individual, facts, risks.get(individual.primary_id, []), plan, telephones, next_step)
 
 
@@ -75,6 +85,7 @@ def make_briefing(
     crisis += [("If something goes wrong", risk.contingency) for risk in risks]
     return VisitBriefing(
         individual=individual,
+        places=facts.places,
         access_notes=facts.access_notes,
         warning=facts.visit_warning,
         needs=[str(need) for need in facts.access_needs],
@@ -95,6 +106,20 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
             point.is_safe,
         )
         for point in facts.telephones
+    ]
+
+
+def emergency_numbers(facts: SafetyFacts, *, only_safe: bool = False) -> list[PhoneNumber]:
+    """Return the numbers of whom to contact in an emergency, whoever is first before the others."""
+    return [
+        PhoneNumber(
+            f"{contact.name} (emergency contact, {contact.relation.lower()})",
+            contact.telephone,
+            contact.known,
+            contact.is_safe,
+        )
+        for contact in facts.emergency_contacts
+        if contact.telephone and (contact.is_safe or not only_safe)
     ]
 
 

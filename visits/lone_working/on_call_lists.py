@@ -94,7 +94,7 @@ def checks_for(user: User) -> QuerySet[LoneWorkingCheck]:
     `may_open_visit` says whether `user` may open the briefing of the visit, and so may read the address.
     """
     readable = PlannedVisit.objects.allowing(user, Permission.LOG_VISIT).filter(pk=OuterRef("planned"))
-    checks: CheckQuerySet = _checks(user).under_way().annotate(may_open_visit=Exists(readable))
+    checks: CheckQuerySet = _checks(user).under_way().with_safety_records().annotate(may_open_visit=Exists(readable))
     return checks
 
 

@@ -119,7 +119,7 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
         "ends": f"{ends:%H:%M}",
         "how": visit.non_face_to_face_label,
         "state": "held" if is_held and visit.state == PlannedState.PLANNED else visit.state,
-        "address": ", ".join(part for part in (individual.address, individual.area, individual.postcode) if part),
+        "address": "; ".join(place.labelled for place in facts.places),
         "access_notes": facts.access_notes,
         "needs": " · ".join(str(need) for need in facts.own_needs),
         "warning": facts.visit_warning,

@@ -1,4 +1,4 @@
-"""Who the person is and where they live, how to reach them, and who is close to them."""
+"""Who the person is, how to reach them, and who is close to them."""
 
 from typing import Any, cast
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from casework.enums import ContactKind, RelationshipKind
+from casework.particulars.enums import ContactSafety, KnowsOfSupport
 from casework.people import nhs_numbers
 from core import clock, telephones
 from design.fields import CodeField, DayField, LastDayField, LinesField, TelephoneField
@@ -33,9 +34,6 @@ class PersonDetailsForm(RevisedForm):
         min_value=1900, max_value=2100, required=False, label="Year of birth, if the date is not known"
     )
     nhs_number = CodeField(max_length=14, required=False, label="NHS number")
-    address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="Address")
-    area = forms.CharField(max_length=80, required=False, label="Town or area")
-    postcode = CodeField(max_length=8, required=False, label="Postcode")
     worker_gender_wish = forms.ChoiceField(
         choices=[("", "No preference"), *Gender.choices], required=False, label="Preferred gender of worker"
     )
@@ -51,7 +49,6 @@ class PersonDetailsForm(RevisedForm):
         return [
             "revision",
             Fieldset("The person", "full_name", "known_as", "former_names", *birth),
-            Fieldset("Where they live", "address", "area", "postcode"),
             Fieldset("What they prefer", *wishes),
         ]
 
@@ -110,6 +107,27 @@ class RelationshipForm(PlainForm):
     kind = forms.ChoiceField(choices=RelationshipKind, widget=forms.RadioSelect, label="Who they are to the person")
     name = forms.CharField(max_length=LONGEST_NAME, label="Name")
     telephone = TelephoneField(required=False, label="Telephone")
+    email = forms.EmailField(max_length=254, required=False, label="Email")
+    contact_safety = forms.ChoiceField(
+        choices=ContactSafety,
+        widget=forms.RadioSelect,
+        initial=ContactSafety.NOT_ASKED,
+        label="Is it safe to contact them about the person?",
+    )
+    knows_of_support = forms.ChoiceField(
+        choices=KnowsOfSupport,
+        widget=forms.RadioSelect,
+        initial=KnowsOfSupport.NOT_KNOWN,
+        label="Do they know about the support?",
+    )
+    emergency_order = forms.IntegerField(
+        min_value=1,
+        max_value=9,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
+        label="Emergency contact",
+        help_text="1 to contact them first, 2 for the second, and so on. Leave blank if they are none.",
+    )
     note = forms.CharField(max_length=200, required=False, label="Note", help_text="For example, holds a key")
     from_on = DayField(label="First day")
     until_on = LastDayField(required=False, label="Last day", help_text="Leave blank if it has no end.")

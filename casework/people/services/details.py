@@ -1,10 +1,11 @@
-"""Who the person is and where they live, how to reach them, and who is close to them."""
+"""Who the person is, how to reach them, and who is close to them."""
 
 import datetime
-from typing import TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from accounts.models import User
 from casework.models import ContactPoint, Individual, Relationship
+from casework.notifications import notify_own_change
 from core.errors import NotPossible
 from core.verbs import verb
 
@@ -18,9 +19,6 @@ class PersonColumns(TypedDict):
     date_of_birth: datetime.date | None
     born_about: int | None
     nhs_number: str | None
-    address: str
-    area: str
-    postcode: str
     worker_gender_wish: str
     worker_language_wish: str
 
@@ -36,7 +34,11 @@ class RelationshipColumns(TypedDict):
     kind: str
     name: str
     telephone: str
+    email: NotRequired[str]
     note: str
+    contact_safety: NotRequired[str]
+    knows_of_support: NotRequired[str]
+    emergency_order: NotRequired[int | None]
     from_on: datetime.date
     until_on: datetime.date | None
 
@@ -49,18 +51,34 @@ def change_person(
     by: User,
     **details: Unpack[PersonColumns],
 ) -> Individual:
-    """Change a person's name, birth, NHS number, address and wishes. History has the earlier ones.
+    """Change a person's name, birth, NHS number and wishes. History has the earlier ones.
 
-    A full name that is replaced becomes a former name.
+    A full name that is replaced becomes a former name. An NHS number that is replaced is no longer verified.
     Raises Conflict when somebody saved the record since `revision`, and Refused for a birth after the death.
     """
     individual.check_revision(revision)
     names = details["former_names"]
     if individual.full_name != details["full_name"] and individual.full_name not in names:
         details["former_names"] = [*names, individual.full_name]
-    for name, value in details.items():
+    columns: dict[str, Any] = {**details}
+    if details["nhs_number"] != individual.nhs_number:
+        columns |= {"nhs_verified_on": None, "nhs_verified_by": None, "nhs_verified_how": ""}
+    for name, value in columns.items():
         setattr(individual, name, value)
-    individual.save(update_fields=["revision", *details])
+    individual.save(update_fields=["revision", *columns])
+    return individual
+
+
+@verb
+def change_name_to_use(*, individual: Individual, revision: int, known_as: str, by: User) -> Individual:
+    """Set the name by which the person wants to be called; "" for the first part of their full name.
+
+    Raises Conflict when somebody saved the record since `revision`.
+    """
+    individual.check_revision(revision)
+    individual.known_as = known_as
+    individual.save(update_fields=["revision", "known_as"])
+    notify_own_change(individual, by=by)
     return individual
 
 
@@ -72,7 +90,9 @@ def _refuse_struck(row: ContactPoint | Relationship) -> None:
 @verb
 def record_contact_point(*, individual: Individual, by: User, **columns: Unpack[ContactColumns]) -> ContactPoint:
     """Record a way to reach the person, and whether it is safe. Raises Refused for one that is recorded already."""
-    return ContactPoint.objects.create(individual=individual, recorded_by=by, **columns)
+    point = ContactPoint.objects.create(individual=individual, recorded_by=by, **columns)
+    notify_own_change(individual, by=by)
+    return point
 
 
 @verb
@@ -86,6 +106,7 @@ def change_contact_point(*, point: ContactPoint, by: User, **columns: Unpack[Con
     for name, value in columns.items():
         setattr(point, name, value)
     point.save(update_fields=list(columns))
+    notify_own_change(point.individual, by=by)
     return point
 
 
@@ -94,6 +115,7 @@ def remove_contact_point(*, point: ContactPoint, reason: str, by: User) -> Conta
     """Take away a way to reach the person that is theirs no longer. Raises NotPossible if it was removed already."""
     point = ContactPoint.with_struck.get_locked(point.pk)
     point.strike(by=by, reason=reason)
+    notify_own_change(point.individual, by=by)
     return point
 
 

@@ -16,7 +16,8 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
 
     Safety facts, walls and declared relations of either record count for both while they are merged (derived).
     Raises Refused if either is merged already, if other records are merged into the duplicate, if only one says that
-    the person has died, and if both have an open package in one contract.
+    the person has died, if both have an open package in one contract, and if the verified NHS numbers differ: they are
+    different people.
     """
     individuals = {pk: Individual.objects.get_locked(pk) for pk in sorted({duplicate.pk, into.pk})}
     if len(individuals) == 1:
@@ -29,6 +30,7 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
         raise Refused(f"Other records are merged into {duplicate.reference}. Choose it as the record to keep using.")
     if (duplicate.died_on is None) != (into.died_on is None):
         raise Refused("One of the records says that the person has died. Record the death on the other first.")
+    _refuse_other_number(duplicate, into)
     of_duplicate, of_primary = (
         SupportPackage.objects.open().filter(case__individual=record) for record in (duplicate, into)
     )
@@ -40,6 +42,14 @@ def merge(*, duplicate: Individual, into: Individual, reason: str, by: User) -> 
     _set_primary(duplicate, into)
     join_stays(individual=into, by=by)
     return row
+
+
+def _refuse_other_number(duplicate: Individual, into: Individual) -> None:
+    """Raise Refused if `duplicate` and a record of the person of `into` have different verified NHS numbers."""
+    if not duplicate.is_nhs_verified or duplicate.nhs_number is None:
+        return
+    if Individual.objects.same_person(into).with_other_verified_number(duplicate.nhs_number).exists():
+        raise Refused("The verified NHS numbers of the two records differ: they are different people.")
 
 
 @verb

@@ -13,18 +13,32 @@ from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.models import ContactPoint, Individual, Relationship
+from casework.models import (
+    Address,
+    Circumstance,
+    ContactPoint,
+    CouncilReference,
+    GpRegistration,
+    Individual,
+    Relationship,
+)
+from casework.particulars.enums import CircumstanceQuestion
 from casework.people.forms.details import ContactPointForm, PersonDetailsForm, RelationshipForm
 from core import clock
 from design.forms import PlainForm, ReasonForm
 
 COLUMNS = (
-    *("full_name", "known_as", "former_names", "date_of_birth", "born_about", "nhs_number", "address", "area"),
-    *("postcode", "worker_gender_wish", "worker_language_wish"),
+    *("full_name", "known_as", "former_names", "date_of_birth", "born_about", "nhs_number"),
+    *("worker_gender_wish", "worker_language_wish"),
 )
+RELATIONSHIP_COLUMNS = (
+    *("kind", "name", "telephone", "email", "contact_safety", "knows_of_support", "emergency_order", "note"),
+    *("from_on", "until_on"),
+)
+WITHDRAWN = (ContactPoint, Relationship, Address, GpRegistration, Circumstance, CouncilReference)
 
 
-def _open(request: Request, pk: UUID) -> Individual:
+def open_person(request: Request, pk: UUID) -> Individual:
     """Return the person, with whom the user works. Raises Http404 or PermissionDenied."""
     return open_record(request, Individual, Permission.WRITE_PLAN, pk)
 
@@ -33,23 +47,39 @@ def _open(request: Request, pk: UUID) -> Individual:
 @require_safe
 def details(request: Request, pk: UUID) -> HttpResponse:
     """Who the person is, how to reach them and who is close to them, with what was withdrawn."""
-    individual = _open(request, pk)
+    individual = open_person(request, pk)
     struck: list[Any] = [
         row
-        for model in (ContactPoint, Relationship)
+        for model in WITHDRAWN
         for row in model.with_struck.filter(individual=individual, struck_at__isnull=False).select_related("struck_by")
     ]
+    today = clock.today()
     page_context = {
         "individual": individual,
+        "addresses": individual.addresses.not_ended(today),
+        "former_addresses": individual.addresses.filter(until_on__lte=today).latest_first(),
+        "gps": individual.gp_registrations.all(),
+        "circumstances": _circumstances(individual),
+        "council_references": individual.council_references.select_related("council"),
         "points": individual.contact_points.all(),
         "relationships": individual.relationships.order_by("until_on", "name", "pk"),
-        "today": clock.today(),
+        "today": today,
         "withdrawn": sorted(struck, key=lambda row: row.struck_at, reverse=True),
     }
     return render(request, "casework/people/details.html", page_context)
 
 
-def _form(request: Request, individual: Individual, form_class: type[PlainForm], **arguments: Any) -> HttpResponse:
+def _circumstances(individual: Individual) -> list[tuple[CircumstanceQuestion, list[Circumstance]]]:
+    """Return each question with its answers, the latest first; one that was not asked has none."""
+    answers: dict[str, list[Circumstance]] = {question: [] for question in CircumstanceQuestion}
+    for row in individual.circumstances.all():
+        answers[row.question].append(row)
+    return [(CircumstanceQuestion(question), rows) for question, rows in answers.items()]
+
+
+def details_form(
+    request: Request, individual: Individual, form_class: type[PlainForm], **arguments: Any
+) -> HttpResponse:
     """Return the page of a form that leads back to the person's details."""
     back = reverse("person_details", args=[individual.pk])
     return record_form(request, individual, form_class, active_tab="overview", back=back, **arguments)
@@ -57,9 +87,9 @@ def _form(request: Request, individual: Individual, form_class: type[PlainForm],
 
 @page(PageClass.PERSON_WORK)
 def change(request: Request, pk: UUID) -> HttpResponse:
-    """Change the name, birth, NHS number, address and wishes."""
-    individual = _open(request, pk)
-    return _form(
+    """Change the name, birth, NHS number and wishes."""
+    individual = open_person(request, pk)
+    return details_form(
         request,
         individual,
         PersonDetailsForm,
@@ -75,8 +105,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def contact_new(request: Request, pk: UUID) -> HttpResponse:
-    individual = _open(request, pk)
-    return _form(
+    individual = open_person(request, pk)
+    return details_form(
         request,
         individual,
         ContactPointForm,
@@ -89,9 +119,9 @@ def contact_new(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def contact_change(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
     """Change a number or address, or whether it is safe."""
-    individual = _open(request, pk)
+    individual = open_person(request, pk)
     point = get_object_or_404(ContactPoint.with_struck.filter(individual=individual), pk=point_id)
-    return _form(
+    return details_form(
         request,
         individual,
         ContactPointForm,
@@ -110,9 +140,9 @@ def contact_change(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def contact_remove(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
-    individual = _open(request, pk)
+    individual = open_person(request, pk)
     point = get_object_or_404(ContactPoint.with_struck.filter(individual=individual), pk=point_id)
-    return _form(
+    return details_form(
         request,
         individual,
         ReasonForm,
@@ -128,8 +158,8 @@ def contact_remove(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def relationship_new(request: Request, pk: UUID) -> HttpResponse:
-    individual = _open(request, pk)
-    return _form(
+    individual = open_person(request, pk)
+    return details_form(
         request,
         individual,
         RelationshipForm,
@@ -143,15 +173,14 @@ def relationship_new(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def relationship_change(request: Request, pk: UUID, relationship_id: UUID) -> HttpResponse:
     """Change somebody close to the person, or enter the last day."""
-    individual = _open(request, pk)
+    individual = open_person(request, pk)
     relationship = get_object_or_404(Relationship.with_struck.filter(individual=individual), pk=relationship_id)
-    names = ("kind", "name", "telephone", "note", "from_on", "until_on")
-    return _form(
+    return details_form(
         request,
         individual,
         RelationshipForm,
         title=f"Change {relationship}",
-        initial={name: getattr(relationship, name) for name in names},
+        initial={name: getattr(relationship, name) for name in RELATIONSHIP_COLUMNS},
         closed=relationship.why_closed,
         save=lambda data: services.change_relationship(relationship=relationship, by=request.user, **data),
         success_message="Saved.",
@@ -161,9 +190,9 @@ def relationship_change(request: Request, pk: UUID, relationship_id: UUID) -> Ht
 @page(PageClass.PERSON_WORK)
 def relationship_withdraw(request: Request, pk: UUID, relationship_id: UUID) -> HttpResponse:
     """Withdraw somebody who was recorded by mistake."""
-    individual = _open(request, pk)
+    individual = open_person(request, pk)
     relationship = get_object_or_404(Relationship.with_struck.filter(individual=individual), pk=relationship_id)
-    return _form(
+    return details_form(
         request,
         individual,
         ReasonForm,

@@ -15,6 +15,7 @@ from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual, Merge
+from casework.particulars.homes import current_home
 from casework.people.forms.merging import MergeForm, UndoMergeForm
 from core.errors import Refused
 from design.form_view import ReviewPanel
@@ -63,13 +64,19 @@ def _comparison(duplicate: Individual, into: Individual) -> Iterator[tuple[str, 
         yield label, old, new
 
 
+def _number(individual: Individual) -> str:
+    number = individual.nhs_number or ""
+    return f"{number} (verified)" if individual.is_nhs_verified else number
+
+
 def _identity(individual: Individual) -> dict[str, str]:
+    home = current_home(individual)
     return {
         "Name": individual.full_name,
         "Former names": ", ".join(individual.former_names),
         "Born": individual.born,
-        "NHS number": individual.nhs_number or "",
-        "Address": ", ".join(filter(None, (individual.address, individual.area, individual.postcode))),
+        "NHS number": _number(individual),
+        "Address": home.text if home else "",
     }
 
 

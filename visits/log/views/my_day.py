@@ -90,7 +90,7 @@ def package_briefing(request: Request, pk: UUID) -> HttpResponse:
 def _briefing_page(request: Request, package: SupportPackage, planned: PlannedVisit | None) -> HttpResponse:
     individual = package.case.individual
     page_context = {
-        "briefing": load_briefing(package, request.user),
+        "briefing": load_briefing(package, request.user, planned.local_on if planned else None),
         "stay": current_stay(individual, request.user),
         "package": package,
         "planned": planned,

@@ -1,14 +1,15 @@
 """Lone working checks: a worker is alone on a visit until it is known that they are safe."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import RecordAccess
+from casework.models import RecordAccess, safety_records
+from casework.particulars.places import AddressFact, places_on
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
@@ -50,6 +51,10 @@ class CheckQuerySet(AllowingQuerySet, RecordQuerySet):
     def there(self) -> Self:
         """Return the running checks whose worker has arrived."""
         return self.running().filter(planned__arrived_at__isnull=False)
+
+    def with_safety_records(self) -> Self:
+        """Annotate the safety columns of each record of the person visited, for `check.places`."""
+        return self.annotate(safety_records=safety_records("planned__package__case__individual"))
 
     def with_last_contact(self) -> Self:
         """Annotate `last_contact_at`: when the worker last opened a record, counted from twelve hours before the
@@ -93,6 +98,7 @@ class LoneWorkingCheck(Record, Stateful):
 
     objects = CheckQuerySet.as_manager()
 
+    safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
     last_contact_at: datetime.datetime | None  # annotated by `with_last_contact()`
     may_open_visit: bool  # annotated by `checks_for`: whether the reader may open the briefing of the visit
 
@@ -171,6 +177,11 @@ class LoneWorkingCheck(Record, Stateful):
     def was_phone_used(self) -> bool:
         """Return True if the worker has opened a record since the visit began, for a check `with_last_contact()`."""
         return self.last_contact_at is not None and self.last_contact_at >= self.planned.starts_at
+
+    @property
+    def places(self) -> tuple[AddressFact, ...]:
+        """Where the worker went, the likeliest first. Only for rows `with_safety_records()`, with the planned visit."""
+        return places_on(self.safety_records, self.planned.local_on)
 
     @property
     def contact_loss_label(self) -> str:

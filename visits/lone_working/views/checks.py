@@ -209,7 +209,8 @@ def call_for_help(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.LOG_VISIT)
     today = clock.today()
     own = PlannedVisit.objects.visible_to(request.user).filter(worker__user=request.user, local_on=today)
-    listed = own.upcoming().with_holds().select_related("package__case__individual").order_by("starts_at", "pk")
+    listed = own.upcoming().with_holds().with_safety_records().select_related("package__case__individual")
+    listed = listed.order_by("starts_at", "pk")
     page_context = {
         "visits": add_own_visits(listed[:MOST_VISITS], request.user, today),
         "numbers": numbers_of_worker(request.user),

@@ -140,7 +140,7 @@ def _about_person(escalation: Escalation, user: User) -> dict[str, Any]:
     """Return what the page shows of the person; nothing for a call that is about no person."""
     package = escalation.package
     if package is None:
-        return {"individual": None, "changes": [], "contacts": []}
+        return {"individual": None, "briefing": None, "changes": [], "contacts": []}
     return {
         "individual": package.case.individual,
         "briefing": load_call_briefing(package, user),

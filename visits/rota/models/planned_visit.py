@@ -13,6 +13,7 @@ from accounts.permissions import AllowingQuerySet
 from accounts.walls import exclude_walled
 from casework.enums import ConsentPurpose
 from casework.models import Allocation, Consent, DeclaredRelation, Hold, SupportPackage, safety_records
+from casework.particulars.places import places_on
 from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts, join_warnings
 from casework.times.hours import objections
@@ -247,8 +248,14 @@ class PlannedVisit(Record, Stateful, ContactMode):
 
     @property
     def safety_facts(self) -> SafetyFacts:
-        """The safety facts of the person. Only for rows `with_safety_records()`."""
-        return join_facts(self.safety_records)
+        """The safety facts of the person on the day of the visit. Only for rows `with_safety_records()`."""
+        return join_facts(self.safety_records, self.local_on)
+
+    @property
+    def area(self) -> str:
+        """The town where the worker goes on the day of the visit. Only for rows `with_safety_records()`."""
+        places = places_on(self.safety_records, self.local_on)
+        return places[0].area if places else ""
 
     @property
     def objections(self) -> list[str]:
