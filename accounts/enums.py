@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     READ_PERSON = "read person", "Read a person's record"
     READ_OWN = "read own", "Read your own record"
     READ_VISIT = "read visit", "Read visit records"
+    KEEP_PORTAL = "keep portal", "Set up a person's own pages with them, and lock them"
     EDIT_PERSON = "edit person", "Change a person's details"
     MAKE_REFERRAL = "make referral", "Refer a person"
     SEND_REFERRAL = "send referral", "Send referrals for the Council, and be named as the referrer"

@@ -2,6 +2,7 @@ from casework.access.models import AccessGrant, Consent, IdentityCheck, RecordAc
 from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
+from casework.digital_contact.models import NoDigitalContact
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
 from casework.packages.models.council_documents import CouncilDocument
@@ -24,6 +25,7 @@ from casework.people.models import (
     Relationship,
     safety_records,
 )
+from casework.portal_lock.models import PortalLock
 
 __all__ = [
     "HEADER_PERMISSIONS",
@@ -47,9 +49,11 @@ __all__ = [
     "Individual",
     "KeyworkerTerm",
     "Merge",
+    "NoDigitalContact",
     "Override",
     "PackageQuerySet",
     "PackageStrand",
+    "PortalLock",
     "RecordAccess",
     "Relationship",
     "Representative",

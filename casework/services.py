@@ -25,6 +25,7 @@ from casework.allocation.services.allocation import allocate, end_allocation, re
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.allocation.services.withdrawal import withdraw_allocation
+from casework.digital_contact.services import end_no_digital_contact, record_no_digital_contact
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override, withdraw_override
 from casework.hospital.services.spells import (
@@ -68,6 +69,7 @@ from casework.people.services.details import (
 )
 from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
+from casework.portal_lock.services import lock_portal, review_portal_lock, unlock_portal
 
 __all__ = [
     "allocate",
@@ -91,6 +93,7 @@ __all__ = [
     "declare_relation",
     "end_allocation",
     "end_expired_holds",
+    "end_no_digital_contact",
     "end_package",
     "end_portal_account",
     "end_representative",
@@ -99,6 +102,7 @@ __all__ = [
     "grant_inspection",
     "import_next_rows",
     "invite_representative",
+    "lock_portal",
     "mark_rest_as_new",
     "merge",
     "name_representative",
@@ -116,6 +120,7 @@ __all__ = [
     "record_death",
     "record_discharge",
     "record_match",
+    "record_no_digital_contact",
     "record_relationship",
     "record_resumption",
     "record_sharing_decision",
@@ -124,6 +129,7 @@ __all__ = [
     "remove_contact_point",
     "resume_import",
     "resume_imports",
+    "review_portal_lock",
     "run_import",
     "set_cut_over",
     "set_visit_warning",
@@ -134,6 +140,7 @@ __all__ = [
     "undo_ending",
     "undo_import",
     "undo_merge",
+    "unlock_portal",
     "warn_of_holds",
     "withdraw_access_need",
     "withdraw_age_limit_decision",

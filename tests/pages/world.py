@@ -45,6 +45,7 @@ from casework.services import (
     declare_relation,
     end_package,
     give_consent,
+    lock_portal,
     merge,
     name_representative,
     open_package,
@@ -53,6 +54,7 @@ from casework.services import (
     record_admission,
     record_age_limit_decision,
     record_contact_point,
+    record_no_digital_contact,
     record_relationship,
     record_sharing_decision,
 )
@@ -133,9 +135,11 @@ from visits.models import (
     RecurringVisit,
     SameDayRequest,
     Visit,
+    VisitRequest,
 )
 from visits.phone.intake import check_note
 from visits.services import (
+    ask_about_visit,
     begin_recurring_visit,
     change_passphrase,
     log_contact,
@@ -203,6 +207,8 @@ class PersonRecords:
     review: Review  # due
     review_done: Review  # not shared yet
     planned: PlannedVisit
+    planned_today: PlannedVisit
+    visit_request: VisitRequest  # about another visit
     recurring_visit: RecurringVisit
     calendar_token: str  # of the worker
     visit: Visit  # with a change noticed
@@ -223,7 +229,8 @@ class PersonRecords:
     relationship: Relationship  # of the person
     access_need: AccessNeed  # of the person, to be reviewed
     sharing_decision: SharingDecision
-    without_account: Individual  # supported by the same worker, with the same keyworker
+    without_account: Individual  # supported by the same worker, with the same keyworker; the pages are locked
+    by_phone: Individual  # beside them, who wants no digital contact
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
     contract: Contract
@@ -333,6 +340,13 @@ def _calls(cast, both) -> None:
         records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
 
 
+def _visit_request(package: SupportPackage, worker: Worker, user: User) -> VisitRequest:
+    """Make a request of the person about a visit of its own."""
+    starts_at = clock.instant_on(clock.today() + 4 * DAY, datetime.time(11))
+    planned = plan_visit(package=package, worker=worker, starts_at=starts_at, ends_at=starts_at + HOUR, by=worker.user)
+    return ask_about_visit(planned=planned, kind="move", wished="Friday", by=user)
+
+
 def _strand(package: SupportPackage, cast) -> PackageStrand:
     """Make two changes of the strand, and return the later, which can be withdrawn."""
     change = {"reason": "Support at work", "agreed_by": "Kofi Mensah", "by": cast.ben}
@@ -402,6 +416,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         by=by,
     )
     planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
+    this_evening = clock.instant_on(today, datetime.time(21))
     return {
         "individual": individual,
         "case": package.case,
@@ -422,6 +437,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "calendar_token": make_feed(worker=worker, by=by),
         "phone_note": check_note(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
+        "planned_today": plan_visit(
+            package=package, worker=worker, starts_at=this_evening, ends_at=this_evening + HOUR / 2, by=by
+        ),
+        "visit_request": _visit_request(package, worker, user),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "review_done": conduct_review(
             review=ask_for_review(package=package, due_on=today, asked_by="carer", by=by),
@@ -462,7 +481,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "sharing_decision": record_sharing_decision(
             individual=individual, sharing="consent", how="Visit", decided_on=today, equality_act="yes", by=by
         ),
-        "without_account": _without_account(cast, worker, individual),
+        "without_account": _locked(cast, worker, individual),
+        "by_phone": _by_phone(cast, worker, individual),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
@@ -590,10 +610,24 @@ def _merged_record(cast, individual) -> Individual:
     return twin
 
 
-def _without_account(cast, worker: Worker, like: Individual) -> Individual:
+def _locked(cast, worker: Worker, like: Individual) -> Individual:
+    individual = _without_account(cast, worker, like, "Ngozi Penhale")
+    lock_portal(individual=individual, by=worker.user)
+    return individual
+
+
+def _by_phone(cast, worker: Worker, like: Individual) -> Individual:
+    individual = _without_account(cast, worker, like, "Edna Fairhurst")
+    record_no_digital_contact(
+        individual=individual, reason="She has no phone of her own", said_on=clock.today(), by=worker.user
+    )
+    return individual
+
+
+def _without_account(cast, worker: Worker, like: Individual, name: str) -> Individual:
     """Make somebody who does not sign in, with the worker and the keyworker of another person."""
     individual = Individual.objects.create(
-        full_name=f"Ngozi Penhale, like {like.initials}", date_of_birth=datetime.date(1971, 6, 2), recorded_by=cast.ben
+        full_name=f"{name}, like {like.initials}", date_of_birth=datetime.date(1971, 6, 2), recorded_by=cast.ben
     )
     package = open_package(
         individual=individual, contract=cast.tameside, starts_on=cast.starts_on, minutes_a_week=60, by=cast.ben

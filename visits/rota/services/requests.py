@@ -1,0 +1,126 @@
+"""The person asks to move or cancel a visit, in the portal or by telling staff; staff answer. A worker is late."""
+
+from accounts.models import User
+from contracts.service_hours import read_by
+from core import clock
+from core.errors import NotPossible, Refused
+from core.verbs import verb
+from design import formatting
+from plans import services as plans
+from plans.enums import ToldBy
+from plans.models import AnswerDuty
+from visits import notifications
+from visits.enums import PlannedState, VisitRequestKind, VisitRequestOutcome
+from visits.models import PlannedVisit, VisitRequest
+
+ALREADY_ASKED = "There is a request about this visit already. It waits for an answer."
+LATE_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
+
+
+def why_not_asked(planned: PlannedVisit) -> str:
+    """Return why nobody can ask to move or cancel the visit any more; "" where they can."""
+    if not planned.is_planned:
+        return "This visit is not planned any more."
+    if planned.has_begun:
+        return "This visit has begun. Please call us."
+    return ALREADY_ASKED if planned.requests.filter(outcome="").exists() else ""
+
+
+def is_soon(planned: PlannedVisit) -> bool:
+    """Return whether the visit may begin before anybody reads what is asked about it now."""
+    return planned.starts_at <= read_by(planned.package.terms_on(clock.today()), clock.now())
+
+
+def about_visit(planned: PlannedVisit) -> str:
+    """Return what the messages are about, as "the visit on Tuesday 1 December at 10am"."""
+    return f"the visit on {formatting.long_day(planned.local_on)} at {formatting.spoken_time(planned.starts_at)}"
+
+
+@verb
+def ask_about_visit(
+    *, planned: PlannedVisit, kind: str, by: User, words: str = "", wished: str = "", told_by: str = ""
+) -> VisitRequest:
+    """Ask to move or cancel a visit, as the person, or for them as they told staff (`told_by`).
+
+    Whoever supports them must answer. Raises NotPossible for a visit that has begun, is not planned any more, or about
+    which a request waits.
+    """
+    planned = PlannedVisit.objects.select_related("package__case__contract").get_locked(planned.pk)
+    if reason := why_not_asked(planned):
+        raise NotPossible(reason)
+    kind = VisitRequestKind(kind)
+    text = _message(kind, wished.strip(), words.strip())
+    about = about_visit(planned)
+    if told_by:
+        message = plans.record_message(package=planned.package, words=text, told_by=ToldBy(told_by), about=about, by=by)
+    else:
+        message = plans.write_to_us(package=planned.package, words=text, about=about, by=by)
+    return VisitRequest.objects.create(
+        planned=planned,
+        message=message,
+        kind=kind,
+        wished=wished.strip(),
+        asked_for_at=planned.starts_at,
+        recorded_by=by,
+    )
+
+
+def _message(kind: VisitRequestKind, wished: str, words: str) -> str:
+    parts = [f"Please {kind.label[0].lower()}{kind.label[1:]}."]
+    if wished:
+        parts.append(f"Times that suit: {wished}")
+    return "\n".join([*parts, words] if words else parts)
+
+
+@verb
+def answer_visit_request(
+    *, visit_request: VisitRequest, outcome: str, words: str, by: User, is_answered_here: bool
+) -> VisitRequest:
+    """Answer: the visit was moved, was cancelled, or stays as planned. The person reads it where they asked, or was
+    told in another way.
+
+    Raises Refused for an outcome that the visit does not show yet, and NotPossible where somebody has answered.
+    """
+    planned = PlannedVisit.objects.get_locked(visit_request.planned_id)
+    visit_request = VisitRequest.objects.select_related("message").get_locked(visit_request.pk)
+    if not visit_request.is_waiting:
+        raise NotPossible("Someone has already answered this request.")
+    outcome = VisitRequestOutcome(outcome)
+    if outcome == VisitRequestOutcome.MOVED and planned.starts_at == visit_request.asked_for_at:
+        raise Refused("Move the visit first, then answer.", field="outcome")
+    if outcome == VisitRequestOutcome.CANCELLED and planned.state != PlannedState.CANCELLED:
+        raise Refused("Cancel the visit first, then answer.", field="outcome")
+    if outcome == VisitRequestOutcome.STAYS and not planned.is_planned:
+        raise Refused("The visit is not planned any more.", field="outcome")
+    visit_request.outcome = outcome
+    visit_request.save(update_fields=["outcome"])
+    text = f"{outcome.label}. {words.strip()}".strip()
+    if is_answered_here:
+        plans.reply(to=visit_request.message, words=text, by=by)
+    else:
+        plans.answer_otherwise(duty=AnswerDuty.objects.get(comment=visit_request.message_id), how=text, by=by)
+    return visit_request
+
+
+def why_not_late(planned: PlannedVisit) -> str:
+    """Return why nobody can say any more, or yet, that its worker comes late; "" where they can."""
+    is_now = planned.is_planned and planned.local_on == clock.today() and planned.arrived_at is None
+    return "" if is_now else "You can say this on the day of the visit, before you arrive."
+
+
+@verb
+def tell_late(*, planned: PlannedVisit, minutes: int, by: User) -> PlannedVisit:
+    """Record that the worker comes `minutes` late; 0 takes it back. The person reads it, and gets a neutral message.
+
+    Raises NotPossible for a visit of another day, one that is not planned any more, and after the arrival.
+    """
+    planned = PlannedVisit.objects.select_related("package__case__individual").get_locked(planned.pk)
+    if reason := why_not_late(planned):
+        raise NotPossible(reason)
+    if minutes and minutes not in LATE_MINUTES:
+        raise Refused("Choose how late you are.", field="minutes")
+    planned.late_minutes, planned.late_recorded_at = minutes or None, clock.now() if minutes else None
+    planned.save(update_fields=["late_minutes", "late_recorded_at"])
+    if minutes:
+        notifications.notify_late(planned, by)
+    return planned
