@@ -34,8 +34,8 @@ class AnswerMethod(models.TextChoices):
     PAPER = "paper", "On paper, with a scan"
 
 
-class ToldBy(models.TextChoices):
-    """How somebody told staff what staff wrote down as their message."""
+class MessageWay(models.TextChoices):
+    """How staff got a message that they recorded for somebody."""
 
     TELEPHONE = "telephone", "By phone"
     IN_PERSON = "in person", "In person"

@@ -46,7 +46,7 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | Non
 
 
 def notify_replied(comment: Comment) -> None:
-    """Notify the person of what staff wrote to them, unless it is about a draft."""
+    """Notify the person of a message of staff, unless it is about a draft."""
     plan, individual = comment.plan, comment.package.case.individual
     is_readable = plan is None or SupportPlan.objects.not_draft().filter(pk=plan.pk).exists()
     if individual.user and is_readable:

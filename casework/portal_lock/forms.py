@@ -9,7 +9,7 @@ from design.forms import PlainForm
 
 
 class ReviewLockForm(PlainForm):
-    submit_label = "Keep the pages locked"
+    submit_label = "Leave the pages locked"
 
     review_on = DayField(label="Date of the next review", help_text="Within a month. They can read nothing until then.")
 

@@ -74,7 +74,7 @@ def lock(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.lock_portal(individual=individual, by=request.user),
         success_url=_own_pages(individual),
-        success_message="Locked. Nobody can read anything with their sign-in. Ring the person if that is safe.",
+        success_message="Locked. No one can read anything with their sign-in. Ring the person if that is safe.",
     )
 
 
@@ -117,7 +117,7 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         individual,
         ReviewLockForm,
         active_tab="overview",
-        title="Keep the pages locked",
+        title="Leave the pages locked",
         initial={"review_on": add_working_days(clock.today(), 1)},
         closed="" if lock else "Their pages are not locked.",
         save=save,

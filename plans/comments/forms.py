@@ -6,7 +6,7 @@ from django import forms
 
 from design.fields import LongTextField
 from design.forms import PlainForm
-from plans.enums import ToldBy
+from plans.enums import MessageWay
 
 
 class CommentForm(PlainForm):
@@ -78,14 +78,14 @@ class MessageForm(PlainForm):
     )
 
 
-class ToldForm(PlainForm):
-    """What the person, or one of their representatives, told staff."""
+class RecordMessageForm(PlainForm):
+    """What the person, or one of their representatives, said to staff."""
 
     PERSON = "person"
     submit_label = "Save"
 
     sender = forms.ChoiceField(widget=forms.RadioSelect, label="Who told you?", initial=PERSON)
-    told_by = forms.ChoiceField(choices=ToldBy, widget=forms.RadioSelect, label="How did they tell you?")
+    way = forms.ChoiceField(choices=MessageWay, widget=forms.RadioSelect, label="How did they tell you?")
     words = LongTextField(
         rows=5,
         label="What did they say?",

@@ -1,4 +1,4 @@
-"""All messages with the person on one page for staff; writing to the person; recording what somebody told us."""
+"""All messages with the person on one page for staff; writing to the person; recording what somebody said."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from casework.people.status import current_support
 from core import clock
 from plans import services
 from plans.comments.conversations import conversations_page, waiting_for
-from plans.comments.forms import MessageForm, ToldForm
+from plans.comments.forms import MessageForm, RecordMessageForm
 from plans.models import Comment
 
 
@@ -64,7 +64,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_ANSWER)
 def record(request: Request, pk: UUID) -> HttpResponse:
-    """Record what the person or a representative told staff, for whoever answers it."""
+    """Record what the person or a representative said to staff, for whoever answers it."""
     package = open_record(request, SupportPackage, Permission.ANSWER_COMMENT, pk)
     individual = package.case.individual
     representatives = {
@@ -76,7 +76,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         return services.record_message(
             package=package,
             representative=representatives.get(data["sender"]),
-            told_by=data["told_by"],
+            way=data["way"],
             words=data["words"],
             by=request.user,
         )
@@ -84,11 +84,11 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         package,
-        ToldForm,
+        RecordMessageForm,
         active_tab="messages",
         title="Record what they told you",
-        senders=[(ToldForm.PERSON, individual.name_to_use), *senders],
+        senders=[(RecordMessageForm.PERSON, individual.name_to_use), *senders],
         save=save,
-        success_message="Saved. It waits for an answer.",
+        success_message="Saved. We have to answer it.",
         back=_messages_of(individual),
     )

@@ -1,4 +1,4 @@
-"""Messages about the support in general: written by the person, a representative or staff, or told to staff."""
+"""Messages about the support in general, from the person, a representative or staff, or recorded by staff."""
 
 import datetime
 
@@ -7,7 +7,7 @@ from casework.models import Individual, Representative, SupportPackage
 from core.errors import Refused
 from core.verbs import verb
 from plans.comments.services import ask_for_answer, finish_conversation
-from plans.enums import ToldBy
+from plans.enums import MessageWay
 from plans.models import AnswerDuty, Comment
 
 NO_SUPPORT = "We cannot take a message here. Please call us."
@@ -80,12 +80,12 @@ def record_message(
     *,
     package: SupportPackage,
     words: str,
-    told_by: ToldBy,
+    way: MessageWay,
     by: User,
     representative: Representative | None = None,
     about: str = "",
 ) -> Comment:
-    """Record what the person, or a representative, told staff. It must be answered like what they write themselves.
+    """Record what the person, or a representative, said to staff. It must be answered like what they write themselves.
 
     Raises Refused for a representative of somebody else.
     """
@@ -95,7 +95,7 @@ def record_message(
         package=package,
         representative=representative,
         about=about,
-        told_by=told_by,
+        way=way,
         author=by,
         words=words.strip(),
         recorded_by=by,

@@ -21,7 +21,7 @@ from casework.models import Individual, RecordAccess, Representative, SupportPac
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, StateChange
 from plans.comments.readers import opened_by_who_answers
-from plans.enums import WITHDRAW_OFFER, PlanState, ToldBy
+from plans.enums import WITHDRAW_OFFER, MessageWay, PlanState
 from plans.goals.models import Goal, GoalWording
 from plans.support_plan.models.plan import SupportPlan
 from plans.support_plan.sections import PlanSection
@@ -56,8 +56,8 @@ class Comment(Record):
     """About the whole plan, one `section` of it, or one `goal`; `plan` is the version that its author had open.
 
     Without a plan it is about the support, or about what `about` says in words, such as a visit. With a
-    `representative`, who wrote it to the team, the person never reads it. `told_by` says that its author, of the
-    staff, wrote down what the person or the representative said.
+    `representative`, who wrote it to the team, the person never reads it. `way` says how its author, of the
+    staff, heard what the person or the representative said.
     """
 
     READ = Permission.READ_PERSON
@@ -71,7 +71,7 @@ class Comment(Record):
     representative = models.ForeignKey(
         Representative, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    told_by = models.CharField(max_length=10, choices=ToldBy, blank=True)
+    way = models.CharField(max_length=10, choices=MessageWay, blank=True)
     words = models.TextField()
 
     objects = CommentQuerySet.as_manager()
@@ -120,12 +120,12 @@ class Comment(Record):
 
     @property
     def written_by(self) -> str:
-        """Who it is from, such as "Rosa Lindqvist, representative" or "The person, by phone, written by Amara"."""
+        """Who it is from, such as "Rosa Lindqvist, representative" or "The person, by phone. Recorded by Amara"."""
         sender = f"{self.author}, representative" if self.representative_id else str(self.author)
-        if not self.told_by:
+        if not self.way:
             return sender
         sender = f"{self.representative.user}, representative" if self.representative else "The person"
-        return f"{sender}, {self.get_told_by_display().lower()}. Written down by {self.author}"
+        return f"{sender}, {self.get_way_display().lower()}. Recorded by {self.author}"
 
     @property
     def anchor(self) -> str:

@@ -15,6 +15,6 @@ urlpatterns = [
         "Messages",
         path("people/<uuid:pk>/messages/", message_pages.messages, name="person_messages"),
         path("packages/<uuid:pk>/messages/write/", message_pages.write, name="message_write"),
-        path("packages/<uuid:pk>/messages/told/", message_pages.record, name="message_record"),
+        path("packages/<uuid:pk>/messages/record/", message_pages.record, name="message_record"),
     ),
 ]

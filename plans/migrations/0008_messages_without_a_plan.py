@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.representative'),
             ), migrations.AddField(
                 model_name='comment',
-                name='told_by',
+                name='way',
                 field=models.CharField(blank=True, choices=[('telephone', 'By phone'), ('in person', 'In person'), ('writing', 'By letter, email or text')], max_length=10),
             ), migrations.AddField(
                 model_name='commentevent',
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.representative'),
             ), migrations.AddField(
                 model_name='commentevent',
-                name='told_by',
+                name='way',
                 field=models.CharField(blank=True, choices=[('telephone', 'By phone'), ('in person', 'In person'), ('writing', 'By letter, email or text')], max_length=10),
             )],
         ),

@@ -66,7 +66,7 @@ SHOWN_BY = {
     "clock": ("time", "morning", "early", "late ", "minutes", "hour"),
     "sad": ("sad", "cry", "low", "upset", "frighten", "afraid", "scared", "worry", "worried", "hurt"),
     "happy": ("happy", "laugh", "smile", "enjoy", "proud"),
-    "talk": ("talk", "speak", "say ", "tell ", "listen", "ask "),
+    "talk": ("talk", "speak", "tell ", "listen", "ask "),
     "help": ("help", "safe", "crisis", "999", "111"),
     "heart": ("love", "matter", "important", "like "),
 }

@@ -209,8 +209,8 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
 
 
 def is_from(comment: Comment, reader: User) -> bool:
-    """Return whether `reader` wrote the comment, or as the person told it to staff: they have no post here."""
-    return not posts.roles(reader) if comment.told_by else comment.author_id == reader.pk
+    """Return whether `reader` wrote the comment, or it is theirs as staff recorded it: the person has no post here."""
+    return not posts.roles(reader) if comment.way else comment.author_id == reader.pk
 
 
 def _waiting_label(comment: Comment, reader: User) -> str:

@@ -221,7 +221,7 @@ def test_walled_records(world, method):
 
 @METHODS
 def test_a_walled_person(world, method):
-    """Given a wall around Maya, and those beside her without an account; then everybody gets 404 for all their pages."""
+    """Given a wall around Maya, and two without an account; then everybody gets 404 for all their pages."""
     wall_off(world, [world.mine.individual.pk, world.mine.without_account.pk, world.mine.by_phone.pk])
 
     def is_about_maya(address, page_class):

@@ -192,19 +192,19 @@ def test_after_the_end_of_support_a_message_still_arrives(cast):
     assert AnswerDuty.objects.outstanding().exists()
 
 
-# What somebody told us
+# Recorded by staff
 
 
 def test_staff_record_what_the_person_told_them_and_it_must_be_answered(cast):
     client = Client()
     client.force_login(cast.omar)
     address = reverse("message_record", args=[cast.package.pk])
-    client.post(address, {"sender": "person", "told_by": "telephone", "words": WORDS})
+    client.post(address, {"sender": "person", "way": "telephone", "words": WORDS})
     row = Comment.objects.get()
-    assert (row.told_by, row.author, row.representative) == ("telephone", cast.omar, None)
+    assert (row.way, row.author, row.representative) == ("telephone", cast.omar, None)
     duty = AnswerDuty.objects.outstanding().get()
     own = page_of(cast.maya, "my_messages")
-    assert "by phone. Written down by Omar Farouk" in own
+    assert "by phone. Recorded by Omar Farouk" in own
     assert "Not answered yet" in own
     assert "Waiting for an answer" in page_of(cast.amara, "person_messages", cast.individual.pk)
     answer_otherwise(duty=duty, how="Rang her back", by=cast.amara)
@@ -214,7 +214,7 @@ def test_staff_record_what_the_person_told_them_and_it_must_be_answered(cast):
 def test_an_answer_that_nobody_could_read_is_refused(cast):
     Individual.objects.filter(pk=cast.individual.pk).update(user=None)
     cast.package.case.individual.refresh_from_db()
-    row = record_message(package=cast.package, words=WORDS, told_by="in person", by=cast.amara)
+    row = record_message(package=cast.package, words=WORDS, way="in person", by=cast.amara)
     with pytest.raises(Refused, match="no pages of their own"):
         reply(to=row, words="Yes", by=cast.amara)
     with pytest.raises(Refused, match="no pages of their own"):
@@ -324,10 +324,8 @@ def test_telling_us_opens_no_record(cast):
 
 
 def test_staff_record_what_a_representative_told_them(cast):
-    record_message(
-        package=cast.package, words=TOLD, told_by="telephone", representative=cast.representative, by=cast.amara
-    )
-    assert "Rosa Lindqvist, representative, by phone. Written down by Amara Okafor" in page_of(
+    record_message(package=cast.package, words=TOLD, way="telephone", representative=cast.representative, by=cast.amara)
+    assert "Rosa Lindqvist, representative, by phone. Recorded by Amara Okafor" in page_of(
         cast.ben, "person_messages", cast.individual.pk
     )
     assert TOLD not in page_of(cast.maya, "my_messages")
@@ -335,7 +333,7 @@ def test_staff_record_what_a_representative_told_them(cast):
         record_message(
             package=cast.other_package,
             words=TOLD,
-            told_by="telephone",
+            way="telephone",
             representative=cast.representative,
             by=cast.amara,
         )

@@ -100,7 +100,7 @@ def test_one_request_about_a_visit_waits_at_a_time(cast, planned):
 
 
 def test_a_visit_that_has_begun_or_is_cancelled_takes_no_request(cast, planned):
-    with clock.frozen_at(planned.starts_at), pytest.raises(NotPossible, match="has begun"):
+    with clock.frozen_at(planned.starts_at), pytest.raises(NotPossible, match="has started"):
         ask(cast, planned)
     cancel_planned(planned=planned, reason="Ill", by=cast.amara)
     with pytest.raises(NotPossible, match="not planned"):
@@ -151,10 +151,10 @@ def test_a_visit_that_is_soon_asks_to_call_as_well(cast):
 
 def test_staff_record_what_was_asked_by_telephone(cast, planned):
     client = signed_in(cast.omar)
-    sent = {"kind": "move", "wished": "Any morning", "words": "", "told_by": "telephone"}
+    sent = {"kind": "move", "wished": "Any morning", "words": "", "way": "telephone"}
     assert client.post(reverse("visit_asked", args=[planned.pk]), sent).status_code == 302
     request = VisitRequest.objects.get()
-    assert request.message.told_by == "telephone"
+    assert request.message.way == "telephone"
     assert AnswerDuty.objects.outstanding().exists()
     assert "You asked: Move this visit" in page_of(cast.maya, "my_visits")
 

@@ -1,4 +1,4 @@
-"""What the person asks about a visit, as they told staff; the answer; how late a worker comes."""
+"""A request about a visit that staff record; the answer; how late a worker comes."""
 
 from typing import Any
 
@@ -7,21 +7,21 @@ from django import forms
 from design.fields import LongTextField
 from design.forms import PlainForm
 from design.layout import Reveal
-from plans.enums import ToldBy
+from plans.enums import MessageWay
 from visits.enums import VisitRequestKind, VisitRequestOutcome
 from visits.rota.services.requests import LATE_MINUTES
 
 
 class AskedForm(PlainForm):
-    """What the person told staff about a visit."""
+    """What the person asked staff about a visit."""
 
     kind = forms.ChoiceField(choices=VisitRequestKind, widget=forms.RadioSelect, label="What do they ask?")
     wished = forms.CharField(max_length=300, required=False, label="Times that suit")
     words = LongTextField(rows=3, required=False, max_length=2_000, label="What did they say?")
-    told_by = forms.ChoiceField(choices=ToldBy, widget=forms.RadioSelect, label="How did they tell you?")
+    way = forms.ChoiceField(choices=MessageWay, widget=forms.RadioSelect, label="How did they tell you?")
 
     def layout_fields(self) -> list[Any]:
-        return [Reveal("kind", {VisitRequestKind.MOVE: ["wished"]}), "words", "told_by"]
+        return [Reveal("kind", {VisitRequestKind.MOVE: ["wished"]}), "words", "way"]
 
 
 class AnswerRequestForm(PlainForm):

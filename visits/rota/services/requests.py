@@ -7,13 +7,13 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from design import formatting
 from plans import services as plans
-from plans.enums import ToldBy
+from plans.enums import MessageWay
 from plans.models import AnswerDuty
 from visits import notifications
 from visits.enums import PlannedState, VisitRequestKind, VisitRequestOutcome
 from visits.models import PlannedVisit, VisitRequest
 
-ALREADY_ASKED = "There is a request about this visit already. It waits for an answer."
+ALREADY_ASKED = "There is a request about this visit already. Answer that one first."
 LATE_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
@@ -22,7 +22,7 @@ def why_not_asked(planned: PlannedVisit) -> str:
     if not planned.is_planned:
         return "This visit is not planned any more."
     if planned.has_begun:
-        return "This visit has begun. Please call us."
+        return "This visit has started. Please call us."
     return ALREADY_ASKED if planned.requests.filter(outcome="").exists() else ""
 
 
@@ -38,9 +38,9 @@ def about_visit(planned: PlannedVisit) -> str:
 
 @verb
 def ask_about_visit(
-    *, planned: PlannedVisit, kind: str, by: User, words: str = "", wished: str = "", told_by: str = ""
+    *, planned: PlannedVisit, kind: str, by: User, words: str = "", wished: str = "", way: str = ""
 ) -> VisitRequest:
-    """Ask to move or cancel a visit, as the person, or for them as they told staff (`told_by`).
+    """Ask to move or cancel a visit, as the person, or for them by staff, who heard it (`way`).
 
     Whoever supports them must answer. Raises NotPossible for a visit that has begun, is not planned any more, or about
     which a request waits.
@@ -51,8 +51,8 @@ def ask_about_visit(
     kind = VisitRequestKind(kind)
     text = _message(kind, wished.strip(), words.strip())
     about = about_visit(planned)
-    if told_by:
-        message = plans.record_message(package=planned.package, words=text, told_by=ToldBy(told_by), about=about, by=by)
+    if way:
+        message = plans.record_message(package=planned.package, words=text, way=MessageWay(way), about=about, by=by)
     else:
         message = plans.write_to_us(package=planned.package, words=text, about=about, by=by)
     return VisitRequest.objects.create(
@@ -76,8 +76,8 @@ def _message(kind: VisitRequestKind, wished: str, words: str) -> str:
 def answer_visit_request(
     *, visit_request: VisitRequest, outcome: str, words: str, by: User, is_answered_here: bool
 ) -> VisitRequest:
-    """Answer: the visit was moved, was cancelled, or stays as planned. The person reads it where they asked, or was
-    told in another way.
+    """Answer: the visit was moved, was cancelled, or stays as planned. The person reads it where they asked, or heard
+    it in another way.
 
     Raises Refused for an outcome that the visit does not show yet, and NotPossible where somebody has answered.
     """

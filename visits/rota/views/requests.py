@@ -1,4 +1,4 @@
-"""A request of the person about a visit: recorded as told, and answered. A worker says that they are late."""
+"""A request of the person about a visit: recorded by staff, and answered. A worker says that they are late."""
 
 from typing import Any
 from uuid import UUID
@@ -43,7 +43,7 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
         title=f"What {individual.name_to_use} asks about this visit",
         closed=why_not_asked(planned),
         save=lambda data: services.ask_about_visit(planned=planned, by=request.user, **data),
-        success_message="Saved. It waits for an answer.",
+        success_message="Saved. We have to answer it.",
         back=reverse("person_rota", args=[individual.pk]),
     )
 
