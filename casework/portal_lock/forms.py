@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from casework.portal_lock.services import LONGEST_UNTIL_REVIEW
+from casework.portal_lock.rules import LONGEST_UNTIL_REVIEW
 from core import clock
 from design.fields import DayField
 from design.forms import PlainForm

@@ -1,4 +1,4 @@
-"""While the person's pages are locked, their sign-in opens nothing at all, their account's own pages included."""
+"""While the person's pages are locked, their sign-in opens nothing at all, not even their account (case 13)."""
 
 from collections.abc import Callable
 from typing import Any

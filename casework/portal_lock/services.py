@@ -2,23 +2,14 @@
 
 import datetime
 
-from accounts.enums import Permission
 from accounts.models import User
-from accounts.permissions import can
 from casework.models import Individual, PortalLock
 from casework.portal_lock.models import UNLOCK_REASON_MISSING
+from casework.portal_lock.rules import LONGEST_UNTIL_REVIEW, lock_of, may_unlock
 from core import clock
 from core.dates import add_working_days
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-
-LONGEST_UNTIL_REVIEW = datetime.timedelta(days=31)
-
-
-def lock_of(individual: Individual) -> PortalLock | None:
-    """Return the lock in force on any record of the person, the first one; None without one."""
-    locks = PortalLock.objects.in_force().of_person(individual).select_related("recorded_by")
-    return locks.order_by("recorded_at", "pk").first()
 
 
 @verb
@@ -31,11 +22,6 @@ def lock_portal(*, individual: Individual, by: User) -> PortalLock:
     return lock_of(individual) or PortalLock.objects.create(
         individual=individual, review_on=add_working_days(clock.today(), 1), recorded_by=by
     )
-
-
-def may_unlock(lock: PortalLock, user: User) -> bool:
-    """Return whether `user` may unlock: whoever locked it, and managers."""
-    return lock.recorded_by_id == user.pk or can(user, Permission.EDIT_PERSON, lock)
 
 
 @verb

@@ -21,7 +21,7 @@ from casework.enums import ContactKind
 from casework.models import Individual, PortalLock
 from casework.people.safety_facts import facts_of
 from casework.portal_lock.forms import ReviewLockForm
-from casework.portal_lock.services import lock_of, may_unlock
+from casework.portal_lock.rules import lock_of, may_unlock
 from core import clock
 from core.dates import add_working_days
 from design.form_view import post_action
@@ -36,7 +36,7 @@ def own_pages(request: Request, pk: UUID) -> HttpResponse:
     """Whether the person has pages of their own, whether these are locked, and what staff can do about it."""
     individual = open_record(request, Individual, Permission.KEEP_PORTAL, pk)
     lock = lock_of(individual)
-    earlier = PortalLock.objects.of_person(individual).exclude(unlocked_at=None)
+    earlier = PortalLock.objects.visible_to(request.user).of_person(individual).exclude(unlocked_at=None)
     page_context = {
         "individual": individual,
         "lock": lock,
@@ -53,8 +53,8 @@ def own_pages(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def set_up_together(request: Request, pk: UUID) -> HttpResponse:
     """What a worker goes through with the person: how they sign in, what they see, and what is safe for them."""
-    individual = open_record(request, Individual, Permission.KEEP_PORTAL, pk)
-    points = facts_of(Individual.objects.with_safety_records().get(pk=pk)).contact_points
+    individual = open_record(request, Individual.objects.with_safety_records(), Permission.KEEP_PORTAL, pk)
+    points = facts_of(individual).contact_points
     page_context = {
         "individual": individual,
         "address": request.build_absolute_uri(reverse("me")),

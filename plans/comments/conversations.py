@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
+from casework.portal_lock.rules import lock_of
 from design.list_page import ListPage, list_page
 from plans.comments.models import CommentQuerySet
 from plans.models import Comment
@@ -106,3 +107,15 @@ def _key(comment: Comment) -> tuple[Any, ...]:
 
 def _with_people(comments: Any) -> Any:
     return comments.with_goal_words().select_related("author", "representative__user", "answer_duty__answered_by")
+
+
+def why_not_readable(comment: Comment) -> str:
+    """Return why who wrote `comment` could not read an answer on their own pages; "" where they can."""
+    if comment.representative_id is not None:
+        return "A representative reads no answer here. Record what you did."
+    individual = comment.package.case.individual
+    if individual.user_id is None:
+        return "They have no pages of their own. Choose another way."
+    if lock_of(individual):
+        return "Their own pages are locked. Choose another way."
+    return ""

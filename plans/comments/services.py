@@ -4,12 +4,12 @@ import datetime
 from uuid import UUID
 
 from accounts.models import User
-from casework.portal_lock.services import lock_of
 from contracts.service_hours import read_by
 from core import clock, sweeps
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
+from plans.comments.conversations import why_not_readable
 from plans.comments.models import AnswerDutyQuerySet
 from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
@@ -88,19 +88,7 @@ def reply(*, to: Comment, words: str, by: User) -> Comment:
     return answer
 
 
-def why_not_readable(comment: Comment) -> str:
-    """Return why who wrote `comment` could not read an answer on their own pages; "" where they can."""
-    if comment.representative_id is not None:
-        return "A representative reads no answer here. Record what you did."
-    individual = comment.package.case.individual
-    if individual.user_id is None:
-        return "They have no pages of their own. Choose another way."
-    if lock_of(individual):
-        return "Their own pages are locked. Choose another way."
-    return ""
-
-
-def finish_conversation(answer: Comment, by: User, known: AnswerDutyQuerySet) -> None:
+def finish_conversation(answer: Comment, author: User, known: AnswerDutyQuerySet) -> None:
     """Meet the duties that `answer`, written by staff, answers, and notify the person.
 
     Only those in `known`: what the person wrote while somebody typed an answer is not answered by it.
@@ -109,7 +97,7 @@ def finish_conversation(answer: Comment, by: User, known: AnswerDutyQuerySet) ->
     unanswered = known.outstanding().filter(**same)
     for duty in unanswered:
         notifications.settle_comment(duty)
-    unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=by)
+    unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=author)
     notifications.notify_replied(answer)
 
 

@@ -22,7 +22,7 @@ from portal.views.loaders import get_own, my_record
 from portal.who_reads import who_reads
 from visits import services
 from visits.models import PlannedVisit, VisitRequest
-from visits.rota.services.requests import is_soon, why_not_asked
+from visits.rota.request_rules import is_soon, why_not_asked
 
 WEEKS_AHEAD = datetime.timedelta(weeks=4)
 
@@ -34,9 +34,9 @@ def planned_visits(request: Request) -> HttpResponse:
     is_own = Individual.objects.allowing(request.user, Permission.READ_OWN).exists()
     if is_own:
         people = [my_record(request)]
-        answers = VisitRequest.objects.select_related("message__answer_duty")
+        requests = VisitRequest.objects.allowing(request.user, Permission.READ_OWN)
         rows = PlannedVisit.objects.allowing(request.user, Permission.READ_OWN)
-        rows = rows.prefetch_related(Prefetch("requests", queryset=answers))
+        rows = rows.prefetch_related(Prefetch("requests", queryset=requests))
     else:
         people = open_represented_people(request, ConsentPurpose.SEE_VISITS)
         rows = PlannedVisit.objects.consented_to(request.user)

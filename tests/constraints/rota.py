@@ -90,4 +90,4 @@ def _(cast):
 def _(cast):
     planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
     request = ask_about_visit(planned=planned, kind="move", by=cast.maya)
-    copy_row(request, message=write_to_us(package=cast.package, words="Again", by=cast.maya))
+    copy_row(request, message_id=write_to_us(package=cast.package, words="Again", by=cast.maya).pk)

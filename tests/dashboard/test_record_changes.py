@@ -148,6 +148,7 @@ LISTED_ELSEWHERE = {
         "LoneWorkingCheck",
         "PhoneEntry",
         "RecurringVisit",
+        "VisitRequest",
     },
     "on the page of accounts and sharing": {"AccessGrant", "Consent", "Representative"},
     "it cannot be changed, or the duty beside it says all": {
@@ -158,6 +159,7 @@ LISTED_ELSEWHERE = {
         "PackageWantedDomain",
         "ReferralWantedDomain",
     },
+    "on the page of the person's own pages": {"NoDigitalContact", "PortalLock"},
     "on the page of the import": {"Imported", "ImportRun"},
     "a wall: for administrators": {"DeclaredRelation"},
     "derived": {"Hold"},

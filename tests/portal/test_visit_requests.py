@@ -16,7 +16,7 @@ from core.tasks import send_messages
 from plans.models import AnswerDuty
 from plans.services import escalate_unread_comments
 from visits.models import PlannedVisit, VisitRequest
-from visits.rota.services.requests import is_soon
+from visits.rota.request_rules import is_soon
 from visits.services import (
     answer_visit_request,
     arrive,

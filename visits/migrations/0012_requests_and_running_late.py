@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             ), migrations.AddField(
                 model_name='visitrequest',
                 name='message',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='visit_request', to='plans.comment'),
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.comment'),
             ), migrations.AddField(
                 model_name='visitrequest',
                 name='planned',

@@ -9,7 +9,7 @@ from design.forms import PlainForm
 from design.layout import Reveal
 from plans.enums import MessageWay
 from visits.enums import VisitRequestKind, VisitRequestOutcome
-from visits.rota.services.requests import LATE_MINUTES
+from visits.rota.request_rules import LATE_MINUTES
 
 
 class AskedForm(PlainForm):

@@ -26,7 +26,7 @@ class VisitRequest(Record):
     READ = Permission.READ_PERSON
 
     planned = models.ForeignKey(PlannedVisit, on_delete=models.PROTECT, related_name="requests")
-    message = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="visit_request")
+    message = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=VisitRequestKind)
     wished = models.CharField("times that suit", max_length=300, blank=True)
     asked_for_at = models.DateTimeField()

@@ -1,39 +1,16 @@
 """The person asks to move or cancel a visit, in the portal or by telling staff; staff answer. A worker is late."""
 
 from accounts.models import User
-from contracts.service_hours import read_by
 from core import clock
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from design import formatting
 from plans import services as plans
 from plans.enums import MessageWay
 from plans.models import AnswerDuty
 from visits import notifications
 from visits.enums import PlannedState, VisitRequestKind, VisitRequestOutcome
 from visits.models import PlannedVisit, VisitRequest
-
-ALREADY_ASKED = "There is a request about this visit already. Answer that one first."
-LATE_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
-
-
-def why_not_asked(planned: PlannedVisit) -> str:
-    """Return why nobody can ask to move or cancel the visit any more; "" where they can."""
-    if not planned.is_planned:
-        return "This visit is not planned any more."
-    if planned.has_begun:
-        return "This visit has started. Please call us."
-    return ALREADY_ASKED if planned.requests.filter(outcome="").exists() else ""
-
-
-def is_soon(planned: PlannedVisit) -> bool:
-    """Return whether the visit may begin before anybody reads what is asked about it now."""
-    return planned.starts_at <= read_by(planned.package.terms_on(clock.today()), clock.now())
-
-
-def about_visit(planned: PlannedVisit) -> str:
-    """Return what the messages are about, as "the visit on Tuesday 1 December at 10am"."""
-    return f"the visit on {formatting.long_day(planned.local_on)} at {formatting.spoken_time(planned.starts_at)}"
+from visits.rota.request_rules import LATE_MINUTES, about_visit, why_not_asked, why_not_late
 
 
 @verb
@@ -100,12 +77,6 @@ def answer_visit_request(
     else:
         plans.answer_otherwise(duty=AnswerDuty.objects.get(comment=visit_request.message_id), how=text, by=by)
     return visit_request
-
-
-def why_not_late(planned: PlannedVisit) -> str:
-    """Return why nobody can say any more, or yet, that its worker comes late; "" where they can."""
-    is_now = planned.is_planned and planned.local_on == clock.today() and planned.arrived_at is None
-    return "" if is_now else "You can say this on the day of the visit, before you arrive."
 
 
 @verb

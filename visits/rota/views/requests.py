@@ -8,26 +8,18 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.people.safety_facts import facts_of
-from plans.comments.answer_pages import answered_on
-from plans.comments.conversations import conversation_of
-from plans.comments.services import why_not_readable
+from plans.comments.conversations import conversation_of, why_not_readable
 from plans.models import Comment
 from visits import services
 from visits.models import PlannedVisit, VisitRequest
 from visits.rota.forms.requests import AnswerRequestForm, AskedForm, LateForm
-from visits.rota.services.requests import why_not_asked, why_not_late
-
-
-@answered_on
-def page_of_request(comment: Comment) -> str:
-    """Return the page on which the request that `comment` belongs to is answered; "" without one that waits."""
-    visit_request = VisitRequest.objects.filter(message=comment, outcome="").first()
-    return reverse("visit_request", args=[visit_request.pk]) if visit_request else ""
+from visits.rota.request_rules import why_not_asked, why_not_late
 
 
 @page(PageClass.PERSON_ANSWER)
@@ -48,6 +40,17 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+def _context(user: User, planned: PlannedVisit, message: Comment) -> dict[str, Any]:
+    """Return what the page of a request shows of the visit, and of the messages about it."""
+    return {
+        "planned": planned,
+        "comments": conversation_of(Comment.objects.visible_to(user), message).comments,
+        "may_plan": can(user, Permission.PLAN_VISIT, planned),
+        "facts": facts_of(planned.package.case.individual),
+        "not_readable": why_not_readable(message),
+    }
+
+
 @page(PageClass.PERSON_ANSWER)
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """Show what the person asks about a visit, and answer it."""
@@ -55,17 +58,9 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         request, VisitRequest.objects.select_related("planned__worker__user"), Permission.ANSWER_COMMENT, pk
     )
     planned, individual = visit_request.planned, visit_request.planned.package.case.individual
-    comments = Comment.objects.visible_to(request.user)
-    message = get_object_or_404(comments.with_goal_words(), pk=visit_request.message_id)
-    context = {
-        "individual": individual,
-        "visit_request": visit_request,
-        "planned": planned,
-        "comments": conversation_of(comments, message).comments,
-        "may_plan": can(request.user, Permission.PLAN_VISIT, planned),
-        "facts": facts_of(individual),
-        "not_readable": why_not_readable(message),
-    }
+    comments = Comment.objects.visible_to(request.user).with_goal_words()
+    message = get_object_or_404(comments, pk=visit_request.message_id)
+    context = {"individual": individual, "visit_request": visit_request, **_context(request.user, planned, message)}
     if not visit_request.is_waiting and request.method != "POST":
         return render(request, "visits/rota/request_answered.html", context)
 
