@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     READ_VISIT = "read visit", "Read visit records"
     READ_PROFILE = "read profile", "Read who a person is: ethnicity, language, faith and the like"
     READ_RESTRICTED_PROFILE = "read restricted profile", "Read forensic history and use of alcohol and drugs"
+    KEEP_PORTAL = "keep portal", "Set up a person's own pages with them, and lock them"
     EDIT_PERSON = "edit person", "Change a person's details"
     MAKE_REFERRAL = "make referral", "Refer a person"
     SEND_REFERRAL = "send referral", "Send referrals for the Council, and be named as the referrer"

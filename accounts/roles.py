@@ -44,6 +44,7 @@ _WORK = (
     P.CONDUCT_REVIEW,
     P.RECORD_HOSPITAL,
     P.RAISE_CONCERN,
+    P.KEEP_PORTAL,
 )
 _MANAGE = (
     *_WORK,
@@ -124,6 +125,7 @@ ROLES = {
                 P.READ_RISK,
                 P.LOG_VISIT,
                 P.RAISE_CONCERN,
+                P.KEEP_PORTAL,
                 P.RECORD_HOSPITAL,
                 P.ANSWER_COMMENT,
                 P.BE_ON_CALL,
@@ -163,6 +165,7 @@ ROLES = {
                 P.READ_VISIT,
                 P.READ_RISK,
                 P.RAISE_CONCERN,
+                P.KEEP_PORTAL,
                 P.READ_CONCERN,
                 P.LEAD_CONCERN,
                 P.READ_RETURN,

@@ -14,6 +14,7 @@ from accounts.code_links.services import (
 )
 from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
 from accounts.models import Invitation, User
+from accounts.page_settings import choose_page_settings
 from accounts.sessions.own import end_sessions
 from accounts.telephone.services import notify_of_number, set_telephone
 from core import clock
@@ -27,6 +28,7 @@ __all__ = [
     "accept_invitation",
     "accept_invitation_by_email",
     "change_email",
+    "choose_page_settings",
     "cut_off",
     "end_link",
     "end_links",

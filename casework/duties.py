@@ -169,7 +169,11 @@ def _items(rows: list[Any], user: User, day: datetime.date) -> list[DutyItem]:
     primary_ids = {primary_id for *_, individual_id, _, primary_id, _ in rows if primary_id != individual_id}
     primaries = _readable_names(primary_ids, user)
     items = [_item(kinds_by_key[key], day, primaries, columns) for key, *columns in rows]
-    return sorted(items, key=lambda item: (not item.is_danger_now, item.due_on, item.individual_name, item.label))
+    return sorted(items, key=_urgency)
+
+
+def _urgency(item: DutyItem) -> tuple[Any, ...]:
+    return not item.is_danger_now, item.due_on, item.individual_name, item.label, item.argument
 
 
 COLUMNS = (

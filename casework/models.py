@@ -2,6 +2,7 @@ from casework.access.models import AccessGrant, Consent, IdentityCheck, RecordAc
 from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
+from casework.digital_contact.models import NoDigitalContact
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
 from casework.packages.models.council_documents import CouncilDocument
@@ -24,6 +25,7 @@ from casework.people.models import (
     KeyworkerTerm,
     safety_records,
 )
+from casework.portal_lock.models import PortalLock
 from casework.profile.models import NeedToKnow, ProfileAnswer
 from casework.times.models import TimePreference
 
@@ -54,9 +56,11 @@ __all__ = [
     "KeyworkerTerm",
     "Merge",
     "NeedToKnow",
+    "NoDigitalContact",
     "Override",
     "PackageQuerySet",
     "PackageStrand",
+    "PortalLock",
     "ProfileAnswer",
     "RecordAccess",
     "Relationship",

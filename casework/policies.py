@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.portal_roles import portal_role_source
 from accounts.roles import BY_GRANT, OWN
-from accounts.walls import exclude_walled, owner_source, wall_source, widens_walls
+from accounts.walls import exclude_walled, hidden_from, owner_source, wall_source, widens_walls
 from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
@@ -23,11 +23,14 @@ from casework.models import (
     ImportRun,
     Individual,
     KeyworkerTerm,
+    NoDigitalContact,
+    PortalLock,
     Representative,
     SharingDecision,
     SupportPackage,
     TimePreference,
 )
+from casework.portal_lock.models import is_locked
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where
 from contracts.terms.concerned import concerned_source
@@ -46,6 +49,26 @@ def every_record_of_the_person(record_ids: Collection[UUID]) -> set[UUID]:
 def people_known_personally(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
     """Return the people whom these users know personally, as pairs: their records are hidden like behind a wall."""
     return DeclaredRelation.objects.in_force().filter(user__in=user_ids).values_list("user", "individual")
+
+
+@wall_source
+def people_whose_pages_are_locked(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
+    """Return the people whose own pages are locked with their own users: to these, every record of theirs is hidden."""
+    people = Individual.objects.filter(is_locked(""), user__in=user_ids)
+    return people.values_list("user", "pk")
+
+
+@wall_source
+def represented_people_whose_pages_are_locked(user_ids: Collection[UUID] | QuerySet) -> QuerySet:
+    """Return the people whose own pages are locked with their representatives, as pairs."""
+    representatives = Representative.objects.filter(is_locked("individual"), user__in=user_ids)
+    return representatives.values_list("user", "individual")
+
+
+def is_own_record_locked(user: User) -> bool:
+    """Return whether `user` is a person supported whose own pages are locked."""
+    hidden = hidden_from(user)
+    return bool(hidden) and Individual.objects.filter(user=user, pk__in=hidden).exists()
 
 
 @owner_source
@@ -77,7 +100,7 @@ def people_supported(contract: Contract, user: User) -> tuple[str, str]:
 def package_rule(user: User, permission: Permission) -> Q:
     """Return the packages in the scope of the permission in each contract where the user has a post, and by a grant."""
     if permission in OWN:
-        return Q(case__individual__user=user)
+        return Q(case__individual__user=user) & exclude_walled(user, "case__individual")
     rule = NOBODY
     for scope, contracts in contracts_by_scope(user, permission).items():
         rule |= Q(case__contract__in=contracts) & _within(scope, user)
@@ -135,6 +158,8 @@ inherit_rule(SharingDecision, "individual", Individual)
 inherit_rule(TimePreference, "individual", Individual)
 inherit_rule(HospitalSpell, "individual", Individual)
 inherit_rule(Hold, "package", SupportPackage)
+inherit_rule(PortalLock, "individual", Individual)
+inherit_rule(NoDigitalContact, "individual", Individual)
 inherit_rule(AgeLimitDecision, "package", SupportPackage)
 
 

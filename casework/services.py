@@ -25,6 +25,7 @@ from casework.allocation.services.allocation import allocate, end_allocation, re
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.allocation.services.withdrawal import withdraw_allocation
+from casework.digital_contact.services import end_no_digital_contact, record_no_digital_contact
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override, withdraw_override
 from casework.hospital.services.spells import (
@@ -85,6 +86,7 @@ from casework.people.services.details import (
 )
 from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
+from casework.portal_lock.services import lock_portal, review_portal_lock, unlock_portal
 from casework.profile.services import (
     end_need_to_know,
     let_workers_know,
@@ -122,6 +124,7 @@ __all__ = [
     "end_allocation",
     "end_expired_holds",
     "end_need_to_know",
+    "end_no_digital_contact",
     "end_package",
     "end_portal_account",
     "end_representative",
@@ -131,6 +134,7 @@ __all__ = [
     "import_next_rows",
     "invite_representative",
     "let_workers_know",
+    "lock_portal",
     "mark_rest_as_new",
     "merge",
     "name_representative",
@@ -152,6 +156,7 @@ __all__ = [
     "record_discharge",
     "record_gp",
     "record_match",
+    "record_no_digital_contact",
     "record_profile_answer",
     "record_relationship",
     "record_resumption",
@@ -162,6 +167,7 @@ __all__ = [
     "remove_contact_point",
     "resume_import",
     "resume_imports",
+    "review_portal_lock",
     "run_import",
     "set_cut_over",
     "set_visit_warning",
@@ -172,6 +178,7 @@ __all__ = [
     "undo_ending",
     "undo_import",
     "undo_merge",
+    "unlock_portal",
     "verify_nhs_number",
     "warn_of_holds",
     "withdraw_access_need",

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("casework.access.urls")),
+    path("", include("casework.portal_lock.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access_needs.urls")),
     path("", include("casework.profile.urls")),

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "core.middleware.ReadOnceMiddleware",
     "contracts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.portal_lock.middleware.PortalLockMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.RequestLogMiddleware",
     "pghistory.middleware.HistoryMiddleware",

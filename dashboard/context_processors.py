@@ -65,7 +65,7 @@ def service_contacts(request: HttpRequest) -> dict[str, Any]:
     """`service_contacts`: name, telephone, email and hours of the contracts that concern the user (T4.14).
 
     These are the contracts of the user's posts. Without a post: their own contracts and those of people whom they
-    represent. Signed out, or if there are none: every running contract.
+    represent, or did. Signed out, or if there are none: every running contract.
     """
     user, today = getattr(request, "user", None), clock.today()
     running = Contract.objects.running(today).order_by("name")
@@ -74,7 +74,9 @@ def service_contacts(request: HttpRequest) -> dict[str, Any]:
         own = dict.fromkeys(post.contract for post in posts.posts_of(user) if post.contract)
         contracts = [contract for contract in own if contract.runs_on(today)]
         if not contracts:
-            beside = Representative.objects.acting(user).values("individual")
+            beside = Representative.objects.filter(user=user).values(
+                "individual"
+            )  # also once it has ended: no sign of that
             cases = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
             contracts = list(running.filter(pk__in=cases.values("contract")))
     fields = ("name", "telephone", "email", "hours")

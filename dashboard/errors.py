@@ -36,7 +36,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request, so that no context processor asks the database, which may be what failed."""
-    context = {"provider_name": last_read().name, "in_portal": request.path.startswith(reverse("me"))}
+    context = {
+        "letterhead": last_read(),
+        "provider_name": last_read().name,
+        "in_portal": request.path.startswith(reverse("me")),
+    }
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 

@@ -21,7 +21,7 @@ PLAN_TRANSITIONS = {
     "offer": transition(S.DRAFT, to=S.OFFERED),
     WITHDRAW_OFFER: transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
     "agree": transition(S.OFFERED, to=S.IN_FORCE),
-    "decline": transition(S.OFFERED, to=S.DECLINED, needs_reason=True),
+    "decline": transition(S.OFFERED, to=S.DECLINED),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
 }
 
@@ -32,6 +32,14 @@ class AnswerMethod(models.TextChoices):
     IN_PERSON = "in person", "Verbally, in person"
     TELEPHONE = "telephone", "Verbally, by phone"
     PAPER = "paper", "On paper, with a scan"
+
+
+class MessageWay(models.TextChoices):
+    """How staff got a message that they recorded for somebody."""
+
+    TELEPHONE = "telephone", "By phone"
+    IN_PERSON = "in person", "In person"
+    WRITING = "writing", "By letter, email or text"
 
 
 class ParticipantRole(models.TextChoices):

@@ -46,18 +46,18 @@ def notify_answered(plan: SupportPlan, *, key: str, subject: str, by: User | Non
 
 
 def notify_replied(comment: Comment) -> None:
-    """Notify the person of a comment on their plan, unless it is a draft."""
-    plan = comment.plan
-    individual = plan.package.case.individual
-    if individual.user and SupportPlan.objects.not_draft().filter(pk=plan.pk).exists():
+    """Notify the person of a message of staff, unless it is about a draft."""
+    plan, individual = comment.plan, comment.package.case.individual
+    is_readable = plan is None or SupportPlan.objects.not_draft().filter(pk=plan.pk).exists()
+    if individual.user and is_readable:
         queue_message(
             individual.user,
             key=f"plan-reply:{comment.pk}",
-            subject="You have a new comment",
+            subject="You have a new comment" if plan else "You have a new message",
             body="Sign in to read it.",
-            path=reverse("my_plan"),
+            path=reverse("my_plan") if plan else reverse("my_messages"),
             individual_id=individual.pk,
-            about=[plan.pk],
+            about=[comment.plan_id or comment.pk],
             by=comment.author,
         )
 
@@ -65,16 +65,31 @@ def notify_replied(comment: Comment) -> None:
 def notify_commented(comment: Comment) -> None:
     """Notify the person's workers of a comment by the person; without a worker, the managers."""
     package = comment.package
+    sender = "a representative" if comment.representative_id else "a person"
     for user in workers_of(package, clock.today()):
         queue_message(
             user,
             key=f"plan-comment:{comment.pk}",
-            subject=f"New message from a person: {package.reference}",
+            subject=f"New message from {sender}: {package.reference}",
             body="Sign in to read and answer it.",
             path=reverse("comment_answer", args=[comment.answer_duty.pk]),
             individual_id=package.case.individual_id,
-            about=[comment.plan_id],
+            about=[comment.plan_id or comment.pk],
             by=comment.author,
+        )
+
+
+def notify_read(comment: Comment) -> None:
+    """Tell a representative that their message was read, and nothing else: nothing about the person."""
+    if comment.representative is not None:
+        queue_message(
+            comment.representative.user,
+            key=f"told-us-read:{comment.pk}",
+            subject="We read your message",
+            body="Thank you. We read what you told us.",
+            path=reverse("tell_us"),
+            about=[comment.pk],
+            by=None,
         )
 
 
@@ -93,7 +108,7 @@ def notify_unread(duty: AnswerDuty) -> None:
     contract = package.case.contract
     users = first_to_alert(package, on_call_now(contract).users, users_with(contract, Permission.ALLOCATE))
     for user in users:
-        link = record_link(user, package, reverse("comment_answer", args=[duty.pk]), comment.plan_id)
+        link = record_link(user, package, reverse("comment_answer", args=[duty.pk]), comment.plan_id or comment.pk)
         queue_message(
             user,
             key=f"comment-unread:{duty.pk}",

@@ -1,3 +1,4 @@
+from plans.comments.messages import record_message, tell_us, write_back, write_to_person, write_to_us
 from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, reply
 from plans.exit.services import agree_exit_plan, finish_exit_condition, write_exit_plan
 from plans.goals.services import (
@@ -45,6 +46,7 @@ __all__ = [
     "pause",
     "rate",
     "record_achievement",
+    "record_message",
     "reopen",
     "replace_goal",
     "reply",
@@ -58,10 +60,14 @@ __all__ = [
     "strike_rating",
     "take_measure",
     "take_out_goal",
+    "tell_us",
     "tick_step",
     "untick_step",
     "withdraw_offer",
     "write",
+    "write_back",
     "write_exit_plan",
+    "write_to_person",
+    "write_to_us",
     "write_transition_plan",
 ]

@@ -1,6 +1,6 @@
 """Timeline entries of plans, goals and achievements."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.models import User
@@ -68,6 +68,8 @@ def _comments(individual: Individual, user: User) -> QuerySet[Comment]:
 
 
 def _comment_entry(line: TimelineRow) -> Entry:
+    if not line.columns["plan"]:
+        return _message_entry(line)
     section = line.columns["section"]
     subject = PlanSection(section).label if section else line.columns["goal_words"] or "the plan"
     return Entry(
@@ -76,6 +78,19 @@ def _comment_entry(line: TimelineRow) -> Entry:
         body=line.columns["words"],
         by=line.by,
         href=f"{_plan_address(line)}#comment-{line.columns['id']}",
+    )
+
+
+def _message_entry(line: TimelineRow) -> Entry:
+    """Return the entry of a message without a plan."""
+    sender, about = line.columns["representative_name"], line.columns["about"]
+    title = f"Message from {sender}, representative" if sender else "Message"
+    return Entry(
+        at=line.at,
+        title=f"{title} about {about}" if about else title,
+        body=line.columns["words"],
+        by=line.by,
+        href=f"{reverse('person_messages', args=[line.person_id])}#comment-{line.columns['id']}",
     )
 
 
@@ -116,6 +131,9 @@ SOURCES = [
         words="words",
         section="section",
         goal_words="goal_words",
+        plan=F("plan"),
+        about="about",
+        representative_name=F("representative__user__full_name"),
     ),
     timeline_source(
         _achievements, _achievement_entry, at="recorded_at", description="description", evidence="evidence"

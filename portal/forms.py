@@ -7,8 +7,10 @@ from casework.particulars.enums import AddressKind
 from casework.people.forms.details import ContactPointForm
 from design.fields import CodeField, DayField, LastDayField, LongTextField
 from design.forms import PlainForm, RevisedForm
+from design.layout import Reveal
 from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
+from visits.enums import VisitRequestKind
 
 OWN_KINDS = [
     (ContactKind.TELEPHONE, "Ring me"),
@@ -30,14 +32,59 @@ class OwnCommentForm(PlainForm):
     )
 
 
+class VisitChangeForm(PlainForm):
+    submit_label = "Send"
+
+    kind = forms.ChoiceField(
+        choices=VisitRequestKind,
+        widget=forms.RadioSelect,
+        label="What would you like?",
+        error_messages={"required": "Choose what you would like"},
+    )
+    wished = forms.CharField(
+        max_length=300, required=False, label="Which days and times suit you?", help_text="For example: Friday morning"
+    )
+    words = LongTextField(
+        rows=3, required=False, max_length=2_000, label="Do you want to say more?", help_text="You do not have to."
+    )
+
+    def layout_fields(self) -> list[Any]:
+        return [Reveal("kind", {VisitRequestKind.MOVE: ["wished"]}), "words"]
+
+
+class TellUsForm(PlainForm):
+    submit_label = "Send"
+
+    about = forms.ChoiceField(widget=forms.RadioSelect, label="Who is it about?")
+    words = LongTextField(
+        rows=5, label="What do you want to tell us?", error_messages={"required": "Enter what you want to tell us"}
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = people  # type: ignore[attr-defined]
+        if len(people) == 1:
+            self.fields["about"].initial = people[0][0]
+
+
+class SettingsForm(PlainForm):
+    submit_label = "Save"
+
+    large_type = forms.BooleanField(required=False, label="Large letters", help_text="On every page.")
+    easy_read = forms.BooleanField(
+        required=False, label="Easy read", help_text="Short sentences, with pictures. On the pages that have it."
+    )
+
+
 class DeclineForm(PlainForm):
     submit_label = "Send to your worker"
 
     read_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = LongTextField(
         rows=5,
+        required=False,
         label="What would you like to change?",
-        error_messages={"required": "Enter what you would like to change"},
+        help_text="You can leave this empty. Your worker will ask you.",
     )
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from portal.views import decisions, details, home, plan, profile, service, sharing, visits
+from portal.views import decisions, details, home, messages, plan, profile, service, settings, sharing, tell_us, visits
 
 urlpatterns = [
     *record_pages(
@@ -35,6 +35,7 @@ urlpatterns = [
     *record_pages(
         "Planned visits",
         path("me/visits/", visits.planned_visits, name="my_visits"),
+        path("me/visits/<uuid:pk>/ask/", visits.ask, name="my_visit_ask"),
     ),
     *record_pages(
         "Decisions",
@@ -58,6 +59,14 @@ urlpatterns = [
         path("me/sharing/<uuid:pk>/consent/", sharing.give_consent, name="my_give_consent"),
         path("me/consents/<uuid:pk>/withdraw/", sharing.withdraw, name="my_withdraw_consent"),
     ),
+    *record_pages(
+        "Messages",
+        path("me/messages/", messages.my_messages, name="my_messages"),
+        path("me/messages/write/", messages.write, name="my_message_write"),
+        path("me/messages/<uuid:pk>/", messages.my_conversation, name="my_conversation"),
+    ),
+    path("me/tell-us/", tell_us.tell_us, name="tell_us"),
+    path("me/settings/", settings.my_settings, name="my_settings"),
     path("service/", service.service, name="service"),
     path("service/easy-read/", service.service_easy_read, name="service_easy_read"),
 ]

@@ -27,6 +27,8 @@ KINDS = {
     "concern-withdrawn": (INFORMS, ALWAYS),
     "comment-unread": (ASKS, ALWAYS),
     "phone-asks": (ASKS, SOMETIMES),  # about a crisis; else in Casework only
+    "running-late": (INFORMS, ALWAYS),  # the visit is now
+    "told-us-read": (INFORMS, CHOSEN),
     "referral-received": (ASKS, SOMETIMES),  # these three of a same-day referral
     "referral-…": (ASKS, SOMETIMES),  # the question to the referrer; other states inform
     "referral-withdrawn": (INFORMS, SOMETIMES),

@@ -8,7 +8,7 @@ from tests.architecture import trees
 
 STARTS = {"allowing", "visible_to", "findable_by", "consented_to", "in_force_for", "changes_visible_to"}
 # Querysets of the user's own records, or of the open person.
-STARTS |= {"in_app", "acting", "from_person"}
+STARTS |= {"in_app", "acting", "of_user", "from_person"}
 TAKERS = {"get_allowed_or_404", "open_record", "get_own"}
 
 

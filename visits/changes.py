@@ -64,6 +64,8 @@ def rows_of_planned_visit(planned: PlannedVisit) -> Iterator[TrackedRows]:
             "what_for": "What for",
             "arrived_at": "Arrived",
             "left_at": "Left",
+            "late_minutes": "Minutes late",
+            "late_recorded_at": "When the worker said so",
         },
         names=WORKER,
     )

@@ -182,3 +182,16 @@ class EngagementDone(models.TextChoices):
     KEYWORKER = "keyworker", "The keyworker will decide what happens next"
     WELFARE_CHECK = "welfare check", "We asked for a welfare check"
     OTHER = "other", "Something else"
+
+
+class VisitRequestKind(models.TextChoices):
+    """What the person asks about a planned visit."""
+
+    MOVE = "move", "Move this visit"
+    CANCEL = "cancel", "Cancel this visit"
+
+
+class VisitRequestOutcome(models.TextChoices):
+    MOVED = "moved", "The visit was moved"
+    CANCELLED = "cancelled", "The visit was cancelled"
+    STAYS = "stays", "The visit stays as planned"

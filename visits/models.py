@@ -9,6 +9,7 @@ from visits.phone.models import PhoneDevice, PhoneEntry
 from visits.rota.models.calendar import CalendarFeed
 from visits.rota.models.planned_visit import PlannedVisit
 from visits.rota.models.recurring import RecurringVisit
+from visits.rota.models.request import VisitRequest
 from visits.same_day.models import SameDayRequest
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "RecurringVisit",
     "SameDayRequest",
     "Visit",
+    "VisitRequest",
     "VisitVersion",
 ]

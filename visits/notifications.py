@@ -106,6 +106,24 @@ def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> N
         )
 
 
+def notify_late(planned: PlannedVisit, by: User) -> None:
+    """Tell the person, where it is safe, that there is news about today; the words are neutral."""
+    individual = planned.package.case.individual
+    if individual.user and planned.late_recorded_at:
+        queue_message(
+            individual.user,
+            key=f"running-late:{planned.pk}:{planned.late_recorded_at.isoformat()}",
+            subject="News about today",
+            body="We are running late. Sign in to see more.",
+            path=reverse("me"),
+            individual_id=individual.pk,
+            about=[planned.pk, planned.package_id],
+            channels=immediate_channels(individual.user),
+            is_always_sent=True,
+            by=by,
+        )
+
+
 def settle_unplannable(planned: PlannedVisit) -> None:
     """Mark as read what asked to plan a visit of this package on this day by hand, now that one is planned."""
     recurring_visits = RecurringVisit.objects.filter(package=planned.package_id).values_list("pk", flat=True)

@@ -18,12 +18,14 @@ from visits.models import (
     PlannedVisit,
     RecurringVisit,
     Visit,
+    VisitRequest,
 )
 from workforce.models import Worker
 
 inherit_rule(PlannedVisit, "package", SupportPackage, related=["worker__user"])
 inherit_rule(Visit, "package", SupportPackage, related=["worker__user"])
 inherit_rule(RecurringVisit, "package", SupportPackage, related=["worker__user"])
+inherit_rule(VisitRequest, "planned", PlannedVisit, related=["message"])
 inherit_rule(EngagementDuty, "package", SupportPackage)
 inherit_rule(ContactEntry, "package", SupportPackage)
 

@@ -47,6 +47,7 @@ from visits.rota.services.recurring import (
     make_planned_visits,
     unplannable_dates,
 )
+from visits.rota.services.requests import answer_visit_request, ask_about_visit, tell_late
 from visits.same_day.services import (
     assess_same_day,
     link_same_day_visit,
@@ -62,7 +63,9 @@ __all__ = [
     "advance_checks",
     "advance_escalations",
     "answer_escalation",
+    "answer_visit_request",
     "arrive",
+    "ask_about_visit",
     "assess_same_day",
     "begin_checks",
     "begin_escalation",
@@ -115,6 +118,7 @@ __all__ = [
     "strike_contact",
     "strike_visit",
     "take_pack",
+    "tell_late",
     "undo_arrival",
     "unplannable_dates",
     "write_downtime_packs",

@@ -143,6 +143,12 @@ class RepresentativeQuerySet(DatedQuerySet):
         """Return the rows of today in which `user` is somebody's representative."""
         return self.on(clock.today()).filter(user=user)
 
+    def of_user(self, user: User) -> Self:
+        """Return one row for each person whom `user` represents or has ever represented, the newest, by name."""
+        newest = self.filter(user=user).order_by("individual_id", "-from_on", "pk").distinct("individual_id")
+        rows = self.filter(pk__in=newest.values("pk")).select_related("individual__merged_into", "user")
+        return rows.order_by("individual__full_name", "pk")
+
 
 @tracked
 class Representative(Record, Dated):

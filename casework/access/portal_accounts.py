@@ -6,6 +6,7 @@ from accounts.models import User
 from accounts.services import cut_off, invite
 from accounts.sessions.own import end_sessions
 from casework.access.services import name_representative
+from casework.digital_contact.models import wants_no_digital_contact
 from casework.models import Consent, IdentityCheck, Individual, Representative
 from contracts.models import Post
 from contracts.services import EMAIL_IN_USE
@@ -20,7 +21,11 @@ def why_no_account(individual: Individual) -> str:
         return "This person has an account already."
     if individual.is_merged:
         return "This record was merged into another. Open the account on that record."
-    return "This person has died." if individual.died_on else ""
+    if individual.died_on:
+        return "This person has died."
+    if wants_no_digital_contact(individual):
+        return "They want no digital contact. Record that this has changed first, if it has."
+    return ""
 
 
 @verb

@@ -19,6 +19,7 @@ TAB_PAGES = {
     "overview": "person",
     "plan": "person_plan",
     "risk": "person_risk",
+    "messages": "person_messages",
     "visits": "person_visits",
     "reviews": "person_reviews",
     "hospital": "person_hospital",

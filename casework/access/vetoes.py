@@ -1,5 +1,6 @@
 """Objections to sending a message about a person."""
 
+from casework.digital_contact.models import wants_no_digital_contact
 from casework.models import (
     Consent,
     Individual,
@@ -8,6 +9,7 @@ from casework.models import (
 from casework.people.models import IndividualQuerySet
 from casework.people.primary import about_any_of
 from casework.people.safety_facts import facts_of
+from casework.policies import is_own_record_locked
 from core.models import Message
 from core.vetoes import may_send
 
@@ -38,6 +40,24 @@ def against_unsafe_channels(message: Message) -> str | None:
         if representatives.exists() and not consents.exists():
             return "the person's consent was withdrawn"
     return None
+
+
+@may_send.register
+def against_messages_while_locked(message: Message) -> str | None:
+    """Object to every message to a person whose own pages are locked, codes to sign in included (case 13)."""
+    is_to_them = message.to is not None and is_own_record_locked(message.to)
+    return "the person's own pages are locked" if is_to_them else None
+
+
+@may_send.register
+def against_unwanted_digital_contact(message: Message) -> str | None:
+    """Object to an email or text to a person who wants none, invitations and codes included."""
+    if message.to is None or message.channel == "in app":
+        return None
+    own = Individual.objects.filter(user=message.to).first()
+    is_about_them = message.is_secret or _own_record(message) is not None
+    is_unwanted = own is not None and is_about_them and wants_no_digital_contact(own) is not None
+    return "the person wants no emails or texts" if is_unwanted else None
 
 
 @may_send.register

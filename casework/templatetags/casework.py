@@ -20,6 +20,7 @@ TAB_LABELS = {
     "overview": "Overview",
     "plan": "Plan",
     "risk": "Risk",
+    "messages": "Messages",
     "visits": "Visits",
     "reviews": "Reviews and updates",
     "hospital": "Hospital",

@@ -121,7 +121,11 @@ def person(request: Request, pk: UUID) -> HttpResponse:
     )
     with rights_for_person(user, individual) as rights:
         rights.set_permissions(
-            *HEADER_PERMISSIONS, Permission.RECORD_HOSPITAL, Permission.RAISE_CONCERN, Permission.WRITE_PLAN
+            *HEADER_PERMISSIONS,
+            Permission.RECORD_HOSPITAL,
+            Permission.RAISE_CONCERN,
+            Permission.WRITE_PLAN,
+            Permission.KEEP_PORTAL,
         )
         page_context = _record_context(individual, rights, day)
     return render(request, "dashboard/person.html", page_context)

@@ -46,7 +46,10 @@ for (const script of ["latin", "latin-ext"]) {
 const pictures = {
   agree: "1F44D", calendar: "1F4C5", community: "1F3D8", cooking: "1F373", done: "2705", goal: "1F3AF", hands: "1F91D",
   health: "1F34E", heart: "2764", help: "1F6DF", home: "1F3E0", learning: "1F4D6", look: "1F440", money: "1F4B7",
-  people: "1F465", rain: "1F327", step: "1F463", sun: "2600", talk: "1F4AC", work: "1F4BC"
+  people: "1F465", rain: "1F327", step: "1F463", sun: "2600", talk: "1F4AC", work: "1F4BC",
+  animal: "1F415", bed: "1F6CF", bus: "1F68C", clean: "1F9F9", clock: "23F0", computer: "1F4BB", doctor: "1FA7A",
+  drink: "2615", family: "1F46A", garden: "1F331", happy: "1F60A", letter: "2709", music: "1F3B5", phone: "1F4DE",
+  sad: "1F622", shop: "1F6D2", sport: "26BD", walk: "1F6B6", wash: "1F6BF", write: "1F4DD"
 }
 mkdirSync(join(out, "pictures"), { recursive: true })
 for (const [name, code] of Object.entries(pictures)) {

@@ -1,4 +1,4 @@
-"""Forms to comment, and to answer what the person wrote."""
+"""Forms to comment, to write and record messages, and to answer what the person wrote."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 
 from design.fields import LongTextField
 from design.forms import PlainForm
+from plans.enums import MessageWay
 
 
 class CommentForm(PlainForm):
@@ -48,3 +49,50 @@ class AnswerCommentForm(PlainForm):
         help_text="The person can read this.",
         error_messages={"required": "Enter your answer, or what was said and done"},
     )
+
+
+class RepresentativeAnswerForm(PlainForm):
+    """What was done about a message of a representative. They read only that we read it."""
+
+    submit_label = "Save"
+
+    words = LongTextField(
+        rows=5,
+        label="What did you do?",
+        help_text="Only staff read this. The representative reads “We read your message”, and nothing else.",
+        error_messages={"required": "Enter what you did"},
+    )
+
+
+class MessageForm(PlainForm):
+    """A message to the person. `read_at` as for a comment."""
+
+    submit_label = "Send"
+
+    read_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    words = LongTextField(
+        rows=5,
+        label="Your message",
+        help_text="The person can read this.",
+        error_messages={"required": "Enter your message"},
+    )
+
+
+class RecordMessageForm(PlainForm):
+    """What the person, or one of their representatives, said to staff."""
+
+    PERSON = "person"
+    submit_label = "Save"
+
+    sender = forms.ChoiceField(widget=forms.RadioSelect, label="Who told you?", initial=PERSON)
+    way = forms.ChoiceField(choices=MessageWay, widget=forms.RadioSelect, label="How did they tell you?")
+    words = LongTextField(
+        rows=5,
+        label="What did they say?",
+        help_text="In their words, as far as you can. The person can read what they told you themselves.",
+        error_messages={"required": "Enter what they said"},
+    )
+
+    def __init__(self, *args: Any, senders: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sender"].choices = senders  # type: ignore[attr-defined]

@@ -1,11 +1,11 @@
-"""Comments on a plan, a part of it or a goal, and the duty to answer what the person wrote.
+"""Messages between the person and staff, and the duty to answer what the person wrote.
 
-A comment belongs to the person's support and to its section or goal, whatever the version of the plan: every version
-shows it.
+A message (Comment) belongs to the person's support. It is about the plan, a section of it or a goal, whatever the
+version: every version shows it. Without a plan it is about the support in general, or about what `about` names.
 """
 
 import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +17,11 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
-from casework.models import Individual, RecordAccess, SupportPackage
+from casework.models import Individual, RecordAccess, Representative, SupportPackage
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, StateChange
 from plans.comments.readers import opened_by_who_answers
-from plans.enums import WITHDRAW_OFFER, PlanState
+from plans.enums import WITHDRAW_OFFER, MessageWay, PlanState
 from plans.goals.models import Goal, GoalWording
 from plans.support_plan.models.plan import SupportPlan
 from plans.support_plan.sections import PlanSection
@@ -53,15 +53,25 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Comment(Record):
-    """About the whole plan, one `section` of it, or one `goal`; `plan` is the version that its author had open."""
+    """About the whole plan, one `section` of it, or one `goal`; `plan` is the version that its author had open.
+
+    Without a plan it is about the support, or about what `about` says in words, such as a visit. With a
+    `representative`, who wrote it to the team, the person never reads it. `way` says how its author, of the
+    staff, heard what the person or the representative said.
+    """
 
     READ = Permission.READ_PERSON
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(SupportPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=20, choices=PlanSection, blank=True)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=80, blank=True, help_text="in words, without a plan: a visit")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    representative = models.ForeignKey(
+        Representative, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField(max_length=10, choices=MessageWay, blank=True)
     words = models.TextField()
 
     objects = CommentQuerySet.as_manager()
@@ -79,6 +89,11 @@ class Comment(Record):
                 condition=Q(section="") | Q(goal=None),
                 violation_error_message="A comment is about a section of the plan or a goal, not both.",
             ),
+            models.CheckConstraint(
+                name="comment_with_or_without_plan",
+                condition=Q(plan=None, section="", goal=None) | Q(plan__isnull=False, about="", representative=None),
+                violation_error_message="A message without a plan is about no part of one.",
+            ),
         ]
         indexes = [models.Index(fields=["package", "recorded_at"], name="comment_of_package")]
 
@@ -92,6 +107,27 @@ class Comment(Record):
         return duty is not None and duty.met_on is None
 
     @property
+    def conversation(self) -> dict[str, Any]:
+        """The lookup of the messages about the same, with the same side."""
+        return {
+            "package": self.package_id,
+            "plan__isnull": self.plan_id is None,
+            "section": self.section,
+            "goal": self.goal_id,
+            "about": self.about,
+            "representative": self.representative_id,
+        }
+
+    @property
+    def written_by(self) -> str:
+        """Who it is from, such as "Rosa Lindqvist, representative" or "The person, by phone. Recorded by Amara"."""
+        sender = f"{self.author}, representative" if self.representative_id else str(self.author)
+        if not self.way:
+            return sender
+        sender = f"{self.representative.user}, representative" if self.representative else "The person"
+        return f"{sender}, {self.get_way_display().lower()}. Recorded by {self.author}"
+
+    @property
     def anchor(self) -> str:
         """Where pages of the plan show it."""
         return f"comment-{self.pk}"
@@ -99,6 +135,8 @@ class Comment(Record):
     @property
     def subject(self) -> str:
         """What it is about, for a comment `with_goal_words`."""
+        if self.plan_id is None:
+            return self.about or "support"
         if self.goal_id:
             words: str = self.goal_words  # type: ignore[attr-defined]
             return f"“{words}”" if words else "a goal"
@@ -122,10 +160,12 @@ class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
 
 
 def _openings() -> QuerySet[RecordAccess]:
-    """Return the openings of the two pages that show a waiting comment, since it was written, for a query of duties."""
+    """Return the openings of the pages that show a waiting comment, since it was written, for a query of duties."""
     individual = OuterRef("comment__package__case__individual")
     return RecordAccess.objects.filter(
-        Q(path=_address("person_plan", individual)) | Q(path=_address("comment_answer", OuterRef("pk"))),
+        Q(path=_address("person_plan", individual))
+        | Q(path=_address("person_messages", individual))
+        | Q(path=_address("comment_answer", OuterRef("pk"))),
         individual=individual,
         recorded_at__gte=OuterRef("recorded_at"),
     )

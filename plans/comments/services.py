@@ -9,6 +9,7 @@ from core import clock, sweeps
 from core.errors import Refused
 from core.verbs import verb
 from plans import notifications
+from plans.comments.conversations import why_not_readable
 from plans.comments.models import AnswerDutyQuerySet
 from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
@@ -44,14 +45,14 @@ def comment(
         recorded_by=by,
     )
     if by.pk == plan.package.case.individual.user_id:
-        _ask_for_answer(row)
+        ask_for_answer(row)
     elif plan.state != PlanState.DRAFT:  # the person cannot read a comment on a draft
-        _finish(row, by, AnswerDuty.objects.opened_by(by, until=read_at or row.recorded_at))
+        finish_conversation(row, by, AnswerDuty.objects.opened_by(by, until=read_at or row.recorded_at))
     return row
 
 
-def _ask_for_answer(row: Comment) -> None:
-    """Make it a duty to answer `row`, which the person wrote, and notify their workers."""
+def ask_for_answer(row: Comment) -> None:
+    """Make it a duty to answer `row`, which staff did not write, and notify the workers. Call in a verb."""
     terms = row.package.terms_on(clock.today())
     read_by_at = read_by(terms, row.recorded_at)
     AnswerDuty.objects.create(
@@ -62,43 +63,50 @@ def _ask_for_answer(row: Comment) -> None:
 
 @verb
 def reply(*, to: Comment, words: str, by: User) -> Comment:
-    """Answer a comment of the person where they wrote it; they are notified.
+    """Answer a message of the person where they wrote it; they are notified.
 
-    Raises Refused while they have no plan on which they could read it.
+    Raises Refused where they could not read it: without an account, and while they have no plan that shows it.
     """
-    plan = SupportPlan.objects.not_draft().filter(package=to.package_id).order_by("-version").first()
-    if plan is None:
-        raise Refused("They cannot read it here: their plan is a draft now. Choose another way.", field="way")
+    if reason := why_not_readable(to):
+        raise Refused(reason, field="way")
+    plan = None
+    if to.plan_id is not None:
+        plan = SupportPlan.objects.not_draft().filter(package=to.package_id).order_by("-version").first()
+        if plan is None:
+            raise Refused("They cannot read it here: their plan is a draft now. Choose another way.", field="way")
     answer = Comment.objects.create(
         package=to.package,
         plan=plan,
         goal=to.goal,
         section=to.section,
+        about=to.about,
         author=by,
         words=words.strip(),
         recorded_by=by,
     )
-    _finish(answer, by, AnswerDuty.objects.filter(comment__recorded_at__lte=to.recorded_at))
+    finish_conversation(answer, by, AnswerDuty.objects.filter(comment__recorded_at__lte=to.recorded_at))
     return answer
 
 
-def _finish(answer: Comment, by: User, known: AnswerDutyQuerySet) -> None:
+def finish_conversation(answer: Comment, author: User, known: AnswerDutyQuerySet) -> None:
     """Meet the duties that `answer`, written by staff, answers, and notify the person.
 
     Only those in `known`: what the person wrote while somebody typed an answer is not answered by it.
     """
-    unanswered = known.outstanding().filter(
-        comment__package=answer.package_id, comment__section=answer.section, comment__goal=answer.goal_id
-    )
+    same = {f"comment__{name}": value for name, value in answer.conversation.items()}
+    unanswered = known.outstanding().filter(**same)
     for duty in unanswered:
         notifications.settle_comment(duty)
-    unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=by)
+    unanswered.update(met_on=clock.today(), answered_at=clock.now(), answered_by=author)
     notifications.notify_replied(answer)
 
 
 @verb
 def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
-    """Record that a comment was answered, but not here: spoken about, or dealt with. Raises Refused without `how`."""
+    """Record that a comment was answered, but not here: spoken about, or dealt with.
+
+    A representative then reads that we read it, and nothing else. Raises Refused without `how`.
+    """
     duty = AnswerDuty.objects.get_locked(duty.pk)
     if duty.met_on is not None:
         raise Refused("Someone has already answered this message.")
@@ -107,6 +115,7 @@ def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
     duty.met_on, duty.answered_at, duty.answered_by, duty.how = clock.today(), clock.now(), by, how.strip()
     duty.save(update_fields=["met_on", "answered_at", "answered_by", "how"])
     notifications.settle_comment(duty)
+    notifications.notify_read(duty.comment)
     return duty
 
 

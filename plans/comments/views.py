@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
@@ -14,7 +15,9 @@ from casework.access.record_loader import open_record
 from casework.people.safety_facts import facts_of
 from core import clock
 from plans import services
-from plans.comments.forms import AnswerCommentForm, CommentForm
+from plans.comments.answer_pages import answer_page_of
+from plans.comments.conversations import conversation_of
+from plans.comments.forms import AnswerCommentForm, CommentForm, RepresentativeAnswerForm
 from plans.enums import PlanState
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.addresses import plan_url
@@ -67,19 +70,21 @@ def _comment(
 def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     """Show what the person wrote, with everything said about the same, and answer it."""
     duty = open_record(request, AnswerDuty, Permission.ANSWER_COMMENT, pk)
-    comments = Comment.objects.visible_to(request.user).with_goal_words().select_related("author", "plan")
-    row = comments.get(pk=duty.comment_id)
-    thread = comments.filter(package=row.package_id, section=row.section, goal=row.goal_id)
+    comments = Comment.objects.visible_to(request.user)
+    row = comments.with_goal_words().select_related("author", "plan", "representative__user").get(pk=duty.comment_id)
+    if address := answer_page_of(row):
+        return redirect(address)
     individual = duty.comment.package.case.individual
+    back = plan_url(row.plan, row.anchor) if row.plan else reverse("person_messages", args=[individual.pk])
     context = {
         "crisis_plan": crisis_plan(duty.comment.package_id, request.user),
         "may_read_risk": can(request.user, Permission.READ_RISK, individual),
         "numbers": service_numbers(duty.comment.package.case.contract),
         "duty": duty,
         "comment": row,
-        "comments": thread.select_related("answer_duty__answered_by"),
+        "comments": conversation_of(comments, row).comments,
         "facts": facts_of(individual),
-        "plan_href": plan_url(row.plan, row.anchor),
+        "back": back,
     }
     # Somebody else may have answered while this answer was typed: it is saved too.
     if duty.met_on and request.method != "POST":
@@ -87,18 +92,18 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         individual,
-        AnswerCommentForm,
-        active_tab="plan",
+        RepresentativeAnswerForm if row.representative else AnswerCommentForm,
+        active_tab="plan" if row.plan else "messages",
         title="Answer a message",
         template="plans/comments/answer.html",
         context=context,
         save=lambda data: _save_answer(request, duty, row, data),
         success_message="Answer saved.",
-        back=plan_url(row.plan, row.anchor),
+        back=back,
     )
 
 
 def _save_answer(request: Request, duty: AnswerDuty, row: Comment, data: dict[str, Any]) -> Comment | AnswerDuty:
-    if data["way"] == AnswerCommentForm.OTHERWISE:
+    if row.representative_id or data["way"] == AnswerCommentForm.OTHERWISE:
         return services.answer_otherwise(duty=duty, how=data["words"], by=request.user)
     return services.reply(to=row, words=data["words"], by=request.user)

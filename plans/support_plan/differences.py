@@ -1,9 +1,11 @@
-"""What changed from one version of a plan to another, in sentences."""
+"""What changed from one version of a plan to another, in sentences, and the old and new text side by side."""
 
 from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
 
 from plans.enums import GoalState, ParticipantRole
 from plans.models import GoalWording
+from plans.support_plan.easy_read import split_sentences
 from plans.support_plan.plan_view import GoalView, PlanView
 from plans.support_plan.sections import PlanSection
 
@@ -15,6 +17,22 @@ class Change:
     words: str
     before: str = ""
     after: str = ""
+
+    @property
+    def side_by_side(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return "Before" and "Now", each with its sentences, each with its mark: "Removed", "Added" or ""."""
+        was, now = split_sentences(self.before), split_sentences(self.after)
+        blocks: list[Match] = []
+        if was and now:
+            blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+        same_before = {number for block in blocks for number in range(block.a, block.a + block.size)}
+        same_now = {number for block in blocks for number in range(block.b, block.b + block.size)}
+        sides = (("Before", was, same_before, "Removed"), ("Now", now, same_now, "Added"))
+        return [
+            (side, [(text, "" if number in same else mark) for number, text in enumerate(sentences)])
+            for side, sentences, same, mark in sides
+            if sentences
+        ]
 
 
 ADDED_AND_REMOVED = ("Took part", "No longer listed as taking part")
@@ -46,6 +64,12 @@ def _goal_that_is_gone(view: GoalView, to_person: bool) -> Change:
         return Change(f"You did it: {name}")
     outcome = "" if view.is_open else f": {view.state.label.lower()}"
     return Change(f"No longer in the plan: {name}{outcome}")
+
+
+def section_changes(before: PlanView, after: PlanView) -> dict[str, Change]:
+    """Return the change of each section whose text has changed, as the person reads it; by section."""
+    found = {section.value: _section(section, before, after, True) for section in PlanSection}
+    return {section: change for section, change in found.items() if change and (change.before or change.after)}
 
 
 def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:

@@ -105,10 +105,3 @@ class PlanAnswerForm(PlainForm):
             AnswerMethod.PAPER: ["scan"],
         }
         return ["read_at", "answer", "words", "answered_on", Reveal("how", proofs), "statement", *self.rating_fields]
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        data = self.cleaned_data
-        if data.get("answer") == self.DECLINES and not data.get("words"):
-            self.add_error("words", "Enter why they do not agree, or what should be different.")
-        return data

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from casework.models import AgreedOutcome, Individual, SupportPackage
+from contracts import posts
 from contracts.models import ContractOutcome
 from core.models import StateChange
 from plans.enums import OPEN_GOAL_STATES, GoalState
@@ -126,7 +127,8 @@ def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> P
 
     `with_draft_comments` adds what staff noted on drafts, for those who write them.
     """
-    rows = Comment.objects.filter(package=plan.package_id).select_related("author", "answer_duty__answered_by")
+    rows = Comment.objects.filter(package=plan.package_id, plan__isnull=False)
+    rows = rows.select_related("author", "answer_duty__answered_by")
     comments = list((rows if with_draft_comments else rows.not_on_drafts()).with_goal_words())
     sections = [
         SectionView(
@@ -194,10 +196,10 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
     """Return the comments for the conversation component, oldest first; the reader's own are marked."""
     return [
         {
-            "by": str(comment.author),
+            "by": comment.written_by,
             "at": comment.recorded_at,
             "body": comment.words,
-            "mine": comment.author_id == reader.pk,
+            "mine": is_from(comment, reader),
             "pill": (_waiting_label(comment, reader), "soon") if comment.awaits_answer else None,
             "anchor": comment.anchor,
             "note": _answer_note(comment, reader),
@@ -206,13 +208,18 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
     ]
 
 
+def is_from(comment: Comment, reader: User) -> bool:
+    """Return whether `reader` wrote the comment, or it is theirs as staff recorded it: the person has no post here."""
+    return not posts.roles(reader) if comment.way else comment.author_id == reader.pk
+
+
 def _waiting_label(comment: Comment, reader: User) -> str:
-    return "Not answered yet" if comment.author_id == reader.pk else "Waiting for an answer"
+    return "Not answered yet" if is_from(comment, reader) else "Waiting for an answer"
 
 
 def _answer_note(comment: Comment, reader: User) -> str:
     """Return who answered a comment elsewhere, and how; to its author that they can ring until then; otherwise ""."""
     if comment.awaits_answer:
-        return "You can ring us." if comment.author_id == reader.pk else ""
+        return "You can ring us." if is_from(comment, reader) else ""
     duty = getattr(comment, "answer_duty", None)
     return f"Answered by {duty.answered_by}: {duty.how}" if duty is not None and duty.how else ""

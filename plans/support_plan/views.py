@@ -23,9 +23,10 @@ from core.request_bodies import MOST_FILES, takes_up_to
 from design.form_view import post_action
 from design.forms import ReasonForm
 from plans import services
+from plans.comments.conversations import waiting_for
 from plans.enums import PdfKind, PlanState
 from plans.exit.rules import asks_exit_plan
-from plans.models import Achievement, Comment, Participant, PlanPdf, SupportPlan
+from plans.models import Achievement, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanForm
@@ -64,13 +65,12 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
     package = support.package
     plans, may_write = _versions(request.user, package)
     plan = _by_number(plans, request.GET.get("version")) or _first_to_show(plans)
-    waiting = Comment.objects.allowing(request.user, Permission.ANSWER_COMMENT).awaiting_answer(individual)
     page_context = {
         "individual": individual,
         "support": support,
         "plans": plans,
         "may_write": may_write,
-        "waiting_messages": list(waiting.with_goal_words().select_related("author", "answer_duty")),
+        "waiting_messages": waiting_for(request.user, individual),
         "may_begin": may_write and _may_begin(package, plans),
         "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),

@@ -12,6 +12,7 @@ from casework.models import Consent, Individual, Representative
 from core import clock
 from plans.models import SupportPlan
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
+from portal.easy_read import home_lines
 from portal.views import loaders
 from visits.models import PlannedVisit
 
@@ -25,21 +26,21 @@ def me(request: Request) -> HttpResponse:
     person = loaders.my_record(request)
     my_plans = loaders.my_plans(request)
     plan = my_plans.in_force().first()
-    visits = PlannedVisit.objects.allowing(request.user, Permission.READ_OWN).ahead()
+    visits = PlannedVisit.objects.allowing(request.user, Permission.READ_OWN).to_come()
+    next_visit, offered = visits.prefetch_related("requests").first(), my_plans.offered().first()
     page_context = {
         "person": person,
-        "next_visit": visits.filter(starts_at__gt=clock.now()).first(),
-        "offered": my_plans.offered().first(),
+        "now": clock.now(),
+        "next_visit": next_visit,
+        "offered": offered,
         "plan_view": load_plan_view(plan) if plan else None,
-        "has_more_to_read": plan is None and _has_more_to_read(request),
+        "has_more_to_read": plan is None and my_plans.exists(),
         "shows_ratings": bool(wants_ratings(person)),
     }
+    if request.user.easy_read:
+        easy_lines = home_lines(next_visit, has_offer=offered is not None, has_plan=plan is not None)
+        return render(request, "portal/home_easy_read.html", {**page_context, "easy_lines": easy_lines})
     return render(request, "portal/home.html", page_context)
-
-
-def _has_more_to_read(request: Request) -> bool:
-    """Whether the person without a plan in force has an older plan, one they did not agree with, or messages."""
-    return loaders.my_plans(request).exists() or bool(loaders.other_messages(request, None))
 
 
 def _representative_home(request: Request) -> HttpResponse:

@@ -11,10 +11,7 @@ from accounts.permissions import get_allowed_or_404
 from casework.access.record_loader import open_record, with_person
 from casework.models import Individual
 from plans.enums import PlanState
-from plans.models import Comment, GoalWording, SupportPlan
-
-# About other support than the plan that is open.
-MOST_MESSAGES = 100
+from plans.models import GoalWording, SupportPlan
 
 
 def my_record(request: Request) -> Individual:
@@ -31,18 +28,6 @@ def my_plans(request: Request) -> Any:
     """The person's plans as far as they may see them, the newest first; no drafts."""
     plans = SupportPlan.objects.allowing(request.user, Permission.READ_OWN).not_draft()
     return with_person(plans).order_by("-package__starts_on", "-version")
-
-
-def other_messages(request: Request, plan: SupportPlan | None) -> list[Comment]:
-    """Return what the person and staff wrote about the person's other support: what no page of `plan` shows.
-
-    The newest `MOST_MESSAGES`, in order.
-    """
-    comments = Comment.objects.allowing(request.user, Permission.READ_OWN).not_on_drafts()
-    if plan is not None:
-        comments = comments.exclude(package=plan.package_id)
-    newest = comments.with_goal_words().select_related("author", "answer_duty__answered_by").order_by("-recorded_at")
-    return list(newest[:MOST_MESSAGES])[::-1]
 
 
 def get_own(request: Request, rows: Any, permission: Permission, pk: UUID) -> Any:

@@ -18,9 +18,9 @@ from design.forms import PlainForm
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
 from plans.models import PlanPdf, SupportPlan
-from plans.support_plan.differences import compare_versions
+from plans.support_plan.differences import Change, compare_versions, section_changes
 from plans.support_plan.easy_read import to_easy_read
-from plans.support_plan.plan_view import load_plan_view, wants_ratings
+from plans.support_plan.plan_view import PlanView, SectionView, load_plan_view, wants_ratings
 from plans.support_plan.sections import PlanSection
 from portal.forms import AgreeForm, DeclineForm, OwnCommentForm, RatingForm
 from portal.views.loaders import (
@@ -29,7 +29,6 @@ from portal.views.loaders import (
     goal_to_write_about,
     my_plans,
     my_record,
-    other_messages,
     plan_to_answer,
     plan_to_write_about,
 )
@@ -37,6 +36,7 @@ from portal.who_reads import who_reads
 
 # The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
+FULL = "full"  # in the address: all of it, also for who chose easy read
 
 
 def _of_newest_support(own_plans: list[SupportPlan]) -> list[SupportPlan]:
@@ -55,29 +55,45 @@ def _current_plan(request: Request, own_plans: list[SupportPlan]) -> SupportPlan
 @page(PageClass.PORTAL)
 @require_safe
 def my_plan(request: Request) -> HttpResponse:
-    """The whole plan in plain words."""
+    """The whole plan in plain words; in easy read for who chose that, unless the address asks for it in full."""
+    if request.user.easy_read and FULL not in request.GET:
+        return _easy_read(request)
     person = my_record(request)
     own_plans = list(my_plans(request))
     plan = _current_plan(request, own_plans)
     wants = wants_ratings(person)
+    plan_view = load_plan_view(plan) if plan else None
+    before = _agreed_before(own_plans, plan)
+    to_agree = plan is not None and plan.state == PlanState.OFFERED
+    changes = section_changes(load_plan_view(before), plan_view) if plan_view and before and to_agree else {}
     page_context = {
         "person": person,
-        "plan_view": load_plan_view(plan) if plan else None,
+        "plan_view": plan_view,
+        "parts": _parts(plan_view, changes) if plan_view else [],
         "version_query": f"?version={plan.version}" if plan else "",
-        "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "to_agree": to_agree,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
         "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
         "is_declined": plan is not None and plan.state == PlanState.DECLINED,
         "is_replaced": plan is not None and plan.state == PlanState.SUPERSEDED,
-        "before": _agreed_before(own_plans, plan),
+        "before": before,
         "other_plans": [other for other in _of_newest_support(own_plans) if other != plan],
         "wants_ratings": wants,
         "shows_ratings": bool(wants),
         "pdfs": list(plan.pdfs.filter(kind__in=OWN_PDFS).select_related("document")[:4]) if plan else [],
         "kinds": OWN_PDFS,
-        "other_messages": other_messages(request, plan),
     }
     return render(request, "portal/plan.html", page_context)
+
+
+def _parts(plan_view: PlanView, changes: dict[str, Change]) -> list[tuple[SectionView, Change | None]]:
+    """Return the sections that are written, were written before, or have comments, each with its change."""
+    shown = plan_view.written_or_commented
+    return [
+        (part, changes.get(part.section.value))
+        for part in plan_view.sections
+        if part in shown or part.section.value in changes
+    ]
 
 
 def _agreed_before(own_plans: list[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:
@@ -91,6 +107,10 @@ def _agreed_before(own_plans: list[SupportPlan], plan: SupportPlan | None) -> Su
 @require_safe
 def easy_read(request: Request) -> HttpResponse:
     """The same plan in easy read: pictures, and one sentence on each line."""
+    return _easy_read(request)
+
+
+def _easy_read(request: Request) -> HttpResponse:
     person = my_record(request)
     plan = _current_plan(request, list(my_plans(request)))
     plan_view = load_plan_view(plan) if plan else None
@@ -98,7 +118,8 @@ def easy_read(request: Request) -> HttpResponse:
         "plan_view": plan_view,
         "easy_plan": to_easy_read(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
-        "back": _address(plan) if plan else reverse("my_plan"),
+        "back": reverse("me") if request.user.easy_read else _address(plan) if plan else reverse("my_plan"),
+        "full_page": (_address(plan) + "&full=yes") if plan else "",
     }
     return render(request, "portal/plan_easy_read.html", page_context)
 
@@ -111,10 +132,17 @@ def my_changes(request: Request) -> HttpResponse:
     own_plans = list(my_plans(request))
     plan = _current_plan(request, own_plans)
     before = _agreed_before(own_plans, plan)
+    plan_view = load_plan_view(plan) if plan else None
     changes = []
-    if plan and before:
-        changes = compare_versions(load_plan_view(before), load_plan_view(plan), to_person=True)
-    page_context = {"changes": changes, "before": before, "back": _address(plan) if plan else reverse("my_plan")}
+    if plan_view and before:
+        changes = compare_versions(load_plan_view(before), plan_view, to_person=True)
+    page_context = {
+        "changes": changes,
+        "before": before,
+        "plan_view": plan_view,
+        "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "back": _address(plan) if plan else reverse("my_plan"),
+    }
     return render(request, "portal/changes.html", page_context)
 
 
@@ -127,7 +155,7 @@ def _answer_form(
     request: Request, form_class: type[PlainForm], plan: SupportPlan, *, at: str = "", **arguments: Any
 ) -> HttpResponse:
     """A form about the plan that leads back to the part `at` of the plan's page."""
-    address = _address(plan, at)
+    address = reverse("my_messages") if plan.state == PlanState.DRAFT else _address(plan, at)
     return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 

@@ -48,7 +48,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
 
     # The worker sees that she is waiting, withdraws the plan, changes it, replies there, and offers it again.
     amara.go(page)
-    amara.sees("is waiting for an answer about", "The radio is on at ten, not before.")
+    amara.sees("Waiting for an answer:", "The radio is on at ten, not before.")
     amara.press("Read version 2")
     amara.press("Withdraw to edit")
     amara.fill("What needs to change?", "The time of the radio")

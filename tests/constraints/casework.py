@@ -25,7 +25,9 @@ from casework.models import (
     KeyworkerTerm,
     Merge,
     NeedToKnow,
+    NoDigitalContact,
     PackageStrand,
+    PortalLock,
     ProfileAnswer,
     RecordAccess,
     Relationship,
@@ -35,6 +37,7 @@ from casework.models import (
     TimePreference,
     WeeklyHours,
 )
+from casework.services import lock_portal, record_no_digital_contact
 from core import clock
 from tests.constraints.accounts import make_link
 from tests.constraints.registry import breaks, copy_row, update_row
@@ -46,6 +49,37 @@ DAY = datetime.timedelta(days=1)
 @breaks("individual_born")
 def _(cast):
     update_row(Individual, cast.individual, date_of_birth=datetime.date(1899, 12, 31))
+
+
+@breaks("portal_lock_once")
+def _(cast):
+    copy_row(lock_portal(individual=cast.individual, by=cast.amara))
+
+
+@breaks("portal_lock_unlocked")
+def _(cast):
+    update_row(PortalLock, lock_portal(individual=cast.individual, by=cast.amara), unlocked_at=clock.now())
+
+
+def _no_digital_contact(cast) -> NoDigitalContact:
+    return record_no_digital_contact(
+        individual=cast.individual, reason="No phone", said_on=clock.today(), by=cast.amara
+    )
+
+
+@breaks("no_digital_contact_once")
+def _(cast):
+    copy_row(_no_digital_contact(cast))
+
+
+@breaks("no_digital_contact_reason")
+def _(cast):
+    update_row(NoDigitalContact, _no_digital_contact(cast), reason="")
+
+
+@breaks("no_digital_contact_ended")
+def _(cast):
+    update_row(NoDigitalContact, _no_digital_contact(cast), ended_at=clock.now())
 
 
 @breaks("individual_born_about")

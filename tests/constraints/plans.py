@@ -183,3 +183,9 @@ def _(cast):
 @breaks("measure_struck")
 def _(cast):
     make_measure(cast, struck_reason="A slip")
+
+
+@breaks("comment_with_or_without_plan")
+def _(cast):
+    row = comment(plan=cast.plan, words="See you", by=cast.amara)
+    update_row(Comment, row, about="the visit on Friday")

@@ -3,9 +3,11 @@
 import datetime
 
 from core import clock
-from tests.constraints.registry import breaks, update_row
+from plans.services import write_to_us
+from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import PlannedVisitFactory
 from visits.models import CalendarFeed, PlannedVisit, RecurringVisit
+from visits.services import ask_about_visit
 from workforce.models import WorkingPattern
 
 DAY = datetime.timedelta(days=1)
@@ -77,3 +79,15 @@ def _(cast):
 def _(cast):
     for mark in ("a", "b"):
         CalendarFeed.objects.create(worker=cast.worker, fingerprint=mark * 64, recorded_at=clock.now())
+
+
+@breaks("planned_visit_late")
+def _(cast):
+    update_row(PlannedVisit, PlannedVisitFactory(package=cast.package, worker=cast.worker), late_minutes=10)
+
+
+@breaks("visit_request_one_waits")
+def _(cast):
+    planned = PlannedVisitFactory(package=cast.package, worker=cast.worker)
+    request = ask_about_visit(planned=planned, kind="move", by=cast.maya)
+    copy_row(request, message_id=write_to_us(package=cast.package, words="Again", by=cast.maya).pk)

@@ -78,6 +78,11 @@ ON_A_VISIT = Row(
     Line("lewis omar ben dana", "sunita"),
     "the keyworker does not see visits",
 )
+KEEPS_PORTAL = Row(
+    Line("amara tess omar ben dana sunita", "priya"),
+    Line("lewis omar ben dana sunita", "kofi"),
+    "staff who read the record may lock the person's pages",
+)
 VISIT_READ = Row(
     Line("amara tess omar ben dana sunita", "lewis nadia gwen"),
     Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
@@ -197,6 +202,7 @@ EXCEPTIONS: dict[str, Row] = {
         ),
         why="people and commissioners have other first pages",
     ),
+    "tell_us": Row(Line("rosa"), why="who represents somebody, or did"),
     "message_read": Row(Line("amara"), Line("lewis"), "only its recipient reads a message"),
     # Lists, for their roles.
     "people": Row(
@@ -293,6 +299,21 @@ EXCEPTIONS: dict[str, Row] = {
         Line("lewis omar ben dana sunita", "kofi"),
         "staff who read the record may raise a concern",
     ),
+    **dict.fromkeys(
+        (
+            "person_own_pages",
+            "person_own_pages_together",
+            "portal_lock",
+            "no_digital_contact",
+            "no_digital_contact_end",
+        ),
+        KEEPS_PORTAL,
+    ),
+    "portal_unlock": Row(
+        Line("amara ben dana", "tess omar sunita priya"),
+        Line("lewis ben dana", "omar sunita kofi"),
+        "whoever locked them, and managers",
+    ),
     # Records that not every reader of the person may read.
     "person_visits": Row(
         Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
@@ -328,6 +349,7 @@ EXCEPTIONS: dict[str, Row] = {
     "visit_correct": ON_A_VISIT,
     "contact_strike": ON_A_VISIT,
     "visit_briefing": MAY_LOG,
+    "visit_late": MAY_LOG,
     "package_briefing": MAY_LOG,
     "contact_new": MAY_LOG,
     "visit": Row(
@@ -477,6 +499,8 @@ EXCEPTIONS: dict[str, Row] = {
     "own_move": Row(Line("maya tomasz"), why="own pages"),
     "own_contact_new": Row(Line("maya tomasz"), why="own pages"),
     "my_decisions": Row(Line("maya tomasz"), why="own pages"),
+    "my_messages": Row(Line("maya tomasz"), why="own pages"),
+    "my_message_write": Row(Line("maya tomasz"), why="own pages"),
     "my_access_log": Row(Line("maya tomasz"), why="own pages"),
     "my_sharing": Row(Line("maya tomasz"), why="own pages"),
     "my_profile": Row(Line("maya tomasz"), why="own pages"),
@@ -669,6 +693,13 @@ ADDRESSES = [
     form("person_nhs_check", "without_account"),
     form("person_nhs_check_withdraw", "individual"),
     read("person_sharing", "individual"),
+    read("person_own_pages", "individual"),
+    read("person_own_pages_together", "individual"),
+    verb("portal_lock", "by_phone"),
+    form("portal_unlock", "without_account"),
+    form("portal_lock_review", "without_account"),
+    form("no_digital_contact", "individual"),
+    form("no_digital_contact_end", "by_phone"),
     form("person_account_open", "without_account"),
     form("person_account_end", "individual"),
     verb("person_stop_text_codes", "individual"),
@@ -759,6 +790,9 @@ ADDRESSES = [
     verb("participant_exclude", "participant"),
     form("plan_comment", "plan"),
     form("comment_answer", "answer_duty"),
+    read("person_messages", "individual"),
+    form("message_write", "package"),
+    form("message_record", "package"),
     form("plan_comment_section", args=lambda records: [records.plan.pk, "matters_to_me"]),
     verb("plan_pdf_request", args=lambda records: [records.plan.pk, "full"]),
     read("plan_pdf", "plan_pdf"),
@@ -823,6 +857,9 @@ ADDRESSES = [
     form("absence_visits", "absence", walled_by=lambda records: []),
     form("visit_move", "planned"),
     form("visit_cancel", "planned"),
+    form("visit_asked", "planned"),
+    form("visit_late", "planned_today"),
+    form("visit_request", "visit_request"),
     form("recurring_visit_change", "recurring_visit"),
     form("recurring_visit_end", "recurring_visit"),
     form("visit_repeat", "package"),
@@ -1037,6 +1074,12 @@ ADDRESSES = [
     form("own_contact_new"),
     form("own_contact", "contact_point", walled_by=lambda records: []),
     form("own_contact_remove", "contact_point", after_post=302, walled_by=lambda records: []),
+    form("my_visit_ask", "planned"),
+    read("my_messages"),
+    form("my_message_write"),
+    form("my_conversation", args=lambda records: [records.answer_duty.comment_id]),
+    form("tell_us"),
+    form("my_settings", after_post=302),
     read("my_decisions"),
     read("my_access_log"),
     read("my_sharing"),

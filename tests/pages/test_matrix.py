@@ -221,8 +221,8 @@ def test_walled_records(world, method):
 
 @METHODS
 def test_a_walled_person(world, method):
-    """Given a wall around Maya, and who has no account like her; then everybody gets 404 for all their pages."""
-    wall_off(world, [world.mine.individual.pk, world.mine.without_account.pk])
+    """Given a wall around Maya, and two without an account; then everybody gets 404 for all their pages."""
+    wall_off(world, [world.mine.individual.pk, world.mine.without_account.pk, world.mine.by_phone.pk])
 
     def is_about_maya(address, page_class):
         return address.name == "message_read" or bool(page_class in ABOUT_A_PERSON and address.wall_ids(world.mine))
@@ -234,7 +234,7 @@ def test_a_walled_person(world, method):
 def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
     """Given Maya withdrew Rosa's consent and Kofi is her keyworker now; then Priya and Rosa read nothing of hers."""
     withdraw_consent(consent=world.mine.consent, by=world.cast.maya)
-    for individual in (world.mine.individual, world.mine.without_account):
+    for individual in (world.mine.individual, world.mine.without_account, world.mine.by_phone):
         change_keyworker(individual=individual, user=world.cast.kofi, from_on=world.cast.today, by=world.cast.ben)
     failures = walk(
         world,

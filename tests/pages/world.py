@@ -53,6 +53,7 @@ from casework.services import (
     end_package,
     give_consent,
     let_workers_know,
+    lock_portal,
     merge,
     name_representative,
     open_package,
@@ -65,6 +66,7 @@ from casework.services import (
     record_contact_point,
     record_council_reference,
     record_gp,
+    record_no_digital_contact,
     record_profile_answer,
     record_relationship,
     record_sharing_decision,
@@ -148,9 +150,11 @@ from visits.models import (
     RecurringVisit,
     SameDayRequest,
     Visit,
+    VisitRequest,
 )
 from visits.phone.intake import check_note
 from visits.services import (
+    ask_about_visit,
     begin_recurring_visit,
     change_passphrase,
     log_contact,
@@ -218,6 +222,8 @@ class PersonRecords:
     review: Review  # due
     review_done: Review  # not shared yet
     planned: PlannedVisit
+    planned_today: PlannedVisit
+    visit_request: VisitRequest  # about another visit
     recurring_visit: RecurringVisit
     calendar_token: str  # of the worker
     visit: Visit  # with a change noticed
@@ -245,7 +251,8 @@ class PersonRecords:
     gp: GpRegistration  # of the person
     circumstance: Circumstance  # of the person
     council_reference: CouncilReference  # of the person
-    without_account: Individual  # supported by the same worker, with the same keyworker
+    without_account: Individual  # supported by the same worker, with the same keyworker; the pages are locked
+    by_phone: Individual  # beside them, who wants no digital contact
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
     contract: Contract
@@ -355,6 +362,13 @@ def _calls(cast, both) -> None:
         records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
 
 
+def _visit_request(package: SupportPackage, worker: Worker, user: User) -> VisitRequest:
+    """Make a request of the person about a visit of its own."""
+    starts_at = clock.instant_on(clock.today() + 4 * DAY, datetime.time(11))
+    planned = plan_visit(package=package, worker=worker, starts_at=starts_at, ends_at=starts_at + HOUR, by=worker.user)
+    return ask_about_visit(planned=planned, kind="move", wished="Friday", by=user)
+
+
 def _strand(package: SupportPackage, cast) -> PackageStrand:
     """Make two changes of the strand, and return the later, which can be withdrawn."""
     change = {"reason": "Support at work", "agreed_by": "Kofi Mensah", "by": cast.ben}
@@ -424,6 +438,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         by=by,
     )
     planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
+    this_evening = clock.instant_on(today, datetime.time(21))
     return {
         "individual": individual,
         "case": package.case,
@@ -444,6 +459,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "calendar_token": make_feed(worker=worker, by=by),
         "phone_note": check_note(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
+        "planned_today": plan_visit(
+            package=package, worker=worker, starts_at=this_evening, ends_at=this_evening + HOUR / 2, by=by
+        ),
+        "visit_request": _visit_request(package, worker, user),
         "review": ask_for_review(package=package, due_on=today + 6 * DAY, asked_by="person", by=by),
         "review_done": conduct_review(
             review=ask_for_review(package=package, due_on=today, asked_by="carer", by=by),
@@ -509,7 +528,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "sharing_decision": record_sharing_decision(
             individual=individual, sharing="consent", how="Visit", decided_on=today, equality_act="yes", by=by
         ),
-        "without_account": _without_account(cast, worker, individual),
+        "without_account": _locked(cast, worker, individual),
+        "by_phone": _by_phone(cast, worker, individual),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
@@ -657,12 +677,26 @@ def _particulars(cast, individual: Individual, package: SupportPackage, by: User
     }
 
 
-def _without_account(cast, worker: Worker, like: Individual) -> Individual:
+def _locked(cast, worker: Worker, like: Individual) -> Individual:
+    individual = _without_account(cast, worker, like, "Ngozi Penhale", nhs_number="9990000034")
+    lock_portal(individual=individual, by=worker.user)
+    return individual
+
+
+def _by_phone(cast, worker: Worker, like: Individual) -> Individual:
+    individual = _without_account(cast, worker, like, "Edna Fairhurst")
+    record_no_digital_contact(
+        individual=individual, reason="She has no phone of her own", said_on=clock.today(), by=worker.user
+    )
+    return individual
+
+
+def _without_account(cast, worker: Worker, like: Individual, name: str, nhs_number: str | None = None) -> Individual:
     """Make somebody who does not sign in, with the worker and the keyworker of another person."""
     individual = Individual.objects.create(
-        full_name=f"Ngozi Penhale, like {like.initials}",
+        full_name=f"{name}, like {like.initials}",
         date_of_birth=datetime.date(1971, 6, 2),
-        nhs_number="9990000034",
+        nhs_number=nhs_number,
         recorded_by=cast.ben,
     )
     package = open_package(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -35,7 +36,7 @@ from plans.services import (
     write,
 )
 from plans.support_plan.differences import compare_versions
-from plans.support_plan.easy_read import split_sentences, to_easy_read
+from plans.support_plan.easy_read import PICTURES, SHOWN_BY, as_sentence, picture_for, split_sentences, to_easy_read
 from plans.support_plan.plan_view import load_plan_view
 from plans.support_plan.sections import PlanSection
 
@@ -196,12 +197,46 @@ def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     easy_plan = to_easy_read(plan_view, shows_ratings=False)
     assert [goal.words for goal in easy_plan.goals] == [goal.wording.words for goal in plan_view.goals]
     steps = [[step.text for step in goal.steps] for goal in plan_view.goals]
-    assert [[line for name, line in goal.lines if name == "step"] for goal in easy_plan.goals] == steps
+    for goal, texts in zip(easy_plan.goals, steps, strict=True):
+        lines = " ".join(line for _, line in goal.lines)
+        assert [text for text in texts if text not in lines] == []
     assert [part.heading for part in easy_plan.parts] == ["What is important to me", "How to help me"]
     client.force_login(cast.maya)
     page = client.get(reverse("my_plan_easy_read")).text
     assert all(goal.wording.words in page for goal in plan_view.goals)
-    assert page.count("<img") == len(easy_plan.parts) + sum(1 + len(goal.lines) for goal in easy_plan.goals)
+    lines = sum(1 + len(part.lines) for part in easy_plan.parts) + sum(1 + len(goal.lines) for goal in easy_plan.goals)
+    assert page.count("<img") == lines
+
+
+@pytest.mark.parametrize(
+    ("sentence", "picture"),
+    [
+        ("My sister rings at six.", "family"),
+        ("I walk by the canal.", "walk"),
+        ("Buy rice", "shop"),
+        ("I take my medicine with tea.", "doctor"),
+        ("Nothing here is known", "heart"),
+        ("I was gardening", "garden"),
+        ("I am not scared.", "sad"),
+    ],
+)
+def test_each_sentence_gets_the_picture_of_its_first_telling_word(sentence, picture):
+    assert picture_for(sentence, "heart") == picture
+
+
+def test_every_picture_is_there():
+    names = {*SHOWN_BY, *PICTURES.values(), *(section.picture for section in PlanSection)}
+    missing = [
+        name for name in sorted(names) if not (settings.BASE_DIR / "static" / "pictures" / f"{name}.svg").exists()
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("Buy rice", "Buy rice."), ("Is that all?", "Is that all?"), ("“Go.”", "“Go.”"), ("", "")]
+)
+def test_a_line_ends_like_a_sentence(text, sentence):
+    assert as_sentence(text) == sentence
 
 
 def test_easy_read_shows_every_text():

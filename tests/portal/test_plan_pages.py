@@ -9,7 +9,7 @@ from core import clock
 from core.models import Message
 from plans.enums import RatedBy
 from plans.models import AnswerDuty, Comment, SupportPlan
-from plans.services import agree, comment, decline, offer, rate, reply, start, withdraw_offer, write
+from plans.services import agree, comment, decline, offer, rate, reply, start, withdraw_offer, write, write_to_us
 
 FIRST, SECOND, THIRD = "Tea in the morning.", "Walks by the canal.", "My sister Rosa."
 WORDS = "I am too frightened to sleep"
@@ -78,19 +78,20 @@ def test_messages_and_answers_stay_when_the_only_plan_is_taken_back(cast, client
     take_back_the_only_plan(cast)
     with clock.frozen_at(clock.now() + datetime.timedelta(minutes=1)):
         comment(plan=cast.plan, words="Ask her about the bus", by=cast.amara)
-        page = page_of(client, cast.maya, "my_plan")
-        assert "There is no plan to read yet" in page
+        assert "There is no plan to read yet" in page_of(client, cast.maya, "my_plan")
+        page = page_of(client, cast.maya, "my_messages")
         assert WORDS in page
         assert "Ring me at any time" in page
         assert "Early signs" in page
         assert "Ask her about the bus" not in page
-        assert f'href="{reverse("my_plan")}"' in page_of(client, cast.maya, "me")
+        assert f'href="{reverse("my_messages")}"' in page_of(client, cast.maya, "me")
 
 
 def test_messages_of_other_support_are_not_mixed_with_those_of_the_plan(cast, client):
     comment(plan=cast.plan, words=WORDS, by=cast.maya)
     assert page_of(client, cast.maya, "my_plan").count(WORDS) == 1
-    assert "Messages about your other support" not in page_of(client, cast.maya, "my_plan")
+    write_to_us(package=cast.package, words="My bell is broken", by=cast.maya)
+    assert "My bell is broken" not in page_of(client, cast.maya, "my_plan")
 
 
 def test_a_plan_not_agreed_is_found_from_the_first_page(cast, client):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from visits.rota.views import calendar, cover, cover_by_hour, person_rota, planning, rota
+from visits.rota.views import calendar, cover, cover_by_hour, person_rota, planning, requests, rota
 
 urlpatterns = [
     path("visits/rota/", rota.rota, name="rota"),
@@ -15,6 +15,9 @@ urlpatterns = [
         "Rota",
         path("visits/planned/<uuid:pk>/move/", planning.move, name="visit_move"),
         path("visits/planned/<uuid:pk>/cancel/", planning.cancel, name="visit_cancel"),
+        path("visits/planned/<uuid:pk>/asked/", requests.asked, name="visit_asked"),
+        path("visits/planned/<uuid:pk>/late/", requests.late, name="visit_late"),
+        path("visits/requests/<uuid:pk>/", requests.answer, name="visit_request"),
         path("visits/recurring/<uuid:pk>/change/", person_rota.change, name="recurring_visit_change"),
         path("visits/recurring/<uuid:pk>/end/", person_rota.end, name="recurring_visit_end"),
         path("packages/<uuid:pk>/visits/repeat/", person_rota.repeat, name="visit_repeat"),

@@ -91,14 +91,14 @@ def agree(
 def decline(
     *,
     plan: SupportPlan,
-    reason: str,
     by: User | None,
     how: str,
+    reason: str = "",
     answered_on: datetime.date | None = None,
     read_at: int | None = None,
     **proof: Unpack[AnswerProof],
 ) -> SupportPlan:
-    """Record that the person does not agree, and why. Proof and refusals as for `agree`."""
+    """Record that the person does not agree, and why, if they say so. Proof and refusals as for `agree`."""
     individual = Individual.objects.get_locked(plan.package.case.individual_id)
     _refuse_changed(plan, read_at)
     columns = _answer_columns(individual, how, by, answered_on, "", **proof)

@@ -90,6 +90,11 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         visits = self.upcoming().with_holds().filter(ends_at__gt=clock.now(), is_held=False)
         return visits.select_related("worker__user").order_by("starts_at", "pk")
 
+    def to_come(self) -> "PlannedQuerySet":
+        """Filter to visits `ahead` that have not begun: not yet their time, or the worker comes late."""
+        is_late = Q(late_minutes__isnull=False, arrived_at=None)
+        return self.ahead().filter(Q(starts_at__gt=clock.now()) | is_late)
+
     def face_to_face(self) -> Self:
         """Filter to visits to which the worker goes, and may be alone."""
         return self.filter(kind=VisitKind.FACE_TO_FACE)
@@ -162,6 +167,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
     arrived_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when the worker said so")
     left_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when the worker said so")
 
+    late_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="how late the worker said they come"
+    )
+    late_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = PlannedQuerySet.as_manager()
 
     safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
@@ -185,6 +195,12 @@ class PlannedVisit(Record, Stateful, ContactMode):
                 name="planned_visit_left_after_arriving",
                 condition=Q(left_at=None) | Q(arrived_at=None) | Q(left_at__gte=F("arrived_at")),
                 violation_error_message="You cannot leave a visit before you arrive.",
+            ),
+            models.CheckConstraint(
+                name="planned_visit_late",
+                condition=Q(late_minutes=None, late_recorded_at=None)
+                | Q(late_minutes__range=(1, 180), late_recorded_at__isnull=False),
+                violation_error_message="Choose how late you are.",
             ),
             models.UniqueConstraint(
                 fields=["recurring_visit", "recurrence_on"],
@@ -230,6 +246,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
         if self.left_at:
             return self.left_at
         return self.arrived_at + (self.ends_at - self.starts_at) if self.arrived_at else self.ends_at
+
+    @property
+    def is_running_late(self) -> bool:
+        """Return True if the worker said that they come late, and has not arrived yet."""
+        return self.late_minutes is not None and self.arrived_at is None
 
     @property
     def is_on_hold(self) -> bool:

@@ -82,7 +82,7 @@ def move_planned(
     is_changed = any(getattr(planned, name) != value for name, value in changes.items())
     changes["out_of_hours_reason"] = out_of_hours_reason
     if is_changed:  # whoever said that they had arrived was at another visit than this is now
-        changes |= {"arrived_at": None, "left_at": None}
+        changes |= {"arrived_at": None, "left_at": None, "late_minutes": None, "late_recorded_at": None}
     transitions.apply(planned, "move", by=by, reason=reason, about=_about(planned), **changes)
     if is_changed:
         restart_check(planned=planned, by=by)

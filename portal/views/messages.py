@@ -1,0 +1,77 @@
+"""Everything the person and the team wrote to each other, on one page; writing to us."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.page_access import PageClass, Request, page
+from core.errors import Refused
+from design.form_view import form_page
+from plans import services as plans
+from plans.comments.conversations import conversation_of, conversations_page
+from plans.comments.messages import package_to_write_about
+from plans.models import Comment
+from portal.forms import OwnCommentForm
+from portal.views.loaders import get_own, my_record
+from portal.who_reads import who_reads
+
+
+def _own(request: Request) -> Any:
+    """Return what the person may read of the messages: no notes on drafts, and nothing of a representative."""
+    return Comment.objects.allowing(request.user, Permission.READ_OWN).not_on_drafts()
+
+
+@page(PageClass.PORTAL)
+@require_safe
+def my_messages(request: Request) -> HttpResponse:
+    """The conversations, the one with the newest message first."""
+    my_record(request)
+    return render(request, "portal/messages.html", {"conversations": conversations_page(request, _own(request))})
+
+
+@page(PageClass.PORTAL)
+def write(request: Request) -> HttpResponse:
+    """Write to us about anything."""
+    person = my_record(request)
+    try:
+        package = package_to_write_about(person)
+    except Refused as refusal:
+        return render(request, "portal/call_us.html", {"reason": refusal.message})
+    reads = who_reads(package)
+    return form_page(
+        request,
+        OwnCommentForm,
+        title="Write to us",
+        template="portal/comment.html",
+        base="portal/base.html",
+        context={"who_reads": reads},
+        save=lambda data: plans.write_to_us(package=package, words=data["words"], by=request.user),
+        success_url=reverse("my_messages"),
+        success_message=reads.sent_message,
+        back=reverse("my_messages"),
+    )
+
+
+@page(PageClass.PORTAL)
+def my_conversation(request: Request, pk: UUID) -> HttpResponse:
+    """One conversation, with a box to write more about the same."""
+    comment = get_own(request, _own(request).with_goal_words(), Permission.READ_OWN, pk)
+    reads = who_reads(comment.package)
+    address = reverse("my_conversation", args=[pk])
+    return form_page(
+        request,
+        OwnCommentForm,
+        title=f"About {comment.subject}",
+        template="portal/conversation.html",
+        base="portal/base.html",
+        context={"who_reads": reads, "conversation": conversation_of(_own(request), comment)},
+        save=lambda data: plans.write_back(to=comment, words=data["words"], by=request.user),
+        success_url=address,
+        success_message=reads.sent_message,
+        back=reverse("my_messages"),
+    )
