@@ -87,13 +87,14 @@ def _not_away(field: str) -> ArrayAgg:
 def to_decide(user: User) -> QuerySet[Referral]:
     """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting.
 
-    Who can be on call sees the same-day referrals, to which they are alerted.
+    Who can be on call sees the same-day referrals, to which they are alerted. Last come those that reached the provider
+    and that somebody is still entering.
     """
-    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).values("pk")
-    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).values("pk")
+    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).to_decide().values("pk")
+    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).to_decide().values("pk")
+    entered = Referral.objects.allowing(user, Permission.MAKE_REFERRAL).entered_drafts().values("pk")
     return (
-        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call))
-        .to_decide()
+        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call) | Q(pk__in=entered))
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")
     )

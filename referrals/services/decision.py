@@ -1,13 +1,12 @@
 """A referral is decided: the provider's side."""
 
 import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.access_needs.enums import NEED_REVIEW, NeedKind
-from casework.enums import ContactKind, CouncilDocumentKind
-from casework.models import AccessNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
+from casework.enums import CouncilDocumentKind
+from casework.models import CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
 from contracts.posts import has_permission_in
@@ -17,6 +16,14 @@ from core.verbs import verb
 from referrals import eligibility, notifications, readiness
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
+from referrals.services.taken_over import (
+    ReferredStay,
+    add_visit_warning,
+    new_individual,
+    record_stay,
+    take_over_particulars,
+    warning_in,
+)
 
 
 class AgreedDates(NamedTuple):
@@ -38,6 +45,8 @@ def accept(
     individual: Individual | None = None,
     keyworker: User | None = None,
     formal_review_on: datetime.date | None = None,
+    visit_warning: str | None = None,
+    stay: ReferredStay | Literal["as referred"] | None = "as referred",
 ) -> SupportPackage:
     """Accept: open the case and its support package for `individual`; without one, for a person new to the service.
 
@@ -45,6 +54,9 @@ def accept(
     terms ask for a keyworker, without one and without a first review agreed with the Mental Health Team (T3.5); after
     an ending by the hospital hold, without revised plan and formal review (T5.4). Without `keyworker`, whoever
     referred is the keyworker, if that is their post.
+
+    The person's record takes over needs, carer, risks to staff and a stay in hospital. `visit_warning` and `stay` are
+    what the manager made of the last two; otherwise they are as the referral says.
     """
     referral = _lock_to_accept(referral, by)
     first_day = starts_on or referral.planned_start_on or clock.today()
@@ -59,11 +71,14 @@ def accept(
     keyworker = _keyworker(referral, terms, keyworker)
     if terms.asks_keyworker and first_review_on is None:
         raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
-    person = individual or _new_individual(referral, by)
-    _take_over_particulars(referral, person, by)
+    person = individual or new_individual(referral, by)
+    take_over_particulars(referral, person, by)
+    add_visit_warning(person, warning_in(referral) if visit_warning is None else visit_warning)
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
     if keyworker:
         _set_keyworker(person, keyworker, package, by)
+    stay = ReferredStay.in_referral(referral) if stay == "as referred" else stay
+    record_stay(person, stay, told_by=f"Referral {referral.reference}", by=by)
     transitions.apply(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.notify_referrer(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
@@ -154,52 +169,6 @@ def _open_package(
             recorded_by=by,
         )
     return package
-
-
-def _new_individual(referral: Referral, by: User | None) -> Individual:
-    return Individual.objects.create(
-        full_name=referral.full_name,
-        known_as=referral.known_as,
-        date_of_birth=referral.date_of_birth,
-        born_about=referral.born_about,
-        nhs_number=referral.nhs_number or None,
-        address=referral.address,
-        area=referral.area,
-        postcode=referral.postcode,
-        recorded_by=by,
-    )
-
-
-def _take_over_particulars(referral: Referral, person: Individual, by: User | None) -> None:
-    """Record the latest wishes, names not known yet, ways to contact the person and communication needs."""
-    known = {person.full_name, *person.former_names}
-    new = [name for name in [referral.full_name, *referral.former_names] if name not in known]
-    person.former_names = [*person.former_names, *dict.fromkeys(new)]
-    person.worker_gender_wish = referral.worker_gender_wish or person.worker_gender_wish
-    person.worker_language_wish = referral.worker_language_wish or person.worker_language_wish
-    person.save(update_fields=["former_names", "worker_gender_wish", "worker_language_wish"])
-    contact_points = (
-        (ContactKind.TELEPHONE, referral.telephone, referral.telephone_is_safe),
-        (ContactKind.TEXT, referral.telephone, referral.text_is_safe),
-        (ContactKind.EMAIL, referral.email, referral.email_is_safe),
-    )
-    for kind, value, is_safe in contact_points:
-        if value:
-            ContactPoint.objects.get_or_create(
-                individual=person,
-                kind=kind,
-                value=value,
-                defaults={"is_safe": is_safe, "note": referral.contact_note, "recorded_by": by},
-            )
-    if referral.communication_needs:
-        AccessNeed.objects.get_or_create(
-            individual=person,
-            relationship=None,
-            kind=NeedKind.SUPPORT,
-            code="",
-            words=referral.communication_needs,
-            defaults={"review_on": clock.today() + NEED_REVIEW, "recorded_by": by},
-        )
 
 
 @verb

@@ -67,7 +67,7 @@ def test_another_referral_alerts_nobody(cast):
 
 @pytest.mark.usefixtures("on_call")
 def test_one_that_came_by_telephone_alerts_too(cast):
-    enter_referral(cast, received_at=clock.now(), asks_same_day=True, referrer_words="Petra Lund, 0161 496 0188")
+    enter_referral(cast, reached_us_at=clock.now(), asks_same_day=True, referrer_words="Petra Lund, 0161 496 0188")
     assert {channel for channel, _ in messages_to(cast.omar)} == {"in app", "text"}
 
 
