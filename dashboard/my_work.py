@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
-from accounts.enums import Permission
+from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.walls import hidden_from
 from casework.access.user_rows import first_rows, rows_for_user
@@ -19,6 +19,7 @@ from casework.duties import DutyItem, duty_items
 from casework.models import Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
+from contracts.posts import contracts_where
 from core import clock
 from core.compiled import Ids
 from core.dates import Period, quarter_of
@@ -92,9 +93,10 @@ def to_decide(user: User) -> QuerySet[Referral]:
     """
     decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).to_decide().values("pk")
     on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).to_decide().values("pk")
-    entered = Referral.objects.allowing(user, Permission.MAKE_REFERRAL).entered_drafts().values("pk")
+    deciding = contracts_where(user, Permission.DECIDE_REFERRAL, Scope.CONTRACT)
+    entered = Referral.objects.allowing(user, Permission.MAKE_REFERRAL).filter(contract__in=deciding).entered_drafts()
     return (
-        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call) | Q(pk__in=entered))
+        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call) | Q(pk__in=entered.values("pk")))
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")
     )

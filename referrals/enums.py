@@ -63,7 +63,7 @@ class ReferralPart(models.TextChoices):
     HEALTH = "health", "Health and hospital"
     COMMUNICATION = "communication", "Communication"
     CARER = "carer", "Unpaid carer"
-    STAFF_RISK = "staff-risk", "Risk to staff"
+    STAFF_RISK = "risk", "Risk to staff"
 
 
 class Agreement(models.TextChoices):

@@ -51,7 +51,7 @@ def _transition_blockers(referral: Referral) -> Iterator[str]:
 
 
 def answer_due_on(referral: Referral) -> datetime.date | None:
-    """Return the day by which a sent referral is to be decided, by the terms in force when it was received.
+    """Return the day by which a sent referral must be decided, by the terms in force when it was received.
 
     Working days, the day of receipt not counted; None where the terms have no such time.
     """
@@ -64,9 +64,14 @@ def answer_due_on(referral: Referral) -> datetime.date | None:
     return add_working_days(received_on, terms.decide_within_working_days)
 
 
+def awaited_answer_on(referral: Referral) -> datetime.date | None:
+    """Return `answer_due_on` while the answer is awaited: on the waiting list, and once decided, it has one."""
+    return answer_due_on(referral) if referral.is_to_decide and not referral.is_waiting else None
+
+
 def days_late(referral: Referral) -> int:
-    """Return how many days ago the decision was due; 0 until then, once it is decided, and without such a term."""
-    due_on = answer_due_on(referral) if referral.is_to_decide else None
+    """Return how many days ago an awaited answer was due; 0 until then and without such a term."""
+    due_on = awaited_answer_on(referral)
     return max((clock.today() - due_on).days, 0) if due_on else 0
 
 

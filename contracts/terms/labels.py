@@ -93,7 +93,7 @@ TERM_COLUMNS = (
         TIMES,
         "Referrals: working days to a decision",
         _working_days,
-        "The day of receipt is not counted. The referrer is told the date",
+        "The day of receipt is not counted. The referrer sees the date",
     ),
     TermColumn("update_days", TIMES, "Keyworker updates: maximum days between them", _days),
     TermColumn(

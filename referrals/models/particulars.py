@@ -89,7 +89,7 @@ class Particulars(models.Model):
         if self.knows_of_referral == YesNo.NO:
             return "The person does not know about the referral."
         if self.agreement == Agreement.NOT_ASKED:
-            return "Nobody has asked the person if they agree to the referral."
+            return "It has not been asked if the person agrees to the referral."
         return ""
 
     @property

@@ -16,14 +16,7 @@ from core.verbs import verb
 from referrals import eligibility, notifications, readiness
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
-from referrals.services.taken_over import (
-    ReferredStay,
-    add_visit_warning,
-    new_individual,
-    record_stay,
-    take_over_particulars,
-    warning_in,
-)
+from referrals.services.taken_over import ReferredStay, record_stay, take_over
 
 
 class AgreedDates(NamedTuple):
@@ -66,19 +59,14 @@ def accept(
     if referral.returns_from:
         individual = referral.returns_from.case.individual.primary
     before = readiness.last_package(individual, referral.contract) if individual else None
-    if eligibility.returns_after_hold(before, terms):
-        _refuse_return(referral, dates.formal_review_on)
     keyworker = _keyworker(referral, terms, keyworker)
-    if terms.asks_keyworker and first_review_on is None:
-        raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
-    person = individual or new_individual(referral, by)
-    take_over_particulars(referral, person, by)
-    add_visit_warning(person, warning_in(referral) if visit_warning is None else visit_warning)
+    _refuse_dates(referral, terms, before, dates)
+    person = take_over(referral=referral, individual=individual, visit_warning=visit_warning, by=by)
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
     if keyworker:
         _set_keyworker(person, keyworker, package, by)
     stay = ReferredStay.in_referral(referral) if stay == "as referred" else stay
-    record_stay(person, stay, told_by=f"Referral {referral.reference}", by=by)
+    record_stay(individual=person, stay=stay, told_by=f"Referral {referral.reference}", by=by)
     transitions.apply(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.notify_referrer(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
@@ -102,11 +90,16 @@ def _refuse_unready(referral: Referral, terms: Terms, starts_on: datetime.date) 
         raise Refused(f"This referral cannot be accepted. Criteria not met or not known: {'; '.join(unmet_names)}.")
 
 
-def _refuse_return(referral: Referral, formal_review_on: datetime.date | None) -> None:
+def _refuse_dates(referral: Referral, terms: Terms, before: SupportPackage | None, dates: AgreedDates) -> None:
+    """Raise Refused without the first review that the terms ask for, and for an incomplete return after a hold."""
+    if terms.asks_keyworker and dates.first_review_on is None:
+        raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
+    if not eligibility.returns_after_hold(before, terms):
+        return
     kinds = {document.kind for document in referral.documents.all()}
     if ReferralDocumentKind.REVISED_PLAN not in kinds:
         raise Refused("Support ended after a hospital hold. Attach the Council's revised support plan first.")
-    if formal_review_on is None:
+    if dates.formal_review_on is None:
         raise Refused(
             "Support ended after a hospital hold. Enter the date of the formal review.", field="formal_review_on"
         )

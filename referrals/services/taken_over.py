@@ -10,6 +10,7 @@ from casework.models import AccessNeed, ContactPoint, HospitalSpell, Individual,
 from casework.services import record_admission
 from core import clock
 from core.errors import Refused
+from core.verbs import verb
 from referrals.enums import InterpreterNeed
 from referrals.models import Referral
 
@@ -21,7 +22,7 @@ INTERPRETERS: dict[str, CodedNeed] = {
 
 
 class ReferredStay(NamedTuple):
-    """A stay in hospital that goes on when the referral is accepted."""
+    """A stay in hospital that has not ended when the referral is accepted."""
 
     hospital: str
     kind: str
@@ -53,7 +54,36 @@ def records_from(referral: Referral) -> list[str]:
     return [words for words in (interpreter, needs, carer) if words]
 
 
-def new_individual(referral: Referral, by: User | None) -> Individual:
+@verb
+def take_over(
+    *, referral: Referral, individual: Individual | None, visit_warning: str | None, by: User | None
+) -> Individual:
+    """Return the person, with what the referral says of them; without `individual`, they are new to the service.
+
+    Names, wishes, ways to reach them, access needs (R66), an unpaid carer and risks to staff. `visit_warning` is what
+    the manager made of the risks; None leaves them as the referral says. Raises Refused where the warning is too long.
+    """
+    person = individual or _new_individual(referral, by)
+    _take_over_particulars(referral, person, by)
+    _record_needs(referral, person, by)
+    _record_carer(referral, person, by)
+    _add_visit_warning(person, warning_in(referral) if visit_warning is None else visit_warning)
+    return person
+
+
+@verb
+def record_stay(
+    *, individual: Individual, stay: ReferredStay | None, told_by: str, by: User | None
+) -> HospitalSpell | None:
+    """Record that the person is in hospital, unless a stay without a discharge is recorded already (T5.4)."""
+    records = Individual.objects.same_person(individual)
+    unfinished = HospitalSpell.objects.not_struck().filter(individual__in=records, discharged_on=None)
+    if stay is None or unfinished.exists():
+        return None
+    return record_admission(individual=individual, told_by=told_by, by=by, **stay._asdict())
+
+
+def _new_individual(referral: Referral, by: User | None) -> Individual:
     return Individual.objects.create(
         full_name=referral.full_name,
         known_as=referral.known_as,
@@ -67,8 +97,8 @@ def new_individual(referral: Referral, by: User | None) -> Individual:
     )
 
 
-def take_over_particulars(referral: Referral, person: Individual, by: User | None) -> None:
-    """Record the latest wishes, names not known yet, ways to contact the person and communication needs."""
+def _take_over_particulars(referral: Referral, person: Individual, by: User | None) -> None:
+    """Record the latest wishes, names not known yet, and ways to contact the person."""
     known = {person.full_name, *person.former_names}
     new = [name for name in [referral.full_name, *referral.former_names] if name not in known]
     person.former_names = [*person.former_names, *dict.fromkeys(new)]
@@ -88,15 +118,13 @@ def take_over_particulars(referral: Referral, person: Individual, by: User | Non
                 value=value,
                 defaults={"is_safe": is_safe, "note": referral.contact_note, "recorded_by": by},
             )
-    _record_needs(referral, person, by)
-    _record_carer(referral, person, by)
 
 
 def _record_needs(referral: Referral, person: Individual, by: User | None) -> None:
     """Record the interpreter and the other needs as access needs, unless they are recorded already (R66)."""
     needs = [(NeedKind.SUPPORT, "", referral.communication_needs)] if referral.communication_needs else []
-    if code := INTERPRETERS.get(referral.interpreter):
-        needs.append((NeedKind.PROFESSIONAL, code, referral.interpreter_language))
+    if interpreter := INTERPRETERS.get(referral.interpreter):
+        needs.append((NeedKind.PROFESSIONAL, interpreter, referral.interpreter_language))
     for kind, code, words in needs:
         AccessNeed.objects.get_or_create(
             individual=person,
@@ -128,7 +156,7 @@ def _record_carer(referral: Referral, person: Individual, by: User | None) -> No
     )
 
 
-def add_visit_warning(person: Individual, words: str) -> None:
+def _add_visit_warning(person: Individual, words: str) -> None:
     """Add `words` to the warning that is read before a visit (T6.5), unless they are in it.
 
     Raises Refused where both are too long for one warning.
@@ -145,11 +173,3 @@ def add_visit_warning(person: Individual, words: str) -> None:
         )
     person.visit_warning = warning
     person.save(update_fields=["visit_warning"])
-
-
-def record_stay(person: Individual, stay: ReferredStay | None, *, told_by: str, by: User | None) -> None:
-    """Record that the person is in hospital, unless a stay without a discharge is recorded already (T5.4)."""
-    records = Individual.objects.same_person(person)
-    unfinished = HospitalSpell.objects.not_struck().filter(individual__in=records, discharged_on=None)
-    if stay and not unfinished.exists():
-        record_admission(individual=person, told_by=told_by, by=by, **stay._asdict())

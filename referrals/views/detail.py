@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -34,22 +35,30 @@ DECIDERS_SHOWN = 2
 def referral_page(request: Request, pk: UUID) -> HttpResponse:
     """A draft as a task list for who writes it; a sent referral with its tests, documents and history."""
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    today = clock.today()
-    terms = eligibility.terms_for(referral, today)
+    prefetch_related_objects([referral.contract], "terms")
+    terms = eligibility.terms_for(referral, clock.today())
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
     if referral.is_draft and own:
         return _draft_page(request, referral, terms)
+    return render(request, "referrals/referral.html", _sent_context(request, referral, terms, own))
+
+
+def _sent_context(request: Request, referral: Referral, terms: Terms, own: bool) -> dict[str, Any]:
+    """Return what the page of a sent referral shows; `own`: to its referrer."""
+    today = clock.today()
     may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
     decides = may_decide and referral.is_to_decide
     acts = own or (may_decide and referral.was_entered_on_behalf)
-    page_context = {
+    return {
         "referral": referral,
         "status_text": readiness.status_text(referral, terms),
         "tests": eligibility.tests(referral, terms, today),
         "missing": eligibility.missing_documents(referral, terms),
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
         "answers": answers(referral, terms),
-        "answer_due_on": readiness.answer_due_on(referral) if referral.is_to_decide else None,
+        "answer_due_on": readiness.answer_due_on(referral)
+        if referral.is_to_decide and not referral.is_waiting
+        else None,
         "documents": documents_of(referral, request.user),
         "withdrawn": _withdrawn_documents(referral, request.user, may_decide),
         "may_withdraw_documents": may_decide or (own and referral.is_to_decide),
@@ -70,7 +79,6 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
             else {"likely": [], "transition": None, "is_transition": False, "may_waive": False, "figures": None}
         ),
     }
-    return render(request, "referrals/referral.html", page_context)
 
 
 def _draft_page(request: Request, referral: Referral, terms: Terms) -> HttpResponse:

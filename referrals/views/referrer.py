@@ -124,7 +124,7 @@ def confirmation(request: Request, pk: UUID) -> HttpResponse:
         return redirect("referral", pk)
     page_context = {
         "referral": referral,
-        "answer_due_on": readiness.answer_due_on(referral),
+        "answer_due_on": readiness.awaited_answer_on(referral),
         "numbers": numbers_to_ring(referral.contract) if referral.is_same_day_to_decide else [],
         "missing": eligibility.missing_documents(referral, eligibility.terms_for(referral, clock.today())),
     }

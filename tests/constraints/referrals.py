@@ -72,15 +72,9 @@ def _(cast):
 
 @breaks("referral_expected_discharge")
 def _(cast):
-    update_row(
-        Referral,
-        ReferralFactory(contract=cast.tameside),
-        in_hospital="yes",
-        hospital="Stonefield",
-        hospital_kind="acute",
-        admitted_on=cast.today,
-        expected_discharge_on=days_ago(1),
-    )
+    stay = {"in_hospital": "yes", "hospital": "Stonefield", "hospital_kind": "acute", "admitted_on": cast.today}
+    referral = ReferralFactory(contract=cast.tameside, **stay)
+    update_row(Referral, referral, expected_discharge_on=days_ago(1))
 
 
 @breaks("referral_interpreter")

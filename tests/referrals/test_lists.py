@@ -32,7 +32,7 @@ def list_names(client, user, **filters) -> list[str]:
     context = response.context
     if "own_referrals" in context:
         return [each.referral.full_name for each in context["own_referrals"]]
-    return [each.full_name for each, _ in context["to_decide"]] + [each.full_name for each in context["rest"]]
+    return [each.full_name for each, *_ in context["to_decide"]] + [each.full_name for each in context["rest"]]
 
 
 def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast, client):

@@ -60,7 +60,7 @@ def test_each_part_is_saved_alone(cast, client):
     referral = begin(cast)
     client.force_login(cast.rui)
     client.post(part_url(referral, "carer"), {"revision": "1", "has_carer": "yes", "carer_name": "Joan Castellan"})
-    client.post(part_url(referral, "staff-risk"), {"revision": "2", "staff_risk": "none known"})
+    client.post(part_url(referral, "risk"), {"revision": "2", "staff_risk": "none known"})
     referral.refresh_from_db()
     assert (referral.carer_name, referral.staff_risk, referral.in_hospital) == ("Joan Castellan", "none known", "")
     missing = missing_parts(referral, cast.terms)
@@ -86,7 +86,7 @@ def test_of_two_tabs_the_second_is_told_and_loses_nothing(cast, client):
         ("health", {"in_hospital": "yes"}, "Enter the name of the hospital."),
         ("communication", {"interpreter": "language"}, "Enter the language"),
         ("carer", {"has_carer": "yes"}, "Enter the carer’s name."),
-        ("staff-risk", {"staff_risk": "yes"}, "Enter the risks to staff."),
+        ("risk", {"staff_risk": "yes"}, "Enter the risks to staff."),
         ("agreement", {"knows_of_referral": "no", "agreement": "best interest"}, "Enter who decided"),
         ("contact", {"telephone_is_safe": "on"}, "Enter the phone number that is safe to use."),
         ("person", {"full_name": "Owen", "nhs_number": "123"}, "Enter a 10-digit NHS number"),
@@ -131,7 +131,7 @@ def test_saving_a_part_from_the_check_page_leads_back_to_it(cast, client):
     referral = begin(cast)
     client.force_login(cast.rui)
     sent = {"revision": "1", "staff_risk": "none known"}
-    saved = client.post(part_url(referral, "staff-risk") + "?from=check", sent)
+    saved = client.post(part_url(referral, "risk") + "?from=check", sent)
     assert saved.url == reverse("referral_send", args=[referral.pk])
 
 

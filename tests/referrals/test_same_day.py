@@ -106,7 +106,7 @@ def test_the_sender_is_told_to_ring(cast, client, time, number):
     client.force_login(cast.priya)
     with clock.frozen_at(clock.instant_on(cast.today, time)):
         page = client.post(reverse("referral_send", args=[draft.pk]), follow=True).content.decode()
-    assert "Now ring" in page
+    assert "Referral sent" in page
     assert "Ring now as well" in page
     assert number in page.replace("\N{NO-BREAK SPACE}", " ")
 

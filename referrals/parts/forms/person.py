@@ -93,7 +93,7 @@ class ContactForm(PartForm):
         return data
 
 
-class AgreementForm(PartForm):
+class ReferralAgreementForm(PartForm):
     """Not a test of eligibility: without agreement the provider asks first."""
 
     parts = (ReferralPart.AGREEMENT,)

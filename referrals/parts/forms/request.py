@@ -1,7 +1,7 @@
 """Starting a referral; how it reached us; by whom, from when and for which kind of support somebody is referred."""
 
 import typing
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset
 from django import forms
@@ -100,14 +100,14 @@ class ReceiptForm(PartForm, ReceiptFields):
     parts = (ReferralPart.RECEIPT,)
 
 
-class RequestForm(PartForm, RequestFields):
+class ReferralRequestForm(PartForm, RequestFields):
     parts = (ReferralPart.REQUEST,)
 
 
 class StartForm(RequestFields):
     """What a draft needs; everything else follows part by part."""
 
-    parts = (ReferralPart.REQUEST,)
+    parts: ClassVar[tuple[ReferralPart, ...]] = (ReferralPart.REQUEST,)
     full_name = forms.CharField(max_length=120, label="Full name")
 
     def layout_fields(self) -> list[Any]:
