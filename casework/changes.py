@@ -212,7 +212,7 @@ def rows_of_stay(spell: HospitalSpell) -> Iterator[TrackedRows]:
             "kind": "Kind",
             "admitted_on": "Admitted on",
             "discharged_on": "Discharged on",
-            "way": "Who reported it",
+            "told_by": "Who reported it",
             "resumed_on": "Support restarted on",
             "readmission": "Readmission",
             "readmission_said_by": "Decided by",

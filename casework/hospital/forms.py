@@ -20,7 +20,7 @@ class AdmissionForm(PlainForm):
     hospital = forms.CharField(max_length=120)
     kind = forms.ChoiceField(choices=HospitalKind, widget=forms.RadioSelect, label="Kind of hospital")
     admitted_on = DayField(label="Date of admission", help_text="Do not record a visit to A&E without admission.")
-    way = forms.CharField(max_length=120, required=False, label="Who told us")
+    told_by = forms.CharField(max_length=120, required=False, label="Who told us")
 
 
 class DischargeForm(PlainForm):

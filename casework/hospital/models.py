@@ -62,7 +62,7 @@ class HospitalSpell(Record, StrikeThrough):
     kind = models.CharField(max_length=20, choices=HospitalKind)
     admitted_on = models.DateField()
     discharged_on = models.DateField(null=True, blank=True)
-    way = models.CharField(max_length=120, blank=True)
+    told_by = models.CharField(max_length=120, blank=True)
     resumed_on = models.DateField(null=True, blank=True, help_text="first day of support after the stay")
     readmission = models.CharField(max_length=10, choices=Readmission, blank=True)
     readmission_said_by = models.CharField(max_length=120, blank=True, help_text="for the Council, and when")

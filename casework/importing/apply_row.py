@@ -304,7 +304,7 @@ def _create_spell(importer: RowImporter, values: Columns) -> RowResult:
         individual=importer.person(values["person"]),
         contract=importer.contract,
         by=importer.by,
-        **_pick(values, ("hospital", "kind", "admitted_on", "discharged_on", "way")),
+        **_pick(values, ("hospital", "kind", "admitted_on", "discharged_on", "told_by")),
     )
     result = RowResult(spell, created=[spell])
     if hold and hold.ends_on <= clock.today():
@@ -314,7 +314,7 @@ def _create_spell(importer: RowImporter, values: Columns) -> RowResult:
 
 def _update_spell(importer: RowImporter, result: RowResult, values: Columns) -> None:
     spell, discharged_on = result.record, values.get("discharged_on")
-    result.update(spell, _pick(values, ("hospital", "kind", "way")))
+    result.update(spell, _pick(values, ("hospital", "kind", "told_by")))
     if discharged_on and discharged_on != spell.discharged_on:
         result.previous.append((spell, {"discharged_on": None}))
         record_discharge(spell=spell, discharged_on=discharged_on, by=importer.by)

@@ -46,7 +46,7 @@ def take_over_admission(
     admitted_on: datetime.date,
     by: User | None,
     discharged_on: datetime.date | None = None,
-    way: str = "",
+    told_by: str = "",
 ) -> tuple[HospitalSpell, Hold | None]:
     """Record a stay that began before the cut-over. Return the spell and its open hold in a package of `contract`.
 
@@ -61,7 +61,7 @@ def take_over_admission(
         kind=kind,
         admitted_on=admitted_on,
         discharged_on=discharged_on,
-        way=way,
+        told_by=told_by,
         recorded_by=by,
     )
     hold_calculation.recompute(individual)

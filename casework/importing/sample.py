@@ -235,5 +235,5 @@ def _hospital(contract: Contract) -> Rows:
     ends_on = admitted_on + (hold_days + 1) * DAY if hold_days is not None else None
     if contract.cut_over_on and ends_on and ends_on < contract.cut_over_on:
         return []
-    stay = {"hospital": "Larkhill Hospital", "kind": "Mental health", "way": "Emeka Uzoma"}
+    stay = {"hospital": "Larkhill Hospital", "kind": "Mental health", "told_by": "Emeka Uzoma"}
     return [{"person": reference, "admitted_on": _written(admitted_on)} | stay]

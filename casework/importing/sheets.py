@@ -275,7 +275,7 @@ HOSPITAL = Sheet(
         _choice("kind", "Kind of hospital", HospitalKind, required=True, changes=True, example="Mental health"),
         _dates("admitted_on", "Admitted on", past=True, required=True),
         _dates("discharged_on", "Discharged on", "leave blank if still in hospital", past=True, changes=True),
-        Column("way", "Who told us", c.line(120), changes=True),
+        Column("told_by", "Who told us", c.line(120), changes=True),
     ),
     lambda values: f"{values['person']}/{values['admitted_on']}",
 )

@@ -25,7 +25,7 @@ def record_admission(
     admitted_on: datetime.date,
     by: User | None,
     discharged_on: datetime.date | None = None,
-    way: str = "",
+    told_by: str = "",
 ) -> HospitalSpell:
     """Record an admission to hospital. Support is held from that day if the contract's terms provide for it (T5.4).
 
@@ -39,7 +39,7 @@ def record_admission(
         kind=kind,
         admitted_on=admitted_on,
         discharged_on=discharged_on,
-        way=way,
+        told_by=told_by,
         recorded_by=by,
     )
     _refuse_second_open(spell)
