@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0023_portal_lock_and_digital_contact'),
+        ('casework', '0028_portal_lock_and_digital_contact'),
         ('plans', '0007_outcomes_of_the_contract'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

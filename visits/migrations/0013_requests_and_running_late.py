@@ -11,10 +11,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0023_portal_lock_and_digital_contact'),
+        ('casework', '0028_portal_lock_and_digital_contact'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('plans', '0008_messages_without_a_plan'),
-        ('visits', '0011_words_of_an_alert'),
+        ('visits', '0012_access_needs_met'),
         ('workforce', '0008_hours_divided_between_contracts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -39,7 +39,7 @@ SELECT gen_random_uuid(), recorded_at, recorded_by_id, NULL, NULL, '', individua
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0023_addresses_and_particulars'),
+        ('casework', '0025_addresses_and_particulars'),
     ]
 
     operations = [migrations.RunSQL(ADDRESSES, migrations.RunSQL.noop)]

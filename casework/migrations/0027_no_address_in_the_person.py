@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0024_addresses_of_people'),
+        ('casework', '0026_addresses_of_people'),
     ]
 
     operations = [
