@@ -114,6 +114,9 @@ class Terms(Record, StrikeThrough):
         max_length=40, blank=True, help_text="of the contract, where it says what the service does not do"
     )
     # Time limits.
+    decide_within_working_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="working days to decide a referral, the day of receipt not counted"
+    )
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
     update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
     hold_days = models.PositiveSmallIntegerField(

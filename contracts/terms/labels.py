@@ -49,6 +49,7 @@ def _count(singular: str, plural: str) -> Format:
 
 
 _days, _years = _count("day", "days"), _count("year", "years")
+_working_days = _count("working day", "working days")
 _minutes = _count("minute", "minutes")
 IN_MINUTES = "In minutes"
 
@@ -87,6 +88,13 @@ TERM_COLUMNS = (
     ),
     TermColumn("excluded_activities", SUPPORT, "What the service does not do", _activities),
     TermColumn("excluded_activities_clause", SUPPORT, "Clause that excludes these", hint="For example T3.4"),
+    TermColumn(
+        "decide_within_working_days",
+        TIMES,
+        "Referrals: working days to a decision",
+        _working_days,
+        "The day of receipt is not counted. The referrer sees the date",
+    ),
     TermColumn("update_days", TIMES, "Keyworker updates: maximum days between them", _days),
     TermColumn(
         "update_ahead_days",

@@ -34,6 +34,7 @@ class TermsColumns(TypedDict, total=False):
     no_placement_programme: bool | None
     excluded_activities: list[str] | None
     excluded_activities_clause: str
+    decide_within_working_days: int | None
     update_days: int | None
     update_ahead_days: int
     hold_days: int | None
