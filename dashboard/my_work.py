@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
-from accounts.enums import Permission
+from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.walls import hidden_from
 from casework.access.user_rows import first_rows, rows_for_user
@@ -19,6 +19,7 @@ from casework.duties import DutyItem, duty_items
 from casework.models import Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_people, primary_of
 from contracts.models import Contract
+from contracts.posts import contracts_where
 from core import clock
 from core.compiled import Ids
 from core.dates import Period, quarter_of
@@ -87,13 +88,15 @@ def _not_away(field: str) -> ArrayAgg:
 def to_decide(user: User) -> QuerySet[Referral]:
     """Return the referrals that wait for the user's decision: same-day referrals first, then the longest waiting.
 
-    Who can be on call sees the same-day referrals, to which they are alerted.
+    Who can be on call sees the same-day referrals, to which they are alerted. Last come those that reached the provider
+    and that somebody is still entering.
     """
-    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).values("pk")
-    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).values("pk")
+    decides = Referral.objects.allowing(user, Permission.DECIDE_REFERRAL).to_decide().values("pk")
+    on_call = Referral.objects.allowing(user, Permission.BE_ON_CALL).to_decide().values("pk")
+    deciding = contracts_where(user, Permission.DECIDE_REFERRAL, Scope.CONTRACT)
+    entered = Referral.objects.allowing(user, Permission.MAKE_REFERRAL).filter(contract__in=deciding).entered_drafts()
     return (
-        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call))
-        .to_decide()
+        Referral.objects.filter(Q(pk__in=decides) | Q(pk__in=on_call) | Q(pk__in=entered.values("pk")))
         .select_related("contract", "strand")
         .order_by("-asks_same_day", "received_at")
     )

@@ -50,6 +50,43 @@ class YesNo(models.TextChoices):
     NOT_KNOWN = "not known", "Not known"
 
 
+class ReferralPart(models.TextChoices):
+    """The parts of a referral, in the order of the task list; each is a page. The value is in the page's address."""
+
+    RECEIPT = "receipt", "How it reached us"
+    REQUEST = "request", "The referral"
+    PERSON = "person", "The person"
+    CONTACT = "contact", "How to reach them safely"
+    AGREEMENT = "agreement", "Does the person know and agree?"
+    ELIGIBILITY = "eligibility", "Eligibility"
+    SUPPORT = "support", "What support is for"
+    HEALTH = "health", "Health and hospital"
+    COMMUNICATION = "communication", "Communication"
+    CARER = "carer", "Unpaid carer"
+    STAFF_RISK = "risk", "Risk to staff"
+
+
+class Agreement(models.TextChoices):
+    """Whether the person agrees to be referred. Capacity is for this decision, never a property of the person."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_ASKED = "not asked", "Not asked yet"
+    BEST_INTEREST = "best interest", "They lack capacity for this decision: decided in their best interest"
+
+
+class InterpreterNeed(models.TextChoices):
+    NONE = "none", "No"
+    LANGUAGE = "language", "Yes, for another language"
+    SIGN = "sign", "Yes, for British Sign Language or another sign language"
+    NOT_KNOWN = "not known", "Not known"
+
+
+class StaffRisk(models.TextChoices):
+    NONE_KNOWN = "none known", "None known"
+    YES = "yes", "Yes"
+
+
 class ReferralDocumentKind(models.TextChoices):
     SUPPORT_PLAN = "support plan", "Council's support plan"
     RISK_ASSESSMENT = "risk assessment", "Council's risk assessment"

@@ -61,10 +61,6 @@ def own_referrals(referrals: list[Referral]) -> list[OwnReferral]:
 
 
 def _status(referral: Referral) -> str:
-    terms = eligibility.terms_for(referral, clock.today())
-    if not referral.is_draft:
-        return readiness.status_text(referral, terms)
-    missing = [str(kind.label) for kind in eligibility.missing_documents(referral, terms)]
-    if not referral.planned_start_on:
-        missing.insert(0, "Planned start date")
-    return f"Not sent yet. Still missing: {', '.join(missing)}." if missing else "Ready to check and send."
+    if referral.is_draft:
+        return "Not sent yet."
+    return readiness.status_text(referral, eligibility.terms_for(referral, clock.today()))

@@ -7,7 +7,7 @@ from accounts.walls import exclude_walled
 from contracts.models import Contract
 from contracts.posts import contracts_where
 from contracts.terms.concerned import concerned_source
-from referrals.enums import TO_DECIDE
+from referrals.enums import TO_DECIDE, CameBy, ReferralState
 from referrals.models import CapacityNotice, Referral
 
 
@@ -24,7 +24,8 @@ from referrals.models import CapacityNotice, Referral
     ],
 )
 def referral_rule(user: User, permission: Permission) -> Q:
-    """Those who decide: referrals received in their contracts. Referrers: those they wrote or are named in.
+    """Those who decide: referrals received in their contracts, and drafts of those that reached the provider by email,
+    telephone or letter, until they are sent. Referrers: those they wrote or are named in.
 
     The on-call senior, who is alerted to it: one that asks for a response on the same day, until it is decided.
     """
@@ -33,6 +34,9 @@ def referral_rule(user: User, permission: Permission) -> Q:
         rule = _own(user) & Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))
     if permission == Permission.READ_REFERRAL:
         rule |= _own(user) & Q(contract__in=contracts_where(user, permission, Scope.MADE))
+    if permission in (Permission.READ_REFERRAL, Permission.MAKE_REFERRAL):
+        deciding = contracts_where(user, Permission.DECIDE_REFERRAL, Scope.CONTRACT)
+        rule |= Q(contract__in=deciding, state=ReferralState.DRAFT) & ~Q(came_by=CameBy.HERE)
     if permission in (Permission.READ_REFERRAL, Permission.BE_ON_CALL):
         on_call = contracts_where(user, Permission.BE_ON_CALL, Scope.CONTRACT)
         is_urgent = Q(asks_same_day=True, state__in=TO_DECIDE, received_at__isnull=False)

@@ -1,14 +1,31 @@
-"""First values of the referral form, from what is recorded already."""
+"""First answers of a referral, from what is recorded already."""
 
 from typing import Any
 
-from casework.enums import ContactKind
-from casework.models import SupportPackage
+from casework.access_needs.enums import CodedNeed
+from casework.enums import ContactKind, RelationshipKind
+from casework.models import Individual, SupportPackage
 from casework.particulars.homes import current_home
+from core import clock
+from referrals.enums import InterpreterNeed, YesNo
+from referrals.services import ReferralParticulars
+
+INTERPRETERS = {
+    CodedNeed.INTERPRETER: InterpreterNeed.LANGUAGE,
+    CodedNeed.SIGN_INTERPRETER: InterpreterNeed.SIGN,
+}
 
 
-def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
-    """The form's fields from the person and the ended package that a new referral returns from (T5.4)."""
+def start_fields(package: SupportPackage) -> dict[str, Any]:
+    """Return the first values of the form that starts a referral from the ended `package` (T5.4)."""
+    return {
+        "full_name": package.case.individual.full_name,
+        "strand": package.strands.order_by("-from_on").values_list("strand", flat=True).first(),
+    }
+
+
+def known_answers(package: SupportPackage) -> ReferralParticulars:
+    """Return what the draft takes over from the person and the ended package that it returns from (T5.4)."""
     person = package.case.individual
     points = {point.kind: point for point in person.contact_points.order_by("recorded_at")}
     telephone = points.get(ContactKind.TELEPHONE) or points.get(ContactKind.TEXT)
@@ -16,10 +33,8 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
     home = current_home(person)
     hours = package.weekly_hours.order_by("-from_on").first()
     return {
-        "strand": package.strands.order_by("-from_on").values_list("strand", flat=True).first(),
-        "full_name": person.full_name,
         "known_as": person.known_as,
-        "former_names": "\n".join(person.former_names),
+        "former_names": person.former_names,
         "date_of_birth": person.date_of_birth,
         "born_about": person.born_about,
         "birth_is_unknown": person.date_of_birth is None and person.born_about is None,
@@ -28,7 +43,7 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
         "area": home.area if home else "",
         "postcode": home.postcode if home else "",
         "needs": package.needs,
-        "outcomes": "\n".join(package.agreed_outcomes.values_list("text", flat=True)),
+        "outcomes": list(package.agreed_outcomes.values_list("text", flat=True)),
         "wanted_minutes": hours.minutes if hours else None,
         "wanted_domains": package.wanted_domains.all(),
         "telephone": telephone.value if telephone else "",
@@ -38,4 +53,21 @@ def prefilled_fields(package: SupportPackage) -> dict[str, Any]:
         "email_is_safe": bool(email and email.is_safe),
         "worker_gender_wish": person.worker_gender_wish,
         "worker_language_wish": person.worker_language_wish,
+        **_interpreter(person),
+        **_carer(person),
     }
+
+
+def _interpreter(person: Individual) -> ReferralParticulars:
+    """Return the interpreter that is recorded; one for a language that nobody named must be asked about again."""
+    need = person.access_needs.filter(relationship=None, code__in=INTERPRETERS).order_by("recorded_at").last()
+    if need is None or (need.code == CodedNeed.INTERPRETER and not need.words):
+        return {}
+    return {"interpreter": INTERPRETERS[CodedNeed(need.code)], "interpreter_language": need.words[:60]}
+
+
+def _carer(person: Individual) -> ReferralParticulars:
+    carer = person.relationships.on(clock.today()).filter(kind=RelationshipKind.CARER).first()
+    if carer is None:
+        return {}
+    return {"has_carer": YesNo.YES, "carer_name": carer.name, "carer_telephone": carer.telephone}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from casework.models import Individual, SupportPackage
 from contracts.models import Contract, Terms
 from core import clock
-from core.dates import age_on
+from core.dates import add_working_days, age_on
 from referrals import eligibility
 from referrals.enums import Agency, ReferralDocumentKind, ReferralState
 from referrals.models import Referral
@@ -48,6 +48,31 @@ def _transition_blockers(referral: Referral) -> Iterator[str]:
     for agency in SHARED_WITH:
         if agency not in agencies:
             yield f"The transition plan must be shared with {agency.label}"
+
+
+def answer_due_on(referral: Referral) -> datetime.date | None:
+    """Return the day by which a sent referral must be decided, by the terms in force when it was received.
+
+    Working days, the day of receipt not counted; None where the terms have no such time.
+    """
+    if referral.received_at is None:
+        return None
+    received_on = clock.day_of(referral.received_at)
+    terms = referral.contract.find_terms(received_on)
+    if terms is None or terms.decide_within_working_days is None:
+        return None
+    return add_working_days(received_on, terms.decide_within_working_days)
+
+
+def awaited_answer_on(referral: Referral) -> datetime.date | None:
+    """Return `answer_due_on` while the answer is awaited: on the waiting list, and once decided, it has one."""
+    return answer_due_on(referral) if referral.is_to_decide and not referral.is_waiting else None
+
+
+def days_late(referral: Referral) -> int:
+    """Return how many days ago an awaited answer was due; 0 until then and without such a term."""
+    due_on = awaited_answer_on(referral)
+    return max((clock.today() - due_on).days, 0) if due_on else 0
 
 
 def last_package(individual: Individual, contract: Contract) -> SupportPackage | None:
@@ -96,4 +121,6 @@ def _undecided_text(referral: Referral) -> str:
         return f"There is no capacity at the moment.{when}"
     assert referral.received_at is not None  # a sent referral has been received
     since: datetime.date = clock.day_of(referral.received_at)
-    return f"With the provider for a decision. Received on {since:%-d %B %Y}."
+    due_on = answer_due_on(referral)
+    answer = f" You will have an answer by {due_on:%-d %B %Y}." if due_on and due_on >= clock.today() else ""
+    return f"With the provider for a decision. Received on {since:%-d %B %Y}.{answer}"

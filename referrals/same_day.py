@@ -35,9 +35,3 @@ def numbers_to_ring(contract: Contract) -> list[NumberToRing]:
     if contract.council.duty_team_telephone:
         numbers.append(NumberToRing(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
     return numbers or [office]
-
-
-def ring_message(contract: Contract) -> str:
-    """Return what the page says to the sender of a same-day referral."""
-    numbers = " or ".join(f"{number.telephone} ({number.name})" for number in numbers_to_ring(contract))
-    return f"Referral sent, and we have alerted the on-call senior. Now ring {numbers}."

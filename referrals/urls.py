@@ -1,7 +1,8 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from referrals.views import decision, detail, lists, notices, pre_decision, referrer, waiting_list
+from referrals.parts import views as parts
+from referrals.views import decision, detail, documents, lists, notices, pre_decision, referrer, waiting_list
 
 urlpatterns = [
     path("referrals/", lists.referrals, name="referrals"),
@@ -13,15 +14,21 @@ urlpatterns = [
         "Referral",
         path("packages/<uuid:package_id>/refer-again/", referrer.refer_again, name="refer_again"),
         path("referrals/<uuid:pk>/", detail.referral_page, name="referral"),
-        path("referrals/<uuid:pk>/edit/", referrer.edit, name="referral_edit"),
-        path("referrals/<uuid:pk>/attach/", referrer.attach, name="referral_attach"),
-        path("referrals/<uuid:pk>/documents/<uuid:document_id>/", referrer.document, name="referral_document"),
+        path("referrals/<uuid:pk>/parts/<slug:part>/", parts.part, name="referral_part"),
+        path("referrals/<uuid:pk>/attach/", documents.attach, name="referral_attach"),
+        path("referrals/<uuid:pk>/documents/<uuid:document_id>/", documents.document, name="referral_document"),
+        path(
+            "referrals/<uuid:pk>/documents/<uuid:document_id>/replace/",
+            documents.replace_document,
+            name="referral_document_replace",
+        ),
         path(
             "referrals/<uuid:pk>/documents/<uuid:document_id>/withdraw/",
-            referrer.withdraw_document,
+            documents.withdraw_document,
             name="referral_document_withdraw",
         ),
         path("referrals/<uuid:pk>/send/", referrer.send, name="referral_send"),
+        path("referrals/<uuid:pk>/sent/", referrer.confirmation, name="referral_confirmation"),
         path("referrals/<uuid:pk>/accept/", decision.accept, name="referral_accept"),
         path("referrals/<uuid:pk>/ask/", decision.ask, name="referral_ask"),
         path("referrals/<uuid:pk>/concern/", decision.concern, name="referral_concern"),

@@ -4,13 +4,11 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.enums import CareActOutcome
 from casework.models import SupportPackage
 from casework.people.matching import PersonToMatch
 from contracts.models import SOURCE_LENGTH, Contract, LifeDomain, Strand
@@ -28,8 +26,8 @@ from core.models import (
 )
 from core.references import ReferencePrefix
 from design import formatting
-from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState, YesNo
-from workforce.enums import Gender
+from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState
+from referrals.models.particulars import PARTICULARS_CONSTRAINTS, Particulars
 
 if TYPE_CHECKING:
     from referrals.models.pre_decision import TransitionAssessment
@@ -38,6 +36,10 @@ if TYPE_CHECKING:
 class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
     def to_decide(self) -> Self:
         return self.filter(state__in=TO_DECIDE)
+
+    def entered_drafts(self) -> Self:
+        """Those that reached the provider and that somebody is still entering."""
+        return self.filter(state=ReferralState.DRAFT).exclude(came_by=CameBy.HERE)
 
     def decided_or_draft(self) -> Self:
         return self.exclude(state__in=TO_DECIDE)
@@ -52,7 +54,7 @@ class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Referral(Record, RevisionChecked, Stateful):
+class Referral(Record, RevisionChecked, Stateful, Particulars):
     READ = Permission.READ_REFERRAL
     STATES = ReferralState
     TRANSITIONS = TRANSITIONS
@@ -67,6 +69,8 @@ class Referral(Record, RevisionChecked, Stateful):
     )
     referrer_words = models.CharField("referrer, and how to reach them", max_length=200, blank=True)
     came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.HERE)
+    # Of a draft that was entered on behalf: when it reached the provider. Sending makes it `received_at`.
+    reached_us_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=ReferralState, default=ReferralState.DRAFT)
     received_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -92,53 +96,17 @@ class Referral(Record, RevisionChecked, Stateful):
         SupportPackage, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     formal_review_on = models.DateField("date of the formal review", null=True, blank=True)
-    # The person, as sent.
-    full_name = models.CharField(max_length=120)
-    known_as = models.CharField(max_length=60, blank=True)
-    former_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    date_of_birth = models.DateField(null=True, blank=True)
-    born_about = models.PositiveSmallIntegerField(
-        "year of birth, about", null=True, blank=True, help_text="where the date is not known; neither: not known"
-    )
-    nhs_number = models.CharField(max_length=10, blank=True)
-    address = models.TextField(blank=True)
-    area = models.CharField(max_length=80, blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
-    # The tests.
-    lives_in_area = models.CharField(max_length=10, choices=YesNo, blank=True)
-    has_mental_health_services = models.CharField(max_length=10, choices=YesNo, blank=True)
-    care_act_outcomes = ArrayField(models.CharField(max_length=20, choices=CareActOutcome), default=list, blank=True)
-    has_significant_impact = models.CharField(max_length=10, choices=YesNo, blank=True)
-    # What the Council asks for.
-    needs = models.TextField(blank=True)
-    outcomes = ArrayField(models.CharField(max_length=300), default=list, blank=True)
-    agreed_end_point = models.TextField(blank=True)
-    expected_end_on = models.DateField(null=True, blank=True)
-    # Reaching and understanding the person.
-    telephone = models.CharField(max_length=30, blank=True)
-    telephone_is_safe = models.BooleanField(default=False)
-    text_is_safe = models.BooleanField(default=False)
-    email = models.EmailField(blank=True)
-    email_is_safe = models.BooleanField(default=False)
-    contact_note = models.CharField(max_length=200, blank=True)
-    communication_needs = models.CharField(max_length=300, blank=True)
-    worker_gender_wish = models.CharField("preferred gender of worker", max_length=10, choices=Gender, blank=True)
-    worker_language_wish = models.CharField("preferred language of worker", max_length=40, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at", "-recorded_at", "id"]
         constraints = [
+            *PARTICULARS_CONSTRAINTS,
             models.CheckConstraint(
                 name="referral_received",
                 condition=Q(state__in=[ReferralState.DRAFT, ReferralState.WITHDRAWN]) | Q(received_at__isnull=False),
                 violation_error_message="A referral that was sent needs the time it was received.",
-            ),
-            models.CheckConstraint(
-                name="referral_born_about",
-                condition=Q(born_about=None) | Q(date_of_birth=None, born_about__range=(1900, 2100)),
-                violation_error_message="Enter the date of birth, or a year from 1900 to 2100 if it is not known.",
             ),
             models.CheckConstraint(
                 name="referral_accepted",
@@ -159,19 +127,14 @@ class Referral(Record, RevisionChecked, Stateful):
                 violation_error_message="A decision needs a time.",
             ),
             models.CheckConstraint(
-                name="referral_safe_telephone",
-                condition=~Q(telephone="") | Q(telephone_is_safe=False, text_is_safe=False),
-                violation_error_message="Enter the phone number that is safe to use.",
-            ),
-            models.CheckConstraint(
-                name="referral_safe_email",
-                condition=~Q(email="") | Q(email_is_safe=False),
-                violation_error_message="Enter the email address that is safe to use.",
-            ),
-            models.CheckConstraint(
                 name="referral_referrer",
                 condition=Q(referrer__isnull=False) | ~Q(referrer_words=""),
                 violation_error_message="Enter who is referring and how to reach them.",
+            ),
+            models.CheckConstraint(
+                name="referral_reached_us",
+                condition=Q(reached_us_at=None) | ~Q(came_by=CameBy.HERE),
+                violation_error_message="A referral that was written here is received when it is sent.",
             ),
             models.CheckConstraint(
                 name="referral_same_day_risk",
@@ -249,6 +212,18 @@ class Referral(Record, RevisionChecked, Stateful):
     @property
     def is_draft(self) -> bool:
         return self.state == ReferralState.DRAFT
+
+    @property
+    def why_not_edited(self) -> str:
+        """Why its answers cannot be changed; "" for a draft."""
+        return "" if self.is_draft else "This referral has already been sent, so it can no longer be changed."
+
+    @property
+    def why_no_documents(self) -> str:
+        """Why no document can be attached or replaced; "" if it can."""
+        if self.is_draft or self.is_to_decide:
+            return ""
+        return f"This referral is “{self.get_state_display()}”, so you can no longer attach documents."
 
     @property
     def is_to_decide(self) -> bool:

@@ -4,6 +4,7 @@ from referrals.services.decision import (
     find_ineligible,
     raise_concern_for_staff,
 )
+from referrals.services.documents import attach, replace_document, withdraw_document
 from referrals.services.notices import NOTICE_PDF, acknowledge_notice, band_label, make_pdf, send_notice
 from referrals.services.pre_decision import (
     assess_same_day_risk,
@@ -13,20 +14,22 @@ from referrals.services.pre_decision import (
     share_transition_plan,
 )
 from referrals.services.referrer import (
+    ReferralParticulars,
     answer,
-    attach,
     edit,
     enter_on_behalf,
     refer_again,
     send,
     start,
     withdraw,
-    withdraw_document,
 )
+from referrals.services.taken_over import ReferredStay, records_from, warning_in
 from referrals.services.waiting_list import change_place, decline, put_on_waiting_list
 
 __all__ = [
     "NOTICE_PDF",
+    "ReferralParticulars",
+    "ReferredStay",
     "accept",
     "acknowledge_notice",
     "answer",
@@ -45,11 +48,14 @@ __all__ = [
     "override_criterion",
     "put_on_waiting_list",
     "raise_concern_for_staff",
+    "records_from",
     "refer_again",
+    "replace_document",
     "send",
     "send_notice",
     "share_transition_plan",
     "start",
+    "warning_in",
     "withdraw",
     "withdraw_document",
 ]

@@ -1,14 +1,12 @@
 """A referral is decided: the provider's side."""
 
 import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.access_needs.enums import NEED_REVIEW, NeedKind
-from casework.enums import ContactKind, CouncilDocumentKind
-from casework.models import AccessNeed, ContactPoint, CouncilDocument, Individual, SupportPackage
-from casework.particulars.homes import current_home, record_first_address
+from casework.enums import CouncilDocumentKind
+from casework.models import CouncilDocument, Individual, SupportPackage
 from casework.services import change_keyworker, open_package
 from contracts.models import Terms
 from contracts.posts import has_permission_in
@@ -18,6 +16,7 @@ from core.verbs import verb
 from referrals import eligibility, notifications, readiness
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
+from referrals.services.taken_over import AS_REFERRED, ReferredStay, record_stay, take_over
 
 
 class AgreedDates(NamedTuple):
@@ -39,6 +38,8 @@ def accept(
     individual: Individual | None = None,
     keyworker: User | None = None,
     formal_review_on: datetime.date | None = None,
+    visit_warning: str | None = None,
+    stay: ReferredStay | Literal["as referred"] | None = AS_REFERRED,
 ) -> SupportPackage:
     """Accept: open the case and its support package for `individual`; without one, for a person new to the service.
 
@@ -46,6 +47,8 @@ def accept(
     terms ask for a keyworker, without one and without a first review agreed with the Mental Health Team (T3.5); after
     an ending by the hospital hold, without revised plan and formal review (T5.4). Without `keyworker`, whoever
     referred is the keyworker, if that is their post.
+    The person's record takes over needs, carer, risks to staff and a stay in hospital. `visit_warning` and `stay` are
+    what the manager made of the last two; otherwise they are as the referral says.
     """
     referral = _lock_to_accept(referral, by)
     first_day = starts_on or referral.planned_start_on or clock.today()
@@ -55,16 +58,13 @@ def accept(
     if referral.returns_from:
         individual = referral.returns_from.case.individual.primary
     before = readiness.last_package(individual, referral.contract) if individual else None
-    if eligibility.returns_after_hold(before, terms):
-        _refuse_return(referral, dates.formal_review_on)
     keyworker = _keyworker(referral, terms, keyworker)
-    if terms.asks_keyworker and first_review_on is None:
-        raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
-    person = individual or _new_individual(referral, by)
-    _take_over_particulars(referral, person, by)
+    _refuse_dates(referral, terms, before, dates)
+    person = take_over(referral=referral, individual=individual, visit_warning=visit_warning, by=by)
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
     if keyworker:
         _set_keyworker(person, keyworker, package, by)
+    record_stay(referral=referral, individual=person, stay=stay, by=by)
     transitions.apply(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.notify_referrer(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package
@@ -88,11 +88,16 @@ def _refuse_unready(referral: Referral, terms: Terms, starts_on: datetime.date) 
         raise Refused(f"This referral cannot be accepted. Criteria not met or not known: {'; '.join(unmet_names)}.")
 
 
-def _refuse_return(referral: Referral, formal_review_on: datetime.date | None) -> None:
+def _refuse_dates(referral: Referral, terms: Terms, before: SupportPackage | None, dates: AgreedDates) -> None:
+    """Raise Refused without the first review that the terms ask for, and for an incomplete return after a hold."""
+    if terms.asks_keyworker and dates.first_review_on is None:
+        raise Refused("Enter the first review date agreed with the Mental Health Team.", field="first_review_on")
+    if not eligibility.returns_after_hold(before, terms):
+        return
     kinds = {document.kind for document in referral.documents.all()}
     if ReferralDocumentKind.REVISED_PLAN not in kinds:
         raise Refused("Support ended after a hospital hold. Attach the Council's revised support plan first.")
-    if formal_review_on is None:
+    if dates.formal_review_on is None:
         raise Refused(
             "Support ended after a hospital hold. Enter the date of the formal review.", field="formal_review_on"
         )
@@ -155,52 +160,6 @@ def _open_package(
             recorded_by=by,
         )
     return package
-
-
-def _new_individual(referral: Referral, by: User | None) -> Individual:
-    return Individual.objects.create(
-        full_name=referral.full_name,
-        known_as=referral.known_as,
-        date_of_birth=referral.date_of_birth,
-        born_about=referral.born_about,
-        nhs_number=referral.nhs_number or None,
-        recorded_by=by,
-    )
-
-
-def _take_over_particulars(referral: Referral, person: Individual, by: User | None) -> None:
-    """Record the latest wishes, names not known yet, an address if none is known, ways to contact and needs."""
-    known = {person.full_name, *person.former_names}
-    new = [name for name in [referral.full_name, *referral.former_names] if name not in known]
-    person.former_names = [*person.former_names, *dict.fromkeys(new)]
-    person.worker_gender_wish = referral.worker_gender_wish or person.worker_gender_wish
-    person.worker_language_wish = referral.worker_language_wish or person.worker_language_wish
-    person.save(update_fields=["former_names", "worker_gender_wish", "worker_language_wish"])
-    if current_home(person) is None:
-        lines, area, postcode = referral.address, referral.area, referral.postcode
-        record_first_address(person, lines=lines, area=area, postcode=postcode, by=by)
-    contact_points = (
-        (ContactKind.TELEPHONE, referral.telephone, referral.telephone_is_safe),
-        (ContactKind.TEXT, referral.telephone, referral.text_is_safe),
-        (ContactKind.EMAIL, referral.email, referral.email_is_safe),
-    )
-    for kind, value, is_safe in contact_points:
-        if value:
-            ContactPoint.objects.get_or_create(
-                individual=person,
-                kind=kind,
-                value=value,
-                defaults={"is_safe": is_safe, "note": referral.contact_note, "recorded_by": by},
-            )
-    if referral.communication_needs:
-        AccessNeed.objects.get_or_create(
-            individual=person,
-            relationship=None,
-            kind=NeedKind.SUPPORT,
-            code="",
-            words=referral.communication_needs,
-            defaults={"review_on": clock.today() + NEED_REVIEW, "recorded_by": by},
-        )
 
 
 @verb

@@ -4,20 +4,16 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, Required, TypedDict, Unpack
 
-from django.core.files.base import File
-
-from accounts.enums import Permission
 from accounts.models import User
-from accounts.permissions import can
-from casework.models import CouncilDocument, SupportPackage
-from casework.services import withdraw_council_document
+from casework.models import SupportPackage
 from contracts.models import Contract, LifeDomain, Strand
-from core import clock, documents, messages, transitions
+from core import clock, messages, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
-from referrals import notifications
-from referrals.enums import TO_DECIDE, ReferralDocumentKind, ReferralState
-from referrals.models import Referral, ReferralDocument
+from referrals import eligibility, notifications
+from referrals.enums import TO_DECIDE, ReferralState
+from referrals.models import Referral
+from referrals.parts.required import missing_parts
 
 
 class ReferralParticulars(TypedDict, total=False):
@@ -34,6 +30,7 @@ class ReferralParticulars(TypedDict, total=False):
     former_names: list[str]
     date_of_birth: datetime.date | None
     born_about: int | None
+    birth_is_unknown: bool
     nhs_number: str
     address: str
     area: str
@@ -56,11 +53,32 @@ class ReferralParticulars(TypedDict, total=False):
     email: str
     email_is_safe: bool
     contact_note: str
+    knows_of_referral: str
+    agreement: str
+    best_interest_by: str
+    agreement_words: str
+    in_hospital: str
+    hospital: str
+    ward: str
+    hospital_kind: str
+    admitted_on: datetime.date | None
+    expected_discharge_on: datetime.date | None
+    interpreter: str
+    interpreter_language: str
     communication_needs: str
+    has_carer: str
+    carer_name: str
+    carer_telephone: str
+    may_contact_carer: str
+    staff_risk: str
+    staff_risk_words: str
+    staff_risk_help: str
 
 
 class EditedParticulars(ReferralParticulars, total=False):
     source: str
+    came_by: str
+    reached_us_at: datetime.datetime
 
 
 class NewParticulars(ReferralParticulars, total=False):
@@ -89,33 +107,28 @@ def start(
 def enter_on_behalf(
     *,
     contract: Contract,
-    received_at: datetime.datetime,
+    reached_us_at: datetime.datetime,
     came_by: str,
     by: User | None,
     returns_from: SupportPackage | None = None,
     **particulars: Unpack[NewParticulars],
 ) -> Referral:
-    """Enter a referral that came by email, telephone or letter at `received_at`; its documents may follow.
+    """Begin to enter a referral that came by email, telephone or letter; its parts and documents follow.
 
-    `referrer` is who refers, if they sign in here; otherwise `referrer_words` names them and how to reach them.
+    Once it is sent, it counts as received at `reached_us_at`. `referrer` is who refers, if they sign in here;
+    otherwise `referrer_words` names them and how to reach them.
     """
-    if received_at > clock.now():
-        raise Refused("The date received cannot be in the future.", field="received_on")
-    _refuse_without_start(particulars.get("planned_start_on"))
+    _refuse_future(reached_us_at)
     referral = _create(
-        contract,
-        by,
-        particulars,
-        returns_from=returns_from,
-        came_by=came_by,
-        received_at=received_at,
-        state=ReferralState.SENT,
+        contract, by, particulars, returns_from=returns_from, came_by=came_by, reached_us_at=reached_us_at
     )
-    transitions.record_created(
-        referral, by=by, verb="enter", reason=f"Received {referral.get_came_by_display().lower()}"
-    )
-    notifications.notify_received(referral, by)
+    transitions.record_created(referral, by=by, verb="enter")
     return referral
+
+
+def _refuse_future(reached_us_at: datetime.datetime) -> None:
+    if reached_us_at > clock.now():
+        raise Refused("The date received cannot be in the future.", field="received_on")
 
 
 def _create(contract: Contract, by: User | None, particulars: NewParticulars, **columns: Any) -> Referral:
@@ -134,13 +147,13 @@ def refer_again(
     *,
     package: SupportPackage,
     by: User | None,
-    received_at: datetime.datetime | None = None,
+    reached_us_at: datetime.datetime | None = None,
     came_by: str = "",
     **particulars: Unpack[NewParticulars],
 ) -> Referral:
     """Begin a referral of somebody whose support has ended, from that package: the person is known (T5.4, case 6).
 
-    With `received_at`, it is entered as one that came by email, telephone or letter (`came_by`). Refused while the
+    With `reached_us_at`, it is entered as one that came by email, telephone or letter (`came_by`). Refused while the
     package is open, or when a referral from it is under way.
     """
     package = SupportPackage.objects.select_related("case__contract").get_locked(package.pk)
@@ -149,10 +162,10 @@ def refer_again(
     if Referral.objects.filter(returns_from=package, state__in=(ReferralState.DRAFT, *TO_DECIDE)).exists():
         raise Refused("There is already an open referral for this person.")
     contract = package.case.contract
-    if received_at is None:
+    if reached_us_at is None:
         return start(contract=contract, returns_from=package, by=by, **particulars)
     return enter_on_behalf(
-        contract=contract, returns_from=package, received_at=received_at, came_by=came_by, by=by, **particulars
+        contract=contract, returns_from=package, reached_us_at=reached_us_at, came_by=came_by, by=by, **particulars
     )
 
 
@@ -160,8 +173,10 @@ def refer_again(
 def edit(*, referral: Referral, revision: int, by: User | None, **particulars: Unpack[EditedParticulars]) -> Referral:
     """Change a draft. Raises Conflict when somebody saved it since `revision`."""
     referral.check_revision(revision)
-    if not Referral.objects.get(pk=referral.pk).is_draft:
-        raise NotPossible("This referral has already been sent, so it can no longer be changed.")
+    if closed := Referral.objects.get(pk=referral.pk).why_not_edited:
+        raise NotPossible(closed)
+    if "reached_us_at" in particulars:
+        _refuse_future(particulars["reached_us_at"])
     if "wanted_domains" in particulars:
         referral.wanted_domains.set(particulars.pop("wanted_domains"))
     for name, value in particulars.items():
@@ -171,45 +186,20 @@ def edit(*, referral: Referral, revision: int, by: User | None, **particulars: U
 
 
 @verb
-def attach(*, referral: Referral, kind: str, file: File, content_type: str, by: User | None) -> ReferralDocument:
-    """Attach a document, before or after sending; not once the referral is decided."""
-    referral = Referral.objects.get_locked(referral.pk)
-    if not (referral.is_draft or referral.is_to_decide):
-        raise NotPossible(f"This referral is “{referral.get_state_display()}”, so you can no longer attach documents.")
-    title = str(ReferralDocumentKind(kind).label)
-    document = documents.store(file=file, title=title, content_type=content_type, by=by)
-    return ReferralDocument.objects.create(referral=referral, kind=kind, document=document, recorded_by=by)
-
-
-def may_withdraw_document(document: ReferralDocument, referral: Referral, user: User) -> bool:
-    """Return whether `user` may withdraw the document: who attached it until the decision, and who decides always."""
-    if can(user, Permission.DECIDE_REFERRAL, referral):
-        return True
-    return document.recorded_by_id == user.pk and (referral.is_draft or referral.is_to_decide)
-
-
-@verb
-def withdraw_document(*, document: ReferralDocument, reason: str, by: User) -> ReferralDocument:
-    """Withdraw a document that does not belong to the referral; after acceptance, from the package as well.
-
-    Raises Refused for somebody who `may_withdraw_document` does not name, and without a reason.
-    """
-    referral = Referral.objects.get_locked(document.referral_id)
-    document = ReferralDocument.with_struck.get_locked(document.pk)
-    if not may_withdraw_document(document, referral, by):
-        raise Refused("The referral is decided. Ask the provider's manager to withdraw the document.")
-    document.strike(by=by, reason=reason)
-    copies = CouncilDocument.objects.filter(package=referral.package_id, document=document.document_id)
-    for copy in copies if referral.package_id else ():
-        withdraw_council_document(council_document=copy, reason=reason, by=by)
-    return document
-
-
-@verb
 def send(*, referral: Referral, by: User | None) -> Referral:
-    """Send the draft to the provider, who decides; from then on its particulars cannot be changed."""
-    _refuse_without_start(referral.planned_start_on)
-    transitions.apply(referral, "send", by=by, received_at=clock.now())
+    """Send the draft to the provider, who decides; from then on its answers cannot be changed.
+
+    One that was entered on behalf was received when it reached the provider, however late it is entered. Refused
+    while a part has a required answer missing.
+    """
+    referral = Referral.objects.select_related("contract").get_locked(referral.pk)
+    if referral.is_draft:
+        missing = missing_parts(referral, eligibility.terms_for(referral, clock.today()))
+        if missing:
+            titles = "; ".join(str(part.label) for part in missing)
+            raise Refused(f"Answer these parts before you send the referral: {titles}.")
+    reason = f"Received {referral.get_came_by_display().lower()}" if referral.was_entered_on_behalf else ""
+    transitions.apply(referral, "send", by=by, reason=reason, received_at=referral.reached_us_at or clock.now())
     notifications.notify_received(referral, by)
     return referral
 
@@ -233,8 +223,3 @@ def withdraw(*, referral: Referral, reason: str, by: User | None) -> Referral:
     if was_sent:
         notifications.notify_withdrawn(referral, by)
     return referral
-
-
-def _refuse_without_start(planned_start_on: datetime.date | None) -> None:
-    if not planned_start_on:
-        raise Refused("Enter the planned start date before sending.", field="planned_start_on")

@@ -51,6 +51,8 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         terms=terms,
         keyworkers=keyworkers,
         known=known_person,
+        has_staff_risk=referral.has_staff_risk,
+        is_in_hospital=referral.is_in_hospital,
         review=lambda data: _comparison(request, referral, person_of(data)),
         confirm_label="Accept the referral",
         save=lambda data: _accept(referral, person_of(data), data, request.user),
@@ -97,6 +99,7 @@ def _accept_context(referral: Referral, terms: Terms, known_person: Individual |
         "tests": eligibility.tests(referral, terms, clock.today()),
         "missing": [],
         "blockers": readiness.acceptance_blockers(referral, terms),
+        "to_record": services.records_from(referral),
     }
 
 
@@ -107,6 +110,11 @@ def _accept_initial(referral: Referral, keyworkers: QuerySet[User]) -> dict[str,
         "minutes_a_week": referral.wanted_minutes,
         "formal_review_on": referral.formal_review_on,
         "keyworker": referral.referrer if is_keyworker else None,
+        "visit_warning": services.warning_in(referral),
+        "is_still_in_hospital": "yes",
+        "hospital": referral.hospital,
+        "hospital_kind": referral.hospital_kind,
+        "admitted_on": referral.admitted_on,
     }
 
 
@@ -119,8 +127,17 @@ def _accept(referral: Referral, person: Individual | None, data: dict[str, Any],
         first_review_on=data["first_review_on"],
         keyworker=data.get("keyworker"),
         formal_review_on=data.get("formal_review_on"),
+        visit_warning=data.get("visit_warning"),
+        stay=_stay(data),
         by=by,
     )
+
+
+def _stay(data: dict[str, Any]) -> services.ReferredStay | None:
+    """Return the stay in hospital to record with the acceptance."""
+    if data.get("is_still_in_hospital") != "yes":
+        return None
+    return services.ReferredStay(data["hospital"], data["hospital_kind"], data["admitted_on"])
 
 
 @page(PageClass.REFERRAL_DECISION)

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,6 +22,8 @@ from contracts.posts import is_staff, permissions, users_with
 from core import clock, transitions
 from referrals import eligibility, readiness
 from referrals.models import Referral, ReferralDocument
+from referrals.parts.answers import answers
+from referrals.parts.views import tasks
 from referrals.same_day import numbers_to_ring
 from referrals.views.loaders import documents_of
 
@@ -30,23 +33,35 @@ DECIDERS_SHOWN = 2
 @page(PageClass.REFERRAL)
 @require_safe
 def referral_page(request: Request, pk: UUID) -> HttpResponse:
-    """A draft as a task list for its referrer; a sent referral with its tests, documents and history."""
+    """A draft as a task list for who writes it; a sent referral with its tests, documents and history."""
     referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    today = clock.today()
-    terms = eligibility.terms_for(referral, today)
+    prefetch_related_objects([referral.contract], "terms")
+    terms = eligibility.terms_for(referral, clock.today())
     own = can(request.user, Permission.MAKE_REFERRAL, referral)
+    if referral.is_draft and own:
+        return _draft_page(request, referral, terms)
+    return render(request, "referrals/referral.html", _sent_context(request, referral, terms, own))
+
+
+def _sent_context(request: Request, referral: Referral, terms: Terms, own: bool) -> dict[str, Any]:
+    """Return what the page of a sent referral shows; `own`: to its referrer."""
+    today = clock.today()
     may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
     decides = may_decide and referral.is_to_decide
     acts = own or (may_decide and referral.was_entered_on_behalf)
-    page_context = {
+    return {
         "referral": referral,
         "status_text": readiness.status_text(referral, terms),
         "tests": eligibility.tests(referral, terms, today),
         "missing": eligibility.missing_documents(referral, terms),
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
+        "answers": answers(referral, terms),
+        "answer_due_on": readiness.answer_due_on(referral)
+        if referral.is_to_decide and not referral.is_waiting
+        else None,
         "documents": documents_of(referral, request.user),
         "withdrawn": _withdrawn_documents(referral, request.user, may_decide),
-        "may_withdraw_documents": may_decide or (own and (referral.is_draft or referral.is_to_decide)),
+        "may_withdraw_documents": may_decide or (own and referral.is_to_decide),
         "state_changes": transitions.history(referral, hidden_from(request.user)),
         "age": referral.age_at(clock.now()),
         "numbers": numbers_to_ring(referral.contract) if own and referral.is_same_day_to_decide else [],
@@ -55,7 +70,7 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
         "may_decide": may_decide,
         "decides": decides,
         "own": own,
-        "may_attach": (own or may_decide) and (referral.is_draft or referral.is_to_decide),
+        "may_attach": (own or may_decide) and referral.is_to_decide,
         "may_withdraw": acts and transitions.can_make(referral, "withdraw"),
         "may_answer": acts and transitions.can_make(referral, "answer"),
         **(
@@ -64,7 +79,20 @@ def referral_page(request: Request, pk: UUID) -> HttpResponse:
             else {"likely": [], "transition": None, "is_transition": False, "may_waive": False, "figures": None}
         ),
     }
-    return render(request, "referrals/referral.html", page_context)
+
+
+def _draft_page(request: Request, referral: Referral, terms: Terms) -> HttpResponse:
+    """The task list, which saves each part by itself."""
+    attached = list(documents_of(referral, request.user))
+    page_context = {
+        "referral": referral,
+        "tasks": tasks(referral, terms, attached),
+        "documents": attached,
+        "may_withdraw_documents": True,
+        "withdrawn": [],
+        "may_list": Permission.READ_REFERRAL in permissions(request.user),
+    }
+    return render(request, "referrals/draft.html", page_context)
 
 
 def _withdrawn_documents(referral: Referral, user: User, may_decide: bool) -> list[ReferralDocument]:

@@ -19,7 +19,7 @@ from contracts.posts import require_permission
 from core import clock
 from core.uuids import as_uuid
 from design.tables import first_rows, list_response
-from referrals import list_table, ordering
+from referrals import list_table, ordering, readiness
 from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -82,12 +82,16 @@ def referrals_csv(request: Request) -> HttpResponseBase:
 
 def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:
     rows = rows.select_related("contract", "strand")
-    to_decide = [] if last else list(ordering.to_decide(rows)[: ordering.MAX_TO_DECIDE + 1])
+    undecided = ordering.to_decide(rows).prefetch_related("contract__terms")
+    to_decide = [] if last else list(undecided[: ordering.MAX_TO_DECIDE + 1])
     rest = rows.decided_or_draft()
     page_rows = list((ordering.listed_after(rest, last) if last else ordering.newest(rest))[: ordering.PAGE_LENGTH + 1])
     now = clock.now()
     return {
-        "to_decide": [(referral, referral.age_at(now)) for referral in to_decide[: ordering.MAX_TO_DECIDE]],
+        "to_decide": [
+            (referral, referral.age_at(now), readiness.days_late(referral))
+            for referral in to_decide[: ordering.MAX_TO_DECIDE]
+        ],
         "is_capped": len(to_decide) > ordering.MAX_TO_DECIDE,
         "most": ordering.MAX_TO_DECIDE,
         "headings": HEADINGS,

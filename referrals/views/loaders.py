@@ -41,7 +41,10 @@ def open_for_either_side(request: Request, pk: UUID) -> Referral:
 
 
 def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:
-    """All documents for those who decide; for a referrer those they attached, as others may tell who is known here."""
+    """All documents for those who decide or write the draft; for a referrer of a sent referral those they attached.
+
+    Those of others may tell who is known here.
+    """
     return _readable(referral.documents.select_related("document"), referral, user)
 
 
@@ -51,7 +54,8 @@ def documents_to_withdraw(referral: Referral, user: User) -> QuerySet[ReferralDo
 
 
 def _readable(documents: QuerySet[ReferralDocument], referral: Referral, user: User) -> QuerySet[ReferralDocument]:
-    return documents if can(user, Permission.DECIDE_REFERRAL, referral) else documents.filter(recorded_by=user)
+    permission = Permission.MAKE_REFERRAL if referral.is_draft else Permission.DECIDE_REFERRAL
+    return documents if can(user, permission, referral) else documents.filter(recorded_by=user)
 
 
 def referral_form(

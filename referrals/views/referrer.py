@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,37 +14,29 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.models import Contract
 from contracts.posts import users_with
-from core import clock, documents, transitions
-from core.request_bodies import MOST_FILES, takes_up_to
+from core import clock, transitions
 from design.form_view import form_page, post_action
-from referrals import eligibility, services
+from referrals import eligibility, readiness, services
 from referrals.enums import ReferralState
-from referrals.forms.particulars import RECEIPT_FIELDS, AttachForm, EditParticularsForm, ParticularsForm
 from referrals.models import Referral
-from referrals.prefill import prefilled_fields
-from referrals.same_day import ring_message
-from referrals.views.loaders import (
-    documents_of,
-    documents_to_withdraw,
-    open_for_either_side,
-    open_for_referrer,
-    reason_form,
-    referral_form,
-)
-
-# Fields stored as a list and written one item a line.
-LINE_FIELDS = ("outcomes", "former_names")
+from referrals.parts.answers import answers
+from referrals.parts.forms.request import EnterForm, StartForm
+from referrals.parts.required import missing_parts
+from referrals.parts.views import part_url
+from referrals.prefill import known_answers, start_fields
+from referrals.same_day import numbers_to_ring
+from referrals.views.loaders import documents_of, open_for_referrer, reason_form
 
 
 @page(PageClass.REFERRING)
 def new(request: Request, contract_id: UUID) -> HttpResponse:
-    """Begin a referral to a contract."""
+    """Begin a referral to a contract; the task list of the draft follows."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.MAKE_REFERRAL, pk=contract_id
     )
     return form_page(
         request,
-        ParticularsForm,
+        StartForm,
         title=f"Refer someone to {contract}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
@@ -57,28 +48,26 @@ def new(request: Request, contract_id: UUID) -> HttpResponse:
 
 @page(PageClass.REFERRING)
 def enter_on_behalf(request: Request, contract_id: UUID) -> HttpResponse:
-    """Enter a referral that came by email, telephone or letter."""
+    """Begin to enter a referral that came by email, telephone or letter."""
     contract = get_allowed_or_404(
         Contract.objects.select_related("council"), request.user, Permission.DECIDE_REFERRAL, pk=contract_id
     )
     return form_page(
         request,
-        ParticularsForm,
+        EnterForm,
         title=f"Add a referral to {contract}",
         contract=contract,
         terms=contract.terms_on(clock.today()),
         referrers=users_with(contract, Permission.SEND_REFERRAL),
-        review=True,
         save=lambda data: services.enter_on_behalf(contract=contract, by=request.user, **data),
         success_url=lambda referral: reverse("referral", args=[referral.pk]),
-        success_message="Referral added. You can add documents later.",
         back=reverse("referrals"),
     )
 
 
 @page(PageClass.REFERRING)
 def refer_again(request: Request, package_id: UUID) -> HttpResponse:
-    """Refer somebody again whose support has ended, with what that package records filled in (T5.4)."""
+    """Refer somebody again whose support has ended: the draft takes over what is recorded (T5.4)."""
     readable = SupportPackage.objects.visible_to(request.user).filter(pk=package_id)
     contract = get_allowed_or_404(
         Contract.objects, request.user, Permission.MAKE_REFERRAL, pk__in=readable.values("case__contract")
@@ -87,105 +76,29 @@ def refer_again(request: Request, package_id: UUID) -> HttpResponse:
     enters_on_behalf = can(request.user, Permission.DECIDE_REFERRAL, contract)
     return form_page(
         request,
-        ParticularsForm,
+        EnterForm if enters_on_behalf else StartForm,
         title=f"Refer {package.individual} again",
         contract=package.contract,
         terms=contract.terms_on(clock.today()),
         referrers=users_with(contract, Permission.SEND_REFERRAL) if enters_on_behalf else None,
         comes_back=True,
-        initial=prefilled_fields(package),
-        save=lambda data: services.refer_again(package=package, by=request.user, **data),
+        initial=start_fields(package),
+        save=lambda data: services.refer_again(package=package, by=request.user, **{**known_answers(package), **data}),
         success_url=lambda referral: reverse("referral", args=[referral.pk]),
         back=reverse("person", args=[package.case.individual_id]),
     )
 
 
 @page(PageClass.REFERRAL)
-def edit(request: Request, pk: UUID) -> HttpResponse:
-    referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
-    names = [
-        name
-        for name in ParticularsForm.base_fields
-        if name not in (*RECEIPT_FIELDS, *LINE_FIELDS, "wanted_domains", "birth_is_unknown")
-    ]
-    initial = {name: getattr(referral, name) for name in names}
-    initial["birth_is_unknown"] = referral.date_of_birth is None and referral.born_about is None
-    initial |= {name: "\n".join(getattr(referral, name)) for name in LINE_FIELDS}
-    initial["wanted_domains"] = referral.wanted_domains.all()
-    return form_page(
-        request,
-        EditParticularsForm,
-        title="Change the referral",
-        contract=referral.contract,
-        terms=referral.contract.terms_on(clock.today()),
-        comes_back=referral.returns_from_id is not None,
-        initial={**initial, "revision": referral.revision},
-        save=lambda data: services.edit(referral=referral, by=request.user, **data),
-        success_url=reverse("referral", args=[pk]),
-        back=reverse("referral", args=[pk]),
-    )
-
-
-@takes_up_to(MOST_FILES)
-@page(PageClass.REFERRAL)
-def attach(request: Request, pk: UUID) -> HttpResponse:
-    referral = open_for_either_side(request, pk)
-    return referral_form(
-        request,
-        referral,
-        AttachForm,
-        title="Attach a document",
-        save=lambda data: services.attach(
-            referral=referral,
-            kind=data["kind"],
-            file=data["file"],
-            content_type=documents.type_of(data["file"].name),
-            by=request.user,
-        ),
-        success_message="Document attached.",
-    )
-
-
-@page(PageClass.REFERRAL)
-@require_safe
-def document(request: Request, pk: UUID, document_id: UUID) -> HttpResponseBase:
-    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    referral_document = get_object_or_404(documents_of(referral, request.user), pk=document_id)
-    return documents.respond(referral_document.document)
-
-
-@page(PageClass.REFERRAL)
-def withdraw_document(request: Request, pk: UUID, document_id: UUID) -> HttpResponse:
-    """Withdraw a document that was attached to the wrong referral."""
-    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
-    referral_document = get_object_or_404(documents_to_withdraw(referral, request.user), pk=document_id)
-    return reason_form(
-        request,
-        referral,
-        lambda text: services.withdraw_document(document=referral_document, reason=text, by=request.user),
-        title=f"Withdraw a document: {referral_document.get_kind_display()}",
-        label="What was wrong",
-        help_text="No one can open it from this referral any more. It stays on file.",
-        closed=referral_document.why_closed,
-        submit_label="Withdraw",
-        success_message="Document withdrawn.",
-    )
-
-
-@page(PageClass.REFERRAL)
 def send(request: Request, pk: UUID) -> HttpResponse:
-    """Check the answers, then send."""
+    """Check the answers, then send. What is missing comes first, each part with a link."""
     referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     if request.method == "POST":
+        refused_url = reverse("referral_send" if referral.is_draft else "referral", args=[pk])
         return post_action(
             request,
             lambda: services.send(referral=referral, by=request.user),
-            success_url=reverse("referral", args=[pk]),
-            success_message=(
-                ring_message(referral.contract)
-                if referral.asks_same_day
-                else "Referral sent. We will notify you of the decision."
-            ),
+            success_url=lambda sent: reverse("referral_confirmation", args=[pk]) if sent else refused_url,
         )
     if not referral.is_draft:
         return redirect("referral", pk)
@@ -194,9 +107,29 @@ def send(request: Request, pk: UUID) -> HttpResponse:
         "referral": referral,
         "tests": eligibility.tests(referral, terms, clock.today()),
         "missing": eligibility.missing_documents(referral, terms),
+        "missing_parts": [(part, part_url(referral, part, from_check=True)) for part in missing_parts(referral, terms)],
+        "answers": [(each, part_url(referral, each.part, from_check=True)) for each in answers(referral, terms)],
         "documents": documents_of(referral, request.user),
+        "may_withdraw_documents": True,
+        "withdrawn": [],
     }
     return render(request, "referrals/check.html", page_context)
+
+
+@page(PageClass.REFERRAL)
+@require_safe
+def confirmation(request: Request, pk: UUID) -> HttpResponse:
+    """What happens after a referral was sent, and by when an answer comes."""
+    referral: Referral = open_record(request, Referral, Permission.READ_REFERRAL, pk)
+    if referral.is_draft:
+        return redirect("referral", pk)
+    page_context = {
+        "referral": referral,
+        "answer_due_on": readiness.awaited_answer_on(referral),
+        "numbers": numbers_to_ring(referral.contract) if referral.is_same_day_to_decide else [],
+        "missing": eligibility.missing_documents(referral, eligibility.terms_for(referral, clock.today())),
+    }
+    return render(request, "referrals/confirmation.html", page_context)
 
 
 @page(PageClass.REFERRAL)
