@@ -59,7 +59,10 @@ CONTRACTS = {
     },
 }
 # Beside those of its pattern.
-TERMS: dict[str, TermsColumns] = {"tameside": {}, "links": {"no_placement_programme": True}}
+TERMS: dict[str, TermsColumns] = {
+    "tameside": {"decide_within_working_days": 10},
+    "links": {"no_placement_programme": True},
+}
 PROVIDER: ProviderDetails = {
     "name": "Alderfinch Support",
     "telephone": "0161 496 0120",

@@ -69,27 +69,29 @@ def _enter_from_email(world: World) -> Scenario:
     referral = services.enter_on_behalf(
         contract=contract,
         strand=contract.strands.last(),
-        received_at=clock.now() - QUARTER * 9,
+        reached_us_at=clock.now() - QUARTER * 9,
         came_by=CameBy.EMAIL,
         referrer_words="Mental health duty worker, 0161 496 0188",
         by=world.users["manager"],
         **_content(world, person, wanted_minutes=180),
     )
     attach(referral, ReferralDocumentKind.SUPPORT_PLAN, world.users["manager"])
+    services.send(referral=referral, by=world.users["manager"])
 
 
 def _enter_from_call(world: World) -> Scenario:
     yield at(world.ago(1), 9, 50)
     person = _particulars(world, "Blessing Okonjo", 29, 3, "links")
-    services.enter_on_behalf(
+    referral = services.enter_on_behalf(
         contract=world.contracts["links"],
         source="Drop-in",
-        received_at=clock.now() - QUARTER,
+        reached_us_at=clock.now() - QUARTER,
         came_by=CameBy.TELEPHONE,
         referrer=world.users["ines.figueroa"],
         by=world.users["deputy"],
         **_content(world, person, "links"),
     )
+    services.send(referral=referral, by=world.users["deputy"])
 
 
 def _concern_for_staff(world: World) -> Scenario:

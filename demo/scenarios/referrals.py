@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from accounts.models import User
-from casework.enums import CareActOutcome
+from casework.enums import CareActOutcome, HospitalKind
 from casework.models import Individual, SupportPackage
 from core import clock
 from core.dates import add_working_days, age_on
@@ -20,7 +20,7 @@ from demo.text.contacts import WAYS_IN
 from demo.text.goals import Wish
 from demo.world import DAY, Support, World, at
 from referrals import services
-from referrals.enums import ReferralDocumentKind, YesNo
+from referrals.enums import Agreement, InterpreterNeed, ReferralDocumentKind, StaffRisk, YesNo
 from referrals.models import Referral
 
 PARTICULARS = (
@@ -42,6 +42,32 @@ PARTICULARS = (
     "worker_gender_wish",
     "worker_language_wish",
 )
+# Whether the person agrees, and what else every referral says; some say something else.
+SITUATION: dict[str, Any] = {
+    "knows_of_referral": YesNo.YES,
+    "agreement": Agreement.YES,
+    "in_hospital": YesNo.NO,
+    "interpreter": InterpreterNeed.NONE,
+    "has_carer": YesNo.NOT_KNOWN,
+    "staff_risk": StaffRisk.NONE_KNOWN,
+}
+# By name of somebody whose referral is not decided.
+OTHER_SITUATIONS: dict[str, dict[str, Any]] = {
+    "Kwame Asante": {
+        "has_carer": YesNo.YES,
+        "carer_name": "Abena Asante",
+        "carer_telephone": "01632 960171",
+        "may_contact_carer": YesNo.YES,
+    },
+    "Janice Openshaw": {
+        "agreement": Agreement.NOT_ASKED,
+        "in_hospital": YesNo.YES,
+        "hospital": "Tameside General Hospital",
+        "ward": "Ward 41",
+        "hospital_kind": HospitalKind.ACUTE,
+    },
+    "Mirela Dobre": {"interpreter": InterpreterNeed.LANGUAGE, "interpreter_language": "Romanian"},
+}
 LINKS_REFERRERS = {
     "referrer": "Hub",
     "ines.figueroa": "Drop-in",
@@ -64,7 +90,9 @@ def content_of(
 ) -> dict[str, Any]:
     """The columns of a referral, as somebody at the Council fills them in."""
     columns = {name: getattr(person, name) for name in PARTICULARS}
-    columns["planned_start_on"] = starts_on
+    columns |= {"planned_start_on": starts_on, **SITUATION}
+    if person.visit_warning:
+        columns |= {"staff_risk": StaffRisk.YES, "staff_risk_words": person.visit_warning}
     if contract == "links":
         return columns | {
             "needs": chance.choice(words.LINKS_NEEDS).format(name=person.name_to_use),
@@ -162,11 +190,10 @@ def _question_or_wait(
 
 
 def _record_more(world: World, character: Character, individual: Individual) -> None:
-    """Record the visit warning and the person's own account, which no referral has."""
-    individual.visit_warning = character.person.visit_warning
+    """Record how to get in and the person's own account, which no referral has."""
     individual.access_notes = world.chance("way in", character.key).choice(("", *WAYS_IN))
     individual.user = world.users[character.user] if character.user else None
-    individual.save(update_fields=["visit_warning", "access_notes", "user"])
+    individual.save(update_fields=["access_notes", "user"])
 
 
 def start_undecided(world: World) -> None:
@@ -218,6 +245,7 @@ def _not_accept(world: World, place: int, state: str, contract: str, ago: int, f
     is_tameside = contract == "tameside"
     key = chance.choice(("keyworker", "keyworker", "imran.aslam")) if is_tameside else "referrer"
     content.setdefault("source", LINKS_REFERRERS.get(key))
+    content |= OTHER_SITUATIONS.get(full_name, {})
     if state in ("waiting", "declined"):
         content["wanted_minutes"] = MORE_THAN_ONE_WORKER
     if full_name == "Peter Sandiford":
@@ -226,6 +254,7 @@ def _not_accept(world: World, place: int, state: str, contract: str, ago: int, f
     strand = world.contracts[contract].strands.first() if is_tameside else None
     referral = services.start(contract=world.contracts[contract], by=by, strand=strand, **content)
     if state == "draft":
+        services.edit(referral=referral, revision=referral.revision, has_carer="", staff_risk="", by=by)
         return
     for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
         attach(referral, kind, by)
