@@ -109,6 +109,11 @@ class ReferralFactory(DjangoModelFactory):
     has_mental_health_services = "yes"
     care_act_outcomes = ["nutrition", "work"]
     has_significant_impact = "yes"
+    needs = "Company on the way to the clinic."
+    knows_of_referral = agreement = "yes"
+    in_hospital = has_carer = "no"
+    interpreter = "none"
+    staff_risk = "none known"
 
 
 class ReturnFactory(DjangoModelFactory):

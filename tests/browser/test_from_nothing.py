@@ -10,8 +10,9 @@ from django.core.management import call_command
 
 from core import clock
 from core.tasks import send_messages
+from tests.browser import referring
 from tests.browser.person import Person
-from tests.browser.test_story import attach, fill_acceptance
+from tests.browser.test_story import fill_acceptance
 from visits.models import Visit
 
 DAY = datetime.timedelta(days=1)
@@ -145,28 +146,32 @@ def hire(bryn, today):
 
 def refer(odile, today):
     odile.press("Make or follow a referral")
-    odile.press(f"Refer someone to {CONTRACT}")
-    odile.select("Referred by", "Adult Social Care Mental Health Team")
-    odile.select("Kind of support", "Community recovery")
-    odile.fill_day("Planned start", today)
-    odile.fill("Full name", "Perpetua Lowndes")
+    referring.start_referral(
+        odile,
+        CONTRACT,
+        name="Perpetua Lowndes",
+        source="Adult Social Care Mental Health Team",
+        strand="Community recovery",
+        start=today,
+    )
+    odile.press("The person")
     odile.fill_day("Date of birth", datetime.date(1984, 2, 29))
+    odile.press("Save and continue")
+    odile.press("How to reach them safely")
     odile.fill("Address", "8 Wharf Street")
     odile.fill("Town or area", "Elmbridge")
-    odile.choose("Yes", within="Ordinarily resident in Elmbridge Vale")
-    odile.choose("Yes", within="Receives mental health services")
-    odile.choose("Maintaining a habitable home")
-    odile.choose("Developing and keeping family or other personal relationships")
-    odile.choose("Yes", within="Is there a significant impact on their wellbeing?")
-    odile.fill("Needs, as set out", "Company outside.")
-    odile.fill("Outcomes requested", "Meets people again")
-    odile.fill("Agreed end point", "Goes out alone twice a week.")
     odile.press("Save and continue")
-    attach(odile, "Council's support plan", "plan.pdf")
-    attach(odile, "Council's risk assessment", "risk.pdf")
-    odile.press("Check and send")
-    odile.press("Send the referral")
-    odile.sees("Referral sent")
+    referring.answer_eligibility(odile, "Elmbridge Vale")
+    referring.answer_support(
+        odile,
+        needs="Company outside.",
+        outcomes="Meets people again",
+        end_point="Goes out alone twice a week.",
+    )
+    referring.answer_situation(odile)
+    referring.attach(odile, "Council's support plan", "plan.pdf")
+    referring.attach(odile, "Council's risk assessment", "risk.pdf")
+    referring.send_referral(odile)
 
 
 def accept_and_allocate(bryn, today):

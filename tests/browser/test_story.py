@@ -19,8 +19,8 @@ from reporting.models import Return
 from reviews.models import KeyworkerUpdate
 from safeguarding.models import Concern
 from scheduler.sweeps import SWEEPS
+from tests.browser import referring
 from tests.cast import PASSWORD, assemble
-from tests.files import PDF
 from visits.models import PlannedVisit
 
 DAY = datetime.timedelta(days=1)
@@ -73,43 +73,43 @@ def refer(priya, cast, start):
     priya.press(f"Refer someone to {cast.tameside}")
     priya.press("Save and continue")
     priya.sees("There is a problem")
-    priya.select("Referred by", "Mental health team")
-    priya.select("Kind of support", cast.strands[1].name)
-    priya.fill_day("Planned start", start)
-    priya.fill("Full name", "Ignatius Bellweather")
+    priya.go("/referrals/")
+    referring.start_referral(
+        priya,
+        cast.tameside,
+        name="Ignatius Bellweather",
+        source="Mental health team",
+        strand=cast.strands[1].name,
+        start=start,
+    )
+    priya.press("The person")
     priya.fill("Name to use", "Iggy")
     priya.fill_day("Date of birth", datetime.date(1991, 6, 3))
     priya.fill("NHS number", "999 000 0026")
+    priya.press("Save and continue")
+    priya.press("How to reach them safely")
     priya.fill("Address", "3 Tanner's Yard")
     priya.fill("Town or area", "Hyde")
-    priya.choose("Yes", within="Ordinarily resident in Tameside")
-    priya.choose("Yes", within="Receives mental health services")
-    priya.choose("Maintaining a habitable home")
-    priya.choose("Developing and keeping family or other personal relationships")
-    priya.choose("Yes", within="Is there a significant impact on their wellbeing?")
-    priya.fill("Needs, as set out", "Company outside, and a start with the flat.")
-    priya.fill("Outcomes requested", "Keeps the flat in order\nMeets people again")
-    priya.fill("Agreed end point", "Goes out alone twice a week.")
     priya.fill("Phone number", "07700 900321")
     priya.choose("It is safe to text this number")
-    priya.fill("Communication needs", "Large print")
     priya.press("Save and continue")
-    priya.sees("Before you send", "Still missing")
-    attach(priya, "Council's support plan", "plan.pdf")
+    referring.answer_eligibility(priya, "Tameside")
     priya.press("Check and send")
-    priya.sees("Check your answers", "Ignatius Bellweather", "Council's risk assessment")
-    priya.press("Send the referral")
-    priya.sees("Referral sent")
-
-
-def attach(person, kind, name):
-    person.press("Attach a document")
-    person.choose(kind)
-    person.page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/pdf", "buffer": PDF}
+    priya.sees("You cannot send this referral yet", "What support is for")
+    priya.press("Back to the task list")
+    referring.answer_support(
+        priya,
+        needs="Company outside, and a start with the flat.",
+        outcomes="Keeps the flat in order\nMeets people again",
+        end_point="Goes out alone twice a week.",
     )
-    person.press("Attach")
-    person.sees("Document attached")
+    referring.answer_situation(priya)
+    priya.press("Communication")
+    priya.fill("Other communication", "Large print")
+    priya.press("Save and continue")
+    priya.sees("Still missing")
+    referring.attach(priya, "Council's support plan", "plan.pdf")
+    referring.send_referral(priya, "Ignatius Bellweather", "Council's risk assessment")
 
 
 def accept(ben, priya, today):
@@ -122,7 +122,7 @@ def accept(ben, priya, today):
     fill_acceptance(ben, today)
     ben.sees("cannot be accepted yet", "Council's risk assessment")
     priya.go(re.sub(r"^https?://[^/]+", "", referral_page))
-    attach(priya, "Council's risk assessment", "risk.pdf")
+    referring.attach(priya, "Council's risk assessment", "risk.pdf", "Attach a document")
     ben.go(referral_page)
     ben.press("Accept")
     fill_acceptance(ben, today)

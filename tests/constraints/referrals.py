@@ -14,7 +14,7 @@ from referrals.models import (
     TransitionAssessment,
 )
 from tests.constraints.registry import breaks, update_row
-from tests.factories import DocumentFactory, ReferralFactory
+from tests.factories import DocumentFactory, ReferralFactory, days_ago
 
 DAY = datetime.timedelta(days=1)
 
@@ -53,6 +53,48 @@ def _(cast):
 @breaks("referral_referrer")
 def _(cast):
     update_row(Referral, ReferralFactory(contract=cast.tameside), referrer=None, referrer_words="")
+
+
+@breaks("referral_birth_unknown")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), birth_is_unknown=True)
+
+
+@breaks("referral_best_interest")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), agreement="best interest")
+
+
+@breaks("referral_in_hospital")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), in_hospital="yes")
+
+
+@breaks("referral_expected_discharge")
+def _(cast):
+    stay = {"in_hospital": "yes", "hospital": "Stonefield", "hospital_kind": "acute", "admitted_on": cast.today}
+    referral = ReferralFactory(contract=cast.tameside, **stay)
+    update_row(Referral, referral, expected_discharge_on=days_ago(1))
+
+
+@breaks("referral_interpreter")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), interpreter="language")
+
+
+@breaks("referral_carer")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), has_carer="yes")
+
+
+@breaks("referral_staff_risk")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), staff_risk="yes")
+
+
+@breaks("referral_reached_us")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside), reached_us_at=clock.now())
 
 
 @breaks("referral_same_day_risk")

@@ -125,7 +125,7 @@ ENTRIES = {
         },
         {"time": "11:00"},
     ),
-    "referral_new": ("rui", "contract", Referral, {}, {"needs": "Other needs"}),
+    "referral_new": ("rui", "contract", Referral, {}, {"full_name": "Somebody Else"}),
     "worker_absence_new": (
         "ben",
         "worker",

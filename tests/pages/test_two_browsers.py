@@ -208,6 +208,8 @@ def error_summary(answer) -> str:
 
 # Two saves of one text.
 
+# What follows the record's id in the address.
+FURTHER_ARGUMENTS = {"return_section": (1,), "referral_part": ("support",)}
 CONFLICTS = {
     "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
@@ -219,7 +221,7 @@ CONFLICTS = {
     "positive_risk_write": (lambda world: world.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda world: world.mine.package, "conditions_text", "amara", "tess"),
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
-    "referral_edit": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
+    "referral_part": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
 }
 
 
@@ -227,7 +229,7 @@ CONFLICTS = {
 def test_two_saves_of_one_text_show_both(world, page):
     """Given two users with the page open; then the second save shows both texts and the next save succeeds."""
     record, name, first, second = CONFLICTS[page]
-    args = [record(world).pk, 1] if page == "return_section" else [record(world).pk]
+    args = [record(world).pk, *FURTHER_ARGUMENTS.get(page, ())]
     path, walker = reverse(page, args=args), Walker(world.cast)
     forms = [fill_in(fields_of(walker.ask(who, "GET", path).text)) for who in (first, second)]
     sent = [{**forms[0], name: "What the first wrote"}, {**forms[1], name: "What the second wrote"}]
@@ -258,8 +260,8 @@ PAGES_WITH_DRAFTS = {
     "update_acknowledge": (lambda world: world.mine.update_sent, "answer", "priya", None),
     "concern_new": (lambda world: world.mine.package, "account", "amara", "ben"),
     "concern_close": (lambda world: world.mine.concern, "outcome", "sunita", "ben"),
-    "referral_new": (lambda world: world.mine.contract, "needs", "rui", "kofi"),
-    "referral_edit": (lambda world: world.mine.referral_draft, "needs", "rui", None),
+    "referral_new": (lambda world: world.mine.contract, "full_name", "rui", "kofi"),
+    "referral_part": (lambda world: world.mine.referral_draft, "needs", "rui", None),
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
     "my_comment": (lambda world: world.mine.plan, "words", "maya", None),
 }
@@ -271,10 +273,11 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
     """Given a draft; then it is in the form on the next visit, for its author only, until the form is saved."""
     record, name, who, other = PAGES_WITH_DRAFTS[page]
     pk = record(world).pk
-    path = reverse(page, args=[pk, 1] if page == "return_section" else [pk])
+    further = FURTHER_ARGUMENTS.get(page, ())
+    path = reverse(page, args=[pk, *further])
     walker = Walker(world.cast)
     form_page = walker.ask(who, "GET", path)
-    address = f"/drafts/{page}.1:{pk}/" if page == "return_section" else f"/drafts/{page}:{pk}/"
+    address = f"/drafts/{'.'.join(map(str, [page, *further]))}:{pk}/"
     assert f'data-draft-url="{address}"' in form_page.text, f"{path}: the form has no draft address ({address})"
     opened_at = fields_of(form_page.text).get("revision")
     typed = {name: DRAFT_TEXT, "no_such_field": "x"} | ({"revision": opened_at.value} if opened_at else {})

@@ -126,6 +126,7 @@ from safeguarding.services import raise_concern
 from tests.cast import Cast, assemble
 from tests.factories import MessageFactory
 from tests.files import PDF, make_picture
+from tests.referral_answers import REFERRAL_ANSWERS
 from tests.risk.positive_risk_builders import make_decisions
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
@@ -795,6 +796,7 @@ def particulars(contract: Contract, **more) -> dict:
         "needs": "Help with meals.",
         "outcomes": ["Eats at home"],
         "agreed_end_point": "Cooks alone",
+        **REFERRAL_ANSWERS,
         **more,
     }
 

@@ -32,7 +32,7 @@ def list_names(client, user, **filters) -> list[str]:
     context = response.context
     if "own_referrals" in context:
         return [each.referral.full_name for each in context["own_referrals"]]
-    return [each.full_name for each, _ in context["to_decide"]] + [each.full_name for each in context["rest"]]
+    return [each.full_name for each, *_ in context["to_decide"]] + [each.full_name for each in context["rest"]]
 
 
 def test_same_day_first_then_the_longest_waiting_then_the_rest_newest_first(cast, client):
@@ -183,7 +183,7 @@ def test_a_referrer_sees_the_progress_of_their_own_referrals(cast, client):
     make_referral(cast, "Of Kofi", 2, by=cast.kofi)
     assert list_names(client, cast.rui) == ["Draft", "Asked"]
     words = [each.status for each in client.get(reverse("referrals")).context["own_referrals"]]
-    assert words[0] == "Not sent yet. Still missing: Planned start date."
+    assert words[0] == "Not sent yet."
     assert "needs your answer" in words[1]
     html = client.get(reverse("referrals")).content.decode()
     assert f'Who to call">{cast.tameside}, <a' in html

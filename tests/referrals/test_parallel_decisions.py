@@ -15,6 +15,7 @@ from referrals.services import accept, ask, decline, put_on_waiting_list, send, 
 from tests.cast import assemble
 from tests.factories import days_ago
 from tests.races import run_together
+from tests.referral_answers import REFERRAL_ANSWERS
 
 CROWD = 100
 DECISIVE = {"accept", "decline", "withdraw"}
@@ -35,7 +36,9 @@ def send_referral(cast) -> Referral:
         full_name="Owen Castellan",
         date_of_birth=cast.today.replace(year=cast.today.year - 40, day=1),
         planned_start_on=days_ago(-14),
+        needs="Company",
         by=cast.ivor,
+        **REFERRAL_ANSWERS,
     )
     return send(referral=referral, by=cast.ivor)
 

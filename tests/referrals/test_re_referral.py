@@ -34,7 +34,7 @@ def ended_package(cast) -> SupportPackage:
 
 
 def send_again(cast, package, *, kinds=("revised plan", "risk assessment"), by=None, **changed) -> Referral:
-    particulars = {**PARTICULARS, "planned_start_on": cast.today + 7 * DAY, **changed}
+    particulars = {**PARTICULARS, "strand": cast.strands[0], "planned_start_on": cast.today + 7 * DAY, **changed}
     draft = refer_again(package=package, by=by or cast.priya, **particulars)
     return send(referral=attach_all(draft, by or cast.priya, kinds), by=by or cast.priya)
 

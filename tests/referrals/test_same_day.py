@@ -67,7 +67,7 @@ def test_another_referral_alerts_nobody(cast):
 
 @pytest.mark.usefixtures("on_call")
 def test_one_that_came_by_telephone_alerts_too(cast):
-    enter_referral(cast, received_at=clock.now(), asks_same_day=True, referrer_words="Petra Lund, 0161 496 0188")
+    enter_referral(cast, reached_us_at=clock.now(), asks_same_day=True, referrer_words="Petra Lund, 0161 496 0188")
     assert {channel for channel, _ in messages_to(cast.omar)} == {"in app", "text"}
 
 
@@ -106,7 +106,7 @@ def test_the_sender_is_told_to_ring(cast, client, time, number):
     client.force_login(cast.priya)
     with clock.frozen_at(clock.instant_on(cast.today, time)):
         page = client.post(reverse("referral_send", args=[draft.pk]), follow=True).content.decode()
-    assert "Now ring" in page
+    assert "Referral sent" in page
     assert "Ring now as well" in page
     assert number in page.replace("\N{NO-BREAK SPACE}", " ")
 

@@ -21,6 +21,7 @@ from referrals.models import Referral
 from scheduler.sweeps import SWEEPS
 from tests.cast import FULL_TERMS
 from tests.dashboard.invariants import CHECKS, check_deferred_constraints, count_rows
+from tests.referral_answers import REFERRAL_ANSWERS
 
 IS_SOAK = os.environ.get("SOAK") == "1"
 RUNS, STEPS = (500 if IS_SOAK else 50), 30
@@ -40,6 +41,10 @@ ANSWERS = {
     "has_mental_health_services": "yes",
     "has_significant_impact": "yes",
     "care_act_outcomes": ["nutrition", "work"],
+    "needs": "Company",
+    "outcomes": ["Goes out"],
+    "agreed_end_point": "Goes out alone",
+    **REFERRAL_ANSWERS,
 }
 NAMES = ("Owen Castellan", "Ayesha Sultana")
 # The verbs of a referral and the argument that takes the text.
@@ -173,10 +178,13 @@ class Provider(RuleBasedStateMachine):
             date_of_birth=person.date_of_birth,
             planned_start_on=self.day + ahead * DAY,
             formal_review_on=self.day if is_complete else None,
-            received_at=clock.instant_on(self.day),
+            reached_us_at=clock.instant_on(self.day),
             came_by="email",
+            strand=self.cast.strands[n % 4],
             **ANSWERS,
         )
+        if referral:
+            self.do(referrals.send, referral=referral)
         if referral and is_complete:
             plan = ContentFile(b"%PDF-1.4 plan", name="plan.pdf")
             self.do(referrals.attach, referral=referral, kind="revised plan", file=plan, content_type="application/pdf")
