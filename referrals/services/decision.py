@@ -16,7 +16,7 @@ from core.verbs import verb
 from referrals import eligibility, notifications, readiness
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral
-from referrals.services.taken_over import ReferredStay, record_stay, take_over
+from referrals.services.taken_over import AS_REFERRED, ReferredStay, record_stay, take_over
 
 
 class AgreedDates(NamedTuple):
@@ -39,7 +39,7 @@ def accept(
     keyworker: User | None = None,
     formal_review_on: datetime.date | None = None,
     visit_warning: str | None = None,
-    stay: ReferredStay | Literal["as referred"] | None = "as referred",
+    stay: ReferredStay | Literal["as referred"] | None = AS_REFERRED,
 ) -> SupportPackage:
     """Accept: open the case and its support package for `individual`; without one, for a person new to the service.
 
@@ -47,7 +47,6 @@ def accept(
     terms ask for a keyworker, without one and without a first review agreed with the Mental Health Team (T3.5); after
     an ending by the hospital hold, without revised plan and formal review (T5.4). Without `keyworker`, whoever
     referred is the keyworker, if that is their post.
-
     The person's record takes over needs, carer, risks to staff and a stay in hospital. `visit_warning` and `stay` are
     what the manager made of the last two; otherwise they are as the referral says.
     """
@@ -65,8 +64,7 @@ def accept(
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
     if keyworker:
         _set_keyworker(person, keyworker, package, by)
-    stay = ReferredStay.in_referral(referral) if stay == "as referred" else stay
-    record_stay(individual=person, stay=stay, told_by=f"Referral {referral.reference}", by=by)
+    record_stay(referral=referral, individual=person, stay=stay, by=by)
     transitions.apply(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.notify_referrer(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
     return package

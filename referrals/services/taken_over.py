@@ -1,7 +1,7 @@
 """What a referral says becomes part of the person's record when it is accepted."""
 
 import datetime
-from typing import NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from accounts.models import User
 from casework.access_needs.enums import NEED_REVIEW, CodedNeed, NeedKind, need_text
@@ -15,6 +15,7 @@ from core.verbs import verb
 from referrals.enums import InterpreterNeed
 from referrals.models import Referral
 
+AS_REFERRED: Final = "as referred"
 WARNING_LENGTH = 300  # of the warning before a visit
 INTERPRETERS: dict[str, CodedNeed] = {
     InterpreterNeed.LANGUAGE: CodedNeed.INTERPRETER,
@@ -74,13 +75,16 @@ def take_over(
 
 @verb
 def record_stay(
-    *, individual: Individual, stay: ReferredStay | None, told_by: str, by: User | None
+    *, referral: Referral, individual: Individual, stay: ReferredStay | Literal["as referred"] | None, by: User | None
 ) -> HospitalSpell | None:
     """Record that the person is in hospital, unless a stay without a discharge is recorded already (T5.4)."""
+    if stay == AS_REFERRED:
+        stay = ReferredStay.in_referral(referral)
     records = Individual.objects.same_person(individual)
     unfinished = HospitalSpell.objects.not_struck().filter(individual__in=records, discharged_on=None)
     if stay is None or unfinished.exists():
         return None
+    told_by = f"Referral {referral.reference}"
     return record_admission(individual=individual, told_by=told_by, by=by, **stay._asdict())
 
 

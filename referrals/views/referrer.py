@@ -94,10 +94,11 @@ def send(request: Request, pk: UUID) -> HttpResponse:
     """Check the answers, then send. What is missing comes first, each part with a link."""
     referral: Referral = open_record(request, Referral, Permission.MAKE_REFERRAL, pk)
     if request.method == "POST":
+        refused_url = reverse("referral_send" if referral.is_draft else "referral", args=[pk])
         return post_action(
             request,
             lambda: services.send(referral=referral, by=request.user),
-            success_url=lambda sent: reverse("referral_confirmation" if sent else "referral_send", args=[pk]),
+            success_url=lambda sent: reverse("referral_confirmation", args=[pk]) if sent else refused_url,
         )
     if not referral.is_draft:
         return redirect("referral", pk)

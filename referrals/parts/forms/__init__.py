@@ -10,16 +10,8 @@ from referrals.parts.forms.support import EligibilityForm, SupportForm
 PART_FORMS: dict[ReferralPart, type[PartForm]] = {
     part: form_class
     for form_class in (
-        *(
-            ReceiptForm,
-            ReferralRequestForm,
-            PersonForm,
-            ContactForm,
-            ReferralAgreementForm,
-            EligibilityForm,
-            SupportForm,
-        ),
-        *(HealthForm, CommunicationForm, CarerForm, StaffRiskForm),
+        *(ReceiptForm, ReferralRequestForm, PersonForm, ContactForm, ReferralAgreementForm, EligibilityForm),
+        *(SupportForm, HealthForm, CommunicationForm, CarerForm, StaffRiskForm),
     )
     for part in form_class.parts
 }
