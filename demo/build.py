@@ -115,6 +115,19 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(contacts.start_conversations(world))
     world.begin(contacts.correct_visit(world, "maya", 33))
     world.begin(phone.write_on_phone(world, "maya", 3))
+    _start_what_people_say(world)
+    world.begin(consent.open_without_caseload(world, "maya"))
+    world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
+    world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
+    prices.start_prices(world)
+    second_factors.start_resets(world)
+    world.begin(prices.make_downtime_packs(world))
+    escalations.start_escalations(world)
+    world.begin(_read_messages_weekly(world))
+
+
+def _start_what_people_say(world: World) -> None:
+    """Begin what people say of themselves: needs, times, profile and particulars."""
     for key in access_needs.NEEDS:
         world.begin(access_needs.ask_about_needs(world, key, 95))
     world.begin(access_needs.review_needs(world))
@@ -125,14 +138,6 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for key in particulars.SURGERIES:
         world.begin(particulars.ask_about_particulars(world, key, 88))
     world.begin(particulars.stay_with_family(world, "parveen", 6, 20))
-    world.begin(consent.open_without_caseload(world, "maya"))
-    world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
-    world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
-    prices.start_prices(world)
-    second_factors.start_resets(world)
-    world.begin(prices.make_downtime_packs(world))
-    escalations.start_escalations(world)
-    world.begin(_read_messages_weekly(world))
 
 
 def _read_messages_weekly(world: World) -> Scenario:

@@ -62,8 +62,7 @@ def accept(
     _refuse_dates(referral, terms, before, dates)
     person = take_over(referral=referral, individual=individual, visit_warning=visit_warning, by=by)
     package = _open_package(referral, person, before, dates, minutes_a_week, by)
-    if keyworker:
-        _set_keyworker(person, keyworker, package, by)
+    _set_keyworker(person, keyworker, package, by)
     record_stay(referral=referral, individual=person, stay=stay, by=by)
     transitions.apply(referral, "accept", by=by, about=[person.pk], package=package, decided_at=clock.now())
     notifications.notify_referrer(referral, f"Accepted. Support starts on {package.starts_on:%-d %B %Y}.", by)
@@ -118,8 +117,10 @@ def _keyworker(referral: Referral, terms: Terms, keyworker: User | None) -> User
     return keyworker
 
 
-def _set_keyworker(person: Individual, keyworker: User, package: SupportPackage, by: User | None) -> None:
+def _set_keyworker(person: Individual, keyworker: User | None, package: SupportPackage, by: User | None) -> None:
     """Make `keyworker` the person's keyworker from today or the first day of support, unless they are already."""
+    if keyworker is None:
+        return
     current = person.keyworker_terms.on(package.starts_on).first()
     if current is None or current.user_id != keyworker.pk:
         from_on = min(clock.today(), package.starts_on)
