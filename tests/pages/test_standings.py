@@ -12,7 +12,7 @@ import pytest
 from accounts.models import Wall
 from accounts.page_access import PageClass
 from casework.models import Individual
-from casework.services import declare_relation, merge, withdraw_consent
+from casework.services import declare_relation, lock_portal, merge, record_address, withdraw_consent
 from contracts.services import suspend_account
 from tests.pages.matrix import ADDRESSES, EVERYBODY, Kind
 from tests.pages.sampling import is_page_in_share
@@ -78,6 +78,7 @@ STANDINGS = [
         ),
     ),
     Standing("suspended", "amara priya maya rosa", suspend),
+    Standing("locked", "maya rosa", lambda world: lock_portal(individual=world.mine.individual, by=world.cast.amara)),
     Standing("merged with a walled record", "amara priya", merge_behind_a_wall),
 ]
 
@@ -88,9 +89,11 @@ def test_no_answer_contains_a_canary(world, standing):
     Individual.objects.filter(pk=mine.pk).update(
         full_name=f"Maya {SURNAME}",
         known_as=CANARIES["known as"],
-        address=CANARIES["address"],
         visit_warning=CANARIES["warning"],
     )
+    place = {"kind": "post", "lines": CANARIES["address"], "area": "", "postcode": "", "note": ""}
+    days = {"from_on": world.cast.today, "until_on": None}
+    record_address(individual=mine, is_start_known=True, by=world.cast.amara, **place, **days)
     walker = Walker(world.cast)
     standing.begin(world)
     leaks, count = [], 0
