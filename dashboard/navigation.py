@@ -73,6 +73,7 @@ GROUPS = (
             "reviews",
             "imports",
             "code-links",
+            "changes",
         ),
     ),
     NavigationGroup(

@@ -81,6 +81,7 @@ class SafetyFacts:
     `places` are where a worker goes today, the likeliest first; of another day `casework.particulars.places` says it.
     """
 
+    day: datetime.date
     visit_warning: str
     access_notes: str
     contact_points: tuple[ContactFact, ...]
@@ -90,9 +91,10 @@ class SafetyFacts:
     places: tuple[AddressFact, ...]
     emergency_contacts: tuple[EmergencyContact, ...]
 
-    def times_on(self, day: datetime.date) -> list[WeeklyTime]:
-        """Return the times that suit or do not, as far as they are in force on `day`."""
-        return [time for time in self.times if time.is_in_force_on(day)]
+    @property
+    def times_in_force(self) -> list[WeeklyTime]:
+        """The times that suit or do not, as far as they are in force on the day of the facts."""
+        return [time for time in self.times if time.is_in_force_on(self.day)]
 
     @property
     def own_needs(self) -> list[NeedFact]:
@@ -144,23 +146,24 @@ def join_facts(records: list[dict[str, Any]], day: datetime.date | None = None) 
         key = _address_key(point["kind"], point["value"])
         fact = ContactFact(**{**point, "kind": ContactKind(point["kind"])})
         points[key] = _join_points(points[key], fact) if key in points else fact
+    on = day or clock.today()
     return SafetyFacts(
+        day=on,
         visit_warning=join_warnings(records),
         access_notes=_join_texts(record["access_notes"] for record in records),
         contact_points=tuple(sorted(points.values(), key=lambda point: point.kind)),
-        access_needs=tuple(dict.fromkeys(_join_needs(records))),
+        access_needs=tuple(dict.fromkeys(_join_needs(records, on))),
         times=tuple(dict.fromkeys(WeeklyTime.from_json(time) for record in records for time in record["times"])),
         are_needs_shared=all(record["sharing"] != NeedsSharing.REFUSED for record in records),
         places=places_on(records, day),
-        emergency_contacts=tuple(_emergency_contacts(records, day or clock.today())),
+        emergency_contacts=tuple(_emergency_contacts(records, on)),
     )
 
 
-def _join_needs(records: list[dict[str, Any]]) -> Iterator[NeedFact]:
-    """Yield the needs of the person and of their carers of today, in order of recording."""
-    today = clock.today().isoformat()
+def _join_needs(records: list[dict[str, Any]], day: datetime.date) -> Iterator[NeedFact]:
+    """Yield the needs of the person and of their carers on `day`, in order of recording."""
     for need in (need for record in records for need in record["needs"]):
-        if not need["until_on"] or need["until_on"] > today:
+        if not need["until_on"] or need["until_on"] > day.isoformat():
             yield NeedFact(NeedKind(need["kind"]), need_text(need["code"], need["words"]), need["carer"] or "")
 
 

@@ -15,6 +15,7 @@ from casework.times.hours import WeeklyTime, objections
 from core import clock
 from core.errors import NotPossible, Refused
 from tests.casework.test_safety_facts import get_briefing, make_duplicate
+from visits.log.briefing import load_briefing
 from visits.models import PlannedVisit
 from visits.services import begin_recurring_visit, move_planned, plan_visit
 
@@ -209,6 +210,17 @@ def test_times_of_every_record_count_and_are_shown_before_the_visit(cast):
     assert get_briefing(cast).times == ["Does not suit: Friday, 12:00 to 14:00 (faith: Friday prayers)"]
     with pytest.raises(Refused, match="faith"), transaction.atomic():
         plan(cast, next_friday(cast), asks_about_clashes=True)
+
+
+def test_the_briefing_of_another_day_has_the_times_of_that_day(cast):
+    """Given a festival in three days; then the briefing for that day names it, and that of today does not."""
+    festival = cast.today + 3 * DAY
+    record(cast, weekdays=[], words="Eid", from_on=festival, until_on=festival + DAY)
+    assert load_briefing(cast.package, cast.amara).times == []
+    assert load_briefing(cast.package, cast.amara, festival + DAY).times == []
+    (line,) = load_briefing(cast.package, cast.amara, festival).times
+    assert line.startswith("Does not suit: ")
+    assert line.endswith("all day (faith: Eid)")
 
 
 def test_visits_planned_before_are_marked_on_the_rota(cast, client):

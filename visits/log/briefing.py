@@ -7,7 +7,6 @@ from accounts.models import User
 from casework.models import Individual, SupportPackage
 from casework.particulars.places import AddressFact
 from casework.people.safety_facts import SafetyFacts, facts_of
-from core import clock
 from plans.models import SupportPlan
 from plans.support_plan.sections import PlanSection
 from risk.models import RiskAssessment
@@ -93,7 +92,7 @@ def make_briefing(
         crisis=[line for line in crisis if line[1]],
         telephones=telephones,
         next_step=next_step,
-        times=[("Suits: " if time.suits else "Does not suit: ") + time.text for time in facts.times_on(clock.today())],
+        times=[("Suits: " if time.suits else "Does not suit: ") + time.text for time in facts.times_in_force],
     )
 
 
