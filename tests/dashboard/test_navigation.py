@@ -11,7 +11,7 @@ from dashboard.navigation import GROUPS, group_of, menu
 from tests.pages.urls import patterns
 
 WITHOUT_GROUP = {PageClass.PUBLIC, PageClass.PORTAL, PageClass.TOKEN, PageClass.DEMO_ONLY, PageClass.SIGNING_IN}
-OF_THE_ACCOUNT = {"account", "accounts", "drafts", "operations", "unsent"}
+OF_THE_ACCOUNT = {"account", "accounts", "drafts", "me", "operations", "unsent"}
 
 
 def first_part(route: str) -> str:
