@@ -16,6 +16,7 @@ OWN_KINDS = [
     (ContactKind.TELEPHONE, "Ring me"),
     (ContactKind.TEXT, "Text me"),
     (ContactKind.EMAIL, "Email me"),
+    (ContactKind.LETTER, "Write to me"),
 ]
 OWN_ADDRESSES = [
     (AddressKind.HOME, "I have moved, or will move"),
@@ -128,7 +129,7 @@ class OwnContactForm(ContactPointForm):
     """A phone number or email of the person, and whether it is safe to use."""
 
     kind = forms.ChoiceField(choices=OWN_KINDS, widget=forms.RadioSelect, label="How can we reach you?")
-    value = forms.CharField(max_length=200, label="Phone number or email")
+    value = forms.CharField(max_length=200, label="Phone number, email or address")
     is_safe = forms.TypedChoiceField(
         choices=[("yes", "Yes, it is safe"), ("no", "No, do not use it")],
         coerce=lambda value: value == "yes",

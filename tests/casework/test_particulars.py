@@ -168,6 +168,24 @@ def test_the_overview_has_gp_emergency_contact_and_the_ways_to_a_visit(cast, cli
     assert reverse("visit_log", args=[cast.package.pk]) not in html, "keyworkers log no visits"
 
 
+def test_a_stay_without_a_known_start_is_entered_and_corrected_on_the_pages(cast, client):
+    client.force_login(cast.amara)
+    day = {"from_on_day": "3", "from_on_month": "9", "from_on_year": "2026"}
+    sent = {"kind": "staying", "lines": "9 Elm Close", "is_start_unknown": "on", **day}
+    details_page = reverse("person_details", args=[cast.individual.pk])
+    assert client.post(reverse("person_address_new", args=[cast.individual.pk]), sent).url == details_page
+    stay = Address.objects.get(kind="staying")
+    assert (stay.from_on, stay.is_start_known) == (datetime.date(2026, 9, 3), False)
+    assert "Since at least 3 Sep 2026" in client.get(details_page).text
+    last_day = {"until_on_day": "9", "until_on_month": "9", "until_on_year": "2026"}
+    path = reverse("person_address", args=[cast.individual.pk, stay.pk])
+    assert client.post(path, {**sent, "is_start_unknown": "", **last_day}).url == details_page
+    stay.refresh_from_db()
+    assert (stay.last_on, stay.is_start_known) == (datetime.date(2026, 9, 9), True)
+    nothing = client.post(reverse("person_address_new", args=[cast.individual.pk]), {"kind": "post", **day})
+    assert "Enter the address, the town or the postcode" in nothing.text
+
+
 @pytest.mark.parametrize("code", ["P8400", "84001P", "PP4001"])
 def test_a_practice_code_has_a_letter_and_five_digits(cast, client, code):
     client.force_login(cast.amara)
