@@ -254,7 +254,7 @@ def _not_accept(world: World, place: int, state: str, contract: str, ago: int, f
     strand = world.contracts[contract].strands.first() if is_tameside else None
     referral = services.start(contract=world.contracts[contract], by=by, strand=strand, **content)
     if state == "draft":
-        services.edit(referral=referral, revision=referral.revision, has_carer="", staff_risk="", by=by)
+        services.edit(referral=referral, revision=referral.revision, has_carer="", interpreter="", by=by)
         return
     for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
         attach(referral, kind, by)
