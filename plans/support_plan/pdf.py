@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from casework.access_needs.enums import NeedKind
+from casework.people.safety_facts import facts_of
 from design import pdf
 from plans.enums import PdfKind
 from plans.models import PlanPdf, SupportPlan
@@ -16,7 +18,9 @@ TEMPLATES = {
 
 
 def context(plan: SupportPlan) -> dict[str, Any]:
-    """Return what the template needs. The person's own PDFs show ratings only where the person wants to see them."""
+    """Return what the template needs. The person's own PDFs show ratings only where the person wants to see them, and
+    say in which format they need information (R66).
+    """
     plan_view, individual = load_plan_view(plan), plan.package.case.individual
     shows_ratings = bool(wants_ratings(individual))
     return {
@@ -25,6 +29,7 @@ def context(plan: SupportPlan) -> dict[str, Any]:
         "individual": individual,
         "contract": plan.package.case.contract,
         "shows_ratings": shows_ratings,
+        "formats": [need.text for need in facts_of(individual).own_needs if need.kind == NeedKind.FORMAT],
     }
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ from casework.services import (
 )
 from core import clock
 from core.errors import NotPossible, Refused
+from plans.support_plan import pdf as plan_pdf
 from tests.casework.test_safety_facts import get_briefing, get_downtime_briefing, make_duplicate
 from visits.services import plan_visit
 
@@ -123,6 +125,17 @@ def test_the_needs_of_every_record_are_read_wherever_the_person_is_met(cast):
     assert text in get_briefing(cast).needs
     assert text in get_downtime_briefing(cast).needs
     assert text in get_page(cast.amara, "package_briefing", cast.package.pk)
+
+
+@pytest.mark.parametrize("kind", ["plain", "easy_read"])
+def test_the_papers_for_the_person_say_the_format(cast, kind):
+    record(cast)
+    record(cast, kind="support", code="lip-reads", words="")
+    letterhead = {"name": "", "telephone": "", "email": ""}
+    page_context = {**plan_pdf.context(cast.plan), "document_title": "Plan", "letterhead": letterhead, "logo": ""}
+    page = render_to_string(f"plans/support_plan/{kind}.pdf.html", page_context)
+    assert "How I need information: Large print: 18 point." in page
+    assert "Lip-reads" not in page
 
 
 def test_after_a_refusal_the_council_reads_no_need_and_staff_still_do(cast):
