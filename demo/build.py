@@ -18,6 +18,7 @@ from demo.scenarios import (
     employment,
     escalations,
     imports,
+    messages,
     particulars,
     phone,
     plans,
@@ -131,6 +132,7 @@ def _start_what_people_say(world: World) -> None:
     for key in access_needs.NEEDS:
         world.begin(access_needs.ask_about_needs(world, key, 95))
     world.begin(access_needs.review_needs(world))
+    messages.start_messages(world)
     for key in times.TIMES:
         world.begin(times.ask_about_times(world, key, 70))
     world.begin(profiles.ask_everybody(world))

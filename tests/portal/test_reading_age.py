@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 
 from casework.enums import ConsentPurpose
+from casework.times.forms import OwnTimeForm
 from plans.support_plan import easy_read
 from plans.support_plan.sections import PlanSection
 from portal import forms as portal_forms
@@ -105,6 +106,11 @@ FORMS = {
     portal_forms.VisitChangeForm: {},
     portal_forms.TellUsForm: {"people": [("1", "Sam")]},
     portal_forms.SettingsForm: {},
+    portal_forms.OwnNameForm: {},
+    portal_forms.OwnMoveForm: {},
+    portal_forms.OwnContactForm: {},
+    portal_forms.OwnRemovalForm: {},
+    OwnTimeForm: {},
 }
 
 
@@ -120,7 +126,7 @@ def test_every_form_of_the_portal_is_measured():
         for value in vars(portal_forms).values()
         if isinstance(value, type) and issubclass(value, forms.Form) and value.__module__ == portal_forms.__name__
     }
-    assert own == set(FORMS)
+    assert own <= set(FORMS)
 
 
 LISTS = {
