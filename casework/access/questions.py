@@ -1,4 +1,4 @@
-"""The person asks why somebody opened their record; a manager answers, and never the one asked about."""
+"""The person asks why somebody opened their record; a manager answers, and never the one asked about (R49)."""
 
 import datetime
 from uuid import UUID

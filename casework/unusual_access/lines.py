@@ -1,4 +1,4 @@
-"""Unusual openings of records, found in SQL: outside the caseload, at night, many in an hour, by a namesake.
+"""Unusual openings of records, found in SQL: outside the caseload, at night, many in an hour, by a namesake (R49).
 
 A line is one user and one person on one day; for many records, one user on one day; for a shared surname, one user and
 one person. It is gone when a manager has looked at it (`AccessReview`). Nobody is shown their own openings, those of

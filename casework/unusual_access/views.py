@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.page_access import PageClass, Request, page
+from accounts.permissions import get_allowed_or_404
 from casework import services
 from casework.access.record_loader import log_bulk_access, open_record
 from casework.models import AccessReview, Individual
@@ -147,8 +148,7 @@ def _review(request: Request, line: Line) -> HttpResponse:
 @page(PageClass.LIST)
 def strike(request: Request, pk: UUID) -> HttpResponse:
     """Mark a look as entered in error: the line comes again."""
-    require_permission(request.user, Permission.REVIEW_ACCESS)
-    review = get_object_or_404(AccessReview.with_struck.visible_to(request.user), pk=pk)
+    review = get_allowed_or_404(AccessReview.with_struck, request.user, Permission.REVIEW_ACCESS, pk=pk)
     return form_page(
         request,
         ReasonForm,

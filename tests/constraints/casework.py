@@ -7,6 +7,7 @@ from casework.models import (
     AccessNeed,
     AccessObjection,
     AccessQuestion,
+    AccessReview,
     Address,
     AgeLimitDecision,
     AgreedOutcome,
@@ -378,6 +379,37 @@ def _(cast):
 def _(cast):
     make_question(cast)
     make_question(cast)
+
+
+def make_review(cast, **changed):
+    columns = {"kind": "night", "user": cast.amara, "individual": cast.individual, "on": cast.today, "note": "Asked"}
+    return AccessReview.objects.create(**columns | {"recorded_by": cast.ben} | changed)
+
+
+@breaks("access_review_once")
+def _(cast):
+    make_review(cast)
+    make_review(cast)
+
+
+@breaks("access_review_note")
+def _(cast):
+    make_review(cast, note="")
+
+
+@breaks("access_review_subject")
+def _(cast):
+    make_review(cast, kind="many")
+
+
+@breaks("access_review_by_another")
+def _(cast):
+    make_review(cast, recorded_by=cast.amara)
+
+
+@breaks("access_review_struck")
+def _(cast):
+    make_review(cast, struck_reason="A slip")
 
 
 def make_objection(cast, **changed):

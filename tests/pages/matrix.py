@@ -379,6 +379,16 @@ EXCEPTIONS: dict[str, Row] = {
     "disclosure_see": REVIEWS_ACCESS,
     "disclosure_showing": REVIEWS_ACCESS,
     "disclosure_strike": ON_A_VISIT,
+    "unusual_access": Row(Line("ben dana sunita nadia", PROVIDER), why="who reviews access"),
+    "unusual_access_user": Row(
+        Line("ben dana sunita", "amara lewis tess omar farah alan gwen"), why="who reviews access in the contract"
+    ),
+    "unusual_access_strike": Row(Line("ben dana sunita"), why="who reviews access in the contract"),
+    "unusual_access_person": Row(
+        Line("ben dana sunita", "amara tess omar priya"),
+        Line("ben dana sunita", "lewis omar kofi"),
+        "who reviews access; others who read the record are refused",
+    ),
     "access_question_answer": Row(Line("ben dana sunita"), why="known to those who answer it only"),
     # Alerts, escalations and lone working.
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
@@ -650,6 +660,23 @@ ADDRESSES = [
     read("person_access_log", "individual"),
     form("person_ask", "individual"),
     form("access_question_answer", "question"),
+    read("unusual_access"),
+    form(
+        "unusual_access_user",
+        args=lambda records: ["many", records.opened.recorded_by_id, day_of(records.outside.recorded_at).isoformat()],
+        walled_by=lambda records: [],
+    ),
+    form(
+        "unusual_access_person",
+        args=lambda records: [
+            "outside",
+            records.outside.recorded_by_id,
+            day_of(records.outside.recorded_at).isoformat(),
+            records.individual.pk,
+        ],
+        walled_by=lambda records: [records.individual.pk],
+    ),
+    form("unusual_access_strike", "review_of_access"),
     read("person_hospital", "individual"),
     form("hospital_admit", "individual"),
     form("hospital_discharge", "spell"),

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import LinkOpening, User
-from casework.models import AccessObjection, Individual
+from casework.models import AccessObjection, Individual, RecordAccess
 from casework.services import (
     allocate,
     change_keyworker,
@@ -32,6 +32,7 @@ from casework.services import (
     record_disclosure,
     record_gp,
     record_relationship,
+    review_access,
 )
 from contracts.models import Strand
 from contracts.posts import permissions
@@ -190,6 +191,7 @@ MOST_QUERIES = {
     ("person_messages", "ben"): 30,
     ("my_decisions", "maya"): 14,
     ("person_consent", "ben"): 19,
+    ("unusual_access", "ben"): 0,
     ("my_sharing", "maya"): 15,
     ("my_access_log", "maya"): 18,  # of which five for who they were to the person
     ("me", "rosa"): 21,
@@ -254,6 +256,7 @@ def add_one_of_each(world, number: int) -> None:
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=cast.amara)
     _add_decision(cast, mine, number)
     _add_consent(cast, mine, number)
+    _add_unusual(cast, mine, number)
     _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _add_staffing(cast, mine, number)
@@ -356,6 +359,18 @@ def _add_changes(cast, mine, number) -> None:
             type(row)._default_manager.filter(pk=row.pk).update(name=f"{row.name} {number}")
     name = add_name(kind=Strand, contract=mine.contract, name=f"Strand {number}", by=by)
     correct_name(row=name, revision=name.revision, name=f"Strand number {number}", by=by)
+
+
+def _add_unusual(cast, mine, number) -> None:
+    """Add an opening at night by another worker, and one that somebody has looked at."""
+    user = User.objects.create_user(f"wakes{number}@people.example", f"Wakes {number}")
+    appoint(user=user, role="finance_reader", contract=cast.tameside, from_on=clock.today(), by=cast.ben)
+    person = mine.individual
+    at = clock.instant_on(clock.today() - DAY, datetime.time(3))
+    RecordAccess.objects.create(
+        individual=person, path="/people/", about_ids=[person.pk], recorded_at=at, recorded_by=user
+    )
+    review_access(kind="outside", user=user, individual=person, on=clock.today(), note="Seen", by=cast.ben)
 
 
 def _add_consent(cast, mine, number) -> None:

@@ -15,9 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import CodeLink, Invitation, User
 from casework.models import (
+    AccessGrant,
     AccessNeed,
     AccessObjection,
     AccessQuestion,
+    AccessReview,
     Address,
     AgeLimitDecision,
     Allocation,
@@ -77,8 +79,10 @@ from casework.services import (
     record_relationship,
     record_sharing_decision,
     record_time_preference,
+    review_access,
     verify_nhs_number,
 )
+from casework.unusual_access.lines import MANY_RECORDS
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
     ProviderDetails,
@@ -265,6 +269,8 @@ class PersonRecords:
     objection: AccessObjection  # not answered
     opened: RecordAccess  # yesterday
     question: AccessQuestion  # about today, not answered
+    outside: RecordAccess  # two days ago, with a reason
+    review_of_access: AccessReview
     shared: SafetyDisclosure  # no manager has seen it
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
@@ -534,6 +540,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "without_account": _locked(cast, worker, individual),
         "by_phone": _by_phone(cast, worker, individual),
         **_sharing(individual, by),
+        **_unusual(cast, individual, by, cast.lewis if beside else cast.amara),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
@@ -552,6 +559,25 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **_account(by if beside else cast.gwen),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
     }
+
+
+def _unusual(cast, individual, by: User, outsider: User) -> dict:
+    """Make many openings in an hour by the worker, one with a reason by somebody else, and a look at another."""
+    people = Individual.objects.bulk_create(
+        Individual(full_name=f"{individual.initials} {number}", recorded_by=cast.ben) for number in range(MANY_RECORDS)
+    )
+    at = clock.instant_on(cast.today - 2 * DAY, datetime.time(11))
+    grant = AccessGrant.objects.create(
+        individual=individual, user=outsider, kind="reason", reason="Rang", from_at=at, until_at=at + HOUR
+    )
+    RecordAccess.objects.bulk_create(
+        RecordAccess(individual=row, path="/people/", about_ids=[row.pk], recorded_at=at, recorded_by=user, grant=given)
+        for row, user, given in [*((row, by, None) for row in [*people, individual]), (individual, outsider, grant)]
+    )
+    review = review_access(
+        kind="night", user=by, individual=individual, on=cast.today, note="On call that night", by=cast.ben
+    )
+    return {"review_of_access": review, "outside": RecordAccess.objects.get(grant=grant)}
 
 
 def _sharing(individual, by: User) -> dict:
