@@ -31,6 +31,7 @@ class Permission(models.TextChoices):
     READ_RESTRICTED_PROFILE = "read restricted profile", "Read forensic history and use of alcohol and drugs"
     KEEP_PORTAL = "keep portal", "Set up a person's own pages with them, and lock them"
     EDIT_PERSON = "edit person", "Change a person's details"
+    REVIEW_ACCESS = "review access", "Answer what people ask about access to their record, and review unusual access"
     MAKE_REFERRAL = "make referral", "Refer a person"
     SEND_REFERRAL = "send referral", "Send referrals for the Council, and be named as the referrer"
     BE_KEYWORKER = "be keyworker", "Be named as a person’s keyworker"

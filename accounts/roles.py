@@ -21,6 +21,7 @@ class Role:
     name: str
     side: Side
     description: str
+    to_person: str  # who they are in words towards a person supported
     grants: dict[P, S] = field(default_factory=dict, compare=False)
     needs_second_factor: bool = True
     in_every_contract: bool = False  # its posts name no contract: they hold in each, later ones included
@@ -52,6 +53,7 @@ _MANAGE = (
     P.DISCLOSE_RISK,
     P.FIND_PERSON,
     P.EDIT_PERSON,
+    P.REVIEW_ACCESS,
     P.READ_REFERRAL,
     P.MAKE_REFERRAL,
     P.DECIDE_REFERRAL,
@@ -88,6 +90,7 @@ ROLES = {
             "Support worker",
             Side.PROVIDER,
             "Visits people, writes their plans with them, keeps the keyworker informed; sees who is allocated to them.",
+            "one of our support workers",
             _all(S.ALLOCATED, *_WORK, P.MAKE_VISIT)
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.SEE_WORK)
             | _all(S.MADE, P.READ_CONCERN),
@@ -97,6 +100,7 @@ ROLES = {
             "Team leader",
             Side.PROVIDER,
             "Leads a team and its rota; sees the people allocated to the team, and records who is away.",
+            "leads a team of our support workers",
             _all(
                 S.TEAM,
                 *_WORK,
@@ -117,6 +121,7 @@ ROLES = {
             "On-call senior",
             Side.PROVIDER,
             "Supports workers during service hours; reads every record of the contract.",
+            "one of our seniors on call",
             _all(
                 S.CONTRACT,
                 P.FIND_PERSON,
@@ -142,6 +147,7 @@ ROLES = {
             "Manager",
             Side.PROVIDER,
             "Responsible for the contract: referrals, caseloads, concerns and the quarterly return.",
+            "a manager",
             _all(S.CONTRACT, *_MANAGE),
         ),
         Role(
@@ -149,6 +155,7 @@ ROLES = {
             "Deputy manager",
             Side.PROVIDER,
             "Deputises for the manager, and signs what the manager may not see.",
+            "a deputy manager",
             _all(S.CONTRACT, *_MANAGE, P.SIGN_RESTRICTED),
         ),
         Role(
@@ -156,6 +163,7 @@ ROLES = {
             "Safeguarding lead",
             Side.PROVIDER,
             "Leads concerns, notifies the Council, prepares and signs the return's restricted section.",
+            "leads on keeping people safe",
             _all(
                 S.CONTRACT,
                 P.FIND_PERSON,
@@ -168,6 +176,7 @@ ROLES = {
                 P.KEEP_PORTAL,
                 P.READ_CONCERN,
                 P.LEAD_CONCERN,
+                P.REVIEW_ACCESS,
                 P.READ_RETURN,
                 P.SIGN_RESTRICTED,
                 P.READ_CONTRACT,
@@ -179,6 +188,7 @@ ROLES = {
             "Finance reader",
             Side.PROVIDER,
             "Sees hours and price, and no care records.",
+            "our finance staff",
             _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE, P.SEE_WORK),
         ),
         Role(
@@ -186,6 +196,7 @@ ROLES = {
             "Administrator",
             Side.PROVIDER,
             "Sets up the service, its contracts and accounts, and monitors the system; sees no care records.",
+            "looks after our computer system",
             _all(
                 S.CONTRACT,
                 P.SEE_OPERATIONS,
@@ -204,6 +215,7 @@ ROLES = {
             "Keyworker",
             Side.COUNCIL,
             "The Council's mental health keyworker: refers people, reads and answers the updates about them.",
+            "a keyworker at the Council",
             _all(S.KEYWORKER, P.READ_PERSON, P.READ_UPDATE, P.ACKNOWLEDGE_UPDATE, P.ACCEPT_ALERT, P.AGREE_AGE_LIMIT)
             | _all(S.MADE, P.READ_REFERRAL)
             | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.BE_KEYWORKER, P.SEE_WORK),
@@ -213,6 +225,7 @@ ROLES = {
             "Referrer",
             Side.COUNCIL,
             "Refers people and sees the status of their own referrals.",
+            "works at the Council",
             _all(S.MADE, P.READ_REFERRAL) | _all(S.CONTRACT, P.MAKE_REFERRAL, P.SEND_REFERRAL, P.SEE_WORK),
         ),
         Role(
@@ -220,6 +233,7 @@ ROLES = {
             "Commissioner",
             Side.COUNCIL,
             "Reads the sealed returns and the records behind each figure; named records only with inspection access.",
+            "checks our work for the Council",
             _all(S.CONTRACT, P.READ_RETURN, P.READ_CONTRACT, P.READ_NOTICE, P.ACKNOWLEDGE_NOTICE),
         ),
         Role(
@@ -227,6 +241,7 @@ ROLES = {
             "Duty team",
             Side.COUNCIL,
             "The Council's out-of-hours team: gets notifications, and reads no records.",
+            "the Council’s duty team",
             _all(S.CONTRACT, P.STAND_IN_FOR_KEYWORKER, P.SEE_WORK),
         ),
     )

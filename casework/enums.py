@@ -168,11 +168,6 @@ class GrantKind(models.TextChoices):
     INSPECTION = "inspection", "Inspection by the Council"
 
 
-class ConsentPurpose(models.TextChoices):
-    SEE_PLAN = "see plan", "See my plan"
-    SEE_VISITS = "see visits", "See when visits are planned"
-
-
 class CareActOutcome(models.TextChoices):
     """The ten outcomes of the Care and Support (Eligibility Criteria) Regulations 2015, regulation 2(2)."""
 

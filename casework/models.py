@@ -1,7 +1,8 @@
-from casework.access.models import AccessGrant, Consent, IdentityCheck, RecordAccess, Representative
+from casework.access.models import AccessGrant, AccessQuestion, IdentityCheck, RecordAccess, Representative
 from casework.access_needs.models import AccessNeed, SharingDecision
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
+from casework.consent.models import AccessObjection, ConsentDecision, SafetyDisclosure
 from casework.digital_contact.models import NoDigitalContact
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
@@ -28,18 +29,22 @@ from casework.people.models import (
 from casework.portal_lock.models import PortalLock
 from casework.profile.models import NeedToKnow, ProfileAnswer
 from casework.times.models import TimePreference
+from casework.unusual_access.models import AccessReview
 
 __all__ = [
     "HEADER_PERMISSIONS",
     "AccessGrant",
     "AccessNeed",
+    "AccessObjection",
+    "AccessQuestion",
+    "AccessReview",
     "Address",
     "AgeLimitDecision",
     "AgreedOutcome",
     "Allocation",
     "Case",
     "Circumstance",
-    "Consent",
+    "ConsentDecision",
     "ContactPoint",
     "CouncilDocument",
     "CouncilReference",
@@ -65,6 +70,7 @@ __all__ = [
     "RecordAccess",
     "Relationship",
     "Representative",
+    "SafetyDisclosure",
     "SharingDecision",
     "SupportPackage",
     "TimePreference",

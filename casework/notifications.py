@@ -291,3 +291,17 @@ def _notify_about_import(run: ImportRun, user: User | None, event: str, subject:
         about=[run.pk],
         channels=[Channel.IN_APP],
     )
+
+
+def notify_person(individual: Individual, *, key: str, by: User, page: str = "my_sharing") -> None:
+    """Send the person that there is something to read on this page of theirs."""
+    if individual.user:
+        queue_message(
+            individual.user,
+            key=key,
+            subject="There is an answer for you to read",
+            body="Sign in to read it.",
+            path=reverse(page),
+            individual_id=individual.pk,
+            by=by,
+        )

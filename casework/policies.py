@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import NOBODY, inherit_rule, rule_for
+from accounts.permissions import NOBODY, allowed_ids, inherit_rule, rule_for
 from accounts.portal_roles import portal_role_source
 from accounts.roles import BY_GRANT, OWN
 from accounts.walls import exclude_walled, hidden_from, owner_source, wall_source, widens_walls
@@ -15,6 +15,9 @@ from casework.enums import GrantKind
 from casework.models import (
     AccessGrant,
     AccessNeed,
+    AccessObjection,
+    AccessQuestion,
+    AccessReview,
     AgeLimitDecision,
     Allocation,
     DeclaredRelation,
@@ -26,12 +29,13 @@ from casework.models import (
     NoDigitalContact,
     PortalLock,
     Representative,
+    SafetyDisclosure,
     SharingDecision,
     SupportPackage,
     TimePreference,
 )
 from casework.portal_lock.models import is_locked
-from contracts.models import Contract
+from contracts.models import Contract, Post
 from contracts.posts import contracts_by_scope, contracts_where
 from contracts.terms.concerned import concerned_source
 from core import clock
@@ -161,6 +165,23 @@ inherit_rule(Hold, "package", SupportPackage)
 inherit_rule(PortalLock, "individual", Individual)
 inherit_rule(NoDigitalContact, "individual", Individual)
 inherit_rule(AgeLimitDecision, "package", SupportPackage)
+inherit_rule(AccessObjection, "individual", Individual, related=["recorded_by", "answered_by"])
+inherit_rule(SafetyDisclosure, "individual", Individual, related=["recorded_by", "seen_by"])
+
+
+@rule_for(AccessQuestion, path="individual", related=["asked_about", "link", "answered_by"])
+def access_question_rule(user: User, permission: Permission) -> Q:
+    """Return the questions about the records that `user` may review, but none about their own access."""
+    rule = Q(individual__in=allowed_ids(Individual, user, permission))
+    return rule if permission in OWN else rule & (Q(asked_about=None) | ~Q(asked_about=user))
+
+
+@rule_for(AccessReview)
+def access_review_rule(user: User, permission: Permission) -> Q:
+    """Return what was found about openings of the records, and by the staff, that `user` reviews; not about them."""
+    staff = Post.objects.filter(contract__in=contracts_where(user, permission, Scope.CONTRACT)).values("user")
+    of_person = Q(individual__in=allowed_ids(Individual, user, permission))
+    return (of_person | Q(individual=None, user__in=staff)) & ~Q(user=user)
 
 
 @rule_for(ImportRun)

@@ -62,6 +62,21 @@ def managers_of(package: SupportPackage) -> list[User]:
     return _who_may_know(package, users_with(package.case.contract, Permission.ALLOCATE))
 
 
+def access_reviewers(individual: Individual, *, but: UUID | None = None) -> list[User]:
+    """Return who answers what the person asks about access to their record: managers, else safeguarding leads.
+
+    `but` is a user whom the question is about.
+    """
+    records = Individual.objects.same_person(individual)
+    contracts = Contract.objects.filter(pk__in=Case.objects.filter(individual__in=records).values("contract"))
+    for permission in (Permission.EDIT_PERSON, Permission.REVIEW_ACCESS):
+        users = [user for contract in contracts.order_by("name", "pk") for user in users_with(contract, permission)]
+        reviewers = not_walled_off([user for user in once(users) if user.pk != but], individual.pk)
+        if reviewers:
+            return reviewers
+    return []
+
+
 def everybody_concerned(package: SupportPackage, day: datetime.date) -> list[User]:
     """Return who must know of a change on `day`: Council, workers and managers; each user once."""
     return once([*council_recipients(package, day), *workers_of(package, day), *managers_of(package)])

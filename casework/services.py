@@ -5,12 +5,11 @@ from casework.access.portal_accounts import (
     open_portal_account,
     stop_text_codes,
 )
+from casework.access.questions import answer_access_question, ask_about_access, withdraw_access_question
 from casework.access.services import (
-    give_consent,
     grant_inspection,
     name_representative,
     open_with_reason,
-    withdraw_consent,
 )
 from casework.access_needs.services import (
     change_access_need,
@@ -25,6 +24,9 @@ from casework.allocation.services.allocation import allocate, end_allocation, re
 from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.allocation.services.withdrawal import withdraw_allocation
+from casework.consent.disclosures import decide_showing, record_disclosure, see_disclosure, strike_disclosure
+from casework.consent.objections import answer_objection, object_to_access, withdraw_objection
+from casework.consent.services import record_consent, stop_sharing_with, strike_consent
 from casework.digital_contact.services import end_no_digital_contact, record_no_digital_contact
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override, withdraw_override
@@ -94,11 +96,15 @@ from casework.profile.services import (
     withdraw_profile_answer,
 )
 from casework.times.services import change_time_preference, record_time_preference, withdraw_time_preference
+from casework.unusual_access.services import review_access, strike_access_review
 
 __all__ = [
     "allocate",
+    "answer_access_question",
+    "answer_objection",
     "answer_readmission",
     "arrange_cover",
+    "ask_about_access",
     "attach_council_document",
     "begin_attempt",
     "begin_import",
@@ -120,6 +126,7 @@ __all__ = [
     "correct_change",
     "correct_death",
     "correct_spell",
+    "decide_showing",
     "declare_relation",
     "end_allocation",
     "end_expired_holds",
@@ -129,7 +136,6 @@ __all__ = [
     "end_portal_account",
     "end_representative",
     "end_support",
-    "give_consent",
     "grant_inspection",
     "import_next_rows",
     "invite_representative",
@@ -138,6 +144,7 @@ __all__ = [
     "mark_rest_as_new",
     "merge",
     "name_representative",
+    "object_to_access",
     "open_package",
     "open_portal_account",
     "open_with_reason",
@@ -150,10 +157,12 @@ __all__ = [
     "record_admission",
     "record_age_limit_decision",
     "record_circumstance",
+    "record_consent",
     "record_contact_point",
     "record_council_reference",
     "record_death",
     "record_discharge",
+    "record_disclosure",
     "record_gp",
     "record_match",
     "record_no_digital_contact",
@@ -167,12 +176,18 @@ __all__ = [
     "remove_contact_point",
     "resume_import",
     "resume_imports",
+    "review_access",
     "review_portal_lock",
     "run_import",
+    "see_disclosure",
     "set_cut_over",
     "set_visit_warning",
+    "stop_sharing_with",
     "stop_text_codes",
+    "strike_access_review",
     "strike_admission",
+    "strike_consent",
+    "strike_disclosure",
     "take_over_admission",
     "take_over_allocation",
     "undo_ending",
@@ -182,17 +197,18 @@ __all__ = [
     "verify_nhs_number",
     "warn_of_holds",
     "withdraw_access_need",
+    "withdraw_access_question",
     "withdraw_address",
     "withdraw_age_limit_decision",
     "withdraw_allocation",
     "withdraw_change",
     "withdraw_circumstance",
-    "withdraw_consent",
     "withdraw_council_document",
     "withdraw_council_reference",
     "withdraw_gp",
     "withdraw_keyworker",
     "withdraw_nhs_check",
+    "withdraw_objection",
     "withdraw_override",
     "withdraw_profile_answer",
     "withdraw_relation",

@@ -3,6 +3,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("casework.access.urls")),
     path("", include("casework.portal_lock.urls")),
+    path("", include("casework.consent.urls")),
+    path("", include("casework.unusual_access.urls")),
     path("", include("casework.people.urls")),
     path("", include("casework.access_needs.urls")),
     path("", include("casework.profile.urls")),

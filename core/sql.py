@@ -14,6 +14,13 @@ class LondonDay(models.Func):
     output_field = models.DateField()
 
 
+class LondonClock(models.Func):
+    """The time of the day in Europe/London of an instant."""
+
+    template = "((%(expressions)s AT TIME ZONE 'Europe/London')::time)"
+    output_field = models.TimeField()
+
+
 class LondonTime(models.Func):
     """An instant in Europe/London as text: "Fri 27 Nov, 10:00"."""
 

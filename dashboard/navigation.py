@@ -74,6 +74,9 @@ GROUPS = (
             "imports",
             "code-links",
             "changes",
+            "objections",
+            "access-questions",
+            "disclosures",
         ),
     ),
     NavigationGroup(
@@ -114,7 +117,14 @@ GROUPS = (
         ),
         ("workforce",),
     ),
-    NavigationGroup("Safeguarding and quality", (_page("Concerns", "concerns", P.LEAD_CONCERN),), ("safeguarding",)),
+    NavigationGroup(
+        "Safeguarding and quality",
+        (
+            _page("Concerns", "concerns", P.LEAD_CONCERN),
+            _page("Unusual access", "unusual_access", P.REVIEW_ACCESS),
+        ),
+        ("safeguarding", "unusual-access"),
+    ),
     NavigationGroup("Community", (), ()),
     NavigationGroup(
         "Contracts",

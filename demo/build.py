@@ -120,6 +120,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(consent.open_without_caseload(world, "maya"))
     world.begin(consent.share_with_family(world, "maya", "representative", "Sister", ago=240, until=None))
     world.begin(consent.share_with_family(world, "colette", "teresa.brightwell", "Daughter", ago=190, until=58))
+    world.begin(consent.decide_about_family(world, "maya", "manager"))
     prices.start_prices(world)
     second_factors.start_resets(world)
     world.begin(prices.make_downtime_packs(world))

@@ -33,6 +33,23 @@ class OwnCommentForm(PlainForm):
     )
 
 
+class QuestionForm(PlainForm):
+    submit_label = "Ask a manager"
+
+    words = LongTextField(rows=4, max_length=2_000, required=False, label="Do you want to add anything?")
+
+
+class OwnObjectionForm(PlainForm):
+    submit_label = "Send to a manager"
+
+    words = LongTextField(
+        rows=5,
+        max_length=2_000,
+        label="What do you not want, and why?",
+        error_messages={"required": "Enter what you do not want"},
+    )
+
+
 class VisitChangeForm(PlainForm):
     submit_label = "Send"
 

@@ -1,7 +1,20 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from portal.views import decisions, details, home, messages, plan, profile, service, settings, sharing, tell_us, visits
+from portal.views import (
+    access_log,
+    decisions,
+    details,
+    home,
+    messages,
+    plan,
+    profile,
+    service,
+    settings,
+    sharing,
+    tell_us,
+    visits,
+)
 
 urlpatterns = [
     *record_pages(
@@ -51,13 +64,19 @@ urlpatterns = [
     ),
     *record_pages(
         "Access log",
-        path("me/access-log/", sharing.my_access_log, name="my_access_log"),
+        path("me/access-log/", access_log.my_access_log, name="my_access_log"),
+        path("me/access-log/<slug:day>/<uuid:pk>/", access_log.ask_about_access, name="my_access_question"),
+        path(
+            "me/access-questions/<uuid:pk>/withdraw/", access_log.withdraw_question, name="my_access_question_withdraw"
+        ),
     ),
     *record_pages(
         "Sharing",
         path("me/sharing/", sharing.sharing, name="my_sharing"),
-        path("me/sharing/<uuid:pk>/consent/", sharing.give_consent, name="my_give_consent"),
-        path("me/consents/<uuid:pk>/withdraw/", sharing.withdraw, name="my_withdraw_consent"),
+        path("me/sharing/<uuid:pk>/<slug:purpose>/", sharing.preview, name="my_sharing_preview"),
+        path("me/sharing/<uuid:pk>/<slug:purpose>/decide/", sharing.decide, name="my_consent"),
+        path("me/sharing/objection/<slug:about>/", sharing.object_to_access, name="my_objection"),
+        path("me/sharing/objections/<uuid:pk>/withdraw/", sharing.withdraw_objection, name="my_objection_withdraw"),
     ),
     *record_pages(
         "Messages",

@@ -9,7 +9,15 @@ import datetime
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from casework.models import Address, Consent, ContactPoint, Individual, KeyworkerTerm, Representative, SupportPackage
+from casework.models import (
+    Address,
+    ConsentDecision,
+    ContactPoint,
+    Individual,
+    KeyworkerTerm,
+    Representative,
+    SupportPackage,
+)
 from casework.services import allocate, change_keyworker, open_package
 from contracts.enums import ExcludedActivity
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, Post, Strand, Terms
@@ -128,7 +136,7 @@ class Cast:
     wording: GoalWording
     keyworker_term: KeyworkerTerm
     representative: Representative  # Rosa beside Maya
-    consent: Consent
+    consent: ConsentDecision
     other_individual: Individual  # Tomasz
     other_package: SupportPackage
     links_individual: Individual  # Wen, in the other contract
@@ -282,11 +290,12 @@ def _maya(cast: Cast) -> None:
         from_on=cast.starts_on,
         recorded_by=cast.maya,
     )
-    cast.consent = Consent.objects.create(
+    cast.consent = ConsentDecision.objects.create(
         representative=cast.representative,
         purpose="see plan",
-        given_at=clock.now(),
-        given_how="in the portal",
+        answer="given",
+        decided_at=clock.now(),
+        how="in the portal",
         recorded_by=cast.maya,
     )
     cast.plan, cast.wording = plan_in_force(cast)

@@ -16,14 +16,19 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
-from casework.models import AccessNeed
+from casework.models import AccessNeed, ConsentDecision
 from contracts.models import Post, Terms
 from referrals.models import Referral
 from tests.database import ensure_migrated
 
 # The newest migrations of the version that is filled; other apps are as these need them.
-FILLED = [("contracts", "0002_withdrawn_terms"), ("referrals", "0003_withdrawn_documents")]
+FILLED = [
+    ("contracts", "0002_withdrawn_terms"),
+    ("referrals", "0003_withdrawn_documents"),
+    ("casework", "0013_withdrawn_rows"),
+]
 DAY = datetime.date(2026, 4, 1)
+AT = datetime.datetime(2026, 5, 4, 11, tzinfo=datetime.UTC)
 GetModel = Callable[[str, str], Any]
 
 
@@ -76,6 +81,19 @@ def fill(get_model: GetModel) -> None:
     get_model("casework", "CommunicationNeed").objects.create(
         individual=individual, need="Large print", review_on=DAY + datetime.timedelta(days=400), recorded_by=user
     )
+    representative = get_model("casework", "Representative").objects.create(
+        individual=individual, user=user, relation="Sister", from_on=DAY
+    )
+    for purpose, withdrawn_at in (("see plan", None), ("see visits", AT + datetime.timedelta(days=3))):
+        get_model("casework", "Consent").objects.create(
+            representative=representative,
+            purpose=purpose,
+            given_at=AT,
+            given_how="in the portal",
+            withdrawn_at=withdrawn_at,
+            recorded_at=AT,
+            recorded_by=user,
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,3 +118,13 @@ def test_rows_of_an_earlier_version_are_migrated():
         need = AccessNeed.objects.get()
         assert (need.kind, need.code, need.words) == ("support", "", "Large print")
         assert (need.review_on, need.individual.full_name) == (datetime.date(2027, 5, 6), "Odile Marchand")
+        decisions = ConsentDecision.objects.order_by("purpose", "decided_at").values_list("purpose", "answer", "how")
+        assert list(decisions) == [
+            ("see plan", "given", "in the portal"),
+            ("see visits", "given", "in the portal"),
+            ("see visits", "withdrawn", "not recorded"),
+        ]
+        assert [decision.answer for decision in ConsentDecision.objects.newest().order_by("purpose")] == [
+            "given",
+            "withdrawn",
+        ]

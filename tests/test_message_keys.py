@@ -42,6 +42,11 @@ KINDS = {
     "second-factor-reset-decided": (INFORMS, ALWAYS),
     "second-factor-reset-on-server": (INFORMS, ALWAYS),
     "role-given": (INFORMS, SOMETIMES),
+    # What people ask about access to their record
+    "access-question": (ASKS, CHOSEN),
+    "access-question-answered": (INFORMS, CHOSEN),
+    "objection": (ASKS, CHOSEN),
+    "objection-answered": (INFORMS, CHOSEN),
     # Ordinary work
     "plan-offered": (ASKS, CHOSEN),
     "plan-agreed": (INFORMS, CHOSEN),
@@ -79,7 +84,7 @@ IN_A_VARIABLE = {
     ("visits/lone_working/notifications.py", "f'{key}{number}'"): "alert-reminder",
 }
 # Functions that pass the key on to `queue_message`: what they are called with is the key.
-FORWARDING = {"_notify", "_notify_about_hospital", "notify_answered"}
+FORWARDING = {"_notify", "notify_person", "_notify_about_hospital", "notify_answered"}
 LEFT_OUT = ("tests/", "demo/", "bench/", "core/messages.py")
 
 

@@ -165,6 +165,18 @@ class WithWhom(models.TextChoices):
         return str(self.label) if self in (WithWhom.COUNCIL, WithWhom.HEALTH) else self.label.lower()
 
 
+class Shared(models.TextChoices):
+    """Whether somebody outside the care of the person learnt about their support, and by which right."""
+
+    NOTHING = "nothing", "No, I only listened"
+    CONSENT = "consent", "Yes, the person agreed that we talk with them"
+    SAFETY = "safety", "Yes, without consent, to keep someone safe"
+
+
+# With these, staff talk about the person's support only with consent. All others have a right of their own.
+NEED_CONSENT = (WithWhom.FAMILY, WithWhom.REPRESENTATIVE, WithWhom.OTHER)
+
+
 class ContactHow(models.TextChoices):
     CALL = "call", "Phone call"
     EMAIL = "email", "Email"

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from accounts.invitations.forms import IdentityField
-from casework.enums import ConsentPurpose
 from design.fields import LongTextField, TelephoneField
 from design.forms import PlainForm
 
@@ -20,6 +19,18 @@ class OpenWithReasonForm(PlainForm):
         help_text=(
             "The person reads this, and so does their keyworker. Do not name other people or say why they are away."
         ),
+    )
+
+
+class AccessAnswerForm(PlainForm):
+    submit_label = "Send the answer"
+
+    answer = LongTextField(
+        rows=6,
+        max_length=2_000,
+        label="Your answer to the person",
+        help_text="Ask whoever opened the record why. The person reads this.",
+        error_messages={"required": "Enter your answer"},
     )
 
 
@@ -53,17 +64,4 @@ class RepresentativeForm(PortalAccountForm):
     full_name = forms.CharField(max_length=120, label="Name")
     relation = forms.CharField(
         max_length=80, label="What are they to the person?", help_text="For example sister, friend, advocate"
-    )
-
-
-class ConsentForm(PlainForm):
-    """What the person lets a representative see, as they said it to staff."""
-
-    submit_label = "Save"
-
-    purpose = forms.ChoiceField(choices=ConsentPurpose, widget=forms.RadioSelect, label="What may they see?")
-    how = forms.CharField(
-        max_length=120,
-        label="How did the person say so, and to whom?",
-        help_text="For example “In person, to Amara, on 3 March”. The person decides, and can change their mind.",
     )

@@ -1,4 +1,4 @@
-"""The access log, access for a limited time, and what the person lets representatives see."""
+"""The access log, access for a limited time, and who represents the person."""
 
 import datetime
 from typing import Self
@@ -9,13 +9,24 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.enums import Permission
 from accounts.models import CodeLink, User
-from accounts.walls import exclude_walled
-from casework.enums import ConsentPurpose, GrantKind
+from accounts.permissions import AllowingQuerySet
+from casework.enums import GrantKind
 from casework.people.models import Individual
 from core import clock
 from core.history import append_only, tracked
-from core.models import AUTOMATIC, AboutQuerySet, Dated, DatedQuerySet, Record, RecordQuerySet, not_overlapping
+from core.models import (
+    AUTOMATIC,
+    AboutQuerySet,
+    Dated,
+    DatedQuerySet,
+    Duty,
+    DutyQuerySet,
+    Record,
+    RecordQuerySet,
+    not_overlapping,
+)
 from core.record_pages import OTHER_PAGE, words_of
 
 
@@ -60,6 +71,8 @@ class RecordAccess(Record):
         ]
         indexes = [
             models.Index(fields=["individual", "-recorded_at"], name="record_access_of_person"),
+            models.Index(fields=["recorded_by", "recorded_at"], name="record_access_by_user"),
+            models.Index(fields=["recorded_at"], name="record_access_at"),
             GinIndex(fields=["about_ids"], name="record_access_about"),
         ]
         triggers = [append_only("record_access_written_once")]
@@ -175,44 +188,67 @@ class Representative(Record, Dated):
         return f"{self.user}, {self.relation}"
 
 
-class ConsentQuerySet(RecordQuerySet["Consent"]):
-    def from_person(self, individual: Individual) -> Self:
-        """Return the consents of this person, withdrawn ones included."""
-        return self.filter(representative__individual=individual)
-
-    def in_force_for(self, user: User, purpose: str) -> Self:
-        """Return the consents by which `user` sees something today: as a representative, of people without a wall."""
-        acting = Representative.objects.acting(user)
-        rows = self.filter(purpose=purpose, withdrawn_at=None, representative__in=acting)
-        return rows.filter(exclude_walled(user, "representative__individual"), representative__individual__died_on=None)
+class QuestionQuerySet(AllowingQuerySet, DutyQuerySet):
+    pass
 
 
 @tracked
-class Consent(Record):
-    """The person lets a representative see something until they withdraw it."""
+class AccessQuestion(Duty):
+    """The person asks why somebody opened their record on one day. A manager answers, and never the one asked about."""
 
-    representative = models.ForeignKey(Representative, on_delete=models.PROTECT, related_name="consents")
-    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
-    given_at = models.DateTimeField()
-    given_how = models.CharField(max_length=120, help_text="in the portal, or how and to whom the person said it")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    READ = Permission.REVIEW_ACCESS
 
-    objects = ConsentQuerySet.as_manager()
+    individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="access_questions")
+    asked_about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    link = models.ForeignKey(CodeLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    words = models.TextField(max_length=2_000, blank=True)
+    answer = models.TextField(max_length=2_000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-opened_on", "-recorded_at", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["representative", "purpose"],
-                condition=Q(withdrawn_at=None),
-                name="consent_once",
-                violation_error_message="This consent has already been given.",
+            Duty.outcome_constraint("access_question_outcome"),
+            models.CheckConstraint(
+                name="access_question_about_one",
+                condition=Q(asked_about=None, link__isnull=False) | Q(asked_about__isnull=False, link=None),
+                violation_error_message="A question is about somebody who opened the record.",
             ),
             models.CheckConstraint(
-                name="consent_dates",
-                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
-                violation_error_message="Consent cannot be withdrawn before it was given.",
+                name="access_question_answered",
+                condition=Q(met_on=None, answer="", answered_by=None)
+                | (Q(met_on__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                violation_error_message="Enter the answer to the person’s question.",
+            ),
+            models.CheckConstraint(
+                name="access_question_answered_by_another",
+                condition=Q(answered_by=None) | Q(asked_about=None) | ~Q(answered_by=F("asked_about")),
+                violation_error_message="Somebody else must answer a question about your own access.",
+            ),
+            models.UniqueConstraint(
+                fields=["individual", "asked_about", "link", "opened_on"],
+                condition=Q(expired_on=None),
+                nulls_distinct=False,
+                name="access_question_once",
+                violation_error_message="You have asked about this already.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.representative}: {self.get_purpose_display()}"
+        return f"Who opened the record: {self.who}, {self.opened_on:%-d %B %Y}"
+
+    @property
+    def who(self) -> str:
+        """The name of whoever opened the record."""
+        return str(self.link or self.asked_about)
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_on is None and self.expired_on is None

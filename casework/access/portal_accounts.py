@@ -6,8 +6,9 @@ from accounts.models import User
 from accounts.services import cut_off, invite
 from accounts.sessions.own import end_sessions
 from casework.access.services import name_representative
+from casework.consent.services import stop_sharing_with
 from casework.digital_contact.models import wants_no_digital_contact
-from casework.models import Consent, IdentityCheck, Individual, Representative
+from casework.models import IdentityCheck, Individual, Representative
 from contracts.models import Post
 from contracts.services import EMAIL_IN_USE
 from core import clock
@@ -126,9 +127,7 @@ def end_representative(*, representative: Representative, by: User) -> Represent
     today = clock.today()
     if representative.until_on is not None and representative.until_on <= today:
         raise NotPossible("They do not represent this person any more.")
-    for consent in Consent.objects.filter(representative=representative, withdrawn_at=None):
-        consent.withdrawn_at = clock.now()
-        consent.save(update_fields=["withdrawn_at"])
+    stop_sharing_with(party=representative, how="They do not represent the person any more", by=by)
     representative.until_on = max(today, representative.from_on + datetime.timedelta(days=1))
     representative.save(update_fields=["until_on"])
     return representative

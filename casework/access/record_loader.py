@@ -15,7 +15,7 @@ from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
 from accounts.walls import is_hidden
 from casework.access.models import RecordAccessQuerySet
-from casework.models import Consent, Individual, RecordAccess, SupportPackage
+from casework.models import ConsentDecision, Individual, RecordAccess, SupportPackage
 from casework.policies import grants_of
 from core.messages import mark_opened
 
@@ -151,7 +151,7 @@ def log_bulk_access(request: Request, individual_ids: Iterable[UUID]) -> None:
 
 def open_represented_people(request: Request, purpose: str) -> list[Individual]:
     """Return the people whom the user represents with consent for `purpose`, by name, after logging access to each."""
-    consents = Consent.objects.in_force_for(request.user, purpose)
+    consents = ConsentDecision.objects.in_force_for(request.user, purpose)
     ids = list(consents.values_list("representative__individual", flat=True).distinct())
     log_accesses(request, ids)
     return list(Individual.objects.filter(pk__in=ids).order_by("full_name", "pk"))

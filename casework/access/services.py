@@ -1,12 +1,11 @@
-"""Access to a record for a limited time, representatives, and what the person lets them see."""
+"""Access to a record for a limited time, and representatives."""
 
 import datetime
 
 from accounts.models import User
-from casework.enums import ConsentPurpose, GrantKind
-from casework.models import AccessGrant, Consent, Individual, Representative
+from casework.enums import GrantKind
+from casework.models import AccessGrant, Individual, Representative
 from core import clock
-from core.errors import Refused
 from core.verbs import verb
 
 DAY = datetime.timedelta(days=1)
@@ -48,22 +47,3 @@ def name_representative(
     return Representative.objects.create(
         individual=individual, user=user, relation=relation, from_on=from_on, recorded_by=by
     )
-
-
-@verb
-def give_consent(*, representative: Representative, purpose: ConsentPurpose, how: str, by: User) -> Consent:
-    """Record that the person lets a representative see something, from now on."""
-    return Consent.objects.create(
-        representative=representative, purpose=purpose, given_at=clock.now(), given_how=how, recorded_by=by
-    )
-
-
-@verb
-def withdraw_consent(*, consent: Consent, by: User) -> Consent:
-    """Withdraw a consent from this moment on, also for messages not yet sent. Raises Refused if it is withdrawn."""
-    consent = Consent.objects.get_locked(consent.pk)
-    if consent.withdrawn_at is not None:
-        raise Refused("This consent has already been withdrawn.")
-    consent.withdrawn_at = clock.now()
-    consent.save(update_fields=["withdrawn_at"])
-    return consent

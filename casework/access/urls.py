@@ -4,6 +4,10 @@ from casework.access import views
 from core.record_pages import record_pages
 
 urlpatterns = [
+    *record_pages(
+        "Access log",
+        path("access-questions/<uuid:pk>/answer/", views.answer_access_question, name="access_question_answer"),
+    ),
     path("people/<uuid:pk>/ask/", views.ask_to_open, name="person_ask"),
     *record_pages(
         "Accounts and sharing",
@@ -16,16 +20,6 @@ urlpatterns = [
             "people/<uuid:pk>/sharing/<uuid:representative_id>/end/",
             views.end_representative,
             name="representative_end",
-        ),
-        path(
-            "people/<uuid:pk>/sharing/<uuid:representative_id>/consent/",
-            views.record_consent,
-            name="representative_consent",
-        ),
-        path(
-            "people/<uuid:pk>/sharing/consents/<uuid:consent_id>/withdraw/",
-            views.withdraw_consent,
-            name="representative_consent_withdraw",
         ),
     ),
 ]

@@ -1,11 +1,10 @@
 """Objections to sending a message about a person."""
 
+from django.urls import reverse
+
+from casework.consent.enums import ConsentPurpose
 from casework.digital_contact.models import wants_no_digital_contact
-from casework.models import (
-    Consent,
-    Individual,
-    Representative,
-)
+from casework.models import ConsentDecision, Individual, Representative
 from casework.people.models import IndividualQuerySet
 from casework.people.primary import about_any_of
 from casework.people.safety_facts import facts_of
@@ -36,10 +35,16 @@ def against_unsafe_channels(message: Message) -> str | None:
     represents = Representative.objects.filter(user=message.to_id)
     if own is None and message.to and represents.exists():
         representatives = represents.filter(individual__in=_records_of(message))
-        consents = Consent.objects.filter(representative__in=representatives, withdrawn_at=None)
+        consents = ConsentDecision.objects.in_force(purpose_of(message)).filter(representative__in=representatives)
         if representatives.exists() and not consents.exists():
-            return "the person's consent was withdrawn"
+            return "the person does not consent to this, or no longer"
     return None
+
+
+def purpose_of(message: Message) -> ConsentPurpose:
+    """Return for which purpose a message to a representative is: that of the page it leads to, else talking."""
+    pages = {reverse("me"): ConsentPurpose.SEE_PLAN, reverse("my_visits"): ConsentPurpose.SEE_VISITS}
+    return pages.get(message.path, ConsentPurpose.TALK)
 
 
 @may_send.register

@@ -1,4 +1,4 @@
-"""Opening a record outside the caseload; who of the person's side signs in, and what they see."""
+"""Opening a record outside the caseload; who of the person's side signs in."""
 
 from uuid import UUID
 
@@ -11,17 +11,19 @@ from accounts.confirm_first import confirm_lately
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework import services
-from casework.access.forms import ConsentForm, OpenWithReasonForm, PortalAccountForm, RepresentativeForm
+from casework.access.forms import AccessAnswerForm, OpenWithReasonForm, PortalAccountForm, RepresentativeForm
 from casework.access.portal_accounts import why_no_account
+from casework.access.questions import accesses_on
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
-from casework.enums import ConsentPurpose
-from casework.models import Consent, Individual, Representative
+from casework.models import AccessQuestion, Individual, Representative
 from core import clock
+from design import formatting
 from design.form_view import form_page, post_action
 from design.forms import ReasonForm
 
 MOST_CHECKS = 20
+MOST_ACCESSES = 100
 
 
 @page(PageClass.STAFF_ONLY)
@@ -43,23 +45,17 @@ def ask_to_open(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_MANAGE)
 @require_safe
 def sharing(request: Request, pk: UUID) -> HttpResponse:
-    """The person's account and their representatives, with what each may see."""
+    """The person's account and their representatives."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
-    representatives = individual.representatives.on(clock.today()).select_related("user").prefetch_related("consents")
+    representatives = individual.representatives.on(clock.today()).select_related("user")
     checks = individual.identity_checks.select_related("user", "recorded_by")
     page_context = {
         "individual": individual,
-        "representatives": [(row, _consents_in_force(row)) for row in representatives.order_by("from_on", "pk")],
+        "representatives": representatives.order_by("from_on", "pk"),
         "checks": checks[:MOST_CHECKS],
         "may_open": not why_no_account(individual),
     }
     return render(request, "casework/access/sharing.html", page_context)
-
-
-def _consents_in_force(representative: Representative) -> list[tuple[ConsentPurpose, Consent | None]]:
-    """Return each purpose with the consent that is in force, from prefetched rows."""
-    given = {consent.purpose: consent for consent in representative.consents.all() if consent.withdrawn_at is None}
-    return [(purpose, given.get(purpose)) for purpose in ConsentPurpose]
 
 
 @page(PageClass.PERSON_MANAGE)
@@ -134,6 +130,27 @@ def add_representative(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@page(PageClass.PERSON_MANAGE)
+def answer_access_question(request: Request, pk: UUID) -> HttpResponse:
+    """Answer the person's question about who opened their record."""
+    question = open_record(request, AccessQuestion, Permission.REVIEW_ACCESS, pk)
+    rows = accesses_on(
+        question.individual, day=question.opened_on, user_id=question.asked_about_id, link_id=question.link_id
+    )
+    return record_form(
+        request,
+        question,
+        AccessAnswerForm,
+        active_tab="access_log",
+        title=f"Question: {question.who}, {formatting.day(question.opened_on)}",
+        template="casework/access/answer.html",
+        context={"question": question, "accesses": rows[:MOST_ACCESSES]},
+        closed="" if question.is_open else "This question is answered, or was withdrawn.",
+        save=lambda data: services.answer_access_question(question=question, by=request.user, **data),
+        success_message="Sent. The person can read it.",
+    )
+
+
 def _representative(request: Request, pk: UUID, representative_id: UUID) -> Representative:
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
     rows = individual.representatives.on(clock.today()).select_related("user")
@@ -149,33 +166,4 @@ def end_representative(request: Request, pk: UUID, representative_id: UUID) -> H
         lambda: services.end_representative(representative=representative, by=request.user),
         success_url=reverse("person_sharing", args=[pk]),
         success_message="Ended. They see nothing any more.",
-    )
-
-
-@page(PageClass.PERSON_MANAGE)
-def record_consent(request: Request, pk: UUID, representative_id: UUID) -> HttpResponse:
-    """Record what the person said that a representative may see."""
-    representative = _representative(request, pk, representative_id)
-    return record_form(
-        request,
-        representative.individual,
-        ConsentForm,
-        active_tab="overview",
-        title=f"What {representative.user} may see",
-        save=lambda data: services.give_consent(representative=representative, by=request.user, **data),
-        success_message="Saved. They can see it from now on.",
-        back=reverse("person_sharing", args=[pk]),
-    )
-
-
-@page(PageClass.PERSON_MANAGE)
-@require_POST
-def withdraw_consent(request: Request, pk: UUID, consent_id: UUID) -> HttpResponse:
-    individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
-    consent = get_object_or_404(Consent.objects.from_person(individual), pk=consent_id)
-    return post_action(
-        request,
-        lambda: services.withdraw_consent(consent=consent, by=request.user),
-        success_url=_sharing_address(individual),
-        success_message="Saved. They can no longer see it.",
     )

@@ -21,7 +21,7 @@ from casework.access.person_rights import PersonRights, rights_for_person
 from casework.access.record_loader import accesses_of, log_bulk_access, open_record
 from casework.duties import duties_of_person
 from casework.enums import AllocationKind, EndReason, RelationshipKind
-from casework.models import HEADER_PERMISSIONS, Individual, SupportPackage
+from casework.models import HEADER_PERMISSIONS, AccessQuestion, Individual, SupportPackage
 from casework.packages.council_documents import missing_kinds, with_missing_documents
 from casework.people.safety_facts import facts_of
 from casework.people.search import find_people
@@ -39,6 +39,7 @@ from plans.support_plan.plan_view import goals_overview
 from visits.models import PlannedVisit
 
 PEOPLE_A_PAGE = 50
+MOST_QUESTIONS = 50
 ENDED_BY_HOLD = (
     "Support ended because the hospital stay was longer than the hold. To support this person again, the Council must "
     "make a new referral with a revised support plan after a formal review."
@@ -191,4 +192,10 @@ def access_log(request: Request, pk: UUID) -> HttpResponse:
     """Who viewed the record, when, and the reason if one was needed; not when the person read it themselves."""
     individual = open_record(request, Individual, Permission.READ_PERSON, pk)
     accesses = accesses_of(individual).not_about(hidden_from(request.user))[:100]
-    return render(request, "dashboard/access_log.html", {"individual": individual, "accesses": accesses})
+    questions = AccessQuestion.objects.visible_to(request.user).filter(individual=individual)
+    page_context = {
+        "individual": individual,
+        "accesses": accesses,
+        "questions": questions.select_related("asked_about", "link", "answered_by")[:MOST_QUESTIONS],
+    }
+    return render(request, "dashboard/access_log.html", page_context)

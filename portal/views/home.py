@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_represented_people
-from casework.enums import ConsentPurpose
-from casework.models import Consent, Individual, Representative
+from casework.consent.enums import ConsentPurpose
+from casework.models import ConsentDecision, Individual, Representative
 from core import clock
 from plans.models import SupportPlan
 from plans.support_plan.plan_view import load_plan_view, wants_ratings
 from portal.easy_read import home_lines
+from portal.shared import plans_to_read
 from portal.views import loaders
 from visits.models import PlannedVisit
 
@@ -49,9 +50,7 @@ def _representative_home(request: Request) -> HttpResponse:
             return render(request, "portal/closed.html")  # the person has died
         raise Http404
     people = open_represented_people(request, ConsentPurpose.SEE_PLAN)
-    plans = SupportPlan.objects.consented_to(request.user).select_related("package__case__individual")
-    # The newest comes last, so that it is the one in the dictionary.
-    newest = {plan.package.case.individual_id: plan for plan in plans.order_by("package__starts_on", "version")}
-    rows = [(person, load_plan_view(newest[person.pk]) if person.pk in newest else None) for person in people]
-    sees_visits = Consent.objects.in_force_for(request.user, ConsentPurpose.SEE_VISITS).exists()
+    plans = plans_to_read(SupportPlan.objects.consented_to(request.user))
+    rows = [(person, plans.get(person.pk)) for person in people]
+    sees_visits = ConsentDecision.objects.in_force_for(request.user, ConsentPurpose.SEE_VISITS).exists()
     return render(request, "portal/representative.html", {"people": rows, "sees_visits": sees_visits})

@@ -1,6 +1,5 @@
 """When visits are planned, for the person and for whom they let see it; the person asks for a change."""
 
-import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,19 +11,18 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_represented_people
-from casework.enums import ConsentPurpose
+from casework.consent.enums import ConsentPurpose
 from casework.models import Individual
 from core import clock
 from design.form_view import form_page
 from portal.easy_read import easy_visits
 from portal.forms import VisitChangeForm
+from portal.shared import visits_to_read
 from portal.views.loaders import get_own, my_record
 from portal.who_reads import who_reads
 from visits import services
 from visits.models import PlannedVisit, VisitRequest
 from visits.rota.request_rules import is_soon, why_not_asked
-
-WEEKS_AHEAD = datetime.timedelta(weeks=4)
 
 
 @page(PageClass.PORTAL)
@@ -42,7 +40,7 @@ def planned_visits(request: Request) -> HttpResponse:
         rows = PlannedVisit.objects.consented_to(request.user)
     if not people:
         raise Http404
-    visits = list(rows.ahead().filter(local_on__lt=clock.today() + WEEKS_AHEAD).select_related("package__case"))
+    visits = visits_to_read(rows)
     visits_by_person = [
         (person, [visit for visit in visits if visit.package.case.individual_id == person.pk]) for person in people
     ]

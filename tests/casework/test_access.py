@@ -12,13 +12,11 @@ from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.walls import raise_wall
 from casework.access.record_loader import AskWithReason, open_record
-from casework.models import Consent, HospitalSpell, Individual, RecordAccess, SupportPackage
+from casework.models import ConsentDecision, HospitalSpell, Individual, RecordAccess, SupportPackage
 from casework.services import (
-    give_consent,
     grant_inspection,
     name_representative,
     open_with_reason,
-    withdraw_consent,
 )
 from contracts.models import Post
 from contracts.services import relieve
@@ -27,6 +25,7 @@ from core.errors import Refused
 from core.request_cache import request_cache
 from plans.models import SupportPlan
 from safeguarding.models import Concern
+from tests.casework.consent_builders import give_consent, stop_consent
 from tests.factories import ConcernFactory, SpellFactory
 
 HOUR = datetime.timedelta(hours=1)
@@ -161,9 +160,9 @@ def test_an_inspection_lasts_until_the_end_of_the_day(cast):
 
 def test_a_representative_sees_the_plan_while_consent_is_active(cast):
     assert list(SupportPlan.objects.consented_to(cast.rosa)) == [cast.plan]
-    withdraw_consent(consent=cast.consent, by=cast.maya)
+    stop_consent(cast.consent, cast.maya)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
-    assert Consent.objects.filter(pk=cast.consent.pk, withdrawn_at__isnull=False).exists(), "history stays"
+    assert ConsentDecision.objects.filter(pk=cast.consent.pk, answer="given").exists(), "history stays"
 
 
 def test_naming_a_representative_is_not_consent(cast):
@@ -172,17 +171,18 @@ def test_naming_a_representative_is_not_consent(cast):
 
 
 def test_consent_to_one_thing_is_not_consent_to_another(cast):
-    withdraw_consent(consent=cast.consent, by=cast.maya)
-    give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    stop_consent(cast.consent, cast.maya)
+    give_consent(cast.representative, "see visits", cast.maya)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
 
 
 def test_consent_can_be_given_again(cast):
-    withdraw_consent(consent=cast.consent, by=cast.maya)
-    give_consent(representative=cast.representative, purpose="see plan", how="told Amara by phone", by=cast.amara)
+    stop_consent(cast.consent, cast.maya)
+    give_consent(cast.representative, "see plan", cast.amara)
     assert SupportPlan.objects.consented_to(cast.rosa).exists()
+    stop_consent(cast.consent, cast.maya)
     with pytest.raises(Refused, match="already"), transaction.atomic():
-        withdraw_consent(consent=cast.consent, by=cast.maya)
+        stop_consent(cast.consent, cast.maya)
 
 
 def test_a_former_representative_sees_nothing(cast):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from casework.models import Consent, IdentityCheck, Individual, Representative
+from casework.models import ConsentDecision, IdentityCheck, Individual, Representative
 from casework.services import (
     end_portal_account,
     end_representative,
@@ -16,6 +16,7 @@ from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
 from plans.models import SupportPlan
+from tests.casework.consent_builders import give_consent, stop_consent
 
 pytestmark = pytest.mark.django_db
 IDENTITY = {"identity": "He typed it himself at the visit", "telephone": ""}
@@ -92,14 +93,9 @@ def test_a_representative_sees_nothing_until_the_person_says_so(cast, client):
     assert (user.email, representative.from_on) == ("bram@family.example", cast.today)
     assert not SupportPlan.objects.consented_to(user).exists()
 
-    client.force_login(cast.ben)
-    page = reverse("representative_consent", args=[cast.individual.pk, representative.pk])
-    assert client.post(page, {"purpose": "see plan", "how": "In person, to Amara"}).status_code == 302
+    consent = give_consent(representative, "see plan", cast.ben)
     assert list(SupportPlan.objects.consented_to(user)) == [cast.plan]
-    assert "In person, to Amara" in client.get(reverse("person_sharing", args=[cast.individual.pk])).content.decode()
-
-    consent = Consent.objects.get(representative=representative)
-    client.post(reverse("representative_consent_withdraw", args=[cast.individual.pk, consent.pk]))
+    stop_consent(consent, cast.ben)
     assert not SupportPlan.objects.consented_to(user).exists()
 
 
@@ -107,7 +103,8 @@ def test_a_representative_who_is_ended_sees_nothing_at_once(cast):
     with clock.frozen_at(clock.now()):
         end_representative(representative=cast.representative, by=cast.ben)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
-    assert not Consent.objects.filter(representative=cast.representative, withdrawn_at=None).exists()
+    newest = ConsentDecision.objects.for_party(cast.representative).newest()
+    assert [decision.answer for decision in newest] == ["withdrawn"]
     with pytest.raises(NotPossible, match="any more"):
         end_representative(representative=cast.representative, by=cast.ben)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.duties import duty_items
-from casework.models import Consent, Individual, PortalLock
+from casework.models import ConsentDecision, Individual, PortalLock
 from casework.services import (
     end_no_digital_contact,
     lock_portal,
@@ -84,7 +84,7 @@ def test_nothing_can_be_sent_or_fetched(cast):
     lock_portal(individual=cast.individual, by=cast.amara)
     assert client.get(reverse("my_pdf", args=[pdf.pk])).status_code == 404
     assert client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": "Hello"}).status_code == 404
-    assert client.post(reverse("my_give_consent", args=[cast.representative.pk])).status_code == 404
+    assert client.post(reverse("my_consent", args=[cast.representative.pk, "see-visits"])).status_code == 404
     assert not Comment.objects.exists()
 
 
@@ -96,7 +96,7 @@ def test_a_representative_sees_nothing_of_the_person_and_no_reason(cast):
     assert page.status_code == 200
     assert "Maya" not in page.content.decode()
     assert client.get(reverse("my_visits")).status_code == 404
-    assert not Consent.objects.in_force_for(cast.rosa, "see plan").exists()
+    assert not ConsentDecision.objects.in_force_for(cast.rosa, "see plan").exists()
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
     assert not PlannedVisit.objects.consented_to(cast.rosa).exists()
 

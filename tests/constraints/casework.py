@@ -5,12 +5,15 @@ import datetime
 from casework.models import (
     AccessGrant,
     AccessNeed,
+    AccessObjection,
+    AccessQuestion,
+    AccessReview,
     Address,
     AgeLimitDecision,
     AgreedOutcome,
     Allocation,
     Circumstance,
-    Consent,
+    ConsentDecision,
     ContactPoint,
     CouncilDocument,
     CouncilReference,
@@ -32,6 +35,7 @@ from casework.models import (
     RecordAccess,
     Relationship,
     Representative,
+    SafetyDisclosure,
     SharingDecision,
     SupportPackage,
     TimePreference,
@@ -318,14 +322,146 @@ def _(cast):
     update_row(Representative, cast.representative, until_on=cast.representative.from_on)
 
 
-@breaks("consent_once")
+@breaks("consent_one_party")
 def _(cast):
-    copy_row(cast.consent)
+    update_row(ConsentDecision, cast.consent, representative=None)
 
 
-@breaks("consent_dates")
+@breaks("consent_to_see_by_account")
 def _(cast):
-    update_row(Consent, cast.consent, withdrawn_at=cast.consent.given_at - DAY)
+    relationship = Relationship.objects.create(
+        individual=cast.individual, kind="family", name="Joan", from_on=cast.today, recorded_by=cast.ben
+    )
+    update_row(ConsentDecision, cast.consent, representative=None, relationship=relationship)
+
+
+@breaks("consent_best_interests")
+def _(cast):
+    update_row(ConsentDecision, cast.consent, capacity="lacks", decided_by="The team")
+
+
+@breaks("consent_how")
+def _(cast):
+    update_row(ConsentDecision, cast.consent, how="")
+
+
+@breaks("consent_struck")
+def _(cast):
+    update_row(ConsentDecision, cast.consent, struck_reason="A slip")
+
+
+def make_question(cast, **changed):
+    columns = {"individual": cast.individual, "asked_about": cast.amara, "opened_on": cast.today, "due_on": cast.today}
+    return AccessQuestion.objects.create(**columns | changed)
+
+
+@breaks("access_question_outcome")
+def _(cast):
+    make_question(cast, met_on=cast.today, expired_on=cast.today, answer="To cover", answered_by=cast.ben)
+
+
+@breaks("access_question_about_one")
+def _(cast):
+    make_question(cast, asked_about=None)
+
+
+@breaks("access_question_answered")
+def _(cast):
+    make_question(cast, answer="To cover")
+
+
+@breaks("access_question_answered_by_another")
+def _(cast):
+    make_question(cast, met_on=cast.today, answer="To cover", answered_by=cast.amara)
+
+
+@breaks("access_question_once")
+def _(cast):
+    make_question(cast)
+    make_question(cast)
+
+
+def make_review(cast, **changed):
+    columns = {"kind": "night", "user": cast.amara, "individual": cast.individual, "on": cast.today, "note": "Asked"}
+    return AccessReview.objects.create(**columns | {"recorded_by": cast.ben} | changed)
+
+
+@breaks("access_review_once")
+def _(cast):
+    make_review(cast)
+    make_review(cast)
+
+
+@breaks("access_review_note")
+def _(cast):
+    make_review(cast, note="")
+
+
+@breaks("access_review_subject")
+def _(cast):
+    make_review(cast, kind="many")
+
+
+@breaks("access_review_by_another")
+def _(cast):
+    make_review(cast, recorded_by=cast.amara)
+
+
+@breaks("access_review_struck")
+def _(cast):
+    make_review(cast, struck_reason="A slip")
+
+
+def make_objection(cast, **changed):
+    columns = {"individual": cast.individual, "about": "finance", "words": "No", "how": "By phone"}
+    return AccessObjection.objects.create(**columns | {"due_on": cast.today} | changed)
+
+
+@breaks("objection_outcome")
+def _(cast):
+    answered = {"is_upheld": True, "answer": "Done", "answered_by": cast.ben, "met_on": cast.today}
+    make_objection(cast, **answered, expired_on=cast.today)
+
+
+@breaks("objection_words")
+def _(cast):
+    make_objection(cast, words="")
+
+
+@breaks("objection_answered")
+def _(cast):
+    make_objection(cast, met_on=cast.today, is_upheld=False, answered_by=cast.ben)
+
+
+@breaks("objection_open_once")
+def _(cast):
+    make_objection(cast)
+    make_objection(cast)
+
+
+def make_disclosure(cast, **changed):
+    columns = {"individual": cast.individual, "shared_with": "Joan", "what": "Where", "why": "The bridge"}
+    return SafetyDisclosure.objects.create(**columns | {"shared_at": clock.now()} | changed)
+
+
+@breaks("disclosure_words")
+def _(cast):
+    make_disclosure(cast, why="")
+
+
+@breaks("disclosure_seen")
+def _(cast):
+    make_disclosure(cast, seen_by=cast.ben)
+
+
+@breaks("disclosure_hidden")
+def _(cast):
+    make_disclosure(cast, hidden_reason="He reads her post")
+
+
+@breaks("disclosure_struck")
+def _(cast):
+    make_disclosure(cast, struck_reason="A slip")
 
 
 @breaks("case_once")

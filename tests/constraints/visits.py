@@ -137,6 +137,16 @@ def _(cast):
     make_contact(cast, needs_reason="No loop")
 
 
+@breaks("contact_shared_by_consent")
+def _(cast):
+    make_contact(cast, shared="consent")
+
+
+@breaks("contact_shared_for_safety")
+def _(cast):
+    make_contact(cast, shared="safety")
+
+
 @breaks("contact_struck")
 def _(cast):
     make_contact(cast, struck_reason="A slip")

@@ -16,6 +16,7 @@ from core import clock, sms, tasks
 from core.messages import queue_email, queue_message
 from core.models import DemoText, Message
 from core.vetoes import may_send
+from tests.casework.consent_builders import stop_consent
 from tests.factories import MessageFactory
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -185,12 +186,16 @@ def test_somebody_who_died_gets_no_message(cast):
 
 
 def test_a_withdrawn_consent_stops_queued_messages(cast):
-    message = one_to(cast.rosa, individual_id=cast.individual.pk)
-    cast.consent.withdrawn_at = clock.now()
-    cast.consent.save()
+    """Given a message about the plan; then it is sent while the person agrees, and withheld once they stopped."""
+    sent = one_to(cast.rosa, individual_id=cast.individual.pk, path=reverse("me"))
     send_all()
-    message.refresh_from_db()
-    assert (message.state, message.reason) == ("withheld", "the person's consent was withdrawn")
+    queued = one_to(cast.rosa, individual_id=cast.individual.pk, path=reverse("me"))
+    stop_consent(cast.consent, cast.maya)
+    send_all()
+    sent.refresh_from_db()
+    queued.refresh_from_db()
+    assert sent.state == "sent"
+    assert (queued.state, queued.reason) == ("withheld", "the person does not consent to this, or no longer")
 
 
 def test_a_retry_sends_a_text_message_once(cast):

@@ -149,7 +149,10 @@ LISTED_ELSEWHERE = {
         "VisitRequest",
     },
     "on the page of the profile, by the rule of the reader": {"NeedToKnow", "ProfileAnswer"},
-    "on the page of accounts and sharing": {"AccessGrant", "Consent", "Representative"},
+    "on the page of accounts and sharing": {"AccessGrant", "Representative"},
+    "on the page of the access log": {"AccessQuestion"},
+    "on the page of consent and sharing": {"AccessObjection", "ConsentDecision", "SafetyDisclosure"},
+    "on the page of unusual access": {"AccessReview"},
     "it cannot be changed, or the duty beside it says all": {
         "AnswerDuty",
         "Case",

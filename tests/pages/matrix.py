@@ -13,6 +13,7 @@ from uuid import UUID
 from accounts.email_change.mails import token_of
 from accounts.page_access import PageClass as C
 from contracts.models import LifeDomain, Provider
+from core.clock import day_of
 from tests.pages.world import INVITATION_TOKEN, SET_UP_TOKEN, PersonRecords
 
 EVERYBODY = (
@@ -128,6 +129,11 @@ DRAFTS_ARE_READ_BY_WRITERS = Row(
     "only its writers see a draft decision",
 )
 
+REVIEWS_ACCESS = Row(
+    Line("ben dana sunita", "amara tess omar"),
+    Line("ben dana sunita", "lewis omar"),
+    "managers and who leads on safeguarding answer what people ask about access",
+)
 RECORDS_ABSENCES = Row(
     Line("tess ben dana", "amara"), Line("ben dana", "lewis"), "team leaders record the absences of their team"
 )
@@ -357,6 +363,33 @@ EXCEPTIONS: dict[str, Row] = {
         Line("lewis omar ben dana sunita", "amara tess nadia gwen"),
         "the keyworker does not see visits",
     ),
+    # Consent and sharing.
+    "person_consent": Row(
+        Line("amara tess omar ben dana sunita", "lewis nadia gwen priya"),
+        Line("lewis omar ben dana sunita", "amara tess nadia gwen kofi"),
+        "the provider's staff hear what the person says",
+    ),
+    "consent_record": MAY_LOG,
+    "consent_strike": MAY_LOG,
+    "objection_new": MAY_LOG,
+    "objection_withdraw": ON_A_VISIT,
+    "objection_answer": REVIEWS_ACCESS,
+    "disclosure_new": MAY_LOG,
+    "disclosure": VISIT_READ,
+    "disclosure_see": REVIEWS_ACCESS,
+    "disclosure_showing": REVIEWS_ACCESS,
+    "disclosure_strike": ON_A_VISIT,
+    "unusual_access": Row(Line("ben dana sunita nadia", PROVIDER), why="who reviews access"),
+    "unusual_access_user": Row(
+        Line("ben dana sunita", "amara lewis tess omar farah alan gwen"), why="who reviews access in the contract"
+    ),
+    "unusual_access_strike": Row(Line("ben dana sunita"), why="who reviews access in the contract"),
+    "unusual_access_person": Row(
+        Line("ben dana sunita", "amara tess omar priya"),
+        Line("ben dana sunita", "lewis omar kofi"),
+        "who reviews access; others who read the record are refused",
+    ),
+    "access_question_answer": Row(Line("ben dana sunita"), why="known to those who answer it only"),
     # Alerts, escalations and lone working.
     "escalations": Row(Line("tess omar ben dana nadia", PROVIDER), why="who answers when a worker calls"),
     "on_call": Row(Line("tess omar ben dana nadia", PROVIDER), why="those who answer calls and edit the rota"),
@@ -514,6 +547,7 @@ EXCEPTIONS: dict[str, Row] = {
     "my_answer": Row(Line("maya tomasz"), why="own pages"),
     "my_times": Row(Line("maya tomasz"), why="own pages"),
     "my_time_new": Row(Line("maya tomasz"), why="own pages"),
+    "my_objection": Row(Line("maya tomasz"), why="own pages"),
 }
 
 
@@ -625,6 +659,24 @@ ADDRESSES = [
     read("person", "individual"),
     read("person_access_log", "individual"),
     form("person_ask", "individual"),
+    form("access_question_answer", "question"),
+    read("unusual_access"),
+    form(
+        "unusual_access_user",
+        args=lambda records: ["many", records.opened.recorded_by_id, day_of(records.outside.recorded_at).isoformat()],
+        walled_by=lambda records: [],
+    ),
+    form(
+        "unusual_access_person",
+        args=lambda records: [
+            "outside",
+            records.outside.recorded_by_id,
+            day_of(records.outside.recorded_at).isoformat(),
+            records.individual.pk,
+        ],
+        walled_by=lambda records: [records.individual.pk],
+    ),
+    form("unusual_access_strike", "review_of_access"),
     read("person_hospital", "individual"),
     form("hospital_admit", "individual"),
     form("hospital_discharge", "spell"),
@@ -712,8 +764,17 @@ ADDRESSES = [
     verb("person_stop_text_codes", "individual"),
     form("representative_new", "individual"),
     verb("representative_end", args=lambda records: _representative_of(records)),
-    form("representative_consent", args=lambda records: _representative_of(records)),
-    verb("representative_consent_withdraw", args=lambda records: [records.individual.pk, records.consent.pk]),
+    read("person_consent", "individual"),
+    form("consent_record", args=lambda records: [*_representative_of(records), "see-visits"]),
+    form("consent_strike", "individual", "decision_by_phone"),
+    form("objection_new", args=lambda records: [records.individual.pk, "managers"]),
+    form("objection_answer", "objection"),
+    verb("objection_withdraw", "objection"),
+    form("disclosure_new", "individual"),
+    read("disclosure", "shared"),
+    verb("disclosure_see", "shared"),
+    form("disclosure_showing", "shared"),
+    form("disclosure_strike", "shared"),
     form(
         "person_keyworker_withdraw",
         args=lambda records: [records.individual.pk, records.individual.keyworker_terms.first().pk],
@@ -1111,8 +1172,26 @@ ADDRESSES = [
     form("my_decline", "plan"),
     form("my_goal_comment", "wording"),
     # No wall hides from the person what they shared themselves.
-    verb("my_give_consent", "representative", data={"purpose": "see visits"}, walled_by=lambda records: []),
-    verb("my_withdraw_consent", "consent", walled_by=lambda records: []),
+    read(
+        "my_sharing_preview",
+        args=lambda records: [records.representative.pk, "see-plan"],
+        walled_by=lambda records: [],
+    ),
+    verb(
+        "my_consent",
+        args=lambda records: [records.representative.pk, "see-visits"],
+        data={"answer": "given"},
+        walled_by=lambda records: [],
+    ),
+    form("my_objection", args=lambda records: ["managers"], walled_by=lambda records: []),
+    verb("my_objection_withdraw", "objection", walled_by=lambda records: []),
+    form(
+        "my_access_question",
+        args=lambda records: [day_of(records.opened.recorded_at).isoformat(), records.opened.recorded_by_id],
+        walled_by=lambda records: [],
+        after_post=302,
+    ),
+    verb("my_access_question_withdraw", "question", walled_by=lambda records: []),
 ]
 
 # The classes that log an opening, and those hidden by a wall around the person.

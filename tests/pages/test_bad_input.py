@@ -198,6 +198,7 @@ QUERIES = [
     ("former_workers", "?year={}"),
     ("former_workers", "?page={}"),
     ("home", "?next={}"),
+    ("person_consent", "?page={}"),
 ]
 IN_AN_ADDRESS = [
     "",

@@ -10,8 +10,9 @@ from django.urls import resolve, reverse
 from accounts.models import Wall
 from accounts.page_access import PageClass
 from accounts.walls import raise_wall
-from casework.services import change_keyworker, grant_inspection, open_with_reason, withdraw_consent
+from casework.services import change_keyworker, grant_inspection, open_with_reason
 from referrals.services import accept
+from tests.casework.consent_builders import stop_consent
 from tests.pages.matrix import (
     ABOUT_A_PERSON,
     ADDRESSES,
@@ -233,7 +234,7 @@ def test_a_walled_person(world, method):
 @METHODS
 def test_after_consent_is_withdrawn_and_the_keyworker_changes(world, method):
     """Given Maya withdrew Rosa's consent and Kofi is her keyworker now; then Priya and Rosa read nothing of hers."""
-    withdraw_consent(consent=world.mine.consent, by=world.cast.maya)
+    stop_consent(world.mine.consent, world.cast.maya)
     for individual in (world.mine.individual, world.mine.without_account, world.mine.by_phone):
         change_keyworker(individual=individual, user=world.cast.kofi, from_on=world.cast.today, by=world.cast.ben)
     failures = walk(

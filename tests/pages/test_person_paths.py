@@ -34,6 +34,7 @@ NOT_ABOUT_A_PERSON = {
     TrainingCourse,
     Worker,
     apps.get_model("casework", "ImportRun"),
+    apps.get_model("casework", "AccessReview"),
 }
 
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import LinkOpening, User
-from casework.models import Individual
+from casework.models import AccessObjection, Individual, RecordAccess
 from casework.services import (
     allocate,
     change_keyworker,
@@ -29,8 +29,10 @@ from casework.services import (
     record_admission,
     record_circumstance,
     record_contact_point,
+    record_disclosure,
     record_gp,
     record_relationship,
+    review_access,
 )
 from contracts.models import Strand
 from contracts.posts import permissions
@@ -57,6 +59,7 @@ from reviews.services import ask_for_review, raise_updates, send_update_link, su
 from risk.models import Hazard, PositiveRiskReview, RiskStep, RiskView
 from risk.services import begin_risk, disclose_to_council, put_in_force, sign_risk, write_risk
 from safeguarding.services import raise_concern
+from tests.casework.consent_builders import give_consent
 from tests.casework.test_package import make_worker
 from tests.factories import MessageFactory, PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
 from tests.pages.sampling import ONLY
@@ -93,7 +96,7 @@ MOST_QUERIES = {
     ("person_times", "amara"): 13,
     ("my_times", "maya"): 11,
     ("record_changes", "amara"): 27,
-    ("person_access_log", "ben"): 11,
+    ("person_access_log", "ben"): 12,
     ("person_positive_risk", "amara"): 15,
     ("positive_risk", "ben"): 16,
     ("person_transition", "ben"): 16,
@@ -187,7 +190,10 @@ MOST_QUERIES = {
     ("my_messages", "maya"): 20,
     ("person_messages", "ben"): 30,
     ("my_decisions", "maya"): 14,
-    ("my_access_log", "maya"): 13,  # of which two for the roles of those who looked
+    ("person_consent", "ben"): 19,
+    ("unusual_access", "ben"): 0,
+    ("my_sharing", "maya"): 15,
+    ("my_access_log", "maya"): 18,  # of which five for who they were to the person
     ("me", "rosa"): 21,
 }
 
@@ -249,6 +255,8 @@ def add_one_of_each(world, number: int) -> None:
     add_participant(plan=mine.draft, role="carer", name=f"Aunt {number}", how="By telephone", by=cast.amara)
     ask_wellbeing(individual=cast.individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=cast.amara)
     _add_decision(cast, mine, number)
+    _add_consent(cast, mine, number)
+    _add_unusual(cast, mine, number)
     _add_urgent_records(cast, mine, package, number)
     refer(cast.tameside, cast.rui, full_name=f"Referred {number:02}")
     _add_staffing(cast, mine, number)
@@ -351,6 +359,52 @@ def _add_changes(cast, mine, number) -> None:
             type(row)._default_manager.filter(pk=row.pk).update(name=f"{row.name} {number}")
     name = add_name(kind=Strand, contract=mine.contract, name=f"Strand {number}", by=by)
     correct_name(row=name, revision=name.revision, name=f"Strand number {number}", by=by)
+
+
+def _add_unusual(cast, mine, number) -> None:
+    """Add an opening at night by another worker, and one that somebody has looked at."""
+    user = User.objects.create_user(f"wakes{number}@people.example", f"Wakes {number}")
+    appoint(user=user, role="finance_reader", contract=cast.tameside, from_on=clock.today(), by=cast.ben)
+    person = mine.individual
+    at = clock.instant_on(clock.today() - DAY, datetime.time(3))
+    RecordAccess.objects.create(
+        individual=person, path="/people/", about_ids=[person.pk], recorded_at=at, recorded_by=user
+    )
+    review_access(kind="outside", user=user, individual=person, on=clock.today(), note="Seen", by=cast.ben)
+
+
+def _add_consent(cast, mine, number) -> None:
+    """Add somebody close with a decision of the person, an answered objection, and what was shared without consent."""
+    relationship = record_relationship(
+        individual=mine.individual,
+        kind="friend",
+        name=f"Neighbour {number}",
+        telephone="",
+        note="",
+        from_on=clock.today(),
+        until_on=None,
+        by=cast.amara,
+    )
+    give_consent(relationship, "talk", cast.amara)
+    AccessObjection.objects.create(
+        individual=mine.individual,
+        about="workers",
+        words=f"Not {number}",
+        how="By phone",
+        due_on=clock.today(),
+        met_on=clock.today(),
+        is_upheld=False,
+        answer="It stays",
+        answered_by=User.objects.create_user(f"answers{number}@people.example", f"Answers {number}"),
+    )
+    record_disclosure(
+        individual=mine.individual,
+        shared_with=f"Friend {number}",
+        what="Where",
+        why="To keep her safe",
+        shared_at=clock.now(),
+        by=User.objects.create_user(f"shares{number}@people.example", f"Shares {number}"),
+    )
 
 
 def _add_decision(cast, mine, number) -> None:

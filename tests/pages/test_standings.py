@@ -12,8 +12,9 @@ import pytest
 from accounts.models import Wall
 from accounts.page_access import PageClass
 from casework.models import Individual
-from casework.services import declare_relation, lock_portal, merge, record_address, withdraw_consent
+from casework.services import declare_relation, lock_portal, merge, record_address
 from contracts.services import suspend_account
+from tests.casework.consent_builders import stop_consent
 from tests.pages.matrix import ADDRESSES, EVERYBODY, Kind
 from tests.pages.sampling import is_page_in_share
 from tests.pages.test_matrix import path_and_class
@@ -63,9 +64,7 @@ STAFF = " ".join(who for who in EVERYBODY.split() if who not in ("maya", "noel")
 STANDINGS = [
     Standing("other people", "tomasz noel kofi ivor", lambda world: None),
     Standing("walled", STAFF, lambda world: wall(world, STAFF, world.mine.individual)),
-    Standing(
-        "consent withdrawn", "rosa", lambda world: withdraw_consent(consent=world.mine.consent, by=world.cast.maya)
-    ),
+    Standing("consent withdrawn", "rosa", lambda world: stop_consent(world.mine.consent, world.cast.maya)),
     Standing(
         "relation declared",
         "amara",

@@ -58,6 +58,7 @@ class Walker:
             self.clients[name] = Client(raise_request_exception=False)
             self.clients[name].force_login(user)
             confirm_identity(self.clients[name], user)
+        self.earlier_openings = list(RecordAccess.objects.values_list("pk", flat=True))
 
     def ask(self, who: str | None, method: str, path: str, data=None, *, keep: bool = False, **more) -> Answer:
         """Send one request. Roll back what it wrote unless `keep` is set."""
@@ -82,7 +83,8 @@ class Walker:
                 with connection.execute_wrapper(notice):
                     answer = self._send(who, method, path, data, broke, more)
                 if "casework_recordaccess" in wrote:
-                    answer.accesses = list(RecordAccess.objects.filter(recorded_by=self.users[who]))
+                    openings = RecordAccess.objects.filter(recorded_by=self.users[who])
+                    answer.accesses = list(openings.exclude(pk__in=self.earlier_openings))
                 transaction.set_rollback(not keep or answer.status >= 500)
         finally:
             got_request_exception.disconnect(remember)

@@ -15,13 +15,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import CodeLink, Invitation, User
 from casework.models import (
+    AccessGrant,
     AccessNeed,
+    AccessObjection,
+    AccessQuestion,
+    AccessReview,
     Address,
     AgeLimitDecision,
     Allocation,
     Case,
     Circumstance,
-    Consent,
+    ConsentDecision,
     ContactPoint,
     CouncilDocument,
     CouncilReference,
@@ -35,8 +39,10 @@ from casework.models import (
     Override,
     PackageStrand,
     ProfileAnswer,
+    RecordAccess,
     Relationship,
     Representative,
+    SafetyDisclosure,
     SharingDecision,
     SupportPackage,
     TimePreference,
@@ -44,6 +50,7 @@ from casework.models import (
 )
 from casework.services import (
     allocate,
+    ask_about_access,
     begin_import,
     change_hours,
     change_keyworker,
@@ -51,11 +58,11 @@ from casework.services import (
     check_import,
     declare_relation,
     end_package,
-    give_consent,
     let_workers_know,
     lock_portal,
     merge,
     name_representative,
+    object_to_access,
     open_package,
     override,
     record_access_need,
@@ -65,14 +72,17 @@ from casework.services import (
     record_circumstance,
     record_contact_point,
     record_council_reference,
+    record_disclosure,
     record_gp,
     record_no_digital_contact,
     record_profile_answer,
     record_relationship,
     record_sharing_decision,
     record_time_preference,
+    review_access,
     verify_nhs_number,
 )
+from casework.unusual_access.lines import MANY_RECORDS
 from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
     ProviderDetails,
@@ -131,6 +141,7 @@ from risk import services as risk_services
 from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
 from safeguarding.models import Concern
 from safeguarding.services import raise_concern
+from tests.casework.consent_builders import give_consent
 from tests.cast import Cast, assemble
 from tests.factories import MessageFactory
 from tests.files import PDF, make_picture
@@ -240,7 +251,7 @@ class PersonRecords:
     hold_decision: Override  # on one of the days to come
     concern: Concern  # does not name a worker
     representative: Representative
-    consent: Consent
+    consent: ConsentDecision
     contact_point: ContactPoint  # of the person
     relationship: Relationship  # of the person
     access_need: AccessNeed  # of the person, to be reviewed
@@ -254,6 +265,13 @@ class PersonRecords:
     council_reference: CouncilReference  # of the person
     without_account: Individual  # supported by the same worker, with the same keyworker; the pages are locked
     by_phone: Individual  # beside them, who wants no digital contact
+    decision_by_phone: ConsentDecision  # about the relationship, recorded by staff
+    objection: AccessObjection  # not answered
+    opened: RecordAccess  # yesterday
+    question: AccessQuestion  # about today, not answered
+    outside: RecordAccess  # two days ago, with a reason
+    review_of_access: AccessReview
+    shared: SafetyDisclosure  # no manager has seen it
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
     contract: Contract
@@ -416,7 +434,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             representative = name_representative(
                 individual=individual, user=_user("Ula Zielinska"), relation="Aunt", from_on=cast.starts_on, by=user
             )
-            consent = give_consent(representative=representative, purpose="see plan", how="in the portal", by=user)
+            consent = give_consent(representative, "see plan", user)
     today = clock.today()
     draft = start(package=package, by=by)
     visited_at = clock.instant_on(today - 5 * DAY, datetime.time(10))
@@ -491,16 +509,6 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             individual=individual, kind="letter", value="Flat 9, Quay House", is_safe=True, note="", by=by
         ),
         **_particulars(cast, individual, package, by),
-        "relationship": record_relationship(
-            individual=individual,
-            kind="family",
-            name="Ursula Brandt",
-            telephone="01632 960188",
-            note="",
-            from_on=today,
-            until_on=None,
-            by=by,
-        ),
         "access_need": record_access_need(individual=individual, kind="format", code="large print", by=by),
         "profile_answer": record_profile_answer(
             individual=individual,
@@ -531,6 +539,8 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "without_account": _locked(cast, worker, individual),
         "by_phone": _by_phone(cast, worker, individual),
+        **_sharing(individual, by),
+        **_unusual(cast, individual, by, cast.lewis if beside else cast.amara),
         "contract": cast.tameside if beside else cast.links,
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
@@ -548,6 +558,68 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "relation": _relation(cast, by),
         **_account(by if beside else cast.gwen),
         "absence": record_absence(worker=worker, kind="leave", from_on=today + 20 * DAY, by=cast.ben),
+    }
+
+
+def _unusual(cast, individual, by: User, outsider: User) -> dict:
+    """Make many openings in an hour by the worker, one with a reason by somebody else, and a look at another."""
+    people = Individual.objects.bulk_create(
+        Individual(full_name=f"{individual.initials} {number}", recorded_by=cast.ben) for number in range(MANY_RECORDS)
+    )
+    at = clock.instant_on(cast.today - 2 * DAY, datetime.time(11))
+    grant = AccessGrant.objects.create(
+        individual=individual, user=outsider, kind="reason", reason="Rang", from_at=at, until_at=at + HOUR
+    )
+    RecordAccess.objects.bulk_create(
+        RecordAccess(individual=row, path="/people/", about_ids=[row.pk], recorded_at=at, recorded_by=user, grant=given)
+        for row, user, given in [*((row, by, None) for row in [*people, individual]), (individual, outsider, grant)]
+    )
+    review = review_access(
+        kind="night", user=by, individual=individual, on=cast.today, note="On call that night", by=cast.ben
+    )
+    return {"review_of_access": review, "outside": RecordAccess.objects.get(grant=grant)}
+
+
+def _sharing(individual, by: User) -> dict:
+    """Make somebody close with consent that staff recorded, an objection, and what was shared without consent."""
+    relationship = record_relationship(
+        individual=individual,
+        kind="family",
+        name="Ursula Brandt",
+        telephone="01632 960188",
+        note="",
+        from_on=clock.today(),
+        until_on=None,
+        by=by,
+    )
+    _today, opened = (
+        RecordAccess.objects.create(
+            individual=individual,
+            path=f"/people/{individual.pk}/plan/",
+            about_ids=[individual.pk],
+            recorded_at=at,
+            recorded_by=by,
+        )
+        for at in (clock.now(), clock.now() - DAY)
+    )
+    return {
+        "relationship": relationship,
+        "decision_by_phone": give_consent(relationship, "talk", by),
+        "objection": object_to_access(
+            individual=individual, about="finance", words="Not my hours", how="By phone", by=by
+        ),
+        "opened": opened,
+        "question": ask_about_access(
+            individual=individual, opened_on=clock.today(), user=by, words="Why?", by=individual.user
+        ),
+        "shared": record_disclosure(
+            individual=individual,
+            shared_with="Ursula Brandt, aunt",
+            what="Where they are",
+            why="They were at the bridge",
+            shared_at=clock.now() - DAY,
+            by=by,
+        ),
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from casework.models import Consent
+from casework.models import ConsentDecision
 from casework.services import end_package
 from core import transitions
 from core.errors import NotPossible, Refused
@@ -102,9 +102,9 @@ def test_the_baseline_is_the_persons_own_text(cast, offered_plan):
 
 
 def test_agreeing_does_not_consent_to_sharing(cast, offered_plan):
-    before = list(Consent.objects.values_list("pk", "withdrawn_at"))
+    before = list(ConsentDecision.objects.values_list("pk", "answer"))
     agree(plan=offered_plan, how="portal", by=cast.maya)
-    assert list(Consent.objects.values_list("pk", "withdrawn_at")) == before
+    assert list(ConsentDecision.objects.values_list("pk", "answer")) == before
 
 
 def test_a_reply_to_a_comment_notifies_the_person(cast, offered_plan):

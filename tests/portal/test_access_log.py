@@ -5,16 +5,22 @@ import re
 import uuid
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from casework.access.record_loader import accesses_of
-from casework.models import AccessGrant, RecordAccess
+from casework.duties import duty_items
+from casework.models import AccessGrant, AccessQuestion, Allocation, RecordAccess
+from casework.services import answer_access_question, ask_about_access
 from contracts.models import Post
 from core import clock
+from core.dates import add_working_days
+from core.errors import NotPossible, Refused
+from core.models import Message
 from core.record_pages import OTHER_PAGE, _words_by_name
 from plans.services import make_pdf, request_pdf
-from portal.views.sharing import PAGE_NAMES
+from portal.page_phrases import PHRASES
 from safeguarding import urls as safeguarding_urls
 from tests.cast import assemble
 from tests.snapshots import build_once
@@ -45,7 +51,8 @@ def rows(cast) -> list[tuple]:
     client = Client()
     client.force_login(cast.maya)
     page = client.get(reverse("my_access_log"))
-    return [(row.user, row.on, row.pages, row.reasons) for row in page.context["rows"]]
+    days = [(row["day"], row["pages"]) for row in page.context["rows"]]
+    return [(day.user, day.on, pages, day.reasons) for day, pages in days]
 
 
 def test_no_address_of_safeguarding_is_listed(cast):
@@ -66,11 +73,10 @@ def test_the_pages_of_a_day_are_one_row(cast):
         open_page(cast, cast.amara, path)
     open_page(cast, cast.amara, "plan/", days_ago=1)
     open_page(cast, cast.ben, "plan/", days_ago=1)
-    plan, hospital = page_name("plan/"), page_name("hospital/")
     yesterday = today - datetime.timedelta(days=1)
-    assert rows(cast)[0] == (cast.amara, today, [plan, hospital], [])
+    assert rows(cast)[0] == (cast.amara, today, "your plan and your stays in hospital", [])
     assert sorted(rows(cast)[1:], key=str) == sorted(
-        [(cast.amara, yesterday, [plan], []), (cast.ben, yesterday, [plan], [])], key=str
+        [(cast.amara, yesterday, "your plan", []), (cast.ben, yesterday, "your plan", [])], key=str
     )
 
 
@@ -96,8 +102,11 @@ def test_each_row_has_the_roles_of_that_day(cast):
     client = Client()
     client.force_login(cast.maya)
     page = client.get(reverse("my_access_log"))
-    assert [row.roles for row in page.context["rows"]] == [["support worker"], ["keyworker at the Council"]]
-    assert "(keyworker at the Council)" in page.content.decode()
+    assert [row["day"].who for row in page.context["rows"]] == [
+        "your lead support worker",
+        "your keyworker at the Council",
+    ]
+    assert "Amara Okafor</strong>, your lead support worker: your plan" in " ".join(page.text.split())
 
 
 def test_a_representative_is_named_by_their_relation(cast):
@@ -106,7 +115,7 @@ def test_a_representative_is_named_by_their_relation(cast):
     client.get(reverse("me"))
     client.force_login(cast.maya)
     row = client.get(reverse("my_access_log")).context["rows"][0]
-    assert (row.user, row.roles, row.pages) == (cast.rosa, ["Sister"], ["Your plan"])
+    assert (row["day"].user, row["day"].who, row["pages"]) == (cast.rosa, "represents you (Sister)", "your plan")
 
 
 def test_frightening_names_of_pages_are_not_shown(cast):
@@ -114,12 +123,12 @@ def test_frightening_names_of_pages_are_not_shown(cast):
     for path in ("", "death/"):
         open_page(cast, cast.amara, path)
     assert page_name("death/") == "Record of a death"
-    assert rows(cast)[0][2] == [OTHER_PAGE, "The first page of your record"]
+    assert rows(cast)[0][2] == "the first page of your record and another page of your record"
 
 
-def test_every_name_replaced_is_a_name_of_a_page():
-    declared = set(_words_by_name.values())
-    assert set(PAGE_NAMES) <= declared
+def test_every_page_has_a_phrase_for_the_person():
+    """Pages of safeguarding are never listed."""
+    assert set(PHRASES) == (set(_words_by_name.values()) | {OTHER_PAGE}) - {"Safeguarding"}
 
 
 def test_what_the_person_opened_is_left_out(cast):
@@ -137,8 +146,8 @@ def test_a_table_or_file_about_many_people_is_listed(cast):
         recorded_by=cast.dana, path=reverse("caseload_csv"), about_ids=[cast.other_individual.pk]
     )
     assert sorted((row[0].full_name, row[2]) for row in rows(cast)) == [
-        ("Ben Whitcombe", ["A list of the people we support"]),
-        ("Tess Brannigan", ["A list of visits, for when our computers do not work"]),
+        ("Ben Whitcombe", "a list of the people we support"),
+        ("Tess Brannigan", "a list of visits, for when our computers do not work"),
     ]
     assert staff_readers(cast) == ["Ben Whitcombe", "Tess Brannigan"]
 
@@ -149,7 +158,7 @@ def test_a_download_of_one_plan_is_listed(cast):
     client = Client()
     client.force_login(cast.amara)
     b"".join(client.get(reverse("plan_pdf", args=[pdf.pk])).streaming_content)
-    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.amara, ["Support plan"])]
+    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.amara, "your plan")]
 
 
 def staff_readers(cast) -> list[str]:
@@ -184,4 +193,147 @@ def test_finance_reads_initials_in_the_hours_report_as_the_person_is_told(cast):
     client.force_login(cast.farah)
     answer = client.get(reverse("hours"))
     assert cast.individual.full_name not in answer.text
-    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.farah, ["How many hours of support you had"])]
+    assert [(row[0], row[2]) for row in rows(cast)] == [(cast.farah, "how many hours of support you had")]
+
+
+# Days, paging and what phones fetch
+
+
+def test_a_day_ends_at_midnight_in_london(cast):
+    """Given 23:30 UTC on 1 July, which is 2 July in London, and 22:30 UTC, which is 1 July; then two days."""
+    for hour, minute in ((22, 30), (23, 30)):
+        with clock.frozen_at(datetime.datetime(2026, 7, 1, hour, minute, tzinfo=datetime.UTC)):
+            open_page(cast, cast.ben, "plan/")
+    assert [row[1] for row in rows(cast)] == [datetime.date(2026, 7, 2), datetime.date(2026, 7, 1)]
+
+
+def test_nothing_is_left_out_after_a_hundred_openings(cast):
+    """Given thirty days, with four openings each; then two pages list thirty lines."""
+    for days_ago in range(30):
+        for path in ("plan/", "hospital/", "visits/", "plan/"):
+            open_page(cast, cast.amara, path, days_ago=days_ago)
+    client = Client()
+    client.force_login(cast.maya)
+    pages = [client.get(reverse("my_access_log") + f"?page={number}") for number in (1, 2)]
+    days = [row["day"].on for page in pages for row in page.context["rows"]]
+    assert days == [clock.today() - datetime.timedelta(days=ago) for ago in range(30)]
+    assert "your plan, your stays in hospital and your visits" in pages[1].text
+
+
+def test_what_a_phone_fetches_by_itself_is_one_line_a_day(cast):
+    """Given a phone that fetched the list twelve times, and a page that Amara opened; then two lines."""
+    for _ in range(12):
+        RecordAccess.objects.create(
+            individual=cast.individual,
+            path=reverse("phone_pack"),
+            about_ids=[cast.individual.pk],
+            recorded_by=cast.amara,
+        )
+    open_page(cast, cast.amara, "plan/")
+    client = Client()
+    client.force_login(cast.maya)
+    text = " ".join(client.get(reverse("my_access_log")).text.split())
+    assert text.count("got the visit list on their phone") == 1
+    assert len(rows(cast)) == 2
+
+
+def test_who_covered_is_named_so_and_a_manager_by_their_role(cast):
+    Allocation.objects.create(
+        package=cast.package,
+        worker=cast.other_worker,
+        kind="cover",
+        from_on=clock.today(),
+        until_on=clock.today() + datetime.timedelta(days=1),
+        recorded_by=cast.ben,
+    )
+    open_page(cast, cast.lewis, "plan/")
+    open_page(cast, cast.ben, "plan/", days_ago=1)
+    client = Client()
+    client.force_login(cast.maya)
+    days = [row["day"] for row in client.get(reverse("my_access_log")).context["rows"]]
+    assert [day.who for day in days] == ["a worker who covered for your support worker", "a manager"]
+
+
+# Asking about it
+
+
+def ask(cast, user, *, words: str = "I do not know them") -> AccessQuestion:
+    client = Client()
+    client.force_login(cast.maya)
+    path = reverse("my_access_question", args=[clock.today().isoformat(), user.pk])
+    assert client.get(path).status_code == 200
+    assert client.post(path, {"words": words}).status_code == 302
+    return AccessQuestion.objects.get(asked_about=user)
+
+
+def is_asked(user) -> bool:
+    return any(item.kind == "access-question" for item in duty_items(user, clock.today()))
+
+
+def test_a_question_goes_to_the_managers_and_the_answer_to_the_person(cast):
+    open_page(cast, cast.lewis, "plan/")
+    question = ask(cast, cast.lewis)
+    assert question.due_on == add_working_days(clock.today(), 5)
+    assert is_asked(cast.ben)
+    assert not is_asked(cast.amara)
+    assert not is_asked(cast.lewis)
+    messages = Message.objects.filter(key__startswith="access-question:")
+    assert {message.to for message in messages} == {cast.ben, cast.dana}
+    assert not any("Lewis" in message.subject + message.body for message in messages)
+    client = Client()
+    client.force_login(cast.ben)
+    form = reverse("access_question_answer", args=[question.pk])
+    assert "I do not know them" in client.get(form).text
+    assert client.post(form, {"answer": "Lewis covered a visit."}).status_code == 302
+    assert not is_asked(cast.ben)
+    assert Message.objects.filter(to=cast.maya, key__startswith="access-question-answered").exists()
+    client.force_login(cast.maya)
+    assert "Lewis covered a visit." in client.get(reverse("my_access_log")).text
+    with pytest.raises(NotPossible):
+        answer_access_question(question=question, answer="Again", by=cast.dana)
+
+
+def test_who_is_asked_about_neither_reads_nor_answers_it(cast):
+    open_page(cast, cast.ben, "plan/")
+    question = ask(cast, cast.ben, words="")
+    assert not is_asked(cast.ben)
+    assert is_asked(cast.dana)
+    assert is_asked(cast.sunita)
+    client = Client()
+    client.force_login(cast.ben)
+    assert client.get(reverse("access_question_answer", args=[question.pk])).status_code == 404
+    log = client.get(reverse("person_access_log", args=[cast.individual.pk]))
+    assert list(log.context["questions"]) == []
+    assert {message.to for message in Message.objects.filter(key__startswith="access-question:")} == {cast.dana}
+    with pytest.raises(Refused, match="own access"), transaction.atomic():
+        answer_access_question(question=question, answer="It was me", by=cast.ben)
+
+
+def test_without_another_manager_the_safeguarding_lead_is_asked(cast):
+    Post.objects.filter(user=cast.dana).update(until_on=clock.today())
+    open_page(cast, cast.ben, "plan/")
+    ask(cast, cast.ben)
+    assert {message.to for message in Message.objects.filter(key__startswith="access-question:")} == {cast.sunita}
+
+
+def test_nothing_is_asked_about_a_day_without_an_opening(cast):
+    open_page(cast, cast.lewis, "plan/", days_ago=3)
+    client = Client()
+    client.force_login(cast.maya)
+    for day, user in ((clock.today().isoformat(), cast.lewis), ("yesterday", cast.lewis)):
+        assert client.get(reverse("my_access_question", args=[day, user.pk])).status_code == 404
+    with pytest.raises(Refused, match="did not open"):
+        ask_about_access(individual=cast.individual, opened_on=clock.today(), user=cast.lewis, words="", by=cast.maya)
+
+
+def test_a_question_is_asked_once_and_again_after_it_was_withdrawn(cast):
+    open_page(cast, cast.lewis, "plan/")
+    question = ask(cast, cast.lewis)
+    columns = {"individual": cast.individual, "opened_on": clock.today(), "user": cast.lewis, "words": ""}
+    with pytest.raises(Refused, match="already"), transaction.atomic():
+        ask_about_access(by=cast.maya, **columns)
+    client = Client()
+    client.force_login(cast.maya)
+    assert client.post(reverse("my_access_question_withdraw", args=[question.pk])).status_code == 302
+    assert not is_asked(cast.ben)
+    assert ask_about_access(by=cast.maya, **columns).is_open

@@ -153,4 +153,5 @@ def test_a_representative_reads_the_parts_and_goals_but_no_scores_and_messages(c
     assert cast.wording.words in text
     assert WORDS not in text
     assert "rated by" not in text
-    assert "They do not see your scores or your messages." in page_of(client, cast.maya, "my_sharing")
+    preview = page_of(client, cast.maya, "my_sharing_preview", cast.representative.pk, "see-plan")
+    assert "They do not see your scores or your messages." in preview

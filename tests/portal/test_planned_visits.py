@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from casework.models import RecordAccess
-from casework.services import give_consent, withdraw_consent
 from core import clock
+from tests.casework.consent_builders import give_consent, stop_consent
 from visits.models import PlannedVisit
 from visits.services import plan_visit
 
@@ -31,7 +31,7 @@ def visit(cast) -> PlannedVisit:
 
 @pytest.fixture
 def consent(cast):
-    return give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    return give_consent(cast.representative, "see visits", cast.maya)
 
 
 def text_of(client, user, name: str = "my_visits") -> str:
@@ -71,7 +71,7 @@ def test_the_person_reads_who_looked(cast, client, visit, consent):
     text_of(client, cast.rosa)
     client.force_login(cast.maya)
     row = client.get(reverse("my_access_log")).context["rows"][0]
-    assert (row.user, row.roles, row.pages) == (cast.rosa, ["Sister"], ["When your visits are planned"])
+    assert (row["day"].user, row["pages"]) == (cast.rosa, "when your visits are planned")
 
 
 def test_consent_to_the_plan_opens_no_visits(cast, client, visit):
@@ -80,12 +80,12 @@ def test_consent_to_the_plan_opens_no_visits(cast, client, visit):
 
 def test_it_stops_when_the_consent_is_withdrawn(cast, client, visit, consent):
     text_of(client, cast.rosa)
-    withdraw_consent(consent=consent, by=cast.maya)
+    stop_consent(consent, cast.maya)
     assert is_closed_to_rosa(cast, client)
 
 
 def test_consent_to_visits_alone_opens_no_plan(cast, client, visit, consent):
-    withdraw_consent(consent=cast.consent, by=cast.maya)
+    stop_consent(cast.consent, cast.maya)
     home = text_of(client, cast.rosa, "me")
     assert cast.plan.matters_to_me not in home
     assert "No one is sharing anything" not in home

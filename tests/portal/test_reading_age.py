@@ -13,13 +13,13 @@ import textstat
 from django import forms
 from django.conf import settings
 
-from casework.enums import ConsentPurpose
+from casework.consent.enums import EXPLANATIONS, ConsentPurpose, RequiredAccess
 from casework.times.forms import OwnTimeForm
 from plans.support_plan import easy_read
 from plans.support_plan.sections import PlanSection
 from portal import forms as portal_forms
 from portal import who_reads
-from portal.views.sharing import PAGE_NAMES
+from portal.page_phrases import PHRASES
 from portal.views.tell_us import SENT
 from visits.enums import VisitRequestKind, VisitRequestOutcome
 
@@ -111,6 +111,8 @@ FORMS = {
     portal_forms.OwnContactForm: {},
     portal_forms.OwnRemovalForm: {},
     OwnTimeForm: {},
+    portal_forms.QuestionForm: {},
+    portal_forms.OwnObjectionForm: {},
 }
 
 
@@ -134,7 +136,8 @@ LISTS = {
     "headings in easy read": [*easy_read.HEADINGS.values(), *easy_read.STATES.values()],
     "what others may see": [str(purpose.label) for purpose in ConsentPurpose],
     "requests about visits": [str(label) for enum in (VisitRequestKind, VisitRequestOutcome) for label in enum.labels],
-    "names of pages": list(PAGE_NAMES.values()),
+    "names of pages": list(PHRASES.values()),
+    "who sees something because of their job": [*map(str, RequiredAccess.labels), *EXPLANATIONS.values()],
     "messages": [SENT, who_reads.NOT_SAFE],
 }
 

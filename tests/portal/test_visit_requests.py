@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from casework.duties import duty_items
 from casework.models import ContactPoint
-from casework.services import give_consent
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
 from core.tasks import send_messages
 from plans.models import AnswerDuty
 from plans.services import escalate_unread_comments
+from tests.casework.consent_builders import give_consent
 from visits.models import PlannedVisit, VisitRequest
 from visits.rota.request_rules import is_soon
 from visits.services import (
@@ -165,7 +165,7 @@ def test_nobody_asks_about_the_visit_of_somebody_else(cast, planned):
 
 
 def test_a_representative_reads_no_requests(cast, planned):
-    give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    give_consent(cast.representative, "see visits", cast.maya)
     ask(cast, planned, words=WORDS)
     page = page_of(cast.rosa, "my_visits")
     assert "Amara Okafor" in page

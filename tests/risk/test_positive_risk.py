@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 import portal.urls
-from casework.services import end_package, give_consent
+from casework.services import end_package
 from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
@@ -23,6 +23,7 @@ from risk.services import (
     review_decision,
     write_positive_risk,
 )
+from tests.casework.consent_builders import give_consent
 from tests.risk.positive_risk_builders import DAY, LACKS_CAPACITY, draft_decision, make_decision
 
 
@@ -213,7 +214,7 @@ def in_confidence(cast, risk):
 
 def test_no_page_of_the_person_or_their_representative_shows_a_view_given_in_confidence(cast, in_confidence):
     pages = [address.name for address in portal.urls.urlpatterns if "<" not in str(address.pattern)]
-    give_consent(representative=cast.representative, purpose="see visits", how="in the portal", by=cast.maya)
+    give_consent(cast.representative, "see visits", cast.maya)
     assert {"me", "my_plan", "my_decisions"} <= set(pages)
     shown = [(user, name) for user in (cast.maya, cast.rosa) for name in pages if in_confidence in get_page(user, name)]
     assert shown == []

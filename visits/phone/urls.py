@@ -11,6 +11,7 @@ urlpatterns = [
     *record_pages(
         "Offline visit list",
         path("phone/pack/", phone.pack, name="phone_pack"),
+        is_fetched_by_phones=True,
     ),
     path("phone/entries/", phone.entries, name="phone_entries"),
     path("phone/hand-in/", phone.hand_in, name="phone_hand_in"),

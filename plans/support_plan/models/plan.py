@@ -10,8 +10,8 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import exclude_walled
-from casework.enums import ConsentPurpose
-from casework.models import Consent, SupportPackage
+from casework.consent.enums import ConsentPurpose
+from casework.models import ConsentDecision, SupportPackage
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, StateChange, Stateful
 from plans.enums import PLAN_TRANSITIONS, WITHDRAW_OFFER, AnswerMethod, ParticipantRole, PdfKind, PlanState
@@ -43,7 +43,7 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def consented_to(self, user: User) -> Self:
         """Return the plans in force that the person lets `user`, their representative, see today."""
-        consents = Consent.objects.in_force_for(user, ConsentPurpose.SEE_PLAN)
+        consents = ConsentDecision.objects.in_force_for(user, ConsentPurpose.SEE_PLAN)
         plans = self.in_force().filter(package__case__individual__in=consents.values("representative__individual"))
         return plans.filter(exclude_walled(user, "pk"))
 

@@ -1,14 +1,17 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
+from casework.consent.enums import ConsentPurpose
+from casework.consent.parties import PartyChoices
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import LocalTimeForm, PlainForm
 from design.layout import Reveal
-from visits.enums import OF_CONTACT, ContactHow, EngagementDone, Urgency, WithWhom
+from visits.enums import NEED_CONSENT, OF_CONTACT, ContactHow, EngagementDone, Shared, Urgency, WithWhom
 from visits.log.forms.needs_met import NEEDS_QUESTION, NeedsMetField, clean_needs, name_needs
 from visits.log.forms.visit import NEEDS
+from visits.log.models.contact import SHARED_WORDS_MISSING
 from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
@@ -40,6 +43,20 @@ class ContactEntryForm(LocalTimeForm):
     minutes = forms.IntegerField(min_value=0, max_value=24 * 60, required=False, label="Length in minutes")
     about = LongTextField(rows=5, label="What about?", error_messages={"required": "Enter what it was about"})
     changed = forms.CharField(max_length=300, required=False, label="What changed as a result?")
+    shared = forms.ChoiceField(
+        choices=Shared,
+        required=False,
+        widget=forms.RadioSelect,
+        label="Family, carer, representative or someone else: did you talk about the person’s support?",
+    )
+    shared.mark_optional = False  # type: ignore[attr-defined]
+    party = forms.ChoiceField(
+        required=False, widget=forms.RadioSelect, label="Who did the person agree that you talk with?"
+    )
+    shared_what = LongTextField(rows=3, max_length=2_000, required=False, label="What did you share?")
+    shared_why = LongTextField(
+        rows=3, max_length=2_000, required=False, label="Why was it needed to keep someone safe?"
+    )
     was_crisis = forms.ChoiceField(
         choices=[("no", "No"), ("yes", "Yes")],
         required=False,
@@ -58,19 +75,26 @@ class ContactEntryForm(LocalTimeForm):
     needs_met = NeedsMetField()
     needs_reason = forms.CharField(max_length=300, required=False, label="Why not?")
 
-    def __init__(self, *args: Any, needs: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: list[PartyChoices], needs: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names_needs = name_needs(self, needs)
+        self.parties = {str(party.party.pk): party for party in parties}
+        choices = [(pk, f"{party.name} ({party.relation}): {_state(party)}") for pk, party in self.parties.items()]
+        cast(forms.ChoiceField, self.fields["party"]).choices = choices
+        if not choices:
+            self.fields["party"].help_text = "No representative and no one close to the person is recorded."
 
     def layout_fields(self) -> list:
-        crisis = ("was_crisis", "urgency", "nobody_reason")
+        apart = ("was_crisis", "urgency", "nobody_reason", "shared", "party", "shared_what", "shared_why")
+        names = [name for name in super().layout_fields() if name not in (*apart, *NEEDS)]
+        shared = Reveal("shared", {Shared.CONSENT: ["party"], Shared.SAFETY: ["shared_what", "shared_why"]})
         who = Reveal("urgency", {Urgency.NOBODY: ["nobody_reason"]})
         needs = [NEEDS_QUESTION] if self.names_needs else []
-        first = [name for name in super().layout_fields() if name not in (*crisis, *NEEDS)]
-        return [*first, *needs, Reveal("was_crisis", {"yes": [who]})]
+        return [*names, shared, *needs, Reveal("was_crisis", {"yes": [who]})]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        self._clean_shared(data)
         data["was_crisis"] = data.get("was_crisis") == "yes"
         if not data["was_crisis"]:
             data["urgency"] = ""
@@ -82,6 +106,31 @@ class ContactEntryForm(LocalTimeForm):
             self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
         clean_needs(self, data)
         return data
+
+    def _clean_shared(self, data: dict[str, Any]) -> None:
+        """Require what was shared with somebody without a right of their own, and by which right."""
+        if data.get("with_whom") not in NEED_CONSENT or data.get("was_reached") is False:
+            data["shared"] = ""
+        elif not data.get("shared") and "shared" not in self.errors:
+            self.add_error("shared", "Choose whether you talked about the person’s support")
+        party = self.parties.get(data.get("party") or "")
+        data["party"] = party.party if party and data["shared"] == Shared.CONSENT else None
+        if data.get("shared") == Shared.CONSENT and "party" not in self.errors:
+            if party is None:
+                self.add_error("party", "Choose who the person agreed that you talk with")
+            elif not party.may_talk:
+                self.add_error("shared", f"The person has not agreed that you talk with {party.name}")
+        for name, message in SHARED_WORDS_MISSING.items():
+            if data.get("shared") != Shared.SAFETY:
+                data[name] = ""
+            elif not data.get(name) and name not in self.errors:
+                self.add_error(name, message.rstrip("."))
+
+
+def _state(party: PartyChoices) -> str:
+    """Return in words whether workers may talk with somebody, such as "not asked"."""
+    decision = next(choice.decision for choice in party.choices if choice.purpose == ConsentPurpose.TALK)
+    return decision.answer_choice.label.lower() if decision else "not asked"
 
 
 class EngagementForm(PlainForm):

@@ -8,12 +8,17 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.models import SupportPackage
+from casework.models import ConsentDecision, SafetyDisclosure, SupportPackage
 from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, StrikeThrough
-from visits.enums import NEEDS_ANSWERS, OF_CONTACT, ContactHow, Urgency, WithWhom
+from visits.enums import NEEDS_ANSWERS, OF_CONTACT, ContactHow, Shared, Urgency, WithWhom
 from visits.log.models.visit import CALL_OFFERED_FOR, NOBODY_REASON_MISSING, needs_reason_constraint
+
+SHARED_WORDS_MISSING = {
+    "shared_what": "Enter what you shared.",
+    "shared_why": "Enter why it was needed to keep someone safe.",
+}
 
 
 class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -47,6 +52,9 @@ class ContactEntry(Record, StrikeThrough):
     nobody_reason = models.CharField("why nobody else needs to know of a crisis", max_length=300, blank=True)
     needs_met = models.CharField("access needs met", max_length=10, choices=NEEDS_ANSWERS, blank=True)
     needs_reason = models.CharField("why access needs were not met", max_length=300, blank=True)
+    shared = models.CharField("shared about the person’s support", max_length=10, choices=Shared, blank=True)
+    consent = models.ForeignKey(ConsentDecision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    disclosure = models.ForeignKey(SafetyDisclosure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     alert = models.ForeignKey(
         "visits.Alert", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="contacts"
     )
@@ -73,6 +81,18 @@ class ContactEntry(Record, StrikeThrough):
                 violation_error_message=NOBODY_REASON_MISSING,
             ),
             needs_reason_constraint("contact_needs_reason"),
+            models.CheckConstraint(
+                name="contact_shared_by_consent",
+                condition=Q(shared=Shared.CONSENT, consent__isnull=False)
+                | (~Q(shared=Shared.CONSENT) & Q(consent=None)),
+                violation_error_message="Choose who the person agreed that you talk with.",
+            ),
+            models.CheckConstraint(
+                name="contact_shared_for_safety",
+                condition=Q(shared=Shared.SAFETY, disclosure__isnull=False)
+                | (~Q(shared=Shared.SAFETY) & Q(disclosure=None)),
+                violation_error_message="Enter what you shared, and why it was needed to keep someone safe.",
+            ),
             StrikeThrough.strike_constraint("contact_struck"),
         ]
         indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]
@@ -84,6 +104,14 @@ class ContactEntry(Record, StrikeThrough):
     def offers_call(self) -> bool:
         """Return True if it is about a crisis and recent enough to alert the on-call senior in one press."""
         return self.was_crisis and self.struck_at is None and self.at > clock.now() - CALL_OFFERED_FOR
+
+    @property
+    def shared_in_words(self) -> str:
+        """By which right there was talk with somebody about the person's support; "" if nobody was."""
+        return {
+            Shared.CONSENT: "Their support was discussed: the person agreed.",
+            Shared.SAFETY: "Shared something without consent to keep someone safe.",
+        }.get(Shared(self.shared) if self.shared else Shared.NOTHING, "")
 
     @property
     def summary(self) -> str:

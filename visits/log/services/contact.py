@@ -1,13 +1,19 @@
 """The communication log (T4.10)."""
 
 import datetime
-from typing import TypedDict, Unpack
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict, Unpack
 
 from accounts.models import User
-from casework.models import SupportPackage
+from casework.consent.enums import ConsentPurpose
+from casework.consent.parties import Party, name_of
+from casework.models import ConsentDecision, SupportPackage
+from casework.services import record_disclosure, strike_disclosure
 from core import clock
 from core.errors import Refused
 from core.verbs import verb
+from visits.enums import NEED_CONSENT, Shared
+from visits.log.models.contact import SHARED_WORDS_MISSING
 from visits.lone_working.enums import AlertLevel, EscalationCause
 from visits.lone_working.services.alerts import open_or_join, recipients_of
 from visits.lone_working.services.escalations import begin_escalation
@@ -15,18 +21,34 @@ from visits.models import ContactEntry
 from visits.notifications import notify_crisis_contact
 
 
-class EntryColumns(TypedDict, total=False):
-    """What may be written about a contact beside what every one has: columns of `ContactEntry`."""
+class ContactEntryColumns(TypedDict):
+    """Columns of a ContactEntry that whoever logs it gives."""
 
-    name: str
-    was_reached: bool
-    minutes: int | None
-    changed: str
-    was_crisis: bool
-    urgency: str
-    nobody_reason: str
-    needs_met: str
-    needs_reason: str
+    with_whom: str
+    how: str
+    about: str
+    name: NotRequired[str]
+    was_reached: NotRequired[bool]
+    minutes: NotRequired[int | None]
+    changed: NotRequired[str]
+    was_crisis: NotRequired[bool]
+    urgency: NotRequired[str]
+    nobody_reason: NotRequired[str]
+    needs_met: NotRequired[str]
+    needs_reason: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class SharedInformation:
+    """What was shared about the person with somebody close to them, or a stranger, and by which right."""
+
+    shared: str = Shared.NOTHING
+    party: Party | None = None  # whom the person agreed that we talk with
+    what: str = ""  # without consent, to keep somebody safe
+    why: str = ""
+
+
+NOTHING_SHARED = SharedInformation()
 
 
 @verb
@@ -34,22 +56,21 @@ def log_contact(
     *,
     package: SupportPackage,
     at: datetime.datetime,
-    with_whom: str,
-    how: str,
-    about: str,
     by: User | None,
-    **columns: Unpack[EntryColumns],
+    sharing: SharedInformation = NOTHING_SHARED,
+    **columns: Unpack[ContactEntryColumns],
 ) -> ContactEntry:
-    """Log a call, email, letter or meeting, with what it was about and what it changed.
+    """Log a call, email, letter or meeting, with what it was about, what it changed, and what was shared.
 
     For a crisis `urgency` says who needs to know (R06): an alert is raised, and "now" calls the on-call senior.
     Raises Refused for an instant in the future or before support started.
     """
     _refuse(package, at)
-    contact = ContactEntry.objects.create(
-        package=package, at=at, with_whom=with_whom, how=how, about=about.strip(), recorded_by=by, **columns
-    )
-    if columns.get("urgency") in AlertLevel.values:
+    contact = ContactEntry(package=package, at=at, recorded_by=by, **columns)
+    contact.about = contact.about.strip()
+    _set_sharing(contact, sharing, by)
+    contact.save()
+    if contact.urgency in AlertLevel.values:
         _raise_alert(contact, by)
     return contact
 
@@ -59,6 +80,50 @@ def _refuse(package: SupportPackage, at: datetime.datetime) -> None:
         raise Refused("The date and time cannot be in the future.", field="time")
     if clock.day_of(at) < package.starts_on:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
+
+
+def _consent_to_talk(package: SupportPackage, party: Party | None) -> ConsentDecision:
+    """Return the person's consent to talk with `party`. Raises Refused where none is in force."""
+    if party is None:
+        raise Refused("Choose who the person agreed that you talk with.", field="party")
+    decisions = ConsentDecision.objects.in_force(ConsentPurpose.TALK).from_person(package.case.individual)
+    consent = decisions.for_party(party).first()
+    if consent is None:
+        raise Refused(
+            f"The person has not agreed that we talk with {name_of(party)}. Record their consent first, or say why it "
+            "could not wait to keep someone safe.",
+            field="shared",
+        )
+    return consent
+
+
+def _set_sharing(contact: ContactEntry, sharing: SharedInformation, by: User | None) -> None:
+    """Set the columns that say by which right there was talk with somebody about the person's support (R49).
+
+    Raises Refused for consent that is not in force, and for safety without what was shared and why.
+    """
+    if not contact.was_reached or contact.with_whom not in NEED_CONSENT:
+        return
+    contact.shared = sharing.shared
+    if sharing.party is not None and not contact.name:
+        contact.name = name_of(sharing.party)
+    if sharing.shared == Shared.CONSENT:
+        contact.consent = _consent_to_talk(contact.package, sharing.party)
+    if sharing.shared != Shared.SAFETY:
+        return
+    for field, words in (("shared_what", sharing.what), ("shared_why", sharing.why)):
+        if not words.strip():
+            raise Refused(SHARED_WORDS_MISSING[field], field=field)
+    if by is None:
+        raise Refused("Only staff tell somebody something to keep someone safe.")
+    contact.disclosure = record_disclosure(
+        individual=contact.package.case.individual,
+        shared_with=contact.name or contact.get_with_whom_display(),
+        what=sharing.what,
+        why=sharing.why,
+        shared_at=contact.at,
+        by=by,
+    )
 
 
 def _raise_alert(contact: ContactEntry, by: User | None) -> None:
@@ -76,4 +141,6 @@ def strike_contact(*, contact: ContactEntry, reason: str, by: User | None) -> Co
     """Mark an entry as entered in error. It stays on file."""
     contact = ContactEntry.objects.get_locked(contact.pk)
     contact.strike(by=by, reason=reason)
+    if contact.disclosure is not None and contact.disclosure.struck_at is None:
+        strike_disclosure(disclosure=contact.disclosure, reason=reason, by=by)
     return contact

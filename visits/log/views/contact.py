@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.consent.parties import choices_of
 from casework.models import SupportPackage
 from core import clock
 from design.form_view import post_action
@@ -20,6 +21,7 @@ from visits import services
 from visits.enums import Urgency
 from visits.log import log_answers
 from visits.log.forms.contact import ContactEntryForm, EngagementForm
+from visits.log.services.contact import SharedInformation
 from visits.lone_working.enums import EscalationCause
 from visits.models import ContactEntry, EngagementDuty, Escalation, Visit
 
@@ -31,7 +33,10 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> ContactEntry:
         at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time", repeated=data.pop("repeated"))
-        return services.log_contact(package=package, at=at, by=request.user, **data)
+        sharing = SharedInformation(
+            data.pop("shared"), data.pop("party"), data.pop("shared_what"), data.pop("shared_why")
+        )
+        return services.log_contact(package=package, at=at, sharing=sharing, by=request.user, **data)
 
     return record_form(
         request,
@@ -40,6 +45,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Log a call, letter or meeting",
         needs=log_answers.needs_of(package),
+        parties=choices_of(package.case.individual),
         initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
         success_url=lambda entry: _after(request.user, entry),

@@ -11,8 +11,8 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import exclude_walled
-from casework.enums import ConsentPurpose
-from casework.models import Allocation, Consent, DeclaredRelation, Hold, SupportPackage, safety_records
+from casework.consent.enums import ConsentPurpose
+from casework.models import Allocation, ConsentDecision, DeclaredRelation, Hold, SupportPackage, safety_records
 from casework.particulars.places import places_on
 from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts, join_warnings
@@ -81,7 +81,7 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def consented_to(self, user: User) -> Self:
         """Return the visits to people who let `user`, their representative, see today when visits are planned."""
-        consents = Consent.objects.in_force_for(user, ConsentPurpose.SEE_VISITS)
+        consents = ConsentDecision.objects.in_force_for(user, ConsentPurpose.SEE_VISITS)
         visits = self.filter(package__case__individual__in=consents.values("representative__individual"))
         return visits.filter(exclude_walled(user, "pk", "package"))
 

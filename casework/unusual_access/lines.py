@@ -1,0 +1,166 @@
+"""Unusual openings of records, found in SQL: outside the caseload, at night, many in an hour, by a namesake (R49).
+
+A line is one user and one person on one day; for many records, one user on one day; for a shared surname, one user and
+one person. It is gone when a manager has looked at it (`AccessReview`). Nobody is shown their own openings, those of
+records behind a wall, or those of safeguarding.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
+
+from accounts.enums import Permission
+from accounts.models import User
+from casework.enums import GrantKind
+from casework.models import AccessReview, Case, Individual, RecordAccess
+from casework.unusual_access.enums import UnusualKind
+from contracts.models import Post, TermOn
+from core import clock
+from core.dates import Period
+from core.record_pages import paths_fetched_by_phones
+from core.sql import LondonClock, LondonDay
+
+# Different records within an hour, from which on somebody looks.
+MANY_RECORDS = 20
+HOUR = datetime.timedelta(hours=1)
+MIDNIGHT = datetime.time(0)
+COLUMNS = ("line_kind", "line_user", "line_individual", "line_on", "count", "first_at", "last_at", "reasons")
+
+
+class SharesSurname(Func):
+    """Whether the last name of a user is the last one of the full name or of a former name, without accents."""
+
+    template = """EXISTS (
+        SELECT 1 FROM (SELECT %(expressions)s) AS asked (own, full_name, former),
+                      unnest(array_append(asked.former, asked.full_name)) AS named (name)
+         WHERE lower(unaccent(regexp_replace(trim(asked.own), '^.* ', '')))
+             = lower(unaccent(regexp_replace(trim(named.name), '^.* ', '')))
+    )"""
+    arity = 3
+    output_field = BooleanField()
+
+
+def unusual_lines(user: User, period: Period, kind: str = "") -> QuerySet[Any, Any]:
+    """Return the lines (COLUMNS) of the period that `user` may review, the newest first; of one kind or of all."""
+    openings = _openings(user, period)
+    queries = [build(openings, period) for key, build in KINDS.items() if kind in ("", key)]
+    lines = queries[0].union(*queries[1:], all=True)
+    return lines.order_by("-last_at", "line_kind", "line_user", "line_individual")
+
+
+def _openings(user: User, period: Period) -> QuerySet[RecordAccess]:
+    """Return what staff and Council staff opened in the period, of the records that `user` reviews."""
+    people = Individual.objects.allowing(user, Permission.REVIEW_ACCESS)
+    has_post = Exists(Post.objects.filter(user=OuterRef("recorded_by")))
+    since, until = _instants(period)
+    rows = _by_hand().filter(
+        has_post, individual__in=people.values("pk"), recorded_at__gte=since, recorded_at__lt=until
+    )
+    return rows.exclude(recorded_by=user).annotate(on=LondonDay(F("recorded_at")))
+
+
+def _by_hand() -> QuerySet[RecordAccess]:
+    """Return the openings of single records, without those of phones by themselves and of safeguarding."""
+    rows = RecordAccess.objects.listable().filter(individual__isnull=False)
+    return rows.exclude(path__in=paths_fetched_by_phones()).order_by()
+
+
+def _instants(period: Period) -> tuple[datetime.datetime, datetime.datetime]:
+    return clock.instant_on(period.from_on, MIDNIGHT), clock.instant_on(period.until_on, MIDNIGHT)
+
+
+def _lines(
+    rows: QuerySet[RecordAccess], kind: UnusualKind, *by: str, count: Any = None
+) -> QuerySet[RecordAccess, dict[str, Any]]:
+    """Group the openings `by` these columns into lines of one kind, without those that somebody has looked at."""
+    own = {"recorded_by": "user", "individual": "individual", "on": "on"}
+    looked_at = AccessReview.objects.filter(kind=kind, **{own[name]: OuterRef(name) for name in by})
+    nothing: Any = {"individual": Value(None, UUIDField()), "on": Max("on", output_field=DateField())}
+    return (
+        rows.filter(~Exists(looked_at))
+        .values(*by)
+        .annotate(
+            line_kind=Value(kind.value, CharField()),
+            line_user=F("recorded_by"),
+            line_individual=F("individual") if "individual" in by else nothing["individual"],
+            line_on=F("on") if "on" in by else nothing["on"],
+            count=count or Count("pk"),
+            first_at=Min("recorded_at"),
+            last_at=Max("recorded_at"),
+            reasons=ArrayAgg("grant__reason", distinct=True, filter=Q(grant__isnull=False), default=Value([])),
+        )
+        .values_list(*COLUMNS)
+    )
+
+
+def _outside(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+    """Return what was opened with a reason: whoever did it does not work with the person."""
+    rows = openings.filter(grant__kind=GrantKind.REASON)
+    return _lines(rows, UnusualKind.OUTSIDE, "recorded_by", "individual", "on")
+
+
+def _at_night(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+    """Return what was opened outside the service hours of every contract of the person that has hours on the day."""
+    hours = Case.objects.filter(individual=OuterRef("individual")).annotate(
+        starts_at=TermOn("day_starts_at", F("contract"), OuterRef("on")),
+        ends_at=TermOn("day_ends_at", F("contract"), OuterRef("on")),
+    )
+    rows = openings.annotate(at=LondonClock(F("recorded_at")))
+    is_open = Exists(hours.filter(starts_at__lte=OuterRef("at"), ends_at__gt=OuterRef("at")))
+    rows = rows.filter(Exists(hours.filter(starts_at__isnull=False)), ~is_open)
+    return _lines(rows, UnusualKind.NIGHT, "recorded_by", "individual", "on")
+
+
+def _many(openings: QuerySet[RecordAccess], period: Period) -> QuerySet[Any, Any]:
+    """Return the days on which somebody opened MANY_RECORDS different records or more within an hour.
+
+    Whoever did not open as many in the whole period is left out first: counting each hour takes longer.
+    """
+    since, until = _instants(period)
+    openers = _by_hand().filter(recorded_at__gte=since - HOUR, recorded_at__lt=until).values("recorded_by")
+    openers = openers.annotate(people=Count("individual", distinct=True)).filter(people__gte=MANY_RECORDS)
+    before = _by_hand().filter(
+        recorded_by=OuterRef("recorded_by"),
+        recorded_at__gt=OuterRef("recorded_at") - HOUR,
+        recorded_at__lte=OuterRef("recorded_at"),
+    )
+    counted = before.values("recorded_by").annotate(people=Count("individual", distinct=True))
+    people = Subquery(counted.values("people"), IntegerField())
+    rows = openings.filter(recorded_by__in=openers.values("recorded_by")).annotate(within_an_hour=people)
+    rows = rows.filter(within_an_hour__gte=MANY_RECORDS)
+    return _lines(rows, UnusualKind.MANY, "recorded_by", "on", count=Max("within_an_hour"))
+
+
+def _namesakes(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+    """Return what was opened by somebody who has, or had, the person's surname."""
+    names = ("recorded_by__full_name", "individual__full_name", "individual__former_names")
+    rows = openings.filter(SharesSurname(*map(F, names)))
+    return _lines(rows, UnusualKind.SURNAME, "recorded_by", "individual")
+
+
+KINDS: dict[UnusualKind, Callable[[QuerySet[RecordAccess], Period], QuerySet[Any, Any]]] = {
+    UnusualKind.OUTSIDE: _outside,
+    UnusualKind.NIGHT: _at_night,
+    UnusualKind.MANY: _many,
+    UnusualKind.SURNAME: _namesakes,
+}

@@ -1,0 +1,164 @@
+"""Unusual access: the lines to look at, what was found, and the look at one line."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.enums import Permission
+from accounts.models import User
+from accounts.page_access import PageClass, Request, page
+from accounts.permissions import get_allowed_or_404
+from casework import services
+from casework.access.record_loader import log_bulk_access, open_record
+from casework.models import AccessReview, Individual
+from casework.unusual_access.enums import UnusualKind
+from casework.unusual_access.forms import ReviewAccessForm, UnusualForm
+from casework.unusual_access.lines import COLUMNS, MANY_RECORDS, unusual_lines
+from contracts.posts import require_permission
+from core import clock
+from core.dates import Period
+from design.form_view import form_page
+from design.forms import ReasonForm
+
+LINES_A_PAGE = 25
+MOST_REVIEWS = 25
+DAYS = 30
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as the page shows it."""
+
+    kind: UnusualKind
+    user: User
+    individual: Individual | None
+    on: datetime.date
+    count: int
+    first_at: datetime.datetime
+    last_at: datetime.datetime
+    reasons: list[str]
+
+    @property
+    def href(self) -> str:
+        """Return the address where somebody looks at it."""
+        args = [self.kind.value, self.user.pk, self.on.isoformat()]
+        if self.individual is None:
+            return reverse("unusual_access_user", args=args)
+        return reverse("unusual_access_person", args=[*args, self.individual.pk])
+
+
+@page(PageClass.LIST)
+@require_safe
+def unusual_access(request: Request) -> HttpResponse:
+    """The lines of the period that nobody has looked at, and the last that somebody did."""
+    require_permission(request.user, Permission.REVIEW_ACCESS)
+    form = UnusualForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    days = int(chosen.get("period") or DAYS)
+    lines = unusual_lines(request.user, _last_days(days), chosen.get("kind", ""))
+    rows = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    reviews = AccessReview.objects.visible_to(request.user).select_related("user", "individual", "recorded_by")
+    page_context = {
+        "form": form,
+        "lines": _named(request, list(rows.object_list)),
+        "many": MANY_RECORDS,
+        "newer": _link(request, rows.previous_page_number()) if rows.has_previous() else "",
+        "older": _link(request, rows.next_page_number()) if rows.has_next() else "",
+        "reviews": reviews[:MOST_REVIEWS],
+    }
+    return render(request, "casework/unusual_access/unusual_access.html", page_context)
+
+
+def _last_days(days: int) -> Period:
+    return Period(clock.today() - (days - 1) * DAY, clock.today() + DAY)
+
+
+def _link(request: Request, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+def _named(request: Request, rows: list[Any]) -> list[Line]:
+    """Return the lines with the names of users and people, after logging that the list names these people."""
+    ids = {row[COLUMNS.index("line_individual")] for row in rows} - {None}
+    log_bulk_access(request, sorted(ids))
+    people = Individual.objects.allowing(request.user, Permission.REVIEW_ACCESS).in_bulk(list(ids))
+    users = User.objects.in_bulk([row[COLUMNS.index("line_user")] for row in rows])
+    return [
+        Line(UnusualKind(kind), users[user_id], people.get(individual_id), *rest)
+        for kind, user_id, individual_id, *rest in rows
+    ]
+
+
+def _line_or_404(request: Request, kind: str, user_id: UUID, day: str, individual: Individual | None) -> Line:
+    """Return the line of the address, if nobody has looked at it yet. Raises Http404 for others."""
+    try:
+        on = datetime.date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None
+    if kind not in UnusualKind.values or (individual is None) != (kind == UnusualKind.MANY):
+        raise Http404
+    individual_id = individual.pk if individual else None
+    for row in unusual_lines(request.user, Period(on, on + DAY), kind):
+        _kind, line_user, line_individual, line_on, *rest = row
+        if (line_user, line_individual, line_on) == (user_id, individual_id, on):
+            return Line(UnusualKind(kind), get_object_or_404(User, pk=user_id), individual, line_on, *rest)
+    raise Http404
+
+
+@page(PageClass.LIST)
+def review_user(request: Request, kind: str, user_id: UUID, day: str) -> HttpResponse:
+    """Look at many records in an hour."""
+    require_permission(request.user, Permission.REVIEW_ACCESS)
+    return _review(request, _line_or_404(request, kind, user_id, day, None))
+
+
+@page(PageClass.PERSON_MANAGE)
+def review_person(request: Request, kind: str, user_id: UUID, day: str, pk: UUID) -> HttpResponse:
+    """Look at the openings of one record."""
+    individual: Individual = open_record(request, Individual, Permission.REVIEW_ACCESS, pk)
+    return _review(request, _line_or_404(request, kind, user_id, day, individual))
+
+
+def _review(request: Request, line: Line) -> HttpResponse:
+    return form_page(
+        request,
+        ReviewAccessForm,
+        title=f"{line.kind.label}: {line.user}",
+        template="casework/unusual_access/review.html",
+        context={"line": line},
+        save=lambda data: services.review_access(
+            kind=line.kind, user=line.user, individual=line.individual, on=line.on, by=request.user, **data
+        ),
+        success_url=reverse("unusual_access"),
+        success_message="Saved. It does not come again.",
+        back=reverse("unusual_access"),
+    )
+
+
+@page(PageClass.LIST)
+def strike(request: Request, pk: UUID) -> HttpResponse:
+    """Mark a look as entered in error: the line comes again."""
+    review = get_allowed_or_404(AccessReview.with_struck, request.user, Permission.REVIEW_ACCESS, pk=pk)
+    return form_page(
+        request,
+        ReasonForm,
+        title="Mark as entered in error",
+        label="What was wrong",
+        help_text="The line comes again.",
+        submit_label="Mark as entered in error",
+        closed=review.why_closed,
+        save=lambda data: services.strike_access_review(review=review, by=request.user, **data),
+        success_url=reverse("unusual_access"),
+        success_message="Marked as entered in error.",
+        back=reverse("unusual_access"),
+    )
