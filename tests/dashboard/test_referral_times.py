@@ -32,6 +32,13 @@ def make_referral(cast, ago: int, **more) -> Referral:
         return refer(cast.tameside, cast.rui, **more)
 
 
+def make_referral_without_strand(cast, ago: int, **more) -> None:
+    """Make a referral from before the contract had kinds of support."""
+    referral = make_referral(cast, ago, **more)
+    referral.strand = None
+    referral.save(update_fields=["strand"])
+
+
 def accept_referral(cast, referral, ago: int):
     with clock.frozen_at(at_ten(days_ago(ago))):
         return accept(
@@ -87,7 +94,7 @@ def test_days_and_hours_are_counted_from_receipt(cast, period):
 def test_there_is_a_row_for_each_source_and_kind_of_support(cast, period):
     make_referral(cast, 3)
     make_referral(cast, 3, strand=cast.strands[1])
-    make_referral(cast, 3, strand=None)
+    make_referral_without_strand(cast, 3)
     lines = {(line.strand, line.received) for line in times(cast.ben, period)}
     assert lines == {("Daily living", 1), ("Staying well", 1), ("", 1)}
     assert times(cast.nadia, period) == []
@@ -129,7 +136,7 @@ def test_each_number_leads_to_what_it_counts(cast, client):
     accept_referral(cast, make_referral(cast, 1, full_name="Ada"), 0)
     waiting_referral = make_referral(cast, 1, full_name="Bodo", wanted_minutes=42 * 60)
     put_on_waiting_list(referral=waiting_referral, band=1, band_agreed_with="Petra", reason="No room", by=cast.ben)
-    make_referral(cast, 1, full_name="Cleo", strand=None)
+    make_referral_without_strand(cast, 1, full_name="Cleo")
     make_referral(cast, 100, full_name="Long ago")
     client.force_login(cast.ben)
     day = {f"{end}_on_{part}": getattr(days_ago(1), part) for end in ("from", "until") for part in DATE}
