@@ -6,8 +6,10 @@ records behind a wall, or those of safeguarding.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
@@ -28,6 +30,7 @@ from django.db.models import (
     UUIDField,
     Value,
 )
+from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -164,3 +167,41 @@ KINDS: dict[UnusualKind, Callable[[QuerySet[RecordAccess], Period], QuerySet[Any
     UnusualKind.MANY: _many,
     UnusualKind.SURNAME: _namesakes,
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as the page shows it."""
+
+    kind: UnusualKind
+    user: User
+    individual: Individual | None
+    on: datetime.date
+    count: int
+    first_at: datetime.datetime
+    last_at: datetime.datetime
+    reasons: list[str]
+
+    @property
+    def href(self) -> str:
+        """Return the address where somebody looks at it."""
+        args = [self.kind.value, self.user.pk, self.on.isoformat()]
+        if self.individual is None:
+            return reverse("unusual_access_user", args=args)
+        return reverse("unusual_access_person", args=[*args, self.individual.pk])
+
+
+def people_of(rows: Collection[Any]) -> list[UUID]:
+    """Return the ids of the people of the rows of `unusual_lines`, each once."""
+    ids = {row[COLUMNS.index("line_individual")] for row in rows}
+    return sorted(ids - {None})
+
+
+def named(rows: Collection[Any]) -> list[Line]:
+    """Return the rows of `unusual_lines` with the users and people; the caller has logged that these are shown."""
+    people = Individual.objects.in_bulk(people_of(rows))
+    users = User.objects.in_bulk([row[COLUMNS.index("line_user")] for row in rows])
+    return [
+        Line(UnusualKind(kind), users[user_id], people.get(individual_id), *rest)
+        for kind, user_id, individual_id, *rest in rows
+    ]

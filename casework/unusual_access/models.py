@@ -12,7 +12,7 @@ from core.history import tracked
 from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 
 
-class ReviewQuerySet(AllowingQuerySet, RecordQuerySet["AccessReview"]):
+class AccessReviewQuerySet(AllowingQuerySet, RecordQuerySet["AccessReview"]):
     pass
 
 
@@ -31,8 +31,8 @@ class AccessReview(Record, StrikeThrough):
     on = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=2_000)
 
-    objects = NotStruckManager.from_queryset(ReviewQuerySet)()
-    with_struck = ReviewQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(AccessReviewQuerySet)()
+    with_struck = AccessReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "id"]

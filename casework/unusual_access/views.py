@@ -1,18 +1,16 @@
 """Unusual access: the lines to look at, what was found, and the look at one line."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
-from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from casework import services
@@ -20,7 +18,7 @@ from casework.access.record_loader import log_bulk_access, open_record
 from casework.models import AccessReview, Individual
 from casework.unusual_access.enums import UnusualKind
 from casework.unusual_access.forms import ReviewAccessForm, UnusualForm
-from casework.unusual_access.lines import COLUMNS, MANY_RECORDS, unusual_lines
+from casework.unusual_access.lines import MANY_RECORDS, Line, named, people_of, unusual_lines
 from contracts.posts import require_permission
 from core import clock
 from core.dates import Period
@@ -31,28 +29,6 @@ LINES_A_PAGE = 25
 MOST_REVIEWS = 25
 DAYS = 30
 DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line as the page shows it."""
-
-    kind: UnusualKind
-    user: User
-    individual: Individual | None
-    on: datetime.date
-    count: int
-    first_at: datetime.datetime
-    last_at: datetime.datetime
-    reasons: list[str]
-
-    @property
-    def href(self) -> str:
-        """Return the address where somebody looks at it."""
-        args = [self.kind.value, self.user.pk, self.on.isoformat()]
-        if self.individual is None:
-            return reverse("unusual_access_user", args=args)
-        return reverse("unusual_access_person", args=[*args, self.individual.pk])
 
 
 @page(PageClass.LIST)
@@ -68,7 +44,7 @@ def unusual_access(request: Request) -> HttpResponse:
     reviews = AccessReview.objects.visible_to(request.user).select_related("user", "individual", "recorded_by")
     page_context = {
         "form": form,
-        "lines": _named(request, list(rows.object_list)),
+        "lines": _logged(request, list(rows.object_list)),
         "many": MANY_RECORDS,
         "newer": _link(request, rows.previous_page_number()) if rows.has_previous() else "",
         "older": _link(request, rows.next_page_number()) if rows.has_next() else "",
@@ -87,16 +63,10 @@ def _link(request: Request, number: int) -> str:
     return f"?{query.urlencode()}"
 
 
-def _named(request: Request, rows: list[Any]) -> list[Line]:
-    """Return the lines with the names of users and people, after logging that the list names these people."""
-    ids = {row[COLUMNS.index("line_individual")] for row in rows} - {None}
-    log_bulk_access(request, sorted(ids))
-    people = Individual.objects.allowing(request.user, Permission.REVIEW_ACCESS).in_bulk(list(ids))
-    users = User.objects.in_bulk([row[COLUMNS.index("line_user")] for row in rows])
-    return [
-        Line(UnusualKind(kind), users[user_id], people.get(individual_id), *rest)
-        for kind, user_id, individual_id, *rest in rows
-    ]
+def _logged(request: Request, rows: list[Any]) -> list[Line]:
+    """Return the lines with their names, after logging that the list names these people."""
+    log_bulk_access(request, people_of(rows))
+    return named(rows)
 
 
 def _line_or_404(request: Request, kind: str, user_id: UUID, day: str, individual: Individual | None) -> Line:
@@ -107,11 +77,9 @@ def _line_or_404(request: Request, kind: str, user_id: UUID, day: str, individua
         raise Http404 from None
     if kind not in UnusualKind.values or (individual is None) != (kind == UnusualKind.MANY):
         raise Http404
-    individual_id = individual.pk if individual else None
-    for row in unusual_lines(request.user, Period(on, on + DAY), kind):
-        _kind, line_user, line_individual, line_on, *rest = row
-        if (line_user, line_individual, line_on) == (user_id, individual_id, on):
-            return Line(UnusualKind(kind), get_object_or_404(User, pk=user_id), individual, line_on, *rest)
+    for line in named(list(unusual_lines(request.user, Period(on, on + DAY), kind))):
+        if line.user.pk == user_id and line.individual == individual:
+            return line
     raise Http404
 
 

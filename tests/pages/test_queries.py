@@ -191,7 +191,7 @@ MOST_QUERIES = {
     ("person_messages", "ben"): 30,
     ("my_decisions", "maya"): 14,
     ("person_consent", "ben"): 19,
-    ("unusual_access", "ben"): 0,
+    ("unusual_access", "ben"): 10,
     ("my_sharing", "maya"): 15,
     ("my_access_log", "maya"): 18,  # of which five for who they were to the person
     ("me", "rosa"): 21,
