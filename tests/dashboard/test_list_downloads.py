@@ -287,7 +287,7 @@ def test_a_download_of_people_is_logged_for_each_of_them(cast):
     assert set(access.about_ids) == {cast.individual.pk, cast.other_individual.pk}
     client = Client()
     client.force_login(cast.maya)
-    assert "A list of the people we support" in client.get(reverse("my_access_log")).text
+    assert "a list of the people we support" in client.get(reverse("my_access_log")).text
 
 
 def test_a_download_of_referrals_is_logged_for_referral_and_person(cast):
