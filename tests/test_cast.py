@@ -42,7 +42,7 @@ def test_maya_has_had_sixty_days_of_support_and_has_a_plan_in_force(cast):
 
 
 def test_building_the_cast_needs_few_queries(db, django_assert_max_num_queries):
-    with django_assert_max_num_queries(285):
+    with django_assert_max_num_queries(286):
         assemble()
 
 

@@ -25,7 +25,7 @@ OF_FIELDS = {
     "defer",
     "add_error",
     "getattr",
-    "_choice",
+    "choice",
     "select_related",
     "setdefault",
 }
@@ -44,6 +44,8 @@ def _names_no_role(node: ast.Constant, parents: dict) -> bool:
         return compared in ("self.fields", "fields", "data")
     if isinstance(parent, ast.Subscript | ast.Dict):
         return True
+    if isinstance(parent, ast.MatchValue):
+        return "role" not in ast.unparse(parents[parents[parent]].subject)
     if isinstance(parent, ast.Tuple | ast.List):
         holder = parents.get(parent)
         while isinstance(holder, ast.Tuple):
@@ -51,7 +53,7 @@ def _names_no_role(node: ast.Constant, parents: dict) -> bool:
         if isinstance(holder, ast.Assign):
             target = holder.targets[0]
             in_enum = isinstance(parents.get(holder), ast.ClassDef)
-            return in_enum or getattr(target, "id", "") in ("__all__", "RECEIPT_FIELDS")
+            return in_enum or getattr(target, "id", "") in ("__all__", "RECEIPT_NAMES")
         return isinstance(holder, ast.Call | ast.keyword | ast.Return) and not _asks_roles(holder)
     return False
 
@@ -114,6 +116,7 @@ def test_templates_compare_no_role():
         "Post.objects.filter(role='commissioner')",
         "WHO = ('keyworker', 'referrer')",
         "Post.objects.filter(role__in=['manager'])",
+        "match role:\n    case 'keyworker':\n        pass",
     ],
 )
 def test_the_lint_refuses_a_role(source):
@@ -130,6 +133,7 @@ def test_the_lint_refuses_a_role(source):
         "raise Refused('Name one.', field='keyworker')",
         "{'keyworker': None}",
         "appoint(user=user, role=RoleKey.KEYWORKER)",
+        "match name:\n    case 'referrer':\n        pass",
     ],
 )
 def test_the_lint_accepts_other_text(source):
