@@ -14,6 +14,7 @@ from accounts.models import CodeLink, User
 from accounts.permissions import AllowingQuerySet
 from casework.enums import GrantKind
 from casework.people.models import Individual
+from casework.people.primary import to_primary
 from core import clock
 from core.history import append_only, tracked
 from core.models import (
@@ -159,7 +160,7 @@ class RepresentativeQuerySet(DatedQuerySet):
     def of_user(self, user: User) -> Self:
         """Return one row for each person whom `user` represents or has ever represented, the newest, by name."""
         newest = self.filter(user=user).order_by("individual_id", "-from_on", "pk").distinct("individual_id")
-        rows = self.filter(pk__in=newest.values("pk")).select_related("individual__merged_into", "user")
+        rows = self.filter(pk__in=newest.values("pk")).select_related(to_primary("individual"), "user")
         return rows.order_by("individual__full_name", "pk")
 
 

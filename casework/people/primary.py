@@ -15,13 +15,14 @@ from django.db.models.functions import Coalesce
 PrimaryIds = Collection[UUID] | QuerySet
 
 
-def _to_primary(path: str) -> str:
+def to_primary(path: str) -> str:
+    """Return the path to the primary record of the individual that `path` leads to; null for one not merged."""
     return f"{path}__merged_into" if path else "merged_into"
 
 
 def primary_of(path: str = "") -> Coalesce:
     """Return the expression for the id of the primary record of the person that `path` leads to."""
-    return Coalesce(_to_primary(path), path or "pk")
+    return Coalesce(to_primary(path), path or "pk")
 
 
 def about_people(path: str, primary_ids: PrimaryIds) -> Q:
@@ -34,12 +35,12 @@ def about_people(path: str, primary_ids: PrimaryIds) -> Q:
 
 def about_same_person(path: str, outer: str) -> Q:
     """Return a Q, for a subquery, for the rows about the person that the path `outer` of the outer row leads to."""
-    primary = Coalesce(OuterRef(_to_primary(outer)), OuterRef(outer or "pk"), output_field=UUIDField())
+    primary = Coalesce(OuterRef(to_primary(outer)), OuterRef(outer or "pk"), output_field=UUIDField())
     return _under(path, primary)
 
 
 def _under(path: str, primary: Any, lookup: str = "") -> Q:
-    return Q(**{f"{path or 'pk'}{lookup}": primary}) | Q(**{f"{_to_primary(path)}{lookup}": primary})
+    return Q(**{f"{path or 'pk'}{lookup}": primary}) | Q(**{f"{to_primary(path)}{lookup}": primary})
 
 
 def under_or_primary(path: str, individuals: QuerySet, source: str = "") -> Q:
@@ -62,6 +63,6 @@ def about_any_of(path: str, individuals: QuerySet, source: str = "") -> Q:
 
 def _own_and_primary(individuals: QuerySet, source: str) -> tuple[QuerySet, QuerySet]:
     """Return the ids of the individuals, and those of the primary records of the merged ones among them."""
-    to_primary = _to_primary(source)
+    primary = to_primary(source)
     rows = individuals.order_by()
-    return rows.values(source or "pk"), rows.exclude(**{to_primary: None}).values(to_primary)
+    return rows.values(source or "pk"), rows.exclude(**{primary: None}).values(primary)

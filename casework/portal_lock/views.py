@@ -81,7 +81,7 @@ def lock(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def unlock(request: Request, pk: UUID) -> HttpResponse:
     """Unlock the pages, with a reason."""
-    ids = Individual.objects.allowing(request.user, Permission.KEEP_PORTAL).filter(pk=pk).only("pk", "merged_into")
+    ids = Individual.objects.allowing(request.user, Permission.KEEP_PORTAL).filter(pk=pk)
     lock = next((lock for lock in map(lock_of, ids)), None)
     if lock is not None and not may_unlock(lock, request.user):
         raise PermissionDenied

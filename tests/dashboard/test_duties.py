@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.enums import Permission
 from accounts.walls import raise_wall
 from casework.duties import PersonDuty, duty_items
-from casework.models import Individual, SupportPackage
+from casework.models import AccessObjection, AccessQuestion, Individual, SupportPackage
 from casework.services import end_package, merge, open_package, record_admission, record_death
 from core import duties
 from core.models import Duty, SweepRun
@@ -46,7 +46,10 @@ ENDED_WITH_SUPPORT = {
 }
 OUTLIVING_SUPPORT = {"comment", "alert", "concern"}
 ALL = ENDED_WITH_SUPPORT | OUTLIVING_SUPPORT
+# About a person's needs, consent and pages: tested with these.
+OF_THE_PERSON = {"access-needs", "access-question", "disclosure", "disclosure-hidden", "objection", "portal-lock"}
 OF_A_LEAD_WORKER = (ENDED_WITH_SUPPORT - {"age-limit"}) | {"comment"}
+STORED_OF_THE_PERSON = (AccessObjection, AccessQuestion)
 STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)  # ended with support
 
 
@@ -320,8 +323,8 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
 def test_every_duty_is_registered():
     duty_models = {model for model in house_models() if issubclass(model, Duty)}
     assert duty_models == {kind.model for kind in duties.kinds() if not kind.is_derived}
-    assert {kind.key for kind in duties.kinds()} == ALL
-    assert duty_models == {*STORED, AnswerDuty}
+    assert {kind.key for kind in duties.kinds()} == ALL | OF_THE_PERSON
+    assert duty_models == {*STORED, AnswerDuty, *STORED_OF_THE_PERSON}
 
 
 def test_a_key_is_registered_once():

@@ -114,10 +114,12 @@ def test_pages_of_changed_apps_are_all_requested_unless_nearly_every_app_changed
 # The status of each answer.
 
 
-def walk(world, records, scope: str, method: str, *, only=None, is_walled=None, swap=None, whom=None) -> list[str]:
+def walk(
+    world, records, scope: str, method: str, *, only=None, is_walled=None, swap=None, whom=None, locked_out=""
+) -> list[str]:
     """Request every address (or those that `only` accepts) and return the answers that differ from the table.
 
-    Requests are made as every user, or as `whom` and the users named in the row.
+    Requests are made as every user, or as `whom` and the users named in the row. `locked_out` is who gets no page.
     """
     walker, failures = Walker(world.cast), []
     for address in ADDRESSES:
@@ -136,6 +138,7 @@ def walk(world, records, scope: str, method: str, *, only=None, is_walled=None, 
             if not is_in_share(address, who):
                 continue
             expected = expected_status(address, line, who, method, page_class, is_walled=hidden)
+            expected = 404 if who == locked_out else expected
             answer = walker.ask(who, method, path, address.data)
             wrong = find_mistakes(answer, expected, who, method, page_class, record_ids, records.individual)
             failures += [f"{method} {address.page} {path} as {who or 'nobody signed in'}: {words}" for words in wrong]
@@ -222,13 +225,17 @@ def test_walled_records(world, method):
 
 @METHODS
 def test_a_walled_person(world, method):
-    """Given a wall around Maya, and two without an account; then everybody gets 404 for all their pages."""
+    """Given a wall around Maya, and two without an account; then everybody gets 404 for all their pages.
+
+    Maya, whose own record it is, gets no page at all, as when it is locked.
+    """
     wall_off(world, [world.mine.individual.pk, world.mine.without_account.pk, world.mine.by_phone.pk])
 
     def is_about_maya(address, page_class):
         return address.name == "message_read" or bool(page_class in ABOUT_A_PERSON and address.wall_ids(world.mine))
 
-    fail_with(walk(world, world.mine, "mine", method, only=is_about_maya, is_walled=is_about_maya, whom=()), ADVICE)
+    walled = {"only": is_about_maya, "is_walled": is_about_maya}
+    fail_with(walk(world, world.mine, "mine", method, **walled, whom=(), locked_out="maya"), ADVICE)
 
 
 @METHODS

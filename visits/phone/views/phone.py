@@ -137,7 +137,8 @@ def pack(request: Request) -> HttpResponse:
 def entries(request: Request) -> HttpResponse:
     """Receive notes of the user; return the outcome of each, in order. A bad note blocks no other."""
     require_worker(request.user)
-    return _receive(request.user, request.body)
+    # Notes are JSON. A form's body has been read already, and is none.
+    return _receive(request.user, request.body if request.content_type == "application/json" else b"")
 
 
 @csrf_exempt
