@@ -29,9 +29,8 @@ def load_own_details(person: Individual) -> OwnDetails:
     )
 
 
-def own_contact_points(person: Individual) -> RecordQuerySet[ContactPoint]:
-    """Return the ways to reach the person, under whichever of their records."""
-    rows: RecordQuerySet[ContactPoint] = ContactPoint.objects.filter(
-        individual__in=Individual.objects.same_person(person)
-    ).order_by("kind", "recorded_at", "pk")
-    return rows
+def own_contact_points(person: Individual, *, with_removed: bool = False) -> RecordQuerySet[ContactPoint]:
+    """Return the ways to reach the person, under whichever of their records; `with_removed`, also earlier ones."""
+    points = ContactPoint.with_struck if with_removed else ContactPoint.objects
+    rows: RecordQuerySet[ContactPoint] = points.filter(individual__in=Individual.objects.same_person(person))
+    return rows.order_by("kind", "recorded_at", "pk")

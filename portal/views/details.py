@@ -63,11 +63,12 @@ def own_contact_new(request: Request) -> HttpResponse:
 @page(PageClass.PORTAL)
 def own_contact(request: Request, pk: UUID) -> HttpResponse:
     """Change a number or address, or whether it is safe: what waits to be sent to an unsafe one is not sent."""
-    point = get_object_or_404(own_contact_points(my_record(request)), pk=pk)
+    point = get_object_or_404(own_contact_points(my_record(request), with_removed=True), pk=pk)
     return _form(
         request,
         OwnContactForm,
         title="Change how we reach you",
+        closed="You have removed it." if point.struck_at else "",
         initial={"kind": point.kind, "value": point.value, "is_safe": "yes" if point.is_safe else "no"},
         save=lambda data: casework.change_contact_point(point=point, note=point.note, by=request.user, **data),
         success_message="Saved. We follow this from now on.",
@@ -76,11 +77,12 @@ def own_contact(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PORTAL)
 def own_contact_remove(request: Request, pk: UUID) -> HttpResponse:
-    point = get_object_or_404(own_contact_points(my_record(request)), pk=pk)
+    point = get_object_or_404(own_contact_points(my_record(request), with_removed=True), pk=pk)
     return _form(
         request,
         OwnRemovalForm,
         title=f"Remove {point.value}",
+        closed="You have already removed it." if point.struck_at else "",
         save=lambda data: casework.remove_contact_point(point=point, reason=REMOVED, by=request.user),
         success_message="Removed.",
     )

@@ -220,6 +220,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
     walker, failures = Walker(world.cast), []
     person = [world.mine.individual.pk]
     arguments = {
+        "person_consent": person,
         "person_plan": person,
         "person_risk": person,
         "person_visits": person,
