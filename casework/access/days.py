@@ -42,7 +42,7 @@ class AccessDay:
 
     @property
     def asked_id(self) -> UUID | None:
-        """The id of whom a question about this day is about."""
+        """The id of the user or link that a question about this day concerns."""
         return self.user.pk if self.user else self.link_id
 
 

@@ -100,9 +100,9 @@ def objections(times: Iterable[WeeklyTime], starts_at: datetime.datetime, ends_a
 
 
 def _by_the_clocks(starts_at: datetime.datetime, ends_at: datetime.datetime) -> Interval:
-    """Return what the clocks show at two instants. In the repeated hour the earlier and the later of the two."""
-    shown = [instant.astimezone(clock.LONDON).replace(tzinfo=None, fold=0) for instant in (starts_at, ends_at)]
-    return min(shown), max(shown)
+    """Return the local times of two instants. In the repeated hour the earlier and the later of the two."""
+    local = [instant.astimezone(clock.LONDON).replace(tzinfo=None, fold=0) for instant in (starts_at, ends_at)]
+    return min(local), max(local)
 
 
 def _near(time: WeeklyTime, begin: datetime.datetime, end: datetime.datetime) -> Iterator[Interval]:

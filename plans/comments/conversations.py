@@ -58,9 +58,9 @@ def _load(comments: CommentQuerySet, with_key: Any, wanted: list[tuple[Any, ...]
     numbers = dict(_newest_of(with_key, wanted)) if wanted else {}
     by_key: dict[tuple[Any, ...], Conversation] = {}
     for comment in _with_people(comments.filter(pk__in=numbers)).order_by("recorded_at", "pk"):
-        found = by_key.setdefault(_key(comment), Conversation([]))
-        found.comments.append(comment)
-        found.earlier = numbers[comment.pk] - len(found.comments)
+        conversation = by_key.setdefault(_key(comment), Conversation([]))
+        conversation.comments.append(comment)
+        conversation.earlier = numbers[comment.pk] - len(conversation.comments)
     return [by_key[key] for key in wanted if key in by_key]
 
 

@@ -68,8 +68,8 @@ def _goal_that_is_gone(view: GoalView, to_person: bool) -> Change:
 
 def section_changes(before: PlanView, after: PlanView) -> dict[str, Change]:
     """Return the change of each section whose text has changed, as the person reads it; by section."""
-    found = {section.value: _section(section, before, after, True) for section in PlanSection}
-    return {section: change for section, change in found.items() if change and (change.before or change.after)}
+    changes = {section.value: _section(section, before, after, True) for section in PlanSection}
+    return {section: change for section, change in changes.items() if change and (change.before or change.after)}
 
 
 def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:

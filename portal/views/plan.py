@@ -88,11 +88,11 @@ def my_plan(request: Request) -> HttpResponse:
 
 def _parts(plan_view: PlanView, changes: dict[str, Change]) -> list[tuple[SectionView, Change | None]]:
     """Return the sections that are written, were written before, or have comments, each with its change."""
-    shown = plan_view.written_or_commented
+    written = plan_view.written_or_commented
     return [
         (part, changes.get(part.section.value))
         for part in plan_view.sections
-        if part in shown or part.section.value in changes
+        if part in written or part.section.value in changes
     ]
 
 

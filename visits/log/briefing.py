@@ -109,7 +109,7 @@ def _of_the_person(individual: Individual, facts: SafetyFacts) -> list[PhoneNumb
 
 
 def emergency_numbers(facts: SafetyFacts, *, only_safe: bool = False) -> list[PhoneNumber]:
-    """Return the numbers of whom to contact in an emergency, whoever is first before the others."""
+    """Return the numbers of the emergency contacts, in the order in which to ring them."""
     return [
         PhoneNumber(
             f"{contact.name} (emergency contact, {contact.relation.lower()})",
