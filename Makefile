@@ -46,7 +46,7 @@ check: install ## Lint, words, types, import rules, migrations: about a minute
 	@$(PYTHON) -m servers packages pdf
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint templates --lint --quiet && $(PY) -m djlint templates --check --quiet
+	$(PY) -m djlint templates --lint --quiet && $(PY) -m djlint templates --check
 	$(PY) -m tests.wording
 	$(PY) .venv/bin/lint-imports
 	$(TEST_SERVERS) $(PY) -m servers run -- sh -e -c '\
@@ -87,7 +87,7 @@ soak: install ## The long tests: full counts, load, kills
 
 .PHONY: bench
 bench: install ## Our pages beside bare Django pages with 10,000 people, as ratios (BENCH_ARGS="--rounds 300")
-	@$(PYTHON) -m servers packages pdf
+	@$(PYTHON) -m servers packages pdf browser
 	@env -u DATABASE_URL -u REDIS_URL CASEWORK_DATA=$(CURDIR)/var/bench \
 		$(PY) -m servers run -- $(PY) -m bench $(BENCH_ARGS)
 

@@ -51,6 +51,11 @@ def instant_on(
     return instant
 
 
+def start_of(day: datetime.date) -> datetime.datetime:
+    """Return the instant at which a day begins in London."""
+    return instant_on(day, datetime.time(0))
+
+
 def parse_local_time(day: datetime.date, time: datetime.time, *, field: str, repeated: str = "") -> datetime.datetime:
     """Return `instant_on` of a time that somebody typed.
 

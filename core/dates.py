@@ -23,11 +23,23 @@ def is_working_day(day: datetime.date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
+def bank_holidays(from_year: int, last_year: int) -> list[datetime.date]:
+    """Return the bank holidays of England in these years, both included."""
+    return [day for year in range(from_year, last_year + 1) for day in sorted(_bank_holidays(year))]
+
+
 def add_working_days(day: datetime.date, count: int) -> datetime.date:
     """Return the date `count` working days after `day`; the day itself does not count."""
     while count > 0:
         day += datetime.timedelta(days=1)
         count -= is_working_day(day)
+    return day
+
+
+def working_day_up_to(day: datetime.date) -> datetime.date:
+    """Return `day` if it is a working day, else the last one before it."""
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
     return day
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from core import clock
 from core.models import FormDraft
-from core.models.draft import SAVED_FOR
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
@@ -34,7 +33,13 @@ def key_for(url_name: str, *arguments: object) -> str:
 
 
 def save_draft(
-    *, user: "User", key: str, fields: dict[str, str], window_id: str = "", continued_from: str = ""
+    *,
+    user: "User",
+    key: str,
+    fields: dict[str, str],
+    window_id: str = "",
+    continued_from: str = "",
+    ends_with_session: bool = False,
 ) -> FormDraft:
     """Save `fields` (name → text) as the draft of `user` for the form `key`; each browser window has its own draft.
 
@@ -46,7 +51,12 @@ def save_draft(
         user=user,
         key=key,
         window_id=window_id,
-        defaults={"fields": fields, "saved_at": clock.now(), "about_ids": about},
+        defaults={
+            "fields": fields,
+            "saved_at": clock.now(),
+            "about_ids": about,
+            "ends_with_session": ends_with_session,
+        },
     )
     earlier_window, _, moment = continued_from.partition(" ")
     if moment and earlier_window != window_id:
@@ -75,10 +85,8 @@ def continuation_token(draft: FormDraft) -> str:
 
 
 def saved_drafts(*, user: "User", key: str) -> list[FormDraft]:
-    """Return the drafts of `user` for the form `key`, at most twenty-eight days old: one for each window, newest
-    first.
-    """
-    drafts = FormDraft.objects.filter(user=user, key=key, saved_at__gt=clock.now() - SAVED_FOR)
+    """Return the drafts of `user` for the form `key` whose time is not over: one for each window, newest first."""
+    drafts = FormDraft.objects.filter(user=user, key=key).not_old(clock.now())
     return list(drafts.order_by("-saved_at", "-pk"))
 
 
@@ -88,6 +96,11 @@ def discard(*, user: "User", key: str, window_ids: set[str] | None = None) -> No
     (drafts if window_ids is None else drafts.filter(window_id__in=window_ids)).delete()
 
 
+def discard_with_session(user: "User") -> None:
+    """Delete the drafts of `user` that end with the session, because they sign out or leave."""
+    FormDraft.objects.filter(user=user, ends_with_session=True).delete()
+
+
 def discard_old() -> int:
-    """Delete the drafts that are older than twenty-eight days; return how many."""
-    return FormDraft.objects.filter(saved_at__lte=clock.now() - SAVED_FOR).delete()[0]
+    """Delete the drafts whose time is over; return how many."""
+    return FormDraft.objects.exclude(pk__in=FormDraft.objects.not_old(clock.now()).values("pk")).delete()[0]

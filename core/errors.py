@@ -17,11 +17,15 @@ class NotPossible(Refused):
 
 
 class Conflict(Refused):
-    """Somebody saved the same record since it was opened. `record` is the row as they saved it."""
+    """Somebody saved the same record since it was opened. `record` is the row as they saved it.
 
-    def __init__(self, record: Any):
+    `revision` is its revision; a record whose parts are saved apart gives the revision of the part.
+    """
+
+    def __init__(self, record: Any, *, revision: int | None = None):
         super().__init__("Someone else saved this while you were writing. Both versions are shown below.")
         self.record = record
+        self.revision: int = record.revision if revision is None else revision
 
 
 class NotDeliverable(Exception):

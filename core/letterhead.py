@@ -10,9 +10,10 @@ from core.request_cache import cached
 class Letterhead:
     """Name and numbers of the provider; an empty text is left out of the page.
 
-    `office_hours` and `out_of_hours` are words. `crisis_numbers` are further services to ring in a crisis, as text and
-    number, beside 999 and 111. `is_live` says whether the service works with people yet. `logo_path` is the address of
-    the logo, and `read_logo` returns it as PNG; both are empty without one.
+    `office_hours` and `out_of_hours` are words. `unanswered` says when nobody answers, such as "between 10pm and 8am".
+    `crisis_numbers` are further services to ring in a crisis, as text and number, beside 999 and 111. `is_live` says
+    whether the service works with people yet. `logo_path` is the address of the logo, and `read_logo` returns it as
+    PNG; both are empty without one.
     """
 
     name: str = ""
@@ -21,6 +22,7 @@ class Letterhead:
     office_hours: str = ""
     out_of_hours_telephone: str = ""
     out_of_hours: str = ""
+    unanswered: str = ""
     crisis_numbers: tuple[tuple[str, str], ...] = ()
     is_live: bool = False
     logo_path: str = ""

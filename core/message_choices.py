@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from core import clock
 from core.errors import Refused
-from core.models import EmailChoice, MessageChoice, MessageState
+from core.models import EmailChoice, Message, MessageChoice, MessageState
 from core.verbs import verb
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User
 
 DAY = datetime.timedelta(days=1)
+WEEKLY = "weekly-summary"  # how the keys of the summaries of tasks begin
 
 
 def choice_of(user: "User") -> MessageChoice:
@@ -74,20 +75,32 @@ def choose_messages(
     quiet_from: datetime.time | None,
     quiet_until: datetime.time | None,
     by: "User",
+    weekly: bool = True,
 ) -> MessageChoice:
     """Record what `by` chooses about their own emails. A time for a summary counts only where a summary is chosen.
+
+    `weekly` is the summary of their tasks each Monday; who wants no emails gets none.
 
     Raises Refused for a summary without a time, and for quiet hours without both or with equal times.
     """
     if emails == EmailChoice.SUMMARY and summary_time is None:
         raise Refused("Enter the time of day for the summary.", field="summary_time")
+    if emails == EmailChoice.NONE or not weekly:
+        _withhold_weekly(by)
     columns = {
         "emails": emails,
         "summary_time": summary_time if emails == EmailChoice.SUMMARY else None,
         "quiet_from": quiet_from,
         "quiet_until": quiet_until,
+        "weekly": weekly,
     }
     choice, _ = MessageChoice.objects.update_or_create(
         user=by, defaults=columns, create_defaults=columns | {"recorded_by": by}
     )
     return choice
+
+
+def _withhold_weekly(user: "User") -> None:
+    """Do not send a summary of tasks that waits for the end of quiet hours: `user` chose none."""
+    waiting = Message.objects.filter(key__startswith=f"{WEEKLY}:{user.pk}:", state=MessageState.QUEUED)
+    waiting.update(state=MessageState.WITHHELD, reason="They chose no weekly summary.")

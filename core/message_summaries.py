@@ -1,6 +1,7 @@
-"""The daily summary: one email that says how many notifications wait in Casework, and nothing about them."""
+"""Summaries by email: each day how many notifications wait in Casework, and each week how many tasks; no details."""
 
 import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +11,9 @@ from core.messages import SEND
 from core.models import Channel, EmailChoice, Message, MessageState
 from core.tasks import reasons_against
 from core.verbs import verb
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User
 
 
 def send_summaries(*, on: datetime.date) -> int:
@@ -50,6 +54,32 @@ def _send_summary(*, user_id: UUID, by: None) -> bool:
     )
     tasks_after_commit.enqueue(SEND)
     return True
+
+
+def queue_weekly(user: "User", *, week_from: datetime.date, body: str) -> bool:
+    """Queue the email with the summary of the week that begins on `week_from`; return True if it is new.
+
+    One for each user and week. It waits for the end of quiet hours. None for who chose no emails or no weekly summary.
+    Call in a verb.
+    """
+    choice = message_choices.choice_of(user)
+    if not user.email or not choice.weekly or choice.emails == EmailChoice.NONE:
+        return False
+    _, is_new = Message.objects.get_or_create(
+        key=f"{message_choices.WEEKLY}:{user.pk}:{week_from:%Y-%m-%d}",
+        defaults={
+            "to": user,
+            "channel": Channel.EMAIL,
+            "address": user.email,
+            "subject": "Your tasks this week in Casework",
+            "body": body,
+            "path": reverse("home"),
+            "due_at": message_choices.end_of_quiet_hours(choice, clock.now()),
+        },
+    )
+    if is_new:
+        tasks_after_commit.enqueue(SEND)
+    return is_new
 
 
 def _keys_read(messages: list[Message]) -> set[str]:

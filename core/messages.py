@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from core import clock, message_choices, tasks_after_commit
-from core.models import Channel, Message
+from core.models import Channel, Message, MessageState
 from core.text import clean_line
 from core.verbs import verb
 
@@ -50,7 +50,7 @@ def queue_message(
         if is_new:
             new_messages.append(message)
     if new_messages:
-        tasks_after_commit.enqueue(SEND_URGENT if is_urgent else SEND)
+        tasks_after_commit.enqueue(SEND_URGENT if is_urgent else SEND, may_wait=not is_urgent)
     return new_messages
 
 
@@ -111,6 +111,13 @@ def settle(*keys: str, still_asks: "Callable[[User], bool]" = _nobody) -> None:
         unread = Message.objects.filter(key__startswith=f"{key}:", channel=Channel.IN_APP).unread()
         done = [message.pk for message in unread.select_related("to") if message.to and not still_asks(message.to)]
         Message.objects.filter(pk__in=done).update(read_at=clock.now())
+
+
+def withhold(user: "User", *, record_id: UUID, reason: str) -> int:
+    """Withhold what waits to be sent to `user` about a record, summaries included; return how many messages."""
+    waiting = Message.objects.filter(to=user, about_ids__contains=[record_id])
+    waiting = waiting.filter(state__in=[MessageState.QUEUED, MessageState.IN_DIGEST])
+    return waiting.update(state=MessageState.WITHHELD, reason=reason)
 
 
 def mark_opened(user: "User", path: str) -> None:

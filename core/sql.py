@@ -1,10 +1,14 @@
 """Database functions and expressions."""
 
+import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import JSONObject
+
+from core import clock
 
 
 class LondonDay(models.Func):
@@ -22,9 +26,20 @@ class LondonClock(models.Func):
 
 
 class LondonTime(models.Func):
-    """An instant in Europe/London as text: "Fri 27 Nov, 10:00"."""
+    """An instant in Europe/London as text: "Fri 27 Nov, 10:00", with the year if it is not this one."""
 
-    template = "to_char(%(expressions)s AT TIME ZONE 'Europe/London', 'Dy FMDD Mon, HH24:MI')"
+    output_field = models.CharField()
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        text = "to_char(%(expressions)s AT TIME ZONE 'Europe/London', 'Dy FMDD Mon YYYY, HH24:MI')"
+        template = f"replace({text}, ' {clock.today().year},', ',')"
+        return super().as_sql(compiler, connection, *args, **{**extra, "template": template})
+
+
+class DateText(models.Func):
+    """A date as text: "3 Nov 2026"."""
+
+    template = "to_char(%(expressions)s, 'FMDD Mon YYYY')"
     output_field = models.CharField()
 
 
@@ -51,6 +66,46 @@ class DaysAfter(models.Func):
     arg_joiner = " + "
     arity = 2
     output_field = models.DateField()
+
+
+class NextWorkingDay(models.Func):
+    """The first working day after a date: Monday to Friday, and none of `bank_holidays`.
+
+    As `core.dates.add_working_days(day, 1)`, for rows of the years whose holidays are given.
+    """
+
+    template = """(
+        SELECT min(following.day)
+          FROM (SELECT %(expressions)s) AS asked (day, free),
+               LATERAL (SELECT asked.day + number AS day FROM generate_series(1, 10) AS number) AS following
+         WHERE extract(isodow FROM following.day) < 6 AND following.day <> ALL (asked.free)
+    )"""
+    output_field = models.DateField()
+
+    def __init__(self, day: Any, bank_holidays: list[datetime.date]):
+        free = models.Value(bank_holidays, output_field=ArrayField(models.DateField()))
+        super().__init__(day, free)
+
+
+class WorkingDayAfter(models.Func):
+    """The date that is a number of working days after a date: Monday to Friday, and none of `bank_holidays`.
+
+    As `core.dates.add_working_days(day, number)`, for the years whose holidays are given; NULL without a number.
+    """
+
+    template = """(
+        SELECT (array_agg(following.day ORDER BY following.day))[max(asked.number)]
+          FROM (SELECT %(expressions)s) AS asked (day, number, free),
+               LATERAL (
+                   SELECT asked.day + step AS day FROM generate_series(1, asked.number * 2 + 20) AS step
+               ) AS following
+         WHERE extract(isodow FROM following.day) < 6 AND following.day <> ALL (asked.free)
+    )"""
+    output_field = models.DateField()
+
+    def __init__(self, day: Any, number: Any, bank_holidays: list[datetime.date]):
+        free = models.Value(bank_holidays, output_field=ArrayField(models.DateField()))
+        super().__init__(day, number, free)
 
 
 class Birthday(models.Func):
@@ -84,6 +139,15 @@ class LastReached(models.Func):
 
     template = "(SELECT max(element) FROM unnest(%(expressions)s)"
     arg_joiner = ") AS element WHERE element <= "
+    arity = 2
+    output_field = models.IntegerField()
+
+
+class FirstFrom(models.Func):
+    """The lowest number of an array that is not below a number, NULL if none is: `FirstFrom("days", 5)`."""
+
+    template = "(SELECT min(element) FROM unnest(%(expressions)s)"
+    arg_joiner = ") AS element WHERE element >= "
     arity = 2
     output_field = models.IntegerField()
 

@@ -1,7 +1,7 @@
 """Sweeps: work that is due by time. Here is how one is declared and run; `scheduler/sweeps.py` lists them.
 
 A sweep is a function of the day that returns how many rows it changed. It works in its own transactions and may be run
-at any time, or twice. It never runs beside itself, and has a longest time.
+at any time, or twice. It never runs beside itself, but workers may share its rows, and it has a longest time.
 """
 
 import datetime
@@ -11,17 +11,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection
 
-from core import clock, locks
+from core import clock, locks, tasks_after_commit
 from core.error_logs import describe, reference
 from core.models import SweepRun
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row")
 MOST_ERRORS_NAMED = 5
+# A sweep of more rows is shared between the workers, in parts of so many.
+PART_LENGTH = 50
+PART_TASK = "scheduler.tasks.run_sweep_part"
 
 
 class Queue(StrEnum):
@@ -76,12 +80,18 @@ NIGHTLY = Pace(
 
 @dataclass(frozen=True)
 class Sweep:
-    """One sweep. A worker calls `ask` instead of `run` where there is one: it starts a task for each thing to do."""
+    """One sweep. A worker calls `ask` instead of `run` where there is one: it starts a task for each thing to do.
+
+    With `due` and `act` several workers share what is due: `due` returns the ids on a day, `act` does one of them and
+    looks again whether it is still due, for a part may be started twice.
+    """
 
     name: str
     run: Callable[..., int]
     pace: Pace = STEADY
     ask: Callable[..., int] | None = None
+    due: Callable[[datetime.date], Iterable[UUID]] | None = None
+    act: Callable[[UUID, datetime.date], int] | None = None
 
 
 class RowsFailed(ExceptionGroup):
@@ -93,8 +103,14 @@ class RowsFailed(ExceptionGroup):
 def each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
     """Call `act` with every row and return the sum of the results.
 
-    A row that fails stops no other. Raises RowsFailed at the end, with the first errors.
+    A row that fails stops no other. Raises RowsFailed at the end, with the first errors. Messages that can wait are
+    sent at the end, not one by one: else each row would start a task.
     """
+    with tasks_after_commit.together():
+        return _each(rows, act)
+
+
+def _each(rows: Iterable[Row], act: Callable[[Row], int]) -> int:
     done, count, errors = 0, 0, []
     for row in rows:
         count += 1
@@ -123,7 +139,7 @@ def run(sweep: Sweep, *, on: datetime.date, is_asking: bool = False) -> int | No
         row = SweepRun.objects.create(name=sweep.name, on=on, started_at=clock.now())
         try:
             with _limited_waiting(sweep.pace.lock_wait):
-                row.done = (sweep.ask if is_asking and sweep.ask else sweep.run)(on=on)
+                row.done = _start(sweep, on, row) if is_asking else sweep.run(on=on)
         except SoftTimeLimitExceeded:
             log.exception("the sweep “%s” was stopped", sweep.name)
             row.error = f"Stopped after {sweep.pace.longest.total_seconds():.0f} seconds."
@@ -132,8 +148,43 @@ def run(sweep: Sweep, *, on: datetime.date, is_asking: bool = False) -> int | No
             row.done = getattr(error, "done", 0)
             row.error = describe(error)
         row.finished_at = clock.now()
-        row.save(update_fields=["done", "error", "finished_at"])
+        row.save(update_fields=["done", "error", "finished_at", "has_only_started"])
         return row.done
+
+
+def _start(sweep: Sweep, on: datetime.date, row: SweepRun) -> int:
+    """Start the tasks of the sweep; without any, do its work here. Return how many rows were changed or are started.
+
+    `row` then says that the parts have runs of their own.
+    """
+    if sweep.ask:
+        return sweep.ask(on=on)
+    ids = list(sweep.due(on)) if sweep.due else []
+    if len(ids) <= PART_LENGTH:
+        return sweep.run(on=on)
+    row.has_only_started = True
+    for first in range(0, len(ids), PART_LENGTH):
+        part = [str(pk) for pk in ids[first : first + PART_LENGTH]]
+        tasks_after_commit.enqueue(PART_TASK, sweep.name, part, expires_after=sweep.pace.expires_after)
+    return len(ids)
+
+
+def run_part(sweep: Sweep, ids: Iterable[UUID], *, on: datetime.date) -> int:
+    """Do a part of a sweep that workers share, and record it. Raises RowsFailed at the end where rows failed."""
+    act = sweep.act
+    if act is None:
+        raise ValueError(f"The sweep {sweep.name!r} is not shared.")
+    row = SweepRun.objects.create(name=sweep.name, on=on, started_at=clock.now())
+    try:
+        with _limited_waiting(sweep.pace.lock_wait):
+            row.done = each(ids, lambda pk: act(pk, on))
+        return row.done
+    except Exception as error:
+        row.done, row.error = getattr(error, "done", 0), describe(error)
+        raise
+    finally:
+        row.finished_at = clock.now()
+        row.save(update_fields=["done", "error", "finished_at"])
 
 
 @contextmanager
@@ -166,6 +217,11 @@ def declare(*sweeps: Sweep) -> dict[str, Sweep]:
 def declared() -> list[Sweep]:
     """Return every sweep, in the order of the list."""
     return list(_sweeps.values())
+
+
+def has_run_since(name: str, instant: datetime.datetime) -> bool:
+    """Return whether the sweep began at `instant` or later and ended without an error."""
+    return SweepRun.objects.filter(name=name, started_at__gte=instant, finished_at__isnull=False, error="").exists()
 
 
 def late() -> list[Sweep]:

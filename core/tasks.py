@@ -95,7 +95,8 @@ def claim(*, only_urgent: bool = False) -> Message | None:
 def reasons_against(message: Message) -> list[str]:
     """Return why a check withholds the message; a check that raises is a reason. Empty: it may be sent."""
     try:
-        return may_send.objections(message)
+        with transaction.atomic():
+            return may_send.objections(message)
     except Exception:
         log.exception("message %s: a check raised", message.pk)
         return ["we could not check whether this message may be sent"]
@@ -113,16 +114,19 @@ def back_off(attempts: int, *, is_urgent: bool) -> datetime.timedelta:
 def deliver(message: Message) -> bool:
     """Send one message unless a check objects, and record the result; return True if it was sent.
 
-    A check that raises withholds the message. A message that cannot be sent stops no other: it is tried again later
-    (`back_off`), unless its address will never accept it (NotDeliverable) or it may have arrived (Unconfirmed).
+    What a check locks stays locked until the message has left: a decision against it that is made meanwhile waits, and
+    nothing is sent after it. A check that raises withholds the message. A message that cannot be sent stops no other:
+    it is tried again later (`back_off`), unless its address will never accept it (NotDeliverable) or it may have
+    arrived (Unconfirmed).
     """
-    if reasons := reasons_against(message):
-        message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
-    else:
-        _try_to_send(message)
-    if message.is_secret and message.state != MessageState.QUEUED:
-        message.body = message.path = ""
-    message.save(update_fields=["state", "sent_at", "reason", "body", "path", "due_at", "provider_reference"])
+    with transaction.atomic():
+        if reasons := reasons_against(message):
+            message.state, message.reason = MessageState.WITHHELD, "; ".join(reasons)[:300]
+        else:
+            _try_to_send(message)
+        if message.is_secret and message.state != MessageState.QUEUED:
+            message.body = message.path = ""
+        message.save(update_fields=["state", "sent_at", "reason", "body", "path", "due_at", "provider_reference"])
     return message.state == MessageState.SENT
 
 
@@ -158,7 +162,8 @@ def _signature() -> str:
 
 def _send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
-        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or not message.is_secret else "\n"
+        signs_in = message.to_id is not None and not message.is_secret
+        link = f"\n\n{settings.SITE_ADDRESS}{message.path}\n" if message.path or signs_in else "\n"
         signature = "" if message.key.startswith(SIGN_IN_KEY) else _signature()  # the sign-in library's have their own
         send_email(
             EmailMessage(

@@ -41,3 +41,10 @@ def clean_line(text: str) -> str:
 def clean_code(text: str) -> str:
     """Return an email address, number, date or code as it is stored: as `clean_line`, with no invisible mark in it."""
     return "".join(c for c in clean_line(text) if unicodedata.category(c) != "Cf").strip()
+
+
+def sentences(*parts: str) -> str:
+    """Return the parts that are not empty as one text. A part without a full stop gets one when another follows."""
+    written = [part.strip() for part in parts if part.strip()]
+    ended = [part if part.endswith((".", "!", "?")) else f"{part}." for part in written[:-1]]
+    return " ".join([*ended, *written[-1:]])

@@ -26,7 +26,7 @@ LENGTH = 25
 class Entry:
     """`at` is an instant, or a day where no time is known."""
 
-    at: datetime.datetime
+    at: datetime.date
     title: str
     body: str = ""
     by: str = ""

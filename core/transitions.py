@@ -48,7 +48,10 @@ def apply(
     step = record.TRANSITIONS[verb]
     current = lock_row(record)
     if current.state not in step.sources:
-        raise NotPossible(_present_state(current))
+        message = (
+            f"This has changed since you opened it: it is now {_present_state(current)}. Your change was not saved."
+        )
+        raise NotPossible(message)
     if step.needs_reason and not reason.strip():
         raise Refused("Enter the reason.", field="reason")
     before = current.state
@@ -75,7 +78,7 @@ def why_not(record: Stateful, verb: str) -> str:
 
     For a page that opens a form; the service asks again under the lock.
     """
-    return "" if can_make(record, verb) else _present_state(record)
+    return "" if can_make(record, verb) else f"This is {_present_state(record)}, so you cannot do that."
 
 
 def can_make(record: Stateful, verb: str) -> bool:
@@ -99,11 +102,11 @@ def _append(
 
 
 def _present_state(record: Stateful) -> str:
-    latest = (
-        StateChange.objects.filter(record_id=record.pk).select_related("recorded_by").order_by("-recorded_at").first()
-    )
-    message = f"This has changed since you opened it: it is now “{record.state_choice.label}”"
-    if latest:
-        author = latest.recorded_by or AUTOMATIC
-        message += f" ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
-    return message + ". Your change was not saved."
+    """Return the state, who brought it about, and when: "“Acknowledged” (Priya Nair, 30 Nov 2026 13:32)"."""
+    changes = StateChange.objects.filter(record_id=record.pk).select_related("recorded_by")
+    latest = changes.order_by("-recorded_at").first()
+    label = f"“{record.state_choice.label}”"
+    if latest is None:
+        return label
+    author = latest.recorded_by or AUTOMATIC
+    return f"{label} ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from core.constraints import refusals
+from core.request_cache import cache_until_write
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -30,7 +31,7 @@ def verb(function: Callable[P, Result]) -> Callable[P, Result]:
     def run(*args: P.args, **kwargs: P.kwargs) -> Result:
         by = kwargs.get("by")
         user_id = str(by.pk) if isinstance(by, Model) else "scheduled job"
-        with refusals(), transaction.atomic(), pghistory.context(verb=name, by=user_id):
+        with cache_until_write(), refusals(), transaction.atomic(), pghistory.context(verb=name, by=user_id):
             return function(*args, **kwargs)
 
     run.is_verb = True  # type: ignore[attr-defined]

@@ -23,7 +23,9 @@ from servers.reaper import Reaper
 HOST = "127.0.0.1"
 # Preloading reads the code once instead of once a worker.
 GUNICORN = ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
+# What a query asks for, such as a name that somebody searches, stays out of the log.
 GUNICORN += ["--no-control-socket", "--access-logfile", "-"]
+GUNICORN += ["--access-logformat", '%(t)s "%(m)s %(U)s" %(s)s %(B)s bytes, %(M)s ms']
 WORKER = ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
 SECONDS_TO_BE_READY = 90
 SECONDS_TO_STOP = 10

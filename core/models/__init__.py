@@ -16,6 +16,9 @@ from core.models.record import (
     RevisionChecked,
     Stateful,
     StrikeThrough,
+    change_row,
+    lock_row,
+    strike_row,
 )
 from core.models.state_change import StateChange
 from core.models.submission import Submission
@@ -53,7 +56,10 @@ __all__ = [
     "Submission",
     "SweepRun",
     "UnsentForm",
+    "change_row",
     "join_on_day",
+    "lock_row",
     "not_overlapping",
+    "strike_row",
     "urgency_on",
 ]

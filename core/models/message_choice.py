@@ -11,7 +11,7 @@ from core.models.record import Record
 class EmailChoice(models.TextChoices):
     EACH = "each", "An email for each notification"
     SUMMARY = "summary", "One email a day with how many there are"
-    NONE = "none", "No emails: I look in Casework"
+    NONE = "none", "No emails: I look for myself"
 
 
 @tracked
@@ -24,6 +24,7 @@ class MessageChoice(Record):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     emails = models.CharField(max_length=10, choices=EmailChoice, default=EmailChoice.EACH)
     summary_time = models.TimeField("time of the summary", null=True, blank=True)
+    weekly = models.BooleanField("summary of tasks each Monday", default=True)
     quiet_from = models.TimeField("start of quiet hours", null=True, blank=True)
     quiet_until = models.TimeField("end of quiet hours", null=True, blank=True)
 

@@ -1,8 +1,8 @@
 """What every record has: a UUID key, and when and by whom it was recorded."""
 
 import uuid
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -79,9 +79,18 @@ class Record(models.Model):
 
 
 def lock_row(record: Row) -> Row:
-    """Return the row of `record` (whose manager is a RecordQuerySet's), locked until the end of the transaction."""
-    manager: Any = type(record)._default_manager
-    return manager.get_locked(record.pk)
+    """Return the row of `record` (whose manager is a RecordQuerySet's), locked until the end of the transaction.
+
+    Raises NotPossible when it is struck through and its model leaves such rows out.
+    """
+    model: Any = type(record)
+    if not hasattr(model, "with_struck"):
+        locked: Row = model._default_manager.get_locked(record.pk)
+        return locked
+    row = _lock_with_struck(record)
+    if row.struck_at:
+        raise NotPossible(ALREADY_STRUCK)
+    return cast("Row", row)
 
 
 ALREADY_STRUCK = "This is already marked as entered in error."
@@ -134,6 +143,32 @@ class StrikeThrough(models.Model):
             | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_reason="")),
             violation_error_message="Enter the reason this was entered in error.",
         )
+
+
+def change_row(row: Row, columns: Mapping[str, Any]) -> Row:
+    """Set the columns of a row with a manager `with_struck`, and return it locked. Call in a verb.
+
+    Raises NotPossible when it is struck through.
+    """
+    locked = _lock_with_struck(row)
+    if locked.why_closed:
+        raise NotPossible(locked.why_closed)
+    for name, value in columns.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=list(columns))
+    return locked
+
+
+def strike_row(row: Row, *, by: "User | None", reason: str) -> Row:
+    """Strike through a row with a manager `with_struck`, and return it locked. Call in a verb; raises as `strike`."""
+    locked = _lock_with_struck(row)
+    locked.strike(by=by, reason=reason)
+    return locked
+
+
+def _lock_with_struck(row: Row) -> Any:
+    manager: Any = type(row).with_struck  # type: ignore[attr-defined]  # every model that is struck through has it
+    return manager.get_locked(row.pk)
 
 
 class NotStruckManager(models.Manager[Row]):

@@ -21,6 +21,9 @@ class SweepRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0, help_text="how many rows it changed")
     error = models.TextField(blank=True)
+    has_only_started = models.BooleanField(
+        default=False, help_text="other tasks do its rows in parts, each with a run of its own"
+    )
 
     class Meta:
         indexes = [
@@ -33,6 +36,9 @@ class SweepRun(models.Model):
 
     @classmethod
     def latest_of(cls, names: Iterable[str], *, only_without_error: bool = False) -> dict[str, "SweepRun"]:
-        """Return the latest run of each sweep that has one, by name; one query, which does not read the others."""
-        sql = LATEST.format(which="AND run.error = ''" if only_without_error else "")
+        """Return the latest run of each sweep that has one, by name; one query, which does not read the others.
+
+        A run that only started others is none without an error: theirs are.
+        """
+        sql = LATEST.format(which="AND run.error = '' AND NOT run.has_only_started" if only_without_error else "")
         return {run.name: run for run in cls.objects.raw(sql, [list(names)])}
