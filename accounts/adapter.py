@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from accounts import confirm_first, recent_sign_ins
 from accounts.models import User
+from core import drafts
 from core.messages import queue_email, queue_text
 
 WAYS_TO_CONFIRM = {
@@ -55,6 +56,12 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and delete the drafts that end with the session."""
+        if isinstance(request.user, User):
+            drafts.discard_with_session(request.user)
+        super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a mail of the library: it leaves at once, and its text is stored only until then.

@@ -17,13 +17,22 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 
+from accounts.models import User
 from accounts.page_access import Request
 from core.unsent import SECRET
 
 CONFIRMED_FOR = 15 * 60  # seconds
 FIRST_FACTOR_WITHIN = 60 * 60  # seconds
 View = Callable[..., HttpResponseBase]
+_factor_rules: list[Callable[[User], bool]] = []
+
+
+def second_factor_rule(function: Callable[[User], bool]) -> Callable[[User], bool]:
+    """Decorator: `function` returns whether a user must have a second factor. A higher app registers it at start-up."""
+    _factor_rules.append(function)
+    return function
 
 
 def confirm_first(view: View) -> View:
@@ -48,26 +57,43 @@ def confirm_first(view: View) -> View:
     return asked
 
 
-def confirm_lately(view: View) -> View:
+def confirm_lately(doing: str) -> Callable[[View], View]:
     """Decorator for what an open session alone must not do: exports, roles, merges, disposal.
 
     Who signed in or confirmed within CONFIRMED_FOR is not asked. Everybody else confirms; then what they sent is done.
+    `doing` names it on that page, as in "Before you {doing}".
     """
 
-    @wraps(view)
-    def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        records = get_authentication_records(request, request.user)
-        if records and time.time() - records[-1]["at"] < CONFIRMED_FOR:
-            return view(request, *args, **kwargs)
-        return confirm_first(view)(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            records = get_authentication_records(request, request.user)
+            if records and time.time() - records[-1]["at"] < CONFIRMED_FOR:
+                return view(request, *args, **kwargs)
+            return confirm_first(view)(request, *args, **kwargs)
 
-    ask.confirms_lately = True  # type: ignore[attr-defined]
-    asked: View = ask
-    return asked
+        ask.confirms_lately = doing  # type: ignore[attr-defined]
+        asked: View = ask
+        return asked
+
+    return decorate
+
+
+def waiting_action(path: str) -> str:
+    """Return what the page at `path` does, in the words of its decorator; "" for other pages."""
+    try:
+        view: Any = resolve(path.partition("?")[0]).func
+    except Resolver404:
+        return ""
+    while view is not None:
+        if doing := getattr(view, "confirms_lately", ""):
+            return str(doing)
+        view = getattr(view, "__wrapped__", None)
+    return ""
 
 
 def confirm_unless_first(view: View) -> View:
-    """Decorator for views that add a second factor: who has none, and signed in here just now, need not confirm."""
+    """Decorator for views that add a second factor: who must set up their first one need not confirm."""
 
     @wraps(view)
     def ask(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -90,16 +116,18 @@ def confirm_to_connect(view: View) -> View:
 
 
 def adds_first_factor(request: HttpRequest) -> bool:
-    """Return True for a user who signed in, in this browser, within FIRST_FACTOR_WITHIN, without a second factor.
+    """Return True for a user who must have a second factor and signed in, in this browser, within FIRST_FACTOR_WITHIN
+    without one. Installing an app takes a while, and no other page opens before.
 
-    Installing an app takes a while.
-
-    They may have set it up since: then they are shown its recovery codes.
+    They may have set it up since: then they are shown its recovery codes. Whoever may do without, confirms first.
     """
-    records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
+    user = request.user
+    if not isinstance(user, User) or not any(must_have(user) for must_have in _factor_rules):
+        return False
+    records = get_authentication_records(request, user)
     if not records or time.time() - records[0]["at"] >= FIRST_FACTOR_WITHIN:
         return False
-    factors = Authenticator.objects.filter(user=request.user).values_list("created_at", flat=True)
+    factors = Authenticator.objects.filter(user=user).values_list("created_at", flat=True)
     return all(created_at.timestamp() >= records[0]["at"] for created_at in factors)
 
 

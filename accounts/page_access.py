@@ -23,7 +23,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 class PageClass(StrEnum):
     PUBLIC = "anybody, signed in or not"
-    SIGNING_IN = "the sign-in library's own pages"
+    SIGNING_IN = "signing in and out: the sign-in library's own pages, and leaving at once"
     OWN = "anybody signed in: what is shown is their own"
     LIST = "a list of what the user may see, for the roles it is made for"
     STAFF_ONLY = "the provider's staff, about anybody they may find"
@@ -37,6 +37,7 @@ class PageClass(StrEnum):
     NOTICE = "a notice of delay or lack of capacity, for managers and the commissioner"
     UPDATE = "an update, for those who write it and the keyworker it was sent to"
     UPDATE_ANSWER = "a sent update, for its keyworker"
+    KEYWORKER_AWAY = "when a keyworker is away, for themselves, their cover and managers"
     CONCERN = "a safeguarding concern"
     CONCERN_LEAD = "leading a safeguarding concern"
     RETURN = "a return, sealed for the commissioner"
@@ -63,7 +64,7 @@ def page(page_class: PageClass) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         marked_view = require_http_methods(["GET", "HEAD", "POST"])(view)
-        if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY):
+        if page_class in (PageClass.PUBLIC, PageClass.TOKEN, PageClass.DEMO_ONLY, PageClass.SIGNING_IN):
             marked_view = login_not_required(marked_view)
         marked_view.page_class = page_class  # type: ignore[attr-defined]
         return marked_view

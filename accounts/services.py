@@ -10,11 +10,12 @@ from accounts.code_links.services import (
     end_links,
     send_code,
     send_link,
+    send_link_news,
     use_code,
 )
-from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite
+from accounts.invitations.services import accept_invitation, accept_invitation_by_email, invite, invited_user
 from accounts.models import Invitation, User
-from accounts.page_settings import choose_page_settings
+from accounts.page_settings import choose_page_settings, show_large_type
 from accounts.sessions.own import end_sessions
 from accounts.telephone.services import notify_of_number, set_telephone
 from core import clock
@@ -33,11 +34,14 @@ __all__ = [
     "end_link",
     "end_links",
     "invite",
+    "invited_user",
     "notify_of_number",
     "restore_access",
     "send_code",
     "send_link",
+    "send_link_news",
     "set_telephone",
+    "show_large_type",
     "suspend_access",
     "use_code",
 ]

@@ -13,6 +13,7 @@ from accounts.confirm_first import confirm_first, confirm_to_connect, confirm_un
 from accounts.email_change import views as email_change
 from accounts.idle import views as idle
 from accounts.invitations import views as invitations
+from accounts.leaving import views as leaving
 from accounts.second_factor import start
 from accounts.sessions import views as sessions
 from accounts.single_sign_on import views as single_sign_on
@@ -83,6 +84,7 @@ urlpatterns = [
     path("links/<str:token>/", code_links.link, name="code_link"),
     path("links/<str:token>/send/", code_links.send_code, name="code_link_send"),
     path("links/<str:token>/code/", code_links.enter_code, name="code_link_code"),
+    path("leave/", leaving.leave, name="leave"),
     path("drafts/<str:key>/", views.save_draft, name="save_draft"),
     path("drafts/<str:key>/discard/", views.discard_draft, name="discard_draft"),
 ]

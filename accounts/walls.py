@@ -3,13 +3,15 @@
 A wall is a row of `Wall`, or follows from what a higher app knows: it registers that with `wall_source`.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User, Wall
 from core import clock
+from core.compiled import compiled_rows
 from core.models import Message
 from core.request_cache import cached
 from core.verbs import verb
@@ -55,15 +57,20 @@ def accounts_hidden_from(user: User) -> set[UUID]:
     return {user_id for owners in _owners for user_id in owners(hidden)} if hidden else set()
 
 
-def _pairs(user_ids: Collection[UUID] | QuerySet) -> list[tuple[UUID, UUID]]:
-    """Return user id and hidden record's id of every wall of these users; one query."""
+def _union(user_ids: Collection[UUID] | QuerySet) -> QuerySet[Any, Any]:
     walls = Wall.objects.active().filter(user__in=user_ids).values_list("user", "record_id")
-    return list(walls.order_by().union(*(source(user_ids).order_by() for source in _sources)))
+    return walls.order_by().union(*(source(user_ids).order_by() for source in _sources))
+
+
+def _pairs(user_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return user id and hidden record's id of every wall of these users; one query, compiled once."""
+    users = {"users": list(user_ids)}
+    return compiled_rows(lambda ids: _union(ids["users"]), users, key="walls") if user_ids else []
 
 
 def walled_users() -> QuerySet[User]:
     """Return the users from whom a wall hides something, by name."""
-    user_ids = {user_id for user_id, _ in _pairs(User.objects.values("pk"))}
+    user_ids = {user_id for user_id, _ in _union(User.objects.values("pk"))}
     return User.objects.with_access().filter(pk__in=user_ids).order_by("full_name", "pk")
 
 

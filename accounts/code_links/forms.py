@@ -16,3 +16,9 @@ class LinkCodeForm(PlainForm):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
         ),
     )
+
+
+class EndLinkForm(PlainForm):
+    submit_label = "End the link"
+
+    reason = forms.CharField(max_length=200, label="Why does the link end?")

@@ -8,11 +8,12 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from accounts.code_links.purposes import LinkPurpose
-from accounts.code_links.validity import why_ended
+from accounts.code_links.validity import is_locked, why_ended
 from accounts.models import CodeLink, LinkCode, User
 from core import clock, sweeps
 from core.errors import NotPossible, Refused
 from core.messages import queue_email
+from core.models import Message
 from core.text import clean_code
 from core.tokens import hash_token, new_token
 from core.verbs import verb
@@ -24,6 +25,9 @@ HOUR = datetime.timedelta(hours=1)
 MOST_CODES_AN_HOUR = 5
 MOST_WRONG_TRIES = 50  # of all codes of a link: then it ends
 ENDED = "This link has ended."
+OPEN_AGAIN = "Open the address in our email of {day} once more, and choose “Send me a code”."
+RING_US = "The address in our earlier email does not work any more. To read it, ring us."
+LOCKED = "The person’s own pages are locked. Nothing is sent to this address until they are unlocked."
 TOO_MANY_CODES = "We have sent five codes in the last hour. Wait an hour, or ring us."
 
 
@@ -35,7 +39,7 @@ def send_link(
 
     The address is nowhere but in that mail. An earlier link of the same record, purpose and email address ends. Raises
     Refused for a day in the past or more than thirty days ahead, for the address of somebody with an account, and
-    where the post or the consent on which the purpose hangs has ended.
+    where the post or the consent on which the purpose hangs has ended, or the link would open nothing now.
     """
     today, email = clock.today(), clean_code(email).lower()
     if not today <= last_on < today + MOST_DAYS * DAY:
@@ -56,6 +60,8 @@ def send_link(
     )
     if reason := why_ended(link):
         raise Refused(reason)
+    if is_locked(link):
+        raise Refused(LOCKED, field="email")
     _mail_link(link, token, purpose, by)
     return link
 
@@ -71,6 +77,25 @@ def _mail_link(link: CodeLink, token: str, purpose: LinkPurpose, by: User) -> No
         "If you did not expect this email, ring us.",
         path=reverse("code_link", args=[token]),
         is_secret=True,
+        by=by,
+    )
+
+
+@verb
+def send_link_news(*, link: CodeLink, event: str, news: str, by: User | None) -> Message | None:
+    """Email the recipient of a link that there is something new to read behind it; return the email.
+
+    `news` is a sentence without details, `event` names what happened: it makes one email. Once the link has ended they
+    are asked to ring. None is sent while the link is locked, or where the address has an account: they sign in.
+    """
+    if is_locked(link) or User.objects.filter(email=link.email).exists():
+        return None
+    way = OPEN_AGAIN.format(day=f"{clock.day_of(link.recorded_at):%-d %B %Y}")
+    return queue_email(
+        link.email,
+        key=f"link-news:{link.pk}:{event}",
+        subject=news.removesuffix("."),
+        body=f"{news} {RING_US if why_ended(link) else way}",
         by=by,
     )
 
@@ -117,7 +142,7 @@ def send_code(*, link: CodeLink, by: User | None) -> None:
     Raises NotPossible for a link that has ended, and Refused after five codes in an hour.
     """
     link = CodeLink.objects.get_locked(link.pk)
-    if why_ended(link):
+    if why_ended(link) or is_locked(link):
         raise NotPossible(ENDED)
     now = clock.now()
     if LinkCode.objects.filter(link=link, recorded_at__gt=now - HOUR).count() >= MOST_CODES_AN_HOUR:
@@ -143,7 +168,7 @@ def use_code(*, link: CodeLink, code: str, by: User | None) -> bool:
     """
     link = CodeLink.objects.get_locked(link.pk)
     newest = LinkCode.objects.filter(link=link).order_by("-recorded_at", "-pk").first()
-    if newest is None or not newest.is_usable or why_ended(link):
+    if newest is None or not newest.is_usable or why_ended(link) or is_locked(link):
         return False
     if newest.is_code(clean_code(code).replace(" ", "")):
         newest.used_at = clock.now()

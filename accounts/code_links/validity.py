@@ -1,5 +1,6 @@
 """Whether a link still opens its record, and which links a user may list and end."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -9,6 +10,20 @@ from accounts.code_links.purposes import purpose_of, purposes
 from accounts.models import CodeLink, User
 from accounts.walls import is_hidden
 from core.text import is_storable
+
+Lock = Callable[[CodeLink], bool]
+_locks: list[Lock] = []
+
+
+def link_lock(function: Lock) -> Lock:
+    """Decorator: `function` says whether a link opens nothing for now, without ending. A higher app registers it."""
+    _locks.append(function)
+    return function
+
+
+def is_locked(link: CodeLink) -> bool:
+    """Return whether the link opens nothing for now. It works again when the lock is lifted."""
+    return any(lock(link) for lock in _locks)
 
 
 def why_ended(link: CodeLink) -> str:
@@ -34,16 +49,24 @@ def why_ended(link: CodeLink) -> str:
 
 
 def find_link(token: str, *, purpose: str = "") -> CodeLink | None:
-    """Return the link with this token, of this purpose if one is named; None for one that has ended or never was.
+    """Return the link with this token, of this purpose if one is named, if it opens its record now; else None.
 
     A guess and a link that ended get the same answer.
     """
-    if not is_storable(token):
-        return None
-    link = CodeLink.objects.of_token(token).select_related("recorded_by").first()
-    if link is None or (purpose and link.purpose != purpose) or why_ended(link):
+    link = _link_of(token)
+    if link is None or (purpose and link.purpose != purpose) or why_ended(link) or is_locked(link):
         return None
     return link
+
+
+def is_locked_token(token: str) -> bool:
+    """Return whether this is the token of a link that opens nothing for now; also of one that has ended besides."""
+    link = _link_of(token)
+    return link is not None and is_locked(link)
+
+
+def _link_of(token: str) -> CodeLink | None:
+    return CodeLink.objects.of_token(token).select_related("recorded_by").first() if is_storable(token) else None
 
 
 def links_managed_by(user: User) -> QuerySet[CodeLink]:

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import services
-from accounts.code_links.browser import ask_page, ended_page, has_opened, remember
+from accounts.code_links.browser import ask_page, closed_page, has_opened, remember
 from accounts.code_links.forms import LinkCodeForm
 from accounts.code_links.purposes import purpose_of
 from accounts.code_links.validity import find_link
@@ -24,7 +24,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """Say who sends it, and offer a code. In a browser that has entered one, lead to the page itself."""
     row = find_link(token)
     if row is None:
-        return ended_page(request)
+        return closed_page(request, token)
     purpose = purpose_of(row)
     if purpose is not None and has_opened(request, row):
         return redirect(purpose.page, token)
@@ -37,7 +37,7 @@ def send_code(request: HttpRequest, token: str) -> HttpResponse:
     """Email a code. Only this does it: a mail scanner that opens the address uses nothing up."""
     row = find_link(token)
     if row is None:
-        return ended_page(request)
+        return closed_page(request, token)
     try:
         services.send_code(link=row, by=None)
     except Refused as refusal:
@@ -52,7 +52,7 @@ def enter_code(request: HttpRequest, token: str) -> HttpResponse:
     """Take the code, and open the page behind the link in this browser."""
     row = find_link(token)
     if row is None:
-        return ended_page(request)
+        return closed_page(request, token)
     form = LinkCodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         purpose = purpose_of(row)

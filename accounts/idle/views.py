@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirm_first import confirm_lately
 from accounts.idle.time_out import forget_own_device, remember_own_device
 from accounts.page_access import PageClass, Request, page
 from design.form_view import post_action
@@ -17,6 +18,7 @@ def stay(request: Request) -> HttpResponse:
 
 
 @page(PageClass.OWN)
+@confirm_lately("stay signed in on this device")
 @require_POST
 def own_device(request: Request) -> HttpResponse:
     """The device is the user's own and its screen locks: they stay signed in there for the day."""

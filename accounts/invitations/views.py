@@ -7,9 +7,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.invitations.services import INVITATION_USED, invited_user
+from accounts.invitations.services import INVITATION_USED
 from accounts.page_access import PageClass, page
-from accounts.services import accept_invitation
+from accounts.services import accept_invitation, invited_user
 from core.errors import Refused
 
 

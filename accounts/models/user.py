@@ -66,6 +66,7 @@ class User(AbstractBaseUser):
     suspended_at = models.DateTimeField("access suspended at", null=True, blank=True)
     awaits_invitation = models.BooleanField(default=False, help_text="cannot sign in before accepting an invitation")
     large_type = models.BooleanField(default=False, help_text="the portal shows large letters")
+    chose_page_settings = models.BooleanField(default=False, help_text="they chose how their pages look")
     easy_read = models.BooleanField(default=False, help_text="the portal shows easy read where there is one")
     suspended_reason = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
