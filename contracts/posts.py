@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from accounts.confirm_first import second_factor_rule
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import ROLES, Role, Side, roles_with
@@ -63,10 +64,30 @@ def contracts_where(user: User, permission: Permission, scope: Scope) -> list[UU
     return contracts_by_scope(user, permission).get(scope, [])
 
 
+def running_contracts(user: User, permission: Permission) -> list[Contract]:
+    """Return the contracts that run today and in which `user` has `permission` for everything, by name.
+
+    Posts are read with their contracts: there is no further query unless a post holds in every contract.
+    """
+    ids = contracts_where(user, permission, Scope.CONTRACT)
+    contracts = {post.contract.pk: post.contract for post in posts_of(user) if post.contract}
+    if not contracts.keys() >= set(ids):
+        contracts = Contract.objects.in_bulk(ids)
+    running = [contracts[pk] for pk in ids if contracts[pk].runs_on(clock.today())]
+    return sorted(running, key=lambda contract: (contract.name, contract.pk))
+
+
 def users_with(contract: Contract, permission: Permission, scope: Scope = Scope.CONTRACT) -> QuerySet[User]:
     """Return the users with access who have `permission` in `contract` today, by name."""
     posts = Post.objects.on(clock.today()).in_contracts([contract]).filter(role__in=roles_with(permission, scope))
     return User.objects.with_access().filter(pk__in=posts.values("user")).order_by("full_name", "pk")
+
+
+def users_who(permission: Permission) -> QuerySet[User]:
+    """Return the users with access who have `permission` today in any contract, whatever its scope."""
+    keys = [key for key, role in ROLES.items() if permission in role.grants]
+    posts = Post.objects.on(clock.today()).filter(role__in=keys)
+    return User.objects.with_access().filter(pk__in=posts.values("user")).order_by("pk")
 
 
 def roles(user: User) -> list[Role]:
@@ -102,6 +123,7 @@ def require_permission(user: User, *alternatives: Permission) -> None:
     raise Http404
 
 
+@second_factor_rule
 def needs_second_factor(user: User) -> bool:
     """Return whether a role of `user` requires a second factor."""
     return any(role.needs_second_factor for role in roles(user))

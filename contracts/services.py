@@ -17,8 +17,8 @@ from contracts.access.services.second_factor import (
     withdraw_reset,
 )
 from contracts.access.services.suspension import restore_account, suspend_account
-from contracts.councils.services import CouncilDetails, add_council, change_council
-from contracts.details.services import add_contract, change_contract
+from contracts.councils.services import CouncilDetails, add_council, change_council, remove_council
+from contracts.details.services import add_contract, change_contract, remove_contract
 from contracts.names.services import add_name, correct_name, move_up, offer_again, stop_offering
 from contracts.price.services import add_year, correct_year, withdraw_year
 from contracts.provider.services import (
@@ -83,6 +83,8 @@ __all__ = [
     "open_account",
     "refuse_terms",
     "relieve",
+    "remove_contract",
+    "remove_council",
     "reset_on_server",
     "restore_account",
     "save_logo",

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import roles_with
 from contracts.access.accounts import managed_accounts
 from contracts.access.giving import may_give
+from contracts.enums import ResetState
 from contracts.models import Post, SecondFactorReset
 from core import clock
 from core.history import history_of
@@ -102,14 +103,22 @@ def without_own(resets: Iterable[SecondFactorReset], user: User) -> list[SecondF
     return [reset for reset in resets if reset.recorded_by_id != user.pk]
 
 
-def get_open_reset(user: User, pk: UUID, *, is_own: bool) -> SecondFactorReset:
-    """Return the open request `pk` that `user` made (`is_own`), or may decide.
+def get_reset(user: User, pk: UUID, *, is_own: bool) -> SecondFactorReset:
+    """Return the request `pk`, open or not, that `user` made (`is_own`), or may decide.
 
     Raises Http404 for one of an account that they do not manage, and PermissionDenied for the wrong one of the two.
     """
-    reset = next((reset for reset in open_resets(user) if reset.pk == pk), None)
-    if reset is None:
+    reset = SecondFactorReset.objects.filter(pk=pk).select_related("user", "recorded_by").first()
+    if reset is None or not may_reset(user, reset.user):
         raise Http404
     if (reset.recorded_by_id == user.pk) != is_own:
         raise PermissionDenied
     return reset
+
+
+def why_not_decide(reset: SecondFactorReset) -> str:
+    """Return why nobody may decide about the request any more; "" if somebody may."""
+    if SecondFactorReset.objects.open().filter(pk=reset.pk).exists():
+        return ""
+    state = ResetState.EXPIRED if reset.state == ResetState.OPEN else ResetState(reset.state)
+    return f"This request is closed: {state.label.lower()}."

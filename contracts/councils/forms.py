@@ -22,6 +22,18 @@ class CouncilForm(PlainForm):
         label="Telephone of the duty team",
         help_text="Out of hours. Staff see it when they call for help.",
     )
+    children_team = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Safeguarding team for children",
+        help_text="Staff ring them first about a child.",
+    )
+    children_telephone = TelephoneField(required=False, label="Telephone of the safeguarding team for children")
+    complaints_telephone = TelephoneField(
+        required=False,
+        label="Telephone for complaints",
+        help_text="People see it where they read how to complain. Without it they see the name of the council only.",
+    )
     email_domains = forms.CharField(
         max_length=200,
         required=False,

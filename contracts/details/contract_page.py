@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
+from contracts.details.usage import why_contract_stays
 from contracts.models import Contract, Terms
 from contracts.names.views import LISTS
 from contracts.posts import permissions, require_permission
@@ -31,7 +32,9 @@ def contracts(request: Request) -> HttpResponse:
     require_permission(request.user, Permission.READ_CONTRACT)
     rows = Contract.objects.visible_to(request.user).select_related("council").order_by("name")
     may_add = Permission.KEEP_SERVICE in permissions(request.user)
-    return render(request, "contracts/contracts.html", {"contracts": rows, "may_add": may_add})
+    removed = Contract.with_struck.exclude(struck_at=None).select_related("struck_by").order_by("struck_at")
+    page_context = {"contracts": rows, "may_add": may_add, "withdrawn": removed if may_add else []}
+    return render(request, "contracts/contracts.html", page_context)
 
 
 @page(PageClass.CONTRACT)
@@ -57,6 +60,7 @@ def contract(request: Request, pk: UUID) -> HttpResponse:
         .select_related("contract", "struck_by")
         .order_by("struck_at"),
         "may_keep": may_keep,
+        "may_remove": Permission.KEEP_SERVICE in permissions(request.user) and not why_contract_stays(contract),
         "may_read_price": contract.may_read_price,
         "may_see_changes": contract.may_manage_access,
         "may_prepare_return": contract.may_prepare_return,

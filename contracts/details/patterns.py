@@ -48,6 +48,8 @@ REFERRED_BY_THE_COUNCIL = Pattern(
         "hold_warning_days": [14, 21, 26],
         "update_days": 42,
         "update_ahead_days": 14,
+        "update_reminder_days": [2, 7],
+        "acknowledge_days": 7,
         "hold_days": 28,
         "day_starts_at": datetime.time(8),
         "day_ends_at": datetime.time(22),
@@ -88,6 +90,8 @@ COMMUNITY_LINKS = Pattern(
     words="People come from hubs, community teams and drop-ins, for as long as they need. The contract sets caseloads.",
     terms={
         "sources": ["Hub", "Community mental health team", "Drop-in"],
+        "asks_connections_map": True,
+        "counts_review_answers": True,
         "survey_months": 6,
         "minimum_people_at_once": 25,
         "minimum_people_a_year": 50,

@@ -5,9 +5,10 @@ from typing import TypedDict, Unpack
 
 from accounts.models import User
 from contracts.details.patterns import Pattern
-from contracts.details.usage import is_used
+from contracts.details.usage import is_used, why_contract_stays
 from contracts.models import Contract, ContractOutcome, Council, LifeDomain, NamedRow, Strand
-from core.errors import Refused
+from core.errors import NotPossible, Refused
+from core.models import strike_row
 from core.verbs import verb
 
 
@@ -73,3 +74,15 @@ def change_contract(
         setattr(contract, name, value)
     contract.save(update_fields=["revision", "council", "starts_on", *details])
     return contract
+
+
+@verb
+def remove_contract(*, contract: Contract, reason: str, by: User) -> Contract:
+    """Remove a contract that was added by mistake: it stays on file, in no list and on no page.
+
+    Raises NotPossible while somebody has worked in it or a record belongs to it, and Refused without a reason.
+    """
+    contract = Contract.with_struck.get_locked(contract.pk)
+    if reason_to_stay := why_contract_stays(contract):
+        raise NotPossible(reason_to_stay)
+    return strike_row(contract, by=by, reason=reason)

@@ -11,10 +11,12 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import get_allowed_or_404
 from contracts import changes, services
 from contracts.details.forms import ChangeContractForm, NewContractForm
+from contracts.details.usage import why_contract_stays
 from contracts.models import Contract, Council
 from contracts.posts import require_permission
 from design.changes import changes_page
 from design.form_view import form_page
+from design.forms import ReasonForm
 
 
 @page(PageClass.SERVICE_KEEP)
@@ -52,6 +54,26 @@ def contract_change(request: Request, pk: UUID) -> HttpResponse:
         success_url=back,
         success_message="Details saved.",
         back=back,
+    )
+
+
+@page(PageClass.SERVICE_KEEP)
+def contract_remove(request: Request, pk: UUID) -> HttpResponse:
+    """Remove a contract that was added by mistake."""
+    require_permission(request.user, Permission.KEEP_SERVICE)
+    contract = get_allowed_or_404(Contract.objects, request.user, Permission.KEEP_SERVICE, pk=pk)
+    return form_page(
+        request,
+        ReasonForm,
+        title=f"Remove the contract: {contract}",
+        label="What was wrong",
+        help_text="It was added by mistake. It leaves every list, and stays on file.",
+        submit_label="Remove it",
+        closed=why_contract_stays(contract),
+        save=lambda data: services.remove_contract(contract=contract, by=request.user, **data),
+        success_url=reverse("contracts"),
+        success_message="Contract removed.",
+        back=reverse("contract", args=[pk]),
     )
 
 

@@ -13,7 +13,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from core.dates import Period
 from core.history import tracked
-from core.models import Record, RecordQuerySet, RevisionChecked
+from core.models import NotStruckManager, Record, RecordQuerySet, RevisionChecked, StrikeThrough
 
 if TYPE_CHECKING:
     from contracts.models.terms import Terms
@@ -24,7 +24,7 @@ class CouncilQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Council(Record, RevisionChecked):
+class Council(Record, RevisionChecked, StrikeThrough):
     READ = Permission.KEEP_SERVICE
 
     name = models.CharField(max_length=120)
@@ -32,17 +32,25 @@ class Council(Record, RevisionChecked):
     safeguarding_team = models.CharField(max_length=120, blank=True)
     safeguarding_telephone = models.CharField(max_length=30, blank=True)
     duty_team_telephone = models.CharField(max_length=30, blank=True)
+    children_team = models.CharField("team for safeguarding children", max_length=120, blank=True)
+    children_telephone = models.CharField(max_length=30, blank=True)
+    complaints_telephone = models.CharField(max_length=30, blank=True)
     email_domains = models.CharField(max_length=200, blank=True, help_text="what follows the @, separated by commas")
     team_email = models.EmailField("email address of its team", blank=True)
 
-    objects = CouncilQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(CouncilQuerySet)()
+    with_struck = CouncilQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), name="council_name_once", violation_error_message="There is a council with that name."
-            )
+                Lower("name"),
+                condition=Q(struck_at=None),
+                name="council_name_once",
+                violation_error_message="There is a council with that name.",
+            ),
+            StrikeThrough.strike_constraint("council_struck"),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +74,7 @@ class ContractQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Contract(Record, RevisionChecked):
+class Contract(Record, RevisionChecked, StrikeThrough):
     READ = Permission.READ_CONTRACT
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="contracts")
@@ -83,7 +91,8 @@ class Contract(Record, RevisionChecked):
     email = models.EmailField()
     hours = models.CharField(max_length=120, help_text="in words, as shown to people")
 
-    objects = ContractQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(ContractQuerySet)()
+    with_struck = ContractQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -95,9 +104,11 @@ class Contract(Record, RevisionChecked):
             ),
             models.UniqueConstraint(
                 fields=["council", "name"],
+                condition=Q(struck_at=None),
                 name="contract_name_once",
                 violation_error_message="This council already has a contract with that name.",
             ),
+            StrikeThrough.strike_constraint("contract_struck"),
         ]
 
     def __str__(self) -> str:

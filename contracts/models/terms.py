@@ -94,6 +94,12 @@ class Terms(Record, StrikeThrough):
     asks_revised_plan = models.BooleanField(
         null=True, blank=True, help_text="and a formal review, after support ended because of a hospital stay"
     )
+    asks_connections_map = models.BooleanField(
+        null=True, blank=True, help_text="of the people and places in each life domain, then and now (C10)"
+    )
+    counts_review_answers = models.BooleanField(
+        null=True, blank=True, help_text="what people say at reviews that is better, the same or worse (C11)"
+    )
     declines_for_capacity_only = models.BooleanField(null=True, blank=True)
     priority_bands = ArrayField(
         models.CharField(max_length=60),
@@ -119,6 +125,26 @@ class Terms(Record, StrikeThrough):
     )
     update_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="days between keyworker updates")
     update_ahead_days = models.PositiveSmallIntegerField(default=14, help_text="days ahead an update is raised")
+    review_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="months from one review to the next, if none is agreed there"
+    )
+    update_reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        null=True,
+        blank=True,
+        help_text="days before an update is due on which its worker is reminded",
+    )
+    update_needs_check = models.BooleanField(
+        null=True, blank=True, help_text="a manager checks each update before it is sent"
+    )
+    hold_pauses_updates = models.BooleanField(
+        null=True, blank=True, help_text="days on hold do not count towards the next update"
+    )
+    acknowledge_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="days after which the keyworker is reminded to acknowledge; after as many again a manager asks",
+    )
     hold_days = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -141,6 +167,15 @@ class Terms(Record, StrikeThrough):
     )
     alert_minutes = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="minutes after which an alert that is not closed is reminded of"
+    )
+    # Safeguarding.
+    council_contact_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="hours after a concern is raised in which the Council is contacted"
+    )
+    portal_form_working_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="working days after the Council’s decision in which the Partnership Board’s form is sent",
     )
     # Hours of the service (T4.2) and levels.
     day_starts_at = models.TimeField(null=True, blank=True)

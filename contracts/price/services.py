@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from contracts.models import Contract, ContractYear
+from core.models import strike_row
 from core.verbs import verb
 
 DAY = datetime.timedelta(days=1)
@@ -65,6 +66,4 @@ def withdraw_year(*, year: ContractYear, reason: str, by: User) -> ContractYear:
 
     Raises NotPossible when it is withdrawn already.
     """
-    year = ContractYear.with_struck.get_locked(year.pk)
-    year.strike(by=by, reason=reason)
-    return year
+    return strike_row(year, by=by, reason=reason)

@@ -6,8 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from accounts.models import User
-from contracts.provider.models import LONGEST_CRISIS_LINE, MOST_CRISIS_NUMBERS, split_number
-from design.fields import LinesField, TelephoneField, UploadField
+from contracts.provider.models import LONGEST_CRISIS_LINE, MOST_CRISIS_NUMBERS, UNANSWERED_INCOMPLETE, split_number
+from design.fields import LinesField, TelephoneField, TimeField, UploadField
 from design.forms import PlainForm, RevisedForm
 
 
@@ -30,6 +30,12 @@ class ProviderForm(RevisedForm):
         label="What this number is for",
         help_text="For example “The on-call senior answers from 8am to 10pm, every day”",
     )
+    unanswered_from = TimeField(
+        required=False,
+        label="No one answers from",
+        help_text="For example 10pm. People then read which numbers to ring. Leave it blank if someone always answers.",
+    )
+    unanswered_until = TimeField(required=False, label="No one answers until", help_text="For example 8am.")
     crisis_numbers = LinesField(
         rows=3,
         max_length=800,
@@ -38,6 +44,16 @@ class ProviderForm(RevisedForm):
         label="Local crisis numbers",
         help_text="People see these beside 999 and 111. Write one on each line: a name, a colon and the number.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        from_time, until_time = (self.cleaned_data.get(name) for name in ("unanswered_from", "unanswered_until"))
+        is_one_wrong = {"unanswered_from", "unanswered_until"} & set(self.errors)
+        if not is_one_wrong and (
+            (from_time is None) != (until_time is None) or (from_time is not None and from_time == until_time)
+        ):
+            self.add_error("unanswered_until", UNANSWERED_INCOMPLETE)
+        return self.cleaned_data
 
     def clean_crisis_numbers(self) -> list[str]:
         lines: list[str] = self.cleaned_data["crisis_numbers"] or []

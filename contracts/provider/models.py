@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 
 from core import clock
 from core.history import tracked
@@ -15,6 +15,7 @@ from core.tokens import hash_token
 
 MOST_CRISIS_NUMBERS = 6
 LONGEST_CRISIS_LINE = 120  # characters
+UNANSWERED_INCOMPLETE = "Enter both hours, from and until, or neither. They must differ."
 
 
 @tracked
@@ -22,6 +23,7 @@ class Provider(Record, RevisionChecked):
     """The provider's name, and how it is reached: on every page, mail and document (R20). There is one row.
 
     `logo` is a PNG that Casework drew from the uploaded picture; `logo_digest` is its SHA-256 in hex, and its address.
+    `unanswered_from` and `unanswered_until`: the hours at which nobody answers; None where somebody always does.
     `crisis_numbers` are lines of words that end with a number, such as "Crisis line of the Trust: 01632 960155".
     """
 
@@ -31,6 +33,8 @@ class Provider(Record, RevisionChecked):
     office_hours = models.CharField(max_length=120, blank=True)
     out_of_hours_telephone = models.CharField(max_length=60, blank=True)
     out_of_hours = models.CharField(max_length=200, blank=True)
+    unanswered_from = models.TimeField(null=True, blank=True)
+    unanswered_until = models.TimeField(null=True, blank=True)
     crisis_numbers = ArrayField(models.CharField(max_length=LONGEST_CRISIS_LINE), default=list, blank=True)
     logo = models.BinaryField(default=bytes, blank=True)
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -40,6 +44,15 @@ class Provider(Record, RevisionChecked):
         constraints = [
             models.UniqueConstraint(
                 Value(1), name="provider_once", violation_error_message="The provider's details are there already."
+            ),
+            models.CheckConstraint(
+                name="provider_unanswered",
+                condition=Q(unanswered_from=None, unanswered_until=None)
+                | (
+                    Q(unanswered_from__isnull=False, unanswered_until__isnull=False)
+                    & ~Q(unanswered_from=F("unanswered_until"))
+                ),
+                violation_error_message=UNANSWERED_INCOMPLETE,
             ),
             models.CheckConstraint(
                 name="provider_crisis_numbers",

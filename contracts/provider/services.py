@@ -1,5 +1,6 @@
 """The provider's details, and the first administrator (R01, R20, R64)."""
 
+import datetime
 import hashlib
 from collections.abc import Collection
 from typing import TypedDict, Unpack
@@ -16,6 +17,7 @@ from core.errors import NotPossible, Refused
 from core.letterhead import Letterhead, register
 from core.tokens import hash_token, new_token
 from core.verbs import verb
+from design import formatting
 
 LINK_USED = "This link has been used or has expired. Ask whoever runs this server for a new one."
 
@@ -29,6 +31,8 @@ class ProviderDetails(TypedDict):
     office_hours: str
     out_of_hours_telephone: str
     out_of_hours: str
+    unanswered_from: datetime.time | None
+    unanswered_until: datetime.time | None
     crisis_numbers: list[str]
 
 
@@ -56,11 +60,20 @@ def read_letterhead() -> Letterhead:
         office_hours=provider.office_hours,
         out_of_hours_telephone=provider.out_of_hours_telephone,
         out_of_hours=provider.out_of_hours,
+        unanswered=_unanswered(provider),
         crisis_numbers=provider.crisis_lines(),
         is_live=provider.live_at is not None,
         logo_path=reverse("logo", args=[provider.logo_digest]) if provider.logo_digest else "",
         read_logo=lambda: find_logo(provider.logo_digest) or b"",
     )
+
+
+def _unanswered(provider: Provider) -> str:
+    """Return the hours at which no number is answered, as "between 10pm and 8am"; "" where somebody always answers."""
+    if provider.unanswered_from is None or provider.unanswered_until is None:
+        return ""
+    begins, ends = map(formatting.clock_time, (provider.unanswered_from, provider.unanswered_until))
+    return f"between {begins} and {ends}"
 
 
 @verb

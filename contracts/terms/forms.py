@@ -16,6 +16,8 @@ EMPTY = f"Leave blank if {NOTHING[0].lower()}{NOTHING[1:]}."
 MAXIMUM_NUMBER = 32_767
 # Terms that begin later than this are probably typed for a wrong year: the form asks.
 FAR_AHEAD_YEARS = 2
+# Managers read what is due within so many days (`due_this_week` of keyworker updates).
+DAYS_SEEN_AHEAD = 7
 
 
 class YesNoNothing(forms.TypedChoiceField):
@@ -66,7 +68,7 @@ def _field(name: str) -> forms.Field:
         field = forms.CharField(max_length=40, required=False)
     elif name == "priority_bands":
         field = LinesField(rows=4, max_length=600, required=False)
-    elif name == "hold_warning_days":
+    elif name in ("hold_warning_days", "update_reminder_days"):
         field = DaysField(max_length=60, required=False)
     elif name == "full_time_minutes":
         field = MinutesField(min_minutes=60, max_minutes=60 * 60)
@@ -142,6 +144,13 @@ class TermsForm(PlainForm):
         interval, ahead = data.get("update_days"), data.get("update_ahead_days")
         if interval is not None and ahead is not None and ahead >= interval:
             self.add_error("update_ahead_days", "The lead time must be shorter than the time between two updates")
+        elif interval is not None and ahead is not None and ahead < (least := min(DAYS_SEEN_AHEAD, interval - 1)):
+            self.add_error("update_ahead_days", f"Enter at least {least} days, so that managers see it coming")
+        reminders = data.get("update_reminder_days")
+        if reminders and ahead is not None and reminders[-1] > ahead:
+            self.add_error("update_reminder_days", f"We prepare an update {ahead} days ahead. Enter fewer days")
+        if data.get("acknowledge_days") == 0:
+            self.add_error("acknowledge_days", "Enter at least 1 day, or leave it blank")
 
 
 class CorrectTermsForm(TermsForm):

@@ -48,9 +48,11 @@ def _count(singular: str, plural: str) -> Format:
     return lambda value: f"1 {singular}" if value == 1 else f"{value} {plural}"
 
 
+_months = _count("month", "months")
 _days, _years = _count("day", "days"), _count("year", "years")
 _working_days = _count("working day", "working days")
 _minutes = _count("minute", "minutes")
+_hours = _count("hour", "hours")
 IN_MINUTES = "In minutes"
 
 
@@ -77,6 +79,10 @@ TERM_COLUMNS = (
     TermColumn("asks_exit_plan", SUPPORT, "Support has an agreed end date and an exit plan", _yes),
     TermColumn("asks_transition_plan", SUPPORT, "Transition plan for people under the minimum age", _yes),
     TermColumn("asks_revised_plan", SUPPORT, "Revised plan and formal review after a hospital ending", _yes),
+    TermColumn("asks_connections_map", SUPPORT, "Connections map, with figures in the return", _yes),
+    TermColumn(
+        "counts_review_answers", SUPPORT, "What people say is better at reviews, with figures in the return", _yes
+    ),
     TermColumn("declines_for_capacity_only", SUPPORT, "Can only decline for lack of capacity", _yes),
     TermColumn("priority_bands", SUPPORT, "Waiting-list priorities", _list, "One on each line, highest first"),
     TermColumn(
@@ -103,6 +109,23 @@ TERM_COLUMNS = (
         _days,
         "Days before the due date on which we prepare one",
     ),
+    TermColumn("review_months", TIMES, "Reviews: months from one to the next", _months),
+    TermColumn(
+        "update_reminder_days",
+        TIMES,
+        "Keyworker updates: days before the due date on which we remind",
+        _list,
+        "For example 2, 7",
+    ),
+    TermColumn("update_needs_check", TIMES, "Keyworker updates: a manager checks them before they are sent", _yes),
+    TermColumn("hold_pauses_updates", TIMES, "Keyworker updates: days on hold do not count", _yes),
+    TermColumn(
+        "acknowledge_days",
+        TIMES,
+        "Updates and reviews: days until we remind the keyworker to acknowledge",
+        _days,
+        "After as many days again, a manager asks them",
+    ),
     TermColumn("hold_days", TIMES, "Hospital hold: length", _days, "The day of admission is not counted"),
     TermColumn(
         "hold_warning_days", TIMES, "Hospital hold: days on which a warning is sent", _list, "For example 14, 21, 26"
@@ -111,6 +134,20 @@ TERM_COLUMNS = (
     TermColumn("safe_minutes", TIMES, "Check in as safe after a visit: time allowed", _minutes, IN_MINUTES),
     TermColumn("answer_minutes", TIMES, "Call for help: time to answer", _minutes, IN_MINUTES),
     TermColumn("alert_minutes", TIMES, "Alert about a change: reminder until it is closed", _minutes, IN_MINUTES),
+    TermColumn(
+        "council_contact_hours",
+        TIMES,
+        "Safeguarding concern: hours to contact the Council",
+        _hours,
+        "Without a time it is due at once",
+    ),
+    TermColumn(
+        "portal_form_working_days",
+        TIMES,
+        "Safeguarding enquiry: working days to send the Partnership Board’s form",
+        _working_days,
+        "From the Council’s decision, that day not counted",
+    ),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
     TermColumn("minimum_people_at_once", LEVELS, "Minimum caseload per full-time worker"),

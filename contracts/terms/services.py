@@ -29,6 +29,8 @@ class TermsColumns(TypedDict, total=False):
     asks_exit_plan: bool | None
     asks_transition_plan: bool | None
     asks_revised_plan: bool | None
+    asks_connections_map: bool | None
+    counts_review_answers: bool | None
     declines_for_capacity_only: bool | None
     priority_bands: list[str] | None
     no_placement_programme: bool | None
@@ -37,6 +39,11 @@ class TermsColumns(TypedDict, total=False):
     decide_within_working_days: int | None
     update_days: int | None
     update_ahead_days: int
+    review_months: int | None
+    update_reminder_days: list[int] | None
+    update_needs_check: bool | None
+    hold_pauses_updates: bool | None
+    acknowledge_days: int | None
     hold_days: int | None
     hold_warning_days: list[int] | None
     extends_hold: bool | None
@@ -44,6 +51,8 @@ class TermsColumns(TypedDict, total=False):
     safe_minutes: int
     answer_minutes: int
     alert_minutes: int | None
+    council_contact_hours: int | None
+    portal_form_working_days: int | None
     day_starts_at: datetime.time | None
     day_ends_at: datetime.time | None
     minimum_people_at_once: int | None

@@ -32,7 +32,7 @@ def suspend(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
-@confirm_lately
+@confirm_lately("give somebody their access back")
 def restore(request: Request, pk: UUID) -> HttpResponse:
     account = managed_account(request, pk)
     return post_action(

@@ -66,7 +66,7 @@ def accounts(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the list of accounts")
 def accounts_csv(request: Request) -> HttpResponseBase:
     """The same accounts, with the same filters, as a file."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -141,13 +141,15 @@ def account_changes(request: Request, pk: UUID) -> HttpResponse:
 
 
 def first_role(request: Request) -> dict[str, Any]:
-    """Return what a form for a role begins with: today, and the contract if there is only one."""
-    contracts = list(contracts_to_give_in(request.user)[:2])
-    return {"from_on": clock.today(), "contract": contracts[0].pk if len(contracts) == 1 else None}
+    """Return what a form for a role begins with: today, and the role and contract of the link, or the only contract."""
+    contracts = [str(pk) for pk in contracts_to_give_in(request.user).values_list("pk", flat=True)]
+    chosen = request.GET.get("contract", "")
+    contract = chosen if chosen in contracts else contracts[0] if len(contracts) == 1 else None
+    return {"from_on": clock.today(), "contract": contract, "role": request.GET.get("role", "")}
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("add an account")
 def account_new(request: Request) -> HttpResponse:
     """Open an account with its first role."""
     require_permission(request.user, Permission.MANAGE_ACCESS)
@@ -177,7 +179,7 @@ def _open(request: Request, data: dict[str, Any]) -> User:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("correct an account")
 def account_correct(request: Request, pk: UUID) -> HttpResponse:
     """Correct name and number; the email address while its user has never signed in."""
     account = managed_account(request, pk)
@@ -196,7 +198,7 @@ def account_correct(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("send an invitation")
 def account_invite(request: Request, pk: UUID) -> HttpResponse:
     """Invite somebody again, or for the first time: an account that was imported."""
     account = managed_account(request, pk)
@@ -213,7 +215,7 @@ def account_invite(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("send invitations")
 def accounts_invite(request: Request) -> HttpResponse:
     """Invite several people at once: those who have never signed in."""
     require_permission(request.user, Permission.MANAGE_ACCESS)

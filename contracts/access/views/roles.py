@@ -35,7 +35,7 @@ def _post(request: Request, account: Account, pk: UUID) -> Post:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("give a role")
 def give(request: Request, pk: UUID) -> HttpResponse:
     """Give the account another role."""
     account = managed_account(request, pk)
@@ -66,7 +66,7 @@ def _role(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("correct a role")
 def correct(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """Correct the days of a role that has not begun."""
     account = managed_account(request, pk)
@@ -87,7 +87,7 @@ def correct(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
 
 @page(PageClass.ACCESS_MANAGE)
 @require_POST
-@confirm_lately
+@confirm_lately("withdraw a role")
 def withdraw(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """Withdraw a role that has not begun."""
     account = managed_account(request, pk)
@@ -101,7 +101,7 @@ def withdraw(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("end a role")
 def end_post(request: Request, pk: UUID, post_id: UUID) -> HttpResponse:
     """End one role of the account."""
     account = managed_account(request, pk)

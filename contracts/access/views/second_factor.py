@@ -12,7 +12,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from contracts import services
 from contracts.access.forms import ConfirmResetForm, IdentityCheckForm
-from contracts.access.second_factor import get_open_reset, open_resets, why_no_reset, why_not_ask
+from contracts.access.second_factor import get_reset, open_resets, why_no_reset, why_not_ask, why_not_decide
 from contracts.access.views.account import account_address, managed_account
 from contracts.models import SecondFactorReset
 from contracts.posts import require_permission
@@ -48,11 +48,11 @@ def resets(request: Request) -> HttpResponse:
 
 def _reset_to_decide(request: Request, pk: UUID, *, is_own: bool = False) -> SecondFactorReset:
     require_permission(request.user, Permission.MANAGE_ACCESS)
-    return get_open_reset(request.user, pk, is_own=is_own)
+    return get_reset(request.user, pk, is_own=is_own)
 
 
 @page(PageClass.ACCESS_MANAGE)
-@confirm_lately
+@confirm_lately("reset how somebody confirms their sign-in")
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Confirm a reset after a check of one's own."""
     reset = _reset_to_decide(request, pk)
@@ -62,7 +62,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         title=f"Reset the second factor: {reset.user}",
         template="contracts/second_factor/confirm.html",
         context={"reset": reset},
-        closed=why_no_reset(reset.user),
+        closed=why_not_decide(reset) or why_no_reset(reset.user),
         save=lambda data: services.confirm_reset(reset=reset, by=request.user, **data),
         success_url=reverse("second_factor_resets"),
         success_message="Reset. They are signed out everywhere and set up a new second factor at the next sign-in.",
@@ -79,6 +79,7 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         ReasonForm,
         title=f"Decline the reset: {reset.user}",
         submit_label="Decline",
+        closed=why_not_decide(reset),
         save=lambda data: services.decline_reset(reset=reset, by=request.user, **data),
         success_url=reverse("second_factor_resets"),
         success_message="Declined. Nothing has changed. We have told whoever asked, and the user.",
