@@ -1,9 +1,14 @@
 """What changed in a person's details, their support and their hospital stays."""
 
+import datetime
 from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
+from casework.consent.changes import SHARING_KINDS
 from casework.models import (
     AccessNeed,
     AgeLimitDecision,
@@ -14,23 +19,36 @@ from casework.models import (
     HospitalSpell,
     Individual,
     KeyworkerTerm,
+    NoAccessNeeds,
     Override,
     PackageStrand,
+    Question,
     SharingDecision,
     SupportPackage,
     TimePreference,
+    WardStay,
     WeeklyHours,
 )
 from casework.particulars.changes import rows_of_particulars
-from design.changes import TrackedRows, choices_text, last_day
+from casework.questions.about import kinds_of_workers
+from design import formatting
+from design.changes import NOTHING, TrackedRows, choices_text, last_day
 from workforce.enums import Weekday
 
+DAY = datetime.timedelta(days=1)
 DATES = {"from_on": "First day", "until_on": "Last day"}
 DATE_TEXTS = {"until_on": last_day}
 
 
 def _minutes(value: int, _version: object) -> str:
     return f"{value / 60:g} hours"
+
+
+def _day_before(value: datetime.date | None, version: Any) -> str:
+    """Return the last day of support as text, for the first day without it. Support that never began has none."""
+    if value is None:
+        return NOTHING
+    return formatting.day(value - DAY) if value > version.starts_on else "no day at all"
 
 
 PERSON = {
@@ -52,17 +70,25 @@ PERSON = {
     "user_id": "Account of the person",
 }
 
+CONTACT_POINT = {
+    "kind": "Way",
+    "value": "Number or address",
+    "is_safe": "Safe to use",
+    "note": "Note",
+    "own_note": "Note of the person",
+}
+
 PACKAGE = {
     "starts_on": "First day of support",
     "needs": "Needs",
     "agreed_end_point": "Agreed end point",
-    "expected_end_on": "Expected end",
+    "expected_end_on": "Expected last day of support",
     "first_review_on": "First review",
     "exit_route": "What should follow",
     "formal_review_on": "Formal review",
     "last_update_on": "Last update before this system",
     "last_review_on": "Last review before this system",
-    "ended_on": "First day without support",
+    "ended_on": "Last day of support",
     "end_reason": "Why support ended",
     "end_note": "Note on the ending",
     "follows_id": "Earlier support",
@@ -79,7 +105,7 @@ def rows_of_person(person: Individual) -> Iterator[TrackedRows]:
     )
     yield TrackedRows(
         ContactPoint.with_struck.filter(individual=person),
-        labels={"kind": "Way", "value": "Number or address", "is_safe": "Safe to use", "note": "Note"},
+        labels=CONTACT_POINT,
     )
     yield from _needs_of(person)
     yield TrackedRows(
@@ -121,6 +147,12 @@ def _needs_of(person: Individual) -> Iterator[TrackedRows]:
         names={"relationship_id": "name"},
     )
     yield TrackedRows(
+        NoAccessNeeds.with_struck.filter(individual=person),
+        title=lambda row: f"Access needs: {row}",
+        labels={"relationship_id": "Who was asked", "asked_on": "Asked on", "how": "How it was asked"},
+        names={"relationship_id": "name"},
+    )
+    yield TrackedRows(
         SharingDecision.with_struck.filter(individual=person),
         title=lambda _row: "Sharing of access needs",
         labels={
@@ -139,6 +171,7 @@ def rows_of_package(package: SupportPackage) -> Iterator[TrackedRows]:
         [package],
         title=lambda _row: "Support",
         labels=PACKAGE,
+        texts={"expected_end_on": _day_before, "ended_on": _day_before},
         names={"follows_id": "reference"},
     )
     yield TrackedRows(
@@ -162,7 +195,25 @@ def rows_of_package(package: SupportPackage) -> Iterator[TrackedRows]:
         texts=DATE_TEXTS,
         names={"worker_id": "user__full_name"},
     )
+    questions = Question.with_struck.filter(package=package).exclude(about_kind__in=kinds_of_workers())
+    yield rows_of_questions(questions)
     yield from _end_of(package)
+
+
+def rows_of_questions(questions: QuerySet[Question]) -> TrackedRows:
+    """Return the questions with their answers."""
+    return TrackedRows(
+        questions.select_related("asked_by"),
+        title=lambda row: f"Question of {row.asker}",
+        labels={
+            "words": "Question",
+            "asked_by_id": "Asked by",
+            "asked_by_name": "Asked by",
+            "answer": "Answer",
+            "answered_by_id": "Answered by",
+        },
+        names={"asked_by_id": "full_name", "answered_by_id": "full_name"},
+    )
 
 
 def _end_of(package: SupportPackage) -> Iterator[TrackedRows]:
@@ -219,7 +270,10 @@ def rows_of_stay(spell: HospitalSpell) -> Iterator[TrackedRows]:
         },
     )
     yield TrackedRows(
-        spell.ward_stays.all(), title=lambda row: f"Ward: {row}", labels={"name": "Ward", **DATES}, texts=DATE_TEXTS
+        WardStay.with_struck.filter(spell=spell),
+        title=lambda row: f"Ward: {row}",
+        labels={"name": "Ward", **DATES},
+        texts=DATE_TEXTS,
     )
     yield TrackedRows(
         Override.with_struck.filter(spell=spell),
@@ -250,4 +304,5 @@ RECORD_KINDS = [
         rows_of_stay,
         back_id="individual_id",
     ),
+    *SHARING_KINDS,
 ]

@@ -6,17 +6,40 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    Expression,
+    F,
+    Field,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import JSONObject
 
+from accounts.enums import Permission
 from accounts.models import User
+from accounts.roles import ROLES
 from casework.access.person_rights import PersonRights
 from casework.access.user_rows import rows_for_user
+from casework.danger import DangerRank
 from casework.models import Allocation, Individual, PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person, primary_of
 from core.compiled import Ids
 from core.duties import DutyKind, kind_named, kinds, reopen
 from core.models import DutyUrgency, urgency_on
+from design import formatting
+
+# What a lead worker may do. Whatever else is due is done by those who read it.
+OF_LEADS = frozenset(
+    permission for role in ROLES.values() if Permission.MAKE_VISIT in role.grants for permission in role.grants
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +52,7 @@ class PersonDuty(DutyKind):
 
     package: str | None = "package"
     individual: str = "package__case__individual"
+    danger: DangerRank = DangerRank.ROUTINE  # comes before how long it has waited
 
     def ended_by(self, on: datetime.date) -> Q:
         """Return a Q for rows whose package had ended or person had died by `on`; without a package, no support."""
@@ -36,23 +60,68 @@ class PersonDuty(DutyKind):
             return ~is_supported(self.individual, on)
         return Q(**{f"{self.package}__ended_on__lte": on}) | Q(**{f"{self.individual}__died_on__lte": on})
 
-    def package_column(self) -> F | Subquery:
+    @property
+    def is_on_record(self) -> bool:
+        """Whether the duty is on the record of a person, so that the record's page and a package list it."""
+        return True
+
+    def individual_column(self) -> Expression | F:
+        """Return the expression for the id of the person."""
+        return F(self.individual)
+
+    def name_column(self) -> Expression | F:
+        """Return the expression for the name of the person."""
+        return F(f"{self.individual}__full_name")
+
+    def primary_column(self) -> Expression | Subquery:
+        """Return the expression for the id of the person's primary record."""
+        return primary_of(self.individual)
+
+    def package_column(self) -> Expression | F | Subquery:
         """Return the expression for the id of the package under which the duty counts."""
         if self.package is not None:
             return F(self.package)
         of_person = SupportPackage.objects.open().filter(about_same_person("case__individual", self.individual))
         return Subquery(of_person.order_by("starts_on", "pk").values("pk")[:1])
 
-    def lead_column(self, day: datetime.date) -> Subquery:
-        """Return the expression for the lead worker on `day`, as {id, name}."""
+    def lead_column(self, day: datetime.date) -> Expression | Subquery:
+        """Return the expression for the lead worker on `day`, as {id, name, user}."""
         leads = Allocation.objects.leads()
         if self.package is None:
             of_person = about_same_person("package__case__individual", self.individual)
             leads = leads.in_force_on(day).filter(of_person)
         else:
             leads = leads.on(day).filter(package=OuterRef(self.package))
-        worker = JSONObject(id="worker", name="worker__user__full_name")
+        worker = JSONObject(id="worker", name="worker__user__full_name", user="worker__user")
         return Subquery(leads.order_by("from_on", "pk").values(row=worker)[:1])
+
+
+class DutyBeforeSupport(PersonDuty):
+    """A kind of duty about somebody who has no record here yet: the row itself names them. Nothing is stored."""
+
+    @property
+    def is_on_record(self) -> bool:
+        return False
+
+    def individual_column(self) -> Expression:
+        return _nothing("uuid", UUIDField())
+
+    def name_column(self) -> F:
+        return F("full_name")
+
+    def primary_column(self) -> Expression:
+        return _nothing("uuid", UUIDField())
+
+    def package_column(self) -> Expression:
+        return _nothing("uuid", UUIDField())
+
+    def lead_column(self, day: datetime.date) -> Expression:
+        return _nothing("jsonb", JSONField())
+
+
+def _nothing(sql_type: str, output_field: Field) -> Expression:
+    """Return an empty column of this type."""
+    return Func(template=f"NULL::{sql_type}", output_field=output_field)
 
 
 def reopen_duties(package: SupportPackage, closed_from: datetime.date, *, reason: str, by: User | None) -> int:
@@ -77,15 +146,21 @@ class DutyItem:
     kind: str
     label: str
     argument: UUID
-    individual_id: UUID
+    individual_id: UUID | None  # None before there is a record
     individual_name: str
     package_id: UUID | None
     due_on: datetime.date
+    came_at: datetime.datetime | None
+    due_at: datetime.datetime | None
+    note: str
     lead_id: UUID | None  # the worker
+    lead_user_id: UUID | None
     lead_name: str
     urgency: DutyUrgency
     days_late: int
     is_danger_now: bool  # a danger that is due or overdue
+    is_urgent_now: bool  # that, or of a kind that is urgent once it is due
+    danger: DangerRank = DangerRank.ROUTINE
 
     @property
     def href(self) -> str:
@@ -93,8 +168,22 @@ class DutyItem:
         return kind_named(self.kind).href(self.argument)
 
     @property
+    def fixed_label(self) -> str:
+        """The label without anything of the person or the row."""
+        return kind_named(self.kind).fixed_label
+
+    @property
     def is_late(self) -> bool:
         return self.days_late > 0
+
+    @property
+    def initials(self) -> str:
+        """The initials of the person."""
+        return formatting.initials(self.individual_name)
+
+    def is_expected_of(self, user: User) -> bool:
+        """Return whether `user` leads, nobody does, or the lead worker may not do it."""
+        return self.lead_user_id in (user.pk, None) or kind_named(self.kind).permission not in OF_LEADS
 
 
 def duty_items(
@@ -102,6 +191,7 @@ def duty_items(
     day: datetime.date,
     *,
     until: datetime.date | None = None,
+    has_open: bool = False,
     is_reading: bool = False,
     individual: Individual | None = None,
     packages: Collection[UUID] | None = None,
@@ -111,10 +201,11 @@ def duty_items(
 
     Dangers that are due or overdue come first, then the rest; each with the earliest first.
 
-    `until` (exclusive) leaves out what is due later. `is_reading` includes what they may only read. `individual`
-    limits the list to one person with all of their records, `packages` to these packages. `most` is a limit per kind.
+    `until` (exclusive) leaves out what is due later, but with `has_open` no kind that `shows_from_start`.
+    `is_reading` includes what they may only read. `individual` limits the list to one person with all of their records,
+    `packages` to these packages. `most` is a limit per kind.
     """
-    limits: dict[str, Any] = {"is_reading": is_reading, "until": until, "most": most}
+    limits: dict[str, Any] = {"is_reading": is_reading, "until": until, "has_open": has_open, "most": most}
     if individual is not None:
         return _items(list(_union(user, day, individual=individual, packages=packages, **limits)), user, day)
 
@@ -124,6 +215,26 @@ def duty_items(
     name = ("duties", day, *limits.values(), *_person_kinds())
     ids = {} if packages is None else {"packages": list(packages)}
     return _items(rows_for_user(user, name, build, ids), user, day)
+
+
+@dataclass(frozen=True)
+class DutyCount:
+    """How many duties of a kind are outstanding, and how many of these are overdue."""
+
+    kind: str
+    number: int
+    late: int
+
+
+def duty_counts(user: User, day: datetime.date, *, until: datetime.date) -> list[DutyCount]:
+    """Return for each kind how many duties `user` may do are late on `day` or due before `until`; all in one query."""
+    sources = []
+    for kind in _person_kinds().values():
+        rows = kind.rows(user, day).annotate(duty_day=F(kind.due_on)).filter(duty_day__lt=until)
+        counts = {"number": Count("pk", distinct=True), "late": Count("pk", distinct=True, filter=Q(duty_day__lt=day))}
+        grouped = rows.order_by().annotate(duty_kind=Value(kind.key)).values("duty_kind").annotate(**counts)
+        sources.append(grouped.values_list("duty_kind", "number", "late"))
+    return [DutyCount(*row) for row in sources[0].union(*sources[1:], all=True)]
 
 
 def duties_of_person(rights: PersonRights, day: datetime.date, *, is_reading: bool = False) -> list[DutyItem]:
@@ -145,6 +256,7 @@ def _union(
     *,
     is_reading: bool,
     until: datetime.date | None = None,
+    has_open: bool = False,
     individual: Individual | None = None,
     packages: Collection[UUID] | None = None,
     most: int | None = None,
@@ -152,8 +264,10 @@ def _union(
     """Return the query for the COLUMNS of the rows of every kind; the arguments are those of `duty_items`."""
     sources = []
     for kind in _person_kinds().values():
+        if not kind.is_on_record and (individual is not None or packages is not None):
+            continue
         rows = _with_columns(kind, kind.rows(user, day, is_reading=is_reading), day)
-        if until is not None:
+        if until is not None and not (has_open and kind.shows_from_start):
             rows = rows.filter(duty_day__lt=until)
         if individual is not None:
             rows = rows.filter(duty_individual__in=Individual.objects.same_person(individual))
@@ -173,7 +287,8 @@ def _items(rows: list[Any], user: User, day: datetime.date) -> list[DutyItem]:
 
 
 def _urgency(item: DutyItem) -> tuple[Any, ...]:
-    return not item.is_danger_now, item.due_on, item.individual_name, item.label, item.argument
+    came_at = (item.came_at is None, item.came_at)  # two of None are equal, and are not compared further
+    return not item.is_danger_now, item.due_on, came_at, item.individual_name, item.label, item.argument
 
 
 COLUMNS = (
@@ -181,6 +296,9 @@ COLUMNS = (
     "duty_argument",
     "duty_label",
     "duty_day",
+    "duty_came_at",
+    "duty_due_at",
+    "duty_note",
     "duty_package",
     "duty_lead",
     "duty_individual",
@@ -196,18 +314,22 @@ def _with_columns(kind: PersonDuty, rows: QuerySet, day: datetime.date) -> Query
         duty_argument=F(kind.argument),
         duty_label=kind.label_expression(),
         duty_day=F(kind.due_on),
+        duty_came_at=kind.came_at_expression(),
+        duty_due_at=kind.due_at_expression(),
+        duty_note=kind.note_expression(),
         duty_package=kind.package_column(),
         duty_lead=kind.lead_column(day),
-        duty_individual=F(kind.individual),
-        duty_name=F(f"{kind.individual}__full_name"),
-        duty_primary=primary_of(kind.individual),
+        duty_individual=kind.individual_column(),
+        duty_name=kind.name_column(),
+        duty_primary=kind.primary_column(),
         duty_danger=kind.danger_expression(),
     )
 
 
 def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], columns: list) -> DutyItem:
     """Return the item of one row. A merged record has the name of the primary record, and an address of its own."""
-    argument, label, due_on, package_id, lead, individual_id, name, primary_id, is_danger = columns
+    argument, label, due_on, came_at, due_at, note, package_id, lead, *person, is_danger = columns
+    individual_id, name, primary_id = person
     is_merged = primary_id in primaries
     return DutyItem(
         kind=kind.key,
@@ -217,11 +339,17 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
         individual_name=primaries[primary_id] if is_merged else name,
         package_id=package_id,
         due_on=due_on,
+        came_at=came_at,
+        due_at=due_at,
+        note=note or "",
         lead_id=UUID(lead["id"]) if lead else None,
+        lead_user_id=UUID(lead["user"]) if lead else None,
         lead_name=lead["name"] if lead else "",
         urgency=urgency_on(day, due_on),
         days_late=max(0, (day - due_on).days),
         is_danger_now=is_danger and due_on <= day,
+        is_urgent_now=(is_danger or kind.is_urgent) and due_on <= day,
+        danger=kind.danger,
     )
 
 

@@ -1,11 +1,12 @@
 from casework.access.models import AccessGrant, AccessQuestion, IdentityCheck, RecordAccess, Representative
-from casework.access_needs.models import AccessNeed, SharingDecision
+from casework.access_needs.models import AccessNeed, NoAccessNeeds, SharingDecision
 from casework.age_limit.models import AgeLimitDecision
 from casework.allocation.models import Allocation, DeclaredRelation
 from casework.consent.models import AccessObjection, ConsentDecision, SafetyDisclosure
 from casework.digital_contact.models import NoDigitalContact
 from casework.hospital.models import Hold, HospitalSpell, Override, WardStay
 from casework.importing.models import Imported, ImportRow, ImportRun
+from casework.keyworker_absence.models import KeyworkerAbsence
 from casework.packages.models.council_documents import CouncilDocument
 from casework.packages.models.ending import Ending
 from casework.packages.models.package import (
@@ -28,6 +29,7 @@ from casework.people.models import (
 )
 from casework.portal_lock.models import PortalLock
 from casework.profile.models import NeedToKnow, ProfileAnswer
+from casework.questions.models import Question
 from casework.times.models import TimePreference
 from casework.unusual_access.models import AccessReview
 
@@ -58,15 +60,18 @@ __all__ = [
     "ImportRun",
     "Imported",
     "Individual",
+    "KeyworkerAbsence",
     "KeyworkerTerm",
     "Merge",
     "NeedToKnow",
+    "NoAccessNeeds",
     "NoDigitalContact",
     "Override",
     "PackageQuerySet",
     "PackageStrand",
     "PortalLock",
     "ProfileAnswer",
+    "Question",
     "RecordAccess",
     "Relationship",
     "Representative",

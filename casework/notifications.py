@@ -1,7 +1,7 @@
 """Messages about packages, hospital stays and imports. They name nobody: the details are read after signing in."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,7 +10,15 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.models import Allocation, DeclaredRelation, Hold, HospitalSpell, ImportRun, Individual, SupportPackage
-from casework.recipients import everybody_concerned, leaders_to_alert, record_link, ring_instead, workers_of
+from casework.recipients import (
+    everybody_concerned,
+    leaders_to_alert,
+    managers_of,
+    once,
+    record_link,
+    ring_instead,
+    workers_of,
+)
 from core import clock, transitions
 from core.messages import queue_message, settle
 from core.models import Channel, Message
@@ -52,6 +60,22 @@ def notify_hold_expired(package: SupportPackage, users: Iterable[User]) -> None:
         )
 
 
+def notify_reported(spell: HospitalSpell, event: str, subject: str, *, by: User) -> None:
+    """Send the workers and managers that the keyworker has reported or decided something about a hospital stay."""
+    today = clock.today()
+    records = Individual.objects.same_person(spell.individual)
+    packages = SupportPackage.objects.open().filter(case__individual__in=records)
+    for package in packages.select_related("case__contract", "case__individual"):
+        _notify_about_hospital(
+            package,
+            once([*workers_of(package, today), *managers_of(package)]),
+            key=f"hospital-reported:{package.pk}:{spell.pk}:{event}",
+            subject=f"{subject}: {package.reference}",
+            body="The keyworker recorded this in Casework. Sign in to read it.",
+            by=by,
+        )
+
+
 def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: User | None) -> None:
     """Send that support is on hold because of a hospital stay."""
     _notify_about_hospital(
@@ -68,18 +92,27 @@ def notify_outlasted(
     package: SupportPackage,
     spell: HospitalSpell,
     ends_on: datetime.date,
-    discharged_on: datetime.date,
+    discharged_on: datetime.date | None,
     *,
     by: User | None,
 ) -> None:
-    """Ask what follows a stay that outlasted its hold and was recorded afterwards, so that support did not end."""
+    """Ask what follows a stay that outlasted its hold and was recorded afterwards, so that support did not end.
+
+    `discharged_on` is None while the stay is open.
+    """
+    discharge = f"the discharge was on {discharged_on:%-d %B %Y}" if discharged_on else "no discharge is recorded"
+    agree = "Agree whether it restarts or ends, and record that."
+    if discharged_on:
+        settle(f"{OUTLASTED}:{package.pk}:{spell.pk}:{STILL_OPEN}")
+    else:
+        agree = f"Correct the dates if they are wrong. {agree}"
     _notify_about_hospital(
         package,
         everybody_concerned(package, clock.today()),
-        key=f"{OUTLASTED}:{package.pk}:{spell.pk}:{discharged_on}",
+        key=f"{OUTLASTED}:{package.pk}:{spell.pk}:{discharged_on or f'{STILL_OPEN}:{ends_on}'}",
         subject=f"Decision needed on a long hospital stay: {package.reference}",
-        body=f"The hold was over on {ends_on:%-d %B %Y}, and the discharge was on {discharged_on:%-d %B %Y}. This was "
-        "recorded afterwards, so support did not end. Agree whether it restarts or ends, and record that.",
+        body=f"The hold was over on {ends_on:%-d %B %Y}, and {discharge}. This was recorded afterwards, so support did "
+        f"not end. {agree}",
         by=by,
     )
 
@@ -110,13 +143,35 @@ def notify_readmission(
     )
 
 
+def notify_wrongly_ended(package: SupportPackage, spell: HospitalSpell, *, by: User | None) -> None:
+    """Ask the managers to undo an end of support whose cause, this stay, was entered in error or corrected."""
+    for user in managers_of(package):
+        queue_message(
+            user,
+            key=f"{IN_ERROR}:{package.pk}:{spell.pk}",
+            subject=f"Support ended because of a stay that was entered in error: {package.reference}",
+            body="The hospital stay that ended support was entered in error, or its dates were corrected. Support "
+            "remains ended until you undo the end.",
+            path=_path_for(user, package, reverse("package", args=[package.pk])),
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
+def settle_wrongly_ended(package: SupportPackage) -> None:
+    """Mark as read what asked to undo the end of this package, now that it is undone."""
+    settle(f"{IN_ERROR}:{package.pk}")
+
+
 def settle_readmission(packages: Iterable[SupportPackage], spell: HospitalSpell) -> None:
     """Mark the question about a second stay as read, now that it is decided."""
     settle(*(f"readmission:{package.pk}:{spell.pk}" for package in packages))
 
 
 WARNING = "hold-warning"
-OUTLASTED = "outlasted"
+IN_ERROR = "ending-in-error"
+OUTLASTED, STILL_OPEN = "outlasted", "open"
 
 
 def settle_outlasted(packages: Iterable[SupportPackage], spell: HospitalSpell) -> None:
@@ -193,7 +248,8 @@ def notify_ending_undone(package: SupportPackage, users: Iterable[User], *, by: 
             user,
             key=f"ending-undone:{package.pk}:{transitions.count(package)}",
             subject=f"Support continues: {package.reference}",
-            body="The end of support was recorded by mistake and has been undone. Sign in to read why.",
+            body="The end of support was recorded by mistake and has been undone. Sign in to read why."
+            + (" A worker could not return, so somebody must be allocated." if package.not_returned else ""),
             path=_path_for(user, package, reverse("package", args=[package.pk])),
             individual_id=package.case.individual_id,
             about=[package.pk],
@@ -203,23 +259,48 @@ def notify_ending_undone(package: SupportPackage, users: Iterable[User], *, by: 
 
 def notify_own_change(individual: Individual, *, by: User | None) -> None:
     """Send to who works with the person that they changed their own details, once a day; nothing if staff did."""
-    if by is None or individual.user_id != by.pk:
-        return
     today = clock.today()
+    for package, user in _workers_to_notify(individual, by):
+        queue_message(
+            user,
+            key=f"own-details:{package.pk}:{today}",
+            subject=f"The person changed their details: {package.reference}",
+            body="They changed their name to use, their address, or how to reach them. Sign in to read it.",
+            path=reverse("person_details", args=[package.case.individual_id]),
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
+def notify_own_times(individual: Individual, *, by: User | None) -> None:
+    """Send to who works with the person that they changed when visits suit them, once a day; nothing if staff did.
+
+    The page that it leads to marks the planned visits at a time that does not suit.
+    """
+    today = clock.today()
+    for package, user in _workers_to_notify(individual, by):
+        queue_message(
+            user,
+            key=f"own-times:{package.pk}:{today}",
+            subject=f"The person changed when visits suit them: {package.reference}",
+            body="Sign in to see if a planned visit is at a time that does not suit them.",
+            path=reverse("person_rota", args=[package.case.individual_id]),
+            individual_id=package.case.individual_id,
+            about=[package.pk],
+            by=by,
+        )
+
+
+def _workers_to_notify(individual: Individual, by: User | None) -> Iterator[tuple[SupportPackage, User]]:
+    """Yield the workers of each open package of the person, where the person did something; none where staff did."""
+    if by is None or not individual.is_user(by.pk):
+        return
     records = Individual.objects.same_person(individual)
     packages = SupportPackage.objects.open().filter(case__individual__in=records)
     for package in packages.select_related("case__contract", "case__individual"):
-        for user in workers_of(package, today):
-            queue_message(
-                user,
-                key=f"own-details:{package.pk}:{today}",
-                subject=f"The person changed their details: {package.reference}",
-                body="They changed their name to use, their address, or how to reach them. Sign in to read it.",
-                path=reverse("person_details", args=[package.case.individual_id]),
-                individual_id=package.case.individual_id,
-                about=[package.pk],
-                by=by,
-            )
+        for user in workers_of(package, clock.today()):
+            yield package, user
 
 
 def notify_relation_declared(relation: DeclaredRelation, package: SupportPackage, *, by: User | None) -> None:
@@ -293,15 +374,25 @@ def _notify_about_import(run: ImportRun, user: User | None, event: str, subject:
     )
 
 
-def notify_person(individual: Individual, *, key: str, by: User, page: str = "my_sharing") -> None:
-    """Send the person that there is something to read on this page of theirs."""
-    if individual.user:
-        queue_message(
-            individual.user,
-            key=key,
-            subject="There is an answer for you to read",
-            body="Sign in to read it.",
-            path=reverse(page),
-            individual_id=individual.pk,
-            by=by,
-        )
+def notify_person(
+    individual: Individual,
+    *,
+    key: str,
+    by: User | None,
+    page: str = "my_sharing",
+    subject: str = "There is an answer for you to read",
+    body: str = "Sign in to read it.",
+) -> None:
+    """Send the person that there is something to read on this page of theirs; nothing where they did it themselves."""
+    own = Individual.objects.accounts_of(individual).select_related("user").first()
+    if own is None or own.user is None or own.user == by:
+        return
+    queue_message(
+        own.user,
+        key=key,
+        subject=subject,
+        body=body,
+        path=reverse(page),
+        individual_id=own.pk,
+        by=by,
+    )

@@ -25,9 +25,12 @@ from casework.models import (
     HospitalSpell,
     ImportRun,
     Individual,
+    KeyworkerAbsence,
     KeyworkerTerm,
+    NoAccessNeeds,
     NoDigitalContact,
     PortalLock,
+    Question,
     Representative,
     SafetyDisclosure,
     SharingDecision,
@@ -35,8 +38,9 @@ from casework.models import (
     TimePreference,
 )
 from casework.portal_lock.models import is_locked
+from casework.questions.about import kinds_of_workers
 from contracts.models import Contract, Post
-from contracts.posts import contracts_by_scope, contracts_where
+from contracts.posts import contracts_by_scope, contracts_where, keyworkers_for
 from contracts.terms.concerned import concerned_source
 from core import clock
 from core.request_cache import cached
@@ -73,6 +77,20 @@ def is_own_record_locked(user: User) -> bool:
     """Return whether `user` is a person supported whose own pages are locked."""
     hidden = hidden_from(user)
     return bool(hidden) and Individual.objects.filter(user=user, pk__in=hidden).exists()
+
+
+def are_own_pages_locked(user: User) -> bool:
+    """Return whether a lock leaves `user` nothing of the portal: their own record, or all they represent today.
+
+    Who represents somebody else too, or has pages of their own, keeps those: the wall hides the locked record.
+    """
+    if is_own_record_locked(user):
+        return True
+    hidden = hidden_from(user)
+    if not hidden or Individual.objects.filter(user=user).exists():
+        return False
+    acting = Representative.objects.on(clock.today()).filter(user=user)
+    return acting.filter(is_locked("individual")).exists() and not acting.exclude(is_locked("individual")).exists()
 
 
 @owner_source
@@ -119,7 +137,9 @@ def _within(scope: Scope, user: User) -> Q:
     if scope == Scope.CONTRACT:
         return Q()
     if scope == Scope.KEYWORKER:
-        return Q(case__individual__in=KeyworkerTerm.objects.on(today).filter(user=user).values("individual"))
+        covered = KeyworkerAbsence.objects.covered_by(user, today)
+        terms = KeyworkerTerm.objects.on(today).filter(Q(user=user) | Q(user__in=covered.values("user")))
+        return Q(case__individual__in=terms.values("individual"))
     allocations = Allocation.objects.in_force_on(today)
     if scope == Scope.ALLOCATED:
         return Q(pk__in=allocations.filter(worker__user=user).values("package"))
@@ -158,6 +178,7 @@ def grants_of(user: User) -> list[AccessGrant]:
 
 
 inherit_rule(AccessNeed, "individual", Individual)
+inherit_rule(NoAccessNeeds, "individual", Individual)
 inherit_rule(SharingDecision, "individual", Individual)
 inherit_rule(TimePreference, "individual", Individual)
 inherit_rule(HospitalSpell, "individual", Individual)
@@ -171,9 +192,16 @@ inherit_rule(SafetyDisclosure, "individual", Individual, related=["recorded_by",
 
 @rule_for(AccessQuestion, path="individual", related=["asked_about", "link", "answered_by"])
 def access_question_rule(user: User, permission: Permission) -> Q:
-    """Return the questions about the records that `user` may review, but none about their own access."""
+    """Return the questions about the records that `user` may review, but none about their own access.
+
+    A question that nobody of its own contracts may answer is open to who reviews access in any other.
+    """
     rule = Q(individual__in=allowed_ids(Individual, user, permission))
-    return rule if permission in OWN else rule & (Q(asked_about=None) | ~Q(asked_about=user))
+    if permission in OWN:
+        return rule
+    if permission == Permission.REVIEW_ACCESS and contracts_where(user, permission, Scope.CONTRACT):
+        rule |= Q(is_elsewhere=True) & exclude_walled(user, "individual")
+    return rule & (Q(asked_about=None) | ~Q(asked_about=user))
 
 
 @rule_for(AccessReview)
@@ -182,6 +210,21 @@ def access_review_rule(user: User, permission: Permission) -> Q:
     staff = Post.objects.filter(contract__in=contracts_where(user, permission, Scope.CONTRACT)).values("user")
     of_person = Q(individual__in=allowed_ids(Individual, user, permission))
     return (of_person | Q(individual=None, user__in=staff)) & ~Q(user=user)
+
+
+@rule_for(KeyworkerAbsence)
+def keyworker_absence_rule(user: User, permission: Permission) -> Q:
+    """Return one's own absences, those one covers, and those of keyworkers of the contracts that one manages."""
+    return Q(user=user) | Q(cover=user) | Q(user__in=keyworkers_for(user, Permission.EDIT_PERSON).values("pk"))
+
+
+@rule_for(Question, path="package__case__individual", related=["asked_by", "asked_of", "answered_by"])
+def question_rule(user: User, permission: Permission) -> Q:
+    """Return the questions about the packages; those about a worker's visit only for those who read visits."""
+    walled = exclude_walled(user, "package__case__individual", "about_id")
+    reads_visits = Q(package__in=allowed_ids(SupportPackage, user, Permission.READ_VISIT))
+    in_scope = Q(package__in=allowed_ids(SupportPackage, user, permission))
+    return in_scope & (~Q(about_kind__in=kinds_of_workers()) | reads_visits) & walled
 
 
 @rule_for(ImportRun)

@@ -8,11 +8,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.roles import ROLES, roles_with
 from accounts.walls import first_who_may_know, is_hidden, not_walled_off
+from casework.keyworker_absence.cover import absence_of, cover_in
 from casework.models import Allocation, Case, Individual, KeyworkerTerm, SupportPackage
+from casework.people.primary import about_same_person
 from contracts.models import Contract, Post
 from contracts.posts import users_with
 from workforce.on_call.rota import on_call_now
@@ -37,15 +41,47 @@ def keyworker_of(individual: Individual, day: datetime.date) -> User | None:
     return term.user if term else None
 
 
+def has_keyworker(day: datetime.date) -> Exists:
+    """Return as a column whether the person of a package's row has a keyworker on `day`, as `keyworker_of`.
+
+    The row has its package at `package`; their post counts in the contract of that package.
+    """
+    posts = Post.objects.on(day).filter(
+        role__in=roles_with(Permission.BE_KEYWORKER, Scope.CONTRACT),
+        contract=OuterRef(OuterRef("package__case__contract")),
+        user=OuterRef("user"),
+    )
+    terms = KeyworkerTerm.objects.on(day).filter(about_same_person("individual", "package__case__individual"))
+    return Exists(terms.filter(Exists(posts), user__in=User.objects.with_access()))
+
+
 def council_recipients(package: SupportPackage, day: datetime.date) -> list[User]:
     """Return the keyworker on `day`; without one the Council's team, where the terms ask for a keyworker."""
     contract, individual = package.case.contract, package.case.individual
     keyworker = keyworker_of(individual, day)
     if keyworker:
-        return _who_may_know(package, [keyworker])
+        absence = absence_of(keyworker, day)
+        cover = cover_in(absence, contract) if absence else None
+        return _who_may_know(package, [keyworker, *([cover] if cover else [])])
     if not package.terms_on(day).asks_keyworker:
         return []
-    return _who_may_know(package, users_with(contract, Permission.STAND_IN_FOR_KEYWORKER))
+    return council_team(package)
+
+
+def council_team(package: SupportPackage) -> list[User]:
+    """Return those of the Council's team who get a message where there is no keyworker, and of an alert beside them."""
+    return _who_may_know(package, users_with(package.case.contract, Permission.STAND_IN_FOR_KEYWORKER))
+
+
+def keyworker_or_cover(package: SupportPackage, day: datetime.date) -> User | None:
+    """Return who at the Council gets an update on `day`: the keyworker, or the cover while they are
+    away. None where the Council's team gets it: there is neither, or a wall hides the person from them.
+    """
+    recipient = keyworker_of(package.case.individual, day)
+    absence = absence_of(recipient, day) if recipient else None
+    if absence:
+        recipient = cover_in(absence, package.case.contract)
+    return next(iter(_who_may_know(package, [recipient])), None) if recipient else None
 
 
 def workers_of(package: SupportPackage, day: datetime.date) -> list[User]:
@@ -62,13 +98,35 @@ def managers_of(package: SupportPackage) -> list[User]:
     return _who_may_know(package, users_with(package.case.contract, Permission.ALLOCATE))
 
 
+def managers_beside_workers(package: SupportPackage, day: datetime.date) -> list[User]:
+    """Return the managers who do not support the person themselves on `day`."""
+    supporting = set(Allocation.objects.on(day).filter(package=package).values_list("worker__user", flat=True))
+    return [user for user in managers_of(package) if user.pk not in supporting]
+
+
 def access_reviewers(individual: Individual, *, but: UUID | None = None) -> list[User]:
     """Return who answers what the person asks about access to their record: managers, else safeguarding leads.
 
     `but` is a user whom the question is about.
     """
     records = Individual.objects.same_person(individual)
-    contracts = Contract.objects.filter(pk__in=Case.objects.filter(individual__in=records).values("contract"))
+    own = Contract.objects.filter(pk__in=Case.objects.filter(individual__in=records).values("contract"))
+    return _reviewers(own, individual, but)
+
+
+def access_reviewers_elsewhere(individual: Individual, *, but: UUID | None = None) -> list[User]:
+    """Return who answers it where nobody of the person's own contracts may: the same of every other contract."""
+    return _reviewers(Contract.objects.all(), individual, but)
+
+
+def account_keepers(individual: Individual, *, but: UUID | None = None) -> list[User]:
+    """Return who can give somebody a role, so that there is somebody to answer: the administrators."""
+    contracts = Contract.objects.order_by("name", "pk")
+    users = [user for contract in contracts for user in users_with(contract, Permission.MANAGE_ACCOUNTS)]
+    return not_walled_off([user for user in once(users) if user.pk != but], individual.pk)
+
+
+def _reviewers(contracts: QuerySet[Contract], individual: Individual, but: UUID | None) -> list[User]:
     for permission in (Permission.EDIT_PERSON, Permission.REVIEW_ACCESS):
         users = [user for contract in contracts.order_by("name", "pk") for user in users_with(contract, permission)]
         reviewers = not_walled_off([user for user in once(users) if user.pk != but], individual.pk)

@@ -1,11 +1,19 @@
 from casework.access.portal_accounts import (
+    change_representative,
     end_portal_account,
     end_representative,
     invite_representative,
     open_portal_account,
     stop_text_codes,
+    strike_representative,
 )
-from casework.access.questions import answer_access_question, ask_about_access, withdraw_access_question
+from casework.access.questions import (
+    add_to_access_answer,
+    answer_access_question,
+    ask_about_access,
+    send_questions_on,
+    withdraw_access_question,
+)
 from casework.access.services import (
     grant_inspection,
     name_representative,
@@ -13,10 +21,15 @@ from casework.access.services import (
 )
 from casework.access_needs.services import (
     change_access_need,
+    change_no_access_needs,
     confirm_access_needs,
+    decide_own_sharing,
     record_access_need,
+    record_no_access_needs,
     record_sharing_decision,
+    undo_needs_review,
     withdraw_access_need,
+    withdraw_no_access_needs,
     withdraw_sharing_decision,
 )
 from casework.age_limit.services import record_age_limit_decision, withdraw_age_limit_decision
@@ -25,11 +38,23 @@ from casework.allocation.services.reallocation import arrange_cover, reallocate
 from casework.allocation.services.relations import declare_relation, withdraw_relation
 from casework.allocation.services.withdrawal import withdraw_allocation
 from casework.consent.disclosures import decide_showing, record_disclosure, see_disclosure, strike_disclosure
-from casework.consent.objections import answer_objection, object_to_access, withdraw_objection
-from casework.consent.services import record_consent, stop_sharing_with, strike_consent
+from casework.consent.objections import (
+    add_to_objection_answer,
+    answer_objection,
+    object_to_access,
+    strike_objection,
+    withdraw_objection,
+)
+from casework.consent.services import record_consent, stop_all_sharing, stop_sharing_with, strike_consent
 from casework.digital_contact.services import end_no_digital_contact, record_no_digital_contact
 from casework.hospital.services.hold_warnings import warn_of_holds
 from casework.hospital.services.override import override, withdraw_override
+from casework.hospital.services.reported import (
+    decide_hold,
+    decide_readmission,
+    report_admission,
+    report_discharge,
+)
 from casework.hospital.services.spells import (
     answer_readmission,
     correct_spell,
@@ -38,6 +63,7 @@ from casework.hospital.services.spells import (
     record_resumption,
     record_ward,
     strike_admission,
+    strike_ward,
 )
 from casework.importing.cut_over import take_over_admission, take_over_allocation
 from casework.importing.services import (
@@ -53,6 +79,11 @@ from casework.importing.services import (
     run_import,
     set_cut_over,
     undo_import,
+)
+from casework.keyworker_absence.services import (
+    change_keyworker_absence,
+    record_keyworker_absence,
+    withdraw_keyworker_absence,
 )
 from casework.packages.services.corrections import correct_change, withdraw_change, withdraw_council_document
 from casework.packages.services.council_documents import attach_council_document
@@ -90,21 +121,29 @@ from casework.people.services.merging import merge, undo_merge
 from casework.people.services.person import change_keyworker, set_visit_warning, withdraw_keyworker
 from casework.portal_lock.services import lock_portal, review_portal_lock, unlock_portal
 from casework.profile.services import (
+    ProfileAnswerColumns,
+    check_profile_answer,
     end_need_to_know,
     let_workers_know,
     record_profile_answer,
     withdraw_profile_answer,
 )
+from casework.questions.services import answer_question, ask_question, pass_questions_on, withdraw_question
 from casework.times.services import change_time_preference, record_time_preference, withdraw_time_preference
 from casework.unusual_access.services import review_access, strike_access_review
 
 __all__ = [
+    "ProfileAnswerColumns",
+    "add_to_access_answer",
+    "add_to_objection_answer",
     "allocate",
     "answer_access_question",
     "answer_objection",
+    "answer_question",
     "answer_readmission",
     "arrange_cover",
     "ask_about_access",
+    "ask_question",
     "attach_council_document",
     "begin_attempt",
     "begin_import",
@@ -116,16 +155,23 @@ __all__ = [
     "change_gp",
     "change_hours",
     "change_keyworker",
+    "change_keyworker_absence",
     "change_name_to_use",
+    "change_no_access_needs",
     "change_person",
     "change_relationship",
+    "change_representative",
     "change_strand",
     "change_time_preference",
     "check_import",
+    "check_profile_answer",
     "confirm_access_needs",
     "correct_change",
     "correct_death",
     "correct_spell",
+    "decide_hold",
+    "decide_own_sharing",
+    "decide_readmission",
     "decide_showing",
     "declare_relation",
     "end_allocation",
@@ -149,6 +195,7 @@ __all__ = [
     "open_portal_account",
     "open_with_reason",
     "override",
+    "pass_questions_on",
     "plan_end",
     "reallocate",
     "reasons_against",
@@ -164,7 +211,9 @@ __all__ = [
     "record_discharge",
     "record_disclosure",
     "record_gp",
+    "record_keyworker_absence",
     "record_match",
+    "record_no_access_needs",
     "record_no_digital_contact",
     "record_profile_answer",
     "record_relationship",
@@ -174,25 +223,33 @@ __all__ = [
     "record_ward",
     "record_who_is_who",
     "remove_contact_point",
+    "report_admission",
+    "report_discharge",
     "resume_import",
     "resume_imports",
     "review_access",
     "review_portal_lock",
     "run_import",
     "see_disclosure",
+    "send_questions_on",
     "set_cut_over",
     "set_visit_warning",
+    "stop_all_sharing",
     "stop_sharing_with",
     "stop_text_codes",
     "strike_access_review",
     "strike_admission",
     "strike_consent",
     "strike_disclosure",
+    "strike_objection",
+    "strike_representative",
+    "strike_ward",
     "take_over_admission",
     "take_over_allocation",
     "undo_ending",
     "undo_import",
     "undo_merge",
+    "undo_needs_review",
     "unlock_portal",
     "verify_nhs_number",
     "warn_of_holds",
@@ -207,10 +264,13 @@ __all__ = [
     "withdraw_council_reference",
     "withdraw_gp",
     "withdraw_keyworker",
+    "withdraw_keyworker_absence",
     "withdraw_nhs_check",
+    "withdraw_no_access_needs",
     "withdraw_objection",
     "withdraw_override",
     "withdraw_profile_answer",
+    "withdraw_question",
     "withdraw_relation",
     "withdraw_relationship",
     "withdraw_sharing_decision",

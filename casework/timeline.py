@@ -5,7 +5,8 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from casework.enums import AgeLimitOutcome, AllocationKind, EndReason
-from casework.models import AgeLimitDecision, Allocation, HospitalSpell, Individual, SupportPackage
+from casework.models import AgeLimitDecision, Allocation, HospitalSpell, Individual, Question, SupportPackage
+from core import clock
 from core.models import StateChange
 from core.sql import LondonMorning
 from core.timeline import Entry, TimelineRow, timeline_source
@@ -64,7 +65,7 @@ def _admission_entry(row: TimelineRow) -> Entry:
 
 
 def _discharge_entry(row: TimelineRow) -> Entry:
-    return Entry(at=row.at, title=f"Discharged from {row.columns['hospital']}", by=row.by)
+    return Entry(at=clock.day_of(row.at), title=f"Discharged from {row.columns['hospital']}", by=row.by)
 
 
 def _allocation_entry(row: TimelineRow) -> Entry:
@@ -73,11 +74,37 @@ def _allocation_entry(row: TimelineRow) -> Entry:
     return Entry(at=row.at, title=f"{row.columns['worker']} is {role} from {row.day('on'):%-d %B %Y}", by=row.by)
 
 
+def _questions(individual: Individual, user: User) -> QuerySet[Question]:
+    return Question.objects.visible_to(user).filter(package__case__individual=individual)
+
+
+def _answers(individual: Individual, user: User) -> QuerySet[Question]:
+    return _questions(individual, user).filter(met_on__isnull=False)
+
+
+def _question_entry(row: TimelineRow) -> Entry:
+    asker = row.columns["asked_by"] or row.columns["asked_by_name"]
+    return Entry(at=row.at, title=f"{asker} asked a question", body=row.columns["words"], by=row.by)
+
+
+def _answer_entry(row: TimelineRow) -> Entry:
+    return Entry(at=row.at, title="A question was answered", body=row.columns["answer"], by=row.by)
+
+
 _package = SupportPackage.objects.filter(pk=OuterRef("record_id"))
 _package_columns = JSONObject(reference="reference", contract="case__contract__name", end_reason="end_reason")
 
 # Packages opened and ended, hospital stays and workers allocated.
 SOURCES = [
+    timeline_source(
+        _questions,
+        _question_entry,
+        at="recorded_at",
+        asked_by="asked_by__full_name",
+        asked_by_name="asked_by_name",
+        words="words",
+    ),
+    timeline_source(_answers, _answer_entry, at="answered_at", by="answered_by", answer="answer"),
     timeline_source(
         _package_changes,
         _package_entry,

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("casework.hospital.urls")),
     path("", include("casework.packages.urls")),
     path("", include("casework.age_limit.urls")),
+    path("", include("casework.questions.urls")),
     path("", include("casework.allocation.urls")),
+    path("", include("casework.keyworker_absence.urls")),
     path("", include("casework.importing.urls")),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.enums import Permission
-from design.changes import TrackedRows
+from design.changes import TrackedLinks, TrackedRows
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,6 @@ class RecordKind:
     model: type[Model]
     permission: Permission
     back: str
-    rows: Callable[[Any], Iterable[TrackedRows]]
+    rows: Callable[[Any], Iterable[TrackedRows | TrackedLinks]]
     back_id: str = "pk"
     title: Callable[[Any], str] = str

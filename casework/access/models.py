@@ -1,20 +1,22 @@
 """The access log, access for a limited time, and who represents the person."""
 
 import datetime
+from collections.abc import Collection
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.enums import Permission
 from accounts.models import CodeLink, User
 from accounts.permissions import AllowingQuerySet
 from casework.enums import GrantKind
 from casework.people.models import Individual
-from casework.people.primary import to_primary
+from casework.people.primary import about_same_person, to_primary
 from core import clock
 from core.history import append_only, tracked
 from core.models import (
@@ -22,23 +24,26 @@ from core.models import (
     AboutQuerySet,
     Dated,
     DatedQuerySet,
+    DatedStrikeThrough,
     Duty,
     DutyQuerySet,
+    NotStruckManager,
     Record,
     RecordQuerySet,
+    StrikeThrough,
     not_overlapping,
 )
 from core.record_pages import OTHER_PAGE, words_of
 
 
 class RecordAccessQuerySet(AboutQuerySet):
-    def of_record(self, individual: Individual) -> Self:
-        """Return the rows of everything opened about `individual`, tables and files about many people included."""
-        return self.filter(Q(individual=individual) | Q(about_ids__contains=[individual.pk]))
+    def of_records(self, ids: Collection[UUID]) -> Self:
+        """Return the rows of everything opened about these records, tables and files about many people included."""
+        return self.filter(Q(individual__in=ids) | Q(about_ids__overlap=list(ids)))
 
     def listable(self) -> Self:
-        """Leave out the rows of safeguarding, which would reveal a concern."""
-        return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concerns/")
+        """Leave out the rows of safeguarding, which would reveal a concern: its pages, and what changed in one."""
+        return self.exclude(path__startswith="/safeguarding/").exclude(path__contains="/concern")
 
 
 class RecordAccess(Record):
@@ -73,6 +78,7 @@ class RecordAccess(Record):
         indexes = [
             models.Index(fields=["individual", "-recorded_at"], name="record_access_of_person"),
             models.Index(fields=["recorded_by", "recorded_at"], name="record_access_by_user"),
+            models.Index(fields=["recorded_by", "individual", "-recorded_at"], name="record_access_last"),
             models.Index(fields=["recorded_at"], name="record_access_at"),
             GinIndex(fields=["about_ids"], name="record_access_about"),
         ]
@@ -85,6 +91,21 @@ class RecordAccess(Record):
     def who(self) -> str:
         """The name of whoever opened it, such as "Jo Ferris (by a link)"."""
         return str(self.link or self.recorded_by or AUTOMATIC)
+
+    @property
+    def opener_id(self) -> UUID | None:
+        """The id of the user or link that opened it, None for a scheduled job."""
+        return self.recorded_by_id or self.link_id
+
+    @property
+    def day_opened(self) -> str:
+        """The day in London, as an address has it."""
+        return clock.day_of(self.recorded_at).isoformat()
+
+    @property
+    def opening(self) -> str:
+        """Who opened it and on which day, such as "Jo Ferris, 4 November 2026"."""
+        return f"{self.who}, {clock.day_of(self.recorded_at):%-d %B %Y}"
 
     @property
     def page_name(self) -> str:
@@ -161,18 +182,25 @@ class RepresentativeQuerySet(DatedQuerySet):
         """Return one row for each person whom `user` represents or has ever represented, the newest, by name."""
         newest = self.filter(user=user).order_by("individual_id", "-from_on", "pk").distinct("individual_id")
         rows = self.filter(pk__in=newest.values("pk")).select_related(to_primary("individual"), "user")
-        return rows.order_by("individual__full_name", "pk")
+        return rows.order_by("known_as", "pk")
 
 
 @tracked
-class Representative(Record, Dated):
-    """Somebody the person chose to represent them. Consent decides what they see."""
+class Representative(Record, DatedStrikeThrough):
+    """Somebody the person chose to represent them. Consent decides what they see.
+
+    One that ended on its first day covers no day. One entered by mistake is struck through: it then reveals no name.
+    `known_as` is the person's name on the day on which this began. A page that shows it reveals no later name.
+    """
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="representatives")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     relation = models.CharField(max_length=80)
+    known_as = models.CharField(max_length=120, editable=False)
+    ended_reason = models.TextField("why it ended", max_length=500, blank=True)
 
-    objects = RepresentativeQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(RepresentativeQuerySet)()
+    with_struck = RepresentativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -182,20 +210,39 @@ class Representative(Record, Dated):
                 "user",
                 message="This person is already a representative.",
             ),
-            Dated.dates_constraint("representative_dates"),
+            Dated.dates_constraint("representative_dates", may_be_empty=True),
+            StrikeThrough.strike_constraint("representative_struck"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.relation}"
 
 
-class QuestionQuerySet(AllowingQuerySet, DutyQuerySet):
-    pass
+def _is_by_person() -> Exists:
+    """Return the expression for whether the person asked the outer question on their own pages."""
+    return Exists(Individual.objects.filter(about_same_person("", "individual"), user=OuterRef("recorded_by")))
+
+
+class AccessQuestionQuerySet(AllowingQuerySet, DutyQuerySet):
+    def recorded_by_staff(self) -> Self:
+        """Leave out what people asked on their own pages: only they withdraw it."""
+        return self.exclude(_is_by_person())
+
+    def with_asker(self) -> Self:
+        """Add `is_by_person`, from which `is_recorded_by_staff` is read without a query."""
+        return self.annotate(is_by_person=_is_by_person())
+
+    def from_person(self, individual: Individual) -> Self:
+        """Return the questions of this person, under whichever of their records."""
+        return self.filter(individual__in=Individual.objects.same_person(individual))
 
 
 @tracked
 class AccessQuestion(Duty):
-    """The person asks why somebody opened their record on one day. A manager answers, and never the one asked about."""
+    """The person asks why somebody opened their record on one day. A manager answers, and never the one asked about.
+
+    `is_elsewhere`: nobody else may answer it in the person's own contracts, so that a manager of another one does.
+    """
 
     READ = Permission.REVIEW_ACCESS
 
@@ -206,12 +253,15 @@ class AccessQuestion(Duty):
     link = models.ForeignKey(CodeLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField()
     words = models.TextField(max_length=2_000, blank=True)
+    asked_how = models.CharField("how the person asked, if not on their pages", max_length=200, blank=True)
+    is_elsewhere = models.BooleanField("answered by another contract", default=False, editable=False)
     answer = models.TextField(max_length=2_000, blank=True)
+    answered_how = models.CharField("how the person got the answer, if not on their pages", max_length=200, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = QuestionQuerySet.as_manager()
+    objects = AccessQuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_on", "-recorded_at", "id"]
@@ -224,7 +274,7 @@ class AccessQuestion(Duty):
             ),
             models.CheckConstraint(
                 name="access_question_answered",
-                condition=Q(met_on=None, answer="", answered_by=None)
+                condition=Q(met_on=None, answer="", answered_how="", answered_by=None)
                 | (Q(met_on__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
                 violation_error_message="Enter the answer to the person’s question.",
             ),
@@ -235,10 +285,10 @@ class AccessQuestion(Duty):
             ),
             models.UniqueConstraint(
                 fields=["individual", "asked_about", "link", "opened_on"],
-                condition=Q(expired_on=None),
+                condition=Q(met_on=None, expired_on=None),
                 nulls_distinct=False,
                 name="access_question_once",
-                violation_error_message="You have asked about this already.",
+                violation_error_message="You have asked about this already. A manager has not answered yet.",
             ),
         ]
 
@@ -249,6 +299,14 @@ class AccessQuestion(Duty):
     def who(self) -> str:
         """The name of whoever opened the record."""
         return str(self.link or self.asked_about)
+
+    @property
+    def is_recorded_by_staff(self) -> bool:
+        """Return True if the person said it to staff; what they asked on their own pages, only they withdraw."""
+        is_by_person: bool | None = getattr(self, "is_by_person", None)  # a column of `with_asker`
+        if is_by_person is None:
+            is_by_person = self.individual.is_user(self.recorded_by_id)
+        return self.recorded_by_id is not None and not is_by_person
 
     @property
     def is_open(self) -> bool:

@@ -1,11 +1,11 @@
 """Accounts of people supported and of their representatives: opened after a check of who they are, and ended (R20)."""
 
-import datetime
-
 from accounts.models import User
 from accounts.services import cut_off, invite
 from accounts.sessions.own import end_sessions
+from casework.access.notifications import notify_account_opened
 from casework.access.services import name_representative
+from casework.access_needs.services import enlarge_own_pages
 from casework.consent.services import stop_sharing_with
 from casework.digital_contact.models import wants_no_digital_contact
 from casework.models import IdentityCheck, Individual, Representative
@@ -13,6 +13,7 @@ from contracts.models import Post
 from contracts.services import EMAIL_IN_USE
 from core import clock
 from core.errors import NotPossible, Refused
+from core.models import change_row, strike_row
 from core.verbs import verb
 
 
@@ -33,8 +34,9 @@ def why_no_account(individual: Individual) -> str:
 def open_portal_account(*, individual: Individual, email: str, telephone: str, identity: str, by: User) -> User:
     """Give the person pages of their own: an account with this address, and an invitation.
 
-    `identity` is how somebody checked that it is this person's address. Raises NotPossible where they have an account,
-    for a record that was merged into another, and after a death; Refused for an address that is in use.
+    `identity` is how somebody checked that it is this person's address. The managers learn of it. Raises NotPossible
+    where they have an account, for a record that was merged into another, and after a death; Refused for an address
+    that is in use.
     """
     individual = Individual.objects.get_locked(individual.pk)
     if reason := why_no_account(individual):
@@ -48,7 +50,9 @@ def open_portal_account(*, individual: Individual, email: str, telephone: str, i
     _record_check(individual, user, identity, by)
     individual.user = user
     individual.save(update_fields=["user"])
+    enlarge_own_pages(individual=individual, by=by)
     invite(user=user, identity=identity, by=by)
+    notify_account_opened(individual, by=by)
     return user
 
 
@@ -114,23 +118,48 @@ def invite_representative(
     if user is None:
         user = _new_user(email, full_name, telephone, by)
         invite(user=user, identity=identity, by=by)
-    elif user.pk == individual.user_id or Post.objects.filter(user=user).exists():
+    elif individual.is_user(user.pk) or Post.objects.filter(user=user).exists():
         raise Refused("Enter another email address: they use this one for something else here.", field="email")
     _record_check(individual, user, identity, by)
     return name_representative(individual=individual, user=user, relation=relation, from_on=clock.today(), by=by)
 
 
 @verb
-def end_representative(*, representative: Representative, by: User) -> Representative:
-    """End somebody's representing from today: what they could see, they see no more. Raises NotPossible once ended."""
-    representative = Representative.objects.get_locked(representative.pk)
-    today = clock.today()
-    if representative.until_on is not None and representative.until_on <= today:
-        raise NotPossible("They do not represent this person any more.")
+def end_representative(*, representative: Representative, reason: str, by: User) -> Representative:
+    """End somebody's representing from today, with the reason: what they could see, they see no more.
+
+    On its first day it covers no day. Raises NotPossible once ended, and Refused without a reason.
+    """
+    representative = Representative.with_struck.get_locked(representative.pk)
+    if closed := why_not_ended(representative):
+        raise NotPossible(closed)
+    if not reason.strip():
+        raise Refused("Enter why it ends.", field="reason")
     stop_sharing_with(party=representative, how="They do not represent the person any more", by=by)
-    representative.until_on = max(today, representative.from_on + datetime.timedelta(days=1))
-    representative.save(update_fields=["until_on"])
+    representative.until_on = max(clock.today(), representative.from_on)
+    representative.ended_reason = reason.strip()
+    representative.save(update_fields=["until_on", "ended_reason"])
     return representative
+
+
+def why_not_ended(representative: Representative) -> str:
+    """Return why this cannot end today; "" if it can."""
+    is_over = representative.until_on is not None and representative.until_on <= clock.today()
+    return representative.why_closed or ("They do not represent this person any more." if is_over else "")
+
+
+@verb
+def change_representative(*, representative: Representative, relation: str, by: User) -> Representative:
+    """Correct who the representative is to the person. Raises NotPossible for one that was entered in error."""
+    return change_row(representative, {"relation": relation})
+
+
+@verb
+def strike_representative(*, representative: Representative, reason: str, by: User) -> Representative:
+    """Mark a representative as entered in error: they never were one, see nothing, and no page names the person to
+    them. What the person decided about them counts no more. Raises NotPossible if it is, and Refused without a reason.
+    """
+    return strike_row(representative, by=by, reason=reason)
 
 
 def _has_other_use(user: User) -> bool:

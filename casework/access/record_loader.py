@@ -15,7 +15,7 @@ from accounts.permissions import path_to, related_rows
 from accounts.roles import BY_GRANT
 from accounts.walls import is_hidden
 from casework.access.models import RecordAccessQuerySet
-from casework.models import ConsentDecision, Individual, RecordAccess, SupportPackage
+from casework.models import ConsentDecision, Individual, RecordAccess, Representative, SupportPackage
 from casework.policies import grants_of
 from core.messages import mark_opened
 
@@ -107,14 +107,20 @@ def open_by_link(link: CodeLink, records: type[Row], path: str) -> Row:
     return with_person(rows).get(pk=link.record_id)
 
 
-def accesses_of(individual: Individual) -> RecordAccessQuerySet:
+def accesses_of(individual: Individual, *, reader: User | None = None) -> RecordAccessQuerySet:
     """Return what a page may list of the access log of a record the user has open: who opened it, the latest first.
 
-    It leaves out what the person read themselves, which is theirs, and safeguarding.
+    The person reads who opened any of their records; a `reader` of the staff this one, and the others that they may
+    open (decision 13). It leaves out what the person read themselves, which is theirs, and safeguarding.
     """
-    rows: RecordAccessQuerySet = RecordAccess.objects.of_record(individual).listable()
+    records = Individual.objects.same_person(individual)
+    users = dict(records.values_list("pk", "user_id"))
+    ids = set(users)
+    if reader is not None and len(ids) > 1:
+        ids = {individual.pk, *records.visible_to(reader).values_list("pk", flat=True)}
+    rows: RecordAccessQuerySet = RecordAccess.objects.of_records(ids).listable()
     rows = rows.select_related("recorded_by", "grant", "link").order_by("-recorded_at", "pk")
-    return rows.exclude(recorded_by=individual.user_id) if individual.user_id else rows
+    return rows.exclude(recorded_by__in=[user_id for user_id in users.values() if user_id])
 
 
 def log_accesses(request: Request, individual_ids: Iterable[UUID]) -> None:
@@ -149,9 +155,13 @@ def log_bulk_access(request: Request, individual_ids: Iterable[UUID]) -> None:
         RecordAccess.objects.create(recorded_by=request.user, path=request.path[:300], about_ids=about_ids)
 
 
-def open_represented_people(request: Request, purpose: str) -> list[Individual]:
-    """Return the people whom the user represents with consent for `purpose`, by name, after logging access to each."""
+def open_represented_people(request: Request, purpose: str) -> list[Representative]:
+    """Return how the user represents each person who consents to `purpose`, by name, after logging access to each.
+
+    Pages name the person by `known_as`: a name that came later is not shared with a representative.
+    """
     consents = ConsentDecision.objects.in_force_for(request.user, purpose)
     ids = list(consents.values_list("representative__individual", flat=True).distinct())
     log_accesses(request, ids)
-    return list(Individual.objects.filter(pk__in=ids).order_by("full_name", "pk"))
+    rows = Representative.objects.filter(pk__in=consents.values("representative"))
+    return list(rows.order_by("known_as", "individual_id"))

@@ -45,5 +45,10 @@ def name_representative(
 ) -> Representative:
     """Record that `user` represents the person from a day. They see nothing until the person consents."""
     return Representative.objects.create(
-        individual=individual, user=user, relation=relation, from_on=from_on, recorded_by=by
+        individual=individual,
+        user=user,
+        relation=relation,
+        known_as=individual.full_name,
+        from_on=from_on,
+        recorded_by=by,
     )

@@ -24,15 +24,18 @@ def against_reminders_to_the_dead(message: Message) -> str | None:
 def against_unsafe_channels(message: Message) -> str | None:
     """Object to a channel that the person did not call safe, and to a representative without consent.
 
-    All merged records of the person count; a number that one of them calls unsafe is unsafe.
+    All merged records of the person count; a number that one of them calls unsafe is unsafe. The records stay locked
+    until the message has left: whoever stops sharing, locks the pages or calls a number unsafe meanwhile waits for it.
     """
     if message.individual_id is None:
         return None
     own = _own_record(message)
+    if own is not None or Representative.objects.filter(user=message.to_id).exists():
+        _lock_records_of(message)
     if own is not None and message.channel != "in app":
         is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
         return None if is_safe else "this way to reach the person is not marked as safe"
-    represents = Representative.objects.filter(user=message.to_id)
+    represents = Representative.with_struck.filter(user=message.to_id)
     if own is None and message.to and represents.exists():
         representatives = represents.filter(individual__in=_records_of(message))
         consents = ConsentDecision.objects.in_force(purpose_of(message)).filter(representative__in=representatives)
@@ -43,8 +46,15 @@ def against_unsafe_channels(message: Message) -> str | None:
 
 def purpose_of(message: Message) -> ConsentPurpose:
     """Return for which purpose a message to a representative is: that of the page it leads to, else talking."""
-    pages = {reverse("me"): ConsentPurpose.SEE_PLAN, reverse("my_visits"): ConsentPurpose.SEE_VISITS}
-    return pages.get(message.path, ConsentPurpose.TALK)
+    pages = {
+        ConsentPurpose.SEE_PLAN: ("me", "my_people"),
+        ConsentPurpose.SEE_VISITS: ("my_visits", "my_people_visits"),
+        ConsentPurpose.SEE_CONNECTIONS: ("my_connections", "my_people_connections"),
+        ConsentPurpose.SEE_SAFETY_PLAN: ("my_safety_plan", "my_people_safety_plan"),
+        ConsentPurpose.ASK_REVIEW: ("my_people_reviews",),
+    }
+    purposes = (purpose for purpose, names in pages.items() if message.path in map(reverse, names))
+    return next(purposes, ConsentPurpose.TALK)
 
 
 @may_send.register
@@ -81,6 +91,11 @@ def _own_record(message: Message) -> Individual | None:
     if own is None or not _records_of(message).filter(pk=own.pk).exists():
         return None
     return own
+
+
+def _lock_records_of(message: Message) -> None:
+    rows = _records_of(message).order_by("pk").select_for_update(of=("self",), no_key=True)
+    list(rows.values_list("pk", flat=True))
 
 
 def _records_of(message: Message) -> IndividualQuerySet:

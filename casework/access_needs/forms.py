@@ -26,6 +26,16 @@ def review_field() -> DayField:
     return DayField(label="Next review", help_text="A year from now, or sooner if it may change.")
 
 
+def offer_people(form: forms.Form, people: Iterable[Relationship]) -> dict[str, Relationship]:
+    """Offer the person and these carers as answers to `whose`. Return the carers by the value of their answer."""
+    by_value = {str(relationship.pk): relationship for relationship in people}
+    whose = cast(forms.ChoiceField, form.fields["whose"])
+    whose.choices = [("", "The person"), *((pk, str(each)) for pk, each in by_value.items())]
+    whose.required = False
+    whose.mark_optional = False  # type: ignore[attr-defined]
+    return by_value
+
+
 class AccessNeedForm(PlainForm):
     """One need; the answer to its kind decides which coded needs are asked."""
 
@@ -46,11 +56,7 @@ class AccessNeedForm(PlainForm):
 
     def __init__(self, *args: Any, people: Iterable[Relationship] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(relationship.pk): relationship for relationship in people}
-        whose = cast(forms.ChoiceField, self.fields["whose"])
-        whose.choices = [("", "The person"), *((pk, str(each)) for pk, each in self.people.items())]
-        whose.required = False
-        whose.mark_optional = False  # type: ignore[attr-defined]
+        self.people = offer_people(self, people)
         for kind in NeedKind:
             self.fields[code_field(kind)] = forms.ChoiceField(
                 choices=[*((code, CodedNeed(code).label) for code in CODED[kind]), IN_WORDS],
@@ -79,6 +85,29 @@ class AccessNeedForm(PlainForm):
         return data
 
 
+class NoAccessNeedsForm(PlainForm):
+    """Somebody was asked and has no access needs."""
+
+    whose = forms.ChoiceField(widget=forms.RadioSelect, label="Who was asked?")
+    asked_on = DayField(label="Date they were asked")
+    how = forms.CharField(max_length=200, label="How it was asked", help_text="For example: in person at a visit")
+
+    def __init__(self, *args: Any, people: Iterable[Relationship] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = offer_people(self, people)
+        cast(DayField, self.fields["asked_on"]).max_day = clock.today()
+        self.initial.setdefault("asked_on", clock.today())
+
+    def layout_fields(self) -> list[Any]:
+        return [*(["whose"] if self.people else []), "asked_on", "how"]
+
+    def clean(self) -> dict[str, Any]:
+        """Replace the answer `whose` by the column `relationship`."""
+        data = super().clean() or self.cleaned_data
+        data["relationship"] = self.people.get(data.pop("whose", "") or "")
+        return data
+
+
 class NeedsReviewForm(PlainForm):
     """The needs were looked at together, and nothing has changed."""
 
@@ -99,6 +128,7 @@ class SharingDecisionForm(PlainForm):
         choices=NeedsSharing,
         widget=forms.RadioSelect,
         label="May we tell other services about these needs?",
+        help_text="The Council, too: the keyworker then sees them. Without an answer they stay with us.",
         error_messages={"required": "Choose whether other services may know"},
     )
     reason = forms.CharField(

@@ -1,5 +1,7 @@
 """What the person and their carers need to read, hear, be understood and take part, and whether it may be shared."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -73,14 +75,17 @@ class AccessNeed(Record, StrikeThrough):
 
 
 class SharingDecisionQuerySet(AllowingQuerySet, RecordQuerySet["SharingDecision"]):
-    pass
+    def latest_first(self) -> Self:
+        """Order by the day of the decision. The first row counts, whenever it was entered."""
+        return self.order_by("-decided_on", "-recorded_at", "pk")
 
 
 @tracked
 class SharingDecision(Record, StrikeThrough):
     """Whether other services may know of the needs: who decided, when and how; whether the Equality Act applies (R66).
 
-    The newest row counts. Shaped after the Reasonable Adjustment Digital Flag.
+    The latest decision counts, also where an earlier one was entered after it. Shaped after the Reasonable Adjustment
+    Digital Flag.
     """
 
     READ = Permission.READ_PERSON
@@ -108,3 +113,54 @@ class SharingDecision(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.get_sharing_display()}, {self.decided_on:%-d %B %Y}"
+
+    @property
+    def is_given(self) -> bool:
+        return self.sharing != NeedsSharing.REFUSED
+
+    @property
+    def is_best_interest(self) -> bool:
+        return self.sharing == NeedsSharing.BEST_INTEREST
+
+    @property
+    def is_the_persons_own(self) -> bool:
+        """Return True if the person decided it in their own pages: nobody else can withdraw it."""
+        return self.individual.is_user(self.recorded_by_id)
+
+
+class NoAccessNeedsQuerySet(AllowingQuerySet, RecordQuerySet["NoAccessNeeds"]):
+    pass
+
+
+@tracked
+class NoAccessNeeds(Record, StrikeThrough):
+    """The person, or a carer of theirs (`relationship`), was asked on a day and has no access needs.
+
+    It is read where no need is recorded: one that is recorded later counts before it. Without a row nobody asked.
+    """
+
+    READ = Permission.READ_PERSON
+
+    individual = models.ForeignKey("casework.Individual", on_delete=models.PROTECT, related_name="no_access_needs")
+    relationship = models.ForeignKey(
+        "casework.Relationship", null=True, blank=True, on_delete=models.PROTECT, related_name="no_access_needs"
+    )
+    asked_on = models.DateField()
+    how = models.CharField("how it was asked", max_length=200)
+
+    objects = NotStruckManager.from_queryset(NoAccessNeedsQuerySet)()
+    with_struck = NoAccessNeedsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_on", "-recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="no_access_needs_how",
+                condition=~Q(how=""),
+                violation_error_message="Enter how it was asked.",
+            ),
+            StrikeThrough.strike_constraint("no_access_needs_struck"),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked on {self.asked_on:%-d %B %Y}: none"

@@ -2,6 +2,7 @@
 
 from accounts.enums import Permission
 from casework.age_limit.rules import awaiting_decision
+from casework.danger import DangerRank
 from casework.duties import PersonDuty
 from casework.models import SupportPackage
 from core.duties import register
@@ -9,6 +10,7 @@ from core.duties import register
 register(
     PersonDuty(
         key="age-limit",
+        danger=DangerRank.SUPPORT,
         label="Agree what happens at the age limit",
         model=SupportPackage,
         permission=Permission.AGREE_AGE_LIMIT,

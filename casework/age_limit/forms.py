@@ -37,7 +37,7 @@ class AgeLimitForm(RevisedForm):
 
     def layout_fields(self) -> list[Any]:
         outcome = Reveal("outcome", {AgeLimitOutcome.MOVES: ["service"], AgeLimitOutcome.ENDS: ["last_on"]})
-        return ["revision", outcome, "agreed_with", "agreed_on", "note"]
+        return [outcome, "agreed_with", "agreed_on", "note"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

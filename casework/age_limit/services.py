@@ -9,6 +9,7 @@ from casework.enums import AgeLimitOutcome
 from casework.models import AgeLimitDecision, SupportPackage
 from core import clock
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 
 
@@ -71,6 +72,4 @@ def withdraw_age_limit_decision(*, decision: AgeLimitDecision, reason: str, by: 
     Raises NotPossible for one that is withdrawn already, and Refused without a reason.
     """
     SupportPackage.objects.get_locked(decision.package_id)
-    decision = AgeLimitDecision.with_struck.get_locked(decision.pk)
-    decision.strike(by=by, reason=reason)
-    return decision
+    return strike_row(decision, by=by, reason=reason)

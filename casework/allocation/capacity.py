@@ -59,6 +59,11 @@ class Load:
         return free if self.free_in_all is None else min(free, self.free_in_all)
 
     @property
+    def over_words(self) -> str:
+        """Return by how much the load is over the limit: "2 h 30 min over"."""
+        return f"{hours(-self.free_minutes)} over"
+
+    @property
     def can_be_allocated(self) -> bool:
         return not self.obstacles
 

@@ -6,6 +6,7 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.consent.models import HIDDEN_UNTIL_MISSING, SafetyDisclosureQuerySet
+from casework.consent.notifications import notify_disclosed, notify_disclosure_struck
 from casework.models import Individual, SafetyDisclosure
 from core import clock
 from core.errors import NotPossible, Refused
@@ -34,7 +35,7 @@ def record_disclosure(
         raise Refused("The date and time cannot be in the future.", field="time")
     _check_hidden(hidden_reason, hidden_until)
     is_seen = can(by, Permission.REVIEW_ACCESS, individual)
-    return SafetyDisclosure.objects.create(
+    disclosure = SafetyDisclosure.objects.create(
         individual=individual,
         shared_with=shared_with.strip(),
         what=what.strip(),
@@ -46,6 +47,8 @@ def record_disclosure(
         hidden_until=hidden_until if hidden_reason.strip() else None,
         recorded_by=by,
     )
+    notify_disclosed(disclosure, by)
+    return disclosure
 
 
 def _check_hidden(hidden_reason: str, hidden_until: datetime.date | None) -> None:
@@ -82,18 +85,23 @@ def decide_showing(
     disclosure.hidden_reason = hidden_reason.strip()
     disclosure.hidden_until = hidden_until if disclosure.hidden_reason else None
     disclosure.save(update_fields=["hidden_reason", "hidden_until"])
+    notify_disclosed(disclosure, by)
     return disclosure
 
 
 @verb
 def strike_disclosure(*, disclosure: SafetyDisclosure, reason: str, by: User | None) -> SafetyDisclosure:
-    """Strike through what was recorded by mistake. Raises NotPossible if it is, and Refused without a reason."""
+    """Strike through what was recorded by mistake. Managers learn of it, and the person where they could read it.
+
+    Raises NotPossible if it is struck through already, and Refused without a reason.
+    """
     disclosure = SafetyDisclosure.with_struck.get_locked(disclosure.pk)
     disclosure.strike(by=by, reason=reason)
+    notify_disclosure_struck(disclosure, by)
     return disclosure
 
 
 def disclosures_shown(individual: Individual) -> SafetyDisclosureQuerySet:
-    """Return the disclosures that the person reads, under all of their records."""
-    rows: SafetyDisclosureQuerySet = SafetyDisclosure.objects.of_person(individual)
+    """Return the disclosures that the person reads, under all of their records, and those that were a mistake."""
+    rows: SafetyDisclosureQuerySet = SafetyDisclosure.with_struck.of_person(individual)
     return rows.shown_to_person().select_related("recorded_by")

@@ -42,6 +42,7 @@ register(
         permission=Permission.REVIEW_ACCESS,
         page="objection_answer",
         message="objection",
+        shows_from_start=True,
     )
 )
 register(
@@ -52,6 +53,7 @@ register(
         permission=Permission.REVIEW_ACCESS,
         page="access_question_answer",
         message="access-question",
+        shows_from_start=True,
     )
 )
 register(

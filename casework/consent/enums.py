@@ -17,6 +17,9 @@ class ConsentPurpose(models.TextChoices):
 
     SEE_PLAN = "see plan", "See my plan"
     SEE_VISITS = "see visits", "See when visits are planned"
+    SEE_CONNECTIONS = "see connections", "See my map of people and places"
+    SEE_SAFETY_PLAN = "see safety plan", "See my safety plan"
+    ASK_REVIEW = "ask review", "Ask for a review of my support"
     TALK = "talk", "Talk with my workers about my support"
 
     @property
@@ -45,6 +48,24 @@ class ConsentAnswer(models.TextChoices):
     @property
     def tone(self) -> str:
         return "done" if self == ConsentAnswer.GIVEN else "held"
+
+
+class MayTalk(models.TextChoices):
+    """Whether workers may talk with somebody close to the person about the support. Not asked is no consent."""
+
+    YES = "yes", "You may talk with them"
+    NO = "no", "Do not talk with them"
+    NOT_ASKED = "not asked", "Not asked yet"
+
+    @property
+    def tone(self) -> str:
+        return {MayTalk.YES: "done", MayTalk.NO: "late", MayTalk.NOT_ASKED: "soon"}[self]
+
+    def text(self, name: str) -> str:
+        """What a worker reads beside the name of somebody close; `name` is the person's."""
+        if self == MayTalk.NOT_ASKED:
+            return f"{self.label}: {name} has not said if you may talk with them"
+        return f"{self.label}: {name} said no" if self == MayTalk.NO else self.label
 
 
 class DecisionCapacity(models.TextChoices):
@@ -105,8 +126,14 @@ EXPLANATIONS = {
     RequiredAccess.FINANCE: "They see your initials and your hours. They do not see your plan or your visits.",
     RequiredAccess.ACCOUNTS: "They see that you have an account with us. They do not see your record.",
     RequiredAccess.KEYWORKER: (
-        "They read your plan, our reports about you and how to reach you. The Council pays for your support, and they "
-        "must know how you are. They do not read our notes of your visits."
+        "They read your plan and goals. They read how you rate your life, and what is planned for the end of support."
+        " They read our reports and reviews, and what we agreed with the Council. They see when you were in hospital,"
+        " who is close to you and how to reach you. They see our warning for visits, if there is one. They see what "
+        "you need to take part, if you say yes to that. They read your safety plan, if you say yes to that, too. We "
+        "tell them when something big changes, and they read what your worker wrote about it. The Council pays for "
+        "your support, and they must know how you are. They do not read our other notes of your visits, the times of "
+        "your visits, your messages or who looked at your record. "
+        "They read about your risks only if they ask and we agree."
     ),
     RequiredAccess.REFERRER: "They read what they wrote when they asked us to support you.",
     RequiredAccess.COUNCIL: (

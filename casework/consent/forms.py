@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from casework.access.forms import AddedAnswerForm, AnswerForm, answered_how_field
 from casework.consent.enums import ConsentAnswer, DecisionCapacity
 from casework.consent.models import BEST_INTERESTS_MISSING, HIDDEN_UNTIL_MISSING
 from core import clock
@@ -14,6 +15,7 @@ from design.layout import Reveal
 
 MOST_WORDS = 2_000
 DAY = datetime.timedelta(days=1)
+SHOWING = ("may_read", "hidden_reason", "hidden_until")
 
 
 class ConsentForm(LocalTimeForm):
@@ -26,7 +28,7 @@ class ConsentForm(LocalTimeForm):
     how = forms.CharField(
         max_length=120,
         label="How did the person say so, and to whom?",
-        help_text="For example “By phone, to Amara”. The person decides, and can change their mind.",
+        help_text="For example “By phone, to the lead worker”. The person decides, and can change their mind.",
     )
     day = DayField(label="Date they said it")
     time = TimeField(label="Time they said it")
@@ -56,29 +58,44 @@ class ConsentForm(LocalTimeForm):
         return data
 
 
+class StopAllForm(PlainForm):
+    submit_label = "Stop sharing everything"
+
+    how = forms.CharField(
+        max_length=120,
+        label="How did the person say so, and to whom?",
+        help_text="For example “By phone, to the lead worker”. If they cannot decide this, record each decision.",
+    )
+
+
 class ObjectionForm(PlainForm):
     words = LongTextField(
         rows=5,
         max_length=MOST_WORDS,
         label="What does the person object to, and why?",
-        help_text="Use their own words.",
+        help_text="Use their own words. Once saved, only managers and safeguarding leads read this.",
         error_messages={"required": "Enter what the person objects to"},
     )
     how = forms.CharField(
-        max_length=120, label="How did the person say so, and to whom?", help_text="For example “By phone, to Amara”."
+        max_length=120,
+        label="How did the person say so, and to whom?",
+        help_text="For example “By phone, to the lead worker”.",
     )
 
 
-class ObjectionAnswerForm(PlainForm):
-    submit_label = "Send the answer"
-
-    is_upheld = forms.TypedChoiceField(
+def upheld_field() -> forms.TypedChoiceField:
+    """Return the question what a manager decides about an objection."""
+    return forms.TypedChoiceField(
         choices=[("yes", "Yes: something changes"), ("no", "No: it stays as it is")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         label="Is the objection upheld?",
         error_messages={"required": "Choose whether the objection is upheld"},
     )
+
+
+class ObjectionAnswerForm(AnswerForm):
+    is_upheld = upheld_field()
     answer = LongTextField(
         rows=6,
         max_length=MOST_WORDS,
@@ -86,10 +103,19 @@ class ObjectionAnswerForm(PlainForm):
         help_text="Include what you changed, or why it cannot change. The person reads this.",
         error_messages={"required": "Enter your answer"},
     )
+    answered_how = answered_how_field()
 
 
-class ShowingForm(PlainForm):
-    """Whether the person reads what was shared."""
+class AddedObjectionAnswerForm(AddedAnswerForm):
+    """What is added to the answer to an objection, with the decision as it is then."""
+
+    field_order = ("is_upheld", "words", "answered_how")
+
+    is_upheld = upheld_field()
+
+
+class ShowingQuestions(PlainForm):
+    """The questions whether the person reads what was shared; a form with more of them places `showing` itself."""
 
     may_read = forms.ChoiceField(
         choices=[("yes", "Yes"), ("no", "No: it would put someone at risk")],
@@ -104,20 +130,32 @@ class ShowingForm(PlainForm):
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["hidden_until"]).min_day = clock.today() + DAY
 
-    def layout_fields(self) -> list[Any]:
-        hidden = ("may_read", "hidden_reason", "hidden_until")
-        names = [name for name in super().layout_fields() if name not in hidden]
-        return [*names, Reveal("may_read", {"no": ["hidden_reason", "hidden_until"]})]
+    @property
+    def showing(self) -> Reveal:
+        """The question, with those under "no"."""
+        return Reveal("may_read", {"no": ["hidden_reason", "hidden_until"]})
+
+    def is_shared(self, data: dict[str, Any]) -> bool:
+        """Return True if something was shared, so that the answers count."""
+        return True
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        is_hidden = data.pop("may_read", None) == "no"
+        is_hidden = data.pop("may_read", None) == "no" and self.is_shared(data)
         if not is_hidden:
             data["hidden_reason"], data["hidden_until"] = "", None
         for name in ("hidden_reason", "hidden_until"):
             if is_hidden and not data.get(name) and name not in self.errors:
                 self.add_error(name, HIDDEN_UNTIL_MISSING.rstrip("."))
         return data
+
+
+class ShowingForm(ShowingQuestions):
+    """Whether the person reads what was shared."""
+
+    def layout_fields(self) -> list[Any]:
+        names = [name for name in super().layout_fields() if name not in SHOWING]
+        return [*names, self.showing]
 
 
 class DisclosureForm(ShowingForm, LocalTimeForm):

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -13,7 +14,9 @@ from accounts.permissions import AllowingQuerySet
 from accounts.walls import exclude_walled
 from casework.access.models import Representative
 from casework.consent.enums import ConsentAnswer, ConsentPurpose, DecisionCapacity, RequiredAccess
+from casework.people.merge import Merge
 from casework.people.models import Individual, Relationship
+from casework.people.primary import about_same_person, to_primary
 from core import clock
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, NotStruckManager, Record, RecordQuerySet, StrikeThrough
@@ -25,31 +28,66 @@ BEST_INTERESTS_MISSING = "Enter who decided in the person’s best interests, an
 HIDDEN_UNTIL_MISSING = "Enter why it is not safe for the person to read this, and when to decide again."
 
 
+def _is_theirs(day: datetime.date) -> Q:
+    """Return a Q for the decisions whose party represents the person, or is close to them, on `day`."""
+    return Q(representative__in=Representative.objects.on(day)) | Q(relationship__in=Relationship.objects.on(day))
+
+
 class ConsentQuerySet(RecordQuerySet["ConsentDecision"]):
     def from_person(self, individual: Individual) -> Self:
         """Return every decision of this person, under whichever of their records."""
         records = Individual.objects.same_person(individual)
-        return self.filter(Q(representative__individual__in=records) | Q(relationship__individual__in=records))
+        rows = self.filter(Q(representative__individual__in=records) | Q(relationship__individual__in=records))
+        users = Individual.objects.accounts_of(individual).order_by().values("user")
+        return rows.annotate(is_by_person=ExpressionWrapper(Q(recorded_by__in=users), output_field=BooleanField()))
 
     def for_party(self, party: Representative | Relationship) -> Self:
         """Return the decisions about one representative or one person close to them."""
         return self.filter(**{"representative" if isinstance(party, Representative) else "relationship": party})
 
-    def newest(self) -> Self:
-        """Return the newest decision about each party and purpose."""
+    def newest(self, at: datetime.datetime | None = None) -> Self:
+        """Return the newest decision about each party and purpose; with `at`, the newest at that instant."""
         about_party = Q(representative=OuterRef("representative")) | Q(relationship=OuterRef("relationship"))
         same = ConsentDecision.objects.filter(about_party, purpose=OuterRef("purpose"))
+        same = same.filter(decided_at__lte=at) if at else same
         return self.filter(pk=Subquery(same.order_by(*NEWEST).values("pk")[:1]))
 
-    def in_force(self, purpose: str) -> Self:
-        """Return the consents to `purpose` in force now: given, not taken back, the party still theirs, the person
-        alive. Nobody asked is no row, and no consent.
+    def not_refused_elsewhere(self, at: datetime.datetime | None = None) -> Self:
+        """Leave out the decisions against which the person's "no" about the same party under another record counts.
+
+        After a merge a "no" counts for all records (decision 13), until the person decides again: later than that "no"
+        and than the merge. The same party is the same user, or somebody close of the same name.
         """
-        today = clock.today()
-        is_theirs = Q(representative__in=Representative.objects.on(today))
-        is_theirs |= Q(relationship__in=Relationship.objects.on(today))
+        rows = self
+        for party, same in (("representative", "user"), ("relationship", "name__iexact")):
+            person = f"{party}__individual"
+            refusals = ConsentDecision.objects.newest(at).exclude(answer=ConsentAnswer.GIVEN)
+            refusals = refusals.filter(
+                about_same_person(person, person),
+                **{f"{party}__{same}": OuterRef(f"{party}__{same.partition('__')[0]}")},
+                purpose=OuterRef("purpose"),
+            ).exclude(**{person: OuterRef(person)})
+            merges = Merge.objects.filter(undone_at=None, into=Coalesce(OuterRef(to_primary(person)), OuterRef(person)))
+            merged_at = Subquery(merges.order_by("-recorded_at").values("recorded_at")[:1])
+            later_refusals = refusals.filter(decided_at__gte=OuterRef("decided_at"))
+            rows = rows.filter(Q(~Exists(refusals)) | Q(~Exists(later_refusals), decided_at__gt=merged_at))
+        return rows
+
+    def in_force(self, purpose: str) -> Self:
+        """Return the consents to `purpose` in force now: given, not taken back, not refused under another record, the
+        party still theirs, the person alive. Nobody asked is no row, and no consent.
+        """
         alive = Q(representative__individual__died_on=None, relationship__individual__died_on=None)
-        return self.newest().filter(is_theirs, alive, purpose=purpose, answer=ConsentAnswer.GIVEN)
+        given = self.newest().filter(_is_theirs(clock.today()), alive, purpose=purpose, answer=ConsentAnswer.GIVEN)
+        return given.not_refused_elsewhere()
+
+    def in_force_at(self, at: datetime.datetime, purpose: str) -> Self:
+        """Return the consents to `purpose` that were in force at that instant: what was said since changes nothing.
+
+        A "no" under another record counts as it does today.
+        """
+        theirs = _is_theirs(clock.day_of(at))
+        return self.newest(at).filter(theirs, purpose=purpose, answer=ConsentAnswer.GIVEN).not_refused_elsewhere(at)
 
     def in_force_for(self, user: User, purpose: str) -> Self:
         """Return the consents by which `user` sees something now: as a representative, of people without a wall."""
@@ -136,7 +174,8 @@ class ConsentDecision(Record, StrikeThrough):
     @property
     def is_the_persons_own(self) -> bool:
         """Return True if the person decided it in their own pages: nobody else can strike it through."""
-        return self.recorded_by_id is not None and self.recorded_by_id == self.party.individual.user_id
+        is_by_person: bool | None = getattr(self, "is_by_person", None)  # a column of `from_person`
+        return self.party.individual.is_user(self.recorded_by_id) if is_by_person is None else is_by_person
 
     @property
     def may_be_struck(self) -> bool:
@@ -148,17 +187,20 @@ class ConsentDecision(Record, StrikeThrough):
 
 
 class ObjectionQuerySet(AllowingQuerySet, DutyQuerySet):
-    pass
+    def from_person(self, individual: Individual) -> Self:
+        """Return the objections of this person, under whichever of their records."""
+        return self.filter(individual__in=Individual.objects.same_person(individual))
 
 
 @tracked
-class AccessObjection(Duty):
+class AccessObjection(Duty, StrikeThrough):
     """The person objects to somebody seeing their record because of their job. A manager answers with reasons.
 
-    Taken back, it is closed without an answer (`expired_on`).
+    Taken back, it is closed without an answer (`expired_on`). One that was recorded by mistake is struck through. It
+    may be about the workers: they read nothing of it.
     """
 
-    READ = Permission.READ_VISIT
+    READ = Permission.REVIEW_ACCESS
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="access_objections")
     about = models.CharField(max_length=20, choices=RequiredAccess)
@@ -166,11 +208,13 @@ class AccessObjection(Duty):
     how = models.CharField(max_length=120)
     is_upheld = models.BooleanField(null=True, blank=True)
     answer = models.TextField(max_length=2_000, blank=True)
+    answered_how = models.CharField("how the person got the answer, if not on their pages", max_length=200, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = ObjectionQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(ObjectionQuerySet)()
+    with_struck = ObjectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-recorded_at", "id"]
@@ -183,16 +227,17 @@ class AccessObjection(Duty):
             ),
             models.CheckConstraint(
                 name="objection_answered",
-                condition=Q(met_on=None, is_upheld=None, answer="", answered_by=None)
+                condition=Q(met_on=None, is_upheld=None, answer="", answered_how="", answered_by=None)
                 | (Q(met_on__isnull=False, is_upheld__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
                 violation_error_message="Answer an objection with the decision and the reason.",
             ),
             models.UniqueConstraint(
                 fields=["individual", "about"],
-                condition=Q(met_on=None, expired_on=None),
+                condition=Q(met_on=None, expired_on=None, struck_at=None),
                 name="objection_open_once",
                 violation_error_message="This objection is recorded already. A manager has not answered it yet.",
             ),
+            StrikeThrough.strike_constraint("objection_struck"),
         ]
 
     def __str__(self) -> str:
@@ -200,7 +245,12 @@ class AccessObjection(Duty):
 
     @property
     def is_open(self) -> bool:
-        return self.met_on is None and self.expired_on is None
+        return self.met_on is None and self.expired_on is None and self.struck_at is None
+
+    @property
+    def is_the_persons_own(self) -> bool:
+        """Return True if the person recorded it in their own pages: nobody else can strike it through."""
+        return self.recorded_by_id is not None and self.recorded_by_id == self.individual.user_id
 
     @property
     def explanation(self) -> str:

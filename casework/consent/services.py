@@ -5,7 +5,8 @@ import datetime
 from accounts.models import User
 from casework.consent.enums import ConsentAnswer, ConsentPurpose, DecisionCapacity
 from casework.consent.models import BEST_INTERESTS_MISSING
-from casework.consent.parties import Party, name_of, purposes_of
+from casework.consent.notifications import notify_consent_recorded, notify_consent_struck
+from casework.consent.parties import Party, name_of, nothing_shared_with, purposes_of, same_parties
 from casework.models import ConsentDecision, Individual, Representative
 from core import clock
 from core.errors import NotPossible, Refused
@@ -19,7 +20,7 @@ def record_consent(
     purpose: str,
     answer: str,
     how: str,
-    by: User,
+    by: User | None,
     decided_at: datetime.datetime | None = None,
     capacity: str = DecisionCapacity.NOT_DOUBTED,
     best_interests: str = "",
@@ -28,15 +29,43 @@ def record_consent(
     """Record what the person decided about one party and purpose. It counts from then on, for what is queued as well.
 
     `decided_at` is when they said it, now by default. Raises Refused for an instant in the future, for a purpose that
-    is not for this party, where the person had decided the same, for a stop where there was no consent, and for a
-    decision in their best interests without who decided and why.
+    is not for this party, where the person had decided the same (unless a "no" under another record counts against it),
+    for a stop where there was no consent, and for a decision in their best interests without who decided and why.
+    The person gets a message when others record it for them.
     """
-    Individual.objects.get_locked(party.individual_id)
-    decided_at = decided_at or clock.now()
-    _refuse(party, ConsentPurpose(purpose), ConsentAnswer(answer), decided_at)
     if capacity == DecisionCapacity.LACKS and not (best_interests.strip() and decided_by.strip()):
         raise Refused(BEST_INTERESTS_MISSING, field="decided_by" if best_interests.strip() else "best_interests")
     is_lacking = capacity == DecisionCapacity.LACKS
+    decision = _add(
+        party,
+        ConsentPurpose(purpose),
+        ConsentAnswer(answer),
+        decided_at or clock.now(),
+        how=how,
+        capacity=capacity,
+        best_interests=best_interests.strip() if is_lacking else "",
+        decided_by=decided_by.strip() if is_lacking else "",
+        recorded_by=by,
+    )
+    notify_consent_recorded(party.individual, decision)
+    return decision
+
+
+def _add(
+    party: Party,
+    purpose: ConsentPurpose,
+    answer: ConsentAnswer,
+    decided_at: datetime.datetime,
+    *,
+    how: str,
+    recorded_by: User | None,
+    capacity: str = DecisionCapacity.NOT_DOUBTED,
+    best_interests: str = "",
+    decided_by: str = "",
+) -> ConsentDecision:
+    """Add a decision that follows from the one before it."""
+    Individual.objects.get_locked(party.individual_id)
+    _refuse(party, purpose, answer, decided_at)
     return ConsentDecision.objects.create(
         **_party_column(party),
         purpose=purpose,
@@ -44,9 +73,9 @@ def record_consent(
         decided_at=decided_at,
         how=how,
         capacity=capacity,
-        best_interests=best_interests.strip() if is_lacking else "",
-        decided_by=decided_by.strip() if is_lacking else "",
-        recorded_by=by,
+        best_interests=best_interests,
+        decided_by=decided_by,
+        recorded_by=recorded_by,
     )
 
 
@@ -62,7 +91,8 @@ def _refuse(party: Party, purpose: ConsentPurpose, answer: ConsentAnswer, decide
         raise Refused(f"{name_of(party)} has no account here, so they cannot see anything.", field="purpose")
     earlier = ConsentDecision.objects.for_party(party).filter(purpose=purpose, decided_at__lte=decided_at)
     last = earlier.first()
-    if last is not None and last.answer == answer:
+    counts = last is not None and ConsentDecision.objects.filter(pk=last.pk).not_refused_elsewhere().exists()
+    if last is not None and last.answer == answer and (counts or not last.is_given):
         raise Refused("This decision is recorded already.", field="answer")
     if answer == ConsentAnswer.WITHDRAWN and (last is None or not last.is_given):
         raise Refused("They had not agreed to this, so there is nothing to stop. Choose “Said no”.", field="answer")
@@ -83,6 +113,7 @@ def strike_consent(*, decision: ConsentDecision, reason: str, by: User) -> Conse
     if decision.is_the_persons_own:
         raise NotPossible(BY_THE_PERSON)
     decision.strike(by=by, reason=reason)
+    notify_consent_struck(party.individual, decision, by)
     return decision
 
 
@@ -96,8 +127,27 @@ def why_not_struck(decision: ConsentDecision) -> str:
 
 @verb
 def stop_sharing_with(*, party: Party, how: str, by: User) -> int:
-    """Stop everything that is shared with a party, for example as they represent the person no longer; how many."""
+    """Stop everything that is shared with a party, for example as they represent the person no longer; how many.
+
+    The person gets one message.
+    """
     given = [row for row in ConsentDecision.objects.for_party(party).newest() if row.is_given]
-    for row in given:
-        record_consent(party=party, purpose=row.purpose, answer=ConsentAnswer.WITHDRAWN, how=how, by=by)
-    return len(given)
+    stopped = [
+        _add(party, ConsentPurpose(row.purpose), ConsentAnswer.WITHDRAWN, clock.now(), how=how, recorded_by=by)
+        for row in given
+    ]
+    if stopped:
+        notify_consent_recorded(party.individual, stopped[0])
+    return len(stopped)
+
+
+@verb
+def stop_all_sharing(*, individual: Individual, party: Party, how: str, by: User) -> int:
+    """Stop everything that the person shares with somebody, under every record and in every relation; how many.
+
+    Each purpose gets a decision of its own, and each can be shared again. Raises Refused where nothing is shared.
+    """
+    stopped = [stop_sharing_with(party=each, how=how, by=by) for each in same_parties(individual, party)]
+    if not any(stopped):
+        raise Refused(nothing_shared_with(party))
+    return sum(stopped)

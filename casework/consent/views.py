@@ -13,14 +13,25 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework import services
+from casework.access.forms import ADDED, SAVED_ELSEWHERE, SENT
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.consent.enums import DecisionCapacity, RequiredAccess, purpose_of_slug, required_accesses
-from casework.consent.forms import ConsentForm, DisclosureForm, ObjectionAnswerForm, ObjectionForm, ShowingForm
+from casework.consent.forms import (
+    AddedObjectionAnswerForm,
+    ConsentForm,
+    DisclosureForm,
+    ObjectionAnswerForm,
+    ObjectionForm,
+    ShowingForm,
+    StopAllForm,
+)
 from casework.consent.objections import answer_due_on
-from casework.consent.parties import choices_of, name_of, party_or_404, purposes_of
+from casework.consent.objections import why_not_struck as why_objection_not_struck
+from casework.consent.parties import choices_of, name_of, nothing_shared_with, party_or_404, purposes_of, shared_with
 from casework.consent.services import why_not_struck
 from casework.models import AccessObjection, ConsentDecision, Individual, SafetyDisclosure
+from casework.portal_lock.rules import NOT_ANSWERED, why_unreadable
 from core import clock
 from design.form_view import post_action
 from design.forms import PlainForm, ReasonForm
@@ -37,21 +48,20 @@ def person_consent(request: Request, pk: UUID) -> HttpResponse:
     all_decisions = ConsentDecision.with_struck.from_person(individual).select_related(
         "representative__user", "representative__individual", "relationship__individual", "recorded_by", "struck_by"
     )
-    objections = individual.access_objections.select_related("recorded_by", "answered_by")
+    objections = AccessObjection.with_struck.visible_to(request.user).from_person(individual)
     decisions = Paginator(all_decisions, DECISIONS_A_PAGE).get_page(request.GET.get("page"))
     page_context = {
         "individual": individual,
         "parties": choices_of(individual),
         "accesses": required_accesses(),
-        "objections": objections,
-        "disclosures": SafetyDisclosure.objects.visible_to(request.user)
+        "objections": objections.select_related("recorded_by", "answered_by", "struck_by", "individual"),
+        "disclosures": SafetyDisclosure.with_struck.visible_to(request.user)
         .of_person(individual)
-        .select_related("recorded_by", "seen_by"),
+        .select_related("recorded_by", "seen_by", "struck_by"),
         "decisions": decisions,
         "newer": f"?page={decisions.previous_page_number()}#decisions" if decisions.has_previous() else "",
         "older": f"?page={decisions.next_page_number()}#decisions" if decisions.has_next() else "",
         "may_record": can(request.user, RECORDED, individual),
-        "may_answer": can(request.user, Permission.REVIEW_ACCESS, individual),
     }
     return render(request, "casework/consent/person_consent.html", page_context)
 
@@ -95,6 +105,25 @@ def record_consent(request: Request, pk: UUID, party_id: UUID, purpose: str) -> 
 
 
 @page(PageClass.PERSON_WORK)
+def stop_all_sharing(request: Request, pk: UUID, party_id: UUID) -> HttpResponse:
+    """Record that the person stops sharing anything with somebody, as they said it to staff."""
+    individual = open_record(request, Individual, RECORDED, pk)
+    party = party_or_404(individual, party_id)
+    shared = shared_with(individual, party)
+    return _form(
+        request,
+        individual,
+        StopAllForm,
+        title=f"Stop sharing everything with {name_of(party)}",
+        template="casework/consent/stop_all.html",
+        context={"shared": shared},
+        closed="" if shared else nothing_shared_with(party),
+        save=lambda data: services.stop_all_sharing(individual=individual, party=party, by=request.user, **data),
+        success_message="Saved. It counts from now on.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
 def strike_consent(request: Request, pk: UUID, decision_id: UUID) -> HttpResponse:
     """Strike through a decision that was recorded by mistake."""
     individual = open_record(request, Individual, RECORDED, pk)
@@ -133,6 +162,7 @@ def object_to_access(request: Request, pk: UUID, about: str) -> HttpResponse:
 def answer_objection(request: Request, pk: UUID) -> HttpResponse:
     """Answer an objection: upheld or not, with the reason."""
     objection = open_record(request, AccessObjection, Permission.REVIEW_ACCESS, pk)
+    unreadable = why_unreadable(objection.individual)
     return _form(
         request,
         objection.individual,
@@ -141,21 +171,59 @@ def answer_objection(request: Request, pk: UUID) -> HttpResponse:
         template="casework/consent/answer.html",
         context={"objection": objection},
         closed="" if objection.is_open else "This objection is answered, or was withdrawn.",
+        unreadable=unreadable,
         save=lambda data: services.answer_objection(objection=objection, by=request.user, **data),
-        success_message="Sent. The person can read it.",
+        success_message=SAVED_ELSEWHERE if unreadable else SENT,
     )
 
 
-@page(PageClass.PERSON_WORK)
+@page(PageClass.PERSON_MANAGE)
+def add_to_objection_answer(request: Request, pk: UUID) -> HttpResponse:
+    """Add to the answer to an objection, or correct it."""
+    objection = open_record(request, AccessObjection, Permission.REVIEW_ACCESS, pk)
+    return _form(
+        request,
+        objection.individual,
+        AddedObjectionAnswerForm,
+        title=f"Add to the answer: {objection.get_about_display()}",
+        template="casework/add_to_answer.html",
+        context={"question": objection, "answer": objection.answer},
+        initial={"is_upheld": "yes" if objection.is_upheld else "no"},
+        closed="" if objection.answer else NOT_ANSWERED,
+        unreadable=why_unreadable(objection.individual),
+        save=lambda data: services.add_to_objection_answer(objection=objection, by=request.user, **data),
+        success_message=ADDED,
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
 @require_POST
 def withdraw_objection(request: Request, pk: UUID) -> HttpResponse:
-    """Take an objection back, as the person said to staff."""
-    objection = open_record(request, AccessObjection, RECORDED, pk)
+    """Take an objection back, as the person said to those who answer it."""
+    objection = open_record(request, AccessObjection, Permission.REVIEW_ACCESS, pk)
     return post_action(
         request,
         lambda: services.withdraw_objection(objection=objection, by=request.user),
         success_url=_page_of(objection.individual),
         success_message="Withdrawn.",
+    )
+
+
+@page(PageClass.PERSON_MANAGE)
+def strike_objection(request: Request, pk: UUID) -> HttpResponse:
+    """Mark an objection that was recorded by mistake as entered in error."""
+    objection = open_record(request, AccessObjection.with_struck, Permission.REVIEW_ACCESS, pk)
+    return _form(
+        request,
+        objection.individual,
+        ReasonForm,
+        title="Mark the objection as entered in error",
+        label="What was wrong",
+        help_text="No one has to answer it then. If the person takes it back, record that instead.",
+        submit_label="Mark as entered in error",
+        closed=why_objection_not_struck(objection),
+        save=lambda data: services.strike_objection(objection=objection, by=request.user, **data),
+        success_message="Marked as entered in error.",
     )
 
 
@@ -183,12 +251,12 @@ def record_disclosure(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def disclosure(request: Request, pk: UUID) -> HttpResponse:
     """What was shared, and whether the person reads it."""
-    row = open_record(request, SafetyDisclosure, Permission.READ_VISIT, pk)
+    row = open_record(request, SafetyDisclosure.with_struck, Permission.READ_VISIT, pk)
     page_context = {
         "individual": row.individual,
         "disclosure": row,
-        "may_decide": can(request.user, Permission.REVIEW_ACCESS, row),
-        "may_strike": can(request.user, RECORDED, row),
+        "may_decide": row.struck_at is None and can(request.user, Permission.REVIEW_ACCESS, row),
+        "may_strike": row.struck_at is None and can(request.user, RECORDED, row),
     }
     return render(request, "casework/consent/disclosure.html", page_context)
 
@@ -237,7 +305,9 @@ def strike_disclosure(request: Request, pk: UUID) -> HttpResponse:
         active_tab="overview",
         title="Mark as entered in error",
         label="What was wrong",
+        help_text="A manager reads this.",
         submit_label="Mark as entered in error",
+        closed=row.why_closed,
         save=lambda data: services.strike_disclosure(disclosure=row, by=request.user, **data),
         success_message="Marked as entered in error.",
         back=_page_of(row.individual),

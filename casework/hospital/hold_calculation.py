@@ -65,8 +65,17 @@ class HospitalStay:
 
     @property
     def continues_hold(self) -> bool:
-        """Return whether the keyworker decided that the hold period of the stay before continues in this one."""
-        return self.before is not None and self.spell.readmission == Readmission.SAME
+        """Return whether the keyworker decided that the hold period of the stay before continues in this one.
+
+        The decision does not count while support had restarted by this admission.
+        """
+        return self.before is not None and self.spell.readmission == Readmission.SAME and self.restarted_on is None
+
+    @property
+    def restarted_on(self) -> datetime.date | None:
+        """Return the day on which support restarted after the stay before; None if it had not by this admission."""
+        day = self.before.resumed_on if self.before else None
+        return day if day is not None and day <= self.admitted_on else None
 
     def add(self, spell: HospitalSpell) -> None:
         """Join one more spell that begins before this stay ends."""
@@ -183,14 +192,18 @@ def _earliest(*days: datetime.date | None) -> datetime.date | None:
 class HoldCalculation:
     """The holds that follow from all stays of one person, on any of the person's records."""
 
-    def __init__(self, individual: Individual):
+    def __init__(self, individual: Individual, *, unsaved: HospitalSpell | None = None):
+        """With `unsaved`, calculate as if that spell were saved, in place of its row."""
         self.person = Individual.objects.same_person(individual)
-        spells = (
+        spells: Iterable[HospitalSpell] = (
             HospitalSpell.objects.not_struck()
             .filter(individual__in=self.person)
             .order_by("admitted_on", "recorded_at", "pk")
             .prefetch_related("overrides__said_by", "overrides__recorded_by")
         )
+        if unsaved is not None:
+            others = [spell for spell in spells if spell.pk != unsaved.pk]
+            spells = sorted([*others, unsaved], key=lambda spell: spell.admitted_on)
         self.stays = join_spells(spells)
         self._terms: dict[UUID, TermsQuerySet] = {}
 
@@ -239,7 +252,7 @@ class HoldCalculation:
         before = stay.before
         if before is None or before.discharged_on is None or stay.discharged_on is not None:
             return []
-        if before.resumed_on is not None and before.resumed_on <= stay.admitted_on:
+        if stay.restarted_on is not None:
             return []
         packages = []
         for package in self.packages().open():

@@ -12,6 +12,8 @@ from casework.hospital.hold_calculation import (
     overrides_in_order,
     released_days,
 )
+from casework.hospital.models import length_in_words
+from casework.hospital.wrong_endings import WRONGLY_ENDED, is_wrongly_ended
 from casework.models import HospitalSpell, Override, SupportPackage
 from core import clock
 
@@ -37,12 +39,8 @@ def explain_stays(package: SupportPackage, calculation: HoldCalculation | None =
     calculation = calculation or HoldCalculation(package.case.individual)
     stays = [stay for stay in calculation.stays if _concerns(stay, package)]
     parts = [(f"Stay from {_day(stay.admitted_on)}", _of_stay(stay, package, calculation)) for stay in stays]
-    if package.end_reason == EndReason.HOLD_EXPIRED and _ended_by(stays, package) is None:
-        sentence = (
-            f"Support ended on {_day(package.ended_on)} because of a stay that has since been corrected or marked as "
-            f"entered in error. {REMAINS_ENDED}"
-        )
-        parts.append(("", [sentence]))
+    if package.end_reason == EndReason.HOLD_EXPIRED and is_wrongly_ended(package):
+        parts.append(("", [f"The last day of support was {_day(package.last_on)}.", WRONGLY_ENDED]))
     return parts
 
 
@@ -51,10 +49,10 @@ def _concerns(stay: HospitalStay, package: SupportPackage) -> bool:
     return not is_before and (package.ended_on is None or stay.admitted_on <= package.ended_on)
 
 
-def _ended_by(stays: list[HospitalStay], package: SupportPackage) -> HospitalStay | None:
-    """Return the last of `stays` before the package ended, if it ended because a hold had expired."""
-    before = [stay for stay in stays if package.ended_on and stay.admitted_on < package.ended_on]
-    return before[-1] if before and package.end_reason == EndReason.HOLD_EXPIRED else None
+def _has_ended(period: HoldPeriod | None, package: SupportPackage) -> bool:
+    """Return whether the package ended because this hold had expired."""
+    is_end = period is not None and period.ends_on == package.ended_on
+    return is_end and package.end_reason == EndReason.HOLD_EXPIRED
 
 
 def _of_stay(stay: HospitalStay, package: SupportPackage, calculation: HoldCalculation) -> list[str]:
@@ -113,6 +111,11 @@ def _readmission(stay: HospitalStay, period: HoldPeriod | None, before: HoldPeri
             return sentences
         case Readmission.SAME if period and period.admitted_on < stay.admitted_on:
             return [f"This is the same admission as before, so the day count continues ({spell.readmission_said_by})."]
+        case Readmission.SAME if stay.restarted_on:
+            return [
+                f"Support had restarted on {_day(stay.restarted_on)}, before this admission, so this stay has its own "
+                "day count."
+            ]
         case Readmission.SAME:
             return ["The previous hold was over by then, so this stay has its own day count."]
         case Readmission.NEW:
@@ -147,18 +150,20 @@ def _override(override: Override, stay: HospitalStay, period: HoldPeriod, packag
 def _discharge(
     stay: HospitalStay, package: SupportPackage, period: HoldPeriod | None, rows: list[HoldColumns]
 ) -> list[str]:
-    ended_by_hold = _ended_by([stay], package) is not None and period is not None
+    ended_by_hold = _has_ended(period, package)
     if stay.discharged_on is None:
         return ["No discharge is recorded."] if package.ended_on is None else []
     sentences = [f"Discharged on {_day(stay.discharged_on)}."]
     if ended_by_hold and package.ended_on and stay.discharged_on < package.ended_on:
-        sentences.append(f"This was recorded after support had ended on {_day(package.ended_on)}. {REMAINS_ENDED}")
+        sentences.append(
+            f"This was recorded after support had ended: its last day was {_day(package.last_on)}. {REMAINS_ENDED}"
+        )
     elif package.ended_on is None or stay.discharged_on < package.ended_on:
         if not rows:
             sentences.append("Support was not on hold.")
         if stay.resumed_on:
             sentences.append(f"Support restarted on {_day(stay.resumed_on)}.")
-        elif period is not None:
+        elif period is not None and rows:
             sentences.append("The day support restarted is not recorded.")
         if period and rows and rows[-1]["until_on"] == period.ends_on and stay.discharged_on > period.ends_on:
             sentences.append(
@@ -171,21 +176,34 @@ def _discharge(
 def _today(stay: HospitalStay, package: SupportPackage, period: HoldPeriod, rows: list[HoldColumns]) -> list[str]:
     today = clock.today()
     if package.ended_on is not None:
-        if _ended_by([stay], package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):
-            return [f"The hold was over, and support ended on {_day(package.ended_on)}."]
+        if _has_ended(period, package) and (stay.discharged_on is None or stay.discharged_on >= package.ended_on):
+            return [f"The hold was over. The last day of support was {_day(package.last_on)}."]
         if stay.discharged_on is None or stay.discharged_on >= package.ended_on:
-            return [f"Support ended on {_day(package.ended_on)}: {package.get_end_reason_display().lower()}."]
+            return [f"The last day of support was {_day(package.last_on)}: {package.get_end_reason_display().lower()}."]
         return []
     if stay.discharged_on is not None:
         return []
     if any(row["from_on"] <= today and (row["until_on"] is None or row["until_on"] > today) for row in rows):
-        number = min((today - period.admitted_on).days, (period.last_held_on - period.admitted_on).days)
-        total = (period.last_held_on - period.admitted_on).days
+        number, total = (today - period.admitted_on).days, (period.last_held_on - period.admitted_on).days
+        if number > total:
+            return _hold_over(package, period, total)
         return [
             f"Today is day {number} of {total}. If nothing changes, support ends on {_day(period.ends_on)}. The person "
             "would then need a new referral with a revised support plan."
         ]
     return ["Support is not on hold today."]
+
+
+def _hold_over(package: SupportPackage, period: HoldPeriod, days: int) -> list[str]:
+    """Return the sentences on an open stay whose hold is over, although support has not ended."""
+    late = package.holds.recorded_late(clock.today()).first()
+    sentences = [f"{length_in_words(days)} were over on {_day(period.last_held_on)}."]
+    if late:
+        sentences.append(
+            f"This was only recorded on {_day(late.recorded_on)}, so support did not end. The keyworker and the "
+            "managers decide what happens next, or the dates are corrected."
+        )
+    return sentences
 
 
 def _recorded_on(record: HospitalSpell | Override) -> datetime.date:

@@ -2,29 +2,32 @@
 
 import datetime
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.enums import HospitalKind, OverrideEffect, Readmission, WardKind
 from casework.packages.models.package import SupportPackage
 from casework.people.models import Individual
-from casework.people.primary import PrimaryIds, about_people
+from casework.people.primary import PrimaryIds, about_people, about_same_person
 from core import clock
 from core.history import tracked
 from core.models import (
     Dated,
     DatedQuerySet,
+    DatedStrikeThrough,
     NotStruckManager,
     Record,
     RecordQuerySet,
     StrikeThrough,
     not_overlapping,
 )
+from core.sql import LondonDay
 
 # Messages of rules that more than one place checks.
 STAY_STRUCK = "This stay was marked as entered in error."
@@ -33,8 +36,15 @@ RESTART_BEFORE_DISCHARGE = "Support cannot restart before the discharge."
 AUTHORITY_MISSING = "Enter the Council's written authority."
 LAST_DAY_MISSING = "Enter the last day of the longer hold."
 
+FOUR_WEEKS = 28
+
 # Decisions that managers record.
 MANAGED_EFFECTS = (OverrideEffect.END, OverrideEffect.EXTEND)
+
+
+def length_in_words(days: int) -> str:
+    """Return the length of a hold of so many days, as a sentence begins with it."""
+    return "The four weeks" if days == FOUR_WEEKS else f"The {days} days"
 
 
 class SpellQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -66,6 +76,9 @@ class HospitalSpell(Record, StrikeThrough):
     resumed_on = models.DateField(null=True, blank=True, help_text="first day of support after the stay")
     readmission = models.CharField(max_length=10, choices=Readmission, blank=True)
     readmission_said_by = models.CharField(max_length=120, blank=True, help_text="for the Council, and when")
+    corrected_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when the dates were last corrected"
+    )
 
     objects = SpellQuerySet.as_manager()
 
@@ -100,6 +113,16 @@ class HospitalSpell(Record, StrikeThrough):
         return self.readmission == Readmission.ASKED and self.discharged_on is None
 
     @property
+    def is_decided(self) -> bool:
+        """Return whether the keyworker decided that."""
+        return self.readmission in (Readmission.SAME, Readmission.NEW)
+
+    @property
+    def dates_recorded_on(self) -> datetime.date:
+        """Return the day on which the dates were recorded, or last corrected."""
+        return clock.day_of(self.corrected_at or self.recorded_at)
+
+    @property
     def is_open(self) -> bool:
         """Return whether the person is in hospital: no discharge is recorded, and it was not entered in error."""
         return self.discharged_on is None and self.struck_at is None
@@ -113,20 +136,22 @@ class HospitalSpell(Record, StrikeThrough):
 
 
 @tracked
-class WardStay(Record, Dated):
+class WardStay(Record, DatedStrikeThrough):
     """A ward, or Section 17 leave, within a spell. It does not change the hold period (T5.4)."""
 
     spell = models.ForeignKey(HospitalSpell, on_delete=models.PROTECT, related_name="ward_stays")
     kind = models.CharField(max_length=10, choices=WardKind, default=WardKind.WARD)
     name = models.CharField("ward or hospital", max_length=120)
 
-    objects = DatedQuerySet.as_manager()
+    objects = NotStruckManager.from_queryset(DatedQuerySet)()
+    with_struck = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["from_on"]
         constraints = [
             not_overlapping("ward_stay_once", "spell", message="A ward is already recorded for some of these days."),
-            Dated.dates_constraint("ward_stay_dates"),
+            DatedStrikeThrough.struck_dates_constraint("ward_stay_dates"),
+            StrikeThrough.strike_constraint("ward_stay_struck"),
         ]
 
     def __str__(self) -> str:
@@ -204,10 +229,40 @@ class Override(Record, StrikeThrough):
         return str(self.said_by or self.said_by_name)
 
 
+def _recorded_late() -> "SpellQuerySet":
+    """Return the stays since the admission of a hold (OuterRef) with dates recorded after its last held day."""
+    spells: SpellQuerySet = HospitalSpell.objects.not_struck().filter(
+        about_same_person("individual", "package__case__individual"), admitted_on__gte=OuterRef("admitted_on")
+    )
+    spells = spells.annotate(dates_on=LondonDay(Coalesce("corrected_at", "recorded_at")))
+    return spells.filter(dates_on__gt=OuterRef("last_held_on"))
+
+
+def recorded_late_on() -> Subquery:
+    """Return the expression for the day after the last held day on which a stay of the hold was recorded, or null."""
+    return Subquery(_recorded_late().order_by("dates_on").values("dates_on")[:1])
+
+
 class HoldQuerySet(AllowingQuerySet, DatedQuerySet):
-    def expired(self, day: datetime.date) -> Self:
+    def over(self, day: datetime.date) -> Self:
         """Filter to open holds of open packages whose last held day is before `day`."""
         return self.filter(until_on=None, last_held_on__lt=day, package__ended_on=None)
+
+    def expired(self, day: datetime.date) -> Self:
+        """Filter to those `over` that end support. The others wait for a decision (`recorded_late`)."""
+        return self.over(day).filter(~Exists(_recorded_late()))
+
+    # It returns no Self: django-stubs would then refuse to filter by what it annotates.
+    def recorded_late(self, day: datetime.date) -> Any:
+        """Filter to those `over` whose stay was recorded, or corrected, only then. Annotate that day: `recorded_on`.
+
+        They end no support: a wrong date may be the reason.
+        """
+        return self.over(day).annotate(recorded_on=recorded_late_on()).exclude(recorded_on=None)
+
+    def of_open_support(self) -> Self:
+        """Filter to those of packages that have not ended, the first to end on top."""
+        return self.filter(package__ended_on=None).order_by("last_held_on", "package")
 
     def clear(self) -> None:
         """Delete computed rows that no longer follow from the spells."""
@@ -243,6 +298,16 @@ class Hold(Dated):
     def ends_on(self) -> datetime.date:
         """Return the day on which support ends if nothing changes: the day after the last held day."""
         return self.last_held_on + datetime.timedelta(days=1)
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the last held day is before today, although nothing has ended the hold."""
+        return self.until_on is None and self.last_held_on < clock.today()
+
+    @property
+    def length_in_words(self) -> str:
+        """Return how long the hold is: "The four weeks", "The 42 days"."""
+        return length_in_words(self.hold_days)
 
     @property
     def hold_days(self) -> int:

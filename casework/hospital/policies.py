@@ -1,15 +1,36 @@
-"""Who may record the keyworker's decisions on a hold."""
+"""Who may record and report hospital stays, and the Council's decisions on a hold."""
+
+from typing import Any
+from uuid import UUID
 
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.hospital.models import MANAGED_EFFECTS
-from casework.models import Individual
+from casework.models import HospitalSpell, Individual
+
+
+def reports_for_council(user: User, record: Individual | HospitalSpell) -> bool:
+    """Return whether `user`, who may report hospital stays, reports for the Council: the person's keyworker."""
+    return can(user, Permission.REPORT_HOSPITAL, record) and not can(user, Permission.RECORD_HOSPITAL, record)
 
 
 def may_record_override(user: User, effect: str, individual: Individual) -> bool:
-    """Return whether `user`, who may record hospital stays, may record this effect too.
+    """Return whether `user`, who may report hospital stays, may record this effect too.
 
-    That support ends or that the hold is extended is recorded by managers only.
+    That support ends or that the hold is extended is recorded by managers, and by the keyworker whose decision it is.
     """
-    return effect not in MANAGED_EFFECTS or can(user, Permission.ALLOCATE, individual)
+    if effect not in MANAGED_EFFECTS:
+        return True
+    return can(user, Permission.ALLOCATE, individual) or reports_for_council(user, individual)
+
+
+def permission_to_change(user: User, rows: Any) -> Permission:
+    """Return what `user` needs to correct or withdraw these `rows`: less where they recorded them themselves."""
+    is_own = rows.filter(recorded_by=user).exists()
+    return Permission.REPORT_HOSPITAL if is_own else Permission.RECORD_HOSPITAL
+
+
+def permission_to_change_stay(user: User, pk: UUID) -> Permission:
+    """Return what `user` needs to correct the stay with this id."""
+    return permission_to_change(user, HospitalSpell.objects.filter(pk=pk))

@@ -13,6 +13,7 @@ urlpatterns = [
         path("spells/<uuid:pk>/correct/", views.correct, name="hospital_correct"),
         path("spells/<uuid:pk>/strike/", views.strike, name="hospital_strike"),
         path("spells/<uuid:pk>/ward/", views.ward, name="hospital_ward"),
+        path("spells/<uuid:pk>/ward/<uuid:ward_id>/strike/", views.ward_strike, name="hospital_ward_strike"),
         path("spells/<uuid:pk>/readmission/", views.readmission, name="hospital_readmission"),
         path("spells/<uuid:pk>/override/", views.override, name="hospital_override"),
         path(

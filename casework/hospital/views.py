@@ -1,6 +1,7 @@
 """Hospital stays and holds."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,14 +22,22 @@ from casework.hospital.forms import (
     AdmissionForm,
     CorrectSpellForm,
     DischargeForm,
+    HoldDecisionForm,
     HoldOverrideForm,
+    ReadmissionDecisionForm,
     ReadmissionForm,
+    ReportAdmissionForm,
+    ReportDischargeForm,
     ResumptionForm,
     WardForm,
 )
 from casework.hospital.held_list import held_rows
 from casework.hospital.hold_calculation import DAY, HoldCalculation
 from casework.hospital.hold_explanation import explain_stays
+from casework.hospital.policies import permission_to_change, permission_to_change_stay, reports_for_council
+from casework.hospital.services.date_question import ask_about_dates
+from casework.hospital.services.override import effects_not_offered
+from casework.hospital.wrong_endings import support_now
 from casework.models import HospitalSpell, Individual, Override, SupportPackage, WardStay
 from casework.notifications import warnings_sent
 from casework.people.status import current_support, held_today
@@ -40,13 +49,14 @@ from design.forms import PlainForm, ReasonForm
 
 HELD_A_PAGE = 50
 EXPLAINED = 5
+TOLD = "The person’s workers and managers are notified."
 
 
 @page(PageClass.PERSON)
 @require_safe
 def hospital(request: Request, pk: UUID) -> HttpResponse:
     """Show the person's stays, what they mean for each package, and the decisions due."""
-    permissions = (Permission.RECORD_HOSPITAL, Permission.ALLOCATE)
+    permissions = (Permission.RECORD_HOSPITAL, Permission.REPORT_HOSPITAL, Permission.ALLOCATE)
     individual: Any = open_record(
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_PERSON, pk
     )
@@ -65,7 +75,7 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         .prefetch_related("overrides__said_by", "overrides__recorded_by", "ward_stays")
         .order_by("-admitted_on", "-recorded_at")
     )
-    may_record = individual.may_record_hospital
+    may_record, may_report = individual.may_record_hospital, individual.may_report_hospital
     page_context = {
         "individual": individual,
         "support": support,
@@ -77,23 +87,44 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "spells": spells,
         "withdrawn": Override.with_struck.filter(spell__in=spells, struck_at__isnull=False).select_related("struck_by"),
         "may_record": may_record,
+        "may_report": may_report,
         "may_manage": individual.may_allocate,
-        "may_admit": may_record and not any(spell.is_open for spell in spells),
+        "may_admit": may_report and not any(spell.is_open for spell in spells),
     }
     return render(request, "casework/hospital/hospital.html", page_context)
 
 
 @page(PageClass.PERSON_WORK)
 def admit(request: Request, pk: UUID) -> HttpResponse:
-    individual = open_record(request, Individual, Permission.RECORD_HOSPITAL, pk)
+    """Record an admission; the keyworker reports one."""
+    individual = open_record(request, Individual, Permission.REPORT_HOSPITAL, pk)
+    is_reported = reports_for_council(request.user, individual)
+    record = services.report_admission if is_reported else services.record_admission
+
+    def save(data: dict[str, Any]) -> HospitalSpell:
+        _ask_about_dates(request.user, individual, None, data)
+        return record(individual=individual, by=request.user, **data)
+
     return record_form(
         request,
         individual,
-        AdmissionForm,
+        ReportAdmissionForm if is_reported else AdmissionForm,
         active_tab="hospital",
-        title="Record a hospital admission",
-        save=lambda data: services.record_admission(individual=individual, by=request.user, **data),
-        success_message="Admission recorded.",
+        title="Report a hospital admission" if is_reported else "Record a hospital admission",
+        save=save,
+        success_message=f"Admission reported. {TOLD}" if is_reported else "Admission recorded.",
+    )
+
+
+def _ask_about_dates(user: User, individual: Individual, spell: HospitalSpell | None, data: dict[str, Any]) -> None:
+    """Ask on the form whether the date of admission is right; take the answer out of its data."""
+    ask_about_dates(
+        individual=individual,
+        spell=spell,
+        admitted_on=data["admitted_on"],
+        discharged_on=data["discharged_on"],
+        certain_of=data.pop("certain_of"),
+        user=user,
     )
 
 
@@ -104,11 +135,14 @@ def _spell_form(
     *,
     title: str,
     save: Callable[[HospitalSpell, dict[str, Any]], HospitalSpell | WardStay],
-    success_message: str,
+    success_message: str | Callable[[HospitalSpell], str],
+    permission: Permission = Permission.RECORD_HOSPITAL,
     **form_arguments: Any,
 ) -> HttpResponse:
-    """Show and save a form about one spell. `save` gets the spell and the form's data."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    """Show and save a form about one spell. `save` gets the spell and the form's data, and `success_message` the spell
+    where it is a function.
+    """
+    spell = open_record(request, HospitalSpell, permission, pk)
     return record_form(
         request,
         spell,
@@ -116,20 +150,26 @@ def _spell_form(
         active_tab="hospital",
         title=title,
         save=lambda data: save(spell, data),
-        success_message=success_message,
+        success_message=partial(success_message, spell) if callable(success_message) else success_message,
         **form_arguments,
     )
 
 
 @page(PageClass.PERSON_WORK)
 def discharge(request: Request, pk: UUID) -> HttpResponse:
-    return _spell_form(
+    """Record a discharge; the keyworker reports one."""
+    spell = open_record(request, HospitalSpell, Permission.REPORT_HOSPITAL, pk)
+    is_reported = reports_for_council(request.user, spell)
+    save = services.report_discharge if is_reported else services.record_discharge
+    message = "Support is no longer on hold from that date."
+    return record_form(
         request,
-        pk,
-        DischargeForm,
-        title="Record the discharge",
-        save=lambda spell, data: services.record_discharge(spell=spell, by=request.user, **data),
-        success_message="Discharge recorded. Support is no longer on hold from that date.",
+        spell,
+        ReportDischargeForm if is_reported else DischargeForm,
+        active_tab="hospital",
+        title="Report the discharge" if is_reported else "Record the discharge",
+        save=lambda data: save(spell=spell, by=request.user, **data),
+        success_message=f"Discharge reported. {message} {TOLD}" if is_reported else f"Discharge recorded. {message}",
     )
 
 
@@ -147,9 +187,14 @@ def resumption(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PERSON_WORK)
 def correct(request: Request, pk: UUID) -> HttpResponse:
-    """Correct the days of a stay and recompute the holds."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    """Correct the days of a stay and recompute the holds; the keyworker those of one that they reported."""
+    spell = open_record(request, HospitalSpell, permission_to_change_stay(request.user, pk), pk)
     days = ("admitted_on", "discharged_on", "resumed_on")
+
+    def save(data: dict[str, Any]) -> HospitalSpell:
+        _ask_about_dates(request.user, spell.individual, spell, data)
+        return services.correct_spell(spell=spell, by=request.user, **data)
+
     return record_form(
         request,
         spell,
@@ -157,24 +202,26 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         active_tab="hospital",
         title="Correct the dates of this stay",
         initial={name: getattr(spell, name) for name in days},
-        save=lambda data: services.correct_spell(spell=spell, by=request.user, **data),
-        success_message="Dates corrected and the hold recalculated. Support that has ended stays ended.",
+        save=save,
+        success_message=lambda: f"Dates corrected. {support_now(spell.individual)}".strip(),
     )
 
 
 @page(PageClass.PERSON_WORK)
 def strike(request: Request, pk: UUID) -> HttpResponse:
-    """Strike through a stay that was entered by mistake."""
+    """Strike through a stay that was entered by mistake; the keyworker one that they reported."""
     return _spell_form(
         request,
         pk,
         ReasonForm,
         label="Why this is an error",
-        help_text="The stay remains on file, marked as entered in error.",
+        help_text="The stay remains on file, marked as entered in error. Support becomes what it is without this stay. "
+        "Support that ended because of it stays ended until a manager undoes the end.",
         submit_label="Mark as entered in error",
         title="Mark this stay as entered in error",
         save=lambda spell, data: services.strike_admission(spell=spell, by=request.user, **data),
-        success_message="Stay marked as entered in error and the hold recalculated.",
+        success_message=lambda spell: f"Stay marked as entered in error. {support_now(spell.individual)}".strip(),
+        permission=permission_to_change_stay(request.user, pk),
     )
 
 
@@ -191,28 +238,73 @@ def ward(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.PERSON_WORK)
-def readmission(request: Request, pk: UUID) -> HttpResponse:
-    """Record the keyworker's decision on a readmission before support had resumed."""
-    return _spell_form(
+def ward_strike(request: Request, pk: UUID, ward_id: UUID) -> HttpResponse:
+    """Strike through a ward or leave that was entered by mistake."""
+    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    row = get_object_or_404(WardStay.with_struck.filter(spell=spell).select_related("spell"), pk=ward_id)
+    return record_form(
         request,
-        pk,
-        ReadmissionForm,
+        spell,
+        ReasonForm,
+        active_tab="hospital",
+        title=f"Mark as entered in error: {row}",
+        label="What was wrong",
+        help_text="The ward before it applies again. The hold does not change.",
+        submit_label="Mark as entered in error",
+        closed=row.why_closed,
+        save=lambda data: services.strike_ward(ward_stay=row, by=request.user, **data),
+        success_message="Marked as entered in error.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def readmission(request: Request, pk: UUID) -> HttpResponse:
+    """Record the keyworker's decision on a readmission before support had resumed; the keyworker their own."""
+    spell = open_record(request, HospitalSpell, Permission.REPORT_HOSPITAL, pk)
+    is_reported = reports_for_council(request.user, spell)
+
+    def save(data: dict[str, Any]) -> HospitalSpell:
+        is_same = data["answer"] == Readmission.SAME
+        if is_reported:
+            return services.decide_readmission(spell=spell, is_same=is_same, by=request.user)
+        return services.answer_readmission(spell=spell, is_same=is_same, said_by=data["said_by"], by=request.user)
+
+    return record_form(
+        request,
+        spell,
+        ReadmissionDecisionForm if is_reported else ReadmissionForm,
+        active_tab="hospital",
         title="Same admission or a new one",
-        save=lambda spell, data: services.answer_readmission(
-            spell=spell, is_same=data["answer"] == Readmission.SAME, said_by=data["said_by"], by=request.user
-        ),
-        success_message="Decision recorded.",
+        initial={"answer": spell.readmission, "said_by": spell.readmission_said_by} if spell.is_decided else {},
+        save=save,
+        success_message=f"Decision recorded. {TOLD}" if is_reported else "Decision recorded.",
     )
 
 
 @page(PageClass.PERSON_WORK)
 def override(request: Request, pk: UUID) -> HttpResponse:
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    """Record the keyworker's decision on a hold; the keyworker their own, as said today."""
+    spell = open_record(request, HospitalSpell, Permission.REPORT_HOSPITAL, pk)
+    not_offered = effects_not_offered(spell, request.user)
+    if reports_for_council(request.user, spell):
+        return record_form(
+            request,
+            spell,
+            HoldDecisionForm,
+            not_offered=not_offered,
+            active_tab="hospital",
+            title="Your decision on the hospital hold",
+            save=lambda data: _with_field_of_form(
+                data, lambda: services.decide_hold(spell=spell, by=request.user, **_decision_columns(data))
+            ),
+            success_message=f"Decision recorded. {TOLD}",
+        )
     keyworker = keyworker_of(spell.individual, clock.today())
     return record_form(
         request,
         spell,
         HoldOverrideForm,
+        not_offered=not_offered,
         active_tab="hospital",
         title="Keyworker decision to override the hold",
         keyworker=keyworker,
@@ -223,23 +315,37 @@ def override(request: Request, pk: UUID) -> HttpResponse:
 
 def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str, Any], by: User) -> Override:
     is_keyworker = data["decided_by"] == KEYWORKER
-    until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
-    if data["effect"] == OverrideEffect.EXTEND:
-        until_on = data["last_on"] + DAY
-    try:
-        return services.override(
+    return _with_field_of_form(
+        data,
+        lambda: services.override(
             spell=spell,
-            effect=data["effect"],
-            from_on=data["from_on"],
-            until_on=until_on,
             said_by=keyworker if is_keyworker else None,
             said_by_name="" if is_keyworker else data["said_by_name"],
             said_on=data["said_on"],
             authority=data["authority"],
-            evidence=data["evidence"] if data["effect"] == OverrideEffect.EXTEND else "",
-            reason=data["reason"],
             by=by,
-        )
+            **_decision_columns(data),
+        ),
+    )
+
+
+def _decision_columns(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a decision on a hold, from the data of `HoldDecisionForm`."""
+    until_on = data["until_on"] if data["effect"] == OverrideEffect.CONTINUE else None
+    is_extension = data["effect"] == OverrideEffect.EXTEND
+    return {
+        "effect": data["effect"],
+        "from_on": data["from_on"],
+        "until_on": data["last_on"] + DAY if is_extension else until_on,
+        "evidence": data["evidence"] if is_extension else "",
+        "reason": data["reason"],
+    }
+
+
+def _with_field_of_form(data: dict[str, Any], save: Callable[[], Override]) -> Override:
+    """Call `save`. A refusal of the end of a longer hold is shown at the field where it was typed."""
+    try:
+        return save()
     except Refused as refusal:
         if refusal.field == "until_on" and data["effect"] == OverrideEffect.EXTEND:
             raise Refused(refusal.message, field="last_on") from refusal
@@ -248,8 +354,9 @@ def _save_override(spell: HospitalSpell, keyworker: User | None, data: dict[str,
 
 @page(PageClass.PERSON_WORK)
 def override_withdraw(request: Request, pk: UUID, decision_id: UUID) -> HttpResponse:
-    """Withdraw a decision that was recorded by mistake."""
-    spell = open_record(request, HospitalSpell, Permission.RECORD_HOSPITAL, pk)
+    """Withdraw a decision that was recorded by mistake; the keyworker one that they recorded."""
+    permission = permission_to_change(request.user, Override.with_struck.filter(spell=pk, pk=decision_id))
+    spell = open_record(request, HospitalSpell, permission, pk)
     decision = get_object_or_404(Override.with_struck.filter(spell=spell).select_related("spell"), pk=decision_id)
     return record_form(
         request,

@@ -308,7 +308,10 @@ def _create_spell(importer: RowImporter, values: Columns) -> RowResult:
     )
     result = RowResult(spell, created=[spell])
     if hold and hold.ends_on <= clock.today():
-        result.warnings.append(f"Support ends on {hold.ends_on:%-d %B %Y}, the day after the last day of the hold.")
+        result.warnings.append(
+            f"The last day of the hold was {hold.last_held_on:%-d %B %Y}. Support does not end by itself: the "
+            "keyworker and the managers decide."
+        )
     return result
 
 

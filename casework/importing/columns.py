@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from casework.people import nhs_numbers
-from core import clock, telephones
+from core import clock, postcodes, telephones
 from core.text import clean_code, clean_line
 
 EXCEL_BEGINS = datetime.date(1899, 12, 30)
@@ -195,10 +195,13 @@ def last_day(cell: str) -> datetime.date:
     return date + datetime.timedelta(days=1)
 
 
-def yes_no(cell: str) -> bool:
+def yes_no_or_not_known(cell: str) -> bool | None:
+    """Return None for "not known"."""
     answer = clean_code(cell).casefold()
+    if answer == "not known":
+        return None
     if answer not in (*YES, *NO):
-        raise ValueError(f"“{cell[:20]}” is not “yes” or “no”")
+        raise ValueError(f"“{cell[:20]}” is not “yes”, “no” or “not known”")
     return answer in YES
 
 
@@ -262,7 +265,7 @@ def telephone(cell: str) -> str:
 
 def postcode(cell: str) -> str:
     """Read a postcode, in capitals with one space."""
-    code = clean_code(cell).replace(" ", "").upper()
-    if not re.fullmatch(r"[A-Z0-9]{5,7}", code, re.ASCII):
-        raise ValueError(f"“{cell[:20]}” is not a postcode")
-    return f"{code[:-3]} {code[-3:]}"
+    try:
+        return postcodes.normalise(clean_code(cell))
+    except ValueError:
+        raise ValueError(f"“{cell[:20]}” is not a postcode") from None

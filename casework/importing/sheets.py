@@ -15,6 +15,7 @@ from workforce.enums import Gender
 
 REFERENCE = "your own reference; the same reference means the same record"
 OF_PERSON = "the reference in the sheet “People”"
+SAFETY = "yes, no or not known; empty means not known"
 LENGTH_OF_KEY = 120
 Choices = dict[str, str] | type[TextChoices]
 # The roles of the sheet "Workers", which has what their staff record needs, and those of the sheet "Accounts".
@@ -182,10 +183,10 @@ PEOPLE = Sheet(
             earlier_label="at_the_door",
         ),
         Column("telephone", "Telephone", c.telephone, example="01632 960123"),
-        Column("telephone_is_safe", "Telephone is safe", c.yes_no, "yes or no", empty=False, example="yes"),
-        Column("text_is_safe", "Text messages are safe", c.yes_no, "yes or no", empty=False, example="no"),
+        Column("telephone_is_safe", "Telephone is safe", c.yes_no_or_not_known, SAFETY, empty=None, example="yes"),
+        Column("text_is_safe", "Text messages are safe", c.yes_no_or_not_known, SAFETY, empty=None, example="no"),
         Column("person_email", "Email", c.email),
-        Column("email_is_safe", "Email is safe", c.yes_no, "yes or no", empty=False),
+        Column("email_is_safe", "Email is safe", c.yes_no_or_not_known, SAFETY, empty=None),
         Column("contact_note", "Contact note", c.line(200), "for example when to ring"),
         Column("communication_needs", "Communication needs", c.text_list(300), "separated by semicolons", empty=list),
         _choice("worker_gender_wish", "Prefers a worker who is", Gender, changes=True),

@@ -85,7 +85,7 @@ def _csv(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
 
 @takes_up_to(MOST_FILES)
 @page(PageClass.LIST)
-@confirm_lately
+@confirm_lately("import a file")
 def import_new(request: Request) -> HttpResponse:
     """Upload a file."""
     require_permission(request.user, Permission.IMPORT)
@@ -133,6 +133,7 @@ def import_page(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.IMPORT)
 @require_safe
+@confirm_lately("download the rows that cannot be imported")
 def import_errors(request: Request, pk: UUID) -> StreamingHttpResponse:
     """Download the rows that cannot be imported, each with its problems."""
     run = _run(request, pk)
@@ -193,7 +194,7 @@ def import_all_new(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
-@confirm_lately
+@confirm_lately("import the checked rows")
 def import_run(request: Request, pk: UUID) -> HttpResponse:
     """Confirm the import of the checked rows."""
     run = _run(request, pk)
@@ -219,7 +220,7 @@ def import_run(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.IMPORT)
-@confirm_lately
+@confirm_lately("undo the import")
 def import_undo(request: Request, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     return form_page(

@@ -25,6 +25,11 @@ class ContactSafety(models.TextChoices):
     NO = "no", "Not safe to contact"
     NOT_ASKED = "not asked", "Not asked if it is safe"
 
+    @property
+    def is_safe(self) -> bool | None:
+        """The answer as contact points have it: None where nobody asked."""
+        return {"yes": True, "no": False}.get(self.value)
+
 
 class KnowsOfSupport(models.TextChoices):
     YES = "yes", "Knows about the support"
@@ -49,7 +54,11 @@ class CircumstanceQuestion(models.TextChoices):
 
 
 class AccommodationStatus(models.TextChoices):
-    """Where the person lives: first the settled kinds, then the others."""
+    """Where the person lives: first the nine settled kinds, then the others; "unknown" is `NoAnswer`.
+
+    Source: the values of Accommodation_Status that NHS England publishes with its transformations of the data (the
+    address is in decision 49), in their order, with plainer labels. Checked on 29 November 2026.
+    """
 
     OWNER = "owner", "Owner occupier or shared ownership"
     TENANT = "tenant", "Tenant of a council or housing association"
@@ -63,7 +72,7 @@ class AccommodationStatus(models.TextChoices):
     ROUGH = "rough", "Sleeping rough or squatting"
     HOSTEL = "hostel", "Night shelter, emergency or direct access hostel"
     REFUGE = "refuge", "Refuge"
-    TEMPORARY = "temporary", "Temporary accommodation from the Council"
+    TEMPORARY = "temporary", "Temporary accommodation from the Council, for example when homeless"
     GUEST = "guest", "Staying with family or friends for a short time"
     HOSPITAL = "hospital", "Hospital or long-term healthcare"
     CARE_HOME = "care home", "Registered care home"
@@ -73,6 +82,8 @@ class AccommodationStatus(models.TextChoices):
 
 
 class EmploymentStatus(models.TextChoices):
+    """Work: the values of Employment_Status from the same source; "unknown" is `NoAnswer`."""
+
     PAID_16 = "paid 16", "Paid work, 16 hours a week or more"
     PAID_LESS = "paid less", "Paid work, less than 16 hours a week"
     PAID_UNKNOWN = "paid unknown", "Paid work, hours not known"

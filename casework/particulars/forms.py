@@ -11,7 +11,7 @@ from casework.particulars.enums import AddressKind, NhsCheck, answers_to
 from casework.particulars.models import PRACTICE_CODE, PRACTICE_CODE_WRONG
 from contracts.models import Council
 from core import clock
-from design.fields import CodeField, DayField, LastDayField, TelephoneField
+from design.fields import CodeField, DayField, LastDayField, PostcodeField, TelephoneField
 from design.forms import PlainForm, RevisedForm
 
 NO_END = "Leave blank if it has no end."
@@ -34,7 +34,7 @@ class AddressForm(DatedForm):
         required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="House and street"
     )
     area = forms.CharField(max_length=80, required=False, label="Town or area")
-    postcode = CodeField(max_length=8, required=False, label="Postcode")
+    postcode = PostcodeField(required=False)
     from_on = DayField(
         label="First day",
         help_text="It can be in the future. An earlier address of the same kind with no last day ends the day before.",

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -19,6 +20,7 @@ from casework.particulars.enums import (
     answers_to,
 )
 from casework.particulars.places import map_href, one_line
+from casework.people.search_columns import names_to_search, telephone_digits
 from contracts.models import Council
 from core.history import tracked
 from core.models import (
@@ -129,6 +131,13 @@ class Relationship(Record, DatedStrikeThrough):
             ),
             DatedStrikeThrough.struck_dates_constraint("relationship_dates"),
             StrikeThrough.strike_constraint("relationship_struck"),
+        ]
+        # Whoever rings is searched for by name or number.
+        indexes = [
+            GinIndex(OpClass(names_to_search("name"), name="gin_trgm_ops"), name="relationship_names_sought"),
+            models.Index(
+                OpClass(telephone_digits("telephone"), name="text_pattern_ops"), name="relationship_telephone"
+            ),
         ]
 
     def __str__(self) -> str:

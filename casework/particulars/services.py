@@ -12,13 +12,12 @@ from casework.notifications import notify_own_change
 from contracts.models import Council
 from core import clock
 from core.errors import NotPossible, Refused
-from core.models import StrikeThrough
+from core.models import change_row, strike_row
 from core.verbs import verb
 
 NOT_VERIFIED = "The NHS number is not verified."
 NO_NUMBER = "Enter the NHS number first, then say how it was checked."
 DatedRow = TypeVar("DatedRow", Address, GpRegistration, Circumstance)
-AnyRow = TypeVar("AnyRow", bound=StrikeThrough)
 
 
 class AddressColumns(TypedDict):
@@ -57,17 +56,6 @@ def _begin(individual: Individual, before: Any, row: DatedRow) -> DatedRow:
     return row
 
 
-def _change(model: type[AnyRow], row: AnyRow, columns: Any) -> AnyRow:
-    """Set the columns of the row, locked. Raises NotPossible if it was withdrawn."""
-    locked: AnyRow = model.with_struck.get_locked(row.pk)  # type: ignore[attr-defined]  # a manager of each of them
-    if locked.why_closed:
-        raise NotPossible(locked.why_closed)
-    for name, value in columns.items():
-        setattr(locked, name, value)
-    locked.save(update_fields=list(columns))
-    return locked
-
-
 def _withdraw(row: DatedRow, same: Q, *, reason: str, by: User) -> DatedRow:
     """Withdraw the row: the one of `same` that ended when it began continues, as if nothing had changed."""
     model = type(row)
@@ -98,7 +86,9 @@ def change_address(*, address: Address, by: User, **columns: Unpack[AddressColum
 
     Raises NotPossible for one that was withdrawn, and Refused for days of another address of its kind.
     """
-    return _change(Address, address, columns)
+    address = change_row(address, columns)
+    notify_own_change(address.individual, by=by)
+    return address
 
 
 @verb
@@ -107,7 +97,9 @@ def withdraw_address(*, address: Address, reason: str, by: User) -> Address:
 
     Raises NotPossible for one that is withdrawn already, and Refused without a reason.
     """
-    return _withdraw(address, Q(kind=address.kind), reason=reason, by=by)
+    address = _withdraw(address, Q(kind=address.kind), reason=reason, by=by)
+    notify_own_change(address.individual, by=by)
+    return address
 
 
 @verb
@@ -123,7 +115,7 @@ def record_gp(*, individual: Individual, by: User, **columns: Unpack[GpColumns])
 @verb
 def change_gp(*, gp: GpRegistration, by: User, **columns: Unpack[GpColumns]) -> GpRegistration:
     """Correct the GP surgery, or end it with a last day. Raises as `record_gp`, and NotPossible if it is withdrawn."""
-    return _change(GpRegistration, gp, columns)
+    return change_row(gp, columns)
 
 
 @verb
@@ -149,7 +141,7 @@ def change_circumstance(
     *, circumstance: Circumstance, by: User, **columns: Unpack[CircumstanceColumns]
 ) -> Circumstance:
     """Correct an answer, or end it with a last day. Raises as `record_circumstance`, and NotPossible if withdrawn."""
-    return _change(Circumstance, circumstance, columns)
+    return change_row(circumstance, columns)
 
 
 @verb
@@ -172,15 +164,13 @@ def record_council_reference(*, individual: Individual, council: Council, refere
 @verb
 def change_council_reference(*, council_reference: CouncilReference, reference: str, by: User) -> CouncilReference:
     """Correct the number. Raises NotPossible if it was withdrawn, and Refused if another record has the number."""
-    return _change(CouncilReference, council_reference, {"reference": reference.strip()})
+    return change_row(council_reference, {"reference": reference.strip()})
 
 
 @verb
 def withdraw_council_reference(*, council_reference: CouncilReference, reason: str, by: User) -> CouncilReference:
     """Withdraw a number that is not the person's. Raises as `withdraw_address`."""
-    row = CouncilReference.with_struck.get_locked(council_reference.pk)
-    row.strike(by=by, reason=reason)
-    return row
+    return strike_row(council_reference, by=by, reason=reason)
 
 
 @verb

@@ -10,18 +10,20 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Upper
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
-from casework.access_needs.models import AccessNeed, SharingDecision
+from casework.access_needs.models import AccessNeed, NoAccessNeeds, SharingDecision
+from casework.consent.enums import ConsentPurpose
 from casework.enums import ContactKind
-from casework.particulars.enums import AddressKind, NhsCheck
-from casework.particulars.models import Address, CouncilReference, Relationship
-from casework.people.primary import about_people, about_same_person, primary_of
+from casework.particulars.enums import AddressKind, ContactSafety, KnowsOfSupport, NhsCheck
+from casework.particulars.models import Address, CouncilReference, GpRegistration, Relationship
+from casework.people.primary import about_people, about_same_person, primary_first, primary_of
+from casework.people.search_columns import telephone_digits
 from casework.times.models import TimePreference
 from contracts.posts import contracts_where
 from core import clock
@@ -40,6 +42,7 @@ from core.models import (
 )
 from core.references import ReferencePrefix
 from core.sql import as_json_list
+from design import formatting
 from workforce.enums import Gender
 
 # What decides which links the header of a record has.
@@ -47,7 +50,7 @@ HEADER_PERMISSIONS = (Permission.READ_VISIT, Permission.READ_RISK)
 # Messages of rules that more than one place checks.
 DEATH_BEFORE_BIRTH = "The date of death cannot be before the date of birth."
 MERGED_INTO_ITSELF = "A record cannot be merged into itself."
-# What the safety facts read of an address, and of somebody to contact in an emergency.
+# What the safety facts read of an address, and of somebody to contact in an emergency or with a "no" about contact.
 PLACE_COLUMNS = ("kind", "lines", "area", "postcode", "note", "from_on", "until_on", "is_start_known")
 EMERGENCY_COLUMNS = (
     *("kind", "name", "telephone", "email", "note", "contact_safety", "knows_of_support"),
@@ -82,14 +85,16 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
         return self.annotate(keyworker=join_on_day("keyworker_terms", day)).select_related("keyworker__user")
 
     def with_relationships_on(self, day: datetime.date) -> Self:
-        """Add `relationship_rows`: kind, name, telephone and note of carers, family and advocates on `day`, by name."""
+        """Add `relationship_rows`: carers, family and advocates on `day`, by name, and if they may be contacted."""
         rows = Relationship.objects.on(day).filter(individual=OuterRef("pk")).order_by("name", "pk")
-        columns = ("kind", "name", "telephone", "note", "emergency_order")
+        columns = ("kind", "name", "telephone", "note", "contact_safety", "knows_of_support", "emergency_order")
         return self.annotate(relationship_rows=as_json_list(rows, *columns))
 
     def with_gp_on(self, day: datetime.date) -> Self:
-        """Join `gp` (a GpRegistration) where there is one on `day`."""
-        return self.annotate(gp=join_on_day("gp_registrations", day)).select_related("gp")
+        """Add `gp_rows`: surgery, doctor and telephone on `day`; of another record where the primary one has none."""
+        rows = GpRegistration.objects.on(day).filter(about_same_person("individual", ""))
+        rows = rows.order_by(primary_first("individual"), "-from_on", "pk")[:1]
+        return self.annotate(gp_rows=as_json_list(rows, "surgery", "doctor", "telephone"))
 
     def with_council_references(self) -> Self:
         """Add `council_reference_rows`: the reference that each council has for the person, with its name."""
@@ -108,6 +113,10 @@ class IndividualQuerySet(AllowingQuerySet, RecordQuerySet["Individual"]):
     def same_person(self, individual: "Individual") -> Self:
         """Return every record of this person: the primary record and those merged into it."""
         return self.filter(about_people("", [individual.primary_id]))
+
+    def accounts_of(self, individual: "Individual") -> Self:
+        """Return the records of this person that have an account, the oldest record first."""
+        return self.same_person(individual).exclude(user=None).order_by("recorded_at", "pk")
 
     def met_in(self, area: str, day: datetime.date) -> Self:
         """Filter to the people whom a worker meets, on `day`, in a town whose name begins with `area`."""
@@ -142,22 +151,38 @@ def safety_records(path: str = "") -> ArraySubquery:
     """
     points = ContactPoint.objects.filter(individual=OuterRef("pk")).order_by("kind", "recorded_at")
     needs = AccessNeed.objects.filter(individual=OuterRef("pk")).order_by("recorded_at", "pk")
+    asked = NoAccessNeeds.objects.filter(individual=OuterRef("pk"), relationship=None)
     carer = {"carer": "relationship__name", "until_on": "relationship__until_on"}
     times = TimePreference.objects.filter(individual=OuterRef("pk")).order_by("-kind", "from_on", "begins", "pk")
-    decisions = SharingDecision.objects.filter(individual=OuterRef("pk")).order_by("-recorded_at", "pk")[:1]
+    decisions = SharingDecision.objects.filter(individual=OuterRef("pk")).latest_first()[:1]
     addresses = Address.objects.filter(individual=OuterRef("pk")).latest_first()
-    emergency = Relationship.objects.filter(individual=OuterRef("pk"), emergency_order__isnull=False)
+    refusals = Q(contact_safety=ContactSafety.NO) | Q(knows_of_support=KnowsOfSupport.NO)
+    emergency = Relationship.objects.filter(Q(emergency_order__isnull=False) | refusals, individual=OuterRef("pk"))
+    talk = {"answer": "consent_decisions__answer", "decided_at": "consent_decisions__decided_at"}
+    merges = Individual.objects.filter(pk=OuterRef("pk"), merges__isnull=False, merges__undone_at=None)
     records = Individual.objects.filter(about_same_person("", path)).annotate(
-        points=as_json_list(points, "kind", "value", "is_safe", "note"),
+        points=as_json_list(points, "kind", "value", "is_safe", "note", "own_note"),
         needs=as_json_list(needs, "kind", "code", "words", **carer),
-        sharing=Subquery(decisions.values("sharing")),
+        no_needs_on=Subquery(asked.values("asked_on")[:1]),
+        sharing=as_json_list(decisions, "sharing", "decided_on", "recorded_at"),
         times=as_json_list(times, "kind", "weekdays", "begins", "ends", "reason", "words", "from_on", "until_on"),
         places=as_json_list(addresses, *PLACE_COLUMNS),
+        merged_at=Subquery(merges.values("merges__recorded_at")[:1]),
+        talk=as_json_list(_decisions_about_talking(), "pk", "name", "from_on", "until_on", **talk),
         emergency=as_json_list(emergency.order_by("emergency_order", "name", "pk"), *EMERGENCY_COLUMNS),
     )
     records = records.order_by(F("merged_into").asc(nulls_first=True), "recorded_at", "pk")
     columns = ("visit_warning", "access_notes", "points", "needs", "sharing", "times", "places", "emergency")
-    return as_json_list(records, *columns)
+    return as_json_list(records, *columns, "talk", "merged_at", "no_needs_on")
+
+
+def _decisions_about_talking() -> models.QuerySet[Relationship]:
+    """Return the people close to the outer record, once for each decision on talking with them, the newest first."""
+    decided = Relationship.objects.filter(
+        individual=OuterRef("pk"), consent_decisions__purpose=ConsentPurpose.TALK, consent_decisions__struck_at=None
+    )
+    newest_first = (f"{order[0]}consent_decisions__{order[1:]}" for order in ("-decided_at", "-recorded_at", "-answer"))
+    return decided.order_by("pk", *newest_first)
 
 
 @tracked(without=("names_sought",))
@@ -269,13 +294,19 @@ class Individual(Record, RevisionChecked):
         """The person's primary record: the one this is merged into, or itself."""
         return self.merged_into or self
 
+    def is_user(self, user_id: UUID | None) -> bool:
+        """Return whether this user is the person themselves, with the account of any of their records."""
+        if user_id is None or user_id == self.user_id:
+            return user_id is not None
+        return Individual.objects.same_person(self).filter(user=user_id).exists()
+
     @property
     def name_to_use(self) -> str:
         return self.known_as or self.full_name.split(" ")[0]
 
     @property
     def initials(self) -> str:
-        return ".".join(part[0] for part in self.full_name.split() if part) + "."
+        return formatting.initials(self.full_name)
 
     @property
     def is_nhs_verified(self) -> bool:
@@ -295,15 +326,11 @@ class Individual(Record, RevisionChecked):
         return age_on(self.date_of_birth, self.died_on or clock.today())
 
 
-def telephone_digits(column: str) -> Func:
-    """Return the digits in `column`, the last one first: numbers are written in many ways, and found by their end."""
-    digits = Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
-    return Func(digits, function="reverse", output_field=models.TextField())
-
-
 @tracked
 class ContactPoint(Record, StrikeThrough):
     """One way to reach the person, and whether it is safe to use: somebody else may answer the telephone.
+
+    While that is not known, it is not written to; whoever rings gives no details.
 
     One that is theirs no longer is struck through.
     """
@@ -311,8 +338,9 @@ class ContactPoint(Record, StrikeThrough):
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind)
     value = models.CharField(max_length=200)
-    is_safe = models.BooleanField()
+    is_safe = models.BooleanField(null=True, blank=True)  # None: not known
     note = models.CharField(max_length=200, blank=True, help_text="for example when to ring, or not to leave a message")
+    own_note = models.CharField("note of the person", max_length=200, blank=True)
 
     objects = NotStruckManager.from_queryset(RecordQuerySet)()
     with_struck = RecordQuerySet.as_manager()

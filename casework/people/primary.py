@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, UUIDField
+from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Coalesce
 
 PrimaryIds = Collection[UUID] | QuerySet
@@ -37,6 +37,11 @@ def about_same_person(path: str, outer: str) -> Q:
     """Return a Q, for a subquery, for the rows about the person that the path `outer` of the outer row leads to."""
     primary = Coalesce(OuterRef(to_primary(outer)), OuterRef(outer or "pk"), output_field=UUIDField())
     return _under(path, primary)
+
+
+def primary_first(path: str) -> OrderBy:
+    """Return the order in which rows of the primary record of a person come before those of the others."""
+    return F(to_primary(path)).asc(nulls_first=True)
 
 
 def _under(path: str, primary: Any, lookup: str = "") -> Q:

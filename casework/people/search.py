@@ -14,7 +14,7 @@ from accounts.models import User
 from casework.enums import ContactKind
 from casework.models import ContactPoint, CouncilReference, Individual
 from casework.people.matching import squashed
-from casework.people.models import telephone_digits
+from casework.people.search_columns import telephone_digits
 from design.fields import DayField
 
 MOST_MATCHES = 20
@@ -32,25 +32,35 @@ def find_people(user: User, words: str) -> list[Individual]:
     """
     findable = Individual.objects.findable_by(user)
     of_council = CouncilReference.objects.filter(reference__iexact=words.strip()).values("individual")
-    normal_words = Lower(Unaccent(Value(words)))
-    is_like = Q(reference__iexact=words) | Q(pk__in=of_council) | Q(names_sought__contains=normal_words)
-    is_like |= Q(names_sought__trigram_word_similar=normal_words)
-    if len(squashed(words)) >= LEAST_LETTERS:
-        is_like |= Q(names_sought__contains=Lower(Unaccent(Value(squashed(words)))))
-    digits = _digits(words)
+    is_like = Q(reference__iexact=words) | Q(pk__in=of_council) | is_named(words)
+    digits = digits_of(words)
     if len(digits) == NHS_NUMBER_DIGITS:
         is_like |= Q(nhs_number=digits)
     if len(digits) >= LEAST_TELEPHONE_DIGITS:
         is_like |= Q(pk__in=_with_telephone(digits))
     if born_on := _date(words):
         is_like |= Q(date_of_birth=born_on)
-    likeness = TrigramWordSimilarity(normal_words, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
-    rows = findable.filter(is_like).annotate(likeness=likeness).order_by("-likeness", "pk")[:MOST_MATCHES]
+    rows = findable.filter(is_like).annotate(likeness=likeness(words)).order_by("-likeness", "pk")[:MOST_MATCHES]
     primary_ids = list(dict.fromkeys(person.primary_id for person in rows))
     return sorted(findable.filter(pk__in=primary_ids), key=lambda person: primary_ids.index(person.pk))
 
 
-def _digits(words: str) -> str:
+def is_named(words: str) -> Q:
+    """Return a Q for the rows whose `names_sought` has these words, with or without their punctuation and spaces."""
+    normal_words = Lower(Unaccent(Value(words)))
+    has_name = Q(names_sought__contains=normal_words) | Q(names_sought__trigram_word_similar=normal_words)
+    if len(squashed(words)) >= LEAST_LETTERS:
+        has_name |= Q(names_sought__contains=Lower(Unaccent(Value(squashed(words)))))
+    return has_name
+
+
+def likeness(words: str) -> TrigramWordSimilarity:
+    """Return the expression for how like the words the `names_sought` of a row are."""
+    normal_words = Lower(Unaccent(Value(words)))
+    return TrigramWordSimilarity(normal_words, "names_sought")  # type: ignore[arg-type]  # takes expressions, too
+
+
+def digits_of(words: str) -> str:
     """Return the digits of a number written with spaces, dots, brackets or hyphens; nothing for other words.
 
     The code of the United Kingdom becomes the 0 that is dialled within it.
@@ -61,13 +71,16 @@ def _digits(words: str) -> str:
     return re.sub("^(0044|44)0?", "0", digits) if words.strip().startswith(("+44", "0044")) else digits
 
 
+def ending_with(digits: str) -> Q:
+    """Return a Q for the rows whose number, as `digits_backwards`, ends with these digits."""
+    return Q(digits_backwards__startswith=digits.removeprefix("0")[::-1])
+
+
 def _with_telephone(digits: str) -> QuerySet[ContactPoint, UUID]:
     """Return the ids of the people whose number ends with `digits`, however it was written."""
     numbers = ContactPoint.objects.filter(kind__in=[ContactKind.TELEPHONE, ContactKind.TEXT])
     points = numbers.annotate(digits_backwards=telephone_digits("value"))
-    return points.filter(digits_backwards__startswith=digits.removeprefix("0")[::-1]).values_list(
-        "individual", flat=True
-    )
+    return points.filter(ending_with(digits)).values_list("individual", flat=True)
 
 
 def _date(words: str) -> datetime.date | None:

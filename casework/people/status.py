@@ -12,6 +12,8 @@ from core import clock
 from core.request_cache import cached
 from core.sql import as_json_list
 
+OF_WORKER = {"name": "worker__user__full_name", "telephone": "worker__user__telephone"}
+
 
 @dataclass(frozen=True)
 class PersonStatus:
@@ -26,7 +28,7 @@ class CurrentSupport:
     """The package that a page is about, the hospital hold on it today if there is one, and the person's status.
 
     `workers` are the allocations of today and those that begin later, the first to begin on top: "kind", "from_on" as
-    text, and "name" of the worker.
+    text, and "name" and "telephone" of the worker.
     """
 
     package: SupportPackage | None
@@ -42,9 +44,8 @@ def held_today(user: User) -> QuerySet[Hold]:
     return (
         Hold.objects.visible_to(user)
         .on(clock.today())
-        .filter(package__ended_on=None)
+        .of_open_support()
         .select_related("package__case__individual", "spell")
-        .order_by("last_held_on", "package")
     )
 
 
@@ -66,7 +67,7 @@ def _current(individual: Individual, user: User, packages: PackageQuerySet | Non
         .with_strand_and_minutes(today)
         .with_age_limit(today)
         .annotate(is_limit_decided=is_decided())
-        .annotate(workers=as_json_list(allocations, "kind", "from_on", name="worker__user__full_name"))
+        .annotate(workers=as_json_list(allocations, "kind", "from_on", **OF_WORKER))
         .newest_first()
     )
     related = ("case__contract__council", "case__individual", "hold__spell")
@@ -90,7 +91,8 @@ def _status(
     if package is None:
         return PersonStatus("No support", "plain")
     if package.ended_on and package.ended_on <= today:
-        return PersonStatus(f"Ended {package.ended_on:%-d %b %Y}", "plain")
+        was_open = package.ended_on > package.starts_on
+        return PersonStatus(f"Ended {package.last_on:%-d %b %Y}" if was_open else "Support did not start", "plain")
     if hold:
         return PersonStatus("On hold: in hospital", "held")
     if package.starts_on > today:

@@ -17,20 +17,8 @@ urlpatterns = [
         "Details and contacts",
         path("people/<uuid:pk>/details/", details.details, name="person_details"),
         path("people/<uuid:pk>/details/change/", details.change, name="person_details_change"),
-        path("people/<uuid:pk>/contacts/new/", details.contact_new, name="person_contact_new"),
-        path("people/<uuid:pk>/contacts/<uuid:point_id>/", details.contact_change, name="person_contact"),
-        path("people/<uuid:pk>/contacts/<uuid:point_id>/remove/", details.contact_remove, name="person_contact_remove"),
-        path("people/<uuid:pk>/relationships/new/", details.relationship_new, name="person_relationship_new"),
-        path(
-            "people/<uuid:pk>/relationships/<uuid:relationship_id>/",
-            details.relationship_change,
-            name="person_relationship",
-        ),
-        path(
-            "people/<uuid:pk>/relationships/<uuid:relationship_id>/withdraw/",
-            details.relationship_withdraw,
-            name="person_relationship_withdraw",
-        ),
+        *details.CONTACTS.paths("contacts", "person_contact", withdraw="remove"),
+        *details.RELATIONSHIPS.paths("relationships", "person_relationship"),
     ),
     *record_pages(
         "Visit warning",

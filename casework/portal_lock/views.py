@@ -60,7 +60,7 @@ def set_up_together(request: Request, pk: UUID) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("me")),
         "points": [point for point in points if point.is_safe and point.kind != ContactKind.LETTER],
         "mark": wants_no_digital_contact(individual),
-        "may_open": can(request.user, Permission.EDIT_PERSON, individual) and not why_no_account(individual),
+        "may_open": can(request.user, Permission.WRITE_PLAN, individual) and not why_no_account(individual),
     }
     return render(request, "casework/portal_lock/set_up_together.html", page_context)
 

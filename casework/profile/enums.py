@@ -3,7 +3,9 @@
 Each list has a version, which is stored with the answer. A code keeps its meaning; a changed list gets a new version.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -23,13 +25,42 @@ class ProfileQuestion(models.TextChoices):
     SUBSTANCES = "substances", "Alcohol and drugs"
 
     @property
+    def to_person(self) -> str:
+        """The question in words towards the person."""
+        return TO_PERSON.get(self, str(self.label))
+
+    @property
+    def is_private(self) -> bool:
+        return self in PRIVATE
+
+    @property
+    def is_restricted(self) -> bool:
+        return self in RESTRICTED
+
+    @property
     def slug(self) -> str:
         """The question as it is written in an address."""
         return self.value.replace(" ", "-")
 
 
-# Only for those who need to know.
+# What the person reads in their own pages.
+TO_PERSON = {
+    ProfileQuestion.GENDER: "How I see my gender",
+    ProfileQuestion.ETHNICITY: "My ethnic group",
+    ProfileQuestion.RELIGION: "My faith or belief",
+    ProfileQuestion.ORIENTATION: "Who I am drawn to",
+    ProfileQuestion.LANGUAGE: "The language I speak most",
+    ProfileQuestion.IMPAIRMENTS: "My health and what I can do",
+    ProfileQuestion.AREA: "Town or village",
+    ProfileQuestion.MAIN_NEED: "What I want help with most",
+    ProfileQuestion.OTHER_NEEDS: "What else I want help with",
+    ProfileQuestion.FORENSIC: "Police, courts or prison",
+}
+# What somebody who looks on should not see: closed in the person's own pages until they open it.
+PRIVATE = frozenset(ProfileQuestion) - {ProfileQuestion.LANGUAGE, ProfileQuestion.AREA}
+# Only for those who need to know. A referral asks the others.
 RESTRICTED = (ProfileQuestion.FORENSIC, ProfileQuestion.SUBSTANCES)
+OPEN_QUESTIONS = tuple(question for question in ProfileQuestion if question not in RESTRICTED)
 
 
 class Answered(models.TextChoices):
@@ -52,12 +83,24 @@ class AnswerList:
     takes_words: bool = True
 
     @property
+    def choices(self) -> list[Any]:
+        """The answers as choices of a form field, under their headings."""
+        return [
+            choice
+            for heading, codes in self.groups.items()
+            for choice in ([(heading, list(codes.items()))] if heading else codes.items())
+        ]
+
+    @property
     def labels(self) -> dict[str, str]:
         """Code → label, of all groups."""
         return {code: label for codes in self.groups.values() for code, label in codes.items()}
 
 
-FAIR = "We count answers, without names, to see whether we reach everybody fairly."
+# The message of a rule that more than one place checks.
+ANSWER_MISSING = "Choose an answer, or enter it in words."
+
+FAIR = "We count answers without names. So we see if we treat all people fairly."
 _NEEDS = {
     "wellbeing": "Mental health and wellbeing",
     "social": "Company and social support",
@@ -202,9 +245,11 @@ LISTS = {
 }
 
 
-def answer_text(question: str, answered: str, codes: list[str], words: str) -> str:
-    """Return an answer in words, such as "Muslim" or "Prefers not to say"."""
+def answer_text(
+    question: str, answered: str, codes: Sequence[str], words: str, own_labels: Mapping[str, str] | None = None
+) -> str:
+    """Return an answer in words, such as "Muslim" or "Prefers not to say"; `own_labels` are those for the person."""
     if answered != Answered.GIVEN:
         return str(Answered(answered).label)
-    labels = LISTS[ProfileQuestion(question)].labels
+    labels = {**LISTS[ProfileQuestion(question)].labels, **(own_labels or {})}
     return ": ".join(part for part in (", ".join(labels.get(code, code) for code in codes), words) if part)

@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from django import forms
 
-from casework.profile.enums import LISTS, Answered, ProfileQuestion
-from casework.profile.models import ANSWER_MISSING
+from casework.profile.enums import ANSWER_MISSING, LISTS, Answered, ProfileQuestion
+from casework.profile.own_words import own_labels
 from core import clock
 from design.fields import DayField
 from design.forms import PlainForm
@@ -28,7 +28,8 @@ class ProfileAnswerForm(PlainForm):
     def __init__(self, *args: Any, question: ProfileQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answers = LISTS[question]
-        self.codes = self._code_field(str(question.label)) if self.answers.groups else None
+        self.question = question
+        self.codes = self._code_field() if self.answers.groups else None
         if self.codes:
             self.fields["codes"] = self.codes
         if not self.answers.takes_words:
@@ -37,12 +38,14 @@ class ProfileAnswerForm(PlainForm):
             cast(DayField, self.fields["asked_on"]).max_day = clock.today()
             self.initial.setdefault("asked_on", clock.today())
 
-    def _code_field(self, label: str) -> forms.ChoiceField:
-        choices: list[Any] = [
-            (heading, list(codes.items())) if heading else pair
-            for heading, codes in self.answers.groups.items()
-            for pair in ([("", "")] if heading else codes.items())
-        ]
+    def words_of_question(self) -> str:
+        return str(self.question.label)
+
+    def choices_of_codes(self) -> list[Any]:
+        return self.answers.choices
+
+    def _code_field(self) -> forms.ChoiceField:
+        choices, label = self.choices_of_codes(), self.words_of_question()
         if self.answers.is_multiple:
             return forms.MultipleChoiceField(
                 choices=choices, widget=forms.CheckboxSelectMultiple, required=False, label=label
@@ -90,3 +93,14 @@ class OwnAnswerForm(ProfileAnswerForm):
         answered.error_messages["required"] = "Choose what you would like to say"
         if "words" in self.fields:
             self.fields["words"].label = "In your own words"
+
+    def words_of_question(self) -> str:
+        return self.question.to_person
+
+    def choices_of_codes(self) -> list[Any]:
+        """Return the answers as the person reads them; those under headings are names of groups, which stay."""
+        labels = own_labels(self.question)
+        return [
+            (code, label if isinstance(label, list) else labels.get(code, label))
+            for code, label in super().choices_of_codes()
+        ]

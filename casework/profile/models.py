@@ -6,12 +6,12 @@ from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
-from casework.profile.enums import RESTRICTED, Answered, ProfileQuestion, answer_text
+from casework.profile.enums import ANSWER_MISSING, RESTRICTED, Answered, ProfileQuestion, answer_text
+from casework.profile.own_words import own_labels
 from core.history import tracked
 from core.models import NotStruckManager, Record, RecordQuerySet, StrikeThrough
 
-# Messages of rules that more than one place checks.
-ANSWER_MISSING = "Choose an answer, or enter it in words."
+# The message of a rule that more than one place checks.
 NEED_TO_KNOW_REASON_MISSING = "Enter why the workers need to know."
 
 
@@ -60,6 +60,11 @@ class ProfileAnswer(Record, StrikeThrough):
     def text(self) -> str:
         """The answer in words."""
         return answer_text(self.question, self.answered, self.codes, self.words)
+
+    @property
+    def own_text(self) -> str:
+        """The answer as the person reads it."""
+        return answer_text(self.question, self.answered, self.codes, self.words, own_labels(self.question))
 
 
 class NeedToKnowQuerySet(AllowingQuerySet, RecordQuerySet["NeedToKnow"]):

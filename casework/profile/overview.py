@@ -24,7 +24,7 @@ class ProfileRow:
 
     @property
     def is_restricted(self) -> bool:
-        return self.question in RESTRICTED
+        return self.question.is_restricted
 
 
 def questions_for(user: User, individual: Individual) -> list[ProfileQuestion]:
@@ -35,11 +35,11 @@ def questions_for(user: User, individual: Individual) -> list[ProfileQuestion]:
     return [each for each in ProfileQuestion if each not in RESTRICTED or each in needed]
 
 
-def profile_rows(individual: Individual, questions: list[ProfileQuestion], answers: Any) -> list[ProfileRow]:
-    """Return a row for each of `questions`, from the `answers` that the user may read."""
+def profile_rows(questions: list[ProfileQuestion], answers: Any) -> list[ProfileRow]:
+    """Return a row for each of `questions`, from the `answers` of one person that the user may read."""
     rows = {each.value: ProfileRow(each, LISTS[each].why) for each in questions}
-    of_person = answers.filter(individual=individual, question__in=rows).select_related("recorded_by")
-    for answer in of_person.order_by("-recorded_at", "-pk"):
+    asked = answers.filter(question__in=rows).select_related("recorded_by")
+    for answer in asked.order_by("-recorded_at", "-pk"):
         row = rows[answer.question]
         if row.answer is None:
             row.answer = answer

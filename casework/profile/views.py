@@ -30,8 +30,8 @@ from design.forms import PlainForm, ReasonForm
 def profile(request: Request, pk: UUID) -> HttpResponse:
     """Every question that the user may read, with the answer, and who withdrew which."""
     individual = open_record(request, Individual, Permission.READ_PROFILE, pk)
-    answers = ProfileAnswer.objects.visible_to(request.user)
-    rows = profile_rows(individual, questions_for(request.user, individual), answers)
+    answers = ProfileAnswer.objects.visible_to(request.user).filter(individual=individual)
+    rows = profile_rows(questions_for(request.user, individual), answers)
     may_decide = can(request.user, Permission.EDIT_PERSON, individual)
     needs = (
         {need.question: need for need in individual.needs_to_know.select_related("recorded_by")} if may_decide else {}

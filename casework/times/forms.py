@@ -1,5 +1,6 @@
 """A time that suits the person or does not, as staff and the person enter it."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -7,10 +8,12 @@ from django import forms
 from casework.times.enums import TimeKind, TimeReason
 from casework.times.models import TIMES_EQUAL, TIMES_INCOMPLETE, WORDS_MISSING
 from core import clock
-from design.fields import DayField, LastDayField, TimeField
+from design.fields import DayField, LastDayField, SpokenTimeField, TimeField
 from design.forms import PlainForm
 from design.layout import Times
 from workforce.enums import Weekday
+
+ENDS_BEFORE = "The end is before the start. Change one, or tick “The time goes past midnight”"
 
 
 class TimePreferenceForm(PlainForm):
@@ -30,6 +33,7 @@ class TimePreferenceForm(PlainForm):
     )
     begins = TimeField(required=False, label="Start time")
     ends = TimeField(required=False, label="End time")
+    past_midnight = forms.BooleanField(required=False, label="The time goes past midnight, into the next day")
     reason = forms.ChoiceField(
         choices=TimeReason,
         widget=forms.RadioSelect,
@@ -43,10 +47,13 @@ class TimePreferenceForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("from_on", clock.today())
+        begins, ends = self.initial.get("begins"), self.initial.get("ends")
+        if isinstance(begins, datetime.time) and isinstance(ends, datetime.time):
+            self.initial.setdefault("past_midnight", ends < begins)
 
     def layout_fields(self) -> list[Any]:
         times = Times("begins", "ends", legend="Times: leave both blank for the whole day")
-        return ["kind", "weekdays", times, "reason", "words", "from_on", "until_on"]
+        return ["kind", "weekdays", times, "past_midnight", "reason", "words", "from_on", "until_on"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -56,6 +63,9 @@ class TimePreferenceForm(PlainForm):
             self.add_error("ends", TIMES_INCOMPLETE)
         if begins is not None and begins == ends:
             self.add_error("ends", TIMES_EQUAL)
+        goes_past_midnight = data.pop("past_midnight", False)
+        if begins is not None and ends is not None and ends < begins and not goes_past_midnight:
+            self.add_error("ends", ENDS_BEFORE)
         if data.get("reason") == TimeReason.OTHER and not data.get("words") and "words" not in self.errors:
             self.add_error("words", WORDS_MISSING)
         if data.get("from_on") and data.get("until_on") and data["until_on"] <= data["from_on"]:
@@ -65,6 +75,9 @@ class TimePreferenceForm(PlainForm):
 
 class OwnTimeForm(TimePreferenceForm):
     """The same, in the portal."""
+
+    begins = SpokenTimeField(required=False, label="Start time", help_text="For example 2pm")
+    ends = SpokenTimeField(required=False, label="End time", help_text="For example 4pm")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

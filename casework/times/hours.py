@@ -10,6 +10,7 @@ from typing import Any
 
 from casework.times.enums import TimeKind, TimeReason
 from core import clock
+from design import formatting
 
 DAY = datetime.timedelta(days=1)
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,8 +50,19 @@ class WeeklyTime:
     @property
     def text(self) -> str:
         """When and why, such as "Friday, 12:00 to 14:00 (faith: Friday prayers)"."""
-        days = ", ".join(NAMES[day] for day in self.weekdays) or self._dates()
         times = f"{self.begins:%H:%M} to {self.ends:%H:%M}" if self.begins and self.ends else "all day"
+        return self._with_times(times)
+
+    @property
+    def spoken_text(self) -> str:
+        """The same as people say it, for the person: "Friday, midday to 2pm (faith: Friday prayers)"."""
+        if self.begins is None or self.ends is None:
+            return self._with_times("all day")
+        times = f"{formatting.clock_time(self.begins)} to {formatting.clock_time(self.ends)}"
+        return self._with_times(f"{times} the next day" if self.ends < self.begins else times)
+
+    def _with_times(self, times: str) -> str:
+        days = ", ".join(NAMES[day] for day in self.weekdays) or self._dates()
         label = str(self.reason.label).lower()
         if self.reason == TimeReason.OTHER:
             return f"{days}, {times} ({self.words})"

@@ -6,9 +6,11 @@ from typing import TypedDict, Unpack
 
 from accounts.models import User
 from casework.models import Individual, TimePreference
+from casework.notifications import notify_own_times
 from casework.times.enums import TimeReason
 from casework.times.models import TIMES_EQUAL, TIMES_INCOMPLETE, WORDS_MISSING
-from core.errors import NotPossible, Refused
+from core.errors import Refused
+from core.models import change_row, strike_row
 from core.verbs import verb
 
 
@@ -30,7 +32,9 @@ def record_time_preference(*, individual: Individual, by: User, **columns: Unpac
     Raises Refused for one time of the two, equal times, and "something else" without words.
     """
     _check(columns)
-    return TimePreference.objects.create(individual=individual, recorded_by=by, **columns)
+    preference = TimePreference.objects.create(individual=individual, recorded_by=by, **columns)
+    notify_own_times(individual, by=by)
+    return preference
 
 
 @verb
@@ -39,13 +43,9 @@ def change_time_preference(*, preference: TimePreference, by: User, **columns: U
 
     Raises NotPossible for one that was withdrawn, and Refused as `record_time_preference` does.
     """
-    preference = TimePreference.with_struck.get_locked(preference.pk)
-    if preference.why_closed:
-        raise NotPossible(preference.why_closed)
     _check(columns)
-    for name, value in columns.items():
-        setattr(preference, name, value)
-    preference.save(update_fields=list(columns))
+    preference = change_row(preference, columns)
+    notify_own_times(preference.individual, by=by)
     return preference
 
 
@@ -65,6 +65,6 @@ def withdraw_time_preference(*, preference: TimePreference, reason: str, by: Use
 
     Raises NotPossible for one that is withdrawn already, and Refused without a reason.
     """
-    preference = TimePreference.with_struck.get_locked(preference.pk)
-    preference.strike(by=by, reason=reason)
+    preference = strike_row(preference, by=by, reason=reason)
+    notify_own_times(preference.individual, by=by)
     return preference

@@ -45,8 +45,10 @@ from core.sql import LondonClock, LondonDay
 
 # Different records within an hour, from which on somebody looks.
 MANY_RECORDS = 20
+# The period that the list has at first.
+DAYS_LISTED = 30
+DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
-MIDNIGHT = datetime.time(0)
 COLUMNS = ("line_kind", "line_user", "line_individual", "line_on", "count", "first_at", "last_at", "reasons")
 
 
@@ -63,12 +65,24 @@ class SharesSurname(Func):
     output_field = BooleanField()
 
 
-def unusual_lines(user: User, period: Period, kind: str = "") -> QuerySet[Any, Any]:
-    """Return the lines (COLUMNS) of the period that `user` may review, the newest first; of one kind or of all."""
+def unusual_lines(user: User, period: Period, kind: str = "", *, with_looked_at: bool = False) -> QuerySet[Any, Any]:
+    """Return the lines (COLUMNS) of the period that `user` may review, the newest first; of one kind or of all.
+
+    Lines that somebody has looked at are left out, unless `with_looked_at`.
+    """
     openings = _openings(user, period)
-    queries = [build(openings, period) for key, build in KINDS.items() if kind in ("", key)]
+    queries: list[QuerySet[Any, Any]] = []
+    for key, find in KINDS.items():
+        if kind in ("", key):
+            rows = find(openings, period)
+            queries.append(_lines(rows if with_looked_at else _not_looked_at(rows, key), key))
     lines = queries[0].union(*queries[1:], all=True)
     return lines.order_by("-last_at", "line_kind", "line_user", "line_individual")
+
+
+def last_days(days: int) -> Period:
+    """Return the period of the last days, today among them."""
+    return Period(clock.today() - (days - 1) * DAY, clock.today() + DAY)
 
 
 def _openings(user: User, period: Period) -> QuerySet[RecordAccess]:
@@ -89,25 +103,28 @@ def _by_hand() -> QuerySet[RecordAccess]:
 
 
 def _instants(period: Period) -> tuple[datetime.datetime, datetime.datetime]:
-    return clock.instant_on(period.from_on, MIDNIGHT), clock.instant_on(period.until_on, MIDNIGHT)
+    return clock.start_of(period.from_on), clock.start_of(period.until_on)
 
 
-def _lines(
-    rows: QuerySet[RecordAccess], kind: UnusualKind, *by: str, count: Any = None
-) -> QuerySet[RecordAccess, dict[str, Any]]:
-    """Group the openings `by` these columns into lines of one kind, without those that somebody has looked at."""
+def _not_looked_at(rows: QuerySet[RecordAccess], kind: UnusualKind) -> QuerySet[RecordAccess]:
+    """Leave out the openings of lines that somebody has looked at."""
     own = {"recorded_by": "user", "individual": "individual", "on": "on"}
-    looked_at = AccessReview.objects.filter(kind=kind, **{own[name]: OuterRef(name) for name in by})
+    of_line = {own[name]: OuterRef(name) for name in LINE_OF[kind]}
+    return rows.filter(~Exists(AccessReview.objects.filter(kind=kind, **of_line)))
+
+
+def _lines(rows: QuerySet[RecordAccess], kind: UnusualKind) -> QuerySet[RecordAccess, dict[str, Any]]:
+    """Group the openings into lines of one kind."""
+    line_of = LINE_OF[kind]
     nothing: Any = {"individual": Value(None, UUIDField()), "on": Max("on", output_field=DateField())}
     return (
-        rows.filter(~Exists(looked_at))
-        .values(*by)
+        rows.values(*line_of)
         .annotate(
             line_kind=Value(kind.value, CharField()),
             line_user=F("recorded_by"),
-            line_individual=F("individual") if "individual" in by else nothing["individual"],
-            line_on=F("on") if "on" in by else nothing["on"],
-            count=count or Count("pk"),
+            line_individual=F("individual") if "individual" in line_of else nothing["individual"],
+            line_on=F("on") if "on" in line_of else nothing["on"],
+            count=Max("within_an_hour") if kind == UnusualKind.MANY else Count("pk"),
             first_at=Min("recorded_at"),
             last_at=Max("recorded_at"),
             reasons=ArrayAgg("grant__reason", distinct=True, filter=Q(grant__isnull=False), default=Value([])),
@@ -116,13 +133,12 @@ def _lines(
     )
 
 
-def _outside(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+def _outside(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[RecordAccess]:
     """Return what was opened with a reason: whoever did it does not work with the person."""
-    rows = openings.filter(grant__kind=GrantKind.REASON)
-    return _lines(rows, UnusualKind.OUTSIDE, "recorded_by", "individual", "on")
+    return openings.filter(grant__kind=GrantKind.REASON)
 
 
-def _at_night(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+def _at_night(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[RecordAccess]:
     """Return what was opened outside the service hours of every contract of the person that has hours on the day."""
     hours = Case.objects.filter(individual=OuterRef("individual")).annotate(
         starts_at=TermOn("day_starts_at", F("contract"), OuterRef("on")),
@@ -130,12 +146,11 @@ def _at_night(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any
     )
     rows = openings.annotate(at=LondonClock(F("recorded_at")))
     is_open = Exists(hours.filter(starts_at__lte=OuterRef("at"), ends_at__gt=OuterRef("at")))
-    rows = rows.filter(Exists(hours.filter(starts_at__isnull=False)), ~is_open)
-    return _lines(rows, UnusualKind.NIGHT, "recorded_by", "individual", "on")
+    return rows.filter(Exists(hours.filter(starts_at__isnull=False)), ~is_open)
 
 
-def _many(openings: QuerySet[RecordAccess], period: Period) -> QuerySet[Any, Any]:
-    """Return the days on which somebody opened MANY_RECORDS different records or more within an hour.
+def _many(openings: QuerySet[RecordAccess], period: Period) -> QuerySet[RecordAccess]:
+    """Return what was opened when somebody opened MANY_RECORDS different records or more within an hour.
 
     Whoever did not open as many in the whole period is left out first: counting each hour takes longer.
     """
@@ -150,22 +165,27 @@ def _many(openings: QuerySet[RecordAccess], period: Period) -> QuerySet[Any, Any
     counted = before.values("recorded_by").annotate(people=Count("individual", distinct=True))
     people = Subquery(counted.values("people"), IntegerField())
     rows = openings.filter(recorded_by__in=openers.values("recorded_by")).annotate(within_an_hour=people)
-    rows = rows.filter(within_an_hour__gte=MANY_RECORDS)
-    return _lines(rows, UnusualKind.MANY, "recorded_by", "on", count=Max("within_an_hour"))
+    return rows.filter(within_an_hour__gte=MANY_RECORDS)
 
 
-def _namesakes(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Any, Any]:
+def _namesakes(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[RecordAccess]:
     """Return what was opened by somebody who has, or had, the person's surname."""
     names = ("recorded_by__full_name", "individual__full_name", "individual__former_names")
-    rows = openings.filter(SharesSurname(*map(F, names)))
-    return _lines(rows, UnusualKind.SURNAME, "recorded_by", "individual")
+    return openings.filter(SharesSurname(*map(F, names)))
 
 
-KINDS: dict[UnusualKind, Callable[[QuerySet[RecordAccess], Period], QuerySet[Any, Any]]] = {
+KINDS: dict[UnusualKind, Callable[[QuerySet[RecordAccess], Period], QuerySet[RecordAccess]]] = {
     UnusualKind.OUTSIDE: _outside,
     UnusualKind.NIGHT: _at_night,
     UnusualKind.MANY: _many,
     UnusualKind.SURNAME: _namesakes,
+}
+# What the openings of one line have in common.
+LINE_OF = {
+    UnusualKind.OUTSIDE: ("recorded_by", "individual", "on"),
+    UnusualKind.NIGHT: ("recorded_by", "individual", "on"),
+    UnusualKind.MANY: ("recorded_by", "on"),
+    UnusualKind.SURNAME: ("recorded_by", "individual"),
 }
 
 
@@ -181,6 +201,12 @@ class Line:
     first_at: datetime.datetime
     last_at: datetime.datetime
     reasons: list[str]
+
+    @property
+    def review(self) -> AccessReview | None:
+        """Return the look at it, or None."""
+        looks = AccessReview.objects.filter(kind=self.kind, user=self.user, individual=self.individual)
+        return looks.filter(Q(on=None) | Q(on=self.on)).first()
 
     @property
     def href(self) -> str:

@@ -6,6 +6,7 @@ from accounts.models import User
 from casework.models import AccessReview, Individual
 from casework.unusual_access.enums import UnusualKind
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 
 
@@ -35,6 +36,4 @@ def strike_access_review(*, review: AccessReview, reason: str, by: User) -> Acce
 
     Raises NotPossible if it is struck through, and Refused without a reason.
     """
-    review = AccessReview.with_struck.get_locked(review.pk)
-    review.strike(by=by, reason=reason)
-    return review
+    return strike_row(review, by=by, reason=reason)

@@ -18,48 +18,45 @@ from casework.access.record_loader import log_bulk_access, open_record
 from casework.models import AccessReview, Individual
 from casework.unusual_access.enums import UnusualKind
 from casework.unusual_access.forms import ReviewAccessForm, UnusualForm
-from casework.unusual_access.lines import MANY_RECORDS, Line, named, people_of, unusual_lines
+from casework.unusual_access.lines import DAYS_LISTED, MANY_RECORDS, Line, last_days, named, people_of, unusual_lines
 from contracts.posts import require_permission
-from core import clock
 from core.dates import Period
 from design.form_view import form_page
 from design.forms import ReasonForm
 
 LINES_A_PAGE = 25
-MOST_REVIEWS = 25
-DAYS = 30
+REVIEWS_A_PAGE = 25
 DAY = datetime.timedelta(days=1)
 
 
 @page(PageClass.LIST)
 @require_safe
 def unusual_access(request: Request) -> HttpResponse:
-    """The lines of the period that nobody has looked at, and the last that somebody did."""
+    """The lines of the period that nobody has looked at, and what somebody looked at, the newest first."""
     require_permission(request.user, Permission.REVIEW_ACCESS)
     form = UnusualForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    days = int(chosen.get("period") or DAYS)
-    lines = unusual_lines(request.user, _last_days(days), chosen.get("kind", ""))
+    days = int(chosen.get("period") or DAYS_LISTED)
+    lines = unusual_lines(request.user, last_days(days), chosen.get("kind", ""))
     rows = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
     reviews = AccessReview.objects.visible_to(request.user).select_related("user", "individual", "recorded_by")
+    looks = Paginator(reviews, REVIEWS_A_PAGE).get_page(request.GET.get("looks"))
     page_context = {
         "form": form,
         "lines": _logged(request, list(rows.object_list)),
         "many": MANY_RECORDS,
-        "newer": _link(request, rows.previous_page_number()) if rows.has_previous() else "",
-        "older": _link(request, rows.next_page_number()) if rows.has_next() else "",
-        "reviews": reviews[:MOST_REVIEWS],
+        "newer": _link(request, "page", rows.previous_page_number()) if rows.has_previous() else "",
+        "older": _link(request, "page", rows.next_page_number()) if rows.has_next() else "",
+        "reviews": looks,
+        "newer_looks": _link(request, "looks", looks.previous_page_number()) if looks.has_previous() else "",
+        "older_looks": _link(request, "looks", looks.next_page_number()) if looks.has_next() else "",
     }
     return render(request, "casework/unusual_access/unusual_access.html", page_context)
 
 
-def _last_days(days: int) -> Period:
-    return Period(clock.today() - (days - 1) * DAY, clock.today() + DAY)
-
-
-def _link(request: Request, number: int) -> str:
+def _link(request: Request, name: str, number: int) -> str:
     query = request.GET.copy()
-    query["page"] = str(number)
+    query[name] = str(number)
     return f"?{query.urlencode()}"
 
 
@@ -70,14 +67,14 @@ def _logged(request: Request, rows: list[Any]) -> list[Line]:
 
 
 def _line_or_404(request: Request, kind: str, user_id: UUID, day: str, individual: Individual | None) -> Line:
-    """Return the line of the address, if nobody has looked at it yet. Raises Http404 for others."""
+    """Return the line of the address, also one that somebody has looked at. Raises Http404 if there is none."""
     try:
         on = datetime.date.fromisoformat(day)
     except ValueError:
         raise Http404 from None
     if kind not in UnusualKind.values or (individual is None) != (kind == UnusualKind.MANY):
         raise Http404
-    for line in named(list(unusual_lines(request.user, Period(on, on + DAY), kind))):
+    for line in named(list(unusual_lines(request.user, Period(on, on + DAY), kind, with_looked_at=True))):
         if line.user.pk == user_id and line.individual == individual:
             return line
     raise Http404
@@ -109,6 +106,7 @@ def _review(request: Request, line: Line) -> HttpResponse:
         ),
         success_url=reverse("unusual_access"),
         success_message="Saved. It does not come again.",
+        closed="Somebody has looked at this already." if line.review else "",
         back=reverse("unusual_access"),
     )
 

@@ -112,10 +112,15 @@ def _refuse_days(package: SupportPackage, kind: str, from_on: datetime.date, unt
 
 def may_return(allocation: Allocation, day: datetime.date, until_on: datetime.date | None) -> bool:
     """Return whether the worker of an allocation that was cut short can have it back from `day` until `until_on`."""
+    return not reasons_against_return(allocation, day, until_on)
+
+
+def reasons_against_return(allocation: Allocation, day: datetime.date, until_on: datetime.date | None) -> list[str]:
+    """Return why the worker of an allocation that was cut short cannot have it back from `day` until `until_on`."""
     if until_on is not None and until_on <= day:
-        return True
+        return []
     worker = Worker.objects.get(pk=allocation.worker_id)
-    return not reasons_against(worker, allocation.package, allocation.kind, day, until_on)
+    return reasons_against(worker, allocation.package, allocation.kind, day, until_on)
 
 
 @verb

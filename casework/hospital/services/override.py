@@ -15,6 +15,8 @@ from core import clock
 from core.errors import Refused
 from core.verbs import verb
 
+NOT_EXTENDABLE = "This contract does not allow a longer hold, even with the Council's written authority."
+NOT_MANAGER = "Only a manager or the keyworker can record that support ends or that the hold is extended."
 RELEASING = (OverrideEffect.CONTINUE, OverrideEffect.RESUME)
 HeldPackages = list[tuple[SupportPackage, HoldPeriod]]
 
@@ -42,19 +44,18 @@ def override(*, spell: HospitalSpell, by: User | None, **columns: Unpack[Overrid
     """Record that support continues, resumes or ends, or that the hold is extended, from `from_on`.
 
     It counts from that day, however late it is recorded (case 5). END ends every open package with a hold period for
-    this stay. Raises Refused for END and EXTEND by somebody who is no manager, for a struck spell, for days outside the
-    stay or the hold, and for EXTEND where the terms do not allow it.
+    this stay. Raises Refused for END and EXTEND by somebody who is no manager or keyworker, for a struck spell, for
+    days outside the stay or the hold, and for EXTEND where the terms do not allow it.
     """
     if by is not None and not may_record_override(by, columns["effect"], spell.individual):
-        raise Refused("Only a manager can record that support ends or that the hold is extended.", field="effect")
+        raise Refused(NOT_MANAGER, field="effect")
     individual = hold_calculation.lock(spell.individual)
     spell = HospitalSpell.objects.get_locked(spell.pk)
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
     if stay is None:
         raise Refused(STAY_STRUCK)
-    packages = calculation.packages().open()
-    held_packages = [(package, period) for package in packages if (period := calculation.period(package, stay))]
+    held_packages = _held_packages(calculation, stay)
     decision = Override(spell=spell, recorded_by=by, **columns)
     _refuse_days(stay, decision)
     if decision.effect == OverrideEffect.EXTEND:
@@ -79,7 +80,7 @@ def withdraw_override(*, decision: Override, reason: str, by: User) -> Override:
     """
     individual = decision.spell.individual
     if not may_record_override(by, decision.effect, individual):
-        raise Refused("Only a manager can withdraw this decision.")
+        raise Refused("Only a manager or the keyworker can withdraw this decision.")
     individual = hold_calculation.lock(individual)
     decision = Override.with_struck.select_related("spell").get_locked(decision.pk)
     packages = HoldCalculation(individual).packages()
@@ -145,15 +146,36 @@ def _refuse_extension(calculation: HoldCalculation, held_packages: HeldPackages,
         raise Refused(LAST_DAY_MISSING, field="until_on")
     if not decision.evidence.strip():
         raise Refused(AUTHORITY_MISSING, field="evidence")
+    extendable = _extendable(calculation, held_packages)
+    if not extendable:
+        raise Refused(NOT_EXTENDABLE, field="effect")
+    if decision.until_on <= max(period.ends_on for period in extendable):
+        raise Refused("The hold already lasts that long.", field="until_on")
+
+
+def _held_packages(calculation: HoldCalculation, stay: HospitalStay) -> HeldPackages:
+    """Return the open packages with a hold period for the stay."""
+    packages = calculation.packages().open()
+    return [(package, period) for package in packages if (period := calculation.period(package, stay))]
+
+
+def _extendable(calculation: HoldCalculation, held_packages: HeldPackages) -> list[HoldPeriod]:
+    """Return the hold periods that the terms let the Council extend."""
     extendable = []
     for package, period in held_packages:
         terms = calculation.terms_of(package.case.contract_id)(period.admitted_on)
         if terms and terms.is_extendable:
             extendable.append(period)
-    if not extendable:
-        raise Refused(
-            "This contract does not allow a longer hold, even with the Council's written authority.",
-            field="effect",
-        )
-    if decision.until_on <= max(period.ends_on for period in extendable):
-        raise Refused("The hold already lasts that long.", field="until_on")
+    return extendable
+
+
+def effects_not_offered(spell: HospitalSpell, user: User) -> dict[OverrideEffect, str]:
+    """Return the decisions on the hold of this stay that `user` cannot record, each with why not."""
+    reasons = {
+        effect: NOT_MANAGER for effect in OverrideEffect if not may_record_override(user, effect, spell.individual)
+    }
+    calculation = HoldCalculation(spell.individual)
+    stay = calculation.stay_with(spell)
+    if stay is None or not _extendable(calculation, _held_packages(calculation, stay)):
+        reasons[OverrideEffect.EXTEND] = NOT_EXTENDABLE
+    return reasons

@@ -10,9 +10,11 @@ from casework.enums import Readmission, WardKind
 from casework.hospital import hold_calculation
 from casework.hospital.hold_calculation import HoldCalculation, HospitalStay
 from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
+from casework.hospital.wrong_endings import wrongly_ended
 from casework.models import Hold, HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 
 
@@ -42,12 +44,12 @@ def record_admission(
         told_by=told_by,
         recorded_by=by,
     )
-    _refuse_second_open(spell)
+    _refuse_among_others(spell)
     spell.save(force_insert=True)
     _ask_about_long_stay(_update_holds(individual, by), spell, by)
     for package in SupportPackage.objects.open().filter(holds__spell=spell).select_related("case__contract"):
         hold = package.holds.filter(spell=spell, until_on=None).first()
-        if hold:
+        if hold and not hold.is_over:
             notifications.notify_held(package, last_held_on=hold.last_held_on, by=by)
     spell.refresh_from_db()
     return spell
@@ -99,7 +101,7 @@ def correct_spell(
 ) -> HospitalSpell:
     """Correct the days of a stay and recompute the holds. History has the old days and the reason.
 
-    Packages that have ended because of the old days remain ended.
+    Packages that have ended because of the old days remain ended until a manager undoes the end.
     """
     individual, spell = _lock_spell(spell)
     if not reason.strip():
@@ -109,22 +111,29 @@ def correct_spell(
     if first_ward and first_ward.from_on < admitted_on:
         raise Refused(f"A ward is recorded from {first_ward.from_on:%-d %B %Y}, before this date.", field="admitted_on")
     spell.admitted_on, spell.discharged_on, spell.resumed_on = admitted_on, discharged_on, resumed_on
-    _refuse_second_open(spell)
+    spell.corrected_at = clock.now()
+    _refuse_among_others(spell)
     with pghistory.context(reason=reason.strip()):
-        spell.save(update_fields=["admitted_on", "discharged_on", "resumed_on"])
-        _ask_about_long_stay(_update_holds(individual, by), spell, by)
+        spell.save(update_fields=["admitted_on", "discharged_on", "resumed_on", "corrected_at"])
+        calculation = _update_holds(individual, by)
+        _ask_about_long_stay(calculation, spell, by)
+    _ask_to_undo_endings(calculation, spell, by)
     return spell
 
 
 @verb
 def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> HospitalSpell:
-    """Strike through a stay that was entered by mistake, and recompute the holds."""
+    """Strike through a stay that was entered by mistake, and recompute the holds.
+
+    Support that has ended because of it remains ended until a manager undoes the end.
+    """
     individual, spell = _lock_spell(spell)
     spell.strike(by=by, reason=reason)
     notifications.settle_hold(Hold.objects.filter(spell=spell))
     calculation = _update_holds(individual, by)
     notifications.settle_readmission(calculation.packages(), spell)
     notifications.settle_outlasted(calculation.packages(), spell)
+    _ask_to_undo_endings(calculation, spell, by)
     return spell
 
 
@@ -166,10 +175,27 @@ def record_ward(
 
 
 @verb
+def strike_ward(*, ward_stay: WardStay, reason: str, by: User) -> WardStay:
+    """Strike through a ward or leave that was entered by mistake; the ward before it applies until its last day.
+
+    Raises NotPossible for one that is struck through already, and Refused without a reason.
+    """
+    _, spell = _lock_spell(ward_stay.spell)
+    until_on = ward_stay.until_on
+    ward_stay = strike_row(ward_stay, by=by, reason=reason)
+    before = spell.ward_stays.filter(until_on=ward_stay.from_on).first()
+    if before is not None:
+        before.until_on = until_on
+        before.save(update_fields=["until_on"])
+    return ward_stay
+
+
+@verb
 def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by: User | None) -> HospitalSpell:
     """Record whether a readmission continues the hold period before it (`is_same`) or starts a new one.
 
-    Raises Refused when nothing was asked, and for `is_same` when the period before had ended by the readmission.
+    Raises Refused when nothing was asked, and for `is_same` when by the readmission support had restarted, or the
+    period before had ended.
     """
     individual, spell = _lock_spell(spell)
     if not spell.readmission:
@@ -178,6 +204,9 @@ def answer_readmission(*, spell: HospitalSpell, is_same: bool, said_by: str, by:
         raise Refused("Enter who decided for the Council, and when.", field="said_by")
     calculation = HoldCalculation(individual)
     stay = calculation.stay_with(spell)
+    if is_same and stay and stay.restarted_on:
+        day = f"{stay.restarted_on:%-d %B %Y}"
+        raise Refused(f"Support had restarted on {day}, so this stay has its own day count.", field="answer")
     if is_same and stay and stay.before:
         periods = [calculation.period(package, stay.before) for package in calculation.packages().open()]
         last = max((period.last_held_on for period in periods if period), default=None)
@@ -227,11 +256,24 @@ def _refuse_days(
         raise Refused(RESTART_BEFORE_DISCHARGE, field="resumed_on")
 
 
-def _refuse_second_open(spell: HospitalSpell) -> None:
+def _refuse_among_others(spell: HospitalSpell) -> None:
+    """Refuse a stay without a discharge beside another one, or before one that is recorded already."""
+    if spell.discharged_on is not None:
+        return
     people = Individual.objects.same_person(spell.individual)
-    others = HospitalSpell.objects.not_struck().filter(individual__in=people, discharged_on=None).exclude(pk=spell.pk)
-    if spell.discharged_on is None and others.exists():
-        raise Refused("Another stay has no discharge yet. Record that discharge first.")
+    others = HospitalSpell.objects.not_struck().filter(individual__in=people).exclude(pk=spell.pk)
+    still_open = others.filter(discharged_on=None).first()
+    if still_open:
+        raise Refused(
+            f"The stay from {still_open.admitted_on:%-d %B %Y} has no discharge yet. Record that discharge first."
+        )
+    later = others.filter(admitted_on__gte=spell.admitted_on).order_by("admitted_on").first()
+    if later:
+        raise Refused(
+            f"A stay from {later.admitted_on:%-d %B %Y} to {later.discharged_on:%-d %B %Y} is already recorded. If "
+            "this was an earlier stay, enter its date of discharge. If it was the same, correct the dates of that one.",
+            field="discharged_on",
+        )
 
 
 def _ask_about_long_stay(calculation: HoldCalculation, spell: HospitalSpell, by: User | None) -> None:
@@ -242,15 +284,27 @@ def _ask_about_long_stay(calculation: HoldCalculation, spell: HospitalSpell, by:
     stay = calculation.stay_with(spell)
     for package in calculation.packages().open():
         ends_on = _outlasted_on(package, stay, calculation) if stay else None
-        if stay and stay.discharged_on and ends_on:
+        if stay and ends_on:
             notifications.notify_outlasted(package, stay.spell, ends_on, stay.discharged_on, by=by)
         else:
             notifications.settle_outlasted([package], spell)
 
 
+def _ask_to_undo_endings(calculation: HoldCalculation, spell: HospitalSpell, by: User | None) -> None:
+    """Ask managers to undo the end of support where `spell` was its cause and was none, or not in those days."""
+    for package in wrongly_ended(calculation.packages()):
+        notifications.notify_wrongly_ended(package, spell, by=by)
+
+
 def _outlasted_on(package: SupportPackage, stay: HospitalStay, calculation: HoldCalculation) -> datetime.date | None:
-    """Return the day on which support should have ended in a stay that is over; None where support was given again."""
+    """Return the day on which support should have ended in the stay; None where it was given again, or ends by itself.
+
+    A stay that is open and was recorded in time ends support by itself.
+    """
     period = calculation.period(package, stay)
+    if period is not None and stay.discharged_on is None:
+        late = package.holds.recorded_late(clock.today()).filter(spell=stay.spell)
+        return period.ends_on if late.exists() else None
     if period is None or stay.discharged_on is None or stay.resumed_on or stay.discharged_on <= period.ends_on:
         return None
     return period.ends_on if package.holds.filter(spell=stay.spell, until_on=period.ends_on).exists() else None

@@ -108,4 +108,4 @@ class EndingForm(AgreementForm, RevisedForm):
     exit_plan = LongTextField(rows=5, required=False, label="Exit plan")
 
     def layout_fields(self) -> list[Any]:
-        return ["revision", *AGREEMENT_FIELDS, "exit_plan"]
+        return [*AGREEMENT_FIELDS, "exit_plan"]

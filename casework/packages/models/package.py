@@ -41,12 +41,13 @@ ALREADY_OPEN = "This person already has an open package in this contract, or one
 
 
 # Support that started before the contract's first terms is not judged by them.
-# Support starts on the birthday that the terms ask for at the earliest (T1.3).
+# Support starts on the birthday that the terms ask for at the earliest (T1.3). Of merged records the primary counts.
 NOT_BEFORE_MINIMUM_AGE = """
-    SELECT i.date_of_birth,
+    SELECT COALESCE(p.date_of_birth, i.date_of_birth),
            {minimum_age}
       INTO born, minimum_age
       FROM casework_case c JOIN casework_individual i ON i.id = c.individual_id
+      LEFT JOIN casework_individual p ON p.id = i.merged_into_id
      WHERE c.id = NEW.case_id
        AND EXISTS (
            SELECT FROM contracts_terms t
@@ -185,6 +186,8 @@ class SupportPackage(Record, Stateful):
 
     objects = PackageQuerySet.as_manager()
 
+    not_returned: list[str]  # set by `undo_ending`: a sentence about each worker who cannot have the person back
+
     class Meta:
         ordering = ["-starts_on", "id"]
         constraints = [
@@ -241,6 +244,11 @@ class SupportPackage(Record, Stateful):
     @property
     def is_open(self) -> bool:
         return self.state == PackageState.OPEN
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether support has ended by today: the day after the last day of support has come."""
+        return self.ended_on is not None and self.ended_on <= clock.today()
 
     @property
     def status(self) -> PackageState | tuple[str, str]:

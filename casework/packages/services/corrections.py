@@ -7,6 +7,7 @@ import pghistory
 from accounts.models import User
 from casework.models import CouncilDocument, PackageStrand, SupportPackage, WeeklyHours
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 
 Change = WeeklyHours | PackageStrand
@@ -82,6 +83,4 @@ def _lock(change: Change) -> tuple[Change, Change]:
 def withdraw_council_document(*, council_document: CouncilDocument, reason: str, by: User) -> CouncilDocument:
     """Withdraw a document that does not belong to the package: the package may then be without one that it needs."""
     SupportPackage.objects.get_locked(council_document.package_id)
-    council_document = CouncilDocument.with_struck.get_locked(council_document.pk)
-    council_document.strike(by=by, reason=reason)
-    return council_document
+    return strike_row(council_document, by=by, reason=reason)

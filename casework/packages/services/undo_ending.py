@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from casework import notifications
-from casework.allocation.services.allocation import may_return
+from casework.allocation.services.allocation import reasons_against_return
 from casework.duties import reopen_duties
 from casework.enums import PackageState
 from casework.hospital import hold_calculation
@@ -25,9 +25,10 @@ NO_END: dict[str, Any] = {"ended_on": None, "end_reason": "", "end_note": ""}
 def undo_ending(*, package: SupportPackage, reason: str, by: User) -> SupportPackage:
     """Undo an ending: the package is open, its hours, strand, workers and duties are as they were before.
 
-    A worker who cannot have the person back is left out, so the package may be listed as without a lead. What was
-    recorded of the ending remains in the history. Raises Refused while the person is recorded as dead, after a hospital
-    hold that has expired (the stay is corrected first), and if a later package is in the way.
+    A worker who cannot have the person back is left out, so the package may be listed as without a lead. The package
+    has a sentence about each of them in `not_returned`. What was recorded of the ending remains in the history. Raises
+    Refused while the person is recorded as dead, after a hospital hold that has expired (the stay is corrected first),
+    and if a later package is in the way.
     """
     return _undo(package, reason, by)
 
@@ -50,11 +51,12 @@ def _undo(package: SupportPackage, reason: str, by: User, *, is_after_death: boo
     ended_on = package.ended_on
     transitions.apply(package, "undo ending", by=by, reason=reason, about=[individual.pk], **NO_END)
     assert ended_on is not None  # an ended package has its day
-    _restore_rows(ended_on, before_end)
+    package.not_returned = _restore_rows(ended_on, before_end)
     reopen_duties(package, ended_on, reason=reason, by=by)
     hold_calculation.recompute(individual)
     if not is_after_death and package.holds.expired(clock.today()).exists():
         raise Refused("The hospital hold has expired, so support would end again. Correct the hospital stay first.")
+    notifications.settle_wrongly_ended(package)
     notifications.notify_ending_undone(package, everybody_concerned(package, clock.today()), by=by)
     return package
 
@@ -73,12 +75,19 @@ def _rows_before_end(package: SupportPackage) -> Rows:
     return rows
 
 
-def _restore_rows(ended_on: datetime.date, before_end: Rows) -> None:
-    """Give these rows the end that they had; an allocation only while its worker can have the person back."""
+def _restore_rows(ended_on: datetime.date, before_end: Rows) -> list[str]:
+    """Give these rows the end that they had; an allocation only while its worker can have the person back.
+
+    Return a sentence about each worker who cannot.
+    """
+    not_returned = []
     for model, rows in before_end.items():
         for row in model.objects.filter(pk__in=rows, until_on=ended_on):
             until_on = rows[row.pk].until_on
-            if model is Allocation and not may_return(row, max(ended_on, clock.today()), until_on):
+            if model is Allocation and (reasons := reasons_against_return(row, max(ended_on, clock.today()), until_on)):
+                role = row.get_kind_display().lower()
+                not_returned.append(f"{row.worker} did not return as {role}: {'. '.join(reasons)}.")
                 continue
             row.until_on = until_on
             row.save(update_fields=["until_on"])
+    return not_returned

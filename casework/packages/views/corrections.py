@@ -1,7 +1,9 @@
 """Correcting or withdrawing what was recorded wrongly of a package: its end, hours, strand and documents."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +16,7 @@ from casework.access.record_loader import open_record
 from casework.models import CouncilDocument, PackageStrand, SupportPackage, WeeklyHours
 from casework.packages.forms.package import CorrectDayForm
 from casework.packages.services.corrections import Change, why_closed
+from casework.visit_facts import planned_with
 from core import transitions
 from design.forms import ReasonForm
 
@@ -22,6 +25,13 @@ from design.forms import ReasonForm
 def undo_ending(request: Request, pk: UUID) -> HttpResponse:
     """Undo an end of support that was recorded by mistake."""
     package = open_record(request, SupportPackage, Permission.ALLOCATE, pk)
+
+    def save(data: dict[str, Any]) -> SupportPackage:
+        undone = services.undo_ending(package=package, by=request.user, **data)
+        for sentence in [*undone.not_returned, *_who_visits(undone)]:
+            messages.warning(request, sentence)
+        return undone
+
     return record_form(
         request,
         package,
@@ -33,10 +43,20 @@ def undo_ending(request: Request, pk: UUID) -> HttpResponse:
         "return. Everybody concerned gets a message.",
         submit_label="Undo the end of support",
         closed=transitions.why_not(package, "undo ending"),
-        save=lambda data: services.undo_ending(package=package, by=request.user, **data),
+        save=save,
         success_message="Support continues.",
         back=reverse("package", args=[pk]),
     )
+
+
+def _who_visits(package: SupportPackage) -> list[str]:
+    """Return a sentence about the planned visits of each worker, where a worker did not return."""
+    if not package.not_returned:
+        return []
+    return [
+        f"{planned.worker_name} still has {planned.count} planned visit{'s' if planned.count > 1 else ''}."
+        for planned in planned_with(package)
+    ]
 
 
 def _correct_page(request: Request, package: SupportPackage, change: Change, title: str) -> HttpResponse:

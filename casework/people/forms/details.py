@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from casework.enums import ContactKind, RelationshipKind
 from casework.particulars.enums import ContactSafety, KnowsOfSupport
 from casework.people import nhs_numbers
+from casework.people.forms.safe_to_use import SafeToUseField
 from core import clock, telephones
 from design.fields import CodeField, DayField, LastDayField, LinesField, TelephoneField
 from design.forms import PlainForm, RevisedForm
@@ -47,7 +48,6 @@ class PersonDetailsForm(RevisedForm):
         birth = ["date_of_birth", "born_about", "nhs_number"]
         wishes = ["worker_gender_wish", "worker_language_wish"]
         return [
-            "revision",
             Fieldset("The person", "full_name", "known_as", "former_names", *birth),
             Fieldset("What they prefer", *wishes),
         ]
@@ -70,10 +70,7 @@ class PersonDetailsForm(RevisedForm):
 class ContactPointForm(PlainForm):
     kind = forms.ChoiceField(choices=ContactKind, widget=forms.RadioSelect, label="Way to contact the person")
     value = forms.CharField(max_length=200, label="Number or address")
-    is_safe = forms.TypedChoiceField(
-        choices=[("yes", "Yes"), ("no", "No")],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
+    is_safe = SafeToUseField(
         label="Is it safe to use?",
         help_text="Choose no if somebody else may answer it or read it.",
     )

@@ -1,12 +1,14 @@
 """Who the person is, how to reach them, and who is close to them."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from accounts.models import User
-from casework.models import ContactPoint, Individual, Relationship
+from casework.access.representatives import representatives_of
+from casework.models import ContactPoint, Individual, Relationship, Representative
 from casework.notifications import notify_own_change
-from core.errors import NotPossible
+from core.models import change_row, strike_row
 from core.verbs import verb
 
 
@@ -26,8 +28,9 @@ class PersonColumns(TypedDict):
 class ContactColumns(TypedDict):
     kind: str
     value: str
-    is_safe: bool
+    is_safe: bool | None
     note: str
+    own_note: NotRequired[str]
 
 
 class RelationshipColumns(TypedDict):
@@ -70,21 +73,27 @@ def change_person(
 
 
 @verb
-def change_name_to_use(*, individual: Individual, revision: int, known_as: str, by: User) -> Individual:
+def change_name_to_use(
+    *,
+    individual: Individual,
+    revision: int,
+    known_as: str,
+    by: User,
+    shown_to: Iterable[Representative] = (),
+) -> Individual:
     """Set the name by which the person wants to be called; "" for the first part of their full name.
 
-    Raises Conflict when somebody saved the record since `revision`.
+    Representatives read the name by which they knew the person; those in `shown_to` read this one from now on. Raises
+    Conflict when somebody saved the record since `revision`.
     """
     individual.check_revision(revision)
     individual.known_as = known_as
     individual.save(update_fields=["revision", "known_as"])
+    for row in representatives_of(individual).filter(pk__in=[row.pk for row in shown_to]):
+        row.known_as = known_as or individual.full_name
+        row.save(update_fields=["known_as"])
     notify_own_change(individual, by=by)
     return individual
-
-
-def _refuse_struck(row: ContactPoint | Relationship) -> None:
-    if row.why_closed:
-        raise NotPossible(row.why_closed)
 
 
 @verb
@@ -101,11 +110,8 @@ def change_contact_point(*, point: ContactPoint, by: User, **columns: Unpack[Con
 
     Raises NotPossible for one that was removed, and Refused for one that is recorded already.
     """
-    point = ContactPoint.with_struck.get_locked(point.pk)
-    _refuse_struck(point)
-    for name, value in columns.items():
-        setattr(point, name, value)
-    point.save(update_fields=list(columns))
+    Individual.objects.get_locked(point.individual_id)  # a message that is on its way to it comes first
+    point = change_row(point, columns)
     notify_own_change(point.individual, by=by)
     return point
 
@@ -113,8 +119,8 @@ def change_contact_point(*, point: ContactPoint, by: User, **columns: Unpack[Con
 @verb
 def remove_contact_point(*, point: ContactPoint, reason: str, by: User) -> ContactPoint:
     """Take away a way to reach the person that is theirs no longer. Raises NotPossible if it was removed already."""
-    point = ContactPoint.with_struck.get_locked(point.pk)
-    point.strike(by=by, reason=reason)
+    Individual.objects.get_locked(point.individual_id)
+    point = strike_row(point, by=by, reason=reason)
     notify_own_change(point.individual, by=by)
     return point
 
@@ -133,12 +139,7 @@ def change_relationship(
 
     Raises NotPossible for one that was withdrawn, and Refused for days that are recorded already.
     """
-    relationship = Relationship.with_struck.get_locked(relationship.pk)
-    _refuse_struck(relationship)
-    for name, value in columns.items():
-        setattr(relationship, name, value)
-    relationship.save(update_fields=list(columns))
-    return relationship
+    return change_row(relationship, columns)
 
 
 @verb
@@ -147,6 +148,4 @@ def withdraw_relationship(*, relationship: Relationship, reason: str, by: User) 
 
     Raises NotPossible for one that is withdrawn already, and Refused without a reason.
     """
-    relationship = Relationship.with_struck.get_locked(relationship.pk)
-    relationship.strike(by=by, reason=reason)
-    return relationship
+    return strike_row(relationship, by=by, reason=reason)

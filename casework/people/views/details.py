@@ -1,10 +1,11 @@
 """The person's details, the ways to reach them and who is close to them, for those who work with them."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from accounts.page_access import PageClass, Request, page
 from casework import services
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.access.row_pages import RowPages, Withdrawal, removal
 from casework.models import (
     Address,
     Circumstance,
@@ -23,19 +25,58 @@ from casework.models import (
     Relationship,
 )
 from casework.particulars.enums import CircumstanceQuestion
+from casework.particulars.other_records import circumstances_of_other_records, gp_of_other_record
 from casework.people.forms.details import ContactPointForm, PersonDetailsForm, RelationshipForm
+from casework.people.forms.safe_to_use import safety_answer
+from casework.people.safety_facts import facts_of
+from casework.people.sign_in_notice import sign_in_notice
 from core import clock
-from design.forms import PlainForm, ReasonForm
+from design.forms import PlainForm
 
 COLUMNS = (
     *("full_name", "known_as", "former_names", "date_of_birth", "born_about", "nhs_number"),
     *("worker_gender_wish", "worker_language_wish"),
 )
-RELATIONSHIP_COLUMNS = (
-    *("kind", "name", "telephone", "email", "contact_safety", "knows_of_support", "emergency_order", "note"),
-    *("from_on", "until_on"),
-)
 WITHDRAWN = (ContactPoint, Relationship, Address, GpRegistration, Circumstance, CouncilReference)
+
+
+def _contact_values(point: ContactPoint) -> dict[str, Any]:
+    return {"kind": point.kind, "value": point.value, "is_safe": safety_answer(point.is_safe), "note": point.note}
+
+
+def _sign_in_notice(individual: Individual, _point: ContactPoint | None) -> dict[str, Any]:
+    """Return the page of a way to contact the person, with how they sign in."""
+    context = sign_in_notice(individual, individual.user)
+    return {"template": "casework/people/contact_point.html", "context": context}
+
+
+CONTACTS = RowPages(
+    model=ContactPoint,
+    form=ContactPointForm,
+    record=services.record_contact_point,
+    change=services.change_contact_point,
+    withdraw=services.remove_contact_point,
+    argument="point",
+    values=_contact_values,
+    form_arguments=_sign_in_notice,
+    new_title="Add a way to contact the person",
+    withdrawal=removal("For example, the number is no longer theirs. If it is theirs but not safe, change it instead."),
+)
+RELATIONSHIPS = RowPages(
+    model=Relationship,
+    form=RelationshipForm,
+    record=services.record_relationship,
+    change=services.change_relationship,
+    withdraw=services.withdraw_relationship,
+    argument="relationship",
+    columns=(
+        *("kind", "name", "telephone", "email", "contact_safety", "knows_of_support", "emergency_order", "note"),
+        *("from_on", "until_on"),
+    ),
+    new_title="Add someone close to the person",
+    new_values=lambda: {"from_on": clock.today()},
+    withdrawal=Withdrawal(help_text="If the relationship has ended, change it and enter the last day instead."),
+)
 
 
 def open_person(request: Request, pk: UUID) -> Individual:
@@ -53,28 +94,43 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         for model in WITHDRAWN
         for row in model.with_struck.filter(individual=individual, struck_at__isnull=False).select_related("struck_by")
     ]
+    withdrawn = sorted(struck, key=lambda row: row.struck_at, reverse=True)
     today = clock.today()
     page_context = {
         "individual": individual,
         "addresses": individual.addresses.not_ended(today),
         "former_addresses": individual.addresses.filter(until_on__lte=today).latest_first(),
         "gps": individual.gp_registrations.all(),
-        "circumstances": _circumstances(individual),
+        "other_gp": gp_of_other_record(individual, today),
+        "circumstances": _circumstances(individual, today),
         "council_references": individual.council_references.select_related("council"),
         "points": individual.contact_points.all(),
-        "relationships": individual.relationships.order_by("until_on", "name", "pk"),
+        "relationships": _people_close(individual),
         "today": today,
-        "withdrawn": sorted(struck, key=lambda row: row.struck_at, reverse=True),
+        "withdrawn": withdrawn,
     }
     return render(request, "casework/people/details.html", page_context)
 
 
-def _circumstances(individual: Individual) -> list[tuple[CircumstanceQuestion, list[Circumstance]]]:
-    """Return each question with its answers, the latest first; one that was not asked has none."""
+def _people_close(individual: Individual) -> list[Relationship]:
+    """Return those close to the person, now and before, each with `may_talk` and `answers` about contacting them."""
+    facts, rows = facts_of(individual), list(individual.relationships.order_by("until_on", "name", "pk"))
+    for row in rows:
+        row.may_talk = facts.may_talk_with(row.name)  # type: ignore[attr-defined]
+        answers = facts.answers_about(row.name, row.contact_safety, row.knows_of_support)
+        row.answers = answers  # type: ignore[attr-defined]
+    return rows
+
+
+def _circumstances(
+    individual: Individual, day: datetime.date
+) -> list[tuple[CircumstanceQuestion, list[Circumstance], Circumstance | None]]:
+    """Return each question with its answers, the latest first, and the answer that only another record has on `day`."""
     answers: dict[str, list[Circumstance]] = {question: [] for question in CircumstanceQuestion}
     for row in individual.circumstances.all():
         answers[row.question].append(row)
-    return [(CircumstanceQuestion(question), rows) for question, rows in answers.items()]
+    others = circumstances_of_other_records(individual, day)
+    return [(CircumstanceQuestion(question), rows, others.get(question)) for question, rows in answers.items()]
 
 
 def details_form(
@@ -100,107 +156,4 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         },
         save=lambda data: services.change_person(individual=individual, by=request.user, **data),
         success_message="Details saved.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def contact_new(request: Request, pk: UUID) -> HttpResponse:
-    individual = open_person(request, pk)
-    return details_form(
-        request,
-        individual,
-        ContactPointForm,
-        title="Add a way to contact the person",
-        save=lambda data: services.record_contact_point(individual=individual, by=request.user, **data),
-        success_message="Added.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def contact_change(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
-    """Change a number or address, or whether it is safe."""
-    individual = open_person(request, pk)
-    point = get_object_or_404(ContactPoint.with_struck.filter(individual=individual), pk=point_id)
-    return details_form(
-        request,
-        individual,
-        ContactPointForm,
-        title=f"Change {point}",
-        initial={
-            "kind": point.kind,
-            "value": point.value,
-            "is_safe": "yes" if point.is_safe else "no",
-            "note": point.note,
-        },
-        closed=point.why_closed,
-        save=lambda data: services.change_contact_point(point=point, by=request.user, **data),
-        success_message="Saved.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def contact_remove(request: Request, pk: UUID, point_id: UUID) -> HttpResponse:
-    individual = open_person(request, pk)
-    point = get_object_or_404(ContactPoint.with_struck.filter(individual=individual), pk=point_id)
-    return details_form(
-        request,
-        individual,
-        ReasonForm,
-        title=f"Remove {point}",
-        label="Why it is removed",
-        help_text="For example, the number is no longer theirs. If it is theirs but not safe, change it instead.",
-        submit_label="Remove",
-        closed=point.why_closed,
-        save=lambda data: services.remove_contact_point(point=point, by=request.user, **data),
-        success_message="Removed. It stays on file.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def relationship_new(request: Request, pk: UUID) -> HttpResponse:
-    individual = open_person(request, pk)
-    return details_form(
-        request,
-        individual,
-        RelationshipForm,
-        title="Add someone close to the person",
-        initial={"from_on": clock.today()},
-        save=lambda data: services.record_relationship(individual=individual, by=request.user, **data),
-        success_message="Added.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def relationship_change(request: Request, pk: UUID, relationship_id: UUID) -> HttpResponse:
-    """Change somebody close to the person, or enter the last day."""
-    individual = open_person(request, pk)
-    relationship = get_object_or_404(Relationship.with_struck.filter(individual=individual), pk=relationship_id)
-    return details_form(
-        request,
-        individual,
-        RelationshipForm,
-        title=f"Change {relationship}",
-        initial={name: getattr(relationship, name) for name in RELATIONSHIP_COLUMNS},
-        closed=relationship.why_closed,
-        save=lambda data: services.change_relationship(relationship=relationship, by=request.user, **data),
-        success_message="Saved.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def relationship_withdraw(request: Request, pk: UUID, relationship_id: UUID) -> HttpResponse:
-    """Withdraw somebody who was recorded by mistake."""
-    individual = open_person(request, pk)
-    relationship = get_object_or_404(Relationship.with_struck.filter(individual=individual), pk=relationship_id)
-    return details_form(
-        request,
-        individual,
-        ReasonForm,
-        title=f"Withdraw {relationship}",
-        label="What was wrong",
-        help_text="If the relationship has ended, change it and enter the last day instead.",
-        submit_label="Withdraw",
-        closed=relationship.why_closed,
-        save=lambda data: services.withdraw_relationship(relationship=relationship, by=request.user, **data),
-        success_message="Withdrawn. It stays on file.",
     )

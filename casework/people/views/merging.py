@@ -17,12 +17,13 @@ from casework.access.record_loader import open_record
 from casework.models import Individual, Merge
 from casework.particulars.homes import current_home
 from casework.people.forms.merging import MergeForm, UndoMergeForm
+from casework.people.undone_merges import undone_merges
 from core.errors import Refused
 from design.form_view import ReviewPanel
 
 
 @page(PageClass.PERSON_MANAGE)
-@confirm_lately
+@confirm_lately("merge two records")
 def merge(request: Request, pk: UUID) -> HttpResponse:
     """Compare with another record, then merge the two."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
@@ -49,6 +50,8 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
         individual,
         MergeForm,
         active_tab="overview",
+        template="casework/people/merge.html",
+        context={"undone": undone_merges(individual, request.user)},
         title=f"Merge a duplicate record of {individual}",
         review=compare,
         confirm_label="Merge records",
@@ -81,7 +84,7 @@ def _identity(individual: Individual) -> dict[str, str]:
 
 
 @page(PageClass.PERSON_MANAGE)
-@confirm_lately
+@confirm_lately("undo the merge")
 def undo_merge(request: Request, pk: UUID) -> HttpResponse:
     """Undo the merge of this record into another."""
     individual = open_record(request, Individual, Permission.EDIT_PERSON, pk)
