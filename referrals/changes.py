@@ -4,8 +4,15 @@ from collections.abc import Iterator
 
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
-from design.changes import TrackedRows
-from referrals.models import CriterionOverride, PlanSharing, Referral, ReferralDocument, TransitionAssessment
+from design.changes import TrackedRows, last_day
+from referrals.models import (
+    CriterionOverride,
+    PlanSharing,
+    Referral,
+    ReferralAddition,
+    ReferralDocument,
+    TransitionAssessment,
+)
 
 
 def rows_of_referral(referral: Referral) -> Iterator[TrackedRows]:
@@ -27,13 +34,15 @@ def rows_of_referral(referral: Referral) -> Iterator[TrackedRows]:
         title=lambda row: str(row.get_kind_display()),
         labels={"kind": "Kind"},
     )
-    yield TrackedRows(CriterionOverride.objects.filter(referral=referral), title=lambda row: f"Waived: {row}")
+    yield TrackedRows(ReferralAddition.with_struck.filter(referral=referral))
+    yield TrackedRows(CriterionOverride.with_struck.filter(referral=referral), title=lambda row: f"Waived: {row}")
     yield TrackedRows(
         TransitionAssessment.objects.filter(referral=referral),
         title=lambda _row: "Assessment before 18",
-        labels={"from_on": "From", "until_on": "Until", "assessed_by": "Assessed by", "result": "Result"},
+        labels={"from_on": "From", "until_on": "Last day", "assessed_by": "Assessed by", "result": "Result"},
+        texts={"until_on": last_day},
     )
-    yield TrackedRows(PlanSharing.objects.filter(referral=referral), title=lambda row: f"Plan shared: {row}")
+    yield TrackedRows(PlanSharing.with_struck.filter(referral=referral), title=lambda row: f"Plan shared: {row}")
 
 
 RECORD_KINDS = [RecordKind("referral", Referral, Permission.DECIDE_REFERRAL, "referral", rows_of_referral)]

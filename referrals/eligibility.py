@@ -1,6 +1,7 @@
-"""The eligibility tests in a contract's terms, for one referral, each with its evidence."""
+"""The eligibility tests in a contract's terms, for one referral, each with its evidence (T1.2)."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from casework.enums import CareActOutcome, EndReason
@@ -13,13 +14,12 @@ from referrals.models import CriterionOverride, Referral
 
 @dataclass(frozen=True)
 class EligibilityTest:
-    """`passed` is None when the answer is not known. `source` is the clause."""
+    """`passed` is None when the answer is not known."""
 
     criterion: Criterion
     name: str
     evidence: str
     passed: bool | None
-    source: str
     override: CriterionOverride | None = None
 
     @property
@@ -60,7 +60,6 @@ def _tests_of_terms(referral: Referral, terms: Terms, start: datetime.date) -> l
                 "Receives mental health services",
                 referral.get_has_mental_health_services_display() or "Not answered",
                 _answer(referral.has_mental_health_services),
-                "T1.2",
             )
         )
     if terms.asks_eligible_needs:
@@ -78,13 +77,12 @@ def _residence(referral: Referral) -> EligibilityTest:
         f"Ordinarily resident in {referral.contract.council.area}",
         f"{answer} ({place})" if place else answer,
         _answer(referral.lives_in_area),
-        "T1.2",
     )
 
 
 def _age(referral: Referral, terms: Terms, start: datetime.date) -> EligibilityTest:
     if referral.date_of_birth is None:
-        return EligibilityTest(Criterion.AGE, _age_range(terms), f"born {referral.born}", None, "T1.2")
+        return EligibilityTest(Criterion.AGE, _age_range(terms), f"born {referral.born}", None)
     age = age_on(referral.date_of_birth, start)
     old_enough = terms.minimum_age is None or age >= terms.minimum_age
     young_enough = terms.age_limit is None or start < birthday(referral.date_of_birth, terms.age_limit)
@@ -93,7 +91,6 @@ def _age(referral: Referral, terms: Terms, start: datetime.date) -> EligibilityT
         _age_range(terms),
         f"{age} on {start:%-d %B %Y}, born {referral.date_of_birth:%-d %B %Y}",
         old_enough and young_enough,
-        "T1.2",
     )
 
 
@@ -114,7 +111,7 @@ def _needs(referral: Referral) -> EligibilityTest:
     if names:
         evidence += ": " + "; ".join(names)
     evidence += f". Significant impact on wellbeing: {referral.get_has_significant_impact_display() or 'not answered'}"
-    return EligibilityTest(Criterion.NEEDS, "Care Act eligible needs", evidence, impact if enough else False, "T1.2")
+    return EligibilityTest(Criterion.NEEDS, "Care Act eligible needs", evidence, impact if enough else False)
 
 
 def _answer(value: str) -> bool | None:
@@ -122,8 +119,12 @@ def _answer(value: str) -> bool | None:
     return None if value not in (YesNo.YES, YesNo.NO) else value == YesNo.YES
 
 
-def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocumentKind]:
+def missing_documents(
+    referral: Referral, terms: Terms, attached: Collection[str] | None = None
+) -> list[ReferralDocumentKind]:
     """The Council's documents that the terms ask for and that are not attached (T5.2).
+
+    `attached` are the kinds of those that are, where they are read already.
 
     When the hospital hold ended the earlier support, the revised plan replaces the plan (T5.4).
     """
@@ -134,8 +135,9 @@ def missing_documents(referral: Referral, terms: Terms) -> list[ReferralDocument
         required.append(ReferralDocumentKind.SUPPORT_PLAN)
     if terms.asks_council_risk_assessment:
         required.append(ReferralDocumentKind.RISK_ASSESSMENT)
-    kinds = {document.kind for document in referral.documents.all()}
-    return [kind for kind in required if kind not in kinds]
+    if attached is None:
+        attached = {document.kind for document in referral.documents.all()}
+    return [kind for kind in required if kind not in attached]
 
 
 def returns_after_hold(before: SupportPackage | None, terms: Terms) -> bool:

@@ -50,6 +50,14 @@ class YesNo(models.TextChoices):
     NOT_KNOWN = "not known", "Not known"
 
 
+class CaresFor(models.TextChoices):
+    """Whom the person cares for, unpaid."""
+
+    ADULT = "adult", "An adult"
+    CHILD = "child", "A child"
+    BOTH = "both", "An adult and a child"
+
+
 class ReferralPart(models.TextChoices):
     """The parts of a referral, in the order of the task list; each is a page. The value is in the page's address."""
 
@@ -62,6 +70,7 @@ class ReferralPart(models.TextChoices):
     SUPPORT = "support", "What support is for"
     HEALTH = "health", "Health and hospital"
     COMMUNICATION = "communication", "Communication"
+    PROFILE = "profile", "About the person"
     CARER = "carer", "Unpaid carer"
     STAFF_RISK = "risk", "Risk to staff"
 
@@ -85,6 +94,7 @@ class InterpreterNeed(models.TextChoices):
 class StaffRisk(models.TextChoices):
     NONE_KNOWN = "none known", "None known"
     YES = "yes", "Yes"
+    NOT_KNOWN = "not known", "Not known, or not asked"
 
 
 class ReferralDocumentKind(models.TextChoices):

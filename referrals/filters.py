@@ -18,7 +18,6 @@ from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from workforce.models import Worker
 
-MIDNIGHT = datetime.time(0)
 # Statuses that cover several states.
 STATUS_GROUPS = (
     ("undecided", "All that need a decision"),
@@ -88,10 +87,10 @@ class ReferralFilter(OwnReferralFilter):
         return referrals.filter(state=value)
 
     def by_first_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
-        return referrals.filter(received_at__gte=clock.instant_on(day, MIDNIGHT))
+        return referrals.filter(received_at__gte=clock.start_of(day))
 
     def by_last_day(self, referrals: ReferralQuerySet, _name: str, day: datetime.date) -> ReferralQuerySet:
-        return referrals.filter(received_at__lt=clock.instant_on(day + datetime.timedelta(days=1), MIDNIGHT))
+        return referrals.filter(received_at__lt=clock.start_of(day + datetime.timedelta(days=1)))
 
     def by_worker(self, referrals: ReferralQuerySet, _name: str, worker: Worker) -> ReferralQuerySet:
         leads = Allocation.objects.leads().in_force_on(clock.today()).filter(worker=worker)

@@ -15,7 +15,7 @@ from core.messages import queue_message, settle
 from core.models import Channel, Message
 from referrals import same_day
 from referrals.enums import ReferralState
-from referrals.models import CapacityNotice, Referral
+from referrals.models import CapacityNotice, Referral, ReferralAddition
 
 
 def notify_received(referral: Referral, by: User | None) -> None:
@@ -99,6 +99,27 @@ def _state_words(referral: Referral) -> str:
     """The state as whoever made the referral should read it."""
     is_query = referral.state == ReferralState.QUERIED
     return "a question to answer" if is_query else str(referral.get_state_display()).lower()
+
+
+def notify_addition(addition: ReferralAddition, by: User | None) -> None:
+    """Ask those who decide in the contract to read what was added after sending."""
+    referral = addition.referral
+    for user in users_with(referral.contract, Permission.DECIDE_REFERRAL):
+        queue_message(
+            user,
+            key=f"referral-addition:{addition.pk}",
+            subject=f"Referral {referral.reference}: something was added",
+            body="The referrer added or corrected something. Read it before you decide.",
+            path=reverse("referral", args=[referral.pk]),
+            about=_about(referral),
+            by=by,
+            is_always_sent=referral.asks_same_day,
+        )
+
+
+def settle_addition(addition: ReferralAddition) -> None:
+    """What was added is read, or withdrawn."""
+    settle(f"referral-addition:{addition.pk}")
 
 
 def notify_notice_sent(notice: CapacityNotice, by: User | None) -> None:

@@ -2,13 +2,17 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import NOBODY, rule_for
+from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.walls import exclude_walled
+from casework.models import KeyworkerAbsence
 from contracts.models import Contract
 from contracts.posts import contracts_where
 from contracts.terms.concerned import concerned_source
+from core import clock
 from referrals.enums import TO_DECIDE, CameBy, ReferralState
-from referrals.models import CapacityNotice, Referral
+from referrals.models import CapacityNotice, Referral, ReferralAddition
+
+inherit_rule(ReferralAddition, "referral", Referral, related=["recorded_by", "read_by"])
 
 
 @rule_for(
@@ -45,8 +49,13 @@ def referral_rule(user: User, permission: Permission) -> Q:
 
 
 def _own(user: User) -> Q:
-    """Referrals that `user` wrote, and received ones in which somebody else named `user` as referrer."""
-    return Q(recorded_by=user) | Q(referrer=user, received_at__isnull=False)
+    """Referrals that `user` wrote, and received ones in which somebody else named `user` as referrer.
+
+    The received ones of a keyworker who is away are their cover's as well.
+    """
+    covered = KeyworkerAbsence.objects.covered_by(user, clock.today()).values("user")
+    is_covered = Q(referrer__in=covered) | Q(referrer=None, recorded_by__in=covered)
+    return Q(recorded_by=user) | (Q(referrer=user) | is_covered) & Q(received_at__isnull=False)
 
 
 @concerned_source

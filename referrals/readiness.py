@@ -34,6 +34,11 @@ def acceptance_blockers(referral: Referral, terms: Terms) -> list[str]:
         blockers += _transition_blockers(referral)
     if referral.asks_same_day and not referral.same_day_risk:
         blockers.append("The risks of a visit today must be assessed")
+    blockers += [
+        f"“{addition.get_part_display()}”, added after sending, must be read"
+        for addition in referral.additions.all()
+        if not addition.is_read
+    ]
     return blockers
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from design.fields import DayField, LongTextField
-from design.forms import PlainForm
+from design.forms import PlainForm, RevisedForm
 from referrals.eligibility import EligibilityTest
 from referrals.enums import Agency
 
@@ -48,6 +48,13 @@ class FinishAssessmentForm(PlainForm):
 
     last_on = DayField(label="Last day of the assessment")
     result = LongTextField(rows=5, label="Result")
+
+
+class CorrectAssessmentForm(RevisedForm):
+    from_on = DayField(label="First day of the assessment")
+    last_on = DayField(required=False, label="Last day of the assessment", help_text="Leave it blank if it continues.")
+    assessed_by = forms.CharField(max_length=120, label="Assessed by")
+    result = LongTextField(rows=5, required=False, label="Result")
 
 
 class SharingForm(PlainForm):

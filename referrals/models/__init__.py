@@ -1,3 +1,4 @@
+from referrals.models.addition import ReferralAddition
 from referrals.models.notice import CapacityNotice, NoticeLine
 from referrals.models.pre_decision import CapacityFigures, CriterionOverride, PlanSharing, TransitionAssessment
 from referrals.models.referral import Referral, ReferralDocument
@@ -9,6 +10,7 @@ __all__ = [
     "NoticeLine",
     "PlanSharing",
     "Referral",
+    "ReferralAddition",
     "ReferralDocument",
     "TransitionAssessment",
 ]

@@ -8,13 +8,13 @@ from django.db.models import F, Q
 
 from contracts.models import Contract
 from core.history import append_only, tracked
-from core.models import Record, RevisionChecked
+from core.models import NotStruckManager, Record, RecordQuerySet, RevisionChecked, StrikeThrough
 from referrals.enums import Agency, Criterion
 from referrals.models.referral import Referral
 
 
 @tracked
-class CriterionOverride(Record):
+class CriterionOverride(Record, StrikeThrough):
     """The Council agrees to waive one of its tests for this referral (T1.2): who, when, why."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="overrides")
@@ -23,11 +23,15 @@ class CriterionOverride(Record):
     agreed_on = models.DateField()
     reason = models.TextField()
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["recorded_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral", "criterion"],
+                condition=Q(struck_at=None),
                 name="criterion_override_once",
                 violation_error_message="The Council's agreement on this criterion is already recorded.",
             ),
@@ -36,6 +40,7 @@ class CriterionOverride(Record):
                 condition=~Q(agreed_by="") & ~Q(reason=""),
                 violation_error_message="Enter who at the Council agreed, and why.",
             ),
+            StrikeThrough.strike_constraint("criterion_override_struck"),
         ]
 
     def __str__(self) -> str:
@@ -76,22 +81,27 @@ class TransitionAssessment(Record, RevisionChecked):
 
 
 @tracked
-class PlanSharing(Record):
-    """The transition plan was shared with an agency (T1.3)."""
+class PlanSharing(Record, StrikeThrough):
+    """The transition plan was shared with an agency (T1.3). One that was struck through counts no more."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="sharings")
     agency = models.CharField(max_length=10, choices=Agency)
     shared_with = models.CharField(max_length=120)
     shared_on = models.DateField()
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["shared_on", "recorded_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral", "agency", "shared_on"],
+                condition=Q(struck_at=None),
                 name="plan_sharing_once",
                 violation_error_message="You have already recorded sharing the plan with this agency on this date.",
-            )
+            ),
+            StrikeThrough.strike_constraint("plan_sharing_struck"),
         ]
 
     def __str__(self) -> str:

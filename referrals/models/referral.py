@@ -14,22 +14,16 @@ from casework.people.matching import PersonToMatch
 from contracts.models import SOURCE_LENGTH, Contract, LifeDomain, Strand
 from core import clock
 from core.dates import born_text
+from core.errors import Conflict
 from core.history import tracked, tracked_links
-from core.models import (
-    Document,
-    NotStruckManager,
-    Record,
-    RecordQuerySet,
-    RevisionChecked,
-    Stateful,
-    StrikeThrough,
-)
+from core.models import Document, NotStruckManager, Record, RecordQuerySet, Stateful, StrikeThrough, lock_row
 from core.references import ReferencePrefix
 from design import formatting
 from referrals.enums import TO_DECIDE, TRANSITIONS, CameBy, ReferralDocumentKind, ReferralState
 from referrals.models.particulars import PARTICULARS_CONSTRAINTS, Particulars
 
 if TYPE_CHECKING:
+    from referrals.models.addition import ReferralAddition
     from referrals.models.pre_decision import TransitionAssessment
 
 
@@ -54,7 +48,7 @@ class ReferralQuerySet(AllowingQuerySet, RecordQuerySet):
 
 
 @tracked
-class Referral(Record, RevisionChecked, Stateful, Particulars):
+class Referral(Record, Stateful, Particulars):
     READ = Permission.READ_REFERRAL
     STATES = ReferralState
     TRANSITIONS = TRANSITIONS
@@ -87,6 +81,8 @@ class Referral(Record, RevisionChecked, Stateful, Particulars):
     same_day_risk_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    # How often each part of a draft was saved; one that never was is absent.
+    part_revisions = models.JSONField(default=dict, blank=True, editable=False)
     # Waiting: the place agreed with the Council (T5.6); the first band is served first.
     band = models.PositiveSmallIntegerField(null=True, blank=True, help_text="place in the terms' bands, from 1")
     band_agreed_with = models.CharField(max_length=120, blank=True)
@@ -168,6 +164,20 @@ class Referral(Record, RevisionChecked, Stateful, Particulars):
         """The period of assessment before the minimum age, or None."""
         return getattr(self, "transition", None)
 
+    def revision_of(self, part: str) -> int:
+        """Return the revision of a part, from 1."""
+        return int(self.part_revisions.get(part, 1))
+
+    def check_part_revision(self, part: str, revision: int) -> None:
+        """Lock the row and count this save of the part; the other parts may have been saved since.
+
+        Raises Conflict with the saved row unless `revision` is the revision of the part.
+        """
+        current = lock_row(self)
+        if current.revision_of(part) != revision:
+            raise Conflict(current, revision=current.revision_of(part))
+        self.part_revisions = {**current.part_revisions, part: revision + 1}
+
     @property
     def who_refers(self) -> str:
         """The referrer's name, or the text entered for somebody without an account."""
@@ -226,6 +236,15 @@ class Referral(Record, RevisionChecked, Stateful, Particulars):
         return f"This referral is “{self.get_state_display()}”, so you can no longer attach documents."
 
     @property
+    def why_no_additions(self) -> str:
+        """Why nothing can be added or corrected in a text of its own; "" if it can."""
+        if self.is_to_decide:
+            return ""
+        if self.is_draft:
+            return "This referral is not sent yet. Change its answers instead."
+        return f"This referral is “{self.get_state_display()}”. Ring the provider about anything new."
+
+    @property
     def is_to_decide(self) -> bool:
         return self.state in TO_DECIDE
 
@@ -260,6 +279,10 @@ class Referral(Record, RevisionChecked, Stateful, Particulars):
     def was_entered_on_behalf(self) -> bool:
         """Whether the provider entered it for a referrer who wrote or rang."""
         return self.came_by != CameBy.HERE
+
+    def additions_about(self, part: str) -> list["ReferralAddition"]:
+        """Return what was added about one part (`ReferralPart`) after the referral was sent."""
+        return [addition for addition in self.additions.all() if addition.part == part]
 
 
 @tracked_links

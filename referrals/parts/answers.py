@@ -1,4 +1,4 @@
-"""The answers of a referral as label and text, part by part; and as the first values of its forms."""
+"""The answers of a referral as label and text, part by part."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from django.db.models import Field
 
 from casework.enums import CareActOutcome
 from contracts.models import Terms
-from core import clock
 from design import formatting
 from referrals.enums import ReferralPart
 from referrals.models import Referral
 from referrals.parts.forms import PART_FORMS
+from referrals.parts.profile import rows_of_profile
 from referrals.parts.required import parts_of
 
 LABELS = {
@@ -32,8 +32,6 @@ LABELS = {
     "contact_note": "Be aware when contacting them",
     "lives_in_area": "Lives in the area",
 }
-# Stored as a list, and written one item a line.
-LINE_NAMES = ("outcomes", "former_names")
 # Shown with another answer.
 SHOWN_ELSEWHERE = {
     *("revision", "repeated", "received_time", "referrer_words", "born_about", "birth_is_unknown"),
@@ -49,21 +47,28 @@ class PartAnswers:
     rows: list[tuple[str, str]]
 
 
-def answers(referral: Referral, terms: Terms) -> list[PartAnswers]:
-    """Return every part of the referral with its answers, in order."""
-    return [PartAnswers(part, list(rows_of(referral, part))) for part in parts_of(referral, terms)]
+def answers(referral: Referral, terms: Terms, *, with_profile: bool = True) -> list[PartAnswers]:
+    """Return every part of the referral with its answers, in order.
+
+    The profile is for who wrote it and who decides, not for others who read the referral (decision 48).
+    """
+    parts = [part for part in parts_of(referral, terms) if with_profile or part != ReferralPart.PROFILE]
+    return [PartAnswers(part, list(rows_of(referral, part))) for part in parts]
 
 
 def rows_of(referral: Referral, part: ReferralPart) -> Iterator[tuple[str, str]]:
     """Yield label and text of each answer of the part; nothing for what was not answered."""
+    if part == ReferralPart.PROFILE:
+        yield from rows_of_profile(referral.profile)
     for name in PART_FORMS[part].base_fields:
         if name not in SHOWN_ELSEWHERE:
             text = _text(referral, name)
             if text:
-                yield _label(name), text
+                yield label_of(name), text
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """Return the label of an answer by its column."""
     special = {"received_on": "Received", "referrer": "Referrer", "date_of_birth": "Date of birth"}
     special |= {"telephone": "Phone number", "email": "Email"}
     text = LABELS.get(name) or special.get(name) or str(_column(name).verbose_name)
@@ -87,8 +92,7 @@ def _text(referral: Referral, name: str) -> str:
         case "telephone":
             return _safe_telephone(referral)
         case "email":
-            safe = "safe to use" if referral.email_is_safe else "not safe to use"
-            return f"{referral.email}, {safe}" if referral.email else ""
+            return f"{referral.email}, {_safety_text('use', referral.email_is_safe)}" if referral.email else ""
         case "wanted_domains":
             return "\n".join(domain.name for domain in referral.wanted_domains.all())
         case "care_act_outcomes":
@@ -100,8 +104,16 @@ def _text(referral: Referral, name: str) -> str:
 def _safe_telephone(referral: Referral) -> str:
     if not referral.telephone:
         return ""
-    safe = [word for word, yes in (("call", referral.telephone_is_safe), ("text", referral.text_is_safe)) if yes]
-    return f"{referral.telephone}, {'safe to ' + ' and '.join(safe) if safe else 'not safe to use'}"
+    if referral.telephone_is_safe == referral.text_is_safe:
+        return f"{referral.telephone}, {_safety_text('call and text', referral.text_is_safe)}"
+    call, text = _safety_text("call", referral.telephone_is_safe), _safety_text("text", referral.text_is_safe)
+    return f"{referral.telephone}, {call}, {text}"
+
+
+def _safety_text(use: str, is_safe: bool | None) -> str:
+    if is_safe is None:
+        return f"not known if it is safe to {use}"
+    return f"safe to {use}" if is_safe else f"not safe to {use}"
 
 
 def _value_text(referral: Referral, name: str, value: Any) -> str:
@@ -116,17 +128,3 @@ def _value_text(referral: Referral, name: str, value: Any) -> str:
     if _column(name).choices:
         return str(getattr(referral, f"get_{name}_display")())
     return f"{value:%-d %B %Y}" if hasattr(value, "year") else str(value)
-
-
-def initial_of(referral: Referral, part: ReferralPart) -> dict[str, Any]:
-    """Return the first values of the part's form, from the referral."""
-    names = PART_FORMS[part].base_fields
-    initial = {name: getattr(referral, name) for name in names if hasattr(referral, name)}
-    initial |= {name: "\n".join(getattr(referral, name)) for name in LINE_NAMES if name in names}
-    if "wanted_domains" in names:
-        initial["wanted_domains"] = referral.wanted_domains.all()
-    if part == ReferralPart.RECEIPT and referral.reached_us_at:
-        local = referral.reached_us_at.astimezone(clock.LONDON)
-        initial |= {"received_on": local.date(), "received_time": local.time()}
-        initial["repeated"] = clock.repeated_answer(referral.reached_us_at)
-    return initial

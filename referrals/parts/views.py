@@ -16,12 +16,16 @@ from design.form_view import form_page
 from referrals import eligibility, services
 from referrals.enums import ReferralDocumentKind, ReferralPart
 from referrals.models import Referral, ReferralDocument
-from referrals.parts.answers import initial_of, rows_of
+from referrals.parts.answers import rows_of
 from referrals.parts.forms import PART_FORMS
+from referrals.parts.forms.base import LATER
+from referrals.parts.initial import initial_of
 from referrals.parts.required import is_part_complete, missing_parts, parts_of
 
 # The parameter of the address with which the check page opens a part, so that saving leads back to it.
 FROM_CHECK = "from=check"
+# A draft has these from its first page.
+NEVER_EMPTY = ("full_name", "source", "came_by")
 
 
 @page(PageClass.REFERRAL)
@@ -33,6 +37,7 @@ def part(request: Request, pk: UUID, part: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     next_url = reverse("referral_send" if is_from_check(request) else "referral", args=[pk])
+    is_unfinished = LATER in request.POST
     return form_page(
         request,
         PART_FORMS[chosen],
@@ -44,11 +49,19 @@ def part(request: Request, pk: UUID, part: str) -> HttpResponse:
         terms=terms,
         referrers=users_with(referral.contract, Permission.SEND_REFERRAL) if referral.was_entered_on_behalf else None,
         comes_back=referral.returns_from_id is not None,
-        initial={**initial_of(referral, chosen), "revision": referral.revision},
-        save=lambda data: services.edit(referral=referral, by=request.user, **data),
-        success_url=next_url,
+        initial={**initial_of(referral, PART_FORMS[chosen].base_fields), "revision": referral.revision_of(chosen)},
+        save=lambda data: services.edit(referral=referral, part=chosen, by=request.user, **_without_empty(data)),
+        success_url=reverse("referral", args=[pk]) if is_unfinished else next_url,
+        success_message="Saved. You can finish this part later." if is_unfinished else "",
         back=next_url,
     )
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers of a part without those that a draft always has and that were left empty: these stay."""
+    has_referrer = data.get("referrer") or data.get("referrer_words")
+    never_empty = NEVER_EMPTY if has_referrer else (*NEVER_EMPTY, "referrer", "referrer_words")
+    return {name: value for name, value in data.items() if value or name not in never_empty}
 
 
 def is_from_check(request: HttpRequest) -> bool:
@@ -83,7 +96,7 @@ def tasks(referral: Referral, terms: Terms, documents: list[ReferralDocument]) -
 
 def _status(referral: Referral, part: ReferralPart, terms: Terms) -> tuple[str, str]:
     if not is_part_complete(referral, part, terms):
-        return "To do", "brand"
+        return ("In progress", "soon") if referral.revision_of(part) > 1 else ("To do", "brand")
     return ("Done", "done") if any(rows_of(referral, part)) else ("Optional", "plain")
 
 

@@ -1,3 +1,4 @@
+from referrals.services.additions import add_to_referral, read_addition, withdraw_addition
 from referrals.services.decision import (
     accept,
     ask,
@@ -9,9 +10,12 @@ from referrals.services.notices import NOTICE_PDF, acknowledge_notice, band_labe
 from referrals.services.pre_decision import (
     assess_same_day_risk,
     begin_assessment,
+    correct_assessment,
     finish_assessment,
     override_criterion,
     share_transition_plan,
+    withdraw_plan_sharing,
+    withdraw_waiver,
 )
 from referrals.services.referrer import (
     ReferralParticulars,
@@ -32,6 +36,7 @@ __all__ = [
     "ReferredStay",
     "accept",
     "acknowledge_notice",
+    "add_to_referral",
     "answer",
     "ask",
     "assess_same_day_risk",
@@ -39,6 +44,7 @@ __all__ = [
     "band_label",
     "begin_assessment",
     "change_place",
+    "correct_assessment",
     "decline",
     "edit",
     "enter_on_behalf",
@@ -48,6 +54,7 @@ __all__ = [
     "override_criterion",
     "put_on_waiting_list",
     "raise_concern_for_staff",
+    "read_addition",
     "records_from",
     "refer_again",
     "replace_document",
@@ -57,5 +64,8 @@ __all__ = [
     "start",
     "warning_in",
     "withdraw",
+    "withdraw_addition",
     "withdraw_document",
+    "withdraw_plan_sharing",
+    "withdraw_waiver",
 ]

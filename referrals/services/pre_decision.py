@@ -6,6 +6,7 @@ from accounts.models import User
 from core import clock
 from core.dates import birthday
 from core.errors import NotPossible, Refused
+from core.models import strike_row
 from core.verbs import verb
 from referrals import eligibility
 from referrals.enums import Criterion
@@ -40,6 +41,16 @@ def override_criterion(
     return CriterionOverride.objects.create(
         referral=referral, criterion=criterion, agreed_by=agreed_by, agreed_on=agreed_on, reason=reason, recorded_by=by
     )
+
+
+@verb
+def withdraw_waiver(*, waiver: CriterionOverride, reason: str, by: User) -> CriterionOverride:
+    """Withdraw a waiver that was recorded by mistake: the test counts again. It stays on file.
+
+    Raises NotPossible once the referral is decided and for a waiver that is withdrawn, and Refused without a reason.
+    """
+    _lock_undecided(waiver.referral)
+    return strike_row(waiver, by=by, reason=reason)
 
 
 @verb
@@ -83,6 +94,45 @@ def finish_assessment(
     assessment.until_on, assessment.result = last_on + datetime.timedelta(days=1), result
     assessment.save(update_fields=["until_on", "result"])
     return assessment
+
+
+@verb
+def correct_assessment(
+    *,
+    assessment: TransitionAssessment,
+    revision: int,
+    from_on: datetime.date,
+    last_on: datetime.date | None,
+    assessed_by: str,
+    result: str,
+    by: User,
+) -> TransitionAssessment:
+    """Correct the assessment; without a last day it is not finished, and blocks the acceptance again.
+
+    History has it as it was. Raises NotPossible once the referral is decided, Conflict when it was saved since
+    `revision`, and Refused for a last day in the future, or before the first, and without a result.
+    """
+    _lock_undecided(assessment.referral)
+    assessment = TransitionAssessment.objects.get_locked(assessment.pk)
+    assessment.check_revision(revision)
+    if last_on is not None:
+        _refuse_future(last_on, "last_on")
+        if not result.strip():
+            raise Refused("Enter the result of the assessment.", field="result")
+    assessment.from_on, assessment.assessed_by, assessment.result = from_on, assessed_by, result.strip()
+    assessment.until_on = last_on + datetime.timedelta(days=1) if last_on else None
+    assessment.save(update_fields=["revision", "from_on", "until_on", "assessed_by", "result"])
+    return assessment
+
+
+@verb
+def withdraw_plan_sharing(*, sharing: PlanSharing, reason: str, by: User) -> PlanSharing:
+    """Withdraw that the plan was shared, recorded by mistake: it must still be shared. It stays on file.
+
+    Raises NotPossible once the referral is decided and for one that is withdrawn, and Refused without a reason.
+    """
+    _lock_undecided(sharing.referral)
+    return strike_row(sharing, by=by, reason=reason)
 
 
 @verb

@@ -6,6 +6,7 @@ from typing import Any, Required, TypedDict, Unpack
 
 from accounts.models import User
 from casework.models import SupportPackage
+from casework.services import ProfileAnswerColumns, check_profile_answer
 from contracts.models import Contract, LifeDomain, Strand
 from core import clock, messages, transitions
 from core.errors import NotPossible, Refused
@@ -32,6 +33,7 @@ class ReferralParticulars(TypedDict, total=False):
     born_about: int | None
     birth_is_unknown: bool
     nhs_number: str
+    council_reference: str
     address: str
     area: str
     postcode: str
@@ -48,11 +50,15 @@ class ReferralParticulars(TypedDict, total=False):
     worker_gender_wish: str
     worker_language_wish: str
     telephone: str
-    telephone_is_safe: bool
-    text_is_safe: bool
+    telephone_is_safe: bool | None
+    text_is_safe: bool | None
     email: str
-    email_is_safe: bool
+    email_is_safe: bool | None
     contact_note: str
+    emergency_name: str
+    emergency_kind: str
+    emergency_telephone: str
+    emergency_safety: str
     knows_of_referral: str
     agreement: str
     best_interest_by: str
@@ -63,13 +69,18 @@ class ReferralParticulars(TypedDict, total=False):
     hospital_kind: str
     admitted_on: datetime.date | None
     expected_discharge_on: datetime.date | None
+    gp_surgery: str
+    gp_telephone: str
     interpreter: str
     interpreter_language: str
     communication_needs: str
+    profile: dict[str, ProfileAnswerColumns]
     has_carer: str
     carer_name: str
     carer_telephone: str
     may_contact_carer: str
+    is_carer: str
+    cares_for: str
     staff_risk: str
     staff_risk_words: str
     staff_risk_help: str
@@ -131,11 +142,17 @@ def _refuse_future(reached_us_at: datetime.datetime) -> None:
         raise Refused("The date received cannot be in the future.", field="received_on")
 
 
+def _refuse_wrong_profile(particulars: ReferralParticulars) -> None:
+    for question, answer in particulars.get("profile", {}).items():
+        check_profile_answer(question=question, **answer)
+
+
 def _create(contract: Contract, by: User | None, particulars: NewParticulars, **columns: Any) -> Referral:
     if not contract.runs_on(clock.today()):
         raise Refused(f"This contract takes no referrals today. It runs {contract.days}.")
     if particulars["source"] not in contract.terms_on(clock.today()).sources:
         raise Refused("This contract does not take referrals from this source.", field="source")
+    _refuse_wrong_profile(particulars)
     domains = particulars.pop("wanted_domains", ())
     referral = Referral.objects.create(contract=contract, recorded_by=by, **particulars, **columns)
     referral.wanted_domains.set(domains)
@@ -170,18 +187,25 @@ def refer_again(
 
 
 @verb
-def edit(*, referral: Referral, revision: int, by: User | None, **particulars: Unpack[EditedParticulars]) -> Referral:
-    """Change a draft. Raises Conflict when somebody saved it since `revision`."""
-    referral.check_revision(revision)
+def edit(
+    *, referral: Referral, part: str, revision: int, by: User | None, **particulars: Unpack[EditedParticulars]
+) -> Referral:
+    """Change answers of one part of a draft; other parts may be saved at the same time.
+
+    Raises Conflict when somebody saved the part since `revision`, and Refused for an answer about the person that the
+    list of its question does not have.
+    """
+    referral.check_part_revision(part, revision)
     if closed := Referral.objects.get(pk=referral.pk).why_not_edited:
         raise NotPossible(closed)
     if "reached_us_at" in particulars:
         _refuse_future(particulars["reached_us_at"])
     if "wanted_domains" in particulars:
         referral.wanted_domains.set(particulars.pop("wanted_domains"))
+    _refuse_wrong_profile(particulars)
     for name, value in particulars.items():
         setattr(referral, name, value)
-    referral.save(update_fields=["revision", *particulars])
+    referral.save(update_fields=["part_revisions", *particulars])
     return referral
 
 

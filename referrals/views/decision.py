@@ -24,7 +24,7 @@ from design.form_view import ReviewPanel, form_page
 from referrals import eligibility, readiness, services
 from referrals.forms.decision import AcceptForm
 from referrals.models import Referral
-from referrals.views.loaders import reason_form
+from referrals.views.loaders import additions_of, reason_form
 
 
 @page(PageClass.REFERRAL_DECISION)
@@ -36,6 +36,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
     known_person = referral.returns_from.case.individual.primary if referral.returns_from else None
     likely = [] if known_person else likely_people(referral.matching_particulars, people)
     keyworkers = users_with(referral.contract, Permission.BE_KEYWORKER)
+    additions = additions_of(referral)
 
     def person_of(data: dict[str, Any]) -> Individual | None:
         return known_person or _chosen_person(data, [person for person, _reason in likely], people)
@@ -45,13 +46,13 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         AcceptForm,
         title="Accept the referral",
         template="referrals/accept.html",
-        context=_accept_context(referral, terms, known_person),
+        context={**_accept_context(referral, terms, known_person), "additions": additions},
         initial=_accept_initial(referral, keyworkers),
         likely=likely,
         terms=terms,
         keyworkers=keyworkers,
         known=known_person,
-        has_staff_risk=referral.has_staff_risk,
+        has_staff_risk=bool(services.warning_in(referral)),
         is_in_hospital=referral.is_in_hospital,
         review=lambda data: _comparison(request, referral, person_of(data)),
         confirm_label="Accept the referral",

@@ -25,7 +25,7 @@ from referrals.models import Referral, ReferralDocument
 from referrals.parts.answers import answers
 from referrals.parts.views import tasks
 from referrals.same_day import numbers_to_ring
-from referrals.views.loaders import documents_of
+from referrals.views.loaders import additions_of, documents_of
 
 DECIDERS_SHOWN = 2
 
@@ -48,6 +48,7 @@ def _sent_context(request: Request, referral: Referral, terms: Terms, own: bool)
     today = clock.today()
     may_decide = can(request.user, Permission.DECIDE_REFERRAL, referral)
     decides = may_decide and referral.is_to_decide
+    additions = additions_of(referral, with_profile=own or may_decide)
     acts = own or (may_decide and referral.was_entered_on_behalf)
     return {
         "referral": referral,
@@ -55,10 +56,11 @@ def _sent_context(request: Request, referral: Referral, terms: Terms, own: bool)
         "tests": eligibility.tests(referral, terms, today),
         "missing": eligibility.missing_documents(referral, terms),
         "blockers": readiness.acceptance_blockers(referral, terms) if decides else [],
-        "answers": answers(referral, terms),
-        "answer_due_on": readiness.answer_due_on(referral)
-        if referral.is_to_decide and not referral.is_waiting
-        else None,
+        "answers": answers(referral, terms, with_profile=own or may_decide),
+        "additions": additions,
+        "may_read_additions": decides,
+        "shows_withdrawal": True,
+        "answer_due_on": readiness.awaited_answer_on(referral),
         "documents": documents_of(referral, request.user),
         "withdrawn": _withdrawn_documents(referral, request.user, may_decide),
         "may_withdraw_documents": may_decide or (own and referral.is_to_decide),

@@ -1,5 +1,6 @@
 """The documents of a referral: attached, opened, replaced and withdrawn."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_record
 from core import documents
 from core.request_bodies import MOST_FILES, takes_up_to
 from referrals import services
 from referrals.forms.documents import AttachForm, RemoveForm, ReplaceForm
-from referrals.models import Referral
+from referrals.models import Referral, ReferralDocument
 from referrals.views.loaders import (
     documents_of,
     documents_to_withdraw,
@@ -33,15 +35,19 @@ def attach(request: Request, pk: UUID) -> HttpResponse:
         referral,
         AttachForm,
         title="Attach a document",
-        save=lambda data: services.attach(
-            referral=referral,
-            kind=data["kind"],
-            file=data["file"],
-            content_type=documents.type_of(data["file"].name),
-            by=request.user,
-        ),
+        closed=referral.why_no_documents,
+        attached=list(documents_of(referral, request.user)),
+        save=lambda data: _attach(referral, data, request.user),
         success_message="Document attached.",
     )
+
+
+def _attach(referral: Referral, data: dict[str, Any], by: User) -> ReferralDocument:
+    """Attach the file, in place of the document that it replaces."""
+    new = {"file": data["file"], "content_type": documents.type_of(data["file"].name), "by": by}
+    if data["replaces"]:
+        return services.replace_document(document=data["replaces"], **new)
+    return services.attach(referral=referral, kind=data["kind"], **new)
 
 
 @page(PageClass.REFERRAL)

@@ -3,6 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from core import clock
 from core.uuids import as_uuid
 from design.tables import first_rows, list_response
 from referrals import list_table, ordering, readiness
+from referrals.awaiting_referrer import AwaitsReferrer, awaiting_referrer
 from referrals.filters import OwnReferralFilter, ReferralFilter
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -35,12 +37,14 @@ def referrals(request: Request) -> HttpResponse:
     contracts, decides = _contracts(request.user)
     selection = _filtered(request, decides)
     last = selection.queryset.filter(pk=after).first() if (after := as_uuid(request.GET.get("after"))) else None
+    awaiting = [] if decides or last else awaiting_referrer(request.user)
     page_context = {
         "filter": selection,
         "decides": decides,
         "contracts": contracts,
         "newer": _address(request, None) if last else "",
-        **(_split_to_decide(request, selection.qs, last) if decides else _own(request, selection.qs, last)),
+        "awaiting": awaiting,
+        **(_split_to_decide(request, selection.qs, last) if decides else _own(request, selection.qs, last, awaiting)),
     }
     return render(request, "referrals/list.html" if decides else "referrals/own.html", page_context)
 
@@ -63,7 +67,7 @@ def _filtered(request: Request, decides: list[Contract]) -> OwnReferralFilter:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the list of referrals")
 def referrals_csv(request: Request) -> HttpResponseBase:
     """The list with its filters as a file, the newest first. The referrals in it, and the people whom they became, are
     logged before the first name is read.
@@ -100,11 +104,16 @@ def _split_to_decide(request: Request, rows: ReferralQuerySet, last: Referral | 
     }
 
 
-def _own(request: Request, rows: ReferralQuerySet, last: Referral | None) -> dict[str, Any]:
-    rows = rows.select_related("contract__council", "strand", "package").prefetch_related(
-        "documents", "overrides", "contract__terms"
-    )
+def _own(
+    request: Request, rows: ReferralQuerySet, last: Referral | None, awaiting: list[AwaitsReferrer]
+) -> dict[str, Any]:
+    """Return the user's own referrals. The terms of contracts that `awaiting` has read are not read again."""
+    rows = rows.select_related("contract__council", "strand", "package").prefetch_related("documents", "overrides")
     page_rows = list((ordering.listed_after(rows, last) if last else ordering.newest(rows))[: ordering.PAGE_LENGTH + 1])
+    with_terms = {row.referral.contract_id: row.referral.contract for row in awaiting}
+    for row in page_rows:
+        row.contract = with_terms.get(row.contract_id, row.contract)
+    prefetch_related_objects(page_rows, "contract__terms")
     return {
         "own_referrals": ordering.own_referrals(page_rows[: ordering.PAGE_LENGTH]),
         "older": _older(request, page_rows),

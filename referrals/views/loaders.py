@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -16,8 +16,8 @@ from casework.access.record_loader import open_record
 from core.models import StateChange
 from design.form_view import form_page
 from design.forms import PlainForm, ReasonForm
-from referrals.enums import CameBy
-from referrals.models import Referral, ReferralDocument
+from referrals.enums import CameBy, ReferralPart
+from referrals.models import Referral, ReferralAddition, ReferralDocument
 
 
 def open_for_referrer(request: Request, pk: UUID) -> Referral:
@@ -38,6 +38,15 @@ def open_for_either_side(request: Request, pk: UUID) -> Referral:
     permission = Permission.DECIDE_REFERRAL if may_decide else Permission.MAKE_REFERRAL
     referral: Referral = open_record(request, Referral, permission, pk)
     return referral
+
+
+def additions_of(referral: Referral, *, with_profile: bool = True) -> list[ReferralAddition]:
+    """Return what was added after sending, the earliest first, and fetch it for whatever reads it of `referral`.
+
+    The profile is for who wrote it and who decides, not for others who read the referral (decision 48).
+    """
+    prefetch_related_objects([referral], "additions__recorded_by", "additions__read_by")
+    return [row for row in referral.additions.all() if with_profile or row.part != ReferralPart.PROFILE]
 
 
 def documents_of(referral: Referral, user: User) -> QuerySet[ReferralDocument]:

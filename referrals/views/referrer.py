@@ -12,16 +12,16 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can, get_allowed_or_404
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
-from contracts.models import Contract
+from contracts.models import Contract, Terms
 from contracts.posts import users_with
 from core import clock, transitions
 from design.form_view import form_page, post_action
 from referrals import eligibility, readiness, services
-from referrals.enums import ReferralState
+from referrals.enums import ReferralPart, ReferralState
 from referrals.models import Referral
-from referrals.parts.answers import answers
+from referrals.parts.answers import answers, label_of
 from referrals.parts.forms.request import EnterForm, StartForm
-from referrals.parts.required import missing_parts
+from referrals.parts.required import missing_answers, parts_of
 from referrals.parts.views import part_url
 from referrals.prefill import known_answers, start_fields
 from referrals.same_day import numbers_to_ring
@@ -107,13 +107,22 @@ def send(request: Request, pk: UUID) -> HttpResponse:
         "referral": referral,
         "tests": eligibility.tests(referral, terms, clock.today()),
         "missing": eligibility.missing_documents(referral, terms),
-        "missing_parts": [(part, part_url(referral, part, from_check=True)) for part in missing_parts(referral, terms)],
+        "missing_parts": _missing_parts(referral, terms),
         "answers": [(each, part_url(referral, each.part, from_check=True)) for each in answers(referral, terms)],
         "documents": documents_of(referral, request.user),
         "may_withdraw_documents": True,
         "withdrawn": [],
     }
     return render(request, "referrals/check.html", page_context)
+
+
+def _missing_parts(referral: Referral, terms: Terms) -> list[tuple[ReferralPart, str, list[str]]]:
+    """Return each part with a required answer missing, its address, and the labels of the missing answers."""
+    return [
+        (part, part_url(referral, part, from_check=True), [label_of(name) for name in missing])
+        for part in parts_of(referral, terms)
+        if (missing := missing_answers(referral, part, terms))
+    ]
 
 
 @page(PageClass.REFERRAL)
@@ -140,6 +149,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         referral,
         lambda text: services.answer(referral=referral, words=text, by=request.user),
         title="Answer the provider's question",
+        closed="" if transitions.can_make(referral, "answer") else "No question is waiting for an answer.",
         question=transitions.history(referral).filter(to_state=ReferralState.QUERIED).last(),
         label="Your answer",
         submit_label="Send the answer",

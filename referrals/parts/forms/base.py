@@ -8,17 +8,25 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from contracts.models import Contract, Terms
+from design.check_answers import format_answer
 from design.fields import DayField
 from design.forms import PlainForm, RevisedForm
+from design.layout import SecondarySubmit
 from referrals.enums import ReferralPart
+from referrals.models import Referral
+from referrals.parts.initial import initial_of
 from referrals.parts.required import required_answers
+
+# The button that saves a part with answers missing.
+LATER = "later"
 
 
 class PartFields(PlainForm):
-    """Fields of one or more `parts`."""
+    """Fields of one or more `parts`. With `is_unfinished`, no answer is required."""
 
     submit_label = "Save and continue"
     parts: ClassVar[tuple[ReferralPart, ...]] = ()
+    is_unfinished = False
 
     def __init__(
         self,
@@ -60,9 +68,34 @@ class PartFields(PlainForm):
 
     def require(self, name: str, message: str) -> None:
         """Refuse an empty answer that another answer requires."""
-        if name not in self.errors and not self.cleaned_data.get(name):
+        if not self.is_unfinished and name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, message)
 
 
 class PartForm(RevisedForm, PartFields):
-    """The form of one part of a draft, which two people may edit."""
+    """The form of one part of a draft, which two people may edit. `revision` is that of the part.
+
+    Its second button keeps what was typed, whatever is missing; the check page asks for that before sending.
+    """
+
+    other_buttons = (SecondarySubmit(LATER, "Save and come back later"),)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_unfinished = LATER in self.data
+        if self.is_unfinished:
+            for name, field in self.fields.items():
+                field.required = name == "revision"
+
+    def field_texts(self, record: Referral) -> dict[str, str]:
+        """Return every answer of the saved part in words, also the empty ones."""
+        saved = initial_of(record, self.fields)
+        return {
+            name: format_answer(field, saved.get(name)) for name, field in self.fields.items() if name != "revision"
+        }
+
+    def typed_text(self, name: str) -> str:
+        """Return the answer of this form in the same words."""
+        field = self.fields[name]
+        value = self.cleaned_data[name] if name in self.cleaned_data else field.clean(self[name].data)
+        return format_answer(field, value)

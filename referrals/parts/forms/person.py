@@ -5,13 +5,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from casework.enums import RelationshipKind
+from casework.particulars.enums import ContactSafety
 from casework.people import nhs_numbers
-from design.fields import CodeField, DayField, LongTextField, TelephoneField
+from casework.people.forms.safe_to_use import SafeToUseField
+from design.fields import CodeField, DayField, LongTextField, PostcodeField, TelephoneField
 from design.layout import Reveal
 from referrals.enums import Agreement, InterpreterNeed, ReferralPart, YesNo
 from referrals.models.particulars import WORDS_LENGTH
 from referrals.parts.forms.base import PartForm
 
+EMERGENCY_NAMES = ("emergency_name", "emergency_kind", "emergency_telephone", "emergency_safety")
 INTERPRETERS = (InterpreterNeed.LANGUAGE, InterpreterNeed.SIGN)
 
 
@@ -33,6 +37,12 @@ class PersonForm(PartForm):
     )
     birth_is_unknown = forms.BooleanField(required=False, label="Neither the date nor the year of birth is known")
     nhs_number = CodeField(max_length=14, required=False, label="NHS number")
+    council_reference = CodeField(
+        max_length=40,
+        required=False,
+        label="Council’s reference for the person",
+        help_text="The number under which the Council knows the person",
+    )
 
     def prepare_fields(self) -> None:
         self.leave_out(born_about=not self.terms.tests_age, birth_is_unknown=not self.terms.tests_age)
@@ -58,7 +68,7 @@ class PersonForm(PartForm):
         if {"date_of_birth", "born_about"} & set(self.errors):
             return data
         count = sum(bool(data.get(name)) for name in ("date_of_birth", "born_about", "birth_is_unknown"))
-        if count == 0:
+        if count == 0 and not self.is_unfinished:
             self.add_error("date_of_birth", "Enter the date of birth, or what is known of it.")
         elif count > 1:
             self.add_error("date_of_birth", "Enter the date of birth, or the year, or that neither is known.")
@@ -70,22 +80,38 @@ class ContactForm(PartForm):
 
     address = forms.CharField(required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.CharField(max_length=80, required=False, label="Town or area")
-    postcode = CodeField(max_length=8, required=False)
+    postcode = PostcodeField(required=False)
     telephone = TelephoneField(required=False, label="Phone number")
-    telephone_is_safe = forms.BooleanField(required=False, label="It is safe to ring this number")
-    text_is_safe = forms.BooleanField(required=False, label="It is safe to text this number")
+    telephone_is_safe = SafeToUseField(required=False, label="Is it safe to ring this number?")
+    text_is_safe = SafeToUseField(required=False, label="Is it safe to text this number?")
     email = forms.EmailField(max_length=254, required=False, label="Email address")
-    email_is_safe = forms.BooleanField(required=False, label="It is safe to email this address")
+    email_is_safe = SafeToUseField(required=False, label="Is it safe to email this address?")
     contact_note = forms.CharField(
         max_length=200,
         required=False,
         label="Anything to be aware of when contacting them",
         help_text="For example, do not leave a voicemail",
     )
+    emergency_name = forms.CharField(max_length=120, required=False, label="Who to contact in an emergency")
+    emergency_kind = forms.ChoiceField(
+        choices=[("", "Choose one"), *RelationshipKind.choices],
+        required=False,
+        label="Their relationship to the person",
+    )
+    emergency_telephone = TelephoneField(required=False, label="Their phone number")
+    emergency_safety = forms.ChoiceField(
+        choices=[("", "Choose one"), *ContactSafety.choices], required=False, label="Is it safe to contact them?"
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
+        if any(data.get(name) for name in EMERGENCY_NAMES):
+            self.require("emergency_name", "Enter the name of the emergency contact.")
+            self.require("emergency_kind", "Choose the relationship of the emergency contact to the person.")
+            self.require("emergency_telephone", "Enter the phone number of the emergency contact.")
+        if self.is_unfinished:
+            return data
         if (data.get("telephone_is_safe") or data.get("text_is_safe")) and not data.get("telephone"):
             self.add_error("telephone", "Enter the phone number that is safe to use.")
         if data.get("email_is_safe") and not data.get("email") and "email" not in self.errors:
@@ -119,7 +145,7 @@ class ReferralAgreementForm(PartForm):
 
     def layout_fields(self) -> list[Any]:
         reveal = Reveal("agreement", {Agreement.BEST_INTEREST: ["best_interest_by"]})
-        return ["revision", "knows_of_referral", reveal, "agreement_words"]
+        return ["knows_of_referral", reveal, "agreement_words"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -149,7 +175,7 @@ class CommunicationForm(PartForm):
 
     def layout_fields(self) -> list[Any]:
         reveal = Reveal("interpreter", {InterpreterNeed.LANGUAGE: ["interpreter_language"]})
-        return ["revision", reveal, "communication_needs"]
+        return [reveal, "communication_needs"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

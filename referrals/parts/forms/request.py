@@ -50,7 +50,7 @@ class ReceiptFields(LocalTimeForm, PartFields):
         """Check who refers, and join day and time of receipt into `reached_us_at`."""
         super().clean()
         data = self.cleaned_data
-        if not data.get("referrer") and not data.get("referrer_words"):
+        if not data.get("referrer") and not data.get("referrer_words") and not self.is_unfinished:
             self.add_error("referrer_words", "Enter who is referring and how to reach them.")
         day, time = data.pop("received_on", None), data.pop("received_time", None)
         repeated = data.pop(REPEATED, "")

@@ -1,4 +1,4 @@
-"""In hospital now, an unpaid carer, and risks to staff."""
+"""In hospital now, an unpaid carer, whom the person cares for, and risks to staff."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from casework.enums import HospitalKind
 from core import clock
 from design.fields import DayField, TelephoneField
 from design.layout import Reveal
-from referrals.enums import ReferralPart, StaffRisk, YesNo
+from referrals.enums import CaresFor, ReferralPart, StaffRisk, YesNo
 from referrals.models.particulars import WORDS_LENGTH
 from referrals.parts.forms.base import PartForm
 
@@ -28,11 +28,16 @@ class HealthForm(PartForm):
     admitted_on = DayField(required=False, label="Date of admission, if known")
     expected_discharge_on = DayField(required=False, label="Expected date of discharge, if known")
 
+    gp_surgery = forms.CharField(max_length=120, required=False, label="GP surgery")
+    gp_telephone = TelephoneField(required=False, label="GP’s phone number")
+
     def layout_fields(self) -> list[Any]:
-        return ["revision", Reveal("in_hospital", {YesNo.YES: HOSPITAL_NAMES})]
+        return [Reveal("in_hospital", {YesNo.YES: HOSPITAL_NAMES}), "gp_surgery", "gp_telephone"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.cleaned_data.get("gp_telephone"):
+            self.require("gp_surgery", "Enter the GP surgery.")
         if not self.clear_unless(self.cleaned_data.get("in_hospital") == YesNo.YES, *HOSPITAL_NAMES):
             return self.cleaned_data
         self.require("hospital", "Enter the name of the hospital.")
@@ -62,14 +67,25 @@ class CarerForm(PartForm):
         label="May we contact the carer?",
         help_text="Yes only if the person agrees to it",
     )
+    is_carer = forms.ChoiceField(
+        choices=YesNo,
+        widget=forms.RadioSelect,
+        label="Does the person care for someone unpaid?",
+        help_text="For example an ill partner or parent, or a disabled child. Not a child only because they are young",
+    )
+    cares_for = forms.ChoiceField(
+        choices=[("", "Choose one"), *CaresFor.choices], required=False, label="Who do they care for?"
+    )
 
     def layout_fields(self) -> list[Any]:
-        return ["revision", Reveal("has_carer", {YesNo.YES: CARER_NAMES})]
+        return [Reveal("has_carer", {YesNo.YES: CARER_NAMES}), Reveal("is_carer", {YesNo.YES: ["cares_for"]})]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if self.clear_unless(self.cleaned_data.get("has_carer") == YesNo.YES, *CARER_NAMES):
             self.require("carer_name", "Enter the carer’s name.")
+        if self.clear_unless(self.cleaned_data.get("is_carer") == YesNo.YES, "cares_for"):
+            self.require("cares_for", "Choose who the person cares for.")
         return self.cleaned_data
 
 
@@ -97,7 +113,7 @@ class StaffRiskForm(PartForm):
     )
 
     def layout_fields(self) -> list[Any]:
-        return ["revision", Reveal("staff_risk", {StaffRisk.YES: ["staff_risk_words", "staff_risk_help"]})]
+        return [Reveal("staff_risk", {StaffRisk.YES: ["staff_risk_words", "staff_risk_help"]})]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
