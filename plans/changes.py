@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
 from design.changes import TrackedRows, choices_text
-from plans.models import ExitPlan, GoalWording, Participant, Step, SupportPlan, TransitionPlan
+from plans.models import ExitPlan, GoalWording, Participant, Step, SupportPlan, TransitionPlan, TransitionSharing
 from plans.support_plan.sections import PlanSection
 
 SECTIONS = {section.value: str(section.label) for section in PlanSection}
@@ -62,7 +62,11 @@ def rows_of_exit_plan(plan: ExitPlan) -> Iterator[TrackedRows]:
     yield TrackedRows(
         [plan],
         title=lambda _row: "Exit plan",
-        labels={"where_to": "Where to", "where_words": "Where to, in words", "expected_on": "Expected on"},
+        labels={
+            "where_to": "Where to",
+            "where_words": "Where to, in words",
+            "expected_on": "Expected last day of support",
+        },
     )
     yield TrackedRows(
         plan.conditions.all(),
@@ -77,7 +81,7 @@ def rows_of_exit_plan(plan: ExitPlan) -> Iterator[TrackedRows]:
 
 
 def rows_of_transition_plan(plan: TransitionPlan) -> Iterator[TrackedRows]:
-    """Yield the transition plan."""
+    """Yield the transition plan, and with whom it was shared, also where that was entered in error."""
     yield TrackedRows(
         [plan],
         title=lambda _row: "Transition plan",
@@ -92,6 +96,11 @@ def rows_of_transition_plan(plan: TransitionPlan) -> Iterator[TrackedRows]:
             "wishes": "Wishes",
             "first_weeks": "First weeks",
         },
+    )
+    yield TrackedRows(
+        TransitionSharing.with_struck.filter(plan=plan),
+        title=lambda row: f"Shared: {row}",
+        labels={"agency": "Service", "shared_with": "Shared with", "shared_on": "Date shared"},
     )
 
 

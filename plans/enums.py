@@ -9,6 +9,7 @@ class PlanState(models.TextChoices):
     IN_FORCE = "in force", "Agreed (current plan)"
     DECLINED = "declined", "Not agreed"
     SUPERSEDED = "superseded", "Replaced by a newer version"
+    DROPPED = "dropped", "Draft not used"
 
     @property
     def tone(self) -> str:
@@ -16,13 +17,16 @@ class PlanState(models.TextChoices):
 
 
 S = PlanState
+# Only those who write plans read these.
+UNSHARED_STATES = (S.DRAFT, S.DROPPED)
 WITHDRAW_OFFER = "withdraw offer"
 PLAN_TRANSITIONS = {
     "offer": transition(S.DRAFT, to=S.OFFERED),
     WITHDRAW_OFFER: transition(S.OFFERED, to=S.DRAFT, needs_reason=True),
-    "agree": transition(S.OFFERED, to=S.IN_FORCE),
+    "agree": transition(S.OFFERED, S.DECLINED, to=S.IN_FORCE),  # they may change their mind
     "decline": transition(S.OFFERED, to=S.DECLINED),
     "supersede": transition(S.IN_FORCE, to=S.SUPERSEDED),
+    "drop": transition(S.DRAFT, to=S.DROPPED, needs_reason=True),
 }
 
 

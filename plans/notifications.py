@@ -4,7 +4,13 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.recipients import first_to_alert, if_nobody_answers, record_link, workers_of
+from casework.recipients import (
+    first_to_alert,
+    if_nobody_answers,
+    managers_beside_workers,
+    record_link,
+    workers_of,
+)
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock, transitions
@@ -63,10 +69,11 @@ def notify_replied(comment: Comment) -> None:
 
 
 def notify_commented(comment: Comment) -> None:
-    """Notify the person's workers of a comment by the person; without a worker, the managers."""
+    """Notify the person's workers of a comment by the person; without a worker, or if it is for them, the managers."""
     package = comment.package
     sender = "a representative" if comment.representative_id else "a person"
-    for user in workers_of(package, clock.today()):
+    readers = managers_beside_workers if comment.for_managers else workers_of
+    for user in readers(package, clock.day_of(comment.recorded_at)):
         queue_message(
             user,
             key=f"plan-comment:{comment.pk}",
@@ -101,13 +108,18 @@ def settle_comment(duty: AnswerDuty) -> None:
 def notify_unread(duty: AnswerDuty) -> None:
     """Alert the on-call senior, at once and by text message, to what nobody has read in time; else the managers.
 
-    Where walls hide the person from all of them, they are asked to find somebody who may read it.
+    What is for managers only goes to them alone. Where walls hide the person from all of them, they are asked to find
+    somebody who may read it.
     """
     comment = duty.comment
     package = comment.package
     contract = package.case.contract
-    users = first_to_alert(package, on_call_now(contract).users, users_with(contract, Permission.ALLOCATE))
-    for user in users:
+    managers = users_with(contract, Permission.ALLOCATE)
+    if comment.for_managers:
+        groups = [managers_beside_workers(package, clock.day_of(comment.recorded_at)), managers]
+    else:
+        groups = [on_call_now(contract).users, managers]
+    for user in first_to_alert(package, *groups):
         link = record_link(user, package, reverse("comment_answer", args=[duty.pk]), comment.plan_id or comment.pk)
         queue_message(
             user,

@@ -1,6 +1,11 @@
 from plans.comments.messages import record_message, tell_us, write_back, write_to_person, write_to_us
-from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, reply
-from plans.exit.services import agree_exit_plan, finish_exit_condition, write_exit_plan
+from plans.comments.services import answer_otherwise, comment, escalate_unread_comments, reply, withdraw_message
+from plans.exit.services import (
+    agree_exit_plan,
+    finish_exit_condition,
+    withdraw_exit_agreement,
+    write_exit_plan,
+)
 from plans.goals.services import (
     abandon,
     achieve,
@@ -21,9 +26,13 @@ from plans.goals.services import (
 )
 from plans.measures.services import set_rating_preference, strike_measure, take_measure
 from plans.support_plan.services.agreement import agree, decline, offer, withdraw_offer
-from plans.support_plan.services.drafts import add_participant, exclude_participant, start, write
+from plans.support_plan.services.drafts import add_participant, drop_draft, exclude_participant, start, write
 from plans.support_plan.services.pdf import PLAN_PDF, make_pdf, request_pdf
-from plans.transition.services import share_written_transition_plan, write_transition_plan
+from plans.transition.services import (
+    share_written_transition_plan,
+    withdraw_transition_sharing,
+    write_transition_plan,
+)
 
 __all__ = [
     "PLAN_PDF",
@@ -38,6 +47,7 @@ __all__ = [
     "change_goal",
     "comment",
     "decline",
+    "drop_draft",
     "escalate_unread_comments",
     "exclude_participant",
     "finish_exit_condition",
@@ -63,7 +73,10 @@ __all__ = [
     "tell_us",
     "tick_step",
     "untick_step",
+    "withdraw_exit_agreement",
+    "withdraw_message",
     "withdraw_offer",
+    "withdraw_transition_sharing",
     "write",
     "write_back",
     "write_exit_plan",

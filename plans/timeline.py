@@ -1,13 +1,14 @@
 """Timeline entries of plans, goals and achievements."""
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
 from core.models import StateChange
 from core.timeline import Entry, TimelineRow, timeline_source
-from plans.enums import PlanState
+from plans.enums import UNSHARED_STATES
 from plans.models import Achievement, Comment, Goal, GoalWording, SupportPlan
 from plans.support_plan.sections import PlanSection
 
@@ -18,6 +19,7 @@ PLAN_VERBS = {
     "agree": "agreed",
     "decline": "not agreed",
     "supersede": "replaced by a newer version",
+    "drop": "not used: the draft was dropped",
 }
 
 GOAL_VERBS = {
@@ -32,15 +34,21 @@ GOAL_VERBS = {
 
 
 def _plan_changes(individual: Individual, user: User) -> QuerySet[StateChange]:
-    plans = SupportPlan.objects.visible_to(user).filter(package__case__individual=individual)
-    return StateChange.objects.of_records(plans)
+    """Return what became of the plans, with `words` for those who read what the person writes to us.
+
+    The reason of a change may be what the person wrote with their answer.
+    """
+    plans = SupportPlan.objects.filter(package__case__individual=individual)
+    with_words = plans.allowing(user, Permission.READ_VISIT).values("pk")
+    words = Case(When(record_id__in=with_words, then=F("reason")), default=Value(""), output_field=TextField())
+    return StateChange.objects.of_records(plans.visible_to(user)).annotate(words=words)
 
 
 def _plan_entry(line: TimelineRow) -> Entry:
     return Entry(
         at=line.at,
         title=f"Support plan, version {line.columns['version']} {PLAN_VERBS[line.columns['verb']]}",
-        body=line.columns["reason"],
+        body=line.columns["words"],
         by=line.by,
         href=_plan_address(line),
     )
@@ -85,6 +93,7 @@ def _message_entry(line: TimelineRow) -> Entry:
     """Return the entry of a message without a plan."""
     sender, about = line.columns["representative_name"], line.columns["about"]
     title = f"Message from {sender}, representative" if sender else "Message"
+    title += " to a manager" if line.columns["for_managers"] else ""
     return Entry(
         at=line.at,
         title=f"{title} about {about}" if about else title,
@@ -114,13 +123,13 @@ def _plan_address(line: TimelineRow) -> str:
 
 _version = SupportPlan.objects.filter(pk=OuterRef("record_id")).values("version")
 # A goal is named in the words of its newest wording outside a draft.
-_wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("record_id"))
+_wordings = GoalWording.objects.exclude(plan__state__in=UNSHARED_STATES).filter(goal=OuterRef("record_id"))
 _words = _wordings.order_by("-plan__version").values("words")[:1]
 
 # The state changes of plans and goals, the comments, and the achievements.
 SOURCES = [
     timeline_source(
-        _plan_changes, _plan_entry, at="recorded_at", verb="verb", reason="reason", version=Subquery(_version)
+        _plan_changes, _plan_entry, at="recorded_at", verb="verb", words="words", version=Subquery(_version)
     ),
     timeline_source(_goal_changes, _goal_entry, at="recorded_at", verb="verb", reason="reason", words=Subquery(_words)),
     timeline_source(
@@ -133,6 +142,7 @@ SOURCES = [
         goal_words="goal_words",
         plan=F("plan"),
         about="about",
+        for_managers="for_managers",
         representative_name=F("representative__user__full_name"),
     ),
     timeline_source(

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Individual
-from casework.portal_lock.rules import lock_of
+from casework.portal_lock.rules import why_unreadable
 from design.list_page import ListPage, list_page
 from plans.comments.models import CommentQuerySet
 from plans.models import Comment
@@ -19,7 +19,7 @@ A_PAGE = 10
 # Of each conversation on a page of several; its own page has more.
 MOST_SHOWN = 5
 MOST_OF_ONE = 200
-KEY = ("package", "is_general", "section", "goal", "about", "representative")
+KEY = ("package", "is_general", "section", "goal", "about", "representative", "for_managers")
 
 
 @dataclass
@@ -32,6 +32,11 @@ class Conversation:
     @property
     def newest(self) -> Comment:
         return self.comments[-1]
+
+    @property
+    def newest_first(self) -> list[Comment]:
+        """The messages as the person reads them."""
+        return self.comments[::-1]
 
     @property
     def subject(self) -> str:
@@ -102,6 +107,7 @@ def _key(comment: Comment) -> tuple[Any, ...]:
         comment.goal_id,
         comment.about,
         comment.representative_id,
+        comment.for_managers,
     )
 
 
@@ -113,9 +119,5 @@ def why_not_readable(comment: Comment) -> str:
     """Return why who wrote `comment` could not read an answer on their own pages; "" where they can."""
     if comment.representative_id is not None:
         return "A representative reads no answer here. Record what you did."
-    individual = comment.package.case.individual
-    if individual.user_id is None:
-        return "They have no pages of their own. Choose another way."
-    if lock_of(individual):
-        return "Their own pages are locked. Choose another way."
-    return ""
+    reason = why_unreadable(comment.package.case.individual)
+    return f"{reason} Choose another way." if reason else ""

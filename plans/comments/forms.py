@@ -92,6 +92,11 @@ class RecordMessageForm(PlainForm):
         help_text="In their words, as far as you can. The person can read what they told you themselves.",
         error_messages={"required": "Enter what they said"},
     )
+    for_managers = forms.BooleanField(
+        required=False,
+        label="Only managers read this",
+        help_text="For what they say about you or another worker. Once it is saved, you and the others cannot read it.",
+    )
 
     def __init__(self, *args: Any, senders: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,7 +26,7 @@ from plans.models import Comment
 @require_safe
 def messages(request: Request, pk: UUID) -> HttpResponse:
     """The conversations with the person and with their representatives, the newest first; what waits comes before."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    individual = open_record(request, Individual, Permission.READ_VISIT, pk)
     package = current_support(individual, request.user).package
     comments = Comment.objects.visible_to(request.user).not_on_drafts()
     page_context = {
@@ -78,6 +78,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
             representative=representatives.get(data["sender"]),
             way=data["way"],
             words=data["words"],
+            for_managers=data["for_managers"],
             by=request.user,
         )
 

@@ -20,8 +20,8 @@ from accounts.permissions import AllowingQuerySet
 from casework.models import Individual, RecordAccess, Representative, SupportPackage
 from core.history import tracked
 from core.models import Duty, DutyQuerySet, Record, RecordQuerySet, StateChange
-from plans.comments.readers import opened_by_who_answers
-from plans.enums import WITHDRAW_OFFER, MessageWay, PlanState
+from plans.comments.readers import opened_by_managers, opened_by_who_answers
+from plans.enums import UNSHARED_STATES, WITHDRAW_OFFER, MessageWay
 from plans.goals.models import Goal, GoalWording
 from plans.support_plan.models.plan import SupportPlan
 from plans.support_plan.sections import PlanSection
@@ -38,7 +38,7 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
         taken_back = StateChange.objects.filter(
             record_id=OuterRef("plan"), verb=WITHDRAW_OFFER, recorded_at__gte=OuterRef("recorded_at")
         )
-        return self.filter(~Q(plan__state=PlanState.DRAFT) | Q(answer_duty__isnull=False) | Exists(taken_back))
+        return self.filter(~Q(plan__state__in=UNSHARED_STATES) | Q(answer_duty__isnull=False) | Exists(taken_back))
 
     def awaiting_answer(self, individual: Individual) -> Self:
         """Filter to what the person wrote, about any of their support, that nobody has answered; in order."""
@@ -47,7 +47,7 @@ class CommentQuerySet(AllowingQuerySet, RecordQuerySet):
 
     def with_goal_words(self) -> Self:
         """Add `goal_words`: the goal in the words of its newest version that is no draft; None without a goal."""
-        wordings = GoalWording.objects.exclude(plan__state=PlanState.DRAFT).filter(goal=OuterRef("goal"))
+        wordings = GoalWording.objects.exclude(plan__state__in=UNSHARED_STATES).filter(goal=OuterRef("goal"))
         return self.annotate(goal_words=Subquery(wordings.order_by("-plan__version").values("words")[:1]))
 
 
@@ -57,10 +57,11 @@ class Comment(Record):
 
     Without a plan it is about the support, or about what `about` says in words, such as a visit. With a
     `representative`, who wrote it to the team, the person never reads it. `way` says how its author, of the
-    staff, heard what the person or the representative said.
+    staff, heard what the person or the representative said. `for_managers`: its author does not want the workers to
+    read it, so neither they nor anybody but managers do (`plans.policies`).
     """
 
-    READ = Permission.READ_PERSON
+    READ = Permission.READ_VISIT  # between the person and staff: not for the keyworker
 
     package = models.ForeignKey(SupportPackage, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(SupportPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -72,6 +73,7 @@ class Comment(Record):
         Representative, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     way = models.CharField(max_length=10, choices=MessageWay, blank=True)
+    for_managers = models.BooleanField("only managers read it", default=False)
     words = models.TextField()
 
     objects = CommentQuerySet.as_manager()
@@ -94,6 +96,11 @@ class Comment(Record):
                 condition=Q(plan=None, section="", goal=None) | Q(plan__isnull=False, about="", representative=None),
                 violation_error_message="A message without a plan is about no part of one.",
             ),
+            models.CheckConstraint(
+                name="comment_for_managers_without_plan",
+                condition=Q(for_managers=False) | Q(plan=None),
+                violation_error_message="A message to a manager is about no part of the plan.",
+            ),
         ]
         indexes = [models.Index(fields=["package", "recorded_at"], name="comment_of_package")]
 
@@ -104,7 +111,7 @@ class Comment(Record):
     def awaits_answer(self) -> bool:
         """True if the person wrote it and nobody has answered. Without a query after `select_related`."""
         duty = getattr(self, "answer_duty", None)
-        return duty is not None and duty.met_on is None
+        return duty is not None and duty.met_on is None and duty.expired_on is None
 
     @property
     def conversation(self) -> dict[str, Any]:
@@ -116,6 +123,7 @@ class Comment(Record):
             "goal": self.goal_id,
             "about": self.about,
             "representative": self.representative_id,
+            "for_managers": self.for_managers,
         }
 
     @property
@@ -152,7 +160,9 @@ def _address(name: str, argument: OuterRef) -> Concat:
 class AnswerDutyQuerySet(AllowingQuerySet, DutyQuerySet):
     def unread(self) -> Self:
         """Filter to those whose comment nobody who answers it has opened since, by the access log."""
-        return self.outstanding().filter(~Exists(opened_by_who_answers(_openings(), "comment__package")))
+        by_workers = Q(comment__for_managers=False) & Exists(opened_by_who_answers(_openings(), "comment__package"))
+        by_managers = Q(comment__for_managers=True) & Exists(opened_by_managers(_openings(), "comment__package"))
+        return self.outstanding().exclude(by_workers).exclude(by_managers)
 
     def opened_by(self, user: User, until: datetime.datetime) -> Self:
         """Filter to those whose comment `user` has opened by `until`, inclusive, by the access log."""
@@ -178,7 +188,7 @@ class AnswerDuty(Duty):
     Unread at `read_by_at`, it goes to the on-call senior, once (`escalated_at`).
     """
 
-    READ = Permission.READ_PERSON
+    READ = Permission.READ_VISIT
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="answer_duty")
     read_by_at = models.DateTimeField(help_text="when the on-call senior is alerted if nobody has read it")

@@ -9,6 +9,22 @@ from casework.models import Allocation, RecordAccess
 from contracts.models import Post
 from core import clock
 
+# Who answers what is for managers only.
+MANAGERS = sorted(
+    set.intersection(
+        *(set(roles_with(each, Scope.CONTRACT)) for each in (Permission.ANSWER_COMMENT, Permission.REVIEW_ACCESS))
+    )
+)
+
+
+def opened_by_managers(openings: QuerySet[RecordAccess], package: str) -> QuerySet[RecordAccess]:
+    """Filter rows of the access log to those of a manager who did not support the person on that day."""
+    day, reader = OuterRef("opened_on"), OuterRef("recorded_by")
+    posts = Post.objects.on(day).filter(user=reader, contract=OuterRef(OuterRef(f"{package}__case__contract")))
+    allocations = Allocation.objects.on(day).filter(package=OuterRef(OuterRef(package)), worker__user=reader)
+    opened = openings.annotate(opened_on=TruncDate("recorded_at", tzinfo=clock.LONDON))
+    return opened.filter(Exists(posts.filter(role__in=MANAGERS)), ~Exists(allocations))
+
 
 def opened_by_who_answers(openings: QuerySet[RecordAccess], package: str) -> QuerySet[RecordAccess]:
     """Filter rows of the access log to those whose reader answered for the package on that day.

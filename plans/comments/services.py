@@ -11,7 +11,7 @@ from core.verbs import verb
 from plans import notifications
 from plans.comments.conversations import why_not_readable
 from plans.comments.models import AnswerDutyQuerySet
-from plans.enums import PlanState
+from plans.enums import UNSHARED_STATES
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.sections import PlanSection
 
@@ -46,13 +46,13 @@ def comment(
     )
     if by.pk == plan.package.case.individual.user_id:
         ask_for_answer(row)
-    elif plan.state != PlanState.DRAFT:  # the person cannot read a comment on a draft
+    elif plan.state not in UNSHARED_STATES:  # the person cannot read a comment on a draft
         finish_conversation(row, by, AnswerDuty.objects.opened_by(by, until=read_at or row.recorded_at))
     return row
 
 
 def ask_for_answer(row: Comment) -> None:
-    """Make it a duty to answer `row`, which staff did not write, and notify the workers. Call in a verb."""
+    """Make it a duty to answer `row`, which staff did not write, and notify who reads it. Call in a verb."""
     terms = row.package.terms_on(clock.today())
     read_by_at = read_by(terms, row.recorded_at)
     AnswerDuty.objects.create(
@@ -80,6 +80,7 @@ def reply(*, to: Comment, words: str, by: User) -> Comment:
         goal=to.goal,
         section=to.section,
         about=to.about,
+        for_managers=to.for_managers,
         author=by,
         words=words.strip(),
         recorded_by=by,
@@ -116,6 +117,15 @@ def answer_otherwise(*, duty: AnswerDuty, how: str, by: User) -> AnswerDuty:
     duty.save(update_fields=["met_on", "answered_at", "answered_by", "how"])
     notifications.settle_comment(duty)
     notifications.notify_read(duty.comment)
+    return duty
+
+
+@verb
+def withdraw_message(*, duty: AnswerDuty, by: User) -> AnswerDuty:
+    """Close the duty to answer what its author has taken back, and in which they wrote nothing in their own words."""
+    duty = AnswerDuty.objects.get_locked(duty.pk)
+    duty.expire(clock.today())
+    notifications.settle_comment(duty)
     return duty
 
 

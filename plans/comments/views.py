@@ -12,16 +12,16 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.crisis_texts import crisis_texts_of
 from casework.people.safety_facts import facts_of
 from core import clock
 from plans import services
 from plans.comments.answer_pages import answer_page_of
 from plans.comments.conversations import conversation_of
 from plans.comments.forms import AnswerCommentForm, CommentForm, RepresentativeAnswerForm
-from plans.enums import PlanState
+from plans.enums import UNSHARED_STATES
 from plans.models import AnswerDuty, Comment, GoalWording, SupportPlan
 from plans.support_plan.addresses import plan_url
-from plans.support_plan.crisis_plan import crisis_plan
 from plans.support_plan.sections import PlanSection
 from workforce.on_call.numbers import service_numbers
 
@@ -60,7 +60,7 @@ def _comment(
         title=title,
         back=plan_url(plan, section or (f"goal-{wording.pk}" if wording else "comments")),
         initial={"read_at": clock.now().isoformat()},
-        is_draft=plan.state == PlanState.DRAFT,
+        is_draft=plan.state in UNSHARED_STATES,
         save=lambda data: services.comment(plan=plan, section=section, wording=wording, by=request.user, **data),
         success_message="Comment added.",
     )
@@ -77,7 +77,7 @@ def answer_comment(request: Request, pk: UUID) -> HttpResponse:
     individual = duty.comment.package.case.individual
     back = plan_url(row.plan, row.anchor) if row.plan else reverse("person_messages", args=[individual.pk])
     context = {
-        "crisis_plan": crisis_plan(duty.comment.package_id, request.user),
+        "crisis_texts": crisis_texts_of(individual, request.user),
         "may_read_risk": can(request.user, Permission.READ_RISK, individual),
         "numbers": service_numbers(duty.comment.package.case.contract),
         "duty": duty,

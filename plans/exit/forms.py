@@ -48,7 +48,7 @@ class ExitPlanForm(RevisedForm):
         label="Who will do what after support ends?",
         help_text="One per line: who, a colon, and what. For example “Sister: the Sunday call”",
     )
-    expected_on = DayField(required=False, label="When is support expected to end?")
+    expected_on = DayField(required=False, label="Expected last day of support")
 
     def clean_conditions_text(self) -> str:
         text: str = self.cleaned_data["conditions_text"]

@@ -8,7 +8,7 @@ from accounts.permissions import AllowingQuerySet
 from casework.enums import Destination
 from casework.models import SupportPackage
 from core.history import tracked
-from core.models import Record, RecordQuerySet, RevisionChecked
+from core.models import NotStruckManager, Record, RecordQuerySet, RevisionChecked, StrikeThrough
 from plans.exit.enums import ExitParty
 
 # Messages of rules that more than one place checks.
@@ -29,7 +29,10 @@ class ExitPlan(Record, RevisionChecked):
     package = models.OneToOneField(SupportPackage, on_delete=models.PROTECT, related_name="+")
     where_to = models.CharField(max_length=20, choices=Destination)
     where_words = models.TextField("what life will look like", blank=True)
-    expected_on = models.DateField(null=True, blank=True, help_text="the day support is expected to end")
+    expected_on = models.DateField(null=True, blank=True, help_text="the last day of support, as it is expected")
+    written_on = models.DateField(
+        null=True, editable=False, help_text="the day of the last save; before 30 November 2026 the first is recorded"
+    )
 
     objects = ExitPlanQuerySet.as_manager()
 
@@ -115,7 +118,7 @@ class ExitArrangement(Record):
 
 
 @tracked
-class ExitAgreement(Record):
+class ExitAgreement(Record, StrikeThrough):
     """One of the three parties agreed to the plan at a revision. `agreed_by` is the name of who agreed."""
 
     plan = models.ForeignKey(ExitPlan, on_delete=models.PROTECT, related_name="agreements")
@@ -124,11 +127,15 @@ class ExitAgreement(Record):
     agreed_by = models.CharField(max_length=120)
     agreed_on = models.DateField()
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["agreed_on", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "party", "revision"],
+                condition=Q(struck_at=None),
                 name="exit_agreement_once",
                 violation_error_message="This agreement is already recorded.",
             ),
@@ -137,6 +144,7 @@ class ExitAgreement(Record):
                 condition=~Q(agreed_by=""),
                 violation_error_message="Enter the name of who agrees.",
             ),
+            StrikeThrough.strike_constraint("exit_agreement_struck"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from casework.enums import Destination
 from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 from plans.exit.models import DESTINATION_MISSING
 from plans.exit.rules import asks_exit_plan
@@ -46,6 +47,7 @@ def write_exit_plan(
     else:
         plan.check_revision(revision)
     plan.where_to, plan.where_words, plan.expected_on = where_to, where_words, expected_on
+    plan.written_on = clock.today()
     plan.save()
     _save_rows(plan, ExitCondition, ({"text": text} for text in conditions), by)
     _save_rows(plan, ExitArrangement, ({"responsible": name, "task": task} for name, task in arrangements), by)
@@ -98,3 +100,12 @@ def agree_exit_plan(
     return ExitAgreement.objects.create(
         plan=plan, party=party, revision=revision, agreed_by=agreed_by, agreed_on=agreed_on, recorded_by=by
     )
+
+
+@verb
+def withdraw_exit_agreement(*, agreement: ExitAgreement, reason: str, by: User) -> ExitAgreement:
+    """Withdraw an agreement that was recorded by mistake: that party has not agreed. It stays on file.
+
+    Raises NotPossible for one that is withdrawn already, and Refused without a reason.
+    """
+    return strike_row(agreement, by=by, reason=reason)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,13 +16,16 @@ from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
+from core.models import RecordQuerySet
 from design.form_view import post_action
+from design.forms import ReasonForm
 from plans import services
 from plans.exit.enums import ExitParty
 from plans.exit.forms import AgreeExitForm, ExitPlanForm, split_arrangements, split_lines
 from plans.exit.rules import asks_exit_plan, days_missing
-from plans.models import ExitPlan
+from plans.models import ExitAgreement, ExitPlan
 
+MOST_WITHDRAWN = 20
 FIELDS = ("where_to", "where_words", "expected_on", "conditions_text", "arrangements_text", "revision")
 
 
@@ -44,10 +47,16 @@ def person_exit(request: Request, pk: UUID) -> HttpResponse:
         "plan": plan,
         "is_asked": is_asked,
         "agreements": [(party, agreements.get(party)) for party in ExitParty],
+        "withdrawn": _withdrawn_from(plan) if plan else [],
         "days_missing": days_missing(package, today) if package and is_asked and is_open and plan is None else 0,
         "may_write": bool(package and is_asked and is_open and can(request.user, Permission.WRITE_PLAN, package)),
     }
     return render(request, "plans/exit/exit.html", page_context)
+
+
+def _withdrawn_from(plan: ExitPlan) -> RecordQuerySet[ExitAgreement]:
+    rows = ExitAgreement.with_struck.filter(plan=plan, struck_at__isnull=False)
+    return rows.select_related("struck_by").order_by("-struck_at", "pk")[:MOST_WITHDRAWN]
 
 
 @page(PageClass.PERSON_WORK)
@@ -91,6 +100,27 @@ def agree_exit(request: Request, pk: UUID) -> HttpResponse:
         initial={"agreed_on": clock.today(), "revision": plan.revision},
         save=lambda data: services.agree_exit_plan(plan=plan, by=request.user, **data),
         success_message="Agreement recorded.",
+        back=reverse("person_exit", args=[plan.package.case.individual_id]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def withdraw_agreement(request: Request, pk: UUID, row: UUID) -> HttpResponse:
+    """Withdraw an agreement that was recorded by mistake."""
+    plan = open_record(request, ExitPlan, Permission.WRITE_PLAN, pk)
+    agreement = get_object_or_404(ExitAgreement.with_struck.filter(plan=plan), pk=row)
+    return record_form(
+        request,
+        plan,
+        ReasonForm,
+        active_tab="plan",
+        title=f"Withdraw the agreement: {agreement}",
+        label="What was wrong",
+        help_text="If the plan has changed since, record the new agreement instead.",
+        submit_label="Withdraw",
+        closed=agreement.why_closed,
+        save=lambda data: services.withdraw_exit_agreement(agreement=agreement, by=request.user, **data),
+        success_message="Withdrawn. It stays on file.",
         back=reverse("person_exit", args=[plan.package.case.individual_id]),
     )
 

@@ -24,6 +24,22 @@ PLACEMENT = {
 PARTS = ("text", "responsible", "by_on")
 
 
+# Months in which a goal was achieved.
+PERIODS = {"3": "The last 3 months", "6": "The last 6 months", "12": "The last 12 months", "24": "The last 24 months"}
+MONTHS = 12
+
+
+class AchievedForm(forms.Form):
+    """The filter of the outcomes of a contract, in the address."""
+
+    period = forms.ChoiceField(choices=list(PERIODS.items()), required=False, label="Achieved in", initial=str(MONTHS))
+
+    @property
+    def months(self) -> int:
+        """The months that were chosen, or MONTHS."""
+        return int(self.cleaned_data.get("period") or MONTHS) if self.is_valid() else MONTHS
+
+
 def _choice_field(form: forms.Form, name: str) -> forms.ModelChoiceField:
     return cast(forms.ModelChoiceField, form.fields[name])
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
@@ -36,8 +36,9 @@ class GoalQuerySet(AllowingQuerySet, RecordQuerySet):
         )
 
     def with_latest_words(self) -> Self:
-        """Add `latest_words`: the words of the goal in its newest version."""
-        newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-plan__version")
+        """Add `latest_words`: the words of the goal in its newest version, a draft that was not used coming last."""
+        is_dropped = Case(When(plan__state=PlanState.DROPPED, then=1), default=0)
+        newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by(is_dropped, "-plan__version")
         return self.annotate(latest_words=Subquery(newest.values("words")[:1]))
 
     def reached(self, state: GoalState, from_on: datetime.date, until_on: datetime.date) -> Self:
@@ -230,6 +231,10 @@ class Step(Record):
 class RatingQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_struck(self) -> Self:
         return self.filter(struck_at=None)
+
+    def given_by_person(self) -> Self:
+        """Filter to the ratings that the person gave alone, with their goals and plans."""
+        return self.filter(rated_by=RatedBy.PERSON).select_related("wording__plan")
 
 
 @tracked

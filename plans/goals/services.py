@@ -53,10 +53,11 @@ def add_goal(
 
     `steps` are texts, or texts with who is responsible and by when. `grew_from` is an earlier goal that changed into
     this one. `contract_outcomes` are those of the contract that it serves (R42). Raises Refused unless it serves a
-    Council outcome or says why not.
+    Council outcome or says why not, and for a target date in the past.
     """
     plan = SupportPlan.objects.select_related("package").get_locked(plan.pk)
     only_draft(plan)
+    _check_target(columns.get("target_on"))
     if grew_from is not None and grew_from.package_id != plan.package_id:
         raise Refused("This goal belongs to another person's plan.", field="grew_from")
     goal = Goal.objects.create(package=plan.package, grew_from=grew_from, recorded_by=by)
@@ -82,11 +83,13 @@ def change_goal(
     """Change the wording of a goal in a draft. Steps that are missing from `steps` are dropped, not deleted.
 
     The outcomes of the contract stay as they are without `contract_outcomes`.
-    Raises Conflict when somebody saved the wording since `revision`.
+    Raises Conflict when somebody saved the wording since `revision`, and Refused for a new target date in the past.
     """
     SupportPlan.objects.get_locked(wording.plan_id)
     wording.check_revision(revision)
     only_draft(wording.plan)
+    if columns.get("target_on") != wording.target_on:
+        _check_target(columns.get("target_on"))
     for name, value in columns.items():
         setattr(wording, name, value)
     wording.save(update_fields=["revision", *columns])
@@ -94,6 +97,12 @@ def change_goal(
         wording.contract_outcomes.set(contract_outcomes)
     _save_outcomes_and_steps(wording, outcomes, steps, by)
     return wording
+
+
+def _check_target(target_on: datetime.date | None) -> None:
+    """Refuse a target date that has passed; one that was set earlier and has passed since stays."""
+    if target_on is not None and target_on < clock.today():
+        raise Refused("The target date is in the past. Enter today or a later day.", field="target_on")
 
 
 def _save_outcomes_and_steps(

@@ -22,7 +22,7 @@ from design import formatting
 from design.form_view import post_action
 from design.forms import ReasonForm
 from plans import services
-from plans.enums import GoalState, PlanState, RatedBy
+from plans.enums import UNSHARED_STATES, GoalState, RatedBy
 from plans.goals.forms import (
     AchievementForm,
     ChangeGoalForm,
@@ -189,7 +189,7 @@ def untick_step(request: Request, pk: UUID) -> HttpResponse:
 def ratings(request: Request, pk: UUID) -> HttpResponse:
     """Show every rating of a goal in all versions, as a chart with its table, and who gave each."""
     wording = open_record(request, GoalWording.objects.select_related("life_domain"), Permission.READ_PERSON, pk)
-    if wording.plan.state == PlanState.DRAFT and not can(request.user, Permission.WRITE_PLAN, wording.plan):
+    if wording.plan.state in UNSHARED_STATES and not can(request.user, Permission.WRITE_PLAN, wording.plan):
         raise Http404
     rows = list(
         GoalRating.objects.visible_to(request.user).filter(wording__goal=wording.goal_id).select_related("recorded_by")

@@ -7,7 +7,7 @@ from plans.enums import GoalState, ParticipantRole
 from plans.models import GoalWording
 from plans.support_plan.easy_read import split_sentences
 from plans.support_plan.plan_view import GoalView, PlanView
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import MOVED, PlanSection
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Change:
         ]
 
 
+OF_THE_PERSON = {
+    "Helped to write it: You": "You helped to write it",
+    "No longer listed as helping: You": "It no longer says that you helped to write it",
+}
 ADDED_AND_REMOVED = ("Took part", "No longer listed as taking part")
 
 
@@ -74,6 +78,8 @@ def section_changes(before: PlanView, after: PlanView) -> dict[str, Change]:
 
 def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:
     was, now = getattr(before.plan, section), getattr(after.plan, section)
+    if section in MOVED and not now:
+        return None  # nothing was taken away: the safety plan says it
     if was == now:
         own = [section in view.plan.own_words for view in (before, after)]
         if now and own[0] != own[1]:
@@ -131,7 +137,8 @@ def _text(wording: GoalWording, column: str) -> str:
 def _participants(before: PlanView, after: PlanView, to_person: bool) -> list[Change]:
     """Return who was added and removed, and for staff how somebody took part, if it was put in other words."""
     if to_person:  # names only: what they did was written for staff
-        return _added_and_removed(_names(before), _names(after), "Helped to write it", "No longer listed as helping")
+        changes = _added_and_removed(_names(before), _names(after), "Helped to write it", "No longer listed as helping")
+        return [Change(OF_THE_PERSON.get(change.words, change.words)) for change in changes]
     was, now = _people(before), _people(after)
     changes = _added_and_removed(
         [f"{name} ({how})" for (role, name), how in was.items() if (role, name) not in now],

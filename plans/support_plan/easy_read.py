@@ -137,11 +137,13 @@ def _goal(view: GoalView, shows_ratings: bool) -> EasyGoal:
     lines = to_lines(wording.why, "heart")
     if view.state in STATES:
         lines.append(("done" if view.state in (GoalState.ACHIEVED, GoalState.PARTLY) else "goal", STATES[view.state]))
+    begins = "This comes next"
     for step in view.steps:
         if step.done_on:
             lines.append(("done", f"This is done: {as_sentence(step.text)}"))
         else:
-            lines.append((picture_for(step.text, "step"), f"This comes next: {as_sentence(step.text)}"))
+            lines.append((picture_for(step.text, "step"), f"{begins}: {as_sentence(step.text)}"))
+            begins = "After that"
     if wording.target_on:
         lines.append(("calendar", f"You want this by {wording.target_on:%-d %B %Y}."))
     if shows_ratings and view.last_rating:

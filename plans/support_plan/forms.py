@@ -9,7 +9,7 @@ from design.layout import Reveal
 from plans.enums import AnswerMethod, ParticipantRole
 from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import WRITTEN
 
 
 class PlanForm(RevisedForm):
@@ -18,7 +18,7 @@ class PlanForm(RevisedForm):
     submit_label = "Save"
 
     own_words = forms.MultipleChoiceField(
-        choices=PlanSection,
+        choices=[(section.value, section.label) for section in WRITTEN],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="Which of these are in the person's own words?",
@@ -26,11 +26,11 @@ class PlanForm(RevisedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for section in PlanSection:
+        for section in WRITTEN:
             self.fields[section.value] = LongTextField(
                 rows=5, label=section.label, help_text=section.prompt, required=False
             )
-        self.order_fields([*PlanSection.values, "own_words"])
+        self.order_fields([*(section.value for section in WRITTEN), "own_words"])
 
 
 class ParticipantForm(PlainForm):

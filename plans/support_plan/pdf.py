@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from accounts.models import User
 from casework.access_needs.enums import NeedKind
+from casework.models import AccessNeed, Individual
 from casework.people.safety_facts import facts_of
+from contracts.posts import is_staff
 from design import pdf
 from plans.enums import PdfKind
 from plans.models import PlanPdf, SupportPlan
@@ -15,6 +18,19 @@ TEMPLATES = {
     PdfKind.PLAIN: "plans/support_plan/plain.pdf.html",
     PdfKind.EASY_READ: "plans/support_plan/easy_read.pdf.html",
 }
+
+
+def kinds_for(user: User, individual: Individual) -> list[PdfKind]:
+    """Return the kinds of PDF of the person's plans that `user` may read.
+
+    The person's own copies say in which format they need information. Users of the Council read these copies only if
+    the person shares their needs, or never needed a format.
+    """
+    if is_staff(user) or facts_of(individual).are_needs_shared:
+        return list(PdfKind)
+    people = Individual.objects.same_person(individual)
+    formats = AccessNeed.with_struck.filter(individual__in=people, relationship=None, kind=NeedKind.FORMAT)
+    return [PdfKind.FULL] if formats.exists() else list(PdfKind)
 
 
 def context(plan: SupportPlan) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from accounts.models import User
 from casework.models import AgreedOutcome, Individual, SupportPackage
 from contracts import posts
 from contracts.models import ContractOutcome
+from core import clock
 from core.models import StateChange
-from plans.enums import OPEN_GOAL_STATES, GoalState
+from design import formatting
+from plans.enums import OPEN_GOAL_STATES, GoalState, RatedBy
 from plans.models import (
     Achievement,
     Comment,
@@ -26,7 +28,7 @@ from plans.models import (
     Step,
     SupportPlan,
 )
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import MOVED, WRITTEN, PlanSection
 
 RowT = TypeVar("RowT")
 
@@ -37,6 +39,11 @@ class SectionView:
     text: str
     is_own_words: bool
     comments: list[Comment]
+
+    @property
+    def is_moved(self) -> bool:
+        """True if what it says is elsewhere now: only versions from before have it."""
+        return self.section in MOVED
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,11 @@ class GoalView:
     @property
     def last_rating(self) -> GoalRating | None:
         return self.ratings[-1] if self.ratings else None
+
+    @property
+    def is_last_rating_own(self) -> bool:
+        """Whether the last rating is the person's alone: they may take it back."""
+        return self.last_rating is not None and self.last_rating.rated_by == RatedBy.PERSON
 
     @property
     def next_step(self) -> Step | None:
@@ -122,12 +134,14 @@ def goals_overview(package: SupportPackage, user: User) -> QuerySet[GoalWording]
     return wordings.select_related("goal", "plan").with_first_and_last()
 
 
-def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> PlanView:
+def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False, reader: User | None = None) -> PlanView:
     """Return everything a page needs of `plan`. A goal's state, ratings and comments are those of all its versions.
 
-    `with_draft_comments` adds what staff noted on drafts, for those who write them.
+    `with_draft_comments` adds what staff noted on drafts, for those who write them. With a `reader`, there are only the
+    comments that they may read: the keyworker reads the plan, and not what is said between the person and staff.
     """
-    rows = Comment.objects.filter(package=plan.package_id, plan__isnull=False)
+    rows = Comment.objects.visible_to(reader) if reader else Comment.objects.all()
+    rows = rows.filter(package=plan.package_id, plan__isnull=False)
     rows = rows.select_related("author", "answer_duty__answered_by")
     comments = list((rows if with_draft_comments else rows.not_on_drafts()).with_goal_words())
     sections = [
@@ -138,6 +152,7 @@ def load_plan_view(plan: SupportPlan, *, with_draft_comments: bool = False) -> P
             [comment for comment in comments if comment.section == section],
         )
         for section in PlanSection
+        if section in WRITTEN or getattr(plan, section) or any(row.section == section for row in comments)
     ]
     return PlanView(plan, sections, _goals(plan, comments), comments, list(plan.participants.not_excluded()))
 
@@ -203,6 +218,7 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
             "pill": (_waiting_label(comment, reader), "soon") if comment.awaits_answer else None,
             "anchor": comment.anchor,
             "note": _answer_note(comment, reader),
+            "may_ring": comment.awaits_answer and is_from(comment, reader),
         }
         for comment in comments
     ]
@@ -217,9 +233,20 @@ def _waiting_label(comment: Comment, reader: User) -> str:
     return "Not answered yet" if is_from(comment, reader) else "Waiting for an answer"
 
 
+def _read_by(read_by_at: datetime.datetime) -> str:
+    """Return by when a message is read, to its author; that we are late, once that has passed."""
+    today, one_day = clock.today(), datetime.timedelta(days=1)
+    day = clock.day_of(read_by_at)
+    days = {today - one_day: "yesterday", today: "today", today + one_day: "tomorrow"}
+    when = f"by {formatting.spoken_time(read_by_at)} {days.get(day) or formatting.long_day(day)}"
+    if read_by_at <= clock.now():
+        return f"We wanted to read this {when}. We are late, and sorry. Ring us if you cannot wait."
+    return f"We read this {when}."
+
+
 def _answer_note(comment: Comment, reader: User) -> str:
-    """Return who answered a comment elsewhere, and how; to its author that they can ring until then; otherwise ""."""
+    """Return who answered a comment elsewhere, and how; to its author by when it is read; otherwise ""."""
     if comment.awaits_answer:
-        return "You can ring us." if is_from(comment, reader) else ""
+        return _read_by(comment.answer_duty.read_by_at) if is_from(comment, reader) else ""
     duty = getattr(comment, "answer_duty", None)
     return f"Answered by {duty.answered_by}: {duty.how}" if duty is not None and duty.how else ""

@@ -26,6 +26,9 @@ class PlanSection(models.TextChoices):
         return _PICTURES[self]
 
 
+# What a plan said about a crisis is the safety plan now (decision 78). Versions from before still show it.
+MOVED = (PlanSection.IN_A_CRISIS,)
+WRITTEN = tuple(section for section in PlanSection if section not in MOVED)
 # A plan is offered to the person only when these sections are written (T3.2).
 NEEDED = (PlanSection.MATTERS_TO_ME, PlanSection.SUPPORT_ME_BEST)
 

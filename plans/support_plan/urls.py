@@ -14,6 +14,7 @@ urlpatterns = [
         path("plans/participants/<uuid:pk>/exclude/", views.exclude_participant, name="participant_exclude"),
         path("plans/<uuid:pk>/offer/", views.offer, name="plan_offer"),
         path("plans/<uuid:pk>/withdraw-offer/", views.withdraw_offer, name="plan_withdraw_offer"),
+        path("plans/<uuid:pk>/drop/", views.drop_draft, name="plan_drop"),
         path("plans/<uuid:pk>/answer/", views.record_answer, name="plan_answer"),
         path("plans/<uuid:pk>/pdf/<str:kind>/", views.request_pdf, name="plan_pdf_request"),
         path("plans/pdfs/<uuid:pk>/", views.pdf, name="plan_pdf"),

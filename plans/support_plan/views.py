@@ -24,15 +24,17 @@ from design.form_view import post_action
 from design.forms import ReasonForm
 from plans import services
 from plans.comments.conversations import waiting_for
-from plans.enums import PdfKind, PlanState
+from plans.enums import UNSHARED_STATES, PlanState
 from plans.exit.rules import asks_exit_plan
 from plans.models import Achievement, Participant, PlanPdf, SupportPlan
 from plans.support_plan.addresses import plan_url
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.forms import ParticipantForm, PlanAnswerForm, PlanForm
+from plans.support_plan.pdf import kinds_for
 from plans.support_plan.plan_view import load_plan_view
-from plans.support_plan.sections import PlanSection
-from plans.support_plan.services.drafts import why_closed
+from plans.support_plan.rules import draft_begun_before_agreement, why_no_change_of_mind
+from plans.support_plan.sections import WRITTEN
+from plans.support_plan.services.drafts import why_closed, why_no_answer
 from plans.transition.rules import asks_transition_plan
 
 UNANSWERED = (PlanState.DRAFT, PlanState.OFFERED)
@@ -60,7 +62,8 @@ def _by_number(plans: Iterable[SupportPlan], number: str | None) -> SupportPlan 
 @require_safe
 def person_plan(request: Request, pk: UUID) -> HttpResponse:
     """Show one version, the one in force unless another is asked for, and the list of versions."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    with_header = Individual.objects.with_header(request.user)
+    individual = open_record(request, with_header, Permission.READ_PERSON, pk)
     support = current_support(individual, request.user)
     package = support.package
     plans, may_write = _versions(request.user, package)
@@ -75,38 +78,45 @@ def person_plan(request: Request, pk: UUID) -> HttpResponse:
         "other_current": [other for other in plans if other != plan and other.is_current],
         "before": _before(plans, plan),
         "in_use": next((other for other in plans if other.state == PlanState.IN_FORCE and other != plan), None),
+        "overtaken_draft": draft_begun_before_agreement(plans) if may_write else None,
         "achievements": _achievements(request.user, package),
         "outcomes": list(package.agreed_outcomes.all()) if package else [],
         "asks_exit": package is not None and asks_exit_plan(package, clock.today()),
         "asks_transition": package is not None and asks_transition_plan(package),
-        **_plan_context(plan, may_write),
+        "reads_comments": individual.may_read_visit,
+        "reads_risk": individual.may_read_risk,
+        **_plan_context(plan, may_write, request.user),
     }
     return render(request, "plans/support_plan/person_plan.html", page_context)
 
 
 def _first_to_show(plans: list[SupportPlan]) -> SupportPlan | None:
-    """Return the plan in force, which no draft hides; without one, the newest version."""
-    return next((plan for plan in plans if plan.state == PlanState.IN_FORCE), plans[0] if plans else None)
+    """Return the plan in force, which no draft hides; without one, the newest version that is not dropped."""
+    in_force = next((plan for plan in plans if plan.state == PlanState.IN_FORCE), None)
+    return in_force or next((plan for plan in plans if plan.state != PlanState.DROPPED), plans[0] if plans else None)
 
 
 def _may_begin(package: SupportPackage | None, plans: Iterable[SupportPlan]) -> bool:
     return package is not None and package.ended_on is None and not any(plan.state in UNANSWERED for plan in plans)
 
 
-def _plan_context(plan: SupportPlan | None, may_write: bool) -> dict[str, Any]:
+def _plan_context(plan: SupportPlan | None, may_write: bool, user: User) -> dict[str, Any]:
     """Return what the page shows of one version; empty values without one."""
-    plan_view = load_plan_view(plan, with_draft_comments=may_write) if plan else None
+    plan_view = load_plan_view(plan, with_draft_comments=may_write, reader=user) if plan else None
     state = plan.state if plan else ""
+    kinds = kinds_for(user, plan.package.case.individual) if plan else []
     return {
         "plan_view": plan_view,
-        "pdfs": list(plan.pdfs.select_related("document")[:MOST_PDFS]) if plan else [],
-        "pdf_kinds": PdfKind,
+        "pdfs": list(plan.pdfs.filter(kind__in=kinds).select_related("document")[:MOST_PDFS]) if plan else [],
+        "pdf_kinds": kinds,
         "is_draft": state == PlanState.DRAFT,
+        "is_unshared": state in UNSHARED_STATES,
         "is_offered": state == PlanState.OFFERED,
         "is_in_force": state == PlanState.IN_FORCE,
         "may_work": may_write and state == PlanState.IN_FORCE,
         "may_name_participants": may_write and state in UNANSWERED,
         "may_comment": may_write and plan is not None,
+        "may_change_mind": may_write and plan is not None and plan.is_declined and not why_no_change_of_mind(plan),
     }
 
 
@@ -116,8 +126,9 @@ def _achievements(user: User, package: SupportPackage | None) -> list[Achievemen
 
 
 def _before(plans: Iterable[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:
-    """Return the newest of `plans` that is older than `plan`."""
-    return next((older for older in plans if plan and older.version < plan.version), None)
+    """Return the newest of `plans` that is older than `plan`, and no draft that was not used."""
+    older = (row for row in plans if plan and row.version < plan.version)
+    return next((row for row in older if row.state != PlanState.DROPPED), None)
 
 
 @page(PageClass.PERSON)
@@ -154,7 +165,7 @@ def start(request: Request, pk: UUID) -> HttpResponse:
 @page(PageClass.PERSON_WORK)
 def write(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
-    names = (*PlanSection.values, "own_words", "revision")
+    names = (*(section.value for section in WRITTEN), "own_words", "revision")
     return record_form(
         request,
         plan,
@@ -205,8 +216,17 @@ def offer(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: services.offer(plan=plan, by=request.user),
         success_url=plan_url(plan),
-        success_message="Shared with the person.",
+        success_message=_shared(plan),
     )
+
+
+def _shared(plan: SupportPlan) -> str:
+    """Return what to do now that the plan is with the person."""
+    if plan.package.case.individual.user_id is None:
+        return (
+            "Ready for the person. They have no pages of their own: go through it with them, then record their answer."
+        )
+    return "Shared with the person."
 
 
 @page(PageClass.PERSON_WORK)
@@ -221,8 +241,30 @@ def withdraw_offer(request: Request, pk: UUID) -> HttpResponse:
         back=plan_url(plan),
         label="What needs to change?",
         submit_label="Withdraw the plan",
+        closed=why_no_answer(plan),
         save=lambda data: services.withdraw_offer(plan=plan, by=request.user, **data),
         success_message="The plan is a draft again.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def drop_draft(request: Request, pk: UUID) -> HttpResponse:
+    """Drop a draft that is not needed."""
+    plan = open_record(request, SupportPlan, Permission.WRITE_PLAN, pk)
+    return record_form(
+        request,
+        plan,
+        ReasonForm,
+        active_tab="plan",
+        title=f"Drop the draft of version {plan.version}",
+        back=plan_url(plan),
+        label="Why is it not needed?",
+        help_text="It stays on file. You can read it under “Versions”, and start a new version at any time.",
+        submit_label="Drop the draft",
+        closed=transitions.why_not(plan, "drop"),
+        save=lambda data: services.drop_draft(plan=plan, by=request.user, **data),
+        success_url=reverse("person_plan", args=[plan.package.case.individual_id]),
+        success_message="Draft dropped.",
     )
 
 
@@ -249,6 +291,7 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
         title="Record the person's answer",
         back=plan_url(plan),
         initial={"answered_on": clock.today(), "read_at": transitions.count(plan)},
+        closed=why_no_change_of_mind(plan),
         wordings=wordings,
         save=save,
         success_message="Answer recorded.",
@@ -259,9 +302,9 @@ def record_answer(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def request_pdf(request: Request, pk: UUID, kind: str) -> HttpResponse:
     """Request a PDF of the plan."""
-    if kind not in PdfKind.values:
-        raise Http404
     plan = _readable_plan(request, pk)
+    if kind not in kinds_for(request.user, plan.package.case.individual):
+        raise Http404
     return post_action(
         request,
         lambda: services.request_pdf(plan=plan, kind=kind, by=request.user),
@@ -278,7 +321,7 @@ def _readable_plan(request: Request, pk: UUID) -> SupportPlan:
 
 
 def _refuse_draft(request: Request, plan: SupportPlan) -> None:
-    if plan.state == PlanState.DRAFT:
+    if plan.state in UNSHARED_STATES:
         get_allowed_or_404(SupportPlan.objects, request.user, Permission.WRITE_PLAN, pk=plan.pk)
 
 
@@ -288,7 +331,8 @@ def pdf(request: Request, pk: UUID) -> HttpResponseBase:
     """Send the PDF of a plan."""
     plan_pdf = open_record(request, PlanPdf, Permission.READ_PERSON, pk)
     _refuse_draft(request, plan_pdf.plan)
-    if plan_pdf.document is None:
+    kinds = kinds_for(request.user, plan_pdf.plan.package.case.individual)
+    if plan_pdf.document is None or plan_pdf.kind not in kinds:
         raise Http404
     return documents.respond(plan_pdf.document)
 

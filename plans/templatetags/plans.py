@@ -22,13 +22,19 @@ RATED_BY_TO_PERSON = {
 @register.inclusion_tag("components/conversation.html", takes_context=True)
 def plan_comments(context: dict[str, Any], comments: Iterable[Comment]) -> dict[str, Any]:
     """The comments on one part of a plan, oldest first. Inputs: the comments of the part."""
-    return {"comments": conversation(comments, context["request"].user), "empty": "No comments yet."}
+    return _conversation(context, comments, "No comments yet.")
 
 
 @register.inclusion_tag("components/conversation.html", takes_context=True)
 def plan_comment(context: dict[str, Any], comment: Comment) -> dict[str, Any]:
     """One comment. Input: the comment."""
-    return {"comments": conversation([comment], context["request"].user), "empty": ""}
+    return _conversation(context, [comment], "")
+
+
+def _conversation(context: dict[str, Any], comments: Iterable[Comment], empty: str) -> dict[str, Any]:
+    """Return what the component shows; `service_contacts` are the numbers below what waits for an answer."""
+    rows = conversation(comments, context["request"].user)
+    return {"comments": rows, "empty": empty, "service_contacts": context.get("service_contacts")}
 
 
 @register.inclusion_tag("plans/goals/_rating_summary.html")

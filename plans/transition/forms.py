@@ -31,7 +31,6 @@ class TransitionPlanForm(RevisedForm):
 
     def layout_fields(self) -> list[Any]:
         return [
-            "revision",
             Fieldset("The person", "wishes"),
             Fieldset("From the birthday", "changes", "stays", "carries_on", "first_weeks"),
             Fieldset("Assessment before the birthday", "assessed_from_on", "assessed_last_on", "assessed_by", "result"),
@@ -48,7 +47,9 @@ class ShareTransitionForm(PlainForm):
         error_messages={"required": "Choose a service"},
     )
     shared_with = forms.CharField(
-        max_length=120, label="Who at the service?", error_messages={"required": "Enter who at the service"}
+        max_length=120,
+        label="Who at the service?",
+        error_messages={"required": "Enter who it is shared with at the service"},
     )
     shared_on = DayField(label="Date shared")
 

@@ -7,7 +7,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from core.history import tracked
-from core.models import Record, RecordQuerySet, RevisionChecked
+from core.models import NotStruckManager, Record, RecordQuerySet, RevisionChecked, StrikeThrough
 from referrals.enums import Agency
 
 # Messages of rules that more than one place checks.
@@ -58,8 +58,8 @@ class TransitionPlan(Record, RevisionChecked):
 
 
 @tracked
-class TransitionSharing(Record):
-    """The transition plan was shared with somebody of a service (T1.3).
+class TransitionSharing(Record, StrikeThrough):
+    """The transition plan was shared with somebody of a service (T1.3). One that was struck through counts no more.
 
     `referrals.PlanSharing` is another record: what Children's Services shared before the referral was accepted.
     """
@@ -69,11 +69,15 @@ class TransitionSharing(Record):
     shared_with = models.CharField(max_length=120)
     shared_on = models.DateField()
 
+    objects = NotStruckManager.from_queryset(RecordQuerySet)()
+    with_struck = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["shared_on", "recorded_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "agency", "shared_on"],
+                condition=Q(struck_at=None),
                 name="transition_sharing_once",
                 violation_error_message="This is already recorded.",
             ),
@@ -82,6 +86,7 @@ class TransitionSharing(Record):
                 condition=~Q(shared_with=""),
                 violation_error_message="Enter who at the service it was shared with.",
             ),
+            StrikeThrough.strike_constraint("transition_sharing_struck"),
         ]
 
     def __str__(self) -> str:

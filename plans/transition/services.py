@@ -7,6 +7,7 @@ from accounts.models import User
 from casework.models import SupportPackage
 from core import clock
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 from plans.models import TransitionPlan, TransitionSharing
 from plans.transition.models import ASSESSMENT_DAYS_REVERSED
@@ -62,3 +63,12 @@ def share_written_transition_plan(
     return TransitionSharing.objects.create(
         plan=plan, agency=agency, shared_with=shared_with, shared_on=shared_on, recorded_by=by
     )
+
+
+@verb
+def withdraw_transition_sharing(*, sharing: TransitionSharing, reason: str, by: User) -> TransitionSharing:
+    """Withdraw that the plan was shared, recorded by mistake: it counts as not shared. It stays on file.
+
+    Raises NotPossible for one that is withdrawn, and Refused without a reason.
+    """
+    return strike_row(sharing, by=by, reason=reason)

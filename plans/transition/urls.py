@@ -9,5 +9,10 @@ urlpatterns = [
         path("people/<uuid:pk>/transition/", views.person_transition, name="person_transition"),
         path("packages/<uuid:pk>/transition/", views.write_transition, name="transition_write"),
         path("transition-plans/<uuid:pk>/share/", views.share_transition, name="transition_share"),
+        path(
+            "transition-plans/<uuid:pk>/sharings/<uuid:sharing_id>/withdraw/",
+            views.withdraw_sharing,
+            name="transition_sharing_withdraw",
+        ),
     ),
 ]

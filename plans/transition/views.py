@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,8 +16,9 @@ from casework.access.record_loader import open_record
 from casework.models import Individual, SupportPackage
 from casework.people.status import current_support
 from core import clock
+from design.forms import ReasonForm
 from plans import services
-from plans.models import TransitionPlan
+from plans.models import TransitionPlan, TransitionSharing
 from plans.transition.forms import ShareTransitionForm, TransitionPlanForm
 from plans.transition.rules import agencies_not_shared_with, asks_transition_plan, referral_of
 
@@ -98,5 +99,25 @@ def share_transition(request: Request, pk: UUID) -> HttpResponse:
         initial={"shared_on": clock.today()},
         save=lambda data: services.share_written_transition_plan(plan=plan, by=request.user, **data),
         success_message="Recorded.",
+        back=reverse("person_transition", args=[plan.package.case.individual_id]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def withdraw_sharing(request: Request, pk: UUID, sharing_id: UUID) -> HttpResponse:
+    """Withdraw that the plan was shared, where that was recorded by mistake."""
+    plan = open_record(request, TransitionPlan, Permission.WRITE_PLAN, pk)
+    sharing = get_object_or_404(TransitionSharing.with_struck.filter(plan=plan), pk=sharing_id)
+    return record_form(
+        request,
+        plan,
+        ReasonForm,
+        active_tab="plan",
+        title=f"Not shared: {sharing.get_agency_display()}",
+        label="What was wrong",
+        submit_label="Withdraw",
+        closed=sharing.why_closed,
+        save=lambda data: services.withdraw_transition_sharing(sharing=sharing, by=request.user, **data),
+        success_message="Withdrawn.",
         back=reverse("person_transition", args=[plan.package.case.individual_id]),
     )

@@ -14,7 +14,15 @@ from casework.consent.enums import ConsentPurpose
 from casework.models import ConsentDecision, SupportPackage
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, StateChange, Stateful
-from plans.enums import PLAN_TRANSITIONS, WITHDRAW_OFFER, AnswerMethod, ParticipantRole, PdfKind, PlanState
+from plans.enums import (
+    PLAN_TRANSITIONS,
+    UNSHARED_STATES,
+    WITHDRAW_OFFER,
+    AnswerMethod,
+    ParticipantRole,
+    PdfKind,
+    PlanState,
+)
 from plans.support_plan.sections import PlanSection
 
 # Messages of rules that more than one place checks.
@@ -33,13 +41,17 @@ class PlanQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.filter(state__in=[PlanState.DRAFT, PlanState.OFFERED])
 
     def not_draft(self) -> Self:
-        """Leave out drafts: the person sees none."""
-        return self.exclude(state=PlanState.DRAFT)
+        """Leave out drafts, those not used included: the person sees none."""
+        return self.exclude(state__in=UNSHARED_STATES)
+
+    def not_dropped(self) -> Self:
+        """Leave out the drafts that were not used: no later version follows from them."""
+        return self.exclude(state=PlanState.DROPPED)
 
     def once_shared(self) -> Self:
         """Leave out drafts that the person never had; a plan that was taken back stays."""
         taken_back = StateChange.objects.filter(record_id=OuterRef("pk"), verb=WITHDRAW_OFFER)
-        return self.filter(~Q(state=PlanState.DRAFT) | Exists(taken_back))
+        return self.filter(~Q(state__in=UNSHARED_STATES) | Exists(taken_back))
 
     def consented_to(self, user: User) -> Self:
         """Return the plans in force that the person lets `user`, their representative, see today."""
@@ -127,14 +139,24 @@ class SupportPlan(Record, RevisionChecked, Stateful):
         return f"Support plan, version {self.version}"
 
     @property
+    def is_to_be_read_out(self) -> bool:
+        """Return True if the plan is shared with somebody who has no account: they cannot read or answer it alone."""
+        return self.state == PlanState.OFFERED and self.package.case.individual.user_id is None
+
+    @property
+    def state_text(self) -> str:
+        """The state in words that are true of a person without an account, too."""
+        return "To go through with the person" if self.is_to_be_read_out else str(self.state_choice.label)
+
+    @property
     def is_declined(self) -> bool:
         """True if the person did not agree."""
         return self.state == PlanState.DECLINED
 
     @property
     def is_current(self) -> bool:
-        """True if it is in force, or on its way to it or back: everything but an earlier version."""
-        return self.state != PlanState.SUPERSEDED
+        """True if it is in force, or on its way to it or back: no earlier version, and no draft that was not used."""
+        return self.state not in (PlanState.SUPERSEDED, PlanState.DROPPED)
 
     @property
     def is_in_force(self) -> bool:

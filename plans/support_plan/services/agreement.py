@@ -15,6 +15,7 @@ from plans import notifications
 from plans.comments.services import comment
 from plans.enums import WITHDRAW_OFFER, AnswerMethod, RatedBy
 from plans.models import GoalRating, GoalWording, SupportPlan
+from plans.support_plan.rules import SUPPORT_ENDED, why_no_change_of_mind
 from plans.support_plan.sections import NEEDED
 
 # What the signature pad sends: pen down, lines, in whole units of its drawing area.
@@ -66,6 +67,8 @@ def agree(
 ) -> SupportPlan:
     """Record that the person agrees: the plan is in force and replaces the one before. It is shared with nobody new.
 
+    They may have declined it before and changed their mind, as long as no newer version was shared with them: the
+    state changes keep the first answer.
     `words` are the person's comments, `ratings` (0 to 10) their own ratings on that day; a goal without one gets none.
     A signature needs its drawing, an answer by word of mouth its statement, an answer on paper its scan. Refused for a
     future day, a method that is not the person's, after the end of support, and for a plan that changed since it was
@@ -73,6 +76,7 @@ def agree(
     """
     individual = Individual.objects.get_locked(plan.package.case.individual_id)
     _refuse_changed(plan, read_at)
+    _refuse_replaced(plan)
     columns = _answer_columns(individual, how, by, answered_on, words, **proof)
     for before in SupportPlan.objects.in_force().filter(package=plan.package):
         transitions.apply(before, "supersede", by=by, about=[individual.pk])
@@ -122,9 +126,15 @@ def _refuse_changed(plan: SupportPlan, read_at: int | None) -> None:
         raise Refused("This plan has changed since you opened it. Go back, read it again, then answer.")
 
 
+def _refuse_replaced(plan: SupportPlan) -> None:
+    """Raise Refused for a plan that was declined and is no longer the newest that the person has."""
+    if plan.is_declined and (reason := why_no_change_of_mind(plan)):
+        raise Refused(reason)
+
+
 def _refuse_ended(plan: SupportPlan) -> None:
     if SupportPackage.objects.filter(pk=plan.package_id, ended_on__isnull=False).exists():
-        raise Refused("Support has ended, so the plan can no longer be agreed.")
+        raise Refused(SUPPORT_ENDED)
 
 
 def _answer_columns(
@@ -158,9 +168,9 @@ def _answer_columns(
         "answered_how": how,
         "answer_words": words.strip(),
         "statement": statement.strip(),
+        "signature": signature if how == AnswerMethod.SIGNATURE else "",
+        "scan": None,
     }
-    if how == AnswerMethod.SIGNATURE:
-        columns["signature"] = signature
     if how == AnswerMethod.PAPER and scan is not None:
         columns["scan"] = documents.store(
             file=scan, title="Support plan: answer on paper", content_type=documents.type_of(scan.name or ""), by=by

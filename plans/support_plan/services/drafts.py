@@ -11,7 +11,7 @@ from core.verbs import verb
 from plans.enums import ParticipantRole, PlanState
 from plans.models import GoalWording, Participant, Step, SupportPlan
 from plans.support_plan.models.plan import PARTICIPANT_NAME_MISSING
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import WRITTEN, PlanSection
 
 
 class SectionTexts(TypedDict, total=False):
@@ -24,29 +24,32 @@ class SectionTexts(TypedDict, total=False):
     good_days: str
     bad_days: str
     early_signs: str
-    in_a_crisis: str
 
 
 @verb
 def start(*, package: SupportPackage, by: User | None) -> SupportPlan:
     """Start a plan: the first, or a new version that starts as a copy of the one before.
 
-    Returns the unanswered version if there is one. The first plan of a package that follows an ended one starts with
-    the texts of that package's last plan, but without its goals. Refused once support has ended.
+    A draft that was not used is no version before. Returns the unanswered version if there is one. What helps in a
+    crisis is not copied: the safety plan says it. The first plan of a package that follows an ended one starts with the
+    texts of that package's last plan, but without its goals. Refused once support has ended.
     """
     package = SupportPackage.objects.select_related("case").get_locked(package.pk)
     if package.ended_on:
         raise Refused("Support has ended, so you cannot start a plan.")
-    before = SupportPlan.objects.filter(package=package).order_by("-version").first()
+    plans = SupportPlan.objects.filter(package=package).order_by("-version")
+    before = plans.not_dropped().first()
     if before and before.state in (PlanState.DRAFT, PlanState.OFFERED):
         return before
-    source = before or SupportPlan.objects.filter(package=package.follows_id).order_by("-version").first()
+    earlier = SupportPlan.objects.filter(package=package.follows_id).not_dropped().order_by("-version")
+    source = before or earlier.first()
+    last_version = plans.values_list("version", flat=True).first() or 0
     plan = SupportPlan.objects.create(
         package=package,
-        version=before.version + 1 if before else 1,
-        own_words=source.own_words if source else [],
+        version=last_version + 1,
+        own_words=[section for section in WRITTEN if section in source.own_words] if source else [],
         recorded_by=by,
-        **{section: getattr(source, section) if source else "" for section in PlanSection.values},
+        **{section.value: getattr(source, section) if source else "" for section in WRITTEN},
     )
     if before:
         for wording in before.goal_wordings.open().prefetch_related("outcomes", "contract_outcomes", "steps"):
@@ -106,10 +109,20 @@ def write(
     plan.check_revision(revision)
     only_draft(plan)
     if own_words is not None:
-        plan.own_words = [section for section in PlanSection.values if section in own_words]
+        plan.own_words = [section for section in WRITTEN if section in own_words]
     for name, text in texts.items():
         setattr(plan, PlanSection(name).value, text)
     plan.save(update_fields=["revision", "own_words", *texts])
+    return plan
+
+
+@verb
+def drop_draft(*, plan: SupportPlan, reason: str, by: User | None) -> SupportPlan:
+    """Drop a draft that is not needed, such as after the person agreed to the plan before it after all.
+
+    It stays on file for those who write plans. Raises NotPossible unless it is a draft, and Refused without a reason.
+    """
+    transitions.apply(plan, "drop", by=by, reason=reason, about=[plan.package_id, plan.package.case.individual_id])
     return plan
 
 
@@ -130,6 +143,17 @@ def why_closed(state: str, *open_states: str) -> str:
     if state in (PlanState.DRAFT, *open_states):
         return ""
     return f"This plan is “{PlanState(state).label}” and can no longer be changed. Start a new version."
+
+
+def why_no_answer(plan: SupportPlan) -> str:
+    """Return why no answer to the plan can be recorded, and no offer withdrawn; "" while it is with the person."""
+    if plan.state == PlanState.OFFERED:
+        return ""
+    if plan.state == PlanState.DRAFT:
+        return "This plan is a draft: it is not with the person. Share it first."
+    if plan.state == PlanState.DROPPED:
+        return why_closed(plan.state)
+    return f"The person has answered: this plan is “{plan.state_choice.label}”."
 
 
 @verb

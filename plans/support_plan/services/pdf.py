@@ -9,7 +9,7 @@ from core import document_making, documents
 from core.document_making import DocumentKind
 from core.errors import NotPossible
 from core.verbs import verb
-from plans.enums import PlanState
+from plans.enums import UNSHARED_STATES
 from plans.models import PlanPdf, SupportPlan
 from plans.support_plan import pdf
 
@@ -17,7 +17,7 @@ from plans.support_plan import pdf
 @verb
 def request_pdf(*, plan: SupportPlan, kind: str, by: User | None) -> PlanPdf:
     """Request a PDF of `plan` in one of the three kinds. Requested again before it is made, it is made once."""
-    if SupportPlan.objects.get_locked(plan.pk).state == PlanState.DRAFT:
+    if SupportPlan.objects.get_locked(plan.pk).state in UNSHARED_STATES:
         raise NotPossible("You can't print a draft. Share it with the person first.")
     plan_pdf, is_new = PlanPdf.objects.pending().get_or_create(plan=plan, kind=kind, defaults={"recorded_by": by})
     if is_new:
@@ -36,14 +36,14 @@ class RenderedPlan:
 
 def _missing(on: date) -> list[str]:
     """Return the PDFs that were requested and not made. While a plan that was taken back is a draft, none is made."""
-    waiting = PlanPdf.objects.pending().exclude(plan__state=PlanState.DRAFT).order_by("recorded_at")
+    waiting = PlanPdf.objects.pending().exclude(plan__state__in=UNSHARED_STATES).order_by("recorded_at")
     return [str(pk) for pk in waiting.values_list("pk", flat=True)]
 
 
 def _render(key: str) -> RenderedPlan | None:
     plan_pdf = PlanPdf.objects.select_related("plan").get(pk=key)
     plan = plan_pdf.plan
-    if plan_pdf.document_id or plan.state == PlanState.DRAFT:
+    if plan_pdf.document_id or plan.state in UNSHARED_STATES:
         return None
     return RenderedPlan(pdf.render(plan_pdf), plan.state, plan.revision)
 
