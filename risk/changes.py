@@ -1,14 +1,17 @@
-"""What changed in a risk assessment and in a positive risk decision. Drafts are for those who write them."""
+"""What changed in risk assessments, positive risk decisions and safety plans. Drafts are for those who write them."""
 
 from collections.abc import Iterator
 
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
-from design.changes import TrackedRows, choices_text
-from risk.models import PositiveRisk, RiskAssessment
+from casework.models import Individual
+from design.changes import TrackedRows, choices_text, last_day
+from risk.models import AdvanceChoice, PositiveRisk, RiskAssessment, SafetyPlan, SafetyPlanConsent, SafetyPlanCopy
 from risk.positive_risk.enums import HumanRight
+from risk.safety_plans.enums import SafetySection
 
 HAZARD = {
+    "kind": "About",
     "description": "Hazard",
     "who_harmed": "Who may be harmed",
     "likelihood": "Likelihood",
@@ -51,7 +54,7 @@ def rows_of_assessment(assessment: RiskAssessment) -> Iterator[TrackedRows]:
         labels={
             "lone_working": "Working alone",
             "visit_instructions": "Instructions for visits",
-            "contingency": "If something goes wrong",
+            "contingency": "If something goes wrong at a visit",
             "took_part": "Who took part",
             "none_known": "No risks known",
             "in_force_on": "In force from",
@@ -81,7 +84,70 @@ def rows_of_decision(risk: PositiveRisk) -> Iterator[TrackedRows]:
     )
 
 
+def rows_of_safety_plan(plan: SafetyPlan) -> Iterator[TrackedRows]:
+    """Yield the safety plan and who has a copy of it, also copies that were removed."""
+    yield TrackedRows(
+        [plan],
+        title=lambda _row: "Safety plan",
+        labels={section.value: str(section.label) for section in SafetySection}
+        | {
+            "made_with": "Who wrote it together",
+            "made_on": "Written on",
+            "is_carried": "Taken from the support plan",
+            "in_force_on": "In force from",
+            "reviewed_at": "Last reviewed",
+            "review_on": "Review on",
+        },
+    )
+    yield TrackedRows(
+        SafetyPlanCopy.with_struck.filter(plan=plan),
+        title=lambda row: str(row),
+        labels={
+            "name": "Who has it",
+            "how": "How they got it",
+            "agreed_how": "How the person agreed",
+            "given_on": "Given on",
+        },
+    )
+
+
+def rows_of_safety_sharing(person: Individual) -> Iterator[TrackedRows]:
+    """Yield what the person said about who else may have their safety plan, and their advance choice documents."""
+    yield TrackedRows(
+        SafetyPlanConsent.with_struck.filter(individual=person),
+        title=lambda row: str(row.get_reader_display()),
+        labels={
+            "reader": "Who may have it",
+            "is_given": "Agreed",
+            "how": "How the person said so",
+            "decided_at": "Decided",
+        },
+        added=lambda row: [f"{'Yes' if row.is_given else 'No'}: {row.how}"],
+    )
+    yield TrackedRows(
+        AdvanceChoice.with_struck.filter(individual=person),
+        labels={
+            "kind": "Kind",
+            "dated_on": "Date of the document",
+            "held_by": "Who holds it",
+            "where": "Where it is stored",
+            "note": "What staff must know",
+            "until_on": "Last day",
+        },
+        texts={"until_on": last_day},
+    )
+
+
 RECORD_KINDS = [
     RecordKind("risk-assessment", RiskAssessment, Permission.WRITE_PLAN, "risk", rows_of_assessment),
     RecordKind("positive-risk", PositiveRisk, Permission.WRITE_PLAN, "positive_risk", rows_of_decision),
+    RecordKind("safety-plan", SafetyPlan, Permission.WRITE_PLAN, "safety_plan", rows_of_safety_plan),
+    RecordKind(
+        "safety-sharing",
+        Individual,
+        Permission.WRITE_PLAN,
+        "person_safety_plan",
+        rows_of_safety_sharing,
+        title=lambda person: f"Safety plan and advance choices: {person}",
+    ),
 ]

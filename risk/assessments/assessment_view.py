@@ -2,14 +2,16 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from accounts.models import User
 from casework.enums import AllocationKind
 from casework.models import Allocation, Individual
-from casework.people.primary import about_any_of
+from casework.people.primary import about_any_of, about_same_person
 from core import clock
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
 
@@ -21,23 +23,36 @@ def allocations_on(assessment: RiskAssessment, day: datetime.date) -> QuerySet[A
     return allocations.select_related("worker__user").order_by("worker__user__full_name", "kind", "pk")
 
 
-def to_sign(user: User, day: datetime.date) -> QuerySet[RiskAssessment]:
-    """Return the assessments in force that `user`, allocated on `day`, has not signed; the longest in force first."""
+def to_sign(user: User, day: datetime.date) -> QuerySet[Any]:
+    """Return the assessments in force that `user`, allocated on `day`, has not signed; the longest waiting first.
+
+    Each has `to_sign_since`: the day on which it came into force, or that on which they were allocated if it is later.
+    """
     own = Allocation.objects.in_force_on(day).filter(worker__user=user)
+    of_person = own.filter(about_same_person("package__case__individual", "individual"))
+    allocated_on = Subquery(of_person.order_by("from_on").values("from_on")[:1])
     signatures = RiskSignature.objects.filter(assessment=OuterRef("pk"), user=user)
     return (
         RiskAssessment.objects.visible_to(user)
         .in_force()
         .filter(about_any_of("individual", own, "package__case__individual"))
         .exclude(Exists(signatures))
+        .annotate(to_sign_since=Greatest("in_force_on", allocated_on))
         .select_related("individual")
-        .order_by("in_force_on", "pk")
+        .order_by("to_sign_since", "pk")
     )
 
 
 def to_sign_of(user: User, individual: Individual, day: datetime.date) -> RiskAssessment | None:
     """Return the assessment of this person that `user` still has to sign on `day`, or None."""
     return to_sign(user, day).filter(individual__in=Individual.objects.same_person(individual)).first()
+
+
+def shared_until(assessment: RiskAssessment, user: User) -> datetime.date | None:
+    """Return the last day on which `user` may read this version because it is shared with them."""
+    disclosures = RiskDisclosure.objects.open_to(user, clock.today()).filter(assessment=assessment)
+    disclosure = disclosures.order_by("-until_on").first()
+    return disclosure.last_on if disclosure else None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,21 @@ ASSESSMENT_TRANSITIONS = {
 }
 
 
+class HazardKind(models.TextChoices):
+    """What a hazard is about. Only surroundings and lone working are graded; harm to self never is (decision 70)."""
+
+    SURROUNDINGS = "surroundings", "The surroundings, or visiting alone"
+    HARM_TO_SELF = "harm to self", "Harm to self"
+    HARM_FROM_OTHERS = "harm from others", "Harm from other people"
+    HARM_TO_OTHERS = "harm to others", "Harm to other people"
+    HEALTH = "health", "Health, or not looking after themselves"
+
+    @property
+    def is_graded(self) -> bool:
+        """True if likelihood and severity are recorded."""
+        return self is HazardKind.SURROUNDINGS
+
+
 class Likelihood(models.IntegerChoices):
     RARE = 1, "1: rare, not known to have happened"
     UNLIKELY = 2, "2: unlikely, but it could happen"

@@ -6,7 +6,9 @@ from django.db import models
 from design.fields import DayField, LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
-from risk.assessments.enums import DisclosureMethod, Likelihood, Severity
+from risk.assessments.enums import DisclosureMethod, HazardKind, Likelihood, Severity
+
+IN_THE_SAFETY_PLAN = "Put what to do about harm to self in the safety plan, and leave this blank"
 
 
 class RiskForm(RevisedForm):
@@ -24,8 +26,8 @@ class RiskForm(RevisedForm):
     )
     contingency = LongTextField(
         rows=4,
-        label="If something goes wrong",
-        help_text="Who to call, in what order",
+        label="If something goes wrong at a visit",
+        help_text="What the worker does, and who to call, in what order. What helps the person is in the safety plan",
         required=False,
     )
     took_part = LongTextField(
@@ -35,31 +37,57 @@ class RiskForm(RevisedForm):
     )
 
 
-def _rating_field(choices: type[models.IntegerChoices], label: str, missing: str) -> forms.TypedChoiceField:
+def _grade_field(choices: type[models.IntegerChoices], label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         choices=choices.choices,
         coerce=int,
+        empty_value=None,
+        required=False,
         widget=forms.RadioSelect,
         label=label,
-        error_messages={"required": missing},
     )
 
 
 class HazardForm(PlainForm):
     submit_label = "Save the hazard"
 
+    kind = forms.ChoiceField(
+        choices=HazardKind,
+        widget=forms.RadioSelect,
+        label="What is it about?",
+        help_text="Only the surroundings and visiting alone are graded. Harm to self never is.",
+        error_messages={"required": "Choose what it is about"},
+    )
     description = forms.CharField(
         max_length=300, label="What could happen?", error_messages={"required": "Enter what could happen"}
     )
     who_harmed = forms.CharField(
         max_length=200, label="Who could be harmed?", error_messages={"required": "Enter who could be harmed"}
     )
-    likelihood = _rating_field(
-        Likelihood, "How likely is it, with the current control measures?", "Choose how likely it is"
-    )
-    severity = _rating_field(Severity, "How bad could it be?", "Choose how bad it could be")
+    likelihood = _grade_field(Likelihood, "How likely is it, with the current control measures?")
+    severity = _grade_field(Severity, "How bad could it be?")
     measures = LongTextField(rows=4, label="Control measures")
     contingency = LongTextField(rows=3, label="What to do if it happens", required=False)
+
+    def layout_fields(self) -> list[Any]:
+        grades = {HazardKind.SURROUNDINGS: ["likelihood", "severity"]}
+        return ["description", "who_harmed", Reveal("kind", grades), "measures", "contingency"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both grades of a graded kind. Grades of any other kind are left out.
+
+        What to do about harm to self is in the safety plan, the one text for a crisis (decision 78).
+        """
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == HazardKind.HARM_TO_SELF and data.get("contingency"):
+            self.add_error("contingency", IN_THE_SAFETY_PLAN)
+        is_graded = data.get("kind") and HazardKind(data["kind"]).is_graded
+        for name, missing in (("likelihood", "Choose how likely it is"), ("severity", "Choose how bad it could be")):
+            if not is_graded:
+                data[name] = None
+            elif data.get(name) is None and name not in self.errors:
+                self.add_error(name, missing)
+        return data
 
 
 class ChangeHazardForm(RevisedForm, HazardForm):

@@ -19,6 +19,7 @@ from core.models import Document, Duty, DutyQuerySet, Record, RecordQuerySet, Re
 from risk.assessments.enums import (
     ASSESSMENT_TRANSITIONS,
     DisclosureMethod,
+    HazardKind,
     Likelihood,
     ReviewedHow,
     RiskAssessmentState,
@@ -29,7 +30,7 @@ from risk.assessments.enums import (
 
 # The text columns of an assessment, which a new version copies.
 TEXT_FIELDS = ("lone_working", "visit_instructions", "contingency", "took_part")
-HAZARD_COLUMNS = ("description", "who_harmed", "likelihood", "severity", "measures", "contingency")
+HAZARD_COLUMNS = ("kind", "description", "who_harmed", "likelihood", "severity", "measures", "contingency")
 
 
 class RiskQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -130,15 +131,20 @@ class HazardQuerySet(AllowingQuerySet, RecordQuerySet):
 
 @tracked
 class Hazard(Record, RevisionChecked):
-    """What could happen to whom, how likely and severe it is, the control measures, and what to do if it happens."""
+    """What could happen to whom, the control measures, and what to do if it happens.
+
+    Likelihood and severity are graded for surroundings and lone working only (decision 70). A row from before kinds
+    were recorded has none; a new version needs one.
+    """
 
     READ = Permission.READ_RISK
 
     assessment = models.ForeignKey(RiskAssessment, on_delete=models.PROTECT, related_name="hazards")
+    kind = models.CharField(max_length=20, choices=HazardKind, blank=True)
     description = models.CharField("what could happen", max_length=300)
     who_harmed = models.CharField("who could be harmed", max_length=200)
-    likelihood = models.PositiveSmallIntegerField(choices=Likelihood)
-    severity = models.PositiveSmallIntegerField(choices=Severity)
+    likelihood = models.PositiveSmallIntegerField(choices=Likelihood, null=True, blank=True)
+    severity = models.PositiveSmallIntegerField(choices=Severity, null=True, blank=True)
     measures = models.TextField("control measures")
     contingency = models.TextField("what to do if it happens", blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -150,9 +156,18 @@ class Hazard(Record, RevisionChecked):
         ordering = ["position", "recorded_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="hazard_rated",
-                condition=Q(likelihood__gte=1, likelihood__lte=5, severity__gte=1, severity__lte=5),
-                violation_error_message="Likelihood and severity must be between 1 and 5.",
+                name="hazard_graded_surroundings_only",
+                condition=Q(
+                    kind=HazardKind.SURROUNDINGS,
+                    likelihood__isnull=False,
+                    severity__isnull=False,
+                    likelihood__gte=1,
+                    likelihood__lte=5,
+                    severity__gte=1,
+                    severity__lte=5,
+                )
+                | (~Q(kind=HazardKind.SURROUNDINGS) & Q(likelihood=None, severity=None)),
+                violation_error_message="Grade surroundings and visiting alone from 1 to 5, and nothing else.",
             ),
             models.CheckConstraint(
                 name="hazard_words",
@@ -165,7 +180,10 @@ class Hazard(Record, RevisionChecked):
         return self.description
 
     @property
-    def level(self) -> RiskLevel:
+    def level(self) -> RiskLevel | None:
+        """The level of a graded hazard; None for every other kind."""
+        if self.likelihood is None or self.severity is None:
+            return None
         return level_of(self.likelihood, self.severity)
 
 
@@ -248,7 +266,7 @@ class RiskSignature(Record):
 
 class DisclosureQuerySet(AllowingQuerySet, RecordQuerySet):
     def open_to(self, user: User, day: datetime.date) -> Self:
-        """Return the disclosures that give `user` access on `day`."""
+        """Return the disclosures that give `user` access on `day`, while they are the person's keyworker."""
         return self.filter(user=user, disclosed_on__lte=day, until_on__gt=day)
 
     def without_document(self) -> Self:

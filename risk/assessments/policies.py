@@ -1,13 +1,16 @@
 """Staff read the assessments of people they work with; the Council reads only what was disclosed to it."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import NOBODY, rule_for
 from accounts.walls import exclude_walled
+from casework.access.tab_access import opens_tab
 from casework.models import Individual, KeyworkerTerm
-from casework.people.primary import about_any_of, under_or_primary
+from casework.people.primary import about_any_of, about_people, under_or_primary
 from core import clock
 from risk.assessments.enums import RiskAssessmentState
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
@@ -27,14 +30,18 @@ def _about_permitted_people(path: str, user: User, permission: Permission) -> Q:
 
 
 def _disclosed_to(user: User, permission: Permission) -> Q:
-    """Return a Q for versions with a disclosure that gives `user`, the person's keyworker today, access (T6.5)."""
+    """Return a Q for versions with a disclosure that gives `user`, the person's keyworker today, access (T6.5).
+
+    It ends with their term, and with their access to the record.
+    """
     if permission != Permission.READ_RISK:
         return NOBODY
     today = clock.today()
     people = KeyworkerTerm.objects.on(today).filter(user=user)
     is_keyworker = under_or_primary("individual", people, "individual")
     disclosed = Q(pk__in=RiskDisclosure.objects.open_to(user, today).values("assessment"))
-    return disclosed & is_keyworker & exclude_walled(user, "individual")
+    is_open = under_or_primary("individual", Individual.objects.allowing(user, Permission.READ_PERSON))
+    return disclosed & is_keyworker & is_open & exclude_walled(user, "individual")
 
 
 @rule_for(RiskAssessment, path="individual")
@@ -47,3 +54,12 @@ def risk_rule(user: User, permission: Permission) -> Q:
 def part_rule(user: User, permission: Permission) -> Q:
     """Permission by the person, unless the assessment itself is walled off."""
     return _about_permitted_people("assessment__individual", user, permission) & exclude_walled(user, "assessment")
+
+
+@opens_tab("risk")
+def is_shared_with(user: User, individual_id: UUID) -> bool:
+    """Return whether `user` may read a version about the person today, under any of their records."""
+    primary_ids = Individual.objects.primary_ids_of([individual_id]).values()
+    people = Individual.objects.visible_to(user).filter(pk=individual_id)
+    versions = RiskAssessment.objects.visible_to(user).published().filter(about_people("individual", primary_ids))
+    return people.exists() and versions.exists()

@@ -1,6 +1,5 @@
 """The risk assessments of a person: reading, writing, signing, reviewing, disclosing to the Council."""
 
-import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,25 +16,30 @@ from accounts.permissions import can, get_allowed_or_404
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import Individual
-from casework.recipients import keyworker_of
+from contracts.posts import is_staff
 from core import clock, documents
 from design.form_view import post_action
 from risk import services
-from risk.assessments.assessment_view import AssessmentView, load_assessment_view
+from risk.assessments.assessment_view import AssessmentView, load_assessment_view, shared_until
+from risk.assessments.disclosing import disclosing_form
 from risk.assessments.enums import RiskAssessmentState
 from risk.assessments.forms import (
     ChangeHazardForm,
     ConfirmRiskForm,
-    DiscloseForm,
     DropAssessmentForm,
     HazardForm,
     PutInForceForm,
     RiskForm,
 )
 from risk.assessments.models import HAZARD_COLUMNS, TEXT_FIELDS
+from risk.assessments.policies import is_shared_with
 from risk.models import Hazard, RiskAssessment, RiskDisclosure
+from risk.requests.state import requests_of
 
-DAY = datetime.timedelta(days=1)
+PAGE_PERMISSIONS = (
+    *(Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.DISCLOSE_RISK),
+    Permission.ASK_QUESTION,
+)
 
 
 @page(PageClass.PERSON)
@@ -43,11 +47,13 @@ DAY = datetime.timedelta(days=1)
 def person_risk(request: Request, pk: UUID) -> HttpResponse:
     """Show one version, the one in force unless another is asked for, and the list of versions."""
     user = request.user
+    reads_all = is_staff(user) or Individual.objects.allowing(user, Permission.READ_RISK).filter(pk=pk).exists()
+    if not reads_all and is_shared_with(user, pk):
+        shared = open_record(request, Individual.objects.with_header(user), Permission.READ_PERSON, pk)
+        return _shared_versions(request, shared)
     individual = open_record(
         request,
-        Individual.objects.with_permissions(
-            user, Permission.WRITE_PLAN, Permission.LOG_VISIT, Permission.DISCLOSE_RISK
-        ).with_header(user),
+        Individual.objects.with_header(user).with_permissions(user, *PAGE_PERMISSIONS),
         Permission.READ_RISK,
         pk,
     )
@@ -58,6 +64,8 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
         "versions": versions,
         "may_write": individual.may_write_plan,
         "may_disclose": individual.may_disclose_risk,
+        "may_ask": individual.may_ask_question,
+        "requests": requests_of(individual, user),
         "may_begin": individual.may_write_plan
         and not any(version.state == RiskAssessmentState.DRAFT for version in versions),
         **_version_context(
@@ -65,6 +73,20 @@ def person_risk(request: Request, pk: UUID) -> HttpResponse:
         ),
     }
     return render(request, "risk/assessments/risk.html", page_context)
+
+
+def _shared_versions(request: Request, individual: Individual) -> HttpResponse:
+    """Show the keyworker the versions that are shared with them: nothing else of the tab, and no action."""
+    versions = list(RiskAssessment.objects.visible_to(request.user).published().of_person(individual))
+    assessment = _chosen_version(versions, request.GET.get("version"))
+    page_context = {
+        "individual": individual,
+        "versions": versions,
+        "assessment": assessment,
+        "hazards": assessment.hazards.not_excluded() if assessment else [],
+        "last_on": shared_until(assessment, request.user) if assessment else None,
+    }
+    return render(request, "risk/assessments/shared.html", page_context)
 
 
 def _chosen_version(versions: list[RiskAssessment], number: str | None) -> RiskAssessment | None:
@@ -108,7 +130,8 @@ def version(request: Request, pk: UUID) -> HttpResponse:
         "assessment": assessment,
         "individual": individual,
         "hazards": assessment.hazards.not_excluded(),
-        "reads_record": can(request.user, Permission.READ_RISK, individual),
+        "reads_record": can(request.user, Permission.READ_RISK, individual)
+        or is_shared_with(request.user, individual.pk),
     }
     return render(request, "risk/assessments/version.html", page_context)
 
@@ -255,28 +278,7 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
 def disclose(request: Request, pk: UUID) -> HttpResponse:
     """Record that the Council asked for it: who, when, and how it is disclosed (T6.5)."""
     assessment = open_record(request, RiskAssessment, Permission.DISCLOSE_RISK, pk)
-    keyworker = keyworker_of(assessment.individual, clock.today())
-
-    def save(data: dict[str, Any]) -> RiskDisclosure:
-        columns = dict(data)
-        last_on = columns.pop("last_on")
-        until_on = last_on + DAY if last_on else None
-        return services.disclose_to_council(
-            assessment=assessment, user=keyworker, until_on=until_on, by=request.user, **columns
-        )
-
-    return record_form(
-        request,
-        assessment,
-        DiscloseForm,
-        active_tab="risk",
-        title=f"Share version {assessment.version} with the Council",
-        keyworker=keyworker.full_name if keyworker else "",
-        initial={"asked_on": clock.today()},
-        save=save,
-        success_message="Recorded.",
-        back=_url_of(assessment),
-    )
+    return disclosing_form(request, assessment, back=_url_of(assessment))
 
 
 @page(PageClass.PERSON_MANAGE)

@@ -84,7 +84,6 @@ class PositiveRiskForm(RevisedForm):
     def layout_fields(self) -> list[Any]:
         capacity_fields = ["best_interests", "less_restrictive"]
         return [
-            "revision",
             Fieldset("What it is about", "wish", "gains", "losses", "harms"),
             Fieldset("Discussing it", "own_view", "explained", "least_restrictive"),
             Fieldset(
@@ -125,7 +124,8 @@ class RiskViewForm(PlainForm):
         required=False,
         label="They said it in confidence: the person will not see it",
         help_text="The person and their representatives never see it. Once a decision is made, everyone else who can "
-        "open it reads it: our staff who can open this record, the keyworker, and Council staff who inspect it.",
+        "open it reads it: our staff who can open this record, and Council staff who inspect it. "
+        "The keyworker does not.",
     )
 
 

@@ -36,7 +36,7 @@ class PositiveRiskQuerySet(AllowingQuerySet, RecordQuerySet):
 class PositiveRisk(Record, RevisionChecked, Stateful):
     """Written as a conversation about one thing the person wants to do. Capacity is asked for this decision only."""
 
-    READ = Permission.READ_PERSON
+    READ = Permission.READ_RISK
     STATES = PositiveRiskState
     TRANSITIONS = DECISION_TRANSITIONS
 
@@ -148,7 +148,7 @@ class PositiveRisk(Record, RevisionChecked, Stateful):
 class RiskView(Record, RevisionChecked):
     """What somebody else thinks. Given in confidence, the person and their representatives never read it.
 
-    The staff and the keyworker who read the decision do; the form says so.
+    The staff who read the decision do, and Council staff who inspect it; the form says so.
     """
 
     risk = models.ForeignKey(PositiveRisk, on_delete=models.PROTECT, related_name="views")
@@ -208,7 +208,7 @@ class DecisionReviewQuerySet(AllowingQuerySet, DutyQuerySet):
 class PositiveRiskReview(Duty, RevisionChecked, Stateful):
     """The duty to review a decision on the day it named, and again until it is replaced."""
 
-    READ = Permission.READ_PERSON
+    READ = Permission.READ_RISK
     STATES = DecisionReviewState
     TRANSITIONS = DECISION_REVIEW_TRANSITIONS
 

@@ -18,6 +18,6 @@ def positive_risk_rule(user: User, permission: Permission) -> Q:
         return writes
     rule = Q(package__in=allowed_ids(SupportPackage, user, permission))
     is_readable = Q(state__in=DECIDED_STATES)
-    if permission == Permission.READ_PERSON:
+    if permission == PositiveRisk.READ:
         is_readable |= writes
     return rule & is_readable

@@ -46,7 +46,7 @@ FIELDS = (
 @require_safe
 def person_positive_risk(request: Request, pk: UUID) -> HttpResponse:
     """List decisions and drafts, the newest first."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    individual = open_record(request, Individual, Permission.READ_RISK, pk)
     support = current_support(individual, request.user)
     risks = PositiveRisk.objects.visible_to(request.user).filter(package__case__individual=individual)
     reviews = PositiveRiskReview.objects.visible_to(request.user).filter(package__case__individual=individual)
@@ -71,7 +71,7 @@ def positive_risk(request: Request, pk: UUID) -> HttpResponse:
     if may_write:
         risk = open_record(request, PositiveRisk, Permission.WRITE_PLAN, pk)
     else:
-        risk = open_record(request, PositiveRisk.objects.decided(), Permission.READ_PERSON, pk)
+        risk = open_record(request, PositiveRisk.objects.decided(), Permission.READ_RISK, pk)
     not_dropped = PositiveRisk.objects.visible_to(request.user).exclude(state=PositiveRiskState.DROPPED)
     others = list(not_dropped.filter(Q(pk=risk.follows_id) | Q(follows=risk)))
     reviews = list(risk.reviews.all())

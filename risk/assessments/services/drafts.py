@@ -69,19 +69,21 @@ def write_risk(
 def add_hazard(
     *,
     assessment: RiskAssessment,
+    kind: str,
     description: str,
     who_harmed: str,
-    likelihood: int,
-    severity: int,
     measures: str,
     by: User | None,
+    likelihood: int | None = None,
+    severity: int | None = None,
     contingency: str = "",
 ) -> Hazard:
-    """Add a hazard to a draft; likelihood and severity are 1 to 5."""
+    """Add a hazard to a draft. Likelihood and severity are 1 to 5 for a graded kind, else None."""
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
     _only_draft(assessment)
     return Hazard.objects.create(
         assessment=assessment,
+        kind=kind,
         description=description,
         who_harmed=who_harmed,
         likelihood=likelihood,
@@ -98,12 +100,13 @@ def change_hazard(
     *,
     hazard: Hazard,
     revision: int,
+    kind: str,
     description: str,
     who_harmed: str,
-    likelihood: int,
-    severity: int,
     measures: str,
     by: User | None,
+    likelihood: int | None = None,
+    severity: int | None = None,
     contingency: str = "",
 ) -> Hazard:
     """Change a hazard of a draft. Raises Conflict when somebody saved it since `revision`."""
@@ -112,7 +115,7 @@ def change_hazard(
     _only_draft(hazard.assessment)
     if Hazard.objects.get(pk=hazard.pk).excluded_on:
         raise NotPossible("This hazard has already been removed.")
-    hazard.description, hazard.who_harmed = description, who_harmed
+    hazard.kind, hazard.description, hazard.who_harmed = kind, description, who_harmed
     hazard.likelihood, hazard.severity = likelihood, severity
     hazard.measures, hazard.contingency = measures, contingency
     hazard.save(update_fields=["revision", *HAZARD_COLUMNS])
@@ -138,8 +141,8 @@ def put_in_force(
 ) -> RiskAssessment:
     """Put a draft in force from today: it replaces the version before, and a review is due on `review_on` (T6.5).
 
-    Refused without a text on visiting alone and on what to do at a visit, without a hazard unless `none_known`, and
-    for a review today or earlier. Workers on the package are notified to read and sign it.
+    Refused without a text on visiting alone and on what to do at a visit, without a hazard unless `none_known`, with a
+    hazard that has no kind, and for a review today or earlier. Workers on the package are notified to read and sign it.
     """
     individual = Individual.objects.get_locked(assessment.individual_id)
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
@@ -191,6 +194,8 @@ def _refuse_unready(assessment: RiskAssessment, has_hazards: bool, none_known: b
         raise Refused("Fill in “Visiting alone” and “What to do at a visit” first.")
     if not has_hazards and not none_known:
         raise Refused("Add a hazard, or confirm that you found none.", field="none_known")
+    if assessment.hazards.not_excluded().filter(kind="").exists():
+        raise Refused("Edit each hazard without a kind first, and choose what it is about.")
 
 
 @verb

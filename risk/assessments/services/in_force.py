@@ -15,7 +15,8 @@ from core.verbs import verb
 from risk.assessments import notifications, pdf
 from risk.assessments.enums import DisclosureMethod, ReviewedHow, RiskAssessmentState
 from risk.assessments.services.drafts import raise_review, refuse_unless_future
-from risk.models import RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import RiskAssessment, RiskDisclosure, RiskRequest, RiskReview, RiskSignature
+from risk.requests.services import lock_open_request, meet_requests
 
 
 @verb
@@ -79,20 +80,21 @@ def disclose_to_council(
     asked_by_post: str,
     asked_on: datetime.date,
     how: str,
-    by: User | None,
+    by: User,
     user: User | None = None,
     until_on: datetime.date | None = None,
+    answers: RiskRequest | None = None,
 ) -> RiskDisclosure:
     """Record that the Council asked for the assessment and that it is disclosed today (T6.5).
 
-    If `how` is access, `user` may read this version and nothing else from today until `until_on` (exclusive), while
-    they are the person's keyworker; otherwise a PDF of this version is made. Refused for a draft, for access of
-    anybody but today's keyworker, and for a request in the future.
+    It answers the open requests about the person. `answers` is one of them: NotPossible when it is closed. If `how` is
+    access, `user` may read this version and nothing else from today until `until_on` (exclusive), while they are the
+    person's keyworker; otherwise a PDF of this version is made. Refused for a draft, for access of anybody but today's
+    keyworker, and for a request in the future.
     """
     assessment = RiskAssessment.objects.get_locked(assessment.pk)
-    is_access = how == DisclosureMethod.ACCESS
-    _refuse_disclosure(assessment, asked_on)
-    if is_access:
+    _refuse_disclosure(assessment, asked_on, answers)
+    if is_access := how == DisclosureMethod.ACCESS:
         _refuse_access(assessment, user, until_on)
     disclosure = RiskDisclosure.objects.create(
         assessment=assessment,
@@ -109,10 +111,13 @@ def disclose_to_council(
         notifications.notify_disclosed(disclosure, by)
     else:
         document_making.ask_for(RISK_PDF, str(disclosure.pk))
+    meet_requests(disclosure=disclosure, by=by)
     return disclosure
 
 
-def _refuse_disclosure(assessment: RiskAssessment, asked_on: datetime.date) -> None:
+def _refuse_disclosure(assessment: RiskAssessment, asked_on: datetime.date, answers: RiskRequest | None) -> None:
+    if answers is not None:
+        lock_open_request(answers)
     if assessment.state not in (RiskAssessmentState.IN_FORCE, RiskAssessmentState.SUPERSEDED):
         raise NotPossible(
             f"This version is “{assessment.get_state_display()}”. You can only share a version that is or was live."
