@@ -5,8 +5,51 @@ from collections.abc import Iterator
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
 from design.changes import TrackedRows, choices_text
-from safeguarding.enums import Abuse
+from safeguarding.concerns.enums import Abuse
 from safeguarding.models import Concern
+
+LABELS = {
+    "raised_on": "Raised on",
+    "subject": "Who may have been harmed",
+    "kinds": "Kinds of abuse or neglect",
+    "account": "Account",
+    "opinion": "What the author thinks",
+    "happened_on": "Date it happened",
+    "happened_when": "When",
+    "place": "Where",
+    "place_detail": "Where exactly",
+    "children_at_risk": "Children at risk",
+    "children": "Which children",
+    "is_safe": "Safe now",
+    "made_safe": "What was done at once",
+    "source_of_risk": "Source of risk",
+    "wishes_asked": "Whether the person was asked",
+    "wishes": "What the person wants",
+    "emergency_services": "Emergency services",
+    "emergency_called_at": "Emergency services called at",
+    "emergency_outcome": "What the emergency services did",
+    "body_areas": "Areas of the body",
+    "body_detail": "Marks and injuries",
+    "capacity": "Capacity for this decision",
+    "capacity_detail": "About their capacity",
+    "consent": "Consent to raise it",
+    "consent_reason": "Why without consent",
+    "contact_due_at": "Council to be contacted by",
+    "council_contacted_at": "Council contacted at",
+    "council_contacted_by_id": "Council contacted by",
+    "council_contact": "Who was contacted",
+    "children_contacted_at": "Children’s safeguarding contacted at",
+    "children_contacted_by_id": "Children’s safeguarding contacted by",
+    "children_contact": "Who was contacted at Children’s safeguarding",
+    "council_decision_kind": "Decision of the Council",
+    "council_decision": "What the Council said",
+    "council_decided_by": "Who decided at the Council",
+    "council_decided_at": "Decided at",
+    "portal_due_on": "Board’s form due on",
+    "portal_reference": "Reference on the board’s portal",
+    "portal_sent_on": "Board’s form sent on",
+    "portal_sent_by": "Who submitted the board’s form",
+}
 
 
 def rows_of_concern(concern: Concern) -> Iterator[TrackedRows]:
@@ -14,23 +57,9 @@ def rows_of_concern(concern: Concern) -> Iterator[TrackedRows]:
     yield TrackedRows(
         [concern],
         title=lambda _row: "Concern",
-        labels={
-            "raised_on": "Raised on",
-            "kinds": "Kinds of abuse or neglect",
-            "account": "Account",
-            "made_safe": "What was done at once",
-            "source_of_risk": "Source of risk",
-            "wishes_asked": "Whether the person was asked",
-            "wishes": "What the person wants",
-            "council_contacted_at": "Council contacted at",
-            "council_contacted_by_id": "Council contacted by",
-            "council_contact": "Who was contacted",
-            "council_decision": "Decision of the Council",
-            "council_decided_at": "Decided at",
-            "portal_reference": "Reference on the board’s portal",
-        },
+        labels=LABELS,
         texts={"kinds": choices_text(Abuse)},
-        names={"council_contacted_by_id": "full_name"},
+        names={"council_contacted_by_id": "full_name", "children_contacted_by_id": "full_name"},
     )
 
 

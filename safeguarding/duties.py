@@ -3,14 +3,17 @@
 import datetime
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.enums import Permission
+from casework.danger import DangerRank
 from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay
-from safeguarding.enums import ConcernState
+from safeguarding.concerns.enums import ConcernState, SubjectOfConcern, YesNoNotKnown
 from safeguarding.models import Concern
 
+CONCERN = "concern"
 LABELS = {
     ConcernState.RAISED: "Safeguarding concern: contact the Council",
     ConcernState.COUNCIL_CONTACTED: "Safeguarding concern: record the Council’s decision",
@@ -23,25 +26,32 @@ TO_CLOSE = (ConcernState.REPORTED, ConcernState.NO_ENQUIRY)
 
 
 def _with_a_step_due(concerns: QuerySet[Concern], day: datetime.date) -> QuerySet[Concern]:
-    """Return the open concerns. Each step is due on the day of the step before it: nothing here may wait (T6.9).
+    """Return the open concerns with the day of their step, and its instant where the terms have hours.
 
-    Only closing the concern ends its steps, not the end of support.
+    Without a rule in the terms a step is due on the day of the step before it: nothing here may wait (T6.9). Only
+    closing the concern ends its steps, not the end of support.
     """
     decided, contacted = LondonDay("council_decided_at"), LondonDay("council_contacted_at")
     is_decided = Q(council_decided_at__isnull=False)
+    has_hours = Q(state=ConcernState.RAISED, contact_due_at__isnull=False)
     return concerns.exclude(state__in=[ConcernState.CLOSED, ConcernState.WITHDRAWN]).annotate(
         due_on=Case(
+            When(state=ConcernState.ENQUIRY, portal_due_on__isnull=False, then=F("portal_due_on")),
             When(is_decided, then=decided),
             When(council_contacted_at__isnull=False, then=contacted),
+            When(has_hours, then=LondonDay("contact_due_at")),
             default=F("raised_on"),
-        )
+        ),
+        step_due_at=Case(When(has_hours, then=F("contact_due_at")), default=None),
     )
 
 
 register(
     PersonDuty(
-        key="concern",
+        key=CONCERN,
+        danger=DangerRank.SAFEGUARDING,
         is_danger=~Q(state__in=TO_CLOSE),
+        short_label="Safeguarding concern: next step",
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),
             output_field=CharField(),
@@ -50,6 +60,36 @@ register(
         permission=Permission.LEAD_CONCERN,
         page="concern",
         outstanding=_with_a_step_due,
+        came_at=Coalesce("council_decided_at", "council_contacted_at", "recorded_at"),
+        due_at="step_due_at",
+        shows_from_start=True,
+        note=Concat("reference", Value("."), output_field=CharField()),
+        action="Open the concern",
+        individual="individual",
+    )
+)
+
+
+def _about_children(concerns: QuerySet[Concern], day: datetime.date) -> QuerySet[Concern]:
+    """Return the open concerns where children are at risk too, and Children’s safeguarding has not been contacted."""
+    at_risk = concerns.filter(subject=SubjectOfConcern.ADULT, children_at_risk=YesNoNotKnown.YES)
+    is_open = ~Q(state__in=[ConcernState.CLOSED, ConcernState.WITHDRAWN])
+    return at_risk.filter(is_open, children_contacted_at=None).annotate(due_on=F("raised_on"))
+
+
+register(
+    PersonDuty(
+        key="concern-children",
+        danger=DangerRank.SAFEGUARDING,
+        is_danger=True,
+        label="Children at risk: contact Children’s safeguarding",
+        model=Concern,
+        permission=Permission.LEAD_CONCERN,
+        page="concern",
+        outstanding=_about_children,
+        came_at="recorded_at",
+        note=Concat("reference", Value("."), output_field=CharField()),
+        action="Open the concern",
         individual="individual",
     )
 )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.models import Individual
 from core.timeline import Entry, TimelineRow, timeline_source
-from safeguarding.enums import ConcernState
+from safeguarding.concerns.enums import ConcernState
 from safeguarding.models import Concern
 
 

@@ -2,11 +2,11 @@ from django.db.models import Q
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import allowed_ids, rule_for
+from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from accounts.walls import exclude_walled
 from casework.models import SupportPackage
 from contracts.posts import contracts_where
-from safeguarding.models import Concern
+from safeguarding.models import Concern, ConcernSheet
 
 
 @rule_for(
@@ -20,3 +20,6 @@ def concern_rule(user: User, permission: Permission) -> Q:
     if permission == Permission.READ_CONCERN:
         rule |= Q(recorded_by=user, package__case__contract__in=contracts_where(user, permission, Scope.MADE))
     return rule & exclude_walled(user, "individual")
+
+
+inherit_rule(ConcernSheet, "concern", Concern, related=["document"])
