@@ -1,6 +1,7 @@
 """An update for somebody at the Council without an account: the form that sends a link, and the page behind it."""
 
 import datetime
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.code_links.browser import for_link
+from accounts.code_links.browser import for_link, forget_typed, typed_before
 from accounts.code_links.validity import links_managed_by
 from accounts.enums import Permission
 from accounts.models import CodeLink, User
@@ -17,13 +18,17 @@ from accounts.page_access import PageClass, Request, page
 from accounts.services import USUAL_DAYS
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_by_link, open_record
-from core import clock, transitions
+from core import clock, documents, transitions
 from core.errors import Refused
 from reviews import services
-from reviews.forms import AcknowledgeUpdateForm, UpdateLinkForm
-from reviews.link_purposes import UPDATE_LINK
-from reviews.models import KeyworkerUpdate
-from reviews.texts import texts_of
+from reviews.models import NOT_SENT, KeyworkerUpdate
+from reviews.updates import pdf
+from reviews.updates.downloads import text_response
+from reviews.updates.forms import AcknowledgeUpdateForm, UpdateLinkForm
+from reviews.updates.link_purposes import UPDATE_LINK
+from reviews.updates.pdf_service import current_pdf
+from reviews.updates.prefill import saved_sections
+from reviews.updates.texts import texts_of
 
 NO_ADDRESS = "No email domain of the Council is recorded. Ask an administrator to add it on the page “Councils”."
 
@@ -43,7 +48,7 @@ def send_link(request: Request, pk: UUID) -> HttpResponse:
         UpdateLinkForm,
         active_tab="reviews",
         title="Send to someone without an account",
-        template="reviews/send_link.html",
+        template="reviews/updates/send_link.html",
         context={"council": row.package.case.contract.council},
         initial={"last_on": clock.today() + datetime.timedelta(days=USUAL_DAYS)},
         closed=_why_closed(row),
@@ -57,7 +62,7 @@ def _why_closed(update: KeyworkerUpdate) -> str:
     """Return why no link to the update can be sent, whatever is typed; "" if one can."""
     council = update.package.case.contract.council
     if update.submitted_at is None:
-        return services.NOT_SENT
+        return NOT_SENT
     return "" if council.domains or council.team_email else NO_ADDRESS
 
 
@@ -66,7 +71,7 @@ def _why_closed(update: KeyworkerUpdate) -> str:
 @for_link(UPDATE_LINK)
 def linked_update(request: HttpRequest, link: CodeLink, token: str) -> HttpResponse:
     """Show the update to whoever entered the code."""
-    return _update_page(request, _open(link), AcknowledgeUpdateForm(), token)
+    return _update_page(request, _open(link), AcknowledgeUpdateForm(initial=typed_before(request, link)), token)
 
 
 @page(PageClass.TOKEN)
@@ -77,13 +82,37 @@ def linked_acknowledge(request: HttpRequest, link: CodeLink, token: str) -> Http
     row, form = _open(link), AcknowledgeUpdateForm(request.POST)
     if form.is_valid():
         try:
-            services.acknowledge_update(update=row, link=link, answer=form.cleaned_data["answer"], by=None)
+            services.acknowledge_update(update=row, link=link, by=None, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
+            forget_typed(request, link)
             messages.success(request, "Thank you. The worker can see that you have read it.")
             return redirect("linked_update", token)
     return _update_page(request, row, form, token)
+
+
+@page(PageClass.TOKEN)
+@require_safe
+@for_link(UPDATE_LINK)
+def linked_text(request: HttpRequest, link: CodeLink, token: str) -> HttpResponse:
+    """The update as a file of plain text."""
+    return text_response(_open(link))
+
+
+@page(PageClass.TOKEN)
+@for_link(UPDATE_LINK)
+def linked_pdf(request: HttpRequest, link: CodeLink, token: str) -> HttpResponse:
+    """The update as PDF: a POST asks for it, and a GET returns it once it is made."""
+    row = _open(link)
+    if request.method == "POST":
+        services.request_update_pdf(update=row, by=None)
+        messages.success(request, "The PDF is being made. Reload this page in a minute.")
+        return redirect("linked_update", token)
+    made = current_pdf(row)
+    if made is None or made.document is None:
+        return redirect("linked_update", token)
+    return cast(HttpResponse, documents.respond(made.document))
 
 
 def _open(link: CodeLink) -> KeyworkerUpdate:
@@ -97,6 +126,9 @@ def _update_page(request: HttpRequest, row: KeyworkerUpdate, form: AcknowledgeUp
         "update": row,
         "individual": row.package.case.individual,
         "texts": texts_of(row),
+        "record": saved_sections(row),
+        "plain_text": pdf.plain_text(row),
+        "pdf": current_pdf(row),
         "may_acknowledge": transitions.can_make(row, "acknowledge") or bool(form.errors),
     }
-    return render(request, "reviews/linked_update.html", page_context)
+    return render(request, "reviews/updates/linked_update.html", page_context)

@@ -12,7 +12,7 @@ def texts_of(update: KeyworkerUpdate) -> list[tuple[str, str]]:
 
 def labelled(content: dict[str, str]) -> list[tuple[str, str]]:
     """Return the texts of `content`, by field, after their labels."""
-    return [(_label(name), content[name]) for name in UPDATE_TEXT_FIELDS]
+    return [(_label(name), content.get(name, "")) for name in UPDATE_TEXT_FIELDS]
 
 
 def _label(name: str) -> str:

@@ -11,14 +11,20 @@ from reviews.models import KeyworkerUpdate
 
 
 def why_update_link_ended(link: CodeLink) -> str:
-    """Return why a link to an update ends: the contract is over, its maker has no post there, or a wall hides the
-    person from them; or another keyworker was named since.
+    """Return why a link to an update ends: the update was sent by mistake, the contract is over, its maker has no post
+    there, or a wall hides the person from them; another keyworker was named since; or the address is no longer one of
+    the Council's.
     """
-    updates = KeyworkerUpdate.objects.filter(pk=link.record_id).select_related("package__case__contract")
-    package = updates.get().package
+    updates = KeyworkerUpdate.with_struck.filter(pk=link.record_id).select_related("package__case__contract__council")
+    update = updates.get()
+    if update.struck_at is not None:
+        return "The update was marked as entered in error."
+    package = update.package
     contract, individual_id = package.case.contract, package.case.individual_id
     if not contract.runs_on(clock.today()):
         return "The contract does not run any more."
+    if not contract.council.has_address(link.email):
+        return "The email address is not one of the Council’s any more."
     maker = link.recorded_by
     if maker is None or contract.pk not in contracts_of(maker):
         return "Whoever made the link has no role in the contract any more."
