@@ -4,15 +4,19 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat, Greatest
 
 from accounts.enums import Permission
 from accounts.models import User
+from casework.danger import DangerRank
 from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay, LondonTime
-from visits.models import Alert, EngagementDuty, PlannedVisit
+from visits.enums import WithWhom
+from visits.lone_working.enums import AlertLevel, AlertState
+from visits.lone_working.models.alert import COUNCIL_WORKS
+from visits.models import Alert, ContactEntry, EngagementAttempt, EngagementDuty, PlannedVisit, Visit
 from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Worker
 
@@ -51,18 +55,85 @@ class AlertDuty(PersonDuty):
         return rows if is_reading else rows.filter(pk__in=Alert.objects.to_close_by(user).values("pk"))
 
 
+def _alert_label() -> Expression:
+    labels = {level: f"{level.label}: a change was noticed at a visit" for level in AlertLevel}
+    whens = [When(level=level, then=Value(label)) for level, label in labels.items()]
+    return Case(*whens, output_field=CharField())
+
+
+def _who_deals() -> Expression:
+    """Return as a column who of each side deals with an alert, and since when."""
+    deals = Value(" has been dealing with this since ")
+    provider = Concat(F("accepted_by__full_name"), deals, LondonTime("accepted_at"), Value(". "))
+    council = Concat(
+        F("council_response__accepted_by__full_name"),
+        Value(" (Council)"),
+        deals,
+        LondonTime("council_response__accepted_at"),
+        Value("."),
+    )
+    return Concat(
+        Case(
+            When(COUNCIL_WORKS, state=AlertState.OPEN, then=Value("The provider: not picked up yet. ")),
+            When(state=AlertState.OPEN, then=Value("Not picked up yet. ")),
+            When(state=AlertState.CLOSED, then=Value("The provider has closed it. ")),
+            default=provider,
+            output_field=CharField(),
+        ),
+        Case(When(COUNCIL_WORKS, then=council), default=Value(""), output_field=CharField()),
+        output_field=CharField(),
+    )
+
+
+def _last_attempt() -> Expression:
+    """Return as a column that the person was not reached, and when somebody last tried; "" before the first time."""
+    attempts = EngagementAttempt.objects.not_struck().filter(duty=OuterRef("pk")).order_by("-recorded_at")
+    last_at = Subquery(attempts.values("recorded_at")[:1])
+    text = Concat(Value("Not reached yet. Last tried "), LondonTime(last_at), Value("."), output_field=CharField())
+    return Case(When(Exists(attempts), then=text), default=Value(""), output_field=CharField())
+
+
+# The visits and conversations since the last missed visit of an engagement duty: how the person is, is known.
+_SEEN = Visit.objects.took_place().filter(package=OuterRef("package"), started_at__gt=OuterRef("visit__started_at"))
+_REACHED = ContactEntry.objects.not_struck().filter(
+    package=OuterRef("package"), at__gt=OuterRef("visit__started_at"), with_whom=WithWhom.PERSON, was_reached=True
+)
+IS_SEEN = Q(Exists(_SEEN)) | Q(Exists(_REACHED))
+
+
+def _seen_since() -> Expression:
+    """Return as a column when the person was last seen or spoken to."""
+    seen = Subquery(_SEEN.order_by("-started_at").values("started_at")[:1])
+    reached = Subquery(_REACHED.order_by("-at").values("at")[:1])
+    text = Concat(Value("Seen or spoken to since, last on "), LondonTime(Greatest(seen, reached)), Value("."))
+    return Case(When(IS_SEEN, then=text), default=_last_attempt(), output_field=CharField())
+
+
 register(
     PersonDuty(
         key="engagement",
-        label="Three missed visits in a row: follow up",
+        danger=DangerRank.NOT_SEEN,
+        is_danger=~IS_SEEN,
+        action="Follow up",
+        label=Case(
+            When(IS_SEEN, is_single=True, then=Value("A missed visit: record what you tried and what worked")),
+            When(IS_SEEN, then=Value("Three missed visits in a row: record what you tried and what worked")),
+            When(is_single=True, then=Value("A missed visit: find out how they are")),
+            default=Value("Three missed visits in a row: follow up"),
+            output_field=CharField(),
+        ),
+        short_label="Missed visits: follow up",
         model=EngagementDuty,
         permission=Permission.PLAN_VISIT,
         page="engagement",
         message="engagement",
+        note=_seen_since(),
     )
 )
 VISIT_TO_LOG = VisitToLog(
     key="visit-to-log",
+    danger=DangerRank.SUPPORT,
+    short_label="Visit not logged",
     label=Concat(
         Value("Visit not logged: "),
         LondonTime(F("starts_at")),
@@ -75,17 +146,27 @@ VISIT_TO_LOG = VisitToLog(
     reading=Permission.READ_VISIT,
     page="visit_log_planned",
     due_on="local_on",
+    came_at="ends_at",
+    is_urgent=True,
+    several="visits not logged",
+    action="Log this visit",
     outstanding=lambda visits, day: visits.not_logged(),
 )
 register(VISIT_TO_LOG)
 register(
     AlertDuty(
         key=ALERT,
-        is_danger=True,
-        label="Alert to close",
+        danger=DangerRank.HARM,
+        is_danger=Q(state=AlertState.OPEN),
+        is_urgent=True,
+        short_label="Alert to close",
+        label=_alert_label(),
+        note=_who_deals(),
+        came_at="recorded_at",
         model=Alert,
         permission=Permission.ACCEPT_ALERT,
         page="alert",
+        action="Open the alert",
         outstanding=_alerts_with_work_left,
     )
 )

@@ -189,11 +189,16 @@ class ContactHow(models.TextChoices):
 class EngagementDone(models.TextChoices):
     """What was done about several missed visits in a row."""
 
+    NOT_REACHED = "not reached", "We have not reached them yet"
+    WELFARE_CHECK = "welfare check", "We asked for a welfare check"
     SPOKE = "spoke", "We spoke with the person"
     VISITED = "visited", "Someone else visited"
     KEYWORKER = "keyworker", "The keyworker will decide what happens next"
-    WELFARE_CHECK = "welfare check", "We asked for a welfare check"
     OTHER = "other", "Something else"
+
+
+# After these it is not known how the person is: they close no duty (R05).
+NOT_KNOWN_YET = (EngagementDone.NOT_REACHED, EngagementDone.WELFARE_CHECK)
 
 
 class VisitRequestKind(models.TextChoices):
@@ -207,3 +212,4 @@ class VisitRequestOutcome(models.TextChoices):
     MOVED = "moved", "The visit was moved"
     CANCELLED = "cancelled", "The visit was cancelled"
     STAYS = "stays", "The visit stays as planned"
+    WITHDRAWN = "withdrawn", "Withdrawn"  # by the person: staff do not answer with it

@@ -1,6 +1,6 @@
 from visits.downtime.models import DowntimePack, PackPassphrase, PackTeam, PackUse
 from visits.log.models.contact import ContactEntry
-from visits.log.models.engagement import EngagementDuty
+from visits.log.models.engagement import EngagementAttempt, EngagementDuty
 from visits.log.models.visit import GoalWork, Visit, VisitVersion
 from visits.lone_working.models.alert import Alert, AlertVisit, CouncilResponse
 from visits.lone_working.models.check import LoneWorkingCheck
@@ -19,6 +19,7 @@ __all__ = [
     "ContactEntry",
     "CouncilResponse",
     "DowntimePack",
+    "EngagementAttempt",
     "EngagementDuty",
     "Escalation",
     "EscalationStep",

@@ -1,7 +1,6 @@
 """Messages about missed visits, dates that cannot be planned, and phone notes. Alerts: `lone_working`."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +23,7 @@ from core.channels import immediate_channels
 from core.messages import queue_message, settle
 from core.models import Channel
 from visits.enums import SupportKind, Urgency
-from visits.lone_working.notifications import ALERT_KEY, OPEN_ALERT, PICK_UP
+from visits.lone_working.notifications import ALERT_KEY, AlertRecipients, alert_columns, mail_team
 from visits.models import Alert, ContactEntry, EngagementDuty, PhoneEntry, PlannedVisit, RecurringVisit
 from visits.phone.note_format import NotANote, read
 from workforce.on_call.rota import on_call_now
@@ -58,27 +57,19 @@ def notify_not_engaged(duty: EngagementDuty, by: User | None) -> None:
         )
 
 
-def notify_crisis_contact(contact: ContactEntry, alert: Alert, users: Iterable[User], by: User | None) -> None:
-    """Notify each user of the alert that a contact in a crisis raised or joined, whatever they heard of today.
+def notify_crisis_contact(contact: ContactEntry, alert: Alert, recipients: AlertRecipients, by: User | None) -> None:
+    """Notify each of the alert that a contact in a crisis raised or joined, whatever they heard of today.
 
-    Whoever is behind a wall reads whom to ring.
+    Whoever cannot open the alert reads whom to ring.
     """
-    package = contact.package
-    crisis = "a contact was about a crisis"
+    noted = "a contact was about a crisis"
     when = "now" if contact.urgency == Urgency.NOW else "today"
-    for user in users:
+    for user in recipients.users:
         if by is not None and user.pk == by.pk:
             continue
-        link = record_link(user, package, reverse("alert", args=[alert.pk]), alert.pk, contact.pk)
-        queue_message(
-            user,
-            key=f"{ALERT_KEY}{alert.pk}:{contact.pk}",
-            subject=f"Please look at {package.reference} {when}: {crisis}" if link else f"Please act {when}: {crisis}",
-            body=PICK_UP if link else ring_instead(package.case.contract, contact.recorded_by, OPEN_ALERT),
-            by=by,
-            is_always_sent=True,
-            **link,
-        )
+        columns = alert_columns(user, alert, contact.pk, contact.recorded_by, when=when, noted=noted)
+        queue_message(user, key=f"{ALERT_KEY}{alert.pk}:{contact.pk}", by=by, is_always_sent=True, **columns)
+    mail_team(alert, contact.package, recipients, event=str(contact.pk), subject=f"Please ring {when}: {noted}", by=by)
 
 
 def notify_unplannable(recurring_visit: RecurringVisit, day: datetime.date) -> None:

@@ -5,10 +5,12 @@ from accounts.models import User
 from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from accounts.walls import exclude_walled, hidden_from
 from casework.models import SupportPackage
+from casework.questions.about import AboutKind, register_about
 from contracts.posts import contracts_where
 from visits.models import (
     ContactEntry,
     DowntimePack,
+    EngagementAttempt,
     EngagementDuty,
     PackPassphrase,
     PackTeam,
@@ -20,6 +22,7 @@ from visits.models import (
     Visit,
     VisitRequest,
 )
+from visits.rota import visit_facts  # noqa: F401 registers how visits are read
 from workforce.models import Worker
 
 inherit_rule(PlannedVisit, "package", SupportPackage, related=["worker__user"])
@@ -27,7 +30,19 @@ inherit_rule(Visit, "package", SupportPackage, related=["worker__user"])
 inherit_rule(RecurringVisit, "package", SupportPackage, related=["worker__user"])
 inherit_rule(VisitRequest, "planned", PlannedVisit, related=["message"])
 inherit_rule(EngagementDuty, "package", SupportPackage)
+inherit_rule(EngagementAttempt, "duty", EngagementDuty)
 inherit_rule(ContactEntry, "package", SupportPackage)
+# Who leads workers asks the one who wrote the note.
+register_about(
+    AboutKind(
+        key="visit",
+        label="a visit",
+        model=Visit,
+        permission=Permission.READ_WORKER,
+        page="visit",
+        worker="worker__user",
+    )
+)
 
 
 @rule_for(PackTeam)

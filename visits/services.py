@@ -9,10 +9,25 @@ from visits.downtime.services import (
     write_downtime_packs,
 )
 from visits.log.services.contact import log_contact, strike_contact
-from visits.log.services.engagement import raise_engagement_duty, settle_engagement
+from visits.log.services.engagement import (
+    correct_follow_up,
+    follow_up_visit,
+    raise_engagement_duty,
+    settle_engagement,
+    strike_attempt,
+    try_again,
+)
 from visits.log.services.visit import correct_visit, is_free_to_correct, log_visit, strike_visit
+from visits.log.weekly_summary import send_weekly_summaries
 from visits.lone_working.services.alert_reminders import remind_of_alerts
-from visits.lone_working.services.alerts import accept_alert, close_alert, raise_alert
+from visits.lone_working.services.alerts import (
+    accept_alert,
+    close_alert,
+    raise_alert,
+    record_council_rang,
+    release_alert,
+    reopen_alert,
+)
 from visits.lone_working.services.check_sweep import advance_checks
 from visits.lone_working.services.checks import (
     arrive,
@@ -35,9 +50,10 @@ from visits.lone_working.services.escalations import (
     call_without_visit,
     close_escalation,
     record_ringing,
+    record_ringing_by_council,
 )
 from visits.phone.services import accept_note, keep_note, query_note, receive, reject_note, report_unsent
-from visits.rota.services.calendar import make_feed, read_feed, revoke_feed
+from visits.rota.services.calendar import make_feed, may_have_feed, read_feed, revoke_feed
 from visits.rota.services.cover import cover_visits
 from visits.rota.services.planning import cancel_planned, move_planned, plan_visit
 from visits.rota.services.recurring import (
@@ -47,13 +63,14 @@ from visits.rota.services.recurring import (
     make_planned_visits,
     unplannable_dates,
 )
-from visits.rota.services.requests import answer_visit_request, ask_about_visit, tell_late
+from visits.rota.services.requests import answer_visit_request, ask_about_visit, tell_late, withdraw_visit_request
 from visits.same_day.services import (
     assess_same_day,
     link_same_day_visit,
     promise_same_day,
     refuse_same_day,
     request_same_day,
+    withdraw_same_day,
 )
 
 __all__ = [
@@ -78,6 +95,7 @@ __all__ = [
     "close_escalation",
     "confirm_safe",
     "confirm_safe_by_other",
+    "correct_follow_up",
     "correct_visit",
     "cover_visits",
     "empty_old_packs",
@@ -86,6 +104,7 @@ __all__ = [
     "expect_no_signal",
     "expect_signal",
     "extend_check",
+    "follow_up_visit",
     "is_free_to_correct",
     "keep_note",
     "leave",
@@ -98,6 +117,7 @@ __all__ = [
     "make_planned_visits",
     "mark_accompanied",
     "mark_alone",
+    "may_have_feed",
     "move_planned",
     "plan_visit",
     "promise_same_day",
@@ -107,19 +127,28 @@ __all__ = [
     "read_feed",
     "read_passphrase",
     "receive",
+    "record_council_rang",
     "record_ringing",
+    "record_ringing_by_council",
     "refuse_same_day",
     "reject_note",
+    "release_alert",
     "remind_of_alerts",
+    "reopen_alert",
     "report_unsent",
     "request_same_day",
     "revoke_feed",
+    "send_weekly_summaries",
     "settle_engagement",
+    "strike_attempt",
     "strike_contact",
     "strike_visit",
     "take_pack",
     "tell_late",
+    "try_again",
     "undo_arrival",
     "unplannable_dates",
+    "withdraw_same_day",
+    "withdraw_visit_request",
     "write_downtime_packs",
 ]

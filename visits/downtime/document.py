@@ -8,15 +8,14 @@ from uuid import UUID
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.models import SupportPackage
+from casework.models import Individual, SupportPackage
 from casework.particulars.places import AddressFact, places_within
 from casework.people.safety_facts import SafetyFacts, facts_of_people
 from contracts.models import Contract
 from contracts.posts import users_with
 from core import clock
 from design import pdf
-from plans.models import SupportPlan
-from risk.models import RiskAssessment
+from risk.models import RiskAssessment, SafetyPlan
 from visits.log.briefing import VisitBriefing, emergency_numbers, make_briefing
 from visits.models import PackTeam, PlannedVisit, Visit
 from workforce.models import OnCallShift, Worker
@@ -24,7 +23,7 @@ from workforce.on_call.numbers import PhoneNumber
 
 log = logging.getLogger(__name__)
 SPARE_SHEETS = 4
-DAY, MIDNIGHT = datetime.timedelta(days=1), datetime.time(0)
+DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def on_call_numbers(contract: Contract, days: list[datetime.date]) -> list[Phone
     """Return who to ring on these days when nobody of the team answers: those on the on-call rota with their hours,
     the other on-call seniors, and the Council's duty team.
     """
-    from_at, until_at = clock.instant_on(days[0], MIDNIGHT), clock.instant_on(days[-1] + DAY, MIDNIGHT)
+    from_at, until_at = clock.start_of(days[0]), clock.start_of(days[-1] + DAY)
     shifts = OnCallShift.objects.within(from_at, until_at).filter(contract=contract).select_related("user")
     numbers = [
         PhoneNumber(shift.user.full_name, shift.user.telephone, f"On call {_hours_of(shift)}")
@@ -159,8 +158,9 @@ def _people(
     """Return the people with their briefing, and where to go on the days of the pack, by name."""
     individuals = {package.case.individual_id: package.case.individual for package in packages.values()}
     facts = facts_of_people(individuals.values())
-    plans = {plan.package_id: plan for plan in SupportPlan.objects.in_force().filter(package__in=packages)}
-    risks = RiskAssessment.objects.all().in_force_of({individual.primary_id for individual in individuals.values()})
+    primary_ids = {individual.primary_id for individual in individuals.values()}
+    plans = SafetyPlan.objects.all().in_force_of(primary_ids)
+    risks = RiskAssessment.objects.all().in_force_of(primary_ids)
     next_steps = _next_steps(packages)
     people = []
     for package in packages.values():
@@ -169,17 +169,19 @@ def _people(
             individual,
             facts[individual.pk],
             risks.get(individual.primary_id, []),
-            plans.get(package.pk),
-            _safe_telephones(facts[individual.pk]),
+            plans.get(individual.primary_id, []),
+            _safe_telephones(individual, facts[individual.pk]),
             next_steps.get(package.pk, ""),
         )
         people.append(VisitedPerson(replace(briefing, places=places[package.pk]), individual.reference))
     return sorted(people, key=lambda person: (person.briefing.individual.name_to_use, person.reference))
 
 
-def _safe_telephones(facts: SafetyFacts) -> list[PhoneNumber]:
-    own = [PhoneNumber("Telephone", point.value, point.note) for point in facts.telephones if point.is_safe]
-    return [*own, *emergency_numbers(facts, only_safe=True)]
+def _safe_telephones(individual: Individual, facts: SafetyFacts) -> list[PhoneNumber]:
+    own = [PhoneNumber("Telephone", point.value, point.advice) for point in facts.telephones if not point.is_unsafe]
+    if missing := facts.missing_telephone:
+        own = [PhoneNumber("Telephone", "", missing)]
+    return [*own, *emergency_numbers(facts, individual.name_to_use, only_safe=True)]
 
 
 def _next_steps(package_ids: Iterable[UUID]) -> Mapping[UUID, str]:

@@ -93,7 +93,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PACK)
 @require_POST
-@confirm_lately
+@confirm_lately("download the pack for an outage")
 def take(request: Request, pk: UUID) -> HttpResponse:
     """Return the encrypted file, after recording who took it and logging access to everybody in it."""
     pack = get_allowed_or_404(

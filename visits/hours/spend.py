@@ -43,6 +43,11 @@ class YearSpend:
     is_over: bool
 
     @property
+    def is_over_maximum(self) -> bool:
+        """Whether the pace leads beyond the maximum."""
+        return self.pace is not None and self.year.maximum is not None and self.pace > self.year.maximum
+
+    @property
     def summary(self) -> str:
         """Return the pace and the maximum as a sentence."""
         if self.pace is None:

@@ -80,6 +80,11 @@ class HoursSums:
         """Minutes commissioned for the days on which support was not held."""
         return divide_by_seven(self.commissioned_minutes_x7 - self.held_minutes_x7)
 
+    @property
+    def below(self) -> int:
+        """Minutes that should have been delivered and were not; 0 where more were."""
+        return max(0, self.to_deliver - self.delivered)
+
 
 def divide_by_seven(minutes: int) -> int:
     """Return a seventh, halves rounded up."""

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,6 +35,7 @@ class Selection:
     form: HoursReportForm
     by: str
     period: Period
+    contracts: QuerySet[Contract]
     query: totals.HoursQuery
     parameters: dict[str, str]
 
@@ -52,7 +54,8 @@ def _selection(request: Request) -> Selection:
     contract = data.get("contract")
     parameters = {"by": by, "period": key, **({"contract": str(contract.pk)} if contract else {})}
     period = form.periods[key]
-    return Selection(form, by, period, totals.hours_query(request.user, period, contract), parameters)
+    chosen = contracts.filter(pk=contract.pk) if contract else contracts
+    return Selection(form, by, period, chosen, totals.hours_query(request.user, period, contract), parameters)
 
 
 @page(PageClass.LIST)
@@ -112,7 +115,7 @@ def _page_links(parameters: dict[str, str], start: int, has_more: bool) -> dict[
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the hours")
 def csv(request: Request) -> StreamingHttpResponse:
     """Return the same lines as a spreadsheet, after logging the people in it."""
     selection = _selection(request)
@@ -125,11 +128,11 @@ def csv(request: Request) -> StreamingHttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the payroll figures")
 def payroll_csv(request: Request) -> StreamingHttpResponse:
     """Return each worker's time, travel and miles by month, as a spreadsheet for payroll. It names no person."""
     selection = _selection(request)
-    lines = list(payroll.table(selection.query, request.user))
+    lines = list(payroll.table(selection.contracts, selection.period))
     return csv_response(lines, file_name=f"payroll-{selection.period.from_on}.csv")
 
 
@@ -185,7 +188,7 @@ def money(request: Request, pk: UUID) -> HttpResponse:
 
 @page(PageClass.PRICE)
 @require_safe
-@confirm_lately
+@confirm_lately("download what was spent")
 def money_csv(request: Request, pk: UUID) -> StreamingHttpResponse:
     """Return the same months as a spreadsheet."""
     year_spend = spend.year_spend(_year(request, pk), request.user)

@@ -26,13 +26,17 @@ def log_form_arguments(package: SupportPackage, user: User, day: datetime.date) 
         "goals": goals,
         "to_rate": [goal.words for goal in goals.with_first_and_last() if _is_to_rate(goal, day)],
         "asks_outside": package.terms_on(day).excluded_activities,
-        "needs": needs_of(package),
+        **needs_of(package),
     }
 
 
-def needs_of(package: SupportPackage) -> list[str]:
-    """Return the access needs of the package's person, for the question whether they were met."""
-    return [str(need) for need in facts_of(package.case.individual).own_needs]
+def needs_of(package: SupportPackage) -> dict[str, list[str]]:
+    """Return the access needs of the package's person and of their carers, for the questions whether they were met."""
+    needs = facts_of(package.case.individual).access_needs
+    return {
+        "needs": [str(need) for need in needs if not need.carer],
+        "carer_needs": [str(need) for need in needs if need.carer],
+    }
 
 
 def _is_to_rate(goal: Any, day: datetime.date) -> bool:

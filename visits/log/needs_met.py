@@ -27,6 +27,6 @@ def _by_answer(rows: QuerySet, answer: str, *, begins: str, ends: str) -> QueryS
 def _had_needs(begins: str, ends: str) -> Exists:
     """Return whether needs of the person were recorded by the end of the contact, and not removed before it began."""
     needs = AccessNeed.with_struck.filter(
-        about_same_person("individual", "package__case__individual"), recorded_at__lte=OuterRef(ends)
+        about_same_person("individual", "package__case__individual"), relationship=None, recorded_at__lte=OuterRef(ends)
     )
     return Exists(needs.filter(Q(struck_at=None) | Q(struck_at__gt=OuterRef(begins))))

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from visits.log.views import contact, my_day, person_visits, visit
+from visits.log.views import contact, follow_up, my_day, person_visits, visit
 
 urlpatterns = [
     path("visits/", my_day.visits, name="visits"),
@@ -27,7 +27,10 @@ urlpatterns = [
     ),
     *record_pages(
         "Missed visits",
-        path("engagement/<uuid:pk>/", contact.engagement, name="engagement"),
+        path("engagement/<uuid:pk>/", follow_up.engagement, name="engagement"),
+        path("engagement/<uuid:pk>/correct/", follow_up.correct_follow_up, name="engagement_correct"),
+        path("engagement/attempts/<uuid:pk>/strike/", follow_up.strike_attempt, name="engagement_attempt_strike"),
+        path("visits/<uuid:pk>/follow-up/", follow_up.visit_follow_up, name="visit_follow_up"),
     ),
     *record_pages(
         "Change noticed at a visit",

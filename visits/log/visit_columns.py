@@ -36,6 +36,8 @@ class WrittenColumns(TypedDict, total=False):
     excluded_activities: Sequence[str]
     needs_met: str
     needs_reason: str
+    carer_needs_met: str
+    carer_needs_reason: str
 
 
 class CorrectionColumns(WrittenColumns, total=False):

@@ -24,9 +24,14 @@ class AlertState(models.TextChoices):
         return {"open": "late", "accepted": "brand"}.get(self.value, "done")
 
 
+# The Council's duty team, which opens no record, rang about the alert: who and with what result is the reason.
+COUNCIL_RANG = "council rang"
 ALERT_TRANSITIONS = {
     "accept": transition(AlertState.OPEN, to=AlertState.ACCEPTED),
+    "release": transition(AlertState.ACCEPTED, to=AlertState.OPEN, needs_reason=True),
     "close": transition(AlertState.ACCEPTED, to=AlertState.CLOSED),
+    "reopen": transition(AlertState.CLOSED, to=AlertState.ACCEPTED, needs_reason=True),
+    COUNCIL_RANG: transition(*AlertState),
 }
 
 
@@ -39,7 +44,7 @@ class EscalationCause(models.TextChoices):
 
 
 class EscalationState(models.TextChoices):
-    OPEN = "open", "No one has answered yet"
+    OPEN = "open", "No one is dealing with it yet"
     ANSWERED = "answered", "Being dealt with"
     CLOSED = "closed", "Closed"
 
@@ -67,7 +72,7 @@ class EscalationContact(models.TextChoices):
 
 
 class CallOutcome(models.TextChoices):
-    NOTIFIED = "notified", "Alerted in Casework, and by text or email"
+    NOTIFIED = "notified", "Alert sent"
     NO_ANSWER = "no answer", "No answer"
     ANSWERED = "answered", "Answered"
     TAKEN = "taken", "Accepted the call in Casework"

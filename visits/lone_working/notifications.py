@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,13 +14,16 @@ from accounts.models import User
 from accounts.permissions import can
 from casework.models import SupportPackage
 from casework.recipients import council_recipients, record_link, ring_instead
+from contracts.posts import is_staff
 from core import clock, transitions
 from core.channels import immediate_channels
-from core.messages import queue_message, settle
+from core.messages import queue_email, queue_message, settle
 from core.models import Channel, Message, MessageState, Receipt
+from design import formatting
 from visits.lone_working.enums import AlertLevel, CallOutcome, EscalationCause
 from visits.models import Alert, Escalation, LoneWorkingCheck, Visit
 from workforce.on_call.numbers import numbers_on_call, numbers_to_ring
+from workforce.on_call.rota import AnswersAs, on_call_now
 
 # How many alerts of level "today" somebody is notified of in a day; one more message says that there are further ones.
 # With late checks, which have no limit, a manager stays below five interruptions a day.
@@ -35,6 +40,16 @@ NOTHING_TO_DO = "You do not need to do anything now."
 # How the keys of interrupting messages begin; a text message always interrupts.
 ALERT_KEY, MORE_ALERTS_KEY, CALL_KEY, CHECK_KEY = "alert:", "alert-more:", "call:", "check:"
 REMINDER_KEY = "alert-reminder:"
+# Of the email to the address of the Council's team.
+TEAM_KEY = "alert-team:"
+
+
+@dataclass(frozen=True)
+class AlertRecipients:
+    """Who is notified of an alert. `team_email` is the address of the Council's team, where the team is notified."""
+
+    users: list[User]
+    team_email: str = ""
 
 
 def council_readers(package: SupportPackage, day: datetime.date) -> list[User]:
@@ -42,31 +57,67 @@ def council_readers(package: SupportPackage, day: datetime.date) -> list[User]:
     return [user for user in council_recipients(package, day) if can(user, Permission.ACCEPT_ALERT, package)]
 
 
-def notify_alert(alert: Alert, visit: Visit, users: Iterable[User], by: User | None) -> None:
-    """Notify each user once a day per alert; of "act now" once per visit and without a limit.
+def notify_alert(alert: Alert, visit: Visit, recipients: AlertRecipients, by: User | None) -> None:
+    """Notify each once a day per alert; of "act now" once per visit and without a limit.
 
-    Whoever is behind a wall reads whom to ring, also without a limit: the alert is not on their home page.
+    Whoever cannot open the alert reads whom to ring, also without a limit: it is not on their home page.
     """
     is_now = visit.urgency == AlertLevel.NOW
     today, package = clock.today(), alert.package
-    when, noted = "now" if is_now else "today", "a change was noted at a visit"
-    for user in users:
+    when, noted = "now" if is_now else "today", "a change was noticed at a visit"
+    event = str(visit.pk if is_now else today)
+    for user in recipients.users:
         if user.pk == visit.worker.user_id or (by is not None and user.pk == by.pk):
             continue
-        link = record_link(user, package, reverse("alert", args=[alert.pk]), alert.pk, visit.pk)
-        if link and not is_now and _is_at_limit(user, alert, today):
+        columns = alert_columns(user, alert, visit.pk, visit.worker.user, when=when, noted=noted)
+        if columns.get("path") and not is_now and _is_at_limit(user, alert, today):
             _notify_more(user, today)
             continue
         queue_message(
-            user,
-            key=f"{ALERT_KEY}{alert.pk}:{visit.pk if is_now else today}",
-            subject=f"Please look at {package.reference} {when}: {noted}" if link else f"Please act {when}: {noted}",
-            body=PICK_UP if link else ring_instead(package.case.contract, visit.worker.user, OPEN_ALERT),
-            by=by,
-            is_urgent=is_now,
-            is_always_sent=True,
-            **link,
+            user, key=f"{ALERT_KEY}{alert.pk}:{event}", by=by, is_urgent=is_now, is_always_sent=True, **columns
         )
+    mail_team(alert, package, recipients, event=event, subject=f"Please ring {when}: {noted}", by=by)
+
+
+def alert_columns(
+    user: User, alert: Alert, about: UUID, worker: User | None, *, when: str, noted: str
+) -> dict[str, Any]:
+    """Return what `user` reads about what joined an alert (`about`), as `queue_message` takes it.
+
+    Only who may accept the alert is led to it. The Council's team rings the service; somebody behind a wall rings the
+    worker, and reads nothing that names the package.
+    """
+    package = alert.package
+    link = record_link(user, package, reverse("alert", args=[alert.pk]), alert.pk, about)
+    if not link:
+        body = ring_instead(package.case.contract, worker, OPEN_ALERT)
+        return {"subject": f"Please act {when}: {noted}", "body": body}
+    if not is_staff(user) and not can(user, Permission.ACCEPT_ALERT, package):
+        subject = f"Please ring about {package.reference} {when}: {noted}"
+        return {**link, "subject": subject, "body": _ring_service(alert, package), "path": ""}
+    return {**link, "subject": f"Please look at {package.reference} {when}: {noted}", "body": PICK_UP}
+
+
+def mail_team(
+    alert: Alert, package: SupportPackage, recipients: AlertRecipients, *, event: str, subject: str, by: User | None
+) -> None:
+    """Send the Council's team, at its own address, whom to ring; once for each `event`.
+
+    It names no package: others may read that mailbox. Nothing is sent to an address that one of the users has.
+    """
+    address = recipients.team_email
+    if address and address.lower() not in [user.email.lower() for user in recipients.users]:
+        body = _ring_service(alert, package)
+        queue_email(address, key=f"{TEAM_KEY}{alert.pk}:{event}", subject=subject, body=body, by=by)
+
+
+def _ring_service(alert: Alert, package: SupportPackage) -> str:
+    """Return whom somebody at the Council rings who cannot open the alert, and which alert they ask about."""
+    contract = package.case.contract
+    numbers = numbers_on_call(contract)
+    on_call = f", or who is on call on {numbers[0].with_note}" if numbers else ""
+    raised_at = f"{formatting.weekday(alert.recorded_at)} {formatting.time(alert.recorded_at)}"
+    return f"Ring the service on {contract.telephone}{on_call}. Ask about the alert of {raised_at}."
 
 
 def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User], number: str) -> None:
@@ -81,7 +132,7 @@ def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User]
             user,
             key=f"{key}{number}",
             subject=f"Not closed yet: the alert about {package.reference}" if link else "An alert is not closed yet",
-            body="A change was noted at a visit. "
+            body="A change was noticed at a visit. "
             + (to_do if link else ring_instead(package.case.contract, None, OPEN_ALERT)),
             is_always_sent=True,
             **link,
@@ -95,6 +146,12 @@ def settle_alert(alert: Alert) -> None:
         return Alert.objects.to_close_by(user).filter(pk=alert.pk).exists()
 
     settle(f"{ALERT_KEY}{alert.pk}", f"{REMINDER_KEY}{alert.pk}", still_asks=still_asks)
+
+
+def settle_for_team(alert: Alert, team: Iterable[User]) -> None:
+    """Mark what asked the Council's team to ring about the alert as read: one of them has rung."""
+    ids = {user.pk for user in team}
+    settle(f"{ALERT_KEY}{alert.pk}", f"{REMINDER_KEY}{alert.pk}", still_asks=lambda user: user.pk not in ids)
 
 
 def settle_check(check: LoneWorkingCheck) -> None:
@@ -226,7 +283,8 @@ def ask_if_safe(check: LoneWorkingCheck) -> None:
     contract = package.case.contract
     on_call = numbers_on_call(contract, without=user)
     numbers = on_call or numbers_to_ring(contract, without=user)
-    who = "the on-call senior" if on_call or not numbers else "the manager"
+    is_senior = on_call and on_call_now(contract).answers_as is not AnswersAs.MANAGER
+    who = "the on-call senior" if is_senior or not numbers else "the manager"
     ring = f"ring {who} on {numbers[0].with_note}" if numbers else f"ring {who}"
     queue_message(
         user,

@@ -32,12 +32,13 @@ CHANGES_SHOWN = 3
 
 
 def running_escalations(user: User) -> QuerySet[Escalation]:
-    """Return the escalations that run and `user` may answer, those without an answer first."""
+    """Return the escalations that run and `user` may answer, with their last call, those without an answer first."""
     return (
         Escalation.objects.allowing(user, Permission.ANSWER_CALL)
         .running()
-        .select_related("package__case__individual", "caller", "answered_by")
-        .order_by("-state", "recorded_at")
+        .with_last_call()
+        .select_related("package__case__individual", "answered_by")
+        .order_by("-state", "last_called_at", "pk")
     )
 
 

@@ -22,6 +22,7 @@ from casework.models import Individual
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope
 from core import clock
+from core.request_cache import cached
 from visits.models import LoneWorkingCheck, PlannedVisit
 
 DAY = datetime.timedelta(days=1)
@@ -67,7 +68,9 @@ def add_own_visits(visits: Iterable[PlannedVisit], user: User, day: datetime.dat
     """
     visits = list(visits)
     listed_ids = {visit.pk for visit in visits}
-    own = rows_for_user(user, "own visits under way", lambda _ids: _own_visits(user, day))
+    name = "own visits under way"
+    # For the list of visits and for what is urgent on the same page.
+    own = cached((name, user.pk, day), lambda: rows_for_user(user, name, lambda _ids: _own_visits(user, day)))
     added = (visit for visit in own if visit.pk not in listed_ids)
     return sorted([*visits, *added], key=lambda visit: (visit.starts_at, visit.pk))
 

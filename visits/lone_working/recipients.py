@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts.models import User
 from casework.recipients import first_to_alert
 from contracts.models import Contract
+from core.letterhead import letterhead
 from visits.lone_working.enums import CallOutcome, EscalationCause, EscalationContact
 from visits.models import Escalation, EscalationStep
 from workforce.on_call.numbers import hours_note
@@ -81,12 +82,13 @@ def people_to_ring(contract: Contract, caller: User | None) -> list[tuple[Escala
 def contact_options(escalation: Escalation) -> list[ContactOption]:
     """Return everybody to ring, in order: on-call seniors, managers, the Council's duty team (T6.15).
 
-    Nobody without a number, and not the caller.
+    Nobody without a number, and not the caller. Where nobody on call and no manager has a number, the provider's own
+    numbers take their place.
     """
     contract = escalation.in_contract
     council, note = contract.council, hours_note(contract)
     people = people_to_ring(contract, escalation.caller)
-    numbers = [(contact, user.full_name, user.telephone, note) for contact, user in people]
+    numbers = [(contact, user.full_name, user.telephone, note) for contact, user in people] or _of_the_provider()
     if council.duty_team_telephone:
         numbers.append((EscalationContact.DUTY_TEAM, f"Duty team, {council}", council.duty_team_telephone, ""))
     tried_numbers = set(escalation.steps.filter(outcome=CallOutcome.NO_ANSWER).values_list("number", flat=True))
@@ -94,6 +96,12 @@ def contact_options(escalation: Escalation) -> list[ContactOption]:
         ContactOption(place, contact, name, number, number in tried_numbers, note)
         for place, (contact, name, number, note) in enumerate(numbers)
     ]
+
+
+def _of_the_provider() -> list[tuple[EscalationContact, str, str, str]]:
+    sender = letterhead()
+    numbers = ((sender.out_of_hours_telephone, sender.out_of_hours), (sender.telephone, sender.office_hours))
+    return [(EscalationContact.ON_CALL, sender.name, number, note) for number, note in numbers if number]
 
 
 def next_option(options: list[ContactOption]) -> ContactOption | None:

@@ -1,17 +1,21 @@
 from django.urls import path
 
 from core.record_pages import record_pages
-from visits.lone_working.views import alerts, checks, escalation
+from visits.lone_working.views import alerts, checks, council_team, escalation
 
 urlpatterns = [
     *record_pages(
         "Same-day alert",
         path("alerts/<uuid:pk>/", alerts.alert, name="alert"),
         path("alerts/<uuid:pk>/accept/", alerts.accept, name="alert_accept"),
+        path("alerts/<uuid:pk>/release/", alerts.release, name="alert_release"),
         path("alerts/<uuid:pk>/close/", alerts.close, name="alert_close"),
+        path("alerts/<uuid:pk>/reopen/", alerts.reopen, name="alert_reopen"),
     ),
     path("call-for-help/", checks.call_for_help, name="call_for_help"),
     path("call-for-help/<uuid:pk>/", escalation.call_without_visit, name="call_without_visit"),
+    path("call-for-help/rung/<uuid:pk>/", council_team.team_rang_in_call, name="team_rang_in_call"),
+    path("alerts/asked/<uuid:pk>/rang/", council_team.team_rang_about_alert, name="team_rang_about_alert"),
     path("escalations/", escalation.escalations, name="escalations"),
     *record_pages(
         "Call for help",

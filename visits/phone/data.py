@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual
 from contracts.enums import ExcludedActivity
+from contracts.models import Council
 from core import clock
 from plans.models import GoalWording
-from risk.models import RiskAssessment
+from risk.models import RiskAssessment, SafetyPlan
+from risk.safety_plans.in_force import lines_of
 from visits.enums import PlannedState
 from visits.log.briefing import visit_instructions
 from visits.log.forms.visit import LogForm
@@ -96,7 +99,7 @@ def planned_of(user: User) -> PlannedQuerySet:
 
 def cards(user: User, planned: list[PlannedVisit]) -> list[dict[str, Any]]:
     """Return for each visit what the phone shows: initials, times, address, access notes, access needs, warning and
-    instructions.
+    instructions, and the safety plan of those who agreed to that (decision 78).
 
     No name, no date of birth, nothing else of the record.
     """
@@ -108,6 +111,7 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
     individual = visit.package.case.individual
     facts = visit.safety_facts
     is_held: bool = visit.is_held
+    may_be_late = visit.is_planned and not is_held and visit.arrived_at is None
     begins, ends = (instant.astimezone(clock.LONDON) for instant in (visit.starts_at, visit.ends_at))
     return {
         "planned": str(visit.pk),
@@ -118,19 +122,43 @@ def _card(visit: PlannedVisit, instructions: Mapping[UUID, list[list[str]]]) -> 
         "begins": f"{begins:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "how": visit.non_face_to_face_label,
+        "late": reverse("visit_late", args=[visit.pk]) if may_be_late else "",
+        "concern": reverse("concern_new", args=[visit.package_id]),
+        "council": _council_numbers(visit.package.case.contract.council),
         "state": "held" if is_held and visit.state == PlannedState.PLANNED else visit.state,
         "address": "; ".join(place.labelled for place in facts.places),
         "access_notes": facts.access_notes,
-        "needs": " · ".join(str(need) for need in facts.own_needs),
+        "needs": " · ".join(str(need) for need in facts.needs_for_staff),
         "warning": facts.visit_warning,
         "instructions": instructions.get(individual.primary_id, []),
     }
 
 
+def _council_numbers(council: Council) -> list[list[str]]:
+    """Return name and number of the teams that are rung about a concern, which is not sent without a signal."""
+    numbers = [
+        [council.safeguarding_team or "Safeguarding team", council.safeguarding_telephone],
+        [council.children_team or "Children’s safeguarding", council.children_telephone],
+        ["Out of hours, duty team", council.duty_team_telephone],
+    ]
+    return [[name, number] for name, number in numbers if number]
+
+
 def _instructions(user: User, people: set[Individual]) -> dict[UUID, list[list[str]]]:
-    """Return heading and text of the risk assessments in force, by the id of the primary record."""
-    assessments = RiskAssessment.objects.visible_to(user).in_force_of({person.primary_id for person in people})
-    return {primary_id: [list(line) for line in visit_instructions(risks)] for primary_id, risks in assessments.items()}
+    """Return heading and text of the risk assessments in force and the safety plans, by the id of the primary record.
+
+    Only those who agreed have their safety plan on phones.
+    """
+    primary_ids = {person.primary_id for person in people}
+    assessments = RiskAssessment.objects.visible_to(user).in_force_of(primary_ids)
+    plans = SafetyPlan.objects.visible_to(user).on_phones().in_force_of(primary_ids)
+    return {
+        primary_id: [
+            *(list(line) for line in visit_instructions(assessments.get(primary_id, []))),
+            *([f"Safety plan: {heading}", text] for heading, text in lines_of(plans.get(primary_id, []))),
+        ]
+        for primary_id in primary_ids
+    }
 
 
 def other_devices(user: User, device: UUID | None) -> list[dict[str, Any]]:

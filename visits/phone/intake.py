@@ -124,10 +124,11 @@ def form_arguments(entry: PhoneEntry, user: User) -> dict[str, Any]:
     """Return the arguments of the form for the note's visit, as `user` may see it."""
     if entry.package is None:
         return {"goals": GoalWording.objects.none()}
+    kind = {"planned_kind": entry.planned.kind} if entry.planned else {}
     for day in (_day_of(entry), clock.today()):  # a phone's clock may be wrong by years
         try:
             # A phone asks about access needs whether there are any today or not.
-            return {**log_form_arguments(entry.package, user, day), "needs": None}
+            return {**log_form_arguments(entry.package, user, day), **kind, "needs": None, "carer_needs": None}
         except Terms.DoesNotExist:
             continue
     return {"goals": GoalWording.objects.none()}

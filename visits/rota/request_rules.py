@@ -10,6 +10,7 @@ from plans.models import Comment
 from visits.models import PlannedVisit, VisitRequest
 
 ALREADY_ASKED = "There is a request about this visit already. Answer that one first."
+ALREADY_ASKED_TO_PERSON = "You asked already. We have not answered yet."
 LATE_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
@@ -20,6 +21,12 @@ def why_not_asked(planned: PlannedVisit) -> str:
     if planned.has_begun:
         return "This visit has started. Please call us."
     return ALREADY_ASKED if planned.requests.filter(outcome="").exists() else ""
+
+
+def why_person_cannot_ask(planned: PlannedVisit) -> str:
+    """Return the same in words towards the person."""
+    reason = why_not_asked(planned)
+    return ALREADY_ASKED_TO_PERSON if reason == ALREADY_ASKED else reason
 
 
 def is_soon(planned: PlannedVisit) -> bool:
@@ -35,7 +42,10 @@ def about_visit(planned: PlannedVisit) -> str:
 def why_not_late(planned: PlannedVisit) -> str:
     """Return why nobody can say any more, or yet, that its worker comes late; "" where they can."""
     is_now = planned.is_planned and planned.local_on == clock.today() and planned.arrived_at is None
-    return "" if is_now else "You can say this on the day of the visit, before you arrive."
+    if not is_now:
+        return "You can say this on the day of the visit, before you arrive."
+    is_held = PlannedVisit.objects.with_holds().filter(pk=planned.pk, is_held=True).exists()
+    return "Support is on hold that day, so no one expects this visit." if is_held else ""
 
 
 @answered_on

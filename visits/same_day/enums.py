@@ -25,6 +25,7 @@ class SameDayState(models.TextChoices):
     PROMISED = "promised", "Visit agreed"
     REFUSED = "refused", "Answered: no visit"
     VISITED = "visited", "Visit made"
+    WITHDRAWN = "withdrawn", "Withdrawn: recorded by mistake"
 
     @property
     def tone(self) -> str:
@@ -39,4 +40,5 @@ SAME_DAY_TRANSITIONS = {
     "promise": transition(S.ASSESSED, to=S.PROMISED),
     "refuse": transition(S.ASSESSED, to=S.REFUSED, needs_reason=True),
     "visit": transition(S.PROMISED, to=S.VISITED),
+    "withdraw": transition(*(state for state in S if state != S.WITHDRAWN), to=S.WITHDRAWN, needs_reason=True),
 }

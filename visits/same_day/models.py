@@ -25,6 +25,10 @@ class SameDayQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter to requests that have yet to be assessed, answered or visited."""
         return self.filter(state__in=[S.REQUESTED, S.ASSESSED, S.PROMISED])
 
+    def not_withdrawn(self) -> Self:
+        """Leave out requests that were recorded by mistake."""
+        return self.exclude(state=S.WITHDRAWN)
+
 
 @tracked
 class SameDayRequest(Record, Stateful):
@@ -63,21 +67,21 @@ class SameDayRequest(Record, Stateful):
             ),
             models.CheckConstraint(
                 name="same_day_assessed",
-                condition=Q(state=S.REQUESTED, assessed_at=None, assessed_by=None, risk="")
+                condition=Q(state__in=[S.REQUESTED, S.WITHDRAWN], assessed_at=None, assessed_by=None, risk="")
                 | (~Q(state=S.REQUESTED) & Q(assessed_at__isnull=False, assessed_by__isnull=False) & ~Q(risk="")),
                 violation_error_message="Assess the risk before you answer.",
             ),
             models.CheckConstraint(
                 name="same_day_answered",
                 condition=(Q(answered_at=None) & ~Q(state__in=ANSWERED))
-                | Q(answered_at__isnull=False, state__in=ANSWERED),
+                | Q(answered_at__isnull=False, state__in=[*ANSWERED, S.WITHDRAWN]),
                 violation_error_message="An answer needs its time.",
             ),
             models.CheckConstraint(
                 name="same_day_yes_or_no",
-                condition=Q(state__in=[S.PROMISED, S.VISITED], comes_at__isnull=False, refusal="")
-                | (Q(state=S.REFUSED, comes_at=None) & ~Q(refusal=""))
-                | Q(state__in=[S.REQUESTED, S.ASSESSED], comes_at=None, refusal=""),
+                condition=Q(state__in=[S.PROMISED, S.VISITED, S.WITHDRAWN], comes_at__isnull=False, refusal="")
+                | (Q(state__in=[S.REFUSED, S.WITHDRAWN], comes_at=None) & ~Q(refusal=""))
+                | Q(state__in=[S.REQUESTED, S.ASSESSED, S.WITHDRAWN], comes_at=None, refusal=""),
                 violation_error_message="Enter when someone will visit, or why no one will.",
             ),
             models.CheckConstraint(
@@ -111,6 +115,10 @@ class SameDayRequest(Record, Stateful):
     def is_to_visit(self) -> bool:
         """Return True from the promise of a visit until the visit."""
         return self.state == S.PROMISED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == S.WITHDRAWN
 
     @property
     def minutes_to_assess(self) -> int | None:

@@ -94,3 +94,14 @@ def link_same_day_visit(*, request: SameDayRequest, visit: Visit, by: User | Non
         raise Refused("This visit started before the request.", field="visit")
     transitions.apply(request, "visit", by=by, about=_about(request), visit=visit)
     return request
+
+
+@verb
+def withdraw_same_day(*, request: SameDayRequest, reason: str, by: User) -> SameDayRequest:
+    """Withdraw a request that was recorded by mistake. It stays on file, and counts nowhere.
+
+    A visit that was linked to it can be linked to another. Raises NotPossible for one that is withdrawn, and Refused
+    without a reason.
+    """
+    transitions.apply(request, "withdraw", by=by, reason=reason, about=_about(request), visit=None)
+    return request

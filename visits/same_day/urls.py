@@ -11,6 +11,7 @@ urlpatterns = [
         path("same-day/<uuid:pk>/", views.same_day_request, name="same_day_request"),
         path("same-day/<uuid:pk>/assess/", views.same_day_assess, name="same_day_assess"),
         path("same-day/<uuid:pk>/answer/", views.same_day_answer, name="same_day_answer"),
+        path("same-day/<uuid:pk>/withdraw/", views.same_day_withdraw, name="same_day_withdraw"),
         path("same-day/<uuid:pk>/visited/", views.same_day_visited, name="same_day_visited"),
     ),
 ]

@@ -18,7 +18,9 @@ from casework.access.record_loader import open_record
 from casework.models import SupportPackage
 from contracts.posts import require_permission
 from core import clock
+from design.forms import ReasonForm
 from visits import services
+from visits.log.briefing import numbers_of_person
 from visits.models import SameDayRequest, Visit
 from visits.same_day.forms import AssessForm, RequestForm, SameDayAnswerForm, VisitedForm
 
@@ -38,12 +40,13 @@ def same_day(request: Request) -> HttpResponse:
         .select_related("package__case__individual", "visit")
         .order_by("-requested_at")[:LIST_LENGTH]
     )
+    counted = [row for row in rows if not row.is_withdrawn]
     columns = (
         ("median time to assess the risk", "minutes_to_assess"),
         ("median time to answer", "minutes_to_answer"),
         ("median time to visit", "minutes_to_visit"),
     )
-    page_context = {"rows": rows, "medians": [(label, _median(rows, name)) for label, name in columns]}
+    page_context = {"rows": rows, "medians": [(label, _median(counted, name)) for label, name in columns]}
     return render(request, "visits/same_day/same_day.html", page_context)
 
 
@@ -58,12 +61,20 @@ def _median(rows: list[SameDayRequest], name: str) -> int | None:
 def same_day_request(request: Request, pk: UUID) -> HttpResponse:
     """One request, with what the user may do next."""
     same_day = open_record(request, SameDayRequest, Permission.READ_VISIT, pk)
+    individual = same_day.package.case.individual
+    works = can(request.user, Permission.LOG_VISIT, same_day)
     page_context = {
         "same_day": same_day,
-        "individual": same_day.package.case.individual,
-        "works": can(request.user, Permission.LOG_VISIT, same_day),
+        "individual": individual,
+        "works": works,
+        "numbers": numbers_of_person(individual) if works else [],
     }
     return render(request, "visits/same_day/request.html", page_context)
+
+
+def _form_context(same_day: SameDayRequest) -> dict[str, Any]:
+    """Return what every form about a request shows: the request, and whom to ring."""
+    return {"same_day": same_day, "numbers": numbers_of_person(same_day.package.case.individual)}
 
 
 @page(PageClass.PERSON_WORK)
@@ -106,7 +117,7 @@ def same_day_assess(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Assess the risk",
         template="visits/same_day/form.html",
-        context={"same_day": same_day},
+        context=_form_context(same_day),
         save=lambda data: services.assess_same_day(request=same_day, by=request.user, **data),
         success_message="Assessment saved. Answer the request now.",
         back=reverse("same_day_request", args=[pk]),
@@ -131,7 +142,7 @@ def same_day_answer(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Answer the request",
         template="visits/same_day/form.html",
-        context={"same_day": same_day},
+        context=_form_context(same_day),
         initial={"day": clock.today()},
         save=save,
         success_message="Answer saved.",
@@ -151,9 +162,31 @@ def same_day_visited(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Visit made",
         template="visits/same_day/form.html",
-        context={"same_day": same_day},
+        context=_form_context(same_day),
         visits=visits.filter(started_at__gte=same_day.requested_at).order_by("started_at"),
         save=lambda data: services.link_same_day_visit(request=same_day, by=request.user, **data),
         success_message="Visit linked to the request.",
+        back=reverse("same_day_request", args=[pk]),
+    )
+
+
+@page(PageClass.PERSON_WORK)
+def same_day_withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Withdraw a request that was recorded by mistake."""
+    same_day = open_record(request, SameDayRequest, Permission.LOG_VISIT, pk)
+    return record_form(
+        request,
+        same_day,
+        ReasonForm,
+        active_tab="visits",
+        title="Withdraw the request",
+        template="visits/same_day/form.html",
+        context=_form_context(same_day),
+        label="What was wrong",
+        help_text="Only for a request that was recorded by mistake. If no one visits, answer it instead.",
+        submit_label="Withdraw",
+        closed="This request is withdrawn." if same_day.is_withdrawn else "",
+        save=lambda data: services.withdraw_same_day(request=same_day, by=request.user, **data),
+        success_message="Withdrawn. It stays on file.",
         back=reverse("same_day_request", args=[pk]),
     )

@@ -4,18 +4,20 @@ from typing import Any, cast
 from django import forms
 
 from casework.consent.enums import ConsentPurpose
+from casework.consent.forms import SHOWING, ShowingQuestions
 from casework.consent.parties import PartyChoices
 from design.fields import DayField, LongTextField, TimeField
-from design.forms import LocalTimeForm, PlainForm
+from design.forms import LocalTimeForm, PlainForm, RevisedForm
 from design.layout import Reveal
 from visits.enums import NEED_CONSENT, OF_CONTACT, ContactHow, EngagementDone, Shared, Urgency, WithWhom
-from visits.log.forms.needs_met import NEEDS_QUESTION, NeedsMetField, clean_needs, name_needs
+from visits.log.forms.change import CRISIS_NOT_CHOSEN
+from visits.log.forms.needs_met import NeedsMetField, clean_needs, name_needs, needs_question
 from visits.log.forms.visit import NEEDS
 from visits.log.models.contact import SHARED_WORDS_MISSING
 from visits.log.models.visit import NOBODY_REASON_MISSING
 
 
-class ContactEntryForm(LocalTimeForm):
+class ContactEntryForm(ShowingQuestions, LocalTimeForm):
     """A call, email, letter or meeting."""
 
     with_whom = forms.ChoiceField(
@@ -77,6 +79,8 @@ class ContactEntryForm(LocalTimeForm):
 
     def __init__(self, *args: Any, parties: list[PartyChoices], needs: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["may_read"].required = False  # asked only where something was shared
+        self.fields["may_read"].mark_optional = False  # type: ignore[attr-defined]
         self.names_needs = name_needs(self, needs)
         self.parties = {str(party.party.pk): party for party in parties}
         choices = [(pk, f"{party.name} ({party.relation}): {_state(party)}") for pk, party in self.parties.items()]
@@ -86,17 +90,28 @@ class ContactEntryForm(LocalTimeForm):
 
     def layout_fields(self) -> list:
         apart = ("was_crisis", "urgency", "nobody_reason", "shared", "party", "shared_what", "shared_why")
-        names = [name for name in super().layout_fields() if name not in (*apart, *NEEDS)]
-        shared = Reveal("shared", {Shared.CONSENT: ["party"], Shared.SAFETY: ["shared_what", "shared_why"]})
+        names = [name for name in super().layout_fields() if name not in (*apart, *SHOWING, *NEEDS)]
+        safety = ["shared_what", "shared_why", self.showing]
+        shared = Reveal("shared", {Shared.CONSENT: ["party"], Shared.SAFETY: safety})
         who = Reveal("urgency", {Urgency.NOBODY: ["nobody_reason"]})
-        needs = [NEEDS_QUESTION] if self.names_needs else []
+        needs = [needs_question()] if self.names_needs else []
         return [*names, shared, *needs, Reveal("was_crisis", {"yes": [who]})]
 
+    def is_shared(self, data: dict[str, Any]) -> bool:
+        """Return True if something was shared to keep somebody safe."""
+        is_about_consent = data.get("with_whom") in NEED_CONSENT and data.get("was_reached") is not False
+        return is_about_consent and data.get("shared") == Shared.SAFETY
+
     def clean(self) -> dict[str, Any]:
+        may_read = self.cleaned_data.get("may_read")
         data: dict[str, Any] = super().clean() or {}
+        if self.is_shared(data) and not may_read and "may_read" not in self.errors:
+            self.add_error("may_read", self.fields["may_read"].error_messages["required"])
         self._clean_shared(data)
         data["was_crisis"] = data.get("was_crisis") == "yes"
         if not data["was_crisis"]:
+            if data.get("urgency") in (Urgency.NOW, Urgency.TODAY):
+                self.add_error("was_crisis", CRISIS_NOT_CHOSEN)
             data["urgency"] = ""
         elif not data.get("urgency") and "urgency" not in self.errors:
             self.add_error("urgency", "Choose who needs to know about the crisis")
@@ -115,11 +130,8 @@ class ContactEntryForm(LocalTimeForm):
             self.add_error("shared", "Choose whether you talked about the person’s support")
         party = self.parties.get(data.get("party") or "")
         data["party"] = party.party if party and data["shared"] == Shared.CONSENT else None
-        if data.get("shared") == Shared.CONSENT and "party" not in self.errors:
-            if party is None:
-                self.add_error("party", "Choose who the person agreed that you talk with")
-            elif not party.may_talk:
-                self.add_error("shared", f"The person has not agreed that you talk with {party.name}")
+        if data.get("shared") == Shared.CONSENT and party is None and "party" not in self.errors:
+            self.add_error("party", "Choose who the person agreed that you talk with")
         for name, message in SHARED_WORDS_MISSING.items():
             if data.get("shared") != Shared.SAFETY:
                 data[name] = ""
@@ -136,15 +148,46 @@ def _state(party: PartyChoices) -> str:
 class EngagementForm(PlainForm):
     """What was done about somebody who did not answer or declined."""
 
+    tried = LongTextField(
+        rows=3,
+        max_length=5_000,
+        label="What did you try?",
+        help_text="For example: another time of day, a text first, a visit with somebody they know.",
+        error_messages={"required": "Enter what you tried"},
+    )
+    worked = LongTextField(
+        rows=3,
+        max_length=5_000,
+        required=False,
+        label="What worked?",
+        help_text="So that others can do the same next time.",
+    )
+
     done = forms.ChoiceField(
         choices=EngagementDone,
         widget=forms.RadioSelect,
-        label="What did you do?",
-        error_messages={"required": "Choose what you did"},
+        label="What happened?",
+        help_text="Missed visits stay on the list until somebody has reached the person or the keyworker decides.",
+        error_messages={"required": "Choose what happened"},
     )
     words = LongTextField(
         rows=5,
         max_length=5_000,
+        required=False,
         label="What was the outcome?",
-        error_messages={"required": "Enter what the outcome was"},
+        help_text="Leave it empty if you have not reached them.",
     )
+    words.mark_optional = False  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        is_reached = data.get("done") and data["done"] != EngagementDone.NOT_REACHED
+        if is_reached and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", "Enter what the outcome was")
+        return data
+
+
+class CorrectFollowUpForm(RevisedForm, EngagementForm):
+    submit_label = "Save the correction"
+
+    reason = LongTextField(rows=2, max_length=300, label="What was wrong")

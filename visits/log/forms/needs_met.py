@@ -1,4 +1,4 @@
-"""The question whether the person's access needs were met, in the form of a visit and of another contact (R66)."""
+"""The question whether access needs were met, in the form of a visit and of another contact (R66)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,19 +9,23 @@ from design.layout import Reveal
 from visits.enums import NEEDS_ANSWERS, NeedsMet
 from visits.log.models.visit import NEEDS_REASON_MISSING
 
-NEEDS_QUESTION = Reveal("needs_met", {NeedsMet.NO: ["needs_reason"]})
+# The beginning of the names of both fields of a carer; those of the person begin with nothing.
+CARER = "carer_"
+
+
+def needs_question(whose: str = "") -> Reveal:
+    """Return the question with its reason, for the layout of a form."""
+    return Reveal(f"{whose}needs_met", {NeedsMet.NO: [f"{whose}needs_reason"]})
 
 
 class NeedsMetField(forms.ChoiceField):
     """Were the access needs met? An answer is never required."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            choices=NEEDS_ANSWERS, widget=forms.RadioSelect, required=False, label="Were their access needs met?"
-        )
+    def __init__(self, label: str = "Were their access needs met?") -> None:
+        super().__init__(choices=NEEDS_ANSWERS, widget=forms.RadioSelect, required=False, label=label)
 
 
-def name_needs(form: forms.Form, needs: Sequence[str] | None) -> bool:
+def name_needs(form: forms.Form, needs: Sequence[str] | None, whose: str = "") -> bool:
     """Name the needs beside the question; take it away if there are none. Return whether they are named.
 
     None keeps the question without naming them: a form that is not for one person.
@@ -29,17 +33,18 @@ def name_needs(form: forms.Form, needs: Sequence[str] | None) -> bool:
     if needs is None:
         return False
     if not needs:
-        del form.fields["needs_met"], form.fields["needs_reason"]
+        del form.fields[f"{whose}needs_met"], form.fields[f"{whose}needs_reason"]
         return False
-    form.fields["needs_met"].help_text = ". ".join(needs)
+    form.fields[f"{whose}needs_met"].help_text = ". ".join(needs)
     return True
 
 
-def clean_needs(form: forms.Form, data: dict[str, Any]) -> None:
+def clean_needs(form: forms.Form, data: dict[str, Any], whose: str = "") -> None:
     """Add the error for needs that were not met without the reason, and drop the reason of other answers."""
-    if "needs_met" not in form.fields:
+    answer, reason = f"{whose}needs_met", f"{whose}needs_reason"
+    if answer not in form.fields:
         return
-    if data.get("needs_met") != NeedsMet.NO:
-        data["needs_reason"] = ""
-    elif not data.get("needs_reason") and "needs_reason" not in form.errors:
-        form.add_error("needs_reason", NEEDS_REASON_MISSING.rstrip("."))
+    if data.get(answer) != NeedsMet.NO:
+        data[reason] = ""
+    elif not data.get(reason) and reason not in form.errors:
+        form.add_error(reason, NEEDS_REASON_MISSING.rstrip("."))

@@ -29,8 +29,9 @@ from visits.enums import (
     VisitOutcome,
     VisitPlace,
 )
-from visits.log.forms.needs_met import NEEDS_QUESTION, NeedsMetField, clean_needs, name_needs
-from visits.log.models.visit import CRISIS_UNANSWERED, NOBODY_REASON_MISSING
+from visits.log.forms.change import clean_change
+from visits.log.forms.meeting import clean_meeting
+from visits.log.forms.needs_met import CARER, NeedsMetField, clean_needs, name_needs, needs_question
 from visits.log.visit_columns import WrittenColumns
 from visits.models import Visit
 from workforce.models import Worker
@@ -52,7 +53,7 @@ EARLIER_VERSION = "The earlier version stays on file."
 GOALS = ("goals", "rated_goal", "rating", "rated_by")
 MORE = {
     "Add: where · who was there · kinds of support · goals": ("place", "present", "support_kinds", *GOALS),
-    "Add: how they were · what they said": ("mood", "quote", "needs_met"),
+    "Add: how they were · what they said": ("mood", "quote", "needs_met", "carer_needs_met"),
     "Add: next step · money · travel · information": (
         "next_step",
         "money_words",
@@ -72,8 +73,8 @@ class VisitForm(LocalTimeForm):
     """What is asked about every visit, new or corrected, changes for better or worse among it (T3.2).
 
     `asks_outside` are the activities that the terms exclude: the form asks whether they were done (T3.4). `needs` are
-    the person's access needs: it asks whether they were met (R66), not if there are none, and without naming them if
-    None.
+    the person's access needs, `carer_needs` those of carers: it asks whether they were met (R66), not if there are
+    none, and without naming them if None. A visit that did not go ahead is of the `planned_kind`.
     """
 
     times_from = forms.ChoiceField(choices=TimesFrom, widget=forms.HiddenInput, required=False)
@@ -93,13 +94,8 @@ class VisitForm(LocalTimeForm):
     )
     day = DayField(label="Date of the visit", error_messages={"required": "Enter the date of the visit"})
     started = TimeField(label="Start time", error_messages={"required": "Enter the start time"})
-    ended = TimeField(label="End time", error_messages={"required": "Enter the end time"})
-    kind = forms.ChoiceField(
-        choices=VisitKind,
-        widget=forms.RadioSelect,
-        label="How did you meet?",
-        error_messages={"required": "Choose how you met"},
-    )
+    ended = TimeField(required=False, label="End time")
+    kind = forms.ChoiceField(choices=VisitKind, widget=forms.RadioSelect, required=False, label="How did you meet?")
     notes = LongTextField(rows=6, label="What happened?", error_messages={"required": "Enter what happened"})
     place = forms.ChoiceField(
         choices=[("", "Not recorded"), *VisitPlace.choices],
@@ -121,7 +117,7 @@ class VisitForm(LocalTimeForm):
     )
     sign_words = LongTextField(rows=2, required=False, label="What did you notice?")
     urgency = forms.ChoiceField(
-        choices=[(each.value, each.label) for each in OF_CHANGE],
+        choices=[("", "Nothing to pass on"), *((each.value, each.label) for each in OF_CHANGE)],
         widget=forms.RadioSelect,
         required=False,
         label="Who needs to know, and how soon?",
@@ -156,6 +152,8 @@ class VisitForm(LocalTimeForm):
     )
     needs_met = NeedsMetField()
     needs_reason = forms.CharField(max_length=300, required=False, label="Why not?")
+    carer_needs_met = NeedsMetField("If a carer took part: were the carer’s access needs met?")
+    carer_needs_reason = forms.CharField(max_length=300, required=False, label="Why not the carer’s?")
     hospital_reason = forms.CharField(
         max_length=200, required=False, label="Person was in hospital: reason for this contact"
     )
@@ -165,15 +163,26 @@ class VisitForm(LocalTimeForm):
         *args: Any,
         asks_outside: Collection[str] | None = None,
         needs: Sequence[str] | None = None,
+        carer_needs: Sequence[str] | None = None,
         planned_times: str = "",
         is_now: bool = True,
+        is_in_hospital: bool = False,
+        planned_kind: str = VisitKind.FACE_TO_FACE,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.planned_kind = planned_kind
         self.planned_times = planned_times
+        ended: Any = self.fields["ended"]
+        ended.mark_optional = False
         self.is_now = is_now
+        # Then its reason is asked at the top.
+        self.is_in_hospital = is_in_hospital
+        if is_in_hospital:
+            self.fields["hospital_reason"].label = "Why do you meet the person, who is in hospital?"
+            self.fields["hospital_reason"].mark_optional = False  # type: ignore[attr-defined]
         self.is_rating_due = False
-        self.names_needs = name_needs(self, needs)
+        self.named_needs = [whose for whose, of in (("", needs), (CARER, carer_needs)) if name_needs(self, of, whose)]
         self.outside: dict[SupportKind, ExcludedActivity] = {}
         for kind, outside in LIKELY_EXCLUDED.items():
             if outside in (asks_outside or ()):
@@ -194,18 +203,21 @@ class VisitForm(LocalTimeForm):
     def layout_fields(self) -> list:
         layout = [
             *(name for name in ("id", "revision", "times_from") if name in self.fields),
-            Reveal("did_happen", {"no": ["why_not", "notice_minutes"]}),
+            *(["hospital_reason"] if self.is_in_hospital else []),
+            Reveal("did_happen", {"yes": ["kind"], "no": ["why_not", "notice_minutes"]}),
             "day",
-            Times("started", "ended", legend="Start and end time"),
+            Times("started", "ended", legend="Start and end time (only the start if it did not go ahead)"),
             *self.repeated_question(),
-            "kind",
             "notes",
-            *([NEEDS_QUESTION] if self.names_needs else []),
+            *(needs_question(whose) for whose in self.named_needs),
             *("sign", "sign_words", "urgency"),
             *(name for name in ("who_went", "written_on", "written_at") if name in self.fields),
         ]
+        # These are not behind "Add": their questions are asked already.
+        asked_above = [f"{whose}needs_met" for whose in self.named_needs]
+        asked_above += ["hospital_reason"] if self.is_in_hospital else []
         for heading, names in MORE.items():
-            present = [name for name in names if name in self.fields and not (name in NEEDS and self.names_needs)]
+            present = [name for name in names if name in self.fields and name not in asked_above]
             if "rating" in present and self.is_rating_due:
                 heading += " · rating due"
             opening = HTML(OPEN_MORE.format(self._open_attribute(present), heading))
@@ -223,8 +235,8 @@ class VisitForm(LocalTimeForm):
         return " open" if has_error or (not self.is_bound and any(self.initial.get(name) for name in names)) else ""
 
     def _layout_field(self, name: str) -> str | Reveal:
-        if name == "needs_met":
-            return NEEDS_QUESTION
+        if name.endswith("needs_met"):
+            return needs_question(name.removesuffix("needs_met"))
         if name != "support_kinds":
             return name
         crisis = Reveal("crisis_urgency", {Urgency.NOBODY: ["nobody_reason"]})
@@ -234,48 +246,21 @@ class VisitForm(LocalTimeForm):
     def clean(self) -> dict[str, Any]:
         """Add `columns`: the answers as columns of a visit, without its times."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("did_happen") == "no" and not data.get("why_not"):
-            self.add_error("why_not", "Choose why the visit did not go ahead")
-        is_crisis = SupportKind.CRISIS in data.get("support_kinds", ())
-        if data.get("sign") and not data.get("urgency") and not (is_crisis and data.get("crisis_urgency")):
-            self.add_error("urgency", "Choose who needs to know about the change")
-        if not data.get("sign"):
-            data["urgency"] = ""
-        if is_crisis:
-            self._clean_crisis(data)
-        else:
-            data["nobody_reason"] = ""
+        clean_meeting(self, data)
+        clean_change(self, data)
         clean_needs(self, data)
+        clean_needs(self, data, CARER)
         if data.get("money_pounds") is not None and not data.get("money_words"):
             self.add_error("money_words", "Enter what the money was for")
         if not self.errors:
             data["columns"] = self._columns(data)
         return data
 
-    def _clean_crisis(self, data: dict[str, Any]) -> None:
-        """Add the error if nobody is named who needs to know (R06). The more urgent of two answers counts.
-
-        A crisis that others must know of is a change noticed, also where no other was.
-        """
-        answers = [each for each in OF_CRISIS if each in (data.get("urgency"), data.get("crisis_urgency"))]
-        if not answers and "crisis_urgency" not in self.errors:
-            self.add_error("crisis_urgency", CRISIS_UNANSWERED.rstrip("."))
-            return
-        if answers:
-            data["urgency"] = answers[0]
-        if data["urgency"] != Urgency.NOBODY:
-            data["sign"] = data.get("sign") or ChangeNoticed.CRISIS
-            data["nobody_reason"] = ""
-        elif data.get("sign"):
-            self.add_error("urgency", "Choose who needs to know about the change")
-        elif not data.get("nobody_reason"):
-            self.add_error("nobody_reason", NOBODY_REASON_MISSING.rstrip("."))
-
     def _columns(self, data: dict[str, Any]) -> WrittenColumns:
         outcome = VisitOutcome.YES if data["did_happen"] == "yes" else data["why_not"]
         return {
             "outcome": outcome,
-            "kind": data["kind"],
+            "kind": data["kind"] if outcome == VisitOutcome.YES else self.planned_kind,
             "notice_minutes": data["notice_minutes"] if outcome in CANCELLED else None,
             "support_kinds": data["support_kinds"],
             "notes": data["notes"],
@@ -297,6 +282,8 @@ class VisitForm(LocalTimeForm):
             "information_given": data["information_given"],
             "needs_met": data.get("needs_met", ""),
             "needs_reason": data.get("needs_reason", ""),
+            "carer_needs_met": data.get("carer_needs_met", ""),
+            "carer_needs_reason": data.get("carer_needs_reason", ""),
             "excluded_activities": [outside for outside in self.outside.values() if data[outside.field]],
         }
 

@@ -26,6 +26,10 @@ class ContactQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter to entries that are not struck through."""
         return self.filter(struck_at=None)
 
+    def about_crisis(self) -> Self:
+        """Filter to entries about crisis, distress or self-harm that are not struck through."""
+        return self.filter(was_crisis=True, struck_at=None)
+
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Filter to entries of the period that are not struck through, by London day (`until_on` exclusive)."""
         begins, ends = (clock.instant_on(day, datetime.time.min) for day in (from_on, until_on))
@@ -95,7 +99,14 @@ class ContactEntry(Record, StrikeThrough):
             ),
             StrikeThrough.strike_constraint("contact_struck"),
         ]
-        indexes = [models.Index(fields=["package", "-at"], name="contact_of_package")]
+        indexes = [
+            models.Index(fields=["package", "-at"], name="contact_of_package"),
+            models.Index(
+                fields=["package", "recorded_at"],
+                name="contact_about_crisis",
+                condition=Q(was_crisis=True, struck_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_how_display()}, {self.get_with_whom_display().lower()}, {clock.day_of(self.at):%-d %b %Y}"

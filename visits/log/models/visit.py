@@ -1,19 +1,20 @@
 """Logged visits: what happened, and which goals were worked on."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Cast, Extract
 
 from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import hidden_from
-from casework.models import SupportPackage
+from casework.models import HospitalSpell, SupportPackage
+from casework.people.primary import about_same_person
 from contracts.enums import ExcludedActivity
 from core import clock
 from core.history import append_only, tracked
@@ -22,6 +23,7 @@ from plans.models import GoalRating, GoalWording
 from visits.enums import (
     CANCELLED,
     NEEDS_ANSWERS,
+    NOT_ENGAGED,
     OF_CHANGE,
     ChangeNoticed,
     EntryRoute,
@@ -51,17 +53,26 @@ WRITTEN = (
     "outcome", "kind", "started_at", "ended_at", "notice_minutes", "support_kinds", "notes", "next_step",
     "change_noticed", "change_description", "urgency", "nobody_reason", "hospital_reason", "times_from", "place",
     "present", "mood", "quote", "money_pounds", "money_words", "travel_minutes", "travel_miles", "information_given",
-    "excluded_activities", "needs_met", "needs_reason",
+    "excluded_activities", "needs_met", "needs_reason", "carer_needs_met", "carer_needs_reason",
 )  # fmt: skip
 
 
-def needs_reason_constraint(name: str) -> models.CheckConstraint:
-    """Return the constraint that needs which were not met, and no others, have the reason (R66)."""
+def needs_reason_constraint(name: str, whose: str = "") -> models.CheckConstraint:
+    """Return the constraint that needs which were not met, and no others, have the reason (R66).
+
+    `whose` begins the names of the columns: "carer_" for those of a carer.
+    """
+    not_met, no_reason = Q(**{f"{whose}needs_met": NeedsMet.NO}), Q(**{f"{whose}needs_reason": ""})
     return models.CheckConstraint(
         name=name,
-        condition=(Q(needs_met=NeedsMet.NO) & ~Q(needs_reason="")) | (~Q(needs_met=NeedsMet.NO) & Q(needs_reason="")),
+        condition=(not_met & ~no_reason) | (~not_met & no_reason),
         violation_error_message=NEEDS_REASON_MISSING,
     )
+
+
+IN_CRISIS = Q(struck_at=None) & (
+    Q(support_kinds__contains=[SupportKind.CRISIS]) | Q(change_noticed=ChangeNoticed.CRISIS)
+)
 
 
 class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -69,14 +80,32 @@ class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
         """Filter to entries that are not struck through."""
         return self.filter(struck_at=None)
 
+    def counted_for(self, user: User) -> Self:
+        """Filter to the visits of which `user` may know that they were: everybody who may read the package."""
+        visits = self.not_struck().filter(package__in=SupportPackage.objects.visible_to(user))
+        return visits.exclude(pk__in=hidden_from(user))
+
     def changes_visible_to(self, user: User) -> Self:
         """Filter to visits that noticed a change which `user` may read: everybody who may read the package."""
-        visits = self.not_struck().filter(package__in=SupportPackage.objects.visible_to(user))
-        return visits.exclude(change_noticed="").exclude(pk__in=hidden_from(user))
+        return self.counted_for(user).exclude(change_noticed="")
+
+    def about_crisis(self) -> Self:
+        """Filter to entries, not struck through, of support in crisis, distress or self-harm, or a change like it."""
+        return self.filter(IN_CRISIS)
 
     def took_place(self) -> Self:
         """Filter to visits that happened and are not struck through."""
         return self.not_struck().filter(outcome=VisitOutcome.YES)
+
+    # It returns no Self: django-stubs would then refuse to filter by what it annotates.
+    def with_in_hospital(self) -> Any:
+        """Annotate `in_hospital`: whether the person was in hospital on the day, on any of their records."""
+        stays = HospitalSpell.objects.not_struck().filter(
+            Q(discharged_on=None) | Q(discharged_on__gt=OuterRef("local_on")),
+            about_same_person("individual", "package__case__individual"),
+            admitted_on__lte=OuterRef("local_on"),
+        )
+        return self.annotate(in_hospital=Exists(stays))
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Filter by London day to the period (`until_on` exclusive)."""
@@ -142,6 +171,8 @@ class Visit(Record, RevisionChecked, StrikeThrough):
 
     needs_met = models.CharField("access needs met", max_length=10, choices=NEEDS_ANSWERS, blank=True)
     needs_reason = models.CharField("why access needs were not met", max_length=300, blank=True)
+    carer_needs_met = models.CharField("a carer’s access needs met", max_length=10, choices=NEEDS_ANSWERS, blank=True)
+    carer_needs_reason = models.CharField("why a carer’s access needs were not met", max_length=300, blank=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -193,12 +224,14 @@ class Visit(Record, RevisionChecked, StrikeThrough):
                 violation_error_message="Enter what the money was for.",
             ),
             needs_reason_constraint("visit_needs_reason"),
+            needs_reason_constraint("visit_carer_needs_reason", "carer_"),
             StrikeThrough.strike_constraint("visit_struck"),
         ]
         indexes = [
             models.Index(fields=["package", "-local_on"], name="visit_of_package"),
             models.Index(fields=["worker", "-local_on"], name="visit_of_worker"),
             models.Index(fields=["local_on"], name="visit_by_day"),
+            models.Index(fields=["package", "recorded_at"], name="visit_about_crisis", condition=IN_CRISIS),
         ]
 
     def __str__(self) -> str:
@@ -206,8 +239,13 @@ class Visit(Record, RevisionChecked, StrikeThrough):
 
     @property
     def times(self) -> str:
-        """The times of the visit, such as "10:00 to 11:15"."""
-        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in (self.started_at, self.ended_at))
+        """The times of the visit, such as "10:00 to 11:15"; one time where it lasted no time."""
+        return _times(self.started_at, self.ended_at)
+
+    @property
+    def took_place(self) -> bool:
+        """Return True if it went ahead. A visit that did not mostly has only the time when it began."""
+        return self.outcome == VisitOutcome.YES
 
     @property
     def is_late_entry(self) -> bool:
@@ -225,12 +263,22 @@ class Visit(Record, RevisionChecked, StrikeThrough):
         return self.is_about_crisis and self.struck_at is None and self.ended_at > clock.now() - CALL_OFFERED_FOR
 
     @property
+    def is_missed(self) -> bool:
+        """Return True if the person did not answer or declined, and the entry is not struck through."""
+        return self.struck_at is None and self.outcome in NOT_ENGAGED
+
+    @property
     def outcome_tone(self) -> str:
         return VisitOutcome(self.outcome).tone
 
     @property
     def change_tone(self) -> str:
         return ChangeNoticed(self.change_noticed).tone
+
+
+def _times(started_at: datetime.datetime, ended_at: datetime.datetime) -> str:
+    begins, ends = (f"{at.astimezone(clock.LONDON):%H:%M}" for at in (started_at, ended_at))
+    return begins if started_at == ended_at else f"{begins} to {ends}"
 
 
 @tracked
@@ -286,6 +334,5 @@ class VisitVersion(Record):
 
     @property
     def times(self) -> str:
-        """The times of this version, such as "10:00 to 11:15"."""
-        instants = (datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at"))
-        return " to ".join(f"{at.astimezone(clock.LONDON):%H:%M}" for at in instants)
+        """The times of this version, as those of the visit."""
+        return _times(*(datetime.datetime.fromisoformat(self.content[name]) for name in ("started_at", "ended_at")))

@@ -46,6 +46,8 @@ class SharedInformation:
     party: Party | None = None  # whom the person agreed that we talk with
     what: str = ""  # without consent, to keep somebody safe
     why: str = ""
+    hidden_reason: str = ""  # why the person must not read it now; the day to decide again
+    hidden_until: datetime.date | None = None
 
 
 NOTHING_SHARED = SharedInformation()
@@ -82,16 +84,16 @@ def _refuse(package: SupportPackage, at: datetime.datetime) -> None:
         raise Refused(f"Support starts on {package.starts_on:%-d %B %Y}. This is before support started.", field="day")
 
 
-def _consent_to_talk(package: SupportPackage, party: Party | None) -> ConsentDecision:
-    """Return the person's consent to talk with `party`. Raises Refused where none is in force."""
+def _consent_to_talk(package: SupportPackage, party: Party | None, at: datetime.datetime) -> ConsentDecision:
+    """Return the person's consent to talk with `party` at that instant. Raises Refused where none was in force."""
     if party is None:
         raise Refused("Choose who the person agreed that you talk with.", field="party")
-    decisions = ConsentDecision.objects.in_force(ConsentPurpose.TALK).from_person(package.case.individual)
+    decisions = ConsentDecision.objects.in_force_at(at, ConsentPurpose.TALK).from_person(package.case.individual)
     consent = decisions.for_party(party).first()
     if consent is None:
         raise Refused(
-            f"The person has not agreed that we talk with {name_of(party)}. Record their consent first, or say why it "
-            "could not wait to keep someone safe.",
+            f"The person had not agreed that we talk with {name_of(party)} at that time. If they had, record their "
+            "consent first, with when they said it. Or say why it could not wait to keep someone safe.",
             field="shared",
         )
     return consent
@@ -100,7 +102,8 @@ def _consent_to_talk(package: SupportPackage, party: Party | None) -> ConsentDec
 def _set_sharing(contact: ContactEntry, sharing: SharedInformation, by: User | None) -> None:
     """Set the columns that say by which right there was talk with somebody about the person's support (R49).
 
-    Raises Refused for consent that is not in force, and for safety without what was shared and why.
+    Raises Refused for consent that is not in force, for safety without what was shared and why, and where it is hidden
+    from the person without a day to decide again.
     """
     if not contact.was_reached or contact.with_whom not in NEED_CONSENT:
         return
@@ -108,7 +111,7 @@ def _set_sharing(contact: ContactEntry, sharing: SharedInformation, by: User | N
     if sharing.party is not None and not contact.name:
         contact.name = name_of(sharing.party)
     if sharing.shared == Shared.CONSENT:
-        contact.consent = _consent_to_talk(contact.package, sharing.party)
+        contact.consent = _consent_to_talk(contact.package, sharing.party, contact.at)
     if sharing.shared != Shared.SAFETY:
         return
     for field, words in (("shared_what", sharing.what), ("shared_why", sharing.why)):
@@ -122,6 +125,8 @@ def _set_sharing(contact: ContactEntry, sharing: SharedInformation, by: User | N
         what=sharing.what,
         why=sharing.why,
         shared_at=contact.at,
+        hidden_reason=sharing.hidden_reason,
+        hidden_until=sharing.hidden_until,
         by=by,
     )
 

@@ -15,7 +15,7 @@ from plans.models import GoalWording
 from plans.services import rate, strike_rating
 from visits.enums import EntryRoute
 from visits.log.models.visit import CORRECTION_REASON_MISSING, WRITTEN
-from visits.log.services.engagement import raise_engagement_duty
+from visits.log.services.engagement import end_follow_up, raise_engagement_duty
 from visits.log.visit_columns import CorrectionColumns, LogColumns
 from visits.lone_working.services.alerts import raise_alert
 from visits.lone_working.services.checks import begin_check_after_strike, end_by_log, refuse_while_overdue
@@ -192,5 +192,6 @@ def strike_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
     if visit.planned:
         transitions.apply(visit.planned, "unlog", by=by, reason=reason, about=[package.case.individual_id])
         begin_check_after_strike(visit=visit, by=by)
+    end_follow_up(visit)
     raise_engagement_duty(package=package, by=by)
     return visit

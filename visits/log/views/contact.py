@@ -1,4 +1,4 @@
-"""The communication log, and the duty to find out why three visits were missed."""
+"""The communication log."""
 
 from typing import Any
 from uuid import UUID
@@ -20,10 +20,10 @@ from design.forms import ReasonForm
 from visits import services
 from visits.enums import Urgency
 from visits.log import log_answers
-from visits.log.forms.contact import ContactEntryForm, EngagementForm
+from visits.log.forms.contact import ContactEntryForm
 from visits.log.services.contact import SharedInformation
 from visits.lone_working.enums import EscalationCause
-from visits.models import ContactEntry, EngagementDuty, Escalation, Visit
+from visits.models import ContactEntry, Escalation
 
 
 @page(PageClass.PERSON_WORK)
@@ -34,7 +34,12 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
     def save(data: dict[str, Any]) -> ContactEntry:
         at = clock.parse_local_time(data.pop("day"), data.pop("time"), field="time", repeated=data.pop("repeated"))
         sharing = SharedInformation(
-            data.pop("shared"), data.pop("party"), data.pop("shared_what"), data.pop("shared_why")
+            shared=data.pop("shared"),
+            party=data.pop("party"),
+            what=data.pop("shared_what"),
+            why=data.pop("shared_why"),
+            hidden_reason=data.pop("hidden_reason"),
+            hidden_until=data.pop("hidden_until"),
         )
         return services.log_contact(package=package, at=at, sharing=sharing, by=request.user, **data)
 
@@ -44,7 +49,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         ContactEntryForm,
         active_tab="visits",
         title="Log a call, letter or meeting",
-        needs=log_answers.needs_of(package),
+        needs=[need for needs in log_answers.needs_of(package).values() for need in needs],
         parties=choices_of(package.case.individual),
         initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
@@ -97,23 +102,4 @@ def strike_contact(request: Request, pk: UUID) -> HttpResponse:
         submit_label="Mark as entered in error",
         save=lambda data: services.strike_contact(contact=entry, by=request.user, **data),
         success_message="Marked as entered in error.",
-    )
-
-
-@page(PageClass.PERSON_WORK)
-def engagement(request: Request, pk: UUID) -> HttpResponse:
-    """Record what was done about three missed visits in a row."""
-    duty = open_record(request, EngagementDuty, Permission.PLAN_VISIT, pk)
-    individual = duty.package.case.individual
-    missed_visits = Visit.objects.visible_to(request.user).not_struck().filter(package=duty.package)
-    return record_form(
-        request,
-        individual,
-        EngagementForm,
-        active_tab="visits",
-        title=f"{individual.name_to_use}: three missed visits in a row",
-        template="visits/log/engagement.html",
-        context={"duty": duty, "missed": missed_visits.order_by("-started_at")[:5]},
-        save=lambda data: services.settle_engagement(duty=duty, by=request.user, **data),
-        success_message="Saved.",
     )

@@ -75,7 +75,7 @@ def _upcoming(user: User, today: datetime.date) -> PlannedQuerySet:
 @require_safe
 def visit_briefing(request: Request, pk: UUID) -> HttpResponse:
     """What to know before a planned visit, on one screen (T6.5)."""
-    planned = open_record(request, PlannedVisit, Permission.LOG_VISIT, pk)
+    planned = open_record(request, PlannedVisit.objects.with_holds(), Permission.LOG_VISIT, pk)
     return _briefing_page(request, planned.package, planned)
 
 

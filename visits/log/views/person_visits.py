@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,10 +15,13 @@ from casework.models import Individual
 from casework.people.status import current_support
 from core import clock
 from design.list_page import list_page
+from visits.log.list_rows import counts_of, with_rows
 from visits.models import ContactEntry, EngagementDuty, Escalation, PhoneEntry, PlannedVisit, Visit
 from visits.rota.models.planned_visit import PlannedQuerySet
 
-LIST_LENGTH = 30
+LIST_LENGTH = 12
+MOST_QUESTIONS = 30
+MOST_FOLLOW_UPS = 5
 
 
 @page(PageClass.PERSON)
@@ -31,40 +34,34 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
     )
     support = current_support(individual, request.user)
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
+    logged = Visit.objects.visible_to(request.user).filter(package__case__individual=individual)
+    planned = _planned(individual, request.user)
     duties = EngagementDuty.objects.allowing(request.user, Permission.PLAN_VISIT).outstanding()
     page_context = {
         "individual": individual,
         "today": clock.today(),
         "support": support,
-        "to_settle": duties.filter(package__case__individual=individual).first(),
+        "to_settle": duties.filter(package__case__individual=individual)[:MOST_FOLLOW_UPS],
+        "followed_up": EngagementDuty.objects.visible_to(request.user)
+        .done_for(individual)
+        .select_related("met_by")[:MOST_FOLLOW_UPS],
         "contacts": list_page(request, contacts.select_related("recorded_by"), "contacts", LIST_LENGTH),
         "phone_questions": PhoneEntry.objects.allowing(request.user, Permission.LOG_VISIT)
         .with_question()
         .filter(package__case__individual=individual)
-        .select_related("recorded_by")[:LIST_LENGTH],
+        .select_related("recorded_by")[:MOST_QUESTIONS],
         "running_call": Escalation.objects.visible_to(request.user)
         .running()
         .filter(package__case__individual=individual)
         .first(),
-        "logged": list_page(request, _logged(individual, request.user), "logged", LIST_LENGTH),
-        "planned": _planned(individual, request.user)[:LIST_LENGTH],
+        "logged": list_page(request, with_rows(logged), "logged", LIST_LENGTH),
+        "planned": list_page(request, planned, "planned", LIST_LENGTH),
+        "counts": counts_of(individual, logged=logged, planned=planned, contacts=contacts),
         "may_log": individual.may_log_visit and support.package is not None,
         "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
     }
     return render(request, "visits/log/person_visits.html", page_context)
-
-
-def _logged(individual: Individual, user: User) -> QuerySet[Visit]:
-    """Return the visits of the person that `user` may read, the newest on top."""
-    return (
-        Visit.objects.visible_to(user)
-        .filter(package__case__individual=individual)
-        .select_related("worker__user")
-        .prefetch_related("goal_work__wording")
-        .annotate(version_count=Count("versions"))
-        .order_by("-started_at", "id")  # a grouped query loses the order of the model
-    )
 
 
 def _planned(individual: Individual, user: User) -> PlannedQuerySet:

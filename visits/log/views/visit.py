@@ -14,8 +14,11 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.hospital.current_stay import current_stay
 from casework.models import Individual, SupportPackage
 from casework.people.safety_facts import facts_of
+from casework.questions.about import may_ask_about
+from casework.questions.rules import questions_about
 from contracts.enums import ExcludedActivity
 from core import clock
 from core.errors import Refused
@@ -27,7 +30,8 @@ from visits.log import log_answers
 from visits.log.briefing import last_next_step
 from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm
 from visits.log.models.visit import WRITTEN
-from visits.models import Escalation, PlannedVisit, Visit
+from visits.log.services.engagement import why_no_follow_up
+from visits.models import EngagementDuty, Escalation, PlannedVisit, Visit
 from workforce.models import Worker
 
 
@@ -63,9 +67,10 @@ def _log(
 ) -> HttpResponse:
     """Show and save the log form; with `?paper=1` for an entry written on paper."""
     individual = package.case.individual
-    is_paper = request.GET.get("paper") == "1"
+    is_paper, may_be_there = request.GET.get("paper") == "1", _may_be_there(planned, request.user)
     own = Worker.objects.visible_to(request.user).filter(user=request.user).first()
     workers = _possible_workers(planned, own) if is_paper else []
+    stay = current_stay(individual, request.user, initial["day"])
 
     def save(data: dict[str, Any]) -> Visit:
         worker = _worker_who_went(workers, data.get("who_went"), own or (planned.worker if planned else None))
@@ -79,13 +84,10 @@ def _log(
         title=_title(individual, planned),
         template="visits/log/log.html",
         context={
-            "facts": facts_of(individual),
-            "planned": planned,
-            "may_be_there": _may_be_there(planned, request.user),
-            "next_step": last_next_step(package),
-            "to_sign": to_sign_of(request.user, individual, clock.today()),
+            **_of_visit(package, planned, request.user),
+            "stay": stay,
+            "may_be_there": may_be_there,
             "is_paper": is_paper,
-            "may_cancel": planned is not None and can(request.user, Permission.PLAN_VISIT, planned),
         },
         initial=initial,
         save=save,
@@ -94,10 +96,28 @@ def _log(
         back=reverse("visits"),
         is_paper=is_paper,
         workers=workers,
-        is_now=_may_be_there(planned, request.user) and not is_paper,
-        planned_times=_times_of(planned) if planned else "",
+        is_in_hospital=stay is not None,
+        is_now=may_be_there and not is_paper,
+        **_of_plan(planned),
         **log_answers.log_form_arguments(package, request.user, initial["day"]),
     )
+
+
+def _of_visit(package: SupportPackage, planned: PlannedVisit | None, user: User) -> dict[str, Any]:
+    """Return what the page says of the visit: what makes it safe, the last next step, and what `user` signs."""
+    individual = package.case.individual
+    return {
+        "facts": facts_of(individual),
+        "next_step": last_next_step(package),
+        "to_sign": to_sign_of(user, individual, clock.today()),
+        "planned": planned,
+        "may_cancel": planned is not None and can(user, Permission.PLAN_VISIT, planned),
+    }
+
+
+def _of_plan(planned: PlannedVisit | None) -> dict[str, Any]:
+    """Return what the form knows of the visit as it was planned."""
+    return {"planned_times": _times_of(planned), "planned_kind": planned.kind} if planned else {}
 
 
 def _may_be_there(planned: PlannedVisit | None, user: User) -> bool:
@@ -135,7 +155,8 @@ def _title(individual: Individual, planned: PlannedVisit | None) -> str:
 def _after(user: User, entry: Visit) -> str:
     """Return the address after logging: the call for help if the visit asks somebody to act now.
 
-    After a crisis it is the page of the visit, which offers the on-call senior in one press.
+    After a crisis it is the page of the visit, which offers the on-call senior in one press. After a missed visit it is
+    the page on which to record how the person is, if `user` may.
     """
     calls = Escalation.objects.visible_to(user).running().filter(package=entry.package_id)
     escalation = calls.first() if entry.urgency == Urgency.NOW else None
@@ -143,7 +164,20 @@ def _after(user: User, entry: Visit) -> str:
         return reverse("escalation", args=[escalation.pk])
     if entry.is_about_crisis:
         return reverse("visit", args=[entry.pk])
-    return reverse("person_visits", args=[entry.package.case.individual_id])
+    follow_up = _follow_up_of(user, entry) if entry.is_missed else ""
+    return follow_up or reverse("person_visits", args=[entry.package.case.individual_id])
+
+
+def _follow_up_of(user: User, entry: Visit) -> str:
+    """Return the address to record what was done about a missed visit: for the duty that is due, else for the visit.
+
+    "" where `user` may not, or there is nothing to record.
+    """
+    due = EngagementDuty.objects.allowing(user, Permission.PLAN_VISIT).outstanding().filter(package=entry.package_id)
+    if duty := due.order_by("is_single", "due_on", "pk").first():
+        return reverse("engagement", args=[duty.pk])
+    may_record = not why_no_follow_up(entry) and can(user, Permission.PLAN_VISIT, entry.package)
+    return reverse("visit_follow_up", args=[entry.pk]) if may_record else ""
 
 
 def _times_of(planned: PlannedVisit) -> str:
@@ -169,6 +203,13 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
         "may_correct": may_correct,
+        "follow_ups": EngagementDuty.objects.visible_to(request.user)
+        .filter(visit=entry, is_single=True)
+        .select_related("met_by"),
+        "may_follow_up": can(request.user, Permission.PLAN_VISIT, entry.package),
+        "questions": questions_about(entry, request.user),
+        "may_ask": may_ask_about(request.user, "visit", entry),
+        "asked_about": f"?about=visit:{entry.pk}",
     }
     return render(request, "visits/log/visit.html", page_context)
 
@@ -188,13 +229,21 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         template="visits/log/correct.html",
         context={"is_free": is_free},
         initial=_initial_of(entry),
+        planned_kind=entry.planned.kind if entry.planned else entry.kind,
         is_free=is_free,
-        needs=log_answers.needs_of(entry.package) or (None if entry.needs_met else []),
+        **_needs_arguments(entry),
         asks_outside=entry.package.terms_on(day).excluded_activities,
         save=lambda data: log_answers.correct(data, visit=entry, by=request.user),
         success_message="Correction saved.",
         back=reverse("visit", args=[pk]),
     )
+
+
+def _needs_arguments(entry: Visit) -> dict[str, Any]:
+    """Return the needs that the form of a correction names; an answer stays although the need is gone."""
+    needs = log_answers.needs_of(entry.package)
+    answers = {"needs": entry.needs_met, "carer_needs": entry.carer_needs_met}
+    return {name: needs[name] or (None if answer else []) for name, answer in answers.items()}
 
 
 def _initial_of(entry: Visit) -> dict[str, Any]:

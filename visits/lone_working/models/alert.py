@@ -14,10 +14,8 @@ from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.posts import is_staff
-from core import clock
 from core.history import tracked
 from core.models import Record, RecordQuerySet, Stateful
-from design import formatting
 from visits.log.models.visit import Visit
 from visits.lone_working.enums import ALERT_TRANSITIONS, AlertLevel, AlertState
 from visits.lone_working.models.escalation import DONE_MISSING
@@ -49,10 +47,6 @@ class AlertQuerySet(AllowingQuerySet, RecordQuerySet):
             return self.not_closed()
         unanswered = Q(council_response=None) & ~Q(state=AlertState.CLOSED)
         return self.filter(unanswered | COUNCIL_WORKS)
-
-    def with_people(self) -> Self:
-        """Read each alert with its person and with who deals with it."""
-        return self.select_related("package__case__individual", "accepted_by", "council_response__accepted_by")
 
 
 @tracked
@@ -112,28 +106,24 @@ class Alert(Record, Stateful):
         return f"{self.get_level_display()}: {self.package}"
 
     @property
-    def level_tone(self) -> str:
-        return AlertLevel(self.level).tone
-
-    @property
     def is_accepted(self) -> bool:
         """Return True while somebody of the provider is dealing with it."""
         return self.state == AlertState.ACCEPTED
 
     @property
-    def not_accepted_status(self) -> tuple[str, str] | None:
-        """Text and tone from the day after it was raised, while nobody of the provider has picked it up; else None."""
-        length = clock.today() - clock.day_of(self.recorded_at)
-        if self.state != AlertState.OPEN or not length:
-            return None
-        return f"Not picked up for {formatting.duration(length)}", "late"
-
-    @property
-    def not_accepted_status_for_council(self) -> tuple[str, str] | None:
-        """The same, as somebody at the Council reads it."""
-        if self.not_accepted_status is None:
-            return None
-        return f"Not picked up by the provider since {formatting.short_day(self.recorded_at)}", "late"
+    def status(self) -> AlertState | tuple[str, str]:
+        """Return how far the provider is, and the Council where it deals with the alert too: a text and its tone."""
+        if self.council is None:
+            return AlertState(self.state)
+        council = "the Council is dealing with it" if self.council.is_open else "closed by the Council"
+        provider = {
+            AlertState.OPEN: "Not yet picked up by the provider",
+            AlertState.ACCEPTED: "Picked up by the provider",
+            AlertState.CLOSED: "Closed by the provider",
+        }
+        tone = AlertState.ACCEPTED.tone if self.council.is_open else AlertState.CLOSED.tone
+        is_closed = self.state == AlertState.CLOSED
+        return f"{provider[AlertState(self.state)]}; {council}", tone if is_closed else AlertState(self.state).tone
 
     @property
     def council(self) -> "CouncilResponse | None":

@@ -1,12 +1,14 @@
 """Escalations: who was called for help and when, who answered, what was said, what was done."""
 
 import datetime
-from typing import Self
+from collections.abc import Collection
+from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
@@ -18,6 +20,7 @@ from core.models import Record, RecordQuerySet, Stateful
 from visits.log.models.contact import ContactEntry
 from visits.log.models.visit import Visit
 from visits.lone_working.enums import (
+    CALLED_OUTCOMES,
     ESCALATION_TRANSITIONS,
     CallOutcome,
     EscalationCause,
@@ -40,6 +43,19 @@ class EscalationQuerySet(AllowingQuerySet, RecordQuerySet):
     def running(self) -> Self:
         """Return the escalations that are not closed."""
         return self.exclude(state=EscalationState.CLOSED)
+
+    # It returns no Self: django-stubs would then refuse to order by what it annotates.
+    def with_last_call(self) -> Any:
+        """Annotate each with when, why and by whom help was last called for: the same call may be made again."""
+        joined = EscalationStep.objects.filter(escalation=OuterRef("pk"), outcome=CallOutcome.JOINED)
+        joined = joined.order_by("-began_at", "-recorded_at", "-pk")
+        return self.annotate(
+            last_called_at=Coalesce(Subquery(joined.values("began_at")[:1]), "recorded_at"),
+            last_cause=Coalesce(Subquery(joined.values("cause")[:1]), "cause"),
+            last_caller=Case(
+                When(Exists(joined), then=Subquery(joined.values("user__full_name")[:1])), default="caller__full_name"
+            ),
+        )
 
 
 @tracked
@@ -84,6 +100,9 @@ class Escalation(Record, Stateful):
 
     objects = EscalationQuerySet.as_manager()
 
+    last_called_at: datetime.datetime  # these three are set by `with_last_call`
+    last_cause: str
+    last_caller: str | None
     is_behind_wall: bool  # set by `open_calls_of`: a wall hides its page from its own caller
     numbers: list[PhoneNumber]  # set by `open_calls_of`: whom its caller rings if they cannot open its page
 
@@ -153,6 +172,16 @@ class Escalation(Record, Stateful):
         return self.visit_id == visit.pk or is_from_plan
 
     @property
+    def was_called_again(self) -> bool:
+        """Return True if help was called for again (`with_last_call`)."""
+        return self.last_called_at > self.recorded_at
+
+    @property
+    def last_cause_label(self) -> str:
+        """Return why help was last called for (`with_last_call`)."""
+        return str(EscalationCause(self.last_cause).label)
+
+    @property
     def is_overdue(self) -> bool:
         """Return True if nobody pressed: a worker has not checked in as safe."""
         return self.cause == EscalationCause.OVERDUE
@@ -173,6 +202,14 @@ class Escalation(Record, Stateful):
         return self.state == EscalationState.ANSWERED
 
 
+class EscalationStepQuerySet(RecordQuerySet["EscalationStep"]):
+    def to_duty_team(self, contract_ids: Collection[UUID]) -> Self:
+        """Filter to the times at which the Council's duty team was rung in a call for help of these contracts."""
+        of_contracts = Q(escalation__contract__in=contract_ids)
+        of_contracts |= Q(escalation__package__case__contract__in=contract_ids)
+        return self.filter(of_contracts, contact=EscalationContact.DUTY_TEAM, outcome__in=CALLED_OUTCOMES)
+
+
 @tracked
 class EscalationStep(Record):
     """One attempt to reach somebody: who, under which number, when it began, with which outcome."""
@@ -190,6 +227,8 @@ class EscalationStep(Record):
         max_length=10, choices=EscalationCause, blank=True, help_text="why a worker joined a running call for help"
     )
     conversation = models.TextField("what was said", max_length=5_000, blank=True)
+
+    objects = EscalationStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["began_at", "recorded_at", "id"]

@@ -231,6 +231,42 @@ def record_ringing(
     are rung by people and recorded here. Raises Refused for a time in the future and for an answer without the
     conversation; NotPossible when the escalation is closed.
     """
+    columns = {"name": name, "number": number, "conversation": conversation}
+    escalation, step = _add_ringing(escalation, contact, began_at, outcome, by, **columns)
+    is_help = contact not in (EscalationContact.WORKER, EscalationContact.OTHER)
+    if outcome == CallOutcome.ANSWERED and is_help and escalation.is_open:
+        _answer(escalation, by)
+    return step
+
+
+@verb
+def record_ringing_by_council(
+    *,
+    escalation: Escalation,
+    contact: str,
+    began_at: datetime.datetime,
+    outcome: str,
+    by: User,
+    conversation: str = "",
+    name: str = "",
+    rang_by: str = "",
+) -> EscalationStep:
+    """Record that the Council's duty team rang somebody at `began_at`; `rang_by` is who of the team did, by default the
+    user. It never answers the escalation: the team opens no record,
+    and somebody of the service must still deal with it. Raises as `record_ringing`.
+    """
+    words = conversation.strip()
+    if rang_by.strip() not in ("", by.full_name) and (words or outcome != CallOutcome.ANSWERED):
+        words = f"{rang_by.strip()} of the duty team rang. {words}"
+    columns = {"name": name, "number": "", "conversation": words}
+    _, step = _add_ringing(escalation, contact, began_at, outcome, by, **columns)
+    return step
+
+
+def _add_ringing(
+    escalation: Escalation, contact: str, began_at: datetime.datetime, outcome: str, by: User, **columns: str
+) -> tuple[Escalation, EscalationStep]:
+    """Lock the escalation and add the step; return both."""
     escalation = Escalation.objects.select_related("package__case").get_locked(escalation.pk)
     if not escalation.is_running:
         raise NotPossible("This call for help is closed. Your change was not saved.")
@@ -238,22 +274,17 @@ def record_ringing(
         raise Refused("Choose whether they answered.", field="outcome")
     if began_at > clock.now():
         raise Refused("The start time of the call cannot be in the future.", field="began")
-    if outcome == CallOutcome.ANSWERED and not conversation.strip():
+    if outcome == CallOutcome.ANSWERED and not columns["conversation"].strip():
         raise Refused(CONVERSATION_MISSING, field="conversation")
     step = EscalationStep.objects.create(
         escalation=escalation,
         contact=contact,
-        name=name.strip(),
-        number=number.strip(),
         began_at=began_at,
         outcome=outcome,
-        conversation=conversation.strip(),
         recorded_by=by,
+        **{column: text.strip() for column, text in columns.items()},
     )
-    is_help = contact not in (EscalationContact.WORKER, EscalationContact.OTHER)
-    if outcome == CallOutcome.ANSWERED and is_help and escalation.is_open:
-        _answer(escalation, by)
-    return step
+    return escalation, step
 
 
 @verb

@@ -26,6 +26,8 @@ from casework.access.record_loader import log_accesses
 from contracts.posts import is_staff, require_permission
 from core.request_bodies import MOST_TEXTS, takes_up_to
 from visits import services
+from visits.log.forms.change import CHANGE_MISSING
+from visits.log.forms.meeting import MEETING_MISSING
 from visits.phone.data import blank_form, cards, holder_of, other_devices, pass_for, planned_of, required_messages
 from visits.phone.enums import PhoneEntryState
 from visits.phone.intake import check_note
@@ -49,7 +51,9 @@ def _shell() -> str:
     form = blank_form()
     helper = form.helper
     helper.disable_csrf = True  # nothing is sent by this form itself
-    context = {"form": form, "helper": helper, "needed": json.dumps(required_messages(form))}
+    needed = {"needed": json.dumps(required_messages(form)), "needed_if_met": json.dumps(MEETING_MISSING)}
+    needed["needed_of_change"] = json.dumps(CHANGE_MISSING)
+    context = {"form": form, "helper": helper, **needed}
     return render_to_string("visits/phone/phone.html", context)
 
 
@@ -121,7 +125,7 @@ def pack(request: Request) -> HttpResponse:
     planned = planned_of(request.user)
     log_accesses(request, planned.values_list("package__case__individual", flat=True))
     device = _id(request.GET.get("device"))
-    visits = list(planned.select_related("package__case__individual"))
+    visits = list(planned.select_related("package__case__individual", "package__case__contract__council"))
     return JsonResponse(
         {
             "visits": cards(request.user, visits),

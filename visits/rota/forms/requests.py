@@ -11,6 +11,8 @@ from plans.enums import MessageWay
 from visits.enums import VisitRequestKind, VisitRequestOutcome
 from visits.rota.request_rules import LATE_MINUTES
 
+DECISIONS = [(outcome, outcome.label) for outcome in VisitRequestOutcome if outcome != VisitRequestOutcome.WITHDRAWN]
+
 
 class AskedForm(PlainForm):
     """What the person asked staff about a visit."""
@@ -30,7 +32,7 @@ class AnswerRequestForm(PlainForm):
     HERE, OTHERWISE = "here", "otherwise"
     submit_label = "Save the answer"
 
-    outcome = forms.ChoiceField(choices=VisitRequestOutcome, widget=forms.RadioSelect, label="What was decided?")
+    outcome = forms.ChoiceField(choices=DECISIONS, widget=forms.RadioSelect, label="What was decided?")
     way = forms.ChoiceField(
         choices=[
             (HERE, "I’m answering here: the person can read it"),

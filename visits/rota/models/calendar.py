@@ -1,14 +1,14 @@
-"""The private calendar address of a worker."""
+"""The private calendar address of a user."""
 
 import hashlib
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.history import tracked
 from core.models import Record, RecordQuerySet
-from workforce.models import Worker
 
 
 def fingerprint(token: str) -> str:
@@ -24,9 +24,9 @@ class FeedQuerySet(RecordQuerySet):
 
 @tracked
 class CalendarFeed(Record):
-    """A private address, made and revoked by its worker. Only the fingerprint of its token is stored."""
+    """A private address, made and revoked by its user. Only the fingerprint of its token is stored."""
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     read_on = models.DateField(null=True, blank=True, editable=False, help_text="the last day on which it was read")
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -37,7 +37,7 @@ class CalendarFeed(Record):
         ordering = ["-recorded_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["worker"],
+                fields=["user"],
                 name="calendar_feed_one_unrevoked",
                 condition=Q(revoked_at=None),
                 violation_error_message="There is already a calendar link. Turn it off first.",
@@ -45,4 +45,4 @@ class CalendarFeed(Record):
         ]
 
     def __str__(self) -> str:
-        return f"calendar of {self.worker}"
+        return f"calendar of {self.user}"

@@ -12,7 +12,15 @@ from accounts.models import User
 from accounts.permissions import AllowingQuerySet
 from accounts.walls import exclude_walled
 from casework.consent.enums import ConsentPurpose
-from casework.models import Allocation, ConsentDecision, DeclaredRelation, Hold, SupportPackage, safety_records
+from casework.models import (
+    Allocation,
+    ConsentDecision,
+    DeclaredRelation,
+    Hold,
+    HospitalSpell,
+    SupportPackage,
+    safety_records,
+)
 from casework.particulars.places import places_on
 from casework.people.primary import about_same_person
 from casework.people.safety_facts import SafetyFacts, join_facts, join_warnings
@@ -59,16 +67,25 @@ class PlannedQuerySet(AllowingQuerySet, RecordQuerySet):
         return self.annotate(is_held=Exists(holds))
 
     def with_not_logged(self) -> "PlannedQuerySet":
-        """Annotate `is_held`, and `is_not_logged`: whether somebody should have logged or cancelled the visit by now.
+        """Annotate `is_held`, `began_before_hold`, and `is_not_logged`: whether somebody should have logged or
+        cancelled the visit by now.
 
         That is so from `LOG_WITHIN` after its planned end, for as long as it takes; not for a visit on hold, outside
-        support, or from before the contract's cut-over, which is recorded in the provider's earlier system.
+        support, or from before the contract's cut-over, which is recorded in the provider's earlier system. A visit on
+        hold that began before the admission of that day was recorded (`began_before_hold`) is due all the same.
         """
         cut_over = "package__case__contract__cut_over_on"
-        is_due = Q(state=PlannedState.PLANNED, ends_at__lte=clock.now() - LOG_WITHIN, is_held=False)
+        is_due = Q(state=PlannedState.PLANNED, ends_at__lte=clock.now() - LOG_WITHIN)
+        is_due &= Q(is_held=False) | Q(began_before_hold=True)
         is_ours = Q(**{cut_over: None}) | Q(local_on__gte=F(cut_over))
         columns = Case(When(is_due & is_ours & ~after_support(), then=Value(True)), default=Value(False))
-        return self.with_holds().annotate(is_not_logged=columns)
+        admissions = HospitalSpell.objects.not_struck().filter(
+            about_same_person("individual", "package__case__individual"),
+            admitted_on=OuterRef("local_on"),
+            recorded_at__gt=OuterRef("starts_at"),
+        )
+        began = Case(When(is_held=True, then=Exists(admissions)), default=Value(False))
+        return self.with_holds().annotate(began_before_hold=began).annotate(is_not_logged=columns)
 
     def not_logged(self) -> "PlannedQuerySet":
         """Filter to the visits that somebody should have logged or cancelled by now (see `with_not_logged`)."""
@@ -177,6 +194,7 @@ class PlannedVisit(Record, Stateful, ContactMode):
     safety_records: list[dict[str, Any]]  # annotated by `with_safety_records()`
     is_held: bool  # annotated by `with_holds()`
     is_not_logged: bool  # annotated by `with_not_logged()`
+    began_before_hold: bool  # annotated by `with_not_logged()`
     is_uncovered: bool  # annotated by `with_absences()`
     is_hidden = False  # annotated by `add_own_visits()`: its worker may not open the record
     is_double: bool  # set by the rota: overlaps another visit of its row
@@ -230,6 +248,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
         return self.state == PlannedState.PLANNED
 
     @property
+    def has_open_request(self) -> bool:
+        """Whether a request about it is not answered. Without a query after `prefetch_related("requests")`."""
+        return any(request.is_waiting for request in self.requests.all())
+
+    @property
     def has_begun(self) -> bool:
         """Return True from the planned start, or from the worker's arrival if they are early."""
         return self.arrived_at is not None or self.starts_at <= clock.now()
@@ -256,6 +279,11 @@ class PlannedVisit(Record, Stateful, ContactMode):
     def is_on_hold(self) -> bool:
         """Return True if it is planned and support is on hold on its day. Only for rows `with_holds()`."""
         return self.is_planned and self.is_held
+
+    @property
+    def may_be_logged(self) -> bool:
+        """Return True if it is planned, and not on hold unless its time has come. Only for rows `with_holds()`."""
+        return self.is_planned and (self.has_begun or not self.is_held)
 
     @property
     def tone(self) -> str:

@@ -23,7 +23,7 @@ class VisitRequest(Record):
     `asked_for_at` is when the visit was planned then: a visit that was moved begins at another time.
     """
 
-    READ = Permission.READ_PERSON
+    READ = Permission.READ_VISIT  # as its message: between the person and staff, not for the keyworker
 
     planned = models.ForeignKey(PlannedVisit, on_delete=models.PROTECT, related_name="requests")
     message = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The private calendar address of a worker."""
+"""The private calendar address of a user."""
 
 import secrets
 
@@ -13,39 +13,43 @@ from visits.rota.models.calendar import fingerprint
 from workforce.models import Worker
 
 
-@verb
-def make_feed(*, worker: Worker, by: User) -> str:
-    """Make the worker's calendar address and revoke the one before. Return the token, which is shown only once.
+def may_have_feed(user: User) -> bool:
+    """Return whether `user` has duties or visits to show: access, a post with work, and no last day in the past."""
+    has_left = Worker.objects.filter(user=user, left_on__lt=clock.today()).exists()
+    return user.has_access and Permission.SEE_WORK in permissions(user) and not has_left
 
-    Raises Refused when `by` is somebody else.
+
+@verb
+def make_feed(*, by: User) -> str:
+    """Make a calendar address for `by` and revoke the one before. Return the token, which is shown only once.
+
+    Raises Refused for who has no work here.
     """
-    Worker.objects.get_locked(worker.pk)
-    if worker.user_id != by.pk:
-        raise Refused("You can only make your own calendar link.")
-    CalendarFeed.objects.unrevoked().filter(worker=worker).update(revoked_at=clock.now())
+    if not may_have_feed(by):
+        raise Refused("You have no tasks or visits to show in a calendar.")
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    CalendarFeed.objects.unrevoked().filter(user=by).update(revoked_at=clock.now())
     token = secrets.token_urlsafe(32)
-    CalendarFeed.objects.create(worker=worker, fingerprint=fingerprint(token), recorded_by=by)
+    CalendarFeed.objects.create(user=by, fingerprint=fingerprint(token), recorded_by=by)
     return token
 
 
 @verb
-def revoke_feed(*, worker: Worker, by: User | None) -> int:
-    """Revoke the worker's calendar address. Return how many addresses were revoked."""
-    return CalendarFeed.objects.unrevoked().filter(worker=worker).update(revoked_at=clock.now())
+def revoke_feed(*, by: User) -> int:
+    """Revoke the calendar address of `by`. Return how many addresses were revoked."""
+    return CalendarFeed.objects.unrevoked().filter(user=by).update(revoked_at=clock.now())
 
 
-def read_feed(token: str) -> Worker | None:
-    """Return the worker whose calendar has this token, and record that it was read today.
+def read_feed(token: str) -> User | None:
+    """Return the user whose calendar has this token, and record that it was read today.
 
-    Return None for a token that is unknown or revoked, or whose worker has left, has no access or no post with visits.
+    Return None for a token that is unknown or revoked, or whose user may have no calendar any more.
     """
     feeds = CalendarFeed.objects.unrevoked().filter(fingerprint=fingerprint(token))
-    feed = feeds.select_related("worker__user").first()
+    feed = feeds.select_related("user").first()
+    if feed is None or not may_have_feed(feed.user):
+        return None
     today = clock.today()
-    if feed is None or not feed.worker.user.has_access or Permission.MAKE_VISIT not in permissions(feed.worker.user):
-        return None
-    if feed.worker.left_on and feed.worker.left_on < today:
-        return None
     if feed.read_on != today:
         CalendarFeed.objects.filter(pk=feed.pk).update(read_on=today)
-    return feed.worker
+    return feed.user

@@ -50,6 +50,22 @@ def _message(kind: VisitRequestKind, wished: str, words: str) -> str:
 
 
 @verb
+def withdraw_visit_request(*, visit_request: VisitRequest, by: User) -> VisitRequest:
+    """Take back a request, as the person who asked. Then they may ask again.
+
+    What they wrote in their own words is still a message to answer. Raises NotPossible where somebody has answered.
+    """
+    visit_request = VisitRequest.objects.select_related("message").get_locked(visit_request.pk)
+    if not visit_request.is_waiting:
+        raise NotPossible("We have already answered this.")
+    visit_request.outcome = VisitRequestOutcome.WITHDRAWN
+    visit_request.save(update_fields=["outcome"])
+    if visit_request.message.words == _message(VisitRequestKind(visit_request.kind), "", ""):
+        plans.withdraw_message(duty=AnswerDuty.objects.get(comment=visit_request.message_id), by=by)
+    return visit_request
+
+
+@verb
 def answer_visit_request(
     *, visit_request: VisitRequest, outcome: str, words: str, by: User, is_answered_here: bool
 ) -> VisitRequest:
@@ -63,6 +79,8 @@ def answer_visit_request(
     if not visit_request.is_waiting:
         raise NotPossible("Someone has already answered this request.")
     outcome = VisitRequestOutcome(outcome)
+    if outcome == VisitRequestOutcome.WITHDRAWN:
+        raise Refused("Choose what was decided.", field="outcome")
     if outcome == VisitRequestOutcome.MOVED and planned.starts_at == visit_request.asked_for_at:
         raise Refused("Move the visit first, then answer.", field="outcome")
     if outcome == VisitRequestOutcome.CANCELLED and planned.state != PlannedState.CANCELLED:

@@ -1,4 +1,4 @@
-"""A worker's own calendar address: made, revoked, read."""
+"""A user's own calendar address: made, revoked, read."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -7,19 +7,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from accounts.page_access import PageClass, Request, page
-from core import clock
 from visits import services
 from visits.rota import calendar
-from workforce.models import Worker
 
 
 @page(PageClass.OWN)
 @require_safe
 def my_calendar(request: Request) -> HttpResponse:
     """The user's calendar address: whether there is one, when it was last read, how to make or revoke it."""
-    page_context = {"worker": _worker_of(request.user), "feed": calendar.feed_of(request.user)}
+    page_context = {"may_have": services.may_have_feed(request.user), "feed": calendar.feed_of(request.user)}
     return render(request, "visits/rota/my_calendar.html", page_context)
 
 
@@ -27,9 +24,8 @@ def my_calendar(request: Request) -> HttpResponse:
 @require_POST
 def make(request: Request) -> HttpResponse:
     """Make a new address. It is shown in full only now."""
-    worker = _worker_of(request.user)
-    if worker:
-        token = services.make_feed(worker=worker, by=request.user)
+    if services.may_have_feed(request.user):
+        token = services.make_feed(by=request.user)
         address = settings.SITE_ADDRESS + reverse("calendar", args=[token])
         messages.success(
             request,
@@ -42,23 +38,16 @@ def make(request: Request) -> HttpResponse:
 @require_POST
 def revoke(request: Request) -> HttpResponse:
     """Revoke the user's address."""
-    worker = _worker_of(request.user)
-    if worker:
-        services.revoke_feed(worker=worker, by=request.user)
+    if services.revoke_feed(by=request.user):
         messages.success(request, "Your calendar link is turned off.")
     return redirect("my_calendar")
-
-
-def _worker_of(user: User) -> Worker | None:
-    return Worker.objects.visible_to(user).filter(user=user).first()
 
 
 @page(PageClass.TOKEN)
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself, for anybody who has the address."""
-    worker = services.read_feed(token)
-    if worker is None:
+    user = services.read_feed(token)
+    if user is None:
         raise Http404
-    text = calendar.as_text(calendar.visits_of(worker), clock.now())
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    return HttpResponse(calendar.calendar_of(user), content_type="text/calendar; charset=utf-8")

@@ -31,7 +31,7 @@ LIST_LENGTH = 60
 @require_safe
 def person_rota(request: Request, pk: UUID) -> HttpResponse:
     """Recurring visits in force or ahead, the visits of four weeks, and the dates that could not be planned."""
-    individual = open_record(request, Individual, Permission.READ_PERSON, pk)
+    individual = open_record(request, Individual, Permission.READ_VISIT, pk)
     today = clock.today()
     packages = SupportPackage.objects.visible_to(request.user).filter(case__individual=individual, ended_on=None)
     recurring_visits = list(

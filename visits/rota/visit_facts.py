@@ -1,0 +1,39 @@
+"""What the app of the person's support asks of visits (`casework.visit_facts`)."""
+
+import datetime
+
+from django.db.models import Count, Expression, OuterRef, Subquery
+from django.db.models.functions import Least
+
+from accounts.models import User
+from casework.models import PackageQuerySet, SupportPackage
+from casework.people.primary import about_same_person
+from casework.visit_facts import PlannedWith, VisitSource, register_visits
+from core import clock
+from visits.models import ContactEntry, PlannedVisit, Visit
+
+
+def _days_visited(
+    packages: PackageQuerySet, user: User, first: datetime.date, last: datetime.date
+) -> list[datetime.date]:
+    visits = Visit.objects.counted_for(user).took_place().filter(package__in=packages)
+    return list(visits.filter(local_on__range=(first, last)).values_list("local_on", flat=True))
+
+
+def _planned_with(package: SupportPackage) -> list[PlannedWith]:
+    visits = PlannedVisit.objects.upcoming().filter(package=package, local_on__gte=clock.today())
+    rows = visits.order_by("worker__user__full_name").values_list("worker__user__full_name")
+    return [PlannedWith(name, count) for name, count in rows.annotate(Count("pk"))]
+
+
+def _first_crisis_since(individual: str, since: str) -> Expression:
+    """Return when the first visit or contact in a crisis was written down: both are read by a partial index."""
+    of_person = about_same_person("package__case__individual", individual)
+    visits, contacts = (
+        rows.about_crisis().filter(of_person, recorded_at__gt=OuterRef(since)).order_by("recorded_at")
+        for rows in (Visit.objects, ContactEntry.objects)
+    )
+    return Least(*(Subquery(rows.values("recorded_at")[:1]) for rows in (visits, contacts)))
+
+
+register_visits(VisitSource(_days_visited, _planned_with, _first_crisis_since))
