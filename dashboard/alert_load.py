@@ -1,4 +1,4 @@
-"""How often each role is interrupted in a day: by text messages, and by alerts of today and act-now alerts."""
+"""How often each role is interrupted in a day: by text messages and alerts, and by messages of every kind."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -27,7 +27,8 @@ UserDay = tuple[UUID, datetime.date]
 class AlertLoad:
     """Of one role: the most and the average events that one user had in a day, without act-now events.
 
-    `most_act_now` is the most act-now events of one user in a day.
+    `most_act_now` is the most act-now events of one user in a day. `most_messages` and `average_messages` count every
+    event that sent a message, whatever its kind and channel, act-now events as well.
     """
 
     role: str
@@ -35,6 +36,8 @@ class AlertLoad:
     most: int
     average: float
     most_act_now: int
+    most_messages: int
+    average_messages: float
 
 
 def by_role(from_on: datetime.date, until_on: datetime.date) -> list[AlertLoad]:
@@ -43,6 +46,7 @@ def by_role(from_on: datetime.date, until_on: datetime.date) -> list[AlertLoad]:
     A text message and a message in Casework about the same event count once. Days without events count in the average.
     """
     usual, act_now = _counts(from_on, until_on)
+    every = Counter((user, day) for _, user, day in _events(Q(), from_on, until_on))
     days = [from_on + datetime.timedelta(days=n) for n in range((until_on - from_on).days)]
     users: dict[str, set[UUID]] = defaultdict(set)
     for user, role in Post.objects.within(from_on, until_on).values_list("user", "role"):
@@ -51,25 +55,34 @@ def by_role(from_on: datetime.date, until_on: datetime.date) -> list[AlertLoad]:
     for role in (role for role in ROLES if users[role]):
         each = [usual[user, day] for user in users[role] for day in days]
         most_act_now = max(act_now[user, day] for user in users[role] for day in days)
-        loads.append(AlertLoad(ROLES[role].name, len(users[role]), max(each), mean(each), most_act_now))
+        messages = [every[user, day] for user in users[role] for day in days]
+        load = AlertLoad(
+            ROLES[role].name, len(users[role]), max(each), mean(each), most_act_now, max(messages), mean(messages)
+        )
+        loads.append(load)
     return loads
 
 
 def _counts(from_on: datetime.date, until_on: datetime.date) -> tuple[Counter[UserDay], Counter[UserDay]]:
     """Return how many events each user had on each day: without act-now events, and act-now events only."""
-    instants = (clock.instant_on(day, datetime.time(0)) for day in (from_on, until_on))
     begins = Q(channel=Channel.TEXT)
     for prefix in INTERRUPTING:
         begins |= Q(key__startswith=prefix)
-    messages = Message.objects.filter(begins, recorded_at__range=tuple(instants))
-    rows = messages.values_list("key", "to", "recorded_at")
-    events = {(key.rsplit(":", 2)[0], user, clock.day_of(at)) for key, user, at in rows}
+    events = _events(begins, from_on, until_on)
     urgent = set(Escalation.objects.filter(cause=EscalationCause.ACT_NOW).values_list("pk", flat=True))
     usual: Counter[UserDay] = Counter()
     act_now: Counter[UserDay] = Counter()
     for event, user, day in events:
         (act_now if _is_act_now(event, urgent) else usual)[user, day] += 1
     return usual, act_now
+
+
+def _events(which: Q, from_on: datetime.date, until_on: datetime.date) -> set[tuple[str, UUID, datetime.date]]:
+    """Return the events of `which` messages, each once for a user and a day, whatever its channels."""
+    instants = (clock.start_of(day) for day in (from_on, until_on))
+    messages = Message.objects.filter(which, to__isnull=False, recorded_at__range=tuple(instants))
+    rows = messages.values_list("key", "to", "recorded_at")
+    return {(key.rsplit(":", 2)[0], user, clock.day_of(at)) for key, user, at in rows}
 
 
 def _is_act_now(event: str, urgent: set[UUID]) -> bool:

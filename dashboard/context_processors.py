@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Permission
-from casework.models import Case, Representative
+from casework.models import Case, Individual, Representative
+from casework.people.primary import about_any_of
 from contracts import posts
 from contracts.models import Contract
 from core import clock, unsent
@@ -34,12 +35,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return what the header of every page shows.
 
     `navigation`: the groups of pages; `signed_in`: the user's name and roles; `may_find`: whether the search for a
-    person is shown; `may_see_operations`: whether the account menu lists the system status; `in_portal`: whether the
-    user is signed in and has no post, so that every page looks like the portal.
+    person is shown; `may_see_operations`: whether the account menu lists the system status; `is_worker`: whether it
+    lists the user's own hours, and `is_keyworker` when they are away; `in_portal`: whether the user is signed in and
+    has no post, so that every page looks like the portal.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        denied = dict.fromkeys(("may_find", "may_see_operations", "in_portal"), False)
+        denied = dict.fromkeys(("may_find", "may_see_operations", "is_worker", "is_keyworker", "in_portal"), False)
         return {"navigation": [], "signed_in": None, **denied}
     roles = posts.roles(user)
     permissions = posts.permissions(user)
@@ -48,6 +50,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "signed_in": {"name": user.full_name, "role": ", ".join(role.name.lower() for role in roles)},
         "may_find": Permission.READ_PERSON in permissions and posts.is_staff(user),
         "may_see_operations": Permission.SEE_OPERATIONS in permissions,
+        "is_worker": Permission.MAKE_VISIT in permissions,
+        "is_keyworker": Permission.BE_KEYWORKER in permissions,
         "in_portal": not roles,
     }
 
@@ -77,7 +81,8 @@ def service_contacts(request: HttpRequest) -> dict[str, Any]:
             beside = Representative.objects.filter(user=user).values(
                 "individual"
             )  # also once it has ended: no sign of that
-            cases = Case.objects.filter(Q(individual__user=user) | Q(individual__in=beside))
+            own_cases = about_any_of("individual", Individual.objects.filter(user=user))
+            cases = Case.objects.filter(own_cases | Q(individual__in=beside))
             contracts = list(running.filter(pk__in=cases.values("contract")))
     fields = ("name", "telephone", "email", "hours")
     contacts = [{name: getattr(contract, name) for name in fields} for contract in contracts or running]

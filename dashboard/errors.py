@@ -1,15 +1,20 @@
 """The page of each kind of error."""
 
+from urllib.parse import urlsplit
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.enums import Permission
 from accounts.models import User
 from casework.access.record_loader import AskWithReason
+from casework.models import Individual
 from contracts import posts
 from core.letterhead import last_read
-from dashboard.unsent.page import not_sent
+from dashboard.unsent.page import not_sent, store_refused
 from dashboard.unsent.way_back import page_above, words_for
 
 # How Django's reasons begin when a form came from another site.
@@ -21,17 +26,45 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For users without the permission. Staff can open a record outside their caseload with a reason."""
+    """For users without the permission. Staff can open a record outside their caseload with a reason.
+
+    Users of the Council read what they can do themselves, and whom to ring for the rest.
+    """
     user = request.user
+    permissions = posts.permissions(user) if isinstance(user, User) else set()
     context = {
         "individual_id": exception.individual_id if isinstance(exception, AskWithReason) else None,
         "is_staff": isinstance(user, User) and posts.is_staff(user),
+        **_not_available(request),
+        "is_council": bool(permissions),
+        "may_report_hospital": Permission.REPORT_HOSPITAL in permissions,
+        "asks_about": _person_to_ask_about(request, permissions),
     }
     return render(request, "403.html", context, status=403)
 
 
+def _person_to_ask_about(request: HttpRequest, permissions: set[Permission]) -> UUID | None:
+    """Return the id of the person whose page was refused, for a user who may ask about them; otherwise None."""
+    match, user = request.resolver_match, request.user
+    pk = match.kwargs.get("pk") if match else None
+    if Permission.ASK_QUESTION not in permissions or not isinstance(pk, UUID) or not isinstance(user, User):
+        return None
+    return Individual.objects.allowing(user, Permission.ASK_QUESTION).filter(pk=pk).values_list("pk", flat=True).first()
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", _not_available(request), status=404)
+
+
+def _not_available(request: HttpRequest) -> dict[str, bool]:
+    """Return what the page that is not available says in the portal.
+
+    It leads nowhere: where the person's pages are locked, each link would lead back to it. What was typed and refused
+    is stored for its writer, and the page says that it was not sent.
+    """
+    user = request.user
+    is_in_portal = isinstance(user, User) and not posts.roles(user)
+    return {"is_not_available": True, "was_not_sent": is_in_portal and store_refused(request)}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -39,9 +72,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = {
         "letterhead": last_read(),
         "provider_name": last_read().name,
-        "in_portal": request.path.startswith(reverse("me")),
+        "in_portal": _is_from_own_pages(request),
     }
     return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def _is_from_own_pages(request: HttpRequest) -> bool:
+    """Return whether the page is one of the person's own, or was opened from one: of the account, of unsent forms.
+
+    The database could say who they are, but it may be what failed.
+    """
+    from_path = urlsplit(request.headers.get("Referer", "")).path
+    return any(path.startswith(reverse("me")) for path in (request.path, from_path))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,7 +9,10 @@ from design.fields import DayField, TimeField
 from design.forms import NamedErrors, PlainForm
 
 QUARTERS_TO_OFFER = 8
-FIND_HINT = "By name, reference, telephone number, NHS number or date of birth"
+FIND_HINT = (
+    "By name, reference, telephone number, NHS number or date of birth; or by the name or telephone number of someone "
+    "close to them"
+)
 
 
 class FindForm(PlainForm):
@@ -63,9 +66,14 @@ class HandledForm(PlainForm):
 
 
 class MessageChoiceForm(PlainForm):
-    """What a user chooses about emails on ordinary notifications."""
+    """What a user chooses about emails on ordinary notifications; none only with a list of them in Casework."""
 
-    emails = forms.ChoiceField(choices=EmailChoice.choices, label="Emails", widget=forms.RadioSelect)
+    emails = forms.ChoiceField(
+        choices=EmailChoice.choices,
+        label="Emails",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which emails you get"},
+    )
     summary_time = TimeField(
         required=False, label="Time of the summary", help_text="Only for one email a day. For example, 08:30"
     )
@@ -75,6 +83,20 @@ class MessageChoiceForm(PlainForm):
         help_text="Emails that can wait are sent when quiet hours end. For example, 22:00. Leave both empty for none.",
     )
     quiet_until = TimeField(required=False, label="Quiet hours end", help_text="For example, 07:00")
+
+    weekly = forms.BooleanField(
+        required=False,
+        label="Email me each Monday how many tasks are due",
+        help_text="How many are due this week, overdue or not logged, without names. Not if you chose no emails.",
+    )
+
+    def __init__(self, *args: Any, has_tasks: bool, has_list: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not has_tasks:
+            del self.fields["weekly"]
+        if not has_list:
+            choices = [choice for choice in EmailChoice.choices if choice[0] != EmailChoice.NONE]
+            self.fields["emails"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

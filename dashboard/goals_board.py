@@ -4,18 +4,15 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Model, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import Allocation, Individual, SupportPackage
-from core.sql import LondonDay
 from plans.enums import GoalState
 from plans.models import GoalWording, Step
-from visits.models import GoalWork
+from visits.log.goal_activity import UNCHANGED_FOR, with_activity
 
-UNCHANGED_FOR = datetime.timedelta(days=42)
 A_PAGE = 60
 HEADINGS = ("Person", "Goal", "Next step", "Last worked on", "Last activity", "Rating", "Lead worker")
 
@@ -39,8 +36,7 @@ class GoalRow:
 def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> QuerySet[GoalWording]:
     """Return the open and paused goals of people whose plan `user` writes, the longest without activity first.
 
-    A goal moves when a visit names it, it is rated, or a step is taken; a new goal counts from the day it was written.
-    It is still after forty-two days without any of these; `still_only` returns only such goals.
+    A goal is still after forty-two days without activity; `still_only` returns only such goals.
     """
     packages = SupportPackage.objects.allowing(user, Permission.WRITE_PLAN).open()
     goals = (
@@ -49,20 +45,9 @@ def of_caseload(user: User, day: datetime.date, *, still_only: bool = False) -> 
         .open()
         .filter(plan__package__in=packages.values("pk"))
         .with_first_and_last()
-        .annotate(
-            worked_on=Subquery(_newest(GoalWork, "wording__goal", "visit__local_on", visit__struck_at=None)),
-            stepped_on=Subquery(_newest(Step, "wording__goal", "done_on")),
-        )
-        .annotate(moved_on=Greatest(LondonDay("goal__recorded_at"), "worked_on", "stepped_on", "last_on"))
-        .order_by("moved_on", "pk")
     )
+    goals = with_activity(goals).order_by("moved_on", "pk")
     return goals.filter(moved_on__lte=day - UNCHANGED_FOR) if still_only else goals
-
-
-def _newest(model: type[Model], goal: str, day: str, **conditions: object) -> QuerySet[Any, Any]:
-    """Return a subquery of the newest `day` among the rows of `model` that belong to the goal in `OuterRef("goal")`."""
-    rows = model._default_manager.filter(**{goal: OuterRef("goal")}, **conditions).order_by().values(goal)
-    return rows.annotate(newest=Max(day)).values("newest")
 
 
 def rows(goals: QuerySet[Any], day: datetime.date) -> list[GoalRow]:

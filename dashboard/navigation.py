@@ -38,7 +38,7 @@ def _page(text: str, url_name: str, *permissions: P) -> NavigationPage:
 
 
 GROUPS = (
-    NavigationGroup("Home", (_page("Home", "home"),), ("", "messages")),
+    NavigationGroup("Home", (_page("Home", "home"),), ("", "messages", "duties")),
     NavigationGroup(
         "People",
         (
@@ -48,6 +48,7 @@ GROUPS = (
             _page("Referral times", "referral_times", P.DECIDE_REFERRAL),
             _page("On hold", "holds", P.ALLOCATE),
             _page("Goals", "goals", P.WRITE_PLAN),
+            _page("Check in with", "check_in_with", P.WRITE_PLAN),
             _page("Keyworker updates", "updates", P.WRITE_UPDATE, P.ACKNOWLEDGE_UPDATE),
             _page("Profile coverage", "profile_coverage", P.EDIT_PERSON),
             _page("Import records", "imports", P.IMPORT),
@@ -56,6 +57,7 @@ GROUPS = (
             "people",
             "referrals",
             "packages",
+            "connections",
             "holds",
             "spells",
             "goals",
@@ -69,7 +71,10 @@ GROUPS = (
             "risks",
             "hazards",
             "positive-risk",
+            "safety-plans",
             "updates",
+            "keyworkers-away",
+            "questions",
             "reviews",
             "imports",
             "code-links",
@@ -149,6 +154,8 @@ def group_of(path: str) -> NavigationGroup | None:
 def menu(permissions: set[P], path: str) -> list[dict[str, Any]]:
     """Return the groups that a user with `permissions` sees on the page `path`.
 
+    A group of which they see one page has that page's name.
+
     Each has `text`, `href` (its first page), `is_current`, and `pages` if it is current and has more than one.
     """
     current_group = group_of(path)
@@ -159,7 +166,7 @@ def menu(permissions: set[P], path: str) -> list[dict[str, Any]]:
             is_current = group is current_group
             items.append(
                 {
-                    "text": group.text,
+                    "text": group.text if len(pages) > 1 else pages[0].text,
                     "href": pages[0].url,
                     "is_current": is_current,
                     "pages": _pages(pages, path) if is_current and len(pages) > 1 else [],

@@ -9,7 +9,8 @@ import plans.transition.timeline
 import reviews.timeline
 import risk.assessments.timeline
 import risk.positive_risk.timeline
-import safeguarding.timeline
+import risk.safety_plans.timeline
+import safeguarding.concerns.timeline
 import visits.log.timeline
 import visits.lone_working.timeline
 import visits.same_day.timeline
@@ -23,11 +24,12 @@ SOURCES = [
     *plans.exit.timeline.SOURCES,
     *risk.assessments.timeline.SOURCES,
     *risk.positive_risk.timeline.SOURCES,
+    *risk.safety_plans.timeline.SOURCES,
     *visits.log.timeline.SOURCES,
     *visits.lone_working.timeline.SOURCES,
     *visits.same_day.timeline.SOURCES,
     *reviews.timeline.SOURCES,
-    *safeguarding.timeline.SOURCES,
+    *safeguarding.concerns.timeline.SOURCES,
 ]
 
 

@@ -2,11 +2,12 @@ from django.urls import include, path
 
 from core.record_pages import record_pages
 from dashboard import record_changes
+from dashboard.home import views as home
 from dashboard.views import (
     account,
     caseload,
+    check_in_with,
     code_links,
-    home,
     people,
     receipts,
     referral_times,
@@ -16,10 +17,16 @@ from dashboard.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("duties/", home.duties, name="duties"),
+    path("messages/", home.notifications, name="notifications"),
     path("account/", account.my_details, name="my_details"),
     path("account/notifications/", account.my_notifications, name="my_notifications"),
+    path("account/work/", caseload.own_worker_page, name="own_worker"),
     path("messages/<uuid:pk>/read/", home.message_read, name="message_read"),
-    path("people/", people.people, name="people"),
+    *record_pages(
+        "Search results",
+        path("people/", people.people, name="people"),
+    ),
     *record_pages(
         "List of people",
         path("people/people.csv", people.people_csv, name="people_csv"),
@@ -39,6 +46,10 @@ urlpatterns = [
     *record_pages(
         "List of goals",
         path("goals/", caseload.goals_page, name="goals"),
+    ),
+    *record_pages(
+        "List of people to check in with",
+        path("people/check-in-with/", check_in_with.check_in_with, name="check_in_with"),
     ),
     path("workforce/", caseload.workers, name="workers"),
     path("workforce/staff.csv", caseload.workers_csv, name="workers_csv"),

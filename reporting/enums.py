@@ -31,6 +31,8 @@ SECTIONS = {
 }
 # Prepared and signed separately, and hidden from everybody else at the provider.
 RESTRICTED = frozenset({3})
+# About staff: readers outside the provider get groups, in which nobody can be recognised.
+ABOUT_STAFF = frozenset({6, 7, 8})
 
 
 class Unit(models.TextChoices):

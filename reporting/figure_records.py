@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Individual, SupportPackage
+from reporting.counted import Row
+from reporting.enums import ABOUT_STAFF, Unit
 from reporting.figures import format_value, hidden_for, rows_of
-from reporting.indicators import INDICATORS, Row
+from reporting.indicators import INDICATORS
 from reporting.models import CountedRecord, Return
+from reporting.staff_groups import FEWEST, StaffGroup, group_staff, workers_of
 from workforce.models import Absence, Worker
 
 
@@ -28,7 +31,7 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
     """The records that the figure `key` counts.
 
     `with_records` adds names and links, for the provider, and leaves out what `user` is walled off from; without it
-    there are references only.
+    there are references only, and of figures about staff groups only.
     """
     hidden = hidden_for(user) if with_records else frozenset()
     unit = quarterly.figures.get(key=key).unit if quarterly.is_sealed else INDICATORS[key].unit
@@ -37,6 +40,8 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
         for reference, row in _counted_records(quarterly, key)
         if row.record_id not in hidden and row.individual_id not in hidden
     ]
+    if not with_records and figure_section(quarterly, key) in ABOUT_STAFF:
+        return _groups([row for _reference, row in counted_records], unit)
     if not with_records:
         return [
             FigureRecord(reference, row.words, "", format_value(row.amount, unit)) for reference, row in counted_records
@@ -57,6 +62,26 @@ def rows(quarterly: Return, key: str, user: User, *, with_records: bool) -> list
             )
         )
     return figure_records
+
+
+def figure_section(quarterly: Return, key: str) -> int:
+    """The section of the return with the figure `key`."""
+    return quarterly.figures.get(key=key).section if quarterly.is_sealed else INDICATORS[key].section
+
+
+def _groups(counted: Iterable[Row | CountedRecord], unit: str) -> list[FigureRecord]:
+    """The rows about staff as groups, without references: a reference would stand for one person."""
+    counted = list(counted)
+    workers = workers_of(row.record_id for row in counted)
+    groups = group_staff((workers[row.record_id], row.words, row.amount) for row in counted)
+    return [FigureRecord("", group.description, "", _amount(group, unit)) for group in groups]
+
+
+def _amount(group: StaffGroup, unit: str) -> str:
+    """The amount of a group. A number of people is said as in its description."""
+    if unit == Unit.WORKERS and group.is_small:
+        return f"fewer than {FEWEST}"
+    return format_value(group.amount, unit)
 
 
 def _counted_records(quarterly: Return, key: str) -> list[tuple[str, Row | CountedRecord]]:

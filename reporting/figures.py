@@ -12,8 +12,9 @@ from contracts.models import Contract
 from contracts.posts import is_staff
 from core.dates import Period, quarters_before
 from reporting import cut_over
+from reporting.counted import Row
 from reporting.enums import RESTRICTED, SECTIONS, Unit
-from reporting.indicators import INDICATORS, Asked, Indicator, Row, totals
+from reporting.indicators import INDICATORS, Asked, Indicator, indicators_of, totals
 from reporting.models import Return, ReturnFigure
 
 EARLIER_QUARTERS = 7
@@ -181,7 +182,9 @@ def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
     hidden = hidden_for(user)
     sealed = _sealed_before(quarterly)
     indicators = [
-        indicator for indicator in INDICATORS.values() if with_restricted or indicator.section not in RESTRICTED
+        indicator
+        for indicator in indicators_of(quarterly.contract, quarterly.period)
+        if with_restricted or indicator.section not in RESTRICTED
     ]
     counted = _counted_now(quarterly, indicators, [quarterly.period, *_quarters(quarterly)], hidden)
     return [_figure(indicator, quarterly, sealed, counted, hidden) for indicator in indicators]
@@ -253,7 +256,7 @@ def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, counted: Co
 
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
-    sealed, indicators = _sealed_before(quarterly), list(INDICATORS.values())
+    sealed, indicators = _sealed_before(quarterly), indicators_of(quarterly.contract, quarterly.period)
     counted = _counted_now(quarterly, indicators, _quarters(quarterly), frozenset())
     return [
         (

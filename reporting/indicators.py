@@ -4,25 +4,31 @@ The figure is the sum of the rows' amounts; most amounts are one. Where a query 
 up: only the list reads them.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, get_type_hints
-from uuid import UUID
+from itertools import product
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import F, Q, QuerySet
 
 from casework.models import Hold, PackageQuerySet, SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract
-from core.compiled import Ids, compiled_rows
 from core.dates import Period
 from plans.enums import GoalState
 from plans.models import Achievement, Goal
 from referrals.enums import ReferralDocumentKind
 from referrals.models import Referral, ReferralDocument
+from reporting.counted import Counted, Row
 from reporting.enums import Unit
-from reviews.models import KeyworkerUpdate, Review, UpdateQuerySet
+from reporting.indicator_register import INDICATORS, Asked, Indicator, indicator, indicators_of, totals
+from reviews.connections.enums import MapChange, MapFigure
+from reviews.models import (
+    REVIEW_LABELS,
+    ConnectionsMap,
+    KeyworkerUpdate,
+    Review,
+    ReviewQuerySet,
+    UpdateQuerySet,
+)
+from reviews.package_reviews.enums import ReviewAnswer
 from safeguarding.models import Concern
 from visits.enums import NeedsMet
 from visits.log.needs_met import contacts_by_answer, visits_by_answer
@@ -31,106 +37,7 @@ from workforce.enums import SicknessReason
 from workforce.hours.by_contract import contracted_in, lost_to_sickness
 from workforce.models import Worker
 
-
-@dataclass(frozen=True)
-class Row:
-    """One counted record."""
-
-    record_id: UUID
-    individual_id: UUID | None
-    amount: int
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The records that a figure counts, as a query: each once, or with the number in its column `amount`.
-
-    `individual` leads to the person, "" where there is none. Where `record` is not the key, equal ones count once.
-    """
-
-    query: QuerySet[Any]
-    individual: str = "package__case__individual"
-    amount: str = ""
-    record: str = "pk"
-    also: "Counted | None" = None  # rows of another table that the same figure counts
-
-    def rows(self) -> list[Row]:
-        columns = dict.fromkeys(column for column in (self.record, self.individual, self.amount) if column)
-        rows = (dict(zip(columns, row, strict=True)) for row in dict.fromkeys(self.query.values_list(*columns)))
-        own = [Row(row[self.record], row.get(self.individual), row.get(self.amount, 1)) for row in rows]
-        return own + (self.also.rows() if self.also else [])
-
-    def totals(self, number: int) -> list[QuerySet[Any, tuple[int, int]]]:
-        """Return a query of one row for each table: `number`, and the sum of the amounts, None without any."""
-        amounts = Sum(self.amount) if self.amount else Count(self.record, distinct=self.record != "pk")
-        own = self.query.order_by().values_list(Value(number)).annotate(total=amounts)
-        return [own, *(self.also.totals(number) if self.also else [])]
-
-
-Counting = Callable[[Contract, Period], Counted | list[Row]]
-
-
-@dataclass(frozen=True)
-class Indicator:
-    key: str
-    section: int
-    label: str
-    definition: str
-    unit: Unit
-    count: Counting
-    is_query: bool = False  # whether it counts the rows of one query
-
-    def rows(self, contract: Contract, period: Period) -> list[Row]:
-        """Return what the figure counts."""
-        counted = self.count(contract, period)
-        return counted.rows() if isinstance(counted, Counted) else counted
-
-
-Asked = tuple[Indicator, Contract, Period]
-INDICATORS: dict[str, Indicator] = {}
-
-
-def indicator(key: str, section: int, label: str, unit: Unit) -> Callable[[Counting], Counting]:
-    """Decorator: register the function that counts this figure; its docstring is the definition on the page.
-
-    Raises ValueError for a function without a docstring.
-    """
-
-    def register(function: Counting) -> Counting:
-        if not function.__doc__:
-            raise ValueError(f"{key}: the docstring must define what the figure counts")
-        definition = " ".join(function.__doc__.split())
-        is_query = get_type_hints(function)["return"] is Counted
-        INDICATORS[key] = Indicator(key, section, label, definition, unit, function, is_query)
-        return function
-
-    return register
-
-
-def totals(asked: Sequence[Asked]) -> list[int]:
-    """Return the sum of the amounts of the rows of each of these figures: of all queries together in one query."""
-    in_query = [number for number, (indicator, *_) in enumerate(asked) if indicator.is_query]
-
-    def build(_ids: Ids) -> QuerySet[Any, tuple[int, int]]:
-        first, *rest = [query for number in in_query for query in _counted(*asked[number]).totals(number)]
-        return first.union(*rest, all=True)
-
-    key = tuple((indicator.key, contract.pk, period) for indicator, contract, period in asked)
-    contracts = {contract.pk for _, contract, _ in asked}
-    sums: dict[int, int] = defaultdict(int)
-    for number, total in compiled_rows(build, {}, key=("figures", key), constants=contracts) if in_query else ():
-        sums[number] += total or 0
-    return [
-        sums[number] if indicator.is_query else sum(row.amount for row in indicator.rows(contract, period))
-        for number, (indicator, contract, period) in enumerate(asked)
-    ]
-
-
-def _counted(indicator: Indicator, contract: Contract, period: Period) -> Counted:
-    counted = indicator.count(contract, period)
-    assert isinstance(counted, Counted)  # as `is_query` says
-    return counted
+__all__ = ["INDICATORS", "Asked", "Indicator", "indicators_of", "totals"]
 
 
 def _packages(contract: Contract) -> PackageQuerySet:
@@ -257,6 +164,76 @@ def achievements(contract: Contract, period: Period) -> list[Row]:
     ]
 
 
+@indicator("connections-maps", 1, "People with a connections map then and now", Unit.PEOPLE, "asks_connections_map")
+def connections_maps(contract: Contract, period: Period) -> Counted:
+    """People who made a connections map in the quarter and had made a first one in the same package before. Their last
+    map in the quarter is compared with the first. Withdrawn maps are not counted."""
+    return Counted(ConnectionsMap.objects.later_in(contract, period), individual="person")
+
+
+MAP_FIGURES = {
+    MapFigure.SPREAD: ("spread", "the number of life domains with anyone or anything in them"),
+    MapFigure.PEOPLE: ("people", "the number of people"),
+    MapFigure.PLACES: ("places", "the number of places"),
+}
+
+
+def _map_indicator(figure: MapFigure, change: MapChange) -> None:
+    """Register the figure for one change of the connections maps."""
+    name, words = MAP_FIGURES[figure]
+    than = {MapChange.UP: "is higher than", MapChange.SAME: "is the same as", MapChange.DOWN: "is lower than"}[change]
+
+    def count(contract: Contract, period: Period) -> Counted:
+        maps = ConnectionsMap.objects.later_in(contract, period)
+        return Counted(maps.changed(figure, change), individual="person")
+
+    count.__doc__ = (
+        f"People with a connections map then and now for whom {words} in the later map {than} that in the first map. "
+        "A life domain that only one of the two maps has is not compared."
+    )
+    key, label = f"connections-{name}-{change.value}", f"Connections maps: {name} {change.label.lower()}"
+    indicator(key, 1, label, Unit.PEOPLE, "asks_connections_map")(count)
+
+
+for _figure, _change in product(MapFigure, MapChange):
+    _map_indicator(_figure, _change)
+
+
+REVIEW_QUESTIONS = {
+    "social_network": ("network", "Social network"),
+    "quality_of_life": ("life", "Quality of life and confidence"),
+    "managing_distress": ("distress", "Managing distress"),
+}
+REVIEW_ANSWERS = {
+    ReviewAnswer.BETTER: "better",
+    ReviewAnswer.SAME: "about the same",
+    ReviewAnswer.WORSE: "worse",
+    ReviewAnswer.NOT_SAID: "prefers not to say",
+}
+
+
+def _answer_indicator(question: str, answers: tuple[ReviewAnswer, ...], key: str, words: str, meaning: str) -> None:
+    """Register the figure of the people who gave one of `answers` to a question that reviews ask (C10, R54)."""
+    name, topic = REVIEW_QUESTIONS[question]
+
+    def count(contract: Contract, period: Period) -> Counted:
+        return Counted(Review.objects.last_answers(contract, period, question, answers), individual="person")
+
+    count.__doc__ = (
+        f"People with a review in the quarter who said of “{REVIEW_LABELS[question].lower()}” {meaning}. "
+        "Each person counts once, with the last review of the quarter in which they were asked."
+    )
+    indicator(f"{name}-{key}", 1, f"{topic}: {words}", Unit.PEOPLE, "counts_review_answers")(count)
+
+
+for _question in REVIEW_QUESTIONS:
+    _said = (ReviewAnswer.BETTER, ReviewAnswer.SAME, ReviewAnswer.WORSE)
+    _answer_indicator(_question, _said, "answered", "people who answered", "if it is better, the same or worse")
+    for _answer, _words in REVIEW_ANSWERS.items():
+        _meaning = "that they prefer not to say" if _answer == ReviewAnswer.NOT_SAID else f"that it is {_words}"
+        _answer_indicator(_question, (_answer,), _answer.value.replace(" ", "-"), _words, _meaning)
+
+
 @indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)
 def concerns(contract: Contract, period: Period) -> Counted:
     """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
@@ -328,25 +305,42 @@ def updates_in_time(contract: Contract, period: Period) -> Counted:
     return Counted(_updates(contract, period).met_in_time())
 
 
+@indicator("updates-sent", 9, "Keyworker updates sent", Unit.RECORDS, "update_days")
+def updates_sent(contract: Contract, period: Period) -> Counted:
+    """Updates due in the quarter that had been sent when the return was sealed, on time or late."""
+    return Counted(_updates(contract, period).sent())
+
+
+@indicator("updates-acknowledged", 9, "Keyworker updates acknowledged", Unit.RECORDS, "update_days")
+def updates_acknowledged(contract: Contract, period: Period) -> Counted:
+    """Updates due in the quarter that were sent, and that somebody at the Council had acknowledged when the return was
+    sealed: in Casework, by a link, or as they said to our staff. Compare it with the updates sent."""
+    return Counted(_updates(contract, period).acknowledged())
+
+
+def _reviews(contract: Contract, period: Period) -> ReviewQuerySet:
+    reviews = Review.objects.filter(package__case__contract=contract)
+    in_period = reviews.filter(conducted_on__gte=period.from_on, conducted_on__lt=period.until_on)
+    return in_period.order_by("conducted_on", "pk")
+
+
 @indicator("reviews-conducted", 9, "Reviews conducted", Unit.RECORDS)
 def reviews_conducted(contract: Contract, period: Period) -> Counted:
     """Reviews of support packages that took place in the quarter."""
-    reviews = Review.objects.filter(
-        package__case__contract=contract, conducted_on__gte=period.from_on, conducted_on__lt=period.until_on
-    )
-    return Counted(reviews.order_by("conducted_on", "pk"))
+    return Counted(_reviews(contract, period))
 
 
 @indicator("reviews-shared", 9, "Reviews shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract: Contract, period: Period) -> Counted:
     """Reviews conducted in the quarter whose outcome had been shared with the keyworker when the return was sealed."""
-    reviews = Review.objects.filter(
-        package__case__contract=contract,
-        conducted_on__gte=period.from_on,
-        conducted_on__lt=period.until_on,
-        shared_at__isnull=False,
-    )
-    return Counted(reviews.order_by("conducted_on", "pk"))
+    return Counted(_reviews(contract, period).shared())
+
+
+@indicator("reviews-acknowledged", 9, "Reviews acknowledged by the keyworker", Unit.RECORDS, "asks_keyworker")
+def reviews_acknowledged(contract: Contract, period: Period) -> Counted:
+    """Reviews conducted in the quarter whose outcome was shared, and whose last version somebody at the Council had
+    acknowledged when the return was sealed. Compare it with the reviews shared."""
+    return Counted(_reviews(contract, period).acknowledged())
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)

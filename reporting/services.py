@@ -22,9 +22,10 @@ from core.models import Document
 from core.references import ReferencePrefix
 from core.verbs import verb
 from reporting import pdf as reporting_pdf
+from reporting.counted import Row
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import all_figures, total
-from reporting.indicators import INDICATORS, Indicator, Row
+from reporting.indicators import INDICATORS, Indicator
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
 
 new_record_reference = ReferencePrefix("C")

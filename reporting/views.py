@@ -21,7 +21,7 @@ from referrals.models import CapacityNotice
 from reporting import figure_records, services
 from reporting import pdf as reporting_pdf
 from reporting.cut_over import periods_to_report
-from reporting.enums import RESTRICTED, SECTIONS, Unit
+from reporting.enums import ABOUT_STAFF, RESTRICTED, SECTIONS, Unit
 from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
@@ -116,6 +116,7 @@ def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
         raise Http404
     for_provider = is_staff(request.user)
     rows = figure_records.rows(quarterly, key, request.user, with_records=for_provider)
+    shows_references = for_provider or row.section not in ABOUT_STAFF
     shows_amounts = any(record.amount != "1" for record in rows)
     shows_descriptions = any(record.description for record in rows)
     page_context = {
@@ -123,11 +124,12 @@ def figure(request: Request, pk: UUID, key: str) -> HttpResponse:
         "figure": row,
         "rows": rows,
         "for_provider": for_provider,
+        "shows_references": shows_references,
         "shows_amounts": shows_amounts,
         "shows_descriptions": shows_descriptions,
         "headings": [
-            "Reference",
-            *(["Record" if for_provider else "Note"] if shows_descriptions else []),
+            *(["Reference"] if shows_references else []),
+            *(["Record" if for_provider else "Note" if shows_references else "Group"] if shows_descriptions else []),
             *([AMOUNT_HEADINGS.get(row.unit, "Count|number")] if shows_amounts else []),
         ],
     }

@@ -9,7 +9,13 @@ import datetime
 from celery.schedules import crontab
 
 from accounts.services import end_links
-from casework.services import end_expired_holds, resume_imports, warn_of_holds
+from casework.services import (
+    end_expired_holds,
+    pass_questions_on,
+    resume_imports,
+    send_questions_on,
+    warn_of_holds,
+)
 from contracts.services import expire_resets
 from core import document_making, drafts, duties, housekeeping, message_summaries, submissions, sweeps, unsent
 from core.email.mailbox import read_bounces
@@ -17,8 +23,29 @@ from core.sweeps import HEAVY, NIGHTLY, STEADY, URGENT, Pace, Sweep
 from plans.services import PLAN_PDF, escalate_unread_comments
 from referrals.services import NOTICE_PDF
 from reporting.services import RETURN_PDFS
-from reviews.services import raise_first_reviews, raise_updates
+from reviews.services import (
+    UPDATE_PDF,
+    acknowledgements_to_chase,
+    chase_acknowledgement,
+    chase_acknowledgements,
+    notify_new_keyworkers,
+    packages_to_update,
+    postpone_updates,
+    raise_review,
+    raise_reviews,
+    raise_update,
+    raise_updates,
+    remind_of_review,
+    remind_of_reviews,
+    remind_of_update,
+    remind_of_updates,
+    reviews_to_raise,
+    reviews_to_remind_of,
+    updates_to_remind_of,
+)
 from risk.services import RISK_PDF, resume_risk_reviews
+from safeguarding.services import CONCERN_SHEET, escalate_concerns
+from visits.log.weekly_summary import SWEEP as WEEKLY_SUMMARY
 from visits.phone.intake import check_waiting_notes
 from visits.services import (
     DOWNTIME_PACK,
@@ -28,6 +55,7 @@ from visits.services import (
     empty_old_packs,
     make_planned_visits,
     remind_of_alerts,
+    send_weekly_summaries,
     write_downtime_packs,
 )
 
@@ -37,19 +65,35 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("escalate unanswered calls", advance_escalations, URGENT),
     Sweep("remind of open alerts", remind_of_alerts, URGENT),
     Sweep("alert the on-call senior to unread messages", escalate_unread_comments, URGENT),
+    Sweep("escalate concerns that have not reached the Council", escalate_concerns, URGENT),
     Sweep("end support after the hospital hold", end_expired_holds, STEADY),
     Sweep("warn before a hospital hold ends", warn_of_holds, STEADY),
     Sweep("create repeating visits", make_planned_visits, HEAVY),
-    Sweep("raise first reviews", raise_first_reviews, STEADY),
-    Sweep("raise keyworker updates", raise_updates, STEADY),
+    Sweep("raise reviews", raise_reviews, STEADY, due=reviews_to_raise, act=raise_review),
+    Sweep("raise keyworker updates", raise_updates, STEADY, due=packages_to_update, act=raise_update),
+    Sweep("postpone keyworker updates after a hold", postpone_updates, STEADY),
+    Sweep("remind of keyworker updates", remind_of_updates, STEADY, due=updates_to_remind_of, act=remind_of_update),
+    Sweep("remind of reviews", remind_of_reviews, STEADY, due=reviews_to_remind_of, act=remind_of_review),
+    Sweep("notify new keyworkers of updates and reviews", notify_new_keyworkers, STEADY),
+    Sweep(
+        "remind keyworkers to acknowledge updates and reviews",
+        chase_acknowledgements,
+        STEADY,
+        due=acknowledgements_to_chase,
+        act=chase_acknowledgement,
+    ),
     Sweep("close duties of ended packages", duties.expire_ended, STEADY),
     Sweep("resume risk reviews of people supported again", resume_risk_reviews, STEADY),
     Sweep("end requests to reset a second factor", expire_resets, STEADY),
     Sweep("end links without an account", end_links, STEADY),
+    Sweep("find somebody who may answer a question about access", send_questions_on, STEADY),
+    Sweep("pass on questions of workers who left", pass_questions_on, STEADY),
     document_making.sweep_of(RETURN_PDFS, "make PDFs of sealed returns"),
     document_making.sweep_of(NOTICE_PDF, "make PDFs of notices"),
     document_making.sweep_of(PLAN_PDF, "make PDFs of plans"),
     document_making.sweep_of(RISK_PDF, "make PDFs of disclosed risk assessments"),
+    document_making.sweep_of(UPDATE_PDF, "make PDFs of keyworker updates"),
+    document_making.sweep_of(CONCERN_SHEET, "make PDFs of records on request"),
     document_making.sweep_of(DOWNTIME_PACK, "make downtime packs"),
     Sweep("write downtime packs to their folder", write_downtime_packs, HEAVY),
     Sweep("delete old downtime packs", empty_old_packs, NIGHTLY),
@@ -57,6 +101,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("read reports of undelivered emails", read_bounces, HEAVY),
     Sweep("check offline notes", check_waiting_notes, STEADY),
     Sweep("send daily summaries", message_summaries.send_summaries, STEADY),
+    Sweep(WEEKLY_SUMMARY, send_weekly_summaries, HEAVY),
     Sweep("delete old drafts", lambda on: drafts.discard_old(), NIGHTLY),
     Sweep("delete old form records", lambda on: submissions.clear_old(), NIGHTLY),
     Sweep("delete forms that were not sent", lambda on: unsent.clear_old(), NIGHTLY),

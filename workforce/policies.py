@@ -5,13 +5,13 @@ from django.db.models import Q, QuerySet
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
-from accounts.permissions import NOBODY, rule_for
+from accounts.permissions import NOBODY, inherit_rule, rule_for
 from accounts.roles import roles_with
 from contracts.access.staff_records import staff_record_source
 from contracts.models import Contract
 from contracts.posts import contracts_by_scope, contracts_where, permissions
 from core import clock
-from workforce.models import OnCallShift, Team, TrainingCourse, Worker
+from workforce.models import OnCallShift, Team, TrainingCourse, Worker, WorkerSignOut
 
 
 @rule_for(Worker)
@@ -45,6 +45,9 @@ def set_up_rule(user: User, permission: Permission) -> Q:
     """Allow every team and course to those who set up the service: they belong to no contract."""
     may = permission == Permission.KEEP_SERVICE and permission in permissions(user)
     return Q() if may else NOBODY
+
+
+inherit_rule(WorkerSignOut, "worker", Worker)
 
 
 @rule_for(OnCallShift)

@@ -12,6 +12,7 @@ from workforce.hours.services import (
     withdraw_division,
 )
 from workforce.on_call.services import put_on_call, take_off_call
+from workforce.sign_out.services import sign_out_everywhere
 from workforce.staff.services import change_details, employ, end_employment
 from workforce.teams.services import add_team, end_team, rename_team, reopen_team
 from workforce.training.services import correct_training, record_training, withdraw_training
@@ -43,6 +44,7 @@ __all__ = [
     "reopen_team",
     "set_ceiling",
     "set_working_pattern",
+    "sign_out_everywhere",
     "take_off_call",
     "withdraw_absence",
     "withdraw_division",

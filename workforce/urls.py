@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("workforce.courses.urls")),
     path("", include("workforce.staff.urls")),
     path("", include("workforce.on_call.urls")),
+    path("", include("workforce.sign_out.urls")),
 ]

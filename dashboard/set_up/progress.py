@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.enums import Permission, Scope
 from accounts.models import User
@@ -99,7 +100,8 @@ def _contracts() -> list[Contract]:
     managers = posts.filter(role__in=roles_with(Permission.DECIDE_REFERRAL, Scope.CONTRACT))
     council = posts.filter(role__in=roles_with(Permission.SEND_REFERRAL, Scope.CONTRACT))
     commissioners = posts.filter(role__in=roles_with(Permission.ACKNOWLEDGE_NOTICE, Scope.CONTRACT))
-    on_call = posts.filter(role__in=roles_with(Permission.BE_ON_CALL, Scope.CONTRACT))
+    on_call = posts.filter(role__in=roles_with(Permission.BE_ON_CALL, Scope.CONTRACT)).exclude(user__telephone="")
+    reviewers = posts.filter(role__in=roles_with(Permission.REVIEW_ACCESS, Scope.CONTRACT))
     rows = Contract.objects.exclude(ends_on__lt=today).select_related("council").order_by("name", "pk")
     return list(
         rows.annotate(
@@ -113,6 +115,9 @@ def _contracts() -> list[Contract]:
             has_council_users=Exists(council),
             has_commissioner=Exists(commissioners),
             has_on_call=Exists(on_call),
+            reviewers=Subquery(
+                reviewers.order_by().values("contract").annotate(users=Count("user", distinct=True)).values("users")
+            ),
         )
     )
 
@@ -134,11 +139,11 @@ def _provider_parts() -> Iterator[Part]:
     )
     administrators = Post.objects.not_ended(clock.today()).filter(
         role__in=roles_with(Permission.MANAGE_ACCOUNTS, Scope.CONTRACT),
-        user__in=User.objects.with_access(),
+        user__in=User.objects.with_access().filter(awaits_invitation=False),
     )
     yield Part(
         "A second administrator",
-        "For when the first is away, or has lost their phone.",
+        "For when the first is away, or has lost their phone. They have signed in.",
         reverse("account_list"),
         _status(administrators.values("user").distinct().count() > 1),
         "If the only administrator cannot sign in, someone with access to the server must help.",
@@ -163,8 +168,41 @@ def _shared(contracts: list[Contract]) -> Iterator[Part]:
     )
 
 
+def _accounts(permission: Permission, contract: Contract, *, is_done: bool) -> str:
+    """Return the list of accounts; while nobody has the role, the form for one with role and contract chosen."""
+    if is_done:
+        return reverse("account_list")
+    role = roles_with(permission, Scope.CONTRACT)[0]
+    return f"{reverse('account_new')}?{urlencode({'role': role, 'contract': str(contract.pk)})}"
+
+
+def _role_parts(contract: Contract, row: dict[str, Any]) -> Iterator[Part]:
+    managers = _accounts(Permission.DECIDE_REFERRAL, contract, is_done=row["has_manager"])
+    yield Part("Manager", "", managers, _status(row["has_manager"]), "No one can decide a referral.", True)
+    yield Part(
+        "On-call senior",
+        "With a phone number in their account.",
+        _accounts(Permission.BE_ON_CALL, contract, is_done=row["has_on_call"]),
+        _status(row["has_on_call"]),
+        "Staff who need help see no one to ring.",
+    )
+    yield Part(
+        "Keyworkers and referrers",
+        "The Council’s staff who refer people.",
+        _accounts(Permission.SEND_REFERRAL, contract, is_done=row["has_council_users"]),
+        _status(row["has_council_users"]),
+        "Only your managers can enter referrals.",
+    )
+    yield Part(
+        "Commissioner",
+        "",
+        _accounts(Permission.ACKNOWLEDGE_NOTICE, contract, is_done=row["has_commissioner"]),
+        _status(row["has_commissioner"]),
+        "The Council cannot read returns here.",
+    )
+
+
 def _contract_parts(contract: Contract) -> Iterator[Part]:
-    accounts = reverse("account_list")
     row = {name: getattr(contract, name) for name in vars(contract) if name.startswith("has_")}
     yield Part(
         "Terms",
@@ -177,30 +215,37 @@ def _contract_parts(contract: Contract) -> Iterator[Part]:
         blocks=True,
     )
     yield from _list_parts(contract)
-    council = contract.council
+    yield _numbers_of_council(contract)
+    yield from _role_parts(contract, row)
+    yield _second_reviewer(contract)
     yield Part(
+        "Price",
+        "The hourly rate or block payment of each contract year.",
+        reverse("contract_price", args=[contract.pk]),
+        PartStatus.DONE if row["has_price"] else PartStatus.OPTIONAL,
+    )
+
+
+def _second_reviewer(contract: Any) -> Part:
+    has_two = (contract.reviewers or 0) > 1
+    return Part(
+        "A second person who reviews access",
+        "A manager, deputy or safeguarding lead. No one reviews what they opened themselves.",
+        _accounts(Permission.REVIEW_ACCESS, contract, is_done=has_two),
+        _status(has_two),
+        "What the only one opens is reviewed by no one, and no one else can answer a question about it.",
+    )
+
+
+def _numbers_of_council(contract: Contract) -> Part:
+    council = contract.council
+    return Part(
         "The council’s numbers",
         "Safeguarding team and duty team.",
         reverse("council", args=[council.pk]),
         _status(bool(council.safeguarding_telephone and council.duty_team_telephone)),
         "Staff see no number to ring about a concern.",
         blocks=True,
-    )
-    yield Part("Manager", "", accounts, _status(row["has_manager"]), "No one can decide a referral.", True)
-    yield Part("On-call senior", "", accounts, _status(row["has_on_call"]), "A call for help reaches managers only.")
-    yield Part(
-        "Keyworkers and referrers",
-        "The Council’s staff who refer people.",
-        accounts,
-        _status(row["has_council_users"]),
-        "Only your managers can enter referrals.",
-    )
-    yield Part("Commissioner", "", accounts, _status(row["has_commissioner"]), "The Council cannot read returns here.")
-    yield Part(
-        "Price",
-        "The hourly rate or block payment of each contract year.",
-        reverse("contract_price", args=[contract.pk]),
-        PartStatus.DONE if row["has_price"] else PartStatus.OPTIONAL,
     )
 
 

@@ -102,6 +102,17 @@ def _store(request: HttpRequest, form: ArrivedForm) -> UnsentForm | None:
     return stored
 
 
+def store_refused(request: HttpRequest) -> bool:
+    """Store what the signed-in user typed in a form for a page that they may not open. Return whether they typed
+    anything.
+    """
+    user, form = request.user, _read(request)
+    if not isinstance(user, User) or form is None or not form.answers:
+        return False
+    unsent.store(user=user, path=form.path, name=form.name, fields=form.fields, files=form.files)
+    return True
+
+
 def _match(request: HttpRequest) -> ResolverMatch | None:
     try:
         return request.resolver_match or resolve(request.path_info)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,9 +28,11 @@ from core.dates import Period
 from dashboard import caseload_board, goals_board
 from dashboard.filters import WorkerFilter
 from design.tables import csv_response, first_rows, list_response
+from visits.hours.payroll import WEEK_HEADINGS, weeks_of
 from workforce.enums import Employment
 from workforce.hours.by_contract import hours_by_contract
 from workforce.models import Absence, HoursDivision, TrainingDone, Worker
+from workforce.training.expiry import with_expiry
 
 
 @page(PageClass.LIST)
@@ -59,7 +62,7 @@ def workers(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the list of workers")
 def workers_csv(request: Request) -> HttpResponseBase:
     """The same workers, with the same filters, as a file. It names nobody whom they support."""
     require_permission(request.user, Permission.READ_WORKER)
@@ -76,7 +79,7 @@ def workers_csv(request: Request) -> HttpResponseBase:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the caseloads")
 def caseload_csv(request: Request) -> StreamingHttpResponse:
     """All people with their workers, for managers. The download is logged before it starts."""
     require_permission(request.user, Permission.MANAGE_WORKER)
@@ -95,8 +98,11 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
     may_manage, contracts = can(user, Permission.MANAGE_WORKER, worker), list(worker.contracts.all())
     may_record_absence = may_manage or can(user, Permission.RECORD_ABSENCE, worker)
     divisions = list(HoursDivision.with_struck.filter(worker=worker).with_shares())
+    trainings = list(worker.trainings.select_related("course").order_by("course__name", "course", "-done_on"))
     page_context = {
         "worker": worker,
+        "weeks": weeks_of(worker, user, day),
+        "week_headings": WEEK_HEADINGS,
         "employment": worker.get_employment_display() if worker.employment != Employment.EMPLOYED else "",
         "absence_headings": ["Type", "First day away", "Back on", *(["Actions"] if may_record_absence else [])],
         "training_headings": ["Course", "Completed", "Expires", *(["Actions"] if may_manage else [])],
@@ -110,7 +116,7 @@ def worker_page(request: Request, pk: UUID) -> HttpResponse:
         **_division(worker, contracts, divisions, day),
         "ceilings": worker.ceilings.order_by("-from_on"),
         "absences": worker.absences.order_by("-from_on")[:20],
-        "trainings": worker.trainings.select_related("course").order_by("course__name", "-done_on"),
+        "trainings": with_expiry(trainings, day),
         "withdrawn": _withdrawn(worker, divisions, only_absences=not may_manage) if may_record_absence else [],
         "relations": caseload_board.relations(worker, Individual.objects.findable_by(user)) if may_manage else [],
         "may_manage": may_manage,
@@ -147,6 +153,18 @@ def _withdrawn(
         *absences.order_by("struck_at"),
         *trainings.select_related("course", "struck_by").order_by("struck_at"),
     ]
+
+
+@page(PageClass.OWN)
+@require_safe
+def own_worker_page(request: Request) -> HttpResponse:
+    """Redirect a worker to their own page: hours, travel, absences and training. Who makes no visits has none."""
+    require_permission(request.user, Permission.MAKE_VISIT)
+    pk = Worker.objects.visible_to(request.user).filter(user=request.user).values_list("pk", flat=True).first()
+    if pk is None:
+        messages.info(request, "Your staff record is not set up yet. Ask your manager.")
+        return redirect("my_details")
+    return redirect("worker", pk)
 
 
 @page(PageClass.LIST)

@@ -5,14 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.code_links.forms import EndLinkForm
 from accounts.code_links.purposes import purpose_of, purposes
-from accounts.code_links.validity import get_managed_link, links_managed_by
+from accounts.code_links.validity import get_managed_link, links_managed_by, why_ended
 from accounts.page_access import PageClass, Request, page
 from accounts.services import end_link
 from contracts.posts import require_permission
-from design.form_view import post_action
+from design.form_view import form_page
 from design.list_page import list_page
 
 LINKS_A_PAGE = 50
@@ -34,13 +35,16 @@ def code_links(request: Request) -> HttpResponse:
 
 
 @page(PageClass.LIST)
-@require_POST
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """End a link at once."""
+    """End a link at once, with the reason."""
     link = get_managed_link(request.user, pk)
-    return post_action(
+    return form_page(
         request,
-        lambda: end_link(link=link, reason="Ended by hand.", by=request.user),
+        EndLinkForm,
+        title=f"End the link for {link.recipient_name}",
+        closed=why_ended(link),
+        save=lambda data: end_link(link=link, by=request.user, **data),
         success_url=reverse("code_links"),
         success_message="The link has ended. It opens nothing any more.",
+        back=reverse("code_links"),
     )

@@ -41,7 +41,7 @@ def times(request: Request) -> HttpResponse:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the times of referrals")
 def times_csv(request: Request) -> StreamingHttpResponse:
     require_permission(request.user, Permission.DECIDE_REFERRAL)
     _, period = _form_and_period(request)

@@ -6,7 +6,9 @@ import pghistory
 
 from accounts.models import User
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
+from workforce.absence.own import why_not_own
 from workforce.enums import AbsenceKind, SicknessReason
 from workforce.models import Absence, Worker
 
@@ -40,9 +42,11 @@ def record_absence(
 
 @verb
 def end_absence(*, absence: Absence, until_on: datetime.date, by: User | None) -> Absence:
-    """Set the first day back, `until_on`, past or future. Cover that was arranged keeps its dates."""
-    Worker.objects.get_locked(absence.worker_id)
-    absence = Absence.objects.get_locked(absence.pk)
+    """Set the first day back, `until_on`, past or future. Cover that was arranged keeps its dates.
+
+    Raises Refused about one's own absence, as long as somebody else may set it.
+    """
+    absence = _lock(absence, by)
     absence.until_on = until_on
     absence.save(update_fields=["until_on"])
     return absence
@@ -60,9 +64,11 @@ def correct_absence(
     sickness_reason: str = "",
     note: str = "",
 ) -> Absence:
-    """Correct an absence that was recorded wrongly; history has the row as it was. Cover keeps its dates."""
-    Worker.objects.get_locked(absence.worker_id)
-    absence = Absence.objects.get_locked(absence.pk)
+    """Correct an absence that was recorded wrongly; history has the row as it was. Cover keeps its dates.
+
+    Raises Refused without a reason, and about one's own absence, as long as somebody else may correct it.
+    """
+    absence = _lock(absence, by)
     if not reason.strip():
         raise Refused("Enter what was wrong.", field="reason")
     is_sickness = kind == AbsenceKind.SICKNESS
@@ -75,8 +81,19 @@ def correct_absence(
 
 @verb
 def withdraw_absence(*, absence: Absence, reason: str, by: User) -> Absence:
-    """Withdraw an absence that was recorded by mistake: it covers no day and counts in no figure. Cover remains."""
+    """Withdraw an absence that was recorded by mistake: it covers no day and counts in no figure. Cover remains.
+
+    Raises Refused about one's own absence, as long as somebody else may withdraw it.
+    """
+    if reason_against := why_not_own(absence, by):
+        raise Refused(reason_against)
     Worker.objects.get_locked(absence.worker_id)
-    absence = Absence.with_struck.get_locked(absence.pk)
-    absence.strike(by=by, reason=reason)
-    return absence
+    return strike_row(absence, by=by, reason=reason)
+
+
+def _lock(absence: Absence, by: User | None) -> Absence:
+    """Return the absence, locked after its worker. Raises Refused if `by` may not change it."""
+    if reason := why_not_own(absence, by):
+        raise Refused(reason)
+    Worker.objects.get_locked(absence.worker_id)
+    return Absence.objects.get_locked(absence.pk)

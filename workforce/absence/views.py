@@ -11,6 +11,7 @@ from accounts.permissions import can
 from core import clock
 from design.forms import ReasonForm
 from workforce.absence.forms import CorrectAbsenceForm, EndAbsenceForm
+from workforce.absence.own import why_not_own
 from workforce.models import Absence
 from workforce.services import correct_absence, end_absence, withdraw_absence
 from workforce.staff.worker_form import managed_worker, worker_form
@@ -26,6 +27,7 @@ def absence_end(request: Request, pk: UUID, absence_id: UUID) -> HttpResponse:
         EndAbsenceForm,
         title=f"Return to work: {worker}",
         initial={"until_on": absence.until_on or clock.today()},
+        closed=why_not_own(absence, request.user),
         save=lambda data: end_absence(absence=absence, by=request.user, **data),
         success_message="Return date saved.",
     )
@@ -45,6 +47,7 @@ def absence_correct(request: Request, pk: UUID, absence_id: UUID) -> HttpRespons
         title=f"Correct an absence of {worker}",
         initial={name: getattr(absence, name) for name in fields},
         reads_note=reads_note,
+        closed=why_not_own(absence, request.user),
         save=lambda data: correct_absence(absence=absence, by=request.user, **{"note": absence.note, **data}),
         success_message="Absence corrected. Cover keeps its dates.",
     )
@@ -62,7 +65,7 @@ def absence_withdraw(request: Request, pk: UUID, absence_id: UUID) -> HttpRespon
         label="What was wrong",
         help_text="The absence no longer counts. Cover stays as it was arranged: withdraw it too.",
         submit_label="Withdraw",
-        closed=absence.why_closed,
+        closed=absence.why_closed or why_not_own(absence, request.user),
         save=lambda data: withdraw_absence(absence=absence, by=request.user, **data),
         success_message="Absence withdrawn.",
     )

@@ -51,7 +51,7 @@ def _job_form(request: Request, form_class: type[JobForm], **options: Any) -> Ht
 
 
 @page(PageClass.WORKER_MANAGE)
-@confirm_lately
+@confirm_lately("add a worker")
 def worker_new(request: Request) -> HttpResponse:
     """Add a worker with a new account."""
     require_permission(request.user, Permission.MANAGE_WORKER)
@@ -66,7 +66,7 @@ def worker_new(request: Request) -> HttpResponse:
 
 
 @page(PageClass.WORKER_MANAGE)
-@confirm_lately
+@confirm_lately("add a worker")
 def worker_new_for_account(request: Request, pk: UUID) -> HttpResponse:
     """Add the user of an account as a worker."""
     require_permission(request.user, Permission.MANAGE_WORKER)

@@ -1,13 +1,18 @@
 """A worker's contracted hours and their division between contracts, working pattern and ceiling."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from contracts.models import Contract
+from core import clock
+from core.dates import Period
 from core.errors import NotPossible, Refused
+from core.models import strike_row
 from core.verbs import verb
+from workforce.hours.by_contract import hours_by_contract
 from workforce.models import Ceiling, ContractedHours, ContractShare, HoursDivision, Worker, WorkingPattern
 
 DAY = datetime.timedelta(days=1)
@@ -120,9 +125,7 @@ def end_division(*, division: HoursDivision, until_on: datetime.date, by: User |
 def withdraw_division(*, division: HoursDivision, reason: str, by: User) -> HoursDivision:
     """Withdraw a division that was recorded by mistake: it counts on no day. The one before it stays ended."""
     Worker.objects.get_locked(division.worker_id)
-    division = HoursDivision.with_struck.get_locked(division.pk)
-    division.strike(by=by, reason=reason)
-    return division
+    return strike_row(division, by=by, reason=reason)
 
 
 def _refuse_shares(worker: Worker, from_on: datetime.date, shares: Shares) -> None:
@@ -138,6 +141,47 @@ def _refuse_shares(worker: Worker, from_on: datetime.date, shares: Shares) -> No
             raise Refused(f"{contract} does not run on {from_on:%-d %B %Y}: it runs {contract.days}. Enter 0 for it.")
     if sum(shares.values()) != WHOLE or min(shares.values()) < 0:
         raise Refused(f"The shares must add up to 100%. They add up to {sum(shares.values())}%.")
+
+
+@verb
+def divide_past_days(*, worker: Worker, left: Collection[Contract], by: User | None) -> list[HoursDivision]:
+    """Record how the days before today counted that nobody divided and that had a part of a contract in `left`.
+
+    The worker leaves these contracts: without a division the hours of those days would go to the others.
+    """
+    today = clock.today()
+    if worker.started_on >= today:
+        return []
+    divided = list(worker.hours_divisions.values_list("from_on", "until_on"))
+    parts: dict[Period, list[UUID]] = {}
+    for row in hours_by_contract(Period(worker.started_on, today), [worker.pk]):
+        if not any(
+            from_on <= row.from_on and (until_on is None or until_on > row.from_on) for from_on, until_on in divided
+        ):
+            parts.setdefault(Period(row.from_on, row.until_on), []).append(row.contract_id)
+    contracts = Contract.objects.in_bulk({contract_id for ids in parts.values() for contract_id in ids})
+    left_ids = {contract.pk for contract in left}
+    return [
+        _create_division(worker, days.from_on, days.until_on, _equal_shares([contracts[pk] for pk in ids]), by)
+        for days, ids in _joined(parts)
+        if left_ids & set(ids)
+    ]
+
+
+def _joined(parts: Mapping[Period, list[UUID]]) -> list[tuple[Period, list[UUID]]]:
+    """Return the stretches by day, those that follow each other with the same contracts as one."""
+    joined: list[tuple[Period, list[UUID]]] = []
+    for days, ids in sorted(parts.items(), key=lambda stretch: stretch[0].from_on):
+        if joined and joined[-1][0].until_on == days.from_on and joined[-1][1] == ids:
+            days = Period(joined.pop()[0].from_on, days.until_on)
+        joined.append((days, ids))
+    return joined
+
+
+def _equal_shares(contracts: list[Contract]) -> Shares:
+    """Return equal whole percentages that add up to 100; the last contracts have one more where they must."""
+    part, rest = divmod(WHOLE, len(contracts))
+    return {contract: part + (number >= len(contracts) - rest) for number, contract in enumerate(contracts)}
 
 
 def _create_division(

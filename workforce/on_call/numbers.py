@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from accounts.enums import Permission
 from accounts.models import User
-from contracts.models import Contract
+from contracts.models import Contract, Council
 from contracts.posts import contracts_by_scope
 from contracts.service_hours import is_open_at
 from core import clock
-from workforce.on_call.rota import managers, on_call_now
+from workforce.on_call.rota import AnswersAs, managers, on_call_now
 
 OUTSIDE_HOURS = "outside service hours"
 MOST_NUMBERS = 2  # of those on call, or of the managers
@@ -17,7 +17,10 @@ MOST_NUMBERS = 2  # of those on call, or of the managers
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """A phone number, with the name of who answers and what to know before ringing."""
+    """A phone number, with the name of who answers and what to know before ringing.
+
+    Without a number, the note says that somebody has none.
+    """
 
     name: str
     number: str
@@ -36,14 +39,15 @@ def hours_note(contract: Contract, at: datetime.datetime | None = None) -> str:
 
 
 def numbers_on_call(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
-    """Return the numbers of who is on call now, but not of `without`: at most MOST_NUMBERS."""
-    return _numbers("On call", on_call_now(contract).users, contract, without)
+    """Return the numbers of who answers now (`on_call_now`), but not of `without`: at most MOST_NUMBERS."""
+    on_call = on_call_now(contract)
+    return _numbers(on_call.answers_as.value, on_call.users, contract, without)
 
 
 def numbers_to_ring(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
     """Return the numbers that `without`, a worker, rings: of who is on call now; if nobody else is, of the managers."""
     on_call = numbers_on_call(contract, without=without)
-    return on_call or _numbers("Manager", managers(contract), contract, without)
+    return on_call or _numbers(AnswersAs.MANAGER.value, managers(contract), contract, without)
 
 
 def numbers_of_worker(worker: User) -> list[PhoneNumber]:
@@ -58,10 +62,13 @@ def numbers_of_worker(worker: User) -> list[PhoneNumber]:
 
 def service_numbers(contract: Contract, *, without: User | None = None) -> list[PhoneNumber]:
     """Return the numbers that `without`, a worker, rings (`numbers_to_ring`), and of the Council's duty team."""
-    numbers = numbers_to_ring(contract, without=without)
-    if contract.council.duty_team_telephone:
-        numbers.append(PhoneNumber(f"Duty team, {contract.council}", contract.council.duty_team_telephone))
-    return numbers
+    return [*numbers_to_ring(contract, without=without), *duty_team_numbers(contract.council)]
+
+
+def duty_team_numbers(council: Council) -> list[PhoneNumber]:
+    """Return the number of the Council's duty team, if it has one."""
+    number = council.duty_team_telephone
+    return [PhoneNumber(f"Duty team, {council}", number)] if number else []
 
 
 def _numbers(who: str, users: list[User], contract: Contract, without: User | None) -> list[PhoneNumber]:

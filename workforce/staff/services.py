@@ -13,6 +13,7 @@ from core import clock
 from core.errors import Refused
 from core.verbs import verb
 from core.vetoes import may_leave
+from workforce.hours.services import divide_past_days
 from workforce.models import ContractedHours, Team, Worker
 from workforce.staff.leaving import Leaving
 from workforce.teams.services import current_team
@@ -89,7 +90,7 @@ def change_details(
         worker.team = current_team(team)
         worker.save(update_fields=["team"])
     if contracts is not None:
-        _change_contracts(worker, contracts)
+        _change_contracts(worker, contracts, by)
     if started_on is not None and started_on != worker.started_on:
         _correct_first_day(worker, started_on)
     for name, value in details.items():
@@ -107,7 +108,7 @@ def _check_done(details: WorkerDetails) -> None:
             raise Refused("Enter the day on which it was done: today or earlier.", field=name)
 
 
-def _change_contracts(worker: Worker, contracts: Collection[Contract]) -> None:
+def _change_contracts(worker: Worker, contracts: Collection[Contract], by: User | None) -> None:
     if not contracts:
         raise Refused(NO_CONTRACT, field="contracts")
     left = list(worker.contracts.exclude(pk__in=[contract.pk for contract in contracts]))
@@ -117,6 +118,8 @@ def _change_contracts(worker: Worker, contracts: Collection[Contract]) -> None:
     divided = worker.hours_divisions.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
     if left and divided.filter(shares__contract__in=left, shares__percent__gt=0).exists():
         raise Refused(f"Part of their hours is for {_names(left)}. Divide the hours again first.", field="contracts")
+    if left:
+        divide_past_days(worker=worker, left=left, by=by)
     worker.contracts.set(contracts)
 
 

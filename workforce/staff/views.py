@@ -55,7 +55,7 @@ def _former(request: Request) -> FormerWorkerFilter:
 
 @page(PageClass.LIST)
 @require_safe
-@confirm_lately
+@confirm_lately("download the list of former workers")
 def former_workers_csv(request: Request) -> HttpResponseBase:
     """The same workers, of the same year, as a file."""
     require_permission(request.user, Permission.MANAGE_WORKER)

@@ -7,6 +7,7 @@ import pghistory
 from accounts.models import User
 from core import clock
 from core.errors import Refused
+from core.models import strike_row
 from core.verbs import verb
 from workforce.models import TrainingCourse, TrainingDone, Worker
 
@@ -43,9 +44,7 @@ def correct_training(
 def withdraw_training(*, training: TrainingDone, reason: str, by: User) -> TrainingDone:
     """Withdraw training that the worker has not done: it is valid no longer (T8.3)."""
     Worker.objects.get_locked(training.worker_id)
-    training = TrainingDone.with_struck.get_locked(training.pk)
-    training.strike(by=by, reason=reason)
-    return training
+    return strike_row(training, by=by, reason=reason)
 
 
 def _refuse_day(worker: Worker, done_on: datetime.date) -> None:
