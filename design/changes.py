@@ -47,6 +47,22 @@ class TrackedRows:
 
 
 @dataclass(frozen=True)
+class TrackedLinks:
+    """The links of one row to the rows of another model (`core.history.tracked_links`), which are added and removed.
+
+    `owner` is the column of the link that has the row, `target` the one that leads to the other, and `name` the path
+    from there to its name. `title` says what the links are.
+    """
+
+    model: type[Any]
+    owner: str
+    record: Any
+    target: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ListedChange:
     """One change: when, by whom ("Automatic" if a scheduled job made it), the row, and a line for each field."""
 
@@ -66,7 +82,7 @@ class _Step:
 
 def changes_page(
     request: HttpRequest,
-    *kinds: TrackedRows,
+    *kinds: TrackedRows | TrackedLinks,
     title: str,
     back: str,
     back_text: str = "Back",
@@ -94,8 +110,11 @@ def _with_names(steps: list[_Step]) -> list[ListedChange]:
     return [ListedChange(step.at, names.get(step.by_id, AUTOMATIC), step.title, step.lines) for step in steps]
 
 
-def _steps(kind: TrackedRows) -> Iterator[_Step]:
+def _steps(kind: TrackedRows | TrackedLinks) -> Iterator[_Step]:
     """Yield what happened to each row, in its order."""
+    if isinstance(kind, TrackedLinks):
+        yield from _link_steps(kind)
+        return
     rows = list(kind.rows)
     if not rows:
         return
@@ -109,6 +128,19 @@ def _steps(kind: TrackedRows) -> Iterator[_Step]:
         yield from _steps_of(kind, row, versions[row.pk])
     if isinstance(rows[0], Stateful):
         yield from _state_steps(kind, {row.pk: row for row in rows})
+
+
+def _link_steps(kind: TrackedLinks) -> Iterator[_Step]:
+    """Yield each link that was made or removed, by the name of the row it leads to."""
+    events = history_of(kind.model).filter(**{kind.owner: kind.record.pk}).select_related("pgh_context")
+    events = list(events.order_by("-pgh_id")[:MOST_VERSIONS])
+    target: Any = kind.model._meta.get_field(kind.target.removesuffix("_id")).related_model
+    ids = {getattr(event, kind.target) for event in events}
+    names = dict(target._default_manager.filter(pk__in=ids).values_list("pk", kind.name)) if ids else {}
+    for event in reversed(events):
+        action = "Added" if event.pgh_label == "linked" else "Removed"
+        name = names.get(getattr(event, kind.target), NOTHING)
+        yield _Step(event.pgh_created_at, _author(event), kind.title, [f"{action}: {name}"])
 
 
 def _with_texts_of_names(kind: TrackedRows, rows: list[Any], events: list[Any]) -> TrackedRows:
@@ -138,13 +170,13 @@ def _steps_of(kind: TrackedRows, row: Any, events: list[Any]) -> Iterator[_Step]
 
 
 def _state_steps(kind: TrackedRows, rows: Mapping[UUID, Any]) -> Iterator[_Step]:
-    """Yield each change of state of these rows, with the reason."""
+    """Yield each change of state of these rows, with the reason; of one that left the state as it was, the reason."""
     changes = StateChange.objects.filter(record_id__in=list(rows)).order_by("-recorded_at")[:MOST_VERSIONS]
     for change in reversed(changes):
         row = rows[change.record_id]
         before, after = (_state_label(row, state) for state in (change.from_state, change.to_state))
-        if before != after:
-            lines = [f"{before} → {after}", *_reasons(change.reason)]
+        lines = [f"{before} → {after}"] if before != after else []
+        if lines := [*lines, *_reasons(change.reason)]:
             yield _Step(change.recorded_at, change.recorded_by_id, kind.title(row), lines)
 
 
@@ -162,17 +194,21 @@ def _lines(kind: TrackedRows, row: Model, old: Any, new: Any) -> list[str]:
     for name, label in kind.labels.items():
         if getattr(old, name) == getattr(new, name):
             continue
-        before, after = (_text(kind, row, name, version) for version in (old, new))
+        before, after = (column_text(kind, row, name, version) for version in (old, new))
         lines.append(f"{label}: {before} → {after}" if before != after else f"{label}: changed")
     return lines
 
 
-def _text(kind: TrackedRows, row: Model, name: str, version: Any) -> str:
+def column_text(kind: TrackedRows, row: Model, name: str, version: Any) -> str:
+    """Return the text of one column of `row`, as `version` of the row has it."""
     value = getattr(version, name)
     if name in kind.texts:
         return kind.texts[name](value, version)
-    choices: Any = getattr(row._meta.get_field(name), "flatchoices", None)
-    return str(dict(choices or ()).get(value, "")) or text_of(value)
+    column: Any = row._meta.get_field(name)
+    if isinstance(value, list):
+        labels = dict(column.base_field.flatchoices)
+        return text_of([labels.get(one, one) for one in value])
+    return str(dict(getattr(column, "flatchoices", None) or ()).get(value, "")) or text_of(value)
 
 
 def text_of(value: object) -> str:

@@ -145,3 +145,32 @@ def blocks(total: float, filled: float, width: float = 700, gap: float = 4) -> l
         {"x": index * (size + gap), "width": size, "on": index < filled, "last": index == total - 1}
         for index in range(total)
     ]
+
+
+def web(series: Sequence[Sequence[float]], size: float = 340, radius: float = 132) -> dict[str, Any]:
+    """Place several series on spokes around a middle, the first one upwards, then as the hands of a clock move.
+
+    Inputs: list of lists of numbers, 0 or more, as many as there are spokes; units. The scale begins in the middle with
+    0 and ends above the largest number. Output: {"shapes": [[(x, y)]], "spokes": [end (x, y)], "names": [where the
+    number of each spoke is written], "rings": [(value, [(x, y)])], "scale": [(value, x, y)], "width", "height"}.
+    """
+    spokes = max((len(values) for values in series), default=0)
+    top = axis_top(max((value for values in series for value in values), default=0))
+    middle = size / 2
+
+    def place(spoke: int, distance: float) -> Point:
+        angle = 2 * math.pi * spoke / max(spokes, 1)
+        return middle + distance * math.sin(angle), middle - distance * math.cos(angle)
+
+    ticks = [top * part / 4 for part in range(1, 5)]
+    rings = [(tick, [place(spoke, radius * tick / top) for spoke in range(spokes)]) for tick in ticks]
+    return {
+        "shapes": [[place(spoke, radius * value / top) for spoke, value in enumerate(values)] for values in series],
+        "spokes": [place(spoke, radius) for spoke in range(spokes)],
+        "names": [place(spoke, radius + 18) for spoke in range(spokes)],
+        "rings": rings,
+        "scale": [(0.0, middle, middle), *((tick, middle, middle - radius * tick / top) for tick in ticks)],
+        "middle": middle,
+        "width": size,
+        "height": size,
+    }

@@ -1,11 +1,12 @@
-"""The drafts of one form page: what was typed there and not saved, in this window and in others."""
+"""The drafts of one form page: what was typed and chosen there and not saved, in this window and in others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.forms import BaseForm, Textarea
+from django.forms import BaseForm, BooleanField, CheckboxInput, Field, Textarea, Widget
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 
 from core import drafts
 from core.http import signed_in_user
@@ -31,8 +32,9 @@ class PageDrafts:
     A page has none if `is_wanted` is False, if its form has no text, or if its form has a secret.
     """
 
-    def __init__(self, request: HttpRequest, form: PlainForm, is_wanted: bool):
+    def __init__(self, request: HttpRequest, form: PlainForm, is_wanted: bool, ends_with_session: bool = False):
         self.request, self.form = request, form
+        form.draft_ends_with_session = ends_with_session
         self.key = _draft_key(request) if is_wanted and _has_only_open_text(form) else ""
         is_shown = bool(self.key) and request.method != "POST"
         self.rows = drafts.saved_drafts(user=signed_in_user(request), key=self.key) if is_shown else []
@@ -72,10 +74,12 @@ class PageDrafts:
         differences = []
         for draft in self.rows[1:]:
             for name, text in draft.fields.items():
-                saved_texts = self.newest.fields.get(name), self.form.initial.get(name)
+                mine = self.newest.fields.get(name, "")
+                saved_texts = mine, _as_text(self.form.initial.get(name))
                 if name in self.form.fields and name != "revision" and text.strip() and text not in saved_texts:
-                    label = str(self.form.fields[name].label or name)
-                    differences.append(Difference(label, text, self.newest.fields.get(name, "")))
+                    field = self.form.fields[name]
+                    label = str(field.label or name)
+                    differences.append(Difference(label, _in_words(field, text), _in_words(field, mine)))
         return differences
 
 
@@ -92,13 +96,39 @@ def _has_only_open_text(form: BaseForm) -> bool:
     return "text" in types and "password" not in types
 
 
-def _as_initial(form: BaseForm, texts: dict[str, str]) -> dict[str, str | list[str]]:
-    """Return the draft's `texts` by field. A field of several boxes gets the list of their texts."""
-    initial: dict[str, str | list[str]] = {}
+def _as_initial(form: BaseForm, texts: dict[str, str]) -> dict[str, str | bool | list[str]]:
+    """Return the draft's `texts` by field. A field of several boxes or answers gets the list of their texts."""
+    initial: dict[str, str | bool | list[str]] = {}
     for name, field in form.fields.items():
         parts: Iterable[str] = getattr(field.widget, "widgets_names", ())
         if any(name + part in texts for part in parts):
             initial[name] = [texts.get(name + part, "") for part in parts]
         elif name in texts:
-            initial[name] = texts[name]
+            initial[name] = _as_answer(field.widget, texts[name])
     return initial
+
+
+def _as_answer(widget: Widget, text: str) -> str | bool | list[str]:
+    """Return what `widget` shows for the text of a draft; a text has the values of ticked boxes as its lines."""
+    if isinstance(widget, CheckboxInput):
+        return bool(text)
+    return text.splitlines() if getattr(widget, "allow_multiple_selected", False) else text
+
+
+def _as_text(value: object) -> str:
+    """Return a value of the record as a draft would have it."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+
+def _in_words(field: Field, text: str) -> str:
+    """Return what was chosen by its labels, and what was typed as it is."""
+    if isinstance(field, BooleanField):
+        return "Yes" if text else ""
+    choices = getattr(field.widget, "choices", None)
+    if choices is None:
+        return text
+    pairs: Iterable[tuple[object, object]] = flatten_choices(choices)
+    labels = {str(value): str(label) for value, label in pairs}
+    return ", ".join(labels.get(value, value) for value in text.splitlines())

@@ -19,6 +19,8 @@ from design import check_answers, submissions
 from design.form_drafts import DRAFT_FIELDS, Difference, PageDrafts
 from design.forms import PlainForm
 
+# The base of the person's own pages: what is typed there is not stored for whoever holds the phone later.
+PORTAL = "portal/base.html"
 # What the review page's own buttons send, and what is not sent on from page to page.
 CONFIRMED, CHANGE = "confirmed", "change"
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "save", CONFIRMED, CHANGE})
@@ -35,6 +37,7 @@ class ReviewPanel:
 
 Save = Callable[[dict[str, Any]], object]
 SuccessUrl = str | Callable[[Any], str]
+SuccessMessage = str | Callable[[], str]
 Review = bool | Callable[[dict[str, Any]], ReviewPanel]
 
 
@@ -43,10 +46,12 @@ def form_page(
     form_class: type[PlainForm],
     *,
     title: str,
+    tab: str = "",
     save: Save,
     success_url: SuccessUrl,
     keeps_draft: bool = True,
-    success_message: str = "",
+    success_message: SuccessMessage = "",
+    success_tags: str = "",
     review: Review = False,
     confirm_label: str = "Confirm",
     template: str = "form.html",
@@ -59,25 +64,33 @@ def form_page(
 ) -> HttpResponse:
     """Show `form_class` (GET), or validate it and call `save(cleaned_data)` (POST), then redirect to `success_url`.
 
-    `success_url` is an address, or a function of the saved object. The next page shows `success_message`.
+    `tab` is the title of the browser's tab, where `title` would tell too much.
+    `success_url` is an address or a function of the saved object, `success_message` a text or a function of nothing,
+    asked after the save; `success_tags` are those of `design.message_tags`.
     With `review` the answers are shown once more before they are saved: True, or a function of the cleaned data that
-    returns a ReviewPanel and may raise Refused as `save` may. `confirm_label` is the button of that page.
-    `closed` says why the service would refuse whatever is typed: opening the form then leads back and shows it. What is
-    sent nevertheless comes back with what was typed, and the service's refusal.
-    `keeps_draft=False` saves no drafts. `form_arguments` are passed to the form.
-    Raises ValueError for a form with files and a review, which cannot carry them.
+    returns a ReviewPanel and may raise Refused as `save` may. Raises ValueError for a form with files and a review.
+    `closed` says why the service would refuse whatever is typed: opening the form then leads back and shows it.
     """
     if closed and request.method != "POST":
-        messages.error(request, closed)
-        return HttpResponseRedirect(back or (success_url if isinstance(success_url, str) else reverse("home")))
+        return _lead_back(request, closed, back, success_url)
     data_and_files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = form_class(*data_and_files, initial=dict(initial or {}), cancel_href=back, **form_arguments)
-    if review and form.is_multipart():
-        raise ValueError("a check page cannot carry files")
-    labels = {"title": title, "base": base, "confirm_label": confirm_label, "back": back}
-    run = _FormRun(request, form, save, success_url, success_message, review, PageDrafts(request, form, keeps_draft))
+    _refuse_files(form, review)
+    labels = {"title": title, "tab": tab or title, "base": base, "confirm_label": confirm_label, "back": back}
+    drafts = PageDrafts(request, form, keeps_draft, ends_with_session=base == PORTAL)
+    run = _FormRun(request, form, save, success_url, success_message, review, drafts, success_tags)
     run.keeps_record_id = "id" in (initial or {})
     return run.respond(template, {**labels, "next": request.path}, context or {})
+
+
+def _refuse_files(form: PlainForm, review: Review) -> None:
+    if review and form.is_multipart():
+        raise ValueError("a check page cannot carry files")
+
+
+def _lead_back(request: HttpRequest, closed: str, back: str, success_url: SuccessUrl) -> HttpResponse:
+    messages.error(request, closed)
+    return HttpResponseRedirect(back or (success_url if isinstance(success_url, str) else reverse("home")))
 
 
 @dataclass
@@ -88,9 +101,10 @@ class _FormRun:
     form: PlainForm
     save: Save
     success_url: SuccessUrl
-    success_message: str
+    success_message: SuccessMessage
     review: Review
     drafts: PageDrafts
+    success_tags: str
     keeps_record_id: bool = False
     differences: list[Difference] = field(default_factory=list)
 
@@ -137,14 +151,15 @@ class _FormRun:
     def _show_conflict(self, conflict: Conflict) -> None:
         """Show both texts where they differ. The form gets the saved revision, so that the next save succeeds."""
         self.differences = _differences(self.form, conflict.record)
-        self.form.replace_data(revision=str(conflict.record.revision))
+        self.form.replace_data(revision=str(conflict.revision))
         self.form.add_error(None, conflict.message)
 
     def _finish(self, url: str) -> HttpResponseRedirect:
         """Discard the draft and redirect to `url`, where the message is shown."""
         self.drafts.discard()
-        if self.success_message:
-            messages.success(self.request, self.success_message)
+        message = self.success_message() if callable(self.success_message) else self.success_message
+        if message:
+            messages.success(self.request, message, self.success_tags)
         return HttpResponseRedirect(url)
 
     def _form_context(self) -> dict[str, Any]:
@@ -162,7 +177,7 @@ def _differences(form: PlainForm, record: Model) -> list[Difference]:
     """Return the texts that differ between the form and the saved `record`."""
     differences = []
     for name, theirs in form.field_texts(record).items():
-        yours = form.cleaned_data.get(name) or form.data.get(name, "")
+        yours = form.typed_text(name)
         if theirs != yours:
             label = str(form.fields[name].label or name.replace("_", " ").capitalize())
             differences.append(Difference(label, theirs, yours))

@@ -167,3 +167,8 @@ def figure(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
+
+
+def initials(full_name: str) -> str:
+    """Return the initials of a name: "M.L."."""
+    return ".".join(part[0] for part in full_name.split()) + "."

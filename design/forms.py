@@ -65,6 +65,7 @@ class PlainForm(NamedErrors):
     other_buttons: tuple[LayoutObject | Submit, ...] = ()
     submission_id = ""
     draft_url = ""
+    draft_ends_with_session = False
     continues_draft = ""
 
     def __init__(self, *args: Any, cancel_href: str = "", **kwargs: Any):
@@ -79,6 +80,10 @@ class PlainForm(NamedErrors):
         """Return what `record` has in the text fields, by field: shown beside what was typed when both were saved."""
         return {}
 
+    def typed_text(self, name: str) -> Any:
+        """Return what was typed into the field, to compare with its `field_texts`. The form is valid."""
+        return self.cleaned_data.get(name) or self.data.get(name, "")
+
     def replace_data(self, **values: str | None) -> None:
         """Replace what was sent for these fields; None removes it."""
         data = cast(QueryDict, self.data).copy()
@@ -92,6 +97,7 @@ class PlainForm(NamedErrors):
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
+        helper.render_hidden_fields = True  # a layout names what is visible; the revision is always sent
         buttons = [Submit("save", self.submit_label), *self.other_buttons]
         if self.cancel_href:
             buttons.append(Cancel(self.cancel_href, self.cancel_label))
@@ -99,6 +105,8 @@ class PlainForm(NamedErrors):
         helper.layout = Layout(*self.layout_fields(), *hidden, Actions(*buttons))
         if self.draft_url:
             helper.attrs = {"data-draft-url": self.draft_url, "data-draft-continued-from": self.continues_draft}
+            if self.draft_ends_with_session:
+                helper.attrs["data-draft-ends-with-session"] = "yes"
         return helper
 
 

@@ -65,6 +65,8 @@ SAMPLES = {
     "load": {"whole": 120, "committed": 72, "away": 12, "limit": 96},
     "bar_rows": [("Face to face", 312), ("Telephone", 88), ("No answer", 12), ("Video", 0)],
     "series": [("Started", [4, 7, 6, 9, 5, 7]), ("Ended", [2, 4, None, 6, 4, 4])],
+    "web_series": [("Now", [3, 2, 1, 4]), ("Then", [1, 0, 1, 2])],
+    "web_labels": ["Home", "Health", "Work", "Family"],
     "quarters": ["Apr 25", "Jul 25", "Oct 25", "Jan 26", "Apr 26", "Jul 26"],
     "comments": [
         {

@@ -15,7 +15,7 @@ OTHER_FIRST_WORDS = _words(
     "i we you they it he she somebody someone anybody anyone nobody anything everything nothing none not yes if "
     "is are was were do does did has have had can could may might should will would "
     "by from until to with for at on of as in into about after before between since without "
-    "add agree choose select tell show give find describe send raise put take enter tick write"
+    "add agree choose select tell show give find describe send raise rate put take enter tick write"
 )
 PREPOSITIONS = _words("by on with from to for of at in about until as")
 CALENDAR_WORDS = _words("date day dates days month year birthday time times")
@@ -62,7 +62,8 @@ def read_label(text: object) -> LabelName:
     if words[0] in QUESTION_WORDS:
         return LabelName(label, _quote(label), _lower_first(label))
     short = ASIDE.sub("", label)
-    if words[0] in OTHER_FIRST_WORDS or short.lower().split()[-1] in PREPOSITIONS:
+    is_activity = words[0].endswith("ing") and len(words) > 1  # "Managing distress"
+    if is_activity or ": " in label or words[0] in OTHER_FIRST_WORDS or short.lower().split()[-1] in PREPOSITIONS:
         return LabelName(label, _quote(label), "")
     subject = _quote(short) if "," in short else short
     has_article = words[0] in DETERMINERS or short[-1].isdigit()

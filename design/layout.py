@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 
-class Question(LayoutObject):
+class OneQuestion(LayoutObject):
     """One field whose label is larger, and the page's h1 when heading is true.
 
     Inputs: field name; size "s", "m", "l" or "xl"; heading bool.

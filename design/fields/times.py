@@ -12,6 +12,9 @@ from design import formatting
 from design.error_messages import name_errors
 from design.fields.plain import plain
 
+# An hour without "am" or "pm" that the twelve-hour clock has twice. "09:30" is of the morning.
+AMBIGUOUS = re.compile(r"([1-9]|1[0-2])(?:[:.h]?([0-9]{2}))?")
+
 
 class TimeInput(forms.TextInput):
     """A short text box that shows a time as 21:30."""
@@ -65,6 +68,36 @@ class TimeField(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class SpokenTimeInput(TimeInput):
+    """The same box, that shows a time as people say it: "2pm"."""
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, datetime.time):
+            return formatting.clock_time(value)
+        return super().format_value(value)
+
+
+class SpokenTimeField(TimeField):
+    """A time of day as people say it. An hour that may be of the morning or the afternoon is asked about."""
+
+    widget = SpokenTimeInput
+
+    def to_python(self, value: Any) -> datetime.time | None:
+        """Return the time for what was typed. Raises ValidationError, also for "4", which may be 4am or 4pm."""
+        time = super().to_python(value)
+        if time is None or isinstance(value, datetime.time):
+            return time
+        match = AMBIGUOUS.fullmatch(plain(value).lower().replace(" ", ""))
+        if match and 1 <= time.hour <= 12:
+            minutes = f":{match[2]}" if match[2] else ""
+            morning, afternoon = f"{match[1]}{minutes}am", f"{match[1]}{minutes}pm"
+            if time.hour == 12 and not time.minute:
+                morning, afternoon = "midnight", "midday"
+            message = f"{self.label or 'Time'}: do you mean {afternoon}? Enter {afternoon} or {morning}"
+            raise ValidationError(message, code="ambiguous")
+        return time
 
 
 class RepeatedTimeField(forms.ChoiceField):

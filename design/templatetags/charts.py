@@ -1,6 +1,6 @@
 """Figures and charts, the same in the page and on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -165,7 +165,59 @@ def line_chart(
     }
 
 
-def _table_rows(texts: list[str], columns: list[list[float | None]]) -> list[dict[str, Any]]:
+@register.inclusion_tag("components/web_chart.html")
+def web_chart(
+    series: Iterable[tuple[str, Iterable[float]]], labels: Iterable[object], label: str, has_table: bool = True
+) -> dict[str, Any]:
+    """A web: a spoke for each label, numbered, with the figures of one or more series as shapes around the middle.
+
+    Inputs: series, list of (name, numbers), the one to notice first; labels, one per number; label, the caption;
+    has_table False where the page has a table of the figures itself, after the chart, whose rows have the numbers of
+    the spokes. Up to three series, told apart by dashes as well as colour.
+    """
+    rows, texts = [(name, list(values)) for name, values in series], [str(text) for text in labels]
+    columns = [values for _name, values in rows]
+    drawing, step = charts.web(columns), NAME_HEIGHT + 6
+    return {
+        "shapes": [
+            {
+                "path": _closed(points),
+                "dots": [_at(point) for point in points],
+                "index": index,
+                "attributes": _line_style(index),
+                "colour": LINE_COLOURS[min(index, 2)],
+                "name": rows[index][0],
+                "y": charts.number(drawing["height"] + step * index + step / 2),
+            }
+            for index, points in enumerate(drawing["shapes"])
+        ],
+        "rings": [_closed(points) for _value, points in drawing["rings"]],
+        "spokes": [_at(point) for point in drawing["spokes"]],
+        "names": [{**_at(point), "text": str(index + 1)} for index, point in enumerate(drawing["names"])],
+        "ticks": [
+            {"text": formatting.figure(float(value)), "x": charts.number(x - 4), "y": charts.number(y)}
+            for value, x, y in drawing["scale"]
+        ],
+        "middle": charts.number(drawing["middle"]),
+        "width": charts.number(drawing["width"]),
+        "height": charts.number(drawing["height"] + step * len(rows) + 4),
+        "label": label,
+        "headings": ["What", *(f"{name}|number" for name, _values in rows)],
+        "has_table": has_table,
+        "table": _table_rows([f"{index}. {text}" for index, text in enumerate(texts, 1)], columns),
+    }
+
+
+def _closed(points: list[charts.Point]) -> str:
+    """Return SVG path data through points and back to the first one."""
+    return f"{charts.path(points)}Z" if points else ""
+
+
+def _at(point: charts.Point) -> dict[str, str]:
+    return {"x": charts.number(point[0]), "y": charts.number(point[1])}
+
+
+def _table_rows(texts: list[str], columns: Sequence[Sequence[float | None]]) -> list[dict[str, Any]]:
     """Return the rows of a chart's table: the label of each, and a figure or a dash from each column."""
     return [
         {

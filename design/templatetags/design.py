@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 
 from design import formatting, print_fonts
+from design.message_tags import WROTE_TO_US
 from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
@@ -109,12 +110,23 @@ def notification(text: str, heading: str = "", tone: str = "done") -> dict[str, 
     return {"text": text, "heading": heading, "tone": tone}
 
 
-@register.inclusion_tag("components/message_list.html")
-def message_list(messages: Iterable[Message] | None) -> dict[str, Any]:
-    """Django's messages as notifications; the base templates show them. Input: messages or None."""
+@register.inclusion_tag("components/message_list.html", takes_context=True)
+def message_list(context: dict[str, Any], messages: Iterable[Message] | None) -> dict[str, Any]:
+    """Django's messages as notifications; the base templates show them. Input: messages or None.
+
+    Above what says that a message was sent (WROTE_TO_US) are the numbers for who is not safe.
+    """
     tones = {"error": "late", "warning": "soon", "success": "done"}
-    rows = [{"text": message.message, "tone": tones.get(message.level_tag, "brand")} for message in messages or []]
-    return {"rows": rows}
+    rows = [
+        {
+            "text": message.message,
+            "tone": tones.get(message.level_tag, "brand"),
+            "asks_safe": WROTE_TO_US in (message.extra_tags or ""),
+        }
+        for message in messages or []
+    ]
+    contacts = {name: context.get(name) for name in ("letterhead", "service_contacts")}
+    return {"rows": rows, **contacts}
 
 
 @register.inclusion_tag("components/nothing_here.html")

@@ -24,6 +24,13 @@ def local_when(value: datetime.date | None) -> str:
 
 
 @register.filter
+def lower_first(value: object) -> str:
+    """The text with a small first letter, for the middle of a sentence: "In Casework" is "in Casework"."""
+    text = str(value)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def local_time(value: datetime.datetime | datetime.time | None) -> str:
     """16:05. Input: instant, time of day or None."""
     return formatting.time(value)

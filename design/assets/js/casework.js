@@ -21,6 +21,13 @@ class QuietRadios extends Radios {
 // The policy allows no inline script, so the classes that the components look for are set here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
+// A page that answers what was sent, a refused form or the check of the answers, is opened anew when somebody comes back
+// to it: the browser would ask to send it again, and without the answer show an error. What was typed is a draft.
+// After the skip link, the part of the page in the address would also take the focus from the errors.
+if (document.querySelector(".govuk-error-summary, button[name=confirmed]")) {
+  window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search)
+}
+
 for (const Component of [Button, Checkboxes, ErrorSummary, QuietRadios, SkipLink]) {
   for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
     try {

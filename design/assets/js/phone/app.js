@@ -146,6 +146,22 @@ export async function startApp (app) {
   app.dataset.ready = "1"
 }
 
+// A concern is sent at once or not at all; without a signal there is the telephone.
+function drawConcern (card, visit) {
+  card.querySelector("[data-concern-line]").hidden = !visit.concern
+  const concern = card.querySelector("[data-concern]")
+  concern.href = visit.concern || "#main"
+  concern.append(hiddenWords(` about ${visit.initials}`))
+  const council = card.querySelector("[data-council]")
+  for (const [name, number] of visit.council ?? []) {
+    const ring = document.createElement("a")
+    ring.className = "govuk-link"
+    ring.href = `tel:${number.replace(/[^+0-9]/g, "")}`
+    ring.textContent = number
+    council.append(`${name}: `, ring, ". ")
+  }
+}
+
 // A card per visit, by day.
 function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
   const cards = section.querySelector("[data-cards]")
@@ -184,6 +200,12 @@ function drawList (section, { visits, unsent, sent, begun, elsewhere }) {
     log.hidden = !isOpen
     log.href = `#${visit.planned}`
     log.append(hiddenWords(` to ${visit.initials} at ${visit.begins}`))
+    // Only on the day. It is sent at once or not at all: the person would read it too late.
+    const late = card.querySelector("[data-late]")
+    card.querySelector("[data-late-line]").hidden = !isOpen || !visit.late || visit.day !== today().day
+    late.href = visit.late || "#main"
+    late.append(hiddenWords(` for ${visit.initials} at ${visit.begins}`))
+    drawConcern(card, visit)
     cards.append(card)
   }
   section.querySelector("[data-none]").hidden = visits.length > 0

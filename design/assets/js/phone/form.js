@@ -23,6 +23,8 @@ function fill (form, fields) {
 export function formPart (part, saved) {
   const form = part.querySelector("form")
   const needed = JSON.parse(part.dataset.needed)
+  const neededIfMet = JSON.parse(part.dataset.neededIfMet)
+  const neededOfChange = JSON.parse(part.dataset.neededOfChange)
   const problems = part.querySelector("[data-problems]")
   let holder = "", visit = null, timer = null, isSaving = false, keeping = null
 
@@ -35,13 +37,21 @@ export function formPart (part, saved) {
     const fields = fieldsOf(form)
     const isEmpty = name => !Object.entries(fields).some(([key, values]) =>
       (key === name || key.startsWith(`${name}_`)) && values.join("").trim())
-    const found = Object.entries(needed).filter(([name]) => isEmpty(name))
+    const isMet = fields.did_happen?.includes("yes")
+    const found = Object.entries({ ...needed, ...isMet ? neededIfMet : {} }).filter(([name]) => isEmpty(name))
     for (const shown of form.querySelectorAll(SHOWN)) {
       const radio = shown.querySelector("input[type=radio]")
       if (radio && isEmpty(radio.name)) {
         found.push([radio.name, `Choose an answer to “${shown.querySelector("legend").textContent.trim()}”`])
       }
     }
+    // A change that is described, or that somebody must know of, says what was noticed; and the other way round.
+    const answer = name => (fields[name] ?? []).join("").trim()
+    const isCrisis = fields.support_kinds?.includes("crisis")
+    if (!isCrisis && !answer("sign") && (answer("sign_words") || answer("urgency"))) {
+      found.push(["sign", neededOfChange.sign])
+    }
+    if (!isCrisis && answer("sign") && !answer("urgency")) found.push(["urgency", neededOfChange.urgency])
     return found
   }
 

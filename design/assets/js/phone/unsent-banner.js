@@ -57,6 +57,7 @@ function keepWhenTheSignalWent (form, holderId) {
   const problem = problemOf(form)
   let isWaiting = false
   window.addEventListener("pageshow", () => { isWaiting = false })
+  form.dataset.waitsOnPhone = "yes"
   form.addEventListener("submit", async event => {
     if (form.dataset.reached) return
     event.preventDefault()
