@@ -5,11 +5,13 @@ from django import forms
 from casework.enums import ContactKind
 from casework.particulars.enums import AddressKind
 from casework.people.forms.details import ContactPointForm
-from design.fields import CodeField, DayField, LastDayField, LongTextField
+from casework.people.forms.safe_to_use import NOT_KNOWN, SafeToUseField
+from design.fields import DayField, LastDayField, LongTextField, PostcodeField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 from plans.goals.rating_field import RatingField
 from plans.models import GoalWording
+from reviews.package_reviews.enums import ReviewUrgency
 from visits.enums import VisitRequestKind
 
 OWN_KINDS = [
@@ -18,6 +20,8 @@ OWN_KINDS = [
     (ContactKind.EMAIL, "Email me"),
     (ContactKind.LETTER, "Write to me"),
 ]
+# On file, where the person removed something of theirs and said nothing more.
+REMOVED = "Removed by the person"
 OWN_ADDRESSES = [
     (AddressKind.HOME, "I have moved, or will move"),
     (AddressKind.STAYING, "I am staying somewhere else for now"),
@@ -33,7 +37,7 @@ class OwnCommentForm(PlainForm):
     )
 
 
-class QuestionForm(PlainForm):
+class AskAboutAccessForm(PlainForm):
     submit_label = "Ask a manager"
 
     words = LongTextField(rows=4, max_length=2_000, required=False, label="Do you want to add anything?")
@@ -48,6 +52,10 @@ class OwnObjectionForm(PlainForm):
         label="What do you not want, and why?",
         error_messages={"required": "Enter what you do not want"},
     )
+
+
+class StopSharingForm(PlainForm):
+    submit_label = "Stop all of it"
 
 
 class VisitChangeForm(PlainForm):
@@ -70,12 +78,53 @@ class VisitChangeForm(PlainForm):
         return [Reveal("kind", {VisitRequestKind.MOVE: ["wished"]}), "words"]
 
 
+class ReviewRequestForm(PlainForm):
+    submit_label = "Send"
+
+    reason = LongTextField(
+        rows=5,
+        max_length=2_000,
+        label="What do you want to talk about?",
+        error_messages={"required": "Enter what you want to talk about"},
+    )
+    urgency = forms.ChoiceField(
+        choices=[(ReviewUrgency.SOON, "In the next two weeks"), (ReviewUrgency.WEEKS, "It can wait some weeks")],
+        widget=forms.RadioSelect,
+        label="How soon do you need it?",
+        error_messages={"required": "Choose how soon you need it"},
+    )
+
+
+class RepresentativeReviewForm(ReviewRequestForm):
+    """What a representative asks. `people` are those who let them, as ids of the representatives and names."""
+
+    about = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label="Who is it about?",
+        error_messages={"required": "Choose who it is about"},
+    )
+
+    field_order = ("about", "reason", "urgency")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "What should we talk about?"
+        self.fields["about"].choices = people  # type: ignore[attr-defined]
+        if len(people) == 1:
+            self.fields["about"].initial = people[0][0]
+
+
 class TellUsForm(PlainForm):
     submit_label = "Send"
 
     about = forms.ChoiceField(widget=forms.RadioSelect, label="Who is it about?")
     words = LongTextField(
         rows=5, label="What do you want to tell us?", error_messages={"required": "Enter what you want to tell us"}
+    )
+    for_managers = forms.BooleanField(
+        required=False,
+        label="Only a manager may read this",
+        help_text="Is it about one of our staff? Choose this. Then those who support the person cannot read it.",
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -138,8 +187,23 @@ class RatingForm(PlainForm):
 
 class OwnNameForm(RevisedForm):
     known_as = forms.CharField(
-        max_length=60, required=False, label="Name to use", help_text="Leave it blank if we should use your first name."
+        max_length=60,
+        required=False,
+        label="Name to use",
+        help_text="Leave it blank if we should use your first name.",
     )
+    shown_to = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Who else may read this name?",
+        help_text="They sign in here to see what you share. If you do not tick them, they do not read this name.",
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown_to"].choices = people  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["shown_to"]
 
 
 class OwnContactForm(ContactPointForm):
@@ -147,25 +211,38 @@ class OwnContactForm(ContactPointForm):
 
     kind = forms.ChoiceField(choices=OWN_KINDS, widget=forms.RadioSelect, label="How can we reach you?")
     value = forms.CharField(max_length=200, label="Phone number, email or address")
-    is_safe = forms.TypedChoiceField(
-        choices=[("yes", "Yes, it is safe"), ("no", "No, do not use it")],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
+    is_safe = SafeToUseField(
+        choices=[("yes", "Yes, it is safe"), ("no", "No, do not use it"), (NOT_KNOWN, "I am not sure")],
         label="Is it safe for us to use?",
         help_text="Choose no if someone else may answer it or read it.",
     )
     note = None  # type: ignore[assignment]  # staff write notes
+    own_note = forms.CharField(
+        max_length=200,
+        required=False,
+        label="What should we know about it?",
+        help_text="For example: after 6 pm only.",
+    )
 
 
 class OwnRemovalForm(PlainForm):
+    """Removing something that is theirs. They need not say why; on file it then says that they removed it."""
+
     submit_label = "Remove it"
+
+    reason = forms.CharField(
+        max_length=200, required=False, label="Do you want to say why?", help_text="You do not have to."
+    )
+
+    def clean_reason(self) -> str:
+        return self.cleaned_data["reason"] or REMOVED
 
 
 class OwnMoveForm(PlainForm):
     kind = forms.ChoiceField(choices=OWN_ADDRESSES, widget=forms.RadioSelect, label="What has changed?")
     lines = forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="House and street")
     area = forms.CharField(max_length=80, required=False, label="Town")
-    postcode = CodeField(max_length=8, required=False, label="Postcode")
+    postcode = PostcodeField(required=False)
     from_on = DayField(label="From which day?")
     until_on = LastDayField(required=False, label="Last day", help_text="Leave it blank if you do not know.")
 
@@ -174,4 +251,30 @@ class OwnMoveForm(PlainForm):
         data = self.cleaned_data
         if data.get("from_on") and data.get("until_on") and data["until_on"] <= data["from_on"]:
             self.add_error("until_on", "The last day must not be before the first day")
+        return data
+
+
+class OwnAddressForm(OwnMoveForm):
+    """An address that we have, to correct or to end with a last day."""
+
+    kind = forms.ChoiceField(
+        choices=[
+            (AddressKind.HOME, "I live there"),
+            (AddressKind.STAYING, "I am staying there for now"),
+            (AddressKind.POST, "Only my post goes there"),
+        ],
+        widget=forms.RadioSelect,
+        label="What is the address for?",
+    )
+    lines = forms.CharField(
+        required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}), label="House and street"
+    )
+    until_on = LastDayField(
+        required=False, label="Last day", help_text="Only if you have left it, or know when you will leave."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors and not (data["lines"] or data["area"] or data["postcode"]):
+            self.add_error("lines", "Enter the address, the town or the postcode")
         return data

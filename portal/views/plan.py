@@ -15,14 +15,16 @@ from accounts.page_access import PageClass, Request, page
 from core import clock, documents, transitions
 from design.form_view import form_page, post_action
 from design.forms import PlainForm
+from design.message_tags import WROTE_TO_US
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
-from plans.models import PlanPdf, SupportPlan
+from plans.models import GoalRating, PlanPdf, SupportPlan
 from plans.support_plan.differences import Change, compare_versions, section_changes
 from plans.support_plan.easy_read import to_easy_read
 from plans.support_plan.plan_view import PlanView, SectionView, load_plan_view, wants_ratings
+from plans.support_plan.rules import why_no_change_of_mind
 from plans.support_plan.sections import PlanSection
-from portal.forms import AgreeForm, DeclineForm, OwnCommentForm, RatingForm
+from portal.forms import REMOVED, AgreeForm, DeclineForm, OwnCommentForm, RatingForm
 from portal.views.loaders import (
     get_own,
     goal_to_answer,
@@ -36,6 +38,7 @@ from portal.who_reads import who_reads
 
 # The PDFs for the person; the full plan with its codes is for the service.
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
+EASY = "easy"  # in the address: the next page is easy to read, too
 FULL = "full"  # in the address: all of it, also for who chose easy read
 
 
@@ -74,7 +77,8 @@ def my_plan(request: Request) -> HttpResponse:
         "to_agree": to_agree,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
         "may_comment": plan is not None and plan.state in (PlanState.OFFERED, PlanState.IN_FORCE, PlanState.DECLINED),
-        "is_declined": plan is not None and plan.state == PlanState.DECLINED,
+        "is_declined": plan is not None and plan.is_declined,
+        "may_change_mind": _may_change_mind(plan),
         "is_replaced": plan is not None and plan.state == PlanState.SUPERSEDED,
         "before": before,
         "other_plans": [other for other in _of_newest_support(own_plans) if other != plan],
@@ -84,6 +88,11 @@ def my_plan(request: Request) -> HttpResponse:
         "kinds": OWN_PDFS,
     }
     return render(request, "portal/plan.html", page_context)
+
+
+def _may_change_mind(plan: SupportPlan | None) -> bool:
+    """Return whether the person did not agree with the plan, and still can."""
+    return plan is not None and plan.is_declined and not why_no_change_of_mind(plan)
 
 
 def _parts(plan_view: PlanView, changes: dict[str, Change]) -> list[tuple[SectionView, Change | None]]:
@@ -118,6 +127,7 @@ def _easy_read(request: Request) -> HttpResponse:
         "plan_view": plan_view,
         "easy_plan": to_easy_read(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
         "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "may_change_mind": _may_change_mind(plan),
         "back": reverse("me") if request.user.easy_read else _address(plan) if plan else reverse("my_plan"),
         "full_page": (_address(plan) + "&full=yes") if plan else "",
     }
@@ -162,13 +172,14 @@ def _answer_form(
 def _writing_form(request: Request, form_class: type[PlainForm], plan: SupportPlan, **arguments: Any) -> HttpResponse:
     """A form in which the person writes to us: the page says who reads it and when."""
     reads = who_reads(plan.package)
+    arguments.setdefault("template", "portal/comment.html")
     return _answer_form(
         request,
         form_class,
         plan,
-        template="portal/comment.html",
         context={"who_reads": reads},
         success_message=reads.sent_message,
+        success_tags=WROTE_TO_US,
         **arguments,
     )
 
@@ -180,6 +191,7 @@ def _comment_form(request: Request, plan: SupportPlan, *, about: str, at: str, *
         OwnCommentForm,
         plan,
         title=f"Add a comment about {about}",
+        tab="Add a comment",
         at=at,
         save=lambda data: plans.comment(plan=plan, words=data["words"], by=request.user, **subject),
     )
@@ -215,6 +227,8 @@ def rate_goal(request: Request, pk: UUID) -> HttpResponse:
         RatingForm,
         wording.plan,
         title=f"“{wording.words}”",
+        tab="How it is going",
+        template="portal/rate.html",
         at=f"goal-{wording.pk}",
         save=lambda data: plans.rate(
             wording=wording, value=data["value"], rated_on=clock.today(), rated_by=RatedBy.PERSON, by=request.user
@@ -224,10 +238,29 @@ def rate_goal(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.PORTAL)
+@require_POST
+def remove_rating(request: Request, pk: UUID) -> HttpResponse:
+    """Withdraw a score that the person gave: the one before it counts again, or none."""
+    rating = get_own(request, GoalRating.objects.given_by_person(), Permission.ANSWER_PLAN, pk)
+    return post_action(
+        request,
+        lambda: plans.strike_rating(rating=rating, reason=REMOVED, by=request.user),
+        success_url=_address(rating.wording.plan, f"goal-{rating.wording_id}"),
+        success_message="Your score is removed.",
+    )
+
+
+def _is_easy(request: Request) -> bool:
+    """Return whether the page must be easy to read: the person chose that, or comes from a page that is."""
+    return request.user.easy_read or EASY in request.GET
+
+
+@page(PageClass.PORTAL)
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """The person agrees, with or without a comment and ratings of the goals."""
     plan = plan_to_answer(request, pk)
-    wordings = list(plan.goal_wordings.active().select_related("goal"))
+    is_easy = _is_easy(request)
+    wordings = [] if is_easy else list(plan.goal_wordings.active().select_related("goal"))
 
     def save(data: dict[str, Any]) -> SupportPlan:
         ratings = {
@@ -245,9 +278,11 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         AgreeForm,
-        title="Agree to my plan",
-        template="portal/agree.html",
+        title="Yes to my plan" if is_easy else "Agree to my plan",
+        tab="My plan",
+        template="portal/agree_easy_read.html" if is_easy else "portal/agree.html",
         context={"who_reads": who_reads(plan.package)},
+        closed=why_no_change_of_mind(plan) if plan.is_declined else "",
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},
         wordings=wordings,
@@ -255,17 +290,21 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         success_url=reverse("me"),
         back=_address(plan),
         success_message="You agreed to your plan. Agreeing does not share it with anyone new.",
+        success_tags=WROTE_TO_US,
     )
 
 
 @page(PageClass.PORTAL)
 def decline(request: Request, pk: UUID) -> HttpResponse:
     plan = plan_to_write_about(request, pk)
+    is_easy = _is_easy(request)
     return _writing_form(
         request,
         DeclineForm,
         plan,
-        title="I do not agree with this plan yet",
+        template="portal/decline_easy_read.html" if is_easy else "portal/comment.html",
+        title="Not yet" if is_easy else "I do not agree with this plan yet",
+        tab="My plan",
         initial={"read_at": transitions.count(plan)},
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
     )

@@ -10,12 +10,14 @@ from accounts.page_access import PageClass, Request, page
 from casework.models import Representative
 from contracts.service_hours import READ_WITHIN
 from design.form_view import form_page
+from design.message_tags import WROTE_TO_US
 from plans import services as plans
+from plans.comments.own import messages_read
 from plans.models import Comment
 from portal.forms import TellUsForm
-from portal.who_reads import NOT_SAFE
+from portal.who_reads import team_reads
 
-SENT = f"Sent. Thank you. We read it and do what is needed. {NOT_SAFE}"
+SENT = "Thank you. We do what is needed. We cannot tell you anything here."
 
 
 @page(PageClass.OWN)
@@ -26,8 +28,13 @@ def tell_us(request: Request) -> HttpResponse:
     if not people:
         raise Http404
 
+    reads = team_reads(request.user)
+
     def save(data: dict[str, Any]) -> Comment:
-        return plans.tell_us(representative=people[data["about"]], words=data["words"], by=request.user)
+        representative = people[data["about"]]
+        return plans.tell_us(
+            representative=representative, words=data["words"], for_managers=data["for_managers"], by=request.user
+        )
 
     return form_page(
         request,
@@ -35,10 +42,15 @@ def tell_us(request: Request) -> HttpResponse:
         title="Tell us something",
         template="portal/tell_us.html",
         base="portal/base.html",
-        people=[(key, row.individual.full_name) for key, row in people.items()],
-        context={"hours": READ_WITHIN // datetime.timedelta(hours=1)},
+        people=[(key, row.known_as) for key, row in people.items()],
+        context={
+            "who_reads": reads,
+            "hours": READ_WITHIN // datetime.timedelta(hours=1),
+            "messages_read": messages_read(request.user),
+        },
         save=save,
         success_url=reverse("tell_us"),  # the same for who represents nobody any more
-        success_message=SENT,
+        success_message=f"{reads.sent_message} {SENT}" if reads else f"Sent. {SENT}",
+        success_tags=WROTE_TO_US,
         back=reverse("me"),
     )
