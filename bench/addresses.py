@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casework.models import Allocation
 from core import clock
+from demo.logins import LOGINS
 from reporting.enums import ReturnState
 from reporting.models import Return
 
@@ -21,6 +22,8 @@ class Page:
     user: str = "manager"
 
 
+# Commissioners begin at the returns; people and representatives have pages of their own.
+WITHOUT_HOME = ("commissioner", "commissioner.links", "person", "representative")
 PAGES = (
     Page("people, a manager's first page", "/people/", "/bare/people/"),
     Page("record, for a manager", "/people/{person}/", "/bare/people/{person}/"),
@@ -33,6 +36,10 @@ PAGES = (
     Page("hours of this quarter by person", "/visits/hours/", "/bare/hours/"),
     Page("a return in preparation", "/returns/{return}/", "/bare/returns/{return}/"),
 )
+
+
+# Whose home page is counted: a worker made in bulk, and each of the demo's users who has one.
+HOMES = ("{worker}", *(login.key for login in LOGINS if login.key not in WITHOUT_HOME))
 
 
 def example_ids() -> dict[str, str]:

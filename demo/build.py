@@ -18,6 +18,7 @@ from demo.scenarios import (
     employment,
     escalations,
     imports,
+    late_work,
     messages,
     particulars,
     phone,
@@ -26,11 +27,13 @@ from demo.scenarios import (
     pre_decision,
     prices,
     profiles,
+    questions,
     referrals,
     returns,
     risk_assessments,
     rota,
     safeguarding,
+    safety_plans,
     second_factors,
     support,
     times,
@@ -95,6 +98,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     employment.run_employment(world)
     world.begin(updates.run_sweeps_daily(world, support.close_expired_supports))
     world.begin(visits.plan_rota_weekly(world))
+    world.begin(late_work.settle_weekly(world))
     world.begin(rota.set_working_hours(world))
     for character in characters:
         world.begin(support.run_support(world, character))
@@ -106,15 +110,18 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for character in characters:
         if character.unshared_review is not None:
             world.begin(updates.conduct_unshared_review(world, character.key, character.unshared_review))
+    world.begin(updates.keyworker_goes_away(world, "bethan.howells", "kofi.mensah"))
     world.begin(plans.comment_on_goals(world, "maya"))
     world.begin(risk_assessments.sign_weekly(world))
     world.begin(risk_assessments.disclose_to_council(world, "maya"))
     world.begin(risk_assessments.cover_since_yesterday(world, "hamza"))
     world.begin(risk_assessments.add_visit_warning(world, "maya", 52))
     positive_risk_decisions.start_positive_risks(world)
+    safety_plans.start_safety_plans(world)
     world.begin(visits.strike_wrong_entry(world, "colette", 73))
     world.begin(contacts.start_conversations(world))
     world.begin(contacts.correct_visit(world, "maya", 33))
+    world.begin(questions.ask_questions(world, "maya", 12))
     world.begin(phone.write_on_phone(world, "maya", 3))
     _start_what_people_say(world)
     world.begin(consent.open_without_caseload(world, "maya"))
@@ -132,6 +139,7 @@ def _start_what_people_say(world: World) -> None:
     """Begin what people say of themselves: needs, times, profile and particulars."""
     for key in access_needs.NEEDS:
         world.begin(access_needs.ask_about_needs(world, key, 95))
+    world.begin(access_needs.ask_without_needs(world, "hamza", 60))
     world.begin(access_needs.review_needs(world))
     messages.start_messages(world)
     for key in times.TIMES:

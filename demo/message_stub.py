@@ -19,7 +19,7 @@ class MessageStub:
         self.until_at = until_at
         self._has_messages = False
 
-    def enqueue(self, task_name: str, *arguments: object) -> None:
+    def enqueue(self, task_name: str, *arguments: object, **options: object) -> None:
         """Replaces `core.tasks_after_commit.enqueue`."""
         self._has_messages = True
 

@@ -121,10 +121,10 @@ class PersonDetails:
     area: str = ""
     postcode: str = ""
     telephone: str = ""
-    telephone_is_safe: bool = False
-    text_is_safe: bool = False
+    telephone_is_safe: bool | None = None
+    text_is_safe: bool | None = None
     email: str = ""
-    email_is_safe: bool = False
+    email_is_safe: bool | None = None
     contact_note: str = ""
     communication_needs: str = ""
     visit_warning: str = ""
@@ -170,14 +170,22 @@ def describe(
         # No postcode ends in C, I, K, M, O or V, so these are nobody's.
         postcode=f"{outward} {chance.randint(1, 9)}{chance.choice('CIKMOV')}{chance.choice('CIKMOV')}",
         telephone=telephone(200 + serial) if has_telephone else "",
-        telephone_is_safe=has_telephone and chance.random() < 0.9,
-        text_is_safe=has_telephone and chance.random() < 0.7,
+        telephone_is_safe=_safety(chance, 0.9) if has_telephone else None,
+        text_is_safe=_safety(chance, 0.7) if has_telephone else None,
         email=email,
-        email_is_safe=bool(email) and chance.random() < 0.8,
+        email_is_safe=_safety(chance, 0.8) if email else None,
         contact_note=chance.choice(CONTACT_NOTES) if chance.random() < 0.35 else "",
         communication_needs=chance.choice(COMMUNICATION) if chance.random() < 0.25 else "",
         visit_warning=chance.choice(VISIT_WARNINGS) if chance.random() < 0.3 else "",
     )
+
+
+def _safety(chance: random.Random, share: float) -> bool | None:
+    """Whether a number or address is safe, with this share of "yes"; half of the rest are not known."""
+    draw = chance.random()
+    if draw < share:
+        return True
+    return None if draw < (1 + share) / 2 else False
 
 
 def born_at_age(age: int, on: datetime.date, chance: random.Random) -> datetime.date:

@@ -33,7 +33,10 @@ COUNCILS: dict[str, CouncilDetails] = {
         "area": "Tameside",
         "safeguarding_team": "Adult safeguarding team",
         "safeguarding_telephone": "0161 496 0170",
+        "children_team": "Children’s safeguarding hub",
+        "children_telephone": "0161 496 0171",
         "duty_team_telephone": "0161 496 0199",
+        "complaints_telephone": "0161 496 0180",
         "email_domains": "tameside.example",
     },
     "links": {
@@ -41,7 +44,10 @@ COUNCILS: dict[str, CouncilDetails] = {
         "area": "Northmoor",
         "safeguarding_team": "Northmoor adult safeguarding",
         "safeguarding_telephone": "01632 960 170",
+        "children_team": "Northmoor children’s services",
+        "children_telephone": "01632 960 171",
         "duty_team_telephone": "01632 960 199",
+        "complaints_telephone": "01632 960 180",
     },
 }
 CONTRACTS = {
@@ -60,7 +66,7 @@ CONTRACTS = {
 }
 # Beside those of its pattern.
 TERMS: dict[str, TermsColumns] = {
-    "tameside": {"decide_within_working_days": 10},
+    "tameside": {"decide_within_working_days": 10, "council_contact_hours": 4, "portal_form_working_days": 4},
     "links": {"no_placement_programme": True},
 }
 PROVIDER: ProviderDetails = {
@@ -69,7 +75,9 @@ PROVIDER: ProviderDetails = {
     "email": f"office@{DOMAIN}",
     "office_hours": "9am to 5pm, Monday to Friday",
     "out_of_hours_telephone": "0161 496 0121",
-    "out_of_hours": "The on-call senior answers from 8am to 10pm, every day",
+    "out_of_hours": "The on-call senior answers outside office hours, from 8am to 10pm",
+    "unanswered_from": datetime.time(22),
+    "unanswered_until": datetime.time(8),
     "crisis_numbers": ["Mental health crisis line: 0161 496 0150"],
 }
 PATTERNS = {"tameside": REFERRED_BY_THE_COUNCIL, "links": COMMUNITY_LINKS}

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.db import connection, models
+from psycopg2.extras import Json
 
 from core.models import Document
 from core.references import ALPHABET
@@ -39,6 +40,8 @@ def copy_in(model: type[models.Model], rows: Iterable[models.Model]) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return "\\N"
+    if isinstance(value, Json):
+        value = value.dumps(value.adapted)
     if isinstance(value, list):
         value = "{" + ",".join(f'"{str(item).translate(QUOTED)}"' for item in value) + "}"
     return str(value).translate(ESCAPED)

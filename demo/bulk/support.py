@@ -19,8 +19,9 @@ from demo.text.goals import WISHES
 from demo.world import DAY, at
 from plans.enums import AnswerMethod, PlanState, RatedBy
 from plans.models import ExitPlan, Goal, GoalRating, GoalWording, Step, SupportPlan
-from reviews.enums import ReviewState, UpdateState
 from reviews.models import KeyworkerUpdate, Review
+from reviews.package_reviews.enums import ReviewState
+from reviews.updates.enums import UpdateState
 from visits.enums import ChangeNoticed, PlannedState, SupportKind, Urgency, VisitKind, VisitOutcome
 from visits.models import PlannedVisit, Visit
 

@@ -40,6 +40,17 @@ def ask_about_needs(world: World, key: str, ago: int) -> Scenario:
         )
 
 
+def ask_without_needs(world: World, key: str, ago: int) -> Scenario:
+    """The worker asks what helps, and nothing is needed."""
+    yield at(world.ago(ago), 11, 10)
+    support = world.supports.get(key)
+    if support is None or not support.lead:
+        return
+    services.record_no_access_needs(
+        individual=support.individual, asked_on=clock.today(), how="In person, at a visit", by=support.lead_user
+    )
+
+
 def review_needs(world: World) -> Scenario:
     """Every two weeks the needs that are due are reviewed; those that became due since wait."""
     day = world.starts_on + 370 * DAY

@@ -21,7 +21,7 @@ INSPECTION = "Spot check of five records, agreed at the contract meeting."
 
 
 def share_with_family(world: World, key: str, user: str, relation: str, *, ago: int, until: int | None) -> Scenario:
-    """The person names somebody and lets them see the plan and the visits; some take it back."""
+    """The person names somebody and lets them see the plan, the visits and the maps; some take it back."""
     yield at(world.ago(ago), 14, 10)
     support = world.supports[key]
     person, by = support.individual, support.individual.user or support.lead_user
@@ -61,7 +61,9 @@ def decide_about_family(world: World, key: str, user: str) -> Scenario:
         individual=person, about=RequiredAccess.FINANCE, words=OBJECTION, how="By phone, to the office", by=worker
     )
     yield at(world.ago(36), 14, 20)
-    services.answer_objection(objection=objection, is_upheld=False, answer=OBJECTION_ANSWER, by=manager)
+    services.answer_objection(
+        objection=objection, is_upheld=False, answer=OBJECTION_ANSWER, answered_how="By phone", by=manager
+    )
     yield at(world.ago(12), 21, 15)
     services.record_disclosure(
         individual=person,

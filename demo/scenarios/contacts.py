@@ -7,14 +7,17 @@ from demo.scheduler import Scenario
 from demo.text import contacts as words
 from demo.world import DAY, WEEK, Support, World, at
 from visits import services
-from visits.enums import TimesFrom, VisitPlace
+from visits.enums import NOT_ENGAGED, TimesFrom, VisitPlace
 from visits.models import EngagementDuty, Visit
 
 UNSETTLED_DAYS = 16  # visits missed in these last days are still being followed up
 
 
 def start_conversations(world: World) -> Scenario:
-    """Log a few calls, emails and meetings every week; missed visits are mostly followed up within two days."""
+    """Log a few calls, emails and meetings every week; missed visits are mostly followed up within two days.
+
+    Those of the last days are not reached yet.
+    """
     monday = world.starts_on + DAY * (7 - world.starts_on.weekday())
     while monday < world.today:
         yield at(monday + DAY * 3, 16, 20)
@@ -24,6 +27,7 @@ def start_conversations(world: World) -> Scenario:
             if support.lead and runs and chance.random() < 0.12:
                 _contact(support, chance)
         _settle(world, world.chance("settle", monday))
+        _follow_up_single_visits(world, world.chance("single", monday))
         monday += WEEK
 
 
@@ -44,12 +48,41 @@ def _contact(support: Support, chance: random.Random) -> None:
 
 
 def _settle(world: World, chance: random.Random) -> None:
-    for duty in EngagementDuty.objects.outstanding().select_related("package__case__individual"):
+    for duty in EngagementDuty.objects.raised().outstanding().select_related("package__case__individual"):
         if clock.today() > world.ago(UNSETTLED_DAYS):
-            return
+            services.try_again(duty=duty, by=world.users["manager"], **words.NOT_REACHED)
+            continue
         done, came_of_it = chance.choice(words.SETTLED)
         name = duty.package.case.individual.name_to_use
-        services.settle_engagement(duty=duty, done=done, words=came_of_it.format(name=name), by=world.users["manager"])
+        tried, worked = words.TRIED[done]
+        services.settle_engagement(
+            duty=duty,
+            done=done,
+            words=came_of_it.format(name=name),
+            tried=tried,
+            worked=worked,
+            by=world.users["manager"],
+        )
+
+
+def _follow_up_single_visits(world: World, chance: random.Random) -> None:
+    """For some of the visits missed in the last week, their worker records what they tried.
+
+    In the last days of the demo one person is not reached yet.
+    """
+    missed = Visit.objects.not_struck().filter(outcome__in=NOT_ENGAGED)
+    missed = missed.filter(started_at__gte=clock.now() - WEEK, started_at__lt=clock.now()).order_by("started_at", "pk")
+    last = missed.last() if clock.today() > world.ago(UNSETTLED_DAYS) else None
+    for visit in missed.select_related("package__case__individual", "worker__user"):
+        done, came_of_it = chance.choice(words.SETTLED)
+        tried, worked = words.TRIED[done]
+        is_settled = chance.random() < 0.3
+        if visit == last:
+            services.follow_up_visit(visit=visit, by=visit.worker.user, **words.NOT_REACHED)
+        elif is_settled:
+            name = visit.package.case.individual.name_to_use
+            follow_up = {"done": done, "words": came_of_it.format(name=name), "tried": tried, "worked": worked}
+            services.follow_up_visit(visit=visit, by=visit.worker.user, **follow_up)
 
 
 def correct_visit(world: World, key: str, ago: int) -> Scenario:

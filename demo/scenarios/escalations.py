@@ -29,6 +29,7 @@ def start_escalations(world: World) -> None:
     world.begin(_every_evening(world))
     for request in words.SAME_DAY:
         world.begin(_same_day(world, *request))
+    world.begin(_same_day_by_mistake(world))
     for change in words.SIGNS:
         world.begin(_notice_change(world, *change))
     world.begin(_press(world, "maya", 27))
@@ -197,3 +198,19 @@ def _same_day(
     yield begins + MINUTE * (to_visit + 50)
     visit = _visit(world, key, ago, begins + MINUTE * to_visit, f"Same-day visit. {details}")
     services.link_same_day_visit(request=request, visit=visit, by=by)
+
+
+def _same_day_by_mistake(world: World) -> Scenario:
+    """A request on the wrong record: withdrawn five minutes later."""
+    yield at(world.ago(16), 11, 40)
+    support = world.supports["maya"]
+    request = services.request_same_day(
+        package=support.package,
+        requested_at=clock.now(),
+        asked_by="carer",
+        how="telephone",
+        details=words.OF_SOMEBODY_ELSE,
+        by=support.lead_user,
+    )
+    yield clock.now() + MINUTE * 5
+    services.withdraw_same_day(request=request, reason="The call was about someone else", by=support.lead_user)

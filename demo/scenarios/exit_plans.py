@@ -21,7 +21,8 @@ def plan_exit(world: World, support: Support) -> Scenario:
     written_on = starts_on + DAY * chance.randint(1, 5)
     conditions, arrangements = chance.sample(words.CONDITIONS, 3), chance.sample(words.ARRANGEMENTS, 2)
     where_to = support.character.exit[2] if support.character.exit else chance.choice(WHERE_TO)
-    expected_on = world.ago(-support.character.exit[1]) if support.character.exit else support.package.expected_end_on
+    package, exit = support.package, support.character.exit
+    expected_on = world.ago(1 - exit[1]) if exit else package.expected_last_on
     yield at(written_on, 16, chance.randint(5, 55))
     if support.is_over(clock.today()):
         return

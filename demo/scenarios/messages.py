@@ -2,6 +2,7 @@
 
 from casework import services as casework
 from casework.models import Representative
+from casework.recipients import managers_beside_workers
 from core import clock
 from demo.scheduler import Scenario
 from demo.world import World, at
@@ -45,6 +46,25 @@ def record_call(world: World, key: str, ago: int) -> Scenario:
     services.answer_otherwise(
         duty=message.answer_duty, how="Rang back. We read the letter together on the phone.", by=support.lead_user
     )
+
+
+def write_past_the_worker(world: World, key: str, ago: int) -> Scenario:
+    """The person writes about their worker, to a manager alone; the manager answers."""
+    yield at(world.ago(ago), 9, 55)
+    support = world.supports.get(key)
+    if support is None or not support.lead or support.individual.user is None:
+        return
+    managers = managers_beside_workers(support.package, clock.today())
+    if not managers:
+        return
+    message = services.write_to_us(
+        package=support.package,
+        words="My worker has come late three times. I do not want to say it to them myself.",
+        for_managers=True,
+        by=support.individual.user,
+    )
+    yield at(clock.today(), 13, 20)
+    services.reply(to=message, words="Thank you for telling me. May I ring you tomorrow at ten?", by=managers[0])
 
 
 def tell_the_team(world: World, key: str, ago: int) -> Scenario:
@@ -115,6 +135,7 @@ def start_messages(world: World) -> None:
     """Begin all of these."""
     world.begin(write_and_answer(world, "maya", 21))
     world.begin(record_call(world, "tomasz", 17))
+    world.begin(write_past_the_worker(world, "maya", 15))
     world.begin(tell_the_team(world, "maya", 13))
     world.begin(ask_to_move(world, "maya", 9))
     world.begin(lock_for_a_night(world, "maya", 33))

@@ -62,6 +62,8 @@ def run_plan(world: World, support: Support) -> Scenario:
     _agree(world, support, plan, is_first=True)
     second_on = character.second_plan
     if second_on is not None:
+        yield at(world.ago(second_on + 8), 16, 20)
+        _drop_a_draft(support)
         yield at(world.ago(second_on), 15, chance.randint(0, 50))
         yield from _write_next_version(world, support)
 
@@ -260,6 +262,13 @@ def _other_outcome(support: Support, aim: Aim, outcome: str) -> None:
 
 def _is_worked_on(support: Support, aim: Aim) -> bool:
     return not support.is_over(clock.today()) and any(other is aim for other in support.aims)
+
+
+def _drop_a_draft(support: Support) -> None:
+    """Start a new version too early, and drop it."""
+    if not support.is_over(clock.today()):
+        plan = services.start(package=support.package, by=support.lead_user)
+        services.drop_draft(plan=plan, reason=words.DROPPED.format(name=support.name), by=support.lead_user)
 
 
 def _write_next_version(world: World, support: Support) -> Scenario:

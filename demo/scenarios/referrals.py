@@ -6,8 +6,10 @@ from collections.abc import Generator
 from typing import Any
 
 from accounts.models import User
-from casework.enums import CareActOutcome, HospitalKind
+from casework.enums import CareActOutcome, HospitalKind, RelationshipKind
 from casework.models import Individual, SupportPackage
+from casework.particulars.enums import ContactSafety
+from casework.profile.enums import Answered, ProfileQuestion
 from core import clock
 from core.dates import add_working_days, age_on
 from demo.characters import Character
@@ -20,7 +22,7 @@ from demo.text.contacts import WAYS_IN
 from demo.text.goals import Wish
 from demo.world import DAY, Support, World, at
 from referrals import services
-from referrals.enums import Agreement, InterpreterNeed, ReferralDocumentKind, StaffRisk, YesNo
+from referrals.enums import Agreement, CaresFor, InterpreterNeed, ReferralDocumentKind, ReferralPart, StaffRisk, YesNo
 from referrals.models import Referral
 
 PARTICULARS = (
@@ -49,6 +51,7 @@ SITUATION: dict[str, Any] = {
     "in_hospital": YesNo.NO,
     "interpreter": InterpreterNeed.NONE,
     "has_carer": YesNo.NOT_KNOWN,
+    "is_carer": YesNo.NO,
     "staff_risk": StaffRisk.NONE_KNOWN,
 }
 # By name of somebody whose referral is not decided.
@@ -58,6 +61,20 @@ OTHER_SITUATIONS: dict[str, dict[str, Any]] = {
         "carer_name": "Abena Asante",
         "carer_telephone": "01632 960171",
         "may_contact_carer": YesNo.YES,
+        "is_carer": YesNo.YES,
+        "cares_for": CaresFor.CHILD,
+        "council_reference": "LAS-204417",
+        "gp_surgery": "Albion Medical Practice",
+        "gp_telephone": "01632 960172",
+        "emergency_name": "Abena Asante",
+        "emergency_kind": RelationshipKind.FAMILY,
+        "emergency_telephone": "01632 960171",
+        "emergency_safety": ContactSafety.YES,
+        "profile": {
+            ProfileQuestion.ETHNICITY: {"answered": Answered.GIVEN, "codes": ["african"], "words": ""},
+            ProfileQuestion.RELIGION: {"answered": Answered.GIVEN, "codes": ["christian"], "words": ""},
+            ProfileQuestion.ORIENTATION: {"answered": Answered.PREFERS_NOT, "codes": [], "words": ""},
+        },
     },
     "Janice Openshaw": {
         "agreement": Agreement.NOT_ASKED,
@@ -66,7 +83,11 @@ OTHER_SITUATIONS: dict[str, dict[str, Any]] = {
         "ward": "Ward 41",
         "hospital_kind": HospitalKind.ACUTE,
     },
-    "Mirela Dobre": {"interpreter": InterpreterNeed.LANGUAGE, "interpreter_language": "Romanian"},
+    "Mirela Dobre": {
+        "interpreter": InterpreterNeed.LANGUAGE,
+        "interpreter_language": "Romanian",
+        "profile": {ProfileQuestion.LANGUAGE: {"answered": Answered.GIVEN, "codes": [], "words": "Romanian"}},
+    },
 }
 LINKS_REFERRERS = {
     "referrer": "Hub",
@@ -75,6 +96,7 @@ LINKS_REFERRERS = {
 }
 TEAM_DOCUMENTS = (ReferralDocumentKind.SUPPORT_PLAN, ReferralDocumentKind.RISK_ASSESSMENT)
 # Minutes a week that need two workers: nobody alone has that capacity.
+ADDS_SOMETHING = "Kwame Asante"
 MORE_THAN_ONE_WORKER = 42 * 60
 SOON = datetime.timedelta(minutes=25)
 GROWN_UP = 18
@@ -250,16 +272,20 @@ def _not_accept(world: World, place: int, state: str, contract: str, ago: int, f
         content["wanted_minutes"] = MORE_THAN_ONE_WORKER
     if full_name == "Peter Sandiford":
         content |= {"lives_in_area": YesNo.NO, "area": "Oldham", "postcode": "OL1 4KO"}
+    if state == "draft":
+        content |= {"has_carer": "", "interpreter": ""}
     by = world.users[key]
     strand = world.contracts[contract].strands.first() if is_tameside else None
     referral = services.start(contract=world.contracts[contract], by=by, strand=strand, **content)
     if state == "draft":
-        services.edit(referral=referral, revision=referral.revision, has_carer="", interpreter="", by=by)
         return
     for kind in TEAM_DOCUMENTS if is_tameside else (ReferralDocumentKind.OTHER,):
         attach(referral, kind, by)
     yield clock.now() + SOON
     services.send(referral=referral, by=by)
+    if full_name == ADDS_SOMETHING:
+        yield clock.now() + SOON
+        services.add_to_referral(referral=referral, part=ReferralPart.STAFF_RISK, words=words.ADDED, by=by)
     if state == "sent":
         return
     yield at(min(add_working_days(clock.today(), 1), world.today - DAY), 16, chance.randint(0, 50))

@@ -124,15 +124,19 @@ def sign_weekly(world: World) -> Scenario:
 
 
 def disclose_to_council(world: World, key: str) -> Scenario:
-    """The keyworker is given access for a week; a month later the commissioner's officer gets a PDF."""
+    """The keyworker asks and is given access for a week; a month later the commissioner's officer gets a PDF. The
+    keyworker asked again yesterday.
+    """
     for ago, asked_by, post, how in (
         (70, "", "Keyworker", DisclosureMethod.ACCESS),
         (33, "Petra Lund", "Commissioning officer", DisclosureMethod.SENT),
     ):
+        is_access = how == DisclosureMethod.ACCESS
+        if is_access:
+            yield from _ask(world, key, ago + 1, words.REQUEST)
         yield at(world.ago(ago), 14, 20)
         support = world.supports[key]
         keyworker = world.users[world.keyworker_key(support.character, clock.today())]
-        is_access = how == DisclosureMethod.ACCESS
         disclosure = services.disclose_to_council(
             assessment=RiskAssessment.objects.in_force().get(individual=support.individual),
             asked_by=asked_by or keyworker.full_name,
@@ -145,6 +149,14 @@ def disclose_to_council(world: World, key: str) -> Scenario:
         )
         if not is_access:
             services.make_risk_pdf(disclosure_id=disclosure.pk)
+    yield from _ask(world, key, 1, words.REQUEST_AGAIN)
+
+
+def _ask(world: World, key: str, ago: int, reason: str) -> Scenario:
+    yield at(world.ago(ago), 11, 45)
+    support = world.supports[key]
+    keyworker = world.users[world.keyworker_key(support.character, clock.today())]
+    services.ask_for_risk(package=support.package, reason=reason, asked_by=keyworker, by=keyworker)
 
 
 def add_visit_warning(world: World, key: str, ago: int) -> Scenario:

@@ -57,12 +57,12 @@ def set_working_hours(world: World) -> Scenario:
             times: dict[str, Any] = {"starts_at": visit.starts_at + hour, "ends_at": visit.ends_at + hour}
             services.move_planned(planned=visit, reason=MOVED, by=support.lead_user, **times)
     _falls_ill(world, leads)
-    services.make_feed(worker=world.staff["worker"].worker, by=world.users["worker"])
+    services.make_feed(by=world.users["worker"])
 
 
 def _may_reach(support: Support, kind: VisitKind) -> bool:
     """Return True unless the visit is a call to a number that the person did not call safe."""
-    return kind != VisitKind.TELEPHONE or support.character.person.telephone_is_safe
+    return kind != VisitKind.TELEPHONE or support.character.person.telephone_is_safe is True
 
 
 def _free_time(support: Support, weekdays: tuple[int, ...], earliest: datetime.time) -> datetime.time | None:

@@ -2,13 +2,15 @@
 
 import datetime
 
+from accounts.models import User
 from core import clock
 from core.dates import add_working_days
 from demo.scheduler import Scenario
 from demo.text import concerns as words
 from demo.world import DAY, Support, World, at
 from safeguarding import services
-from safeguarding.enums import ConcernState
+from safeguarding.concerns.details import ConcernDetails
+from safeguarding.concerns.enums import ConcernState, CouncilDecision
 from safeguarding.models import Concern
 
 CONTACTED, ENQUIRY = ConcernState.COUNCIL_CONTACTED, ConcernState.ENQUIRY
@@ -58,18 +60,29 @@ def _raise(
     if state == CONTACTED:
         return
     yield min(at(add_working_days(clock.today(), 1), 15, 20), at(world.today - DAY, 15, 20))
-    services.record_decision(
-        concern=concern, is_enquiry=is_enquiry, decision=account.decision.format(name=name), by=lead
-    )
+    _record_decision(concern, account.decision.format(name=name), contact, is_enquiry, lead)
     if state in (ENQUIRY, NO_ENQUIRY):
         return
     if is_enquiry:
         yield at(add_working_days(clock.today(), 1), 9, 40)
         reference = f"TSAB-{clock.today():%y}-{chance.randint(10_000, 99_999)}"
-        services.report_on_portal(concern=concern, portal_reference=reference, by=lead)
+        services.report_on_portal(
+            concern=concern, portal_reference=reference, sent_on=clock.today(), sent_by=lead.full_name, by=lead
+        )
     if state == CLOSED:
         yield at(add_working_days(clock.today(), chance.randint(12, 25)), 14, 30)
         services.close(concern=concern, outcome=account.outcome.format(name=name), by=lead)
+
+
+def _record_decision(concern: Concern, decision: str, contact: str, is_enquiry: bool, lead: User) -> None:
+    services.record_decision(
+        concern=concern,
+        kind=CouncilDecision.SECTION_42 if is_enquiry else CouncilDecision.NONE,
+        decision=decision,
+        decided_by=contact,
+        decided_at=clock.now(),
+        by=lead,
+    )
 
 
 def _raise_concern(world: World, support: Support, account: words.ConcernText, named: str) -> Concern:
@@ -78,14 +91,20 @@ def _raise_concern(world: World, support: Support, account: words.ConcernText, n
     by = support.lead_user
     if named and world.staff[named] is support.lead:
         by = world.users["safeguarding"]
+    texts: ConcernDetails = {
+        "kinds": list(account.kinds),
+        "account": account.account.format(name=name),
+        "made_safe": account.made_safe.format(name=name),
+        "wishes_asked": account.wishes_asked,
+        "wishes": account.wishes,
+        "happened_on": clock.today(),
+        "is_safe": account.is_safe,
+    }
+    texts.update(account.details)
     return services.raise_concern(
         package=support.package,
         by=by,
         named_users=[world.staff[named].user] if named else [],
-        kinds=list(account.kinds),
-        account=account.account.format(name=name),
-        made_safe=account.made_safe.format(name=name),
         source_of_risk=account.source,
-        wishes_asked=account.wishes_asked,
-        wishes=account.wishes,
+        **texts,
     )

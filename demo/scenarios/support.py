@@ -12,6 +12,7 @@ from core.dates import add_working_days
 from demo.characters import FIXED_CHARACTERS, Character, Stay
 from demo.scenarios.achievements import record_achievements, take_measures
 from demo.scenarios.allocation import allocate, can_lead, member_with_capacity
+from demo.scenarios.connections import make_maps
 from demo.scenarios.exit_plans import WITHOUT, plan_exit
 from demo.scenarios.plans import run_plan
 from demo.scenarios.referrals import accept_referral
@@ -57,6 +58,7 @@ def run_support(world: World, character: Character) -> Scenario:
     world.begin(run_plan(world, support))
     world.begin(take_measures(world, support))
     world.begin(record_achievements(world, support))
+    world.begin(make_maps(world, support))
     world.begin(assess(world, support))
     world.begin(request_reviews(world, support))
     _begin_changes(world, support)

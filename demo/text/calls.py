@@ -57,6 +57,7 @@ SAME_DAY = (
     (2, "florin", (25, 40, None), ("person", "telephone"), "Can't sleep, wants company.", "Low. Will ring if worse."),
     (1, "parveen", (None, None, None), ("carer", "in person"), "Husband asking for someone to come today.", ""),
 )
+OF_SOMEBODY_ELSE = "His mother rang: he has not slept and asks for someone today."
 REFUSED = "No one free before this evening. Keyworker will be in touch today and we'll visit tomorrow at 9am."
 
 # Days ago, the person, and the change to report the same day.

@@ -1,8 +1,18 @@
 """Safeguarding concerns of the demo: what was seen or said, what was done, what the Council said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from safeguarding.enums import Abuse, SourceOfRisk, WishesAsked
+from safeguarding.concerns.details import ConcernDetails
+from safeguarding.concerns.enums import (
+    Abuse,
+    BodyArea,
+    CapacityForDecision,
+    ConsentToRaise,
+    PlaceOfRisk,
+    SourceOfRisk,
+    WishesAsked,
+    YesNoNotKnown,
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,8 @@ class ConcernText:
     wishes: str = ""
     decision: str = ""
     outcome: str = ""
+    is_safe: str = YesNoNotKnown.YES
+    details: ConcernDetails = field(default_factory=ConcernDetails)
 
 
 BANK_CARD = ConcernText(
@@ -71,6 +83,14 @@ BRUISES = ConcernText(
     WishesAsked.EXPRESSED,
     "Wants it to stop and needs time to think about leaving. Police only if it happens again.",
     "Section 42 enquiry. First meeting next week, with {name} attending.",
+    details={
+        "place": PlaceOfRisk.OWN_HOME,
+        "body_areas": [BodyArea.LEFT_ARM, BodyArea.RIGHT_ARM],
+        "body_detail": "Round, the size of a finger, yellow and blue.",
+        "capacity": CapacityForDecision.HAS,
+        "consent": ConsentToRaise.YES,
+        "opinion": "I think it happens more often than they say.",
+    },
 )
 SHOUTING = ConcernText(
     (Abuse.DISCRIMINATORY,),
@@ -88,6 +108,8 @@ LODGER = ConcernText(
     "for rent.",
     "{name} is not alone tonight, their cousin is there. Visits at the café until this is resolved.",
     WishesAsked.NONE_EXPRESSED,
+    is_safe=YesNoNotKnown.NOT_KNOWN,
+    details={"place": PlaceOfRisk.OWN_HOME, "consent": ConsentToRaise.YES},
 )
 MISSED_CARE = ConcernText(
     (Abuse.NEGLECT,),

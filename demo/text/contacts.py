@@ -70,3 +70,17 @@ NEEDS_MET: tuple[dict[str, str], ...] = (
     {"needs_met": "no", "needs_reason": "The interpreter did not come. We used pictures."},
 )
 NEEDS_MET_SHARES = (70, 12, 12, 3, 3)
+
+# What was tried and what worked, by what was done.
+TRIED = {
+    "spoke": ("A text the day before, then a call in the evening.", "Ringing after six: they are up by then."),
+    "visited": ("Somebody they know well called round.", "Seeing a familiar face at the door."),
+    "keyworker": ("Two calls and a card through the door.", ""),
+}
+
+# While somebody who misses visits is not reached.
+NOT_REACHED = {
+    "done": "not reached",
+    "tried": "Rang twice, at noon and after six, and put a card through the door.",
+    "words": "No reply yet. Trying again tomorrow with the buddy worker.",
+}

@@ -46,6 +46,21 @@ Really helpful, thanks. Could the next one say a bit about evenings?
 Thank you. Nothing to add from me.
 """)
 
+PERSON_SAYS = lines("""
+I like it that somebody asks and then waits.
+I want to do the shopping alone next.
+Evenings are long. Weekends too.
+Tell them I did the phone call myself.
+I am fine with how it is.
+""")
+
+OUR_ANSWERS = lines("""
+Thank you. We will write about evenings in the next one.
+Thanks, we will keep the hours as they are.
+We have told {name} that you rang.
+Noted, thank you.
+""")
+
 OUTCOMES = lines("""
 Support continues unchanged. {name} wants to get to the market alone by the next review.
 Two goals achieved. Hours reduce from next month, to be reviewed after eight weeks.
@@ -60,6 +75,47 @@ TOOK_PART = lines("""
 {name}, {name}'s sister, lead worker, and keyworker by phone
 {name}, an advocate and lead worker
 {name} and lead worker; keyworker read the notes afterwards
+""")
+
+WORKS_WELL = lines("""
+The morning visits. {name} is up and ready when we come.
+Going to the library together, and the list on the fridge.
+Having the same worker each week.
+Ringing the evening before, so that {name} knows who comes.
+""")
+
+WORKS_BADLY = lines("""
+Late changes to the rota.
+The bus. {name} gets home too tired to cook.
+Letters still pile up between visits.
+Nothing at the moment.
+""")
+
+OWN_WORDS = lines("""
+I like that we talk first and then do things.
+I want to try the market by myself.
+Some weeks are hard. I want you to ask me why.
+I feel more like myself than last year.
+""")
+
+GOAL_WORDS = lines("""
+Going well.
+Slower than we hoped, and worth going on with.
+Nearly there.
+Not started. There was too much else.
+""")
+
+REASONS = lines("""
+Whether the hours are still right.
+The visits in the evening, and what could be in their place.
+What happens when the flat is sold.
+More time to get out of the house.
+""")
+
+HOURS_STAY = lines("""
+Tried for two weeks: the hours we have are right. {name} agrees.
+Done in another way: the Friday visit is half an hour shorter and Tuesday longer.
+The keyworker wants to wait until the spring. {name} knows.
 """)
 
 STEP_UP = lines("""

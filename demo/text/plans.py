@@ -70,13 +70,6 @@ I cancel twice in a row and say it's a cold.
 I keep the blinds down and stop feeding the birds.
 """)
 
-IN_A_CRISIS = lines("""
-Ring my sister first. Sit down with me. Don't promise things. If I say the number nine, ring 111 and choose option 2.
-Walk with me to the park and back. If I'm no better in an hour, the crisis team knows me.
-Put the tablets out of sight and stay until someone else is here. I'll be cross. Stay anyway.
-Leave the door open, keep your voice low, and one person only. My CPN has a crisis plan that I wrote with her.
-""")
-
 # By the plan's columns.
 SECTIONS = {
     "matters_to_me": MATTERS,
@@ -86,7 +79,6 @@ SECTIONS = {
     "good_days": GOOD_DAYS,
     "bad_days": BAD_DAYS,
     "early_signs": EARLY_SIGNS,
-    "in_a_crisis": IN_A_CRISIS,
 }
 
 # Who else took part: role, name, how.
@@ -126,6 +118,7 @@ It sounds like me.
 ANSWER_TO_AGREEMENT = "Good. We'll start with the first step this week."
 
 REASON_TO_WITHDRAW = "{name} would like the steps in a different order before agreeing."
+DROPPED = "Started too early: {name} wants to talk about it at home first."
 DECLINED = "There's too much about the flat and not enough about my son. I want to start again, with fewer goals."
 REASONS_TO_ABANDON = lines("""
 It mattered in the spring. Something else matters more now and I'd rather put the time into that.

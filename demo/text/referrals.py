@@ -131,3 +131,6 @@ COVER_LETTER = {
     "transition plan": ("Transition plan", "From children's to adults' services: who does what, month by month."),
     "other": ("Letter", "Background from the last clinic appointment."),
 }
+
+# From the referrer, after sending.
+ADDED = "His brother stays with him for now. He has a large dog, which is kept in the kitchen."

@@ -34,56 +34,72 @@ Discussed on a walk. {name} asked for the part about the neighbour to go in, and
 
 @dataclass(frozen=True)
 class Danger:
+    kind: str
     description: str
     who_harmed: str
-    likelihood: int
-    severity: int
     measures: str
     contingency: str = ""
+    likelihood: int | None = None
+    severity: int | None = None
 
 
 DANGERS = (
     Danger(
+        "health",
         "Stops eating and sleeping when low, and does not answer the door",
         "The person",
-        3,
-        4,
         "Worker to ask about meals and sleep each visit. Two missed visits in a row: inform keyworker.",
         "Ring, then call round. If no answer by evening, ring the crisis team.",
     ),
     Danger(
+        "harm to self",
         "Thoughts of self-harm after bad news",
         "The person",
-        2,
-        5,
         "Safety plan on the fridge. Letters opened together. Medication dispensed weekly.",
-        "Do not leave alone. Crisis line, then 999.",
     ),
-    Danger("Steep stairs, faulty light", "The person, workers", 3, 3, "Reported to landlord. Take a torch."),
     Danger(
+        "surroundings",
+        "Steep stairs, faulty light",
+        "The person, workers",
+        "Reported to landlord. Take a torch.",
+        likelihood=3,
+        severity=3,
+    ),
+    Danger(
+        "surroundings",
         "Dog jumps up at strangers",
         "Workers",
-        3,
-        2,
         "Ring first so the dog is shut in the kitchen. Introduce a new worker alongside someone they know.",
+        likelihood=3,
+        severity=2,
     ),
     Danger(
+        "harm from others",
         "Visitor who shouts and asks for money",
         "The person, workers",
-        3,
-        4,
         "Ask who is there before going in. Meet at the library if he is around.",
         "Leave together if the person wants to. Ring the on-call senior.",
     ),
-    Danger("Falls asleep while cooking", "The person, neighbours", 2, 4, "Kitchen timer. Smoke alarm tested monthly."),
     Danger(
+        "surroundings",
+        "Falls asleep while cooking",
+        "The person, neighbours",
+        "Kitchen timer. Smoke alarm tested monthly.",
+        likelihood=2,
+        severity=4,
+    ),
+    Danger(
+        "health",
         "Crosses roads without looking when hearing voices",
         "The person",
-        3,
-        4,
         "Walk on the inside, use quieter roads, turn back if it gets too much.",
     ),
-    Danger("Lends out bank card and runs short of money", "The person", 4, 2, "Discuss fortnightly. Bank aware."),
+    Danger(
+        "harm from others",
+        "Lends out bank card and runs short of money",
+        "The person",
+        "Discuss fortnightly. Bank aware.",
+    ),
 )
 
 NOTHING_CHANGED = lines("""
@@ -92,4 +108,6 @@ Reviewed against the last six months of visits. Smoke alarm tested, phone number
 """)
 
 DROPPED = "Started after one missed visit, which had a simple explanation. The current version is enough."
+REQUEST = "We plan a joint visit and want to know how to come safely."
+REQUEST_AGAIN = "The last one we saw was an older version. The ward asks for the one in force."
 DOOR = "Ring twice and wait. Dog is friendly. Ask who is in before you go up."

@@ -289,3 +289,5 @@ Bank holiday: {name} would rather meet later in the week.
 """)
 STILL_AWAY = "Still on the ward. Visits restart from the next one."
 WRONG_PERSON = "Entered on the wrong record: this was another person's visit."
+
+NEVER_LOGGED = "Nobody logged this visit. The worker says that it did not go ahead."

@@ -18,7 +18,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from bench.addresses import PAGES, Page, example_ids
+from bench.addresses import HOMES, PAGES, Page, example_ids
+from bench.heights import heights
 from casework.models import Individual
 from core import clock, sweeps
 from scheduler.sweeps import SWEEPS
@@ -154,10 +155,23 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=100)
         parser.add_argument("--only", nargs="*", default=[])
 
+    def count_homes(self, ids: dict[str, str]) -> None:
+        """Print how long each home page is, and how many queries it makes."""
+        self.stdout.write("\n| home page | queries | kB | pixels high at 1440 / 390 px |")
+        self.stdout.write("|---|---|---|---|")
+        with server() as port:
+            for user in (home.format(**ids) for home in HOMES):
+                cookie = cookie_of(user)
+                answer = Reader(port, cookie).get("/", **{"X-Count-Queries": "1", "Accept-Encoding": "identity"})
+                size = len(answer.read()) / 1000
+                high = " / ".join(f"{height:,}" for height in heights(f"http://localhost:{port}/", cookie))
+                self.stdout.write(f"| {user} | {answer.headers['X-Queries']} | {size:.0f} | {high} |")
+
     def handle(self, *args: Any, rounds: int, only: list[str], **options: Any) -> None:
         pages = [page for page in PAGES if not only or any(words in page.label for words in only)]
         try:
             self.measure(pages, rounds)
+            self.count_homes(example_ids())
         except (CannotMeasureError, OSError, http.client.HTTPException) as problem:
             raise CommandError(f"Cannot measure: {problem}") from problem
 
