@@ -66,6 +66,8 @@ FULL_TERMS = {
     "asks_exit_plan": True,
     "asks_transition_plan": True,
     "asks_revised_plan": True,
+    "asks_connections_map": True,
+    "counts_review_answers": True,
     "declines_for_capacity_only": True,
     "priority_bands": ["Urgent", "Soon", "Routine"],
     "excluded_activities": [ExcludedActivity.MEDICATION, ExcludedActivity.TRANSPORT],
@@ -287,6 +289,7 @@ def _maya(cast: Cast) -> None:
         individual=cast.individual,
         user=cast.rosa,
         relation="Sister",
+        known_as=cast.individual.full_name,
         from_on=cast.starts_on,
         recorded_by=cast.maya,
     )

@@ -111,7 +111,7 @@ class ReferralFactory(DjangoModelFactory):
     has_significant_impact = "yes"
     needs = "Company on the way to the clinic."
     knows_of_referral = agreement = "yes"
-    in_hospital = has_carer = "no"
+    in_hospital = has_carer = is_carer = "no"
     interpreter = "none"
     staff_risk = "none known"
 

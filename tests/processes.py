@@ -33,36 +33,31 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def celery_worker(queues: str = "urgent,casework"):
-    """Run a worker of these queues for the block. `kill(worker)` kills it and its children."""
-    name = f"{queues.replace(',', '-')}@test"
-    worker = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "config",
-            "worker",
-            "-c",
-            "1",
-            "-l",
-            "WARNING",
-            "-Q",
-            queues,
-            "-n",
-            name,
-        ],
+def celery_process(*arguments: str):
+    """Run Celery with these arguments for the block. `kill(process)` kills it and its children."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "config", *arguments, "--loglevel", "WARNING"],
         env=environment(),
         cwd=settings.BASE_DIR,
         start_new_session=True,
     )
     try:
-        yield worker
+        yield process
     finally:
-        if worker.poll() is None:
-            worker.terminate()
-            worker.wait(30)
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
+
+
+def celery_worker(queues: str = "urgent,casework", name: str = ""):
+    """Run a worker of these queues for the block, with its own `name` if there are several of the same queues."""
+    name = name or queues.replace(",", "-")
+    return celery_process("worker", "--concurrency", "1", "--queues", queues, "--hostname", f"{name}@test")
+
+
+def celery_scheduler(folder: str):
+    """Run a scheduler for the block, with its schedule in `folder`."""
+    return celery_process("beat", "--pidfile", "", "--schedule", f"{folder}/schedule")
 
 
 class WebServer:

@@ -6,5 +6,6 @@ REFERRAL_ANSWERS = {
     "in_hospital": "no",
     "interpreter": "none",
     "has_carer": "no",
+    "is_carer": "no",
     "staff_risk": "none known",
 }

@@ -46,6 +46,8 @@ NUMBERED = {
     "casework.ImportRow",
     "reporting.CountedRecord",
 }
+# Folders of an app that are a layer; every other one is a package of a subject.
+LAYERS = {"forms", "management", "migrations", "models", "services", "templates", "templatetags", "views"}
 
 
 def report(breaches, what_to_do: str) -> None:
@@ -79,6 +81,19 @@ def test_foreign_keys_point_to_lower_apps_only():
 def test_every_app_is_in_the_list_of_layers():
     ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == ROOT}
     assert ours - set(RANK) == set(), "Give the app its place in tests/architecture.py and in the import contract."
+
+
+def test_every_package_of_a_subject_is_in_the_table_of_apps():
+    table = dict(re.findall(r"^\| `(\w+)`.*?\|.*?\|(.*)\|$", (ROOT / "docs/architecture.md").read_text(), re.M))
+    table["risk"], table["scheduler"] = table["plans"], table["dashboard"]  # two apps share a row
+    missing = {
+        f"{app}/{package}/"
+        for path, _ in sources()
+        if path.count("/") > 1 and not path.startswith("servers/")
+        for app, package in [path.split("/")[:2]]
+        if package not in LAYERS and f"{package}/`" not in table.get(app, "")
+    }
+    report(sorted(missing), "Name these packages in the table of docs/architecture.md:")
 
 
 def test_foreign_keys_between_apps_have_no_reverse_accessor():

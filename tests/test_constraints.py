@@ -37,6 +37,7 @@ from tests.constraints import (
     risk,
     rota,
     safeguarding,
+    safety_plans,
     visits,
     workforce,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "risk",
     "rota",
     "safeguarding",
+    "safety_plans",
     "visits",
     "workforce",
 ]
@@ -154,6 +156,7 @@ APPEND_ONLY = [
     "referrals.NoticeLine",
     "reporting.CountedRecord",
     "reporting.ReturnFigure",
+    "reviews.MapDomain",
     "reviews.ReviewVersion",
     "reviews.UpdateVersion",
     "visits.PackPassphrase",

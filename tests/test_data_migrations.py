@@ -19,6 +19,7 @@ from accounts.models import User
 from casework.models import AccessNeed, ConsentDecision
 from contracts.models import Post, Terms
 from referrals.models import Referral
+from risk.models import Hazard
 from tests.database import ensure_migrated
 
 # The newest migrations of the version that is filled; other apps are as these need them.
@@ -26,6 +27,7 @@ FILLED = [
     ("contracts", "0002_withdrawn_terms"),
     ("referrals", "0003_withdrawn_documents"),
     ("casework", "0013_withdrawn_rows"),
+    ("risk", "0001_assessments"),
 ]
 DAY = datetime.date(2026, 4, 1)
 AT = datetime.datetime(2026, 5, 4, 11, tzinfo=datetime.UTC)
@@ -72,6 +74,8 @@ def fill(get_model: GetModel) -> None:
         state="sent",
         received_at=datetime.datetime(2026, 5, 4, 11, tzinfo=datetime.UTC),
         full_name="Odile Marchand",
+        telephone="01632 960140",
+        text_is_safe=True,
         date_of_birth=datetime.date(1980, 5, 17),
         planned_start_on=DAY + datetime.timedelta(days=60),
         referrer=user,
@@ -81,6 +85,17 @@ def fill(get_model: GetModel) -> None:
     get_model("casework", "CommunicationNeed").objects.create(
         individual=individual, need="Large print", review_on=DAY + datetime.timedelta(days=400), recorded_by=user
     )
+    assessment = get_model("risk", "RiskAssessment").objects.create(individual=individual, recorded_by=user)
+    for description in ("Thoughts of self-harm after bad news", "Steep stairs"):
+        get_model("risk", "Hazard").objects.create(
+            assessment=assessment,
+            description=description,
+            who_harmed="The person",
+            likelihood=2,
+            severity=5,
+            measures="Ring first",
+            recorded_by=user,
+        )
     representative = get_model("casework", "Representative").objects.create(
         individual=individual, user=user, relation="Sister", from_on=DAY
     )
@@ -113,7 +128,9 @@ def test_rows_of_an_earlier_version_are_migrated():
             "One": ["Adult Social Care Mental Health Team"],
             "Two": ["Hub", "Drop-in"],
         }
-        assert Referral.objects.get().source == "Drop-in"
+        referral = Referral.objects.get()
+        assert referral.source == "Drop-in"
+        assert (referral.telephone_is_safe, referral.text_is_safe) == (None, True), "an unticked box says nothing"
         assert User.objects.count() == 1
         need = AccessNeed.objects.get()
         assert (need.kind, need.code, need.words) == ("support", "", "Large print")
@@ -128,3 +145,8 @@ def test_rows_of_an_earlier_version_are_migrated():
             "given",
             "withdrawn",
         ]
+        hazards = Hazard.objects.order_by("description").values_list("description", "kind", "likelihood", "severity")
+        assert list(hazards) == [
+            ("Steep stairs", "", None, None),
+            ("Thoughts of self-harm after bad news", "harm to self", None, None),
+        ], "no grade stays, because any of them may be about harm to self"

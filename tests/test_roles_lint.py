@@ -10,8 +10,9 @@ from tests.architecture import templates, trees
 
 # The modules of roles and their permissions. The demo is data, like the test cast.
 DEFINED_IN = ("accounts/enums.py", "accounts/roles.py", "demo/")
-# In the form of a hospital stay "keyworker" is a choice for who said it.
-OTHER_WORDS = ("casework/hospital/forms.py",)
+# In the forms of a hospital stay and of a question "keyworker" is a choice for who said it.
+# A part of a referral has the fields of who refers.
+OTHER_WORDS = ("casework/hospital/forms.py", "casework/questions/forms.py", "referrals/parts/views.py")
 KEYS = {key.value for key in RoleKey}
 # Calls whose strings name a field, an answer or a column, not a role.
 OF_FIELDS = {

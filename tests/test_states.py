@@ -11,6 +11,7 @@ from casework import services as casework
 from casework.models import ImportRun, SupportPackage
 from contracts import services as contracts
 from contracts.models import SecondFactorReset
+from contracts.services import set_terms
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
@@ -20,14 +21,14 @@ from referrals import services as referrals
 from referrals.models import CapacityNotice, Referral
 from reporting import services as reporting
 from reporting.models import Return, ReturnSection
-from reviews import corrections
 from reviews import services as reviews
 from reviews.models import KeyworkerUpdate, Review
 from risk import services as risks
-from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment
+from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment, SafetyPlan
 from safeguarding import services as safeguarding
 from safeguarding.models import Concern
 from tests.architecture import models as house_models
+from tests.cast import FULL_TERMS
 from tests.constraints.phone import make_phone_entry as make_phone_note
 from tests.constraints.referrals import make_notice as make_capacity_notice
 from tests.factories import (
@@ -111,6 +112,16 @@ def make_risk(cast, state, verb):
     return RiskAssessment.objects.create(individual=cast.individual, state=state, **texts, **dates)
 
 
+def make_safety_plan(cast, state, verb):
+    columns = {"state": state, "other_help": "Sit with me"}
+    if state not in ("draft", "dropped"):
+        columns["reviewed_at"] = clock.now()
+    if state in ("in force", "superseded", "in error"):
+        columns |= {"in_force_on": days_ago(30), "review_on": days_ago(-1)}
+        columns |= {"made_with": "Maya and Amara", "made_on": days_ago(30)}
+    return SafetyPlan.objects.create(individual=cast.individual, **columns)
+
+
 def make_planned_visit(cast, state, verb):
     return update_row(PlannedVisitFactory(package=cast.package, worker=cast.worker), state=state)
 
@@ -127,10 +138,19 @@ def make_phone_entry(cast, state, verb):
 def make_update(cast, state, verb):
     update = UpdateFactory(package=cast.package, terms=cast.terms, how_it_is="Well.", progress="She cooks.")
     columns = {"state": state}
+    if verb in ("send to check", "check", "send back", "withdraw from check"):
+        columns["terms"] = set_terms(
+            contract=cast.tameside,
+            from_on=cast.terms.from_on + datetime.timedelta(days=1),
+            by=None,
+            **{**FULL_TERMS, "update_needs_check": True},
+        )
     if state in ("sent", "acknowledged"):
         columns |= {"submitted_at": clock.now(), "submitted_by": cast.amara, "met_on": cast.today}
     if state == "acknowledged":
-        columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya}
+        columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya, "answer": "Thank you"}
+    if verb == "withdraw acknowledgement" and state == "acknowledged":
+        columns |= {"reader_name": "Priya", "report_method": "email", "reported_on": cast.today}
     if state == "expired":
         columns["expired_on"] = cast.today
     return update_row(update, **columns)
@@ -138,6 +158,13 @@ def make_update(cast, state, verb):
 
 def make_review(cast, state, verb):
     columns = {"state": state}
+    if verb == "answer":
+        columns["meets_at"] = clock.now() + HOUR
+    if verb == "withdraw acknowledgement" and state == "shared":
+        columns |= {"acknowledged_on": cast.today, "acknowledged_how": "telephone", "acknowledged_by": "Priya"}
+    if verb == "answer reply" and state == "shared":
+        columns |= {"acknowledged_on": cast.today, "acknowledged_how": "casework", "acknowledged_by": "Priya"}
+        columns["reply"] = "From when?"
     if state in ("conducted", "shared"):
         columns |= {"conducted_on": cast.today, "met_on": cast.today}
     if state == "shared":
@@ -174,9 +201,18 @@ def make_concern(cast, state, verb):
             "council_contacted_by": cast.sunita,
             "council_contact": "The duty desk",
         }
+    if state in ("enquiry", "reported", "no enquiry", "closed"):
+        kind = "none" if state == "no enquiry" else "section 42"
+        columns |= {"council_decision_kind": kind, "council_decided_by": "J. Mbeki", "council_decided_at": clock.now()}
     if state == "reported":
-        columns["portal_reference"] = "PB-71"
+        columns |= {"portal_reference": "PB-71", "portal_sent_on": cast.today, "portal_sent_by": "Sunita Rao"}
     return update_row(ConcernFactory(package=cast.package), **columns)
+
+
+def decide_concern(cast, concern, kind, decision):
+    return safeguarding.record_decision(
+        concern=concern, kind=kind, decision=decision, decided_by="J. Mbeki", decided_at=clock.now(), by=cast.sunita
+    )
 
 
 def make_return(cast, state, verb):
@@ -246,7 +282,7 @@ def undo_arrival(cast, planned, why):
 def make_same_day(cast, state, verb):
     request, now = make_same_day_request(cast.package, cast.amara), clock.now()
     columns = {} if state == "requested" else {"assessed_at": now, "assessed_by": cast.amara, "risk": "Low"}
-    if state in ("promised", "refused", "visited"):
+    if state in ("promised", "refused", "visited", "withdrawn"):
         columns["answered_at"] = now
         columns |= {"refusal": "No room"} if state == "refused" else {"comes_at": now}
     if state == "visited":
@@ -291,6 +327,7 @@ RECORDS = {
     Review: make_review,
     PositiveRisk: make_positive_risk,
     PositiveRiskReview: make_risk_review,
+    SafetyPlan: make_safety_plan,
     Concern: make_concern,
     Return: make_return,
 }
@@ -394,6 +431,7 @@ VERBS = {
     (ImportRun, "undo"): ("ben", lambda c, r, why: casework.undo_import(run=r, reason=why, by=c.ben)),
     (SupportPlan, "offer"): ("amara", lambda c, r, why: plans.offer(plan=r, by=c.amara)),
     (SupportPlan, "withdraw offer"): ("amara", lambda c, r, why: plans.withdraw_offer(plan=r, reason=why, by=c.amara)),
+    (SupportPlan, "drop"): ("amara", lambda c, r, why: plans.drop_draft(plan=r, reason=why, by=c.amara)),
     (SupportPlan, "agree"): ("maya", lambda c, r, why: plans.agree(plan=r, how="portal", by=c.maya)),
     (SupportPlan, "decline"): ("maya", lambda c, r, why: plans.decline(plan=r, reason=why, how="portal", by=c.maya)),
     (SupportPlan, "supersede"): ("ben", apply_transition("supersede")),
@@ -413,6 +451,30 @@ VERBS = {
     (RiskAssessment, "confirm"): (
         "amara",
         lambda c, r, why: risks.confirm_risk(assessment=r, note=why, review_on=days_ago(-90), by=c.amara),
+    ),
+    (SafetyPlan, "make live"): (
+        "amara",
+        lambda c, r, why: risks.make_safety_plan_live(
+            plan=r, made_with="Maya and Amara", made_on=clock.today(), review_on=days_ago(-90), by=c.amara
+        ),
+    ),
+    (SafetyPlan, "supersede"): ("ben", apply_transition("supersede")),
+    (SafetyPlan, "restore"): ("ben", apply_transition("restore")),
+    (SafetyPlan, "drop"): (
+        "amara",
+        lambda c, r, why: risks.drop_safety_plan(plan=r, is_unwanted=False, reason=why, by=c.amara),
+    ),
+    (SafetyPlan, "decline"): (
+        "amara",
+        lambda c, r, why: risks.drop_safety_plan(plan=r, is_unwanted=True, reason=why, by=c.amara),
+    ),
+    (SafetyPlan, "confirm"): (
+        "amara",
+        lambda c, r, why: risks.confirm_safety_plan(plan=r, note=why, review_on=days_ago(-90), by=c.amara),
+    ),
+    (SafetyPlan, "strike"): (
+        "amara",
+        lambda c, r, why: risks.strike_safety_plan(plan=r, reason=why, by=c.amara),
     ),
     (PositiveRisk, "decide"): ("amara", lambda c, r, why: make_decision(r, c.amara)),
     (PositiveRisk, "drop"): ("amara", lambda c, r, why: risks.drop_positive_risk(risk=r, reason=why, by=c.amara)),
@@ -464,7 +526,15 @@ VERBS = {
     ),
     (PhoneEntry, "reject"): ("amara", lambda c, r, why: visits.reject_note(entry=r, reason=why, by=c.amara)),
     (Alert, "accept"): ("ben", lambda c, r, why: visits.accept_alert(alert=r, by=c.ben)),
+    (Alert, "release"): ("ben", lambda c, r, why: visits.release_alert(alert=r, reason=why, by=c.ben)),
     (Alert, "close"): ("ben", lambda c, r, why: visits.close_alert(alert=r, done=why, by=c.ben)),
+    (Alert, "council rang"): (
+        "duty",
+        lambda c, r, why: visits.record_council_rang(
+            alert=r, contact="on call", outcome="answered", conversation=why, began_at=clock.now(), by=c.duty
+        ),
+    ),
+    (Alert, "reopen"): ("ben", lambda c, r, why: visits.reopen_alert(alert=r, reason=why, by=c.ben)),
     (Escalation, "answer"): ("omar", lambda c, r, why: visits.answer_escalation(escalation=r, by=c.omar)),
     (Escalation, "repeat"): ("ben", apply_transition("repeat", answered_at=None, answered_by=None)),
     (Escalation, "close"): ("omar", lambda c, r, why: visits.close_escalation(escalation=r, done=why, by=c.omar)),
@@ -507,14 +577,35 @@ VERBS = {
     ),
     (SameDayRequest, "refuse"): ("amara", lambda c, r, why: visits.refuse_same_day(request=r, reason=why, by=c.amara)),
     (SameDayRequest, "visit"): ("amara", link_visit),
+    (SameDayRequest, "withdraw"): (
+        "amara",
+        lambda c, r, why: visits.withdraw_same_day(request=r, reason=why, by=c.amara),
+    ),
     (KeyworkerUpdate, "submit"): ("amara", lambda c, r, why: reviews.submit_update(update=r, by=c.amara)),
+    (KeyworkerUpdate, "send to check"): ("amara", lambda c, r, why: reviews.send_update_to_check(update=r, by=c.amara)),
+    (KeyworkerUpdate, "check"): ("ben", lambda c, r, why: reviews.check_update(update=r, by=c.ben)),
+    (KeyworkerUpdate, "send back"): ("ben", lambda c, r, why: reviews.send_update_back(update=r, reason=why, by=c.ben)),
+    (KeyworkerUpdate, "withdraw from check"): (
+        "amara",
+        lambda c, r, why: reviews.withdraw_from_check(update=r, by=c.amara),
+    ),
+    (KeyworkerUpdate, "postpone"): ("ben", apply_transition("postpone")),
+    (KeyworkerUpdate, "bring forward"): ("ben", apply_transition("bring forward")),
+    (KeyworkerUpdate, "withdraw acknowledgement"): (
+        "ben",
+        lambda c, r, why: reviews.withdraw_acknowledgement(update=r, reason=why, by=c.ben),
+    ),
+    (KeyworkerUpdate, "answer"): (
+        "amara",
+        lambda c, r, why: reviews.answer_reply(update=r, our_answer="Yes", by=c.amara),
+    ),
     (KeyworkerUpdate, "acknowledge"): (
         "priya",
         lambda c, r, why: reviews.acknowledge_update(update=r, answer=why, by=c.priya),
     ),
     (KeyworkerUpdate, "correct"): (
         "amara",
-        lambda c, r, why: corrections.correct_update(
+        lambda c, r, why: reviews.correct_update(
             update=r,
             revision=r.revision,
             how_it_is="Better.",
@@ -533,10 +624,36 @@ VERBS = {
             review=r, conducted_on=clock.today(), outcome="Go on", participants="Maya and Priya", by=c.amara
         ),
     ),
+    (Review, "add to request"): ("ben", apply_transition("add to request")),
+    (Review, "withdraw request"): (
+        "ben",
+        apply_transition("withdraw request", expired_on=datetime.date(2027, 1, 4)),
+    ),
+    (Review, "arrange"): (
+        "amara",
+        lambda c, r, why: reviews.arrange_review(
+            review=r, revision=r.revision, meets_at=clock.now() + HOUR, moved_reason=why, by=c.amara
+        ),
+    ),
+    (Review, "answer"): (
+        "amara",
+        lambda c, r, why: reviews.answer_review_request(
+            review=r, answered_on=clock.today(), answered_how="telephone", by=c.amara
+        ),
+    ),
+    (Review, "acknowledge"): ("priya", lambda c, r, why: reviews.acknowledge_review(review=r, by=c.priya)),
+    (Review, "withdraw acknowledgement"): (
+        "amara",
+        lambda c, r, why: reviews.withdraw_review_acknowledgement(review=r, reason=why, by=c.amara),
+    ),
+    (Review, "answer reply"): (
+        "amara",
+        lambda c, r, why: reviews.answer_review_reply(review=r, answer="From May.", by=c.amara),
+    ),
     (Review, "share"): ("amara", lambda c, r, why: reviews.share_review(review=r, by=c.amara)),
     (Review, "correct"): (
         "amara",
-        lambda c, r, why: corrections.correct_review(
+        lambda c, r, why: reviews.correct_review(
             review=r,
             revision=r.revision,
             conducted_on=clock.today(),
@@ -546,7 +663,7 @@ VERBS = {
             by=c.amara,
         ),
     ),
-    (Review, "withdraw"): ("amara", lambda c, r, why: corrections.withdraw_review(review=r, reason=why, by=c.amara)),
+    (Review, "withdraw"): ("amara", lambda c, r, why: reviews.withdraw_review(review=r, reason=why, by=c.amara)),
     (Review, "expire"): ("ben", expire),
     (Review, "reopen"): ("ben", apply_transition("reopen", expired_on=None)),
     (Concern, "contact council"): (
@@ -557,17 +674,31 @@ VERBS = {
     ),
     (Concern, "record enquiry"): (
         "sunita",
-        lambda c, r, why: safeguarding.record_decision(
-            concern=r, is_enquiry=True, decision="They look into it", by=c.sunita
+        lambda c, r, why: decide_concern(c, r, "section 42", "They look into it"),
+    ),
+    (Concern, "contact children team"): (
+        "sunita",
+        lambda c, r, why: safeguarding.contact_children_team(
+            concern=r, contacted_at=clock.now(), contact="Children’s duty desk", by=c.sunita
         ),
+    ),
+    (Concern, "name"): (
+        "sunita",
+        lambda c, r, why: safeguarding.name_users(concern=r, users=[c.amara], reason=why, by=c.sunita),
     ),
     (Concern, "record no enquiry"): (
         "sunita",
-        lambda c, r, why: safeguarding.record_decision(concern=r, is_enquiry=False, decision=why, by=c.sunita),
+        lambda c, r, why: decide_concern(c, r, "none", why),
+    ),
+    (Concern, "undo decision"): (
+        "sunita",
+        lambda c, r, why: safeguarding.undo_decision(concern=r, reason=why, by=c.sunita),
     ),
     (Concern, "report on portal"): (
         "sunita",
-        lambda c, r, why: safeguarding.report_on_portal(concern=r, portal_reference="PB-72", by=c.sunita),
+        lambda c, r, why: safeguarding.report_on_portal(
+            concern=r, portal_reference="PB-72", sent_on=clock.today(), sent_by="Sunita Rao", by=c.sunita
+        ),
     ),
     (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
     (Concern, "withdraw"): ("sunita", lambda c, r, why: safeguarding.withdraw(concern=r, reason=why, by=c.sunita)),

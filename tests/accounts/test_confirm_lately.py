@@ -11,13 +11,14 @@ from tests.cast import PASSWORD
 from tests.instant import system_seconds
 from tests.pages.urls import patterns
 
-# Files that are no list of people or staff: an empty sheet to fill in, and a list's own errors beside it.
-NO_LISTS = {"import_sheet", "import_errors"}
+# A file that is no list of people or staff: an empty sheet to fill in.
+NO_LISTS = {"import_sheet"}
 CHANGES = {
     "account_new", "account_invite", "accounts_invite", "account_post_new", "account_post_correct",
     "account_post_withdraw", "account_post_end", "account_restore", "worker_new", "worker_new_for_account",
     "account_correct", "import_new", "import_run", "import_undo", "downtime_take",
-    "person_merge", "person_merge_undo", "person_account_open", "representative_new",
+    "import_errors", "person_merge", "person_merge_undo", "person_account_open", "representative_new",
+    "own_device",
 }  # fmt: skip
 
 
@@ -53,9 +54,10 @@ def test_an_export_is_sent_after_the_password(cast, ben):
     path = reverse("people_csv")
     asked = ben.get(path)
     assert asked["Location"].startswith(reverse("account_reauthenticate"))
-    assert "it is still you" in ben.get(asked["Location"]).text
+    assert "Before you download the list of people, we check that it is still you." in ben.get(asked["Location"]).text
     wrong = ben.post(asked["Location"], {"password": "not the password"})
     assert wrong.status_code == 200
+    assert "Before you download the list of people" in wrong.text
     assert ben.get(path).status_code == 302
     back = ben.post(asked["Location"], {"password": PASSWORD})
     assert back["Location"] == path

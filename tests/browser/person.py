@@ -78,8 +78,13 @@ class Person:
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"
 
     def press(self, name: str, exact: bool = True):
-        """Press the button or follow the link of that name."""
-        button, link = (self.page.get_by_role(role, name=name, exact=exact) for role in ("button", "link"))
+        """Press the button or follow the link of that name; further words for screen readers may follow a colon."""
+        button, link = (
+            self.page.get_by_role(role, name=name, exact=exact).or_(
+                self.page.get_by_role(role, name=re.compile(rf"^\s*{re.escape(name)}\s*:"))
+            )
+            for role in ("button", "link")
+        )
         try:
             button.or_(link).first.wait_for()
         except TimeoutError as error:

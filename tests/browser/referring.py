@@ -41,7 +41,10 @@ def answer_situation(person) -> None:
         ),
         ("Health and hospital", {"Is the person in hospital now?": "No"}),
         ("Communication", {"Does the person need an interpreter?": "No"}),
-        ("Unpaid carer", {"Does someone care for the person unpaid?": "No"}),
+        (
+            "Unpaid carer",
+            {"Does someone care for the person unpaid?": "No", "Does the person care for someone unpaid?": "No"},
+        ),
         ("Risk to staff", {"Are any risks known to staff who visit?": "None known"}),
     ):
         person.press(part)

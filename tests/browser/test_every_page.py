@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.browser.person import Person
 from tests.cast import assemble
 from tests.pages.matrix import ADDRESSES, Kind
-from tests.pages.sampling import is_page_in_share
+from tests.pages.sampling import ONLY, is_page_in_share
 from tests.pages.world import build
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -25,6 +25,12 @@ WITHOUT_PAGE = {
     "achievement_document",
     "my_pdf",
     "plan_pdf",
+    "update_pdf",
+    "concern_sheet",
+    "my_safety_card_download",
+    "update_text_file",
+    "linked_update_text",
+    "linked_update_pdf",
     "plan_scan",
     "calendar",
     "account_list_csv",
@@ -63,7 +69,7 @@ def list_pages(world):
     for address in ADDRESSES:
         if address.kind is Kind.VERB or address.name in WITHOUT_PAGE:
             continue
-        if not PICTURES and not is_page_in_share(address.page):
+        if not (PICTURES and not ONLY) and not is_page_in_share(address.page):
             continue
         path = reverse(address.name, args=address.args(world.mine))
         viewers = 0

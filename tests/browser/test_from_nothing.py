@@ -176,6 +176,7 @@ def refer(odile, today):
 
 def accept_and_allocate(bryn, today):
     bryn.go("/")
+    bryn.press("New: needs a decision")
     bryn.press("Perpetua Lowndes")
     bryn.press("Accept")
     fill_acceptance(bryn, today)

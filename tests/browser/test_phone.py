@@ -15,7 +15,7 @@ from tests import processes
 from tests.browser.person import Person
 from tests.cast import PASSWORD, assemble
 from tests.factories import PlannedVisitFactory
-from visits.models import PhoneEntry, Visit
+from visits.models import PhoneEntry, PlannedVisit, Visit
 
 VISITS = 100 if os.environ.get("SOAK") == "1" else 10
 FIRST_LOAD, AFTER = 100_000, 10_000  # bytes
@@ -170,6 +170,24 @@ def test_a_day_without_a_signal(browser, server, cast):
     amara.go("/visits/")
     sign_out(amara)
     assert amara.page.evaluate(READ_STORAGE)["holders"] == [], "everything is sent, so the key must be deleted"
+    amara.close()
+
+
+@pytest.mark.browser
+def test_a_worker_says_on_the_phone_that_they_are_late(browser, server, cast):
+    """Given a visit of today and one of tomorrow; then today's card leads to the page that tells the person."""
+    plan(cast, 1)
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, starts_at=tomorrow)
+    amara = set_up_phone(browser, server, cast)
+    link = amara.page.get_by_role("link", name=re.compile("^I am running late for M.L."))
+    assert link.count() == 1
+    check(amara)
+    link.click()
+    amara.page.get_by_label("About 20 minutes").check()
+    amara.press("Save")
+    amara.sees("Saved.")
+    assert PlannedVisit.objects.get(late_minutes=20).local_on == clock.today()
     amara.close()
 
 

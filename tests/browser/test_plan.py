@@ -6,7 +6,7 @@ import pytest
 
 from core.models import FormDraft
 from plans.models import GoalRating, SupportPlan
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import WRITTEN
 from tests.cast import PASSWORD, assemble
 
 PHONE = {"width": 320, "height": 720}
@@ -87,7 +87,7 @@ def reach_every_part_by_keys(page):
         assert page.evaluate("name => document.querySelector(name).getBoundingClientRect().top < innerHeight", name)
         links.nth(place).focus()
         page.keyboard.press("Tab")
-    assert links.count() == len(PlanSection) + 4
+    assert links.count() == len(WRITTEN) + 4
 
 
 @pytest.mark.django_db(transaction=True)

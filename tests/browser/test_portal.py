@@ -7,13 +7,11 @@ import pytest
 from core import clock
 from plans.models import AnswerDuty, SupportPlan
 from plans.services import offer, reply, start, write, write_to_us
-from tests.browser.person import Person
+from tests.browser.keyboard import move_to
+from tests.browser.portal import PHONE, follow, reads_in_order
 from tests.cast import PASSWORD, assemble
 from visits.models import VisitRequest
 from visits.services import plan_visit, tell_late
-
-PHONE = {"width": 320, "height": 720}
-MOST_TABS = 60
 
 
 def prepare():
@@ -39,33 +37,6 @@ def prepare():
     return cast
 
 
-def move_to(page, role: str, name: str):
-    """Press Tab until the link, button or field has the focus."""
-    target = page.get_by_role(role, name=name).first
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{name!r} is not reached by Tab on {page.url}")
-
-
-def follow(maya: Person, name: str, role: str = "link"):
-    move_to(maya.page, role, name)
-    with maya.page.expect_navigation():
-        maya.page.keyboard.press("Enter")
-    maya.check()
-
-
-def reads_in_order(page, *texts: str):
-    """Check the order of these texts in the accessibility snapshot of the whole page, as a screen reader reads it."""
-    snapshot = page.locator("body").aria_snapshot()
-    at = 0
-    for text in texts:
-        found = snapshot.find(text, at)
-        assert found >= 0, f"{text!r} is not read after the others on {page.url}:\n{snapshot}"
-        at = found + len(text)
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("browser")
 def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
@@ -78,7 +49,7 @@ def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
     reads_in_order(
         maya.page,
         'link "Skip to main content"',
-        'link "Leave this page"',
+        'button "Leave this page"',
         'heading "Hello Maya" [level=1]',
         "Amara Okafor",
         'heading "A plan is ready for you to read" [level=2]',
@@ -93,7 +64,7 @@ def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
     follow(maya, "Read my plan")
     reads_in_order(
         maya.page,
-        'link "Leave this page"',
+        'button "Leave this page"',
         'heading "My plan" [level=1]',
         'link "I agree with this plan"',
         'link "I do not agree yet"',
@@ -107,7 +78,7 @@ def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
         'link "999"',
     )
 
-    # Messages: the newest conversation, who wrote, and a way to write more.
+    # Messages: the newest conversation with its newest message, who wrote, and a way to write more.
     maya.go("/me/")
     follow(maya, "Messages")
     reads_in_order(
@@ -115,8 +86,8 @@ def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
         'heading "Messages" [level=1]',
         'link "Write to us"',
         'heading "About support" [level=2]',
-        "My bell is broken",
         "I will knock",
+        "My bell is broken",
         'link "Write more about support"',
         'link "999"',
     )

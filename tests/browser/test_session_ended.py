@@ -30,7 +30,7 @@ def test_a_call_for_help_and_a_form_are_sent_after_signing_in(open_browser, sett
     amara = open_browser(cast.amara.email, PASSWORD, **PHONE)
 
     def sign_in_again():
-        amara.press("Sign in and send")
+        amara.press("Sign in to read it again and send it")
         amara.page.locator("input[name=login]").fill(cast.amara.email)
         amara.page.locator("input[name=password]").fill(PASSWORD)
         amara.press("Sign in")

@@ -1,6 +1,7 @@
 """Access needs and adjustments: recorded once, shown wherever somebody is met, reviewed on their day (R66)."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -9,21 +10,27 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.duties import duty_items
-from casework.models import AccessNeed, RecordAccess, SharingDecision
+from casework.models import AccessNeed, NoAccessNeeds, RecordAccess, SharingDecision
 from casework.people.safety_facts import facts_of
 from casework.services import (
     change_access_need,
+    change_no_access_needs,
     confirm_access_needs,
+    decide_own_sharing,
     end_package,
     merge,
     record_access_need,
+    record_no_access_needs,
     record_relationship,
     record_sharing_decision,
+    undo_needs_review,
     withdraw_access_need,
+    withdraw_no_access_needs,
     withdraw_sharing_decision,
 )
-from core import clock
+from core import clock, documents
 from core.errors import NotPossible, Refused
+from plans.models import PlanPdf
 from plans.support_plan import pdf as plan_pdf
 from tests.casework.test_safety_facts import get_briefing, get_downtime_briefing, make_duplicate
 from visits.services import plan_visit
@@ -101,6 +108,9 @@ def test_a_carer_is_named_with_their_need_while_they_are_one(cast):
     record(cast, relationship=joan, kind="professional", code="sign interpreter", words="")
     assert shown(cast) == ["Joan Ali: Sign language interpreter"]
     assert facts_of(cast.individual).own_needs == []
+    assert "Joan Ali: Sign language interpreter" in get_page(cast.amara, "person_plan", cast.individual.pk)
+    decide_own_sharing(individual=cast.individual, sharing="consent", by=cast.maya)
+    assert "Joan Ali: Sign" not in get_page(cast.priya, "person_plan", cast.individual.pk), "it is of the carer"
     with clock.frozen_at(clock.instant_on(cast.today + DAY, datetime.time(9))):
         assert shown(cast) == []
 
@@ -109,6 +119,66 @@ def test_a_carer_of_somebody_else_is_refused(cast):
     joan = carer(cast)
     with pytest.raises(Refused, match="close to this person"):
         record_access_need(individual=cast.other_individual, relationship=joan, by=cast.ben, **PRINT)
+
+
+# Asked, and none
+
+
+def asked_none(cast, **values):
+    columns = {"asked_on": cast.today - 3 * DAY, "how": "At a visit", **values}
+    return record_no_access_needs(individual=cast.individual, by=cast.amara, **columns)
+
+
+def test_that_somebody_was_asked_and_has_none_is_read_instead_of_not_asked(cast, client):
+    """Given nobody asked, then the answer, corrected, withdrawn: each page says which it is."""
+    client.force_login(cast.amara)
+    needs = reverse("person_access_needs", args=[cast.individual.pk])
+    assert "Not asked. Ask what helps." in client.get(needs).text
+    day = cast.today - 3 * DAY
+    sent = {"asked_on_day": day.day, "asked_on_month": day.month, "asked_on_year": day.year, "how": "At a visit"}
+    client.post(reverse("person_no_access_needs_new", args=[cast.individual.pk]), sent)
+    answer = NoAccessNeeds.objects.get()
+    page = " ".join(client.get(needs).text.split())
+    assert "Not asked. Ask" not in page
+    assert f"{answer}. At a visit, recorded by {cast.amara}" in page
+    assert str(answer) == f"asked on {day:%-d %B %Y}: none"
+    assert facts_of(cast.individual).no_needs_on == get_briefing(cast).no_needs_on == day
+    assert "Asked on" in get_page(cast.amara, "package_briefing", cast.package.pk)
+    assert "you told us that you need nothing here" in get_page(cast.maya, "my_profile")
+    change_no_access_needs(answer=answer, asked_on=cast.today, how="By phone", by=cast.ben)
+    assert facts_of(cast.individual).no_needs_on == cast.today
+    withdraw_no_access_needs(answer=answer, reason="Another person", by=cast.amara)
+    assert facts_of(cast.individual).no_needs_on is None
+    page = client.get(needs).text
+    assert "Not asked. Ask what helps." in page
+    assert "Another person" in page
+
+
+def test_a_need_counts_before_an_answer_that_there_is_none(cast):
+    asked_none(cast)
+    record(cast)
+    assert facts_of(cast.individual).no_needs_on is None
+    with pytest.raises(Refused, match="They have access needs"), transaction.atomic():
+        asked_none(cast)
+
+
+def test_a_carer_was_asked_by_themselves(cast):
+    """Given a need of the person; then their carer may have none, and the other way round."""
+    joan = carer(cast)
+    record(cast)
+    answer = asked_none(cast, relationship=joan)
+    page = " ".join(get_page(cast.amara, "person_access_needs", cast.individual.pk).split())
+    assert f"{joan}: {answer}" in page
+    assert facts_of(cast.individual).no_needs_on is None
+    with pytest.raises(Refused, match="close to this person"), transaction.atomic():
+        record_no_access_needs(
+            individual=cast.other_individual, relationship=joan, asked_on=cast.today, how="Asked", by=cast.ben
+        )
+
+
+def test_a_day_in_the_future_is_refused(cast):
+    with pytest.raises(Refused, match="in the future"), transaction.atomic():
+        asked_none(cast, asked_on=cast.today + DAY)
 
 
 # Where it is shown
@@ -138,20 +208,79 @@ def test_the_papers_for_the_person_say_the_format(cast, kind):
     assert "Lip-reads" not in page
 
 
-def test_after_a_refusal_the_council_reads_no_need_and_staff_still_do(cast):
+def reads_need(cast, user) -> bool:
+    return "18 point" in get_page(user, "person", cast.individual.pk)
+
+
+def test_nobody_asked_is_a_no_for_the_council_and_not_for_our_own_staff(cast):
     record(cast)
-    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
+    assert not reads_need(cast, cast.priya)
+    assert reads_need(cast, cast.amara)
+    assert "so the needs stay with us" in get_page(cast.amara, "person_access_needs", cast.individual.pk)
+
+
+def test_the_council_reads_the_needs_while_the_newest_decision_is_a_yes(cast):
+    record(cast)
+    consent = decide(cast, sharing="consent")
+    assert reads_need(cast, cast.priya)
     refusal = decide(cast)
-    assert "18 point" not in get_page(cast.priya, "person", cast.individual.pk)
-    assert "18 point" in get_page(cast.amara, "person", cast.individual.pk)
-    decide(cast, sharing="consent")
-    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
-    withdraw_sharing_decision(
-        decision=SharingDecision.objects.get(sharing="consent"), reason="Wrong person", by=cast.amara
-    )
-    assert "18 point" not in get_page(cast.priya, "person", cast.individual.pk), "the refusal counts again"
+    assert not reads_need(cast, cast.priya)
+    assert reads_need(cast, cast.amara)
     withdraw_sharing_decision(decision=refusal, reason="Wrong person", by=cast.amara)
-    assert "18 point" in get_page(cast.priya, "person", cast.individual.pk)
+    assert reads_need(cast, cast.priya), "the consent counts again"
+    withdraw_sharing_decision(decision=consent, reason="Wrong person", by=cast.amara)
+    assert not reads_need(cast, cast.priya)
+    decide(cast, sharing="best interest", reason="Decided with Rosa on 4 May")
+    assert reads_need(cast, cast.priya)
+
+
+def test_a_no_under_another_record_counts_until_the_person_agrees_after_the_merge(cast):
+    record(cast)
+    decide(cast, sharing="consent")
+    duplicate = make_duplicate(cast)
+    columns = {"how": "At a visit", "equality_act": "not asked", "by": cast.ben}
+    yesterday = cast.today - DAY
+    record_sharing_decision(individual=duplicate, sharing="refused", decided_on=yesterday, **columns)
+    merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    assert not reads_need(cast, cast.priya)
+    decide(cast, sharing="consent")
+    assert reads_need(cast, cast.priya)
+
+
+def test_the_council_reads_no_copy_of_the_plan_that_says_a_format_until_the_person_agrees(cast):
+    """Given copies of the person's own that say "large print"; then the keyworker gets the full plan only."""
+    page = partial(get_page, cast.priya, "person_plan", cast.individual.pk)
+    plain = reverse("plan_pdf_request", args=[cast.plan.pk, "plain"])
+    assert plain in page()
+    record(cast)
+    client = Client()
+    client.force_login(cast.priya)
+    paper = documents.store_bytes(
+        content=b"%PDF-1.7 ", file_name="plan.pdf", title="Plan", content_type="application/pdf", by=None
+    )
+    copy = PlanPdf.objects.create(plan=cast.plan, kind="plain", document=paper, recorded_by=cast.amara)
+    addresses = {plain, reverse("plan_pdf", args=[copy.pk])}
+    assert [address for address in addresses if address in page()] == []
+    assert reverse("plan_pdf_request", args=[cast.plan.pk, "full"]) in page()
+    assert client.post(plain).status_code == 404
+    assert client.get(reverse("plan_pdf", args=[copy.pk])).status_code == 404
+    assert plain in get_page(cast.amara, "person_plan", cast.individual.pk)
+    decide(cast, sharing="consent")
+    assert {address for address in addresses if address in page()} == addresses
+    answer = client.get(reverse("plan_pdf", args=[copy.pk]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+def test_an_earlier_yes_that_is_entered_late_counts_against_no_later_refusal(cast):
+    """Given a refusal of today, and then a yes of last week from a paper form; then the refusal counts."""
+    record(cast)
+    decide(cast)
+    decide(cast, sharing="consent", decided_on=cast.today - 7 * DAY, how="Paper form")
+    assert not facts_of(cast.individual).are_needs_shared
+    assert "18 point" not in get_page(cast.priya, "person", cast.individual.pk)
+    html = get_page(cast.amara, "person_access_needs", cast.individual.pk)
+    assert "At a visit" in html
+    assert "Paper form" not in html, "it is an earlier decision"
 
 
 def test_a_best_interest_decision_says_why_and_is_not_of_the_future(cast):
@@ -198,6 +327,27 @@ def test_one_press_says_that_nothing_has_changed(cast, client):
         with pytest.raises(Refused):
             confirm_access_needs(individual=cast.individual, review_on=on, by=cast.amara)
     assert set(AccessNeed.objects.values_list("review_on", flat=True)) == {later}
+
+
+def test_a_review_that_was_recorded_by_mistake_is_undone(cast, client):
+    """Given two needs with days of their own that were "reviewed"; when that is undone; then each has its day again."""
+    days = [cast.today + 2 * DAY, cast.today + 9 * DAY]
+    needs = [record(cast, review_on=days[0]), record(cast, code="braille", review_on=days[1])]
+    confirm_access_needs(individual=cast.individual, review_on=cast.today + 300 * DAY, by=cast.amara)
+    later = record(cast, code="audio", review_on=cast.today + 50 * DAY)
+    address = reverse("person_access_needs_undo", args=[cast.individual.pk])
+    assert address in get_page(cast.amara, "person_access_needs", cast.individual.pk)
+    with pytest.raises(Refused, match="wrong"):
+        undo_needs_review(individual=cast.individual, reason=" ", by=cast.amara)
+    client.force_login(cast.amara)
+    assert client.post(address, {"reason": "Somebody else"}).status_code == 302
+    assert [AccessNeed.objects.get(pk=need.pk).review_on for need in needs] == days
+    assert AccessNeed.objects.get(pk=later.pk).review_on == cast.today + 50 * DAY
+    assert address not in get_page(cast.amara, "person_access_needs", cast.individual.pk)
+    with pytest.raises(NotPossible):
+        undo_needs_review(individual=cast.individual, reason="Again", by=cast.amara)
+    changes = get_page(cast.amara, "record_changes", "person", cast.individual.pk)
+    assert "Why: Somebody else" in changes
 
 
 def test_nothing_is_due_after_the_end_of_support_or_for_a_carer_who_is_no_longer_one(cast):

@@ -15,7 +15,7 @@ from contracts.services import set_terms
 from core.dates import birthday
 from core.errors import Conflict, NotPossible, Refused
 from core.sql import Birthday
-from dashboard import my_work
+from dashboard.home.reader import duties_of_week
 from tests.cast import FULL_TERMS
 from tests.instant import ORDINARY
 
@@ -167,7 +167,7 @@ def test_the_manager_and_the_keyworker_have_it_and_workers_read_it(cast):
 
 def test_home_pages_list_it_in_the_week_before_the_birthday(cast, near_limit):
     for user in (cast.ben, cast.priya):
-        assert [item.due_on for item in my_work.tasks(user, near_limit - 7 * DAY)].count(near_limit) == 1
+        assert [item.due_on for item in duties_of_week(user, near_limit - 7 * DAY)].count(near_limit) == 1
 
 
 # Recording what is agreed

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from casework.models import Individual, SupportPackage
+from casework.models import Hold, Individual, SupportPackage
 from casework.packages.council_documents import missing_documents
 from casework.services import attach_council_document, end_expired_holds, set_cut_over, warn_of_holds
 from contracts.models import Contract, Strand, Terms
 from core import clock
 from core.errors import Refused
 from reviews.models import KeyworkerUpdate, Review
-from reviews.services import raise_first_reviews, raise_updates
+from reviews.services import raise_reviews, raise_updates
 from tests.casework.import_builders import PACKAGE, PERSON, import_sheets, upload, workbook
 from tests.cast import FULL_TERMS
 from tests.files import PDF
@@ -89,7 +89,7 @@ def test_the_first_review(cast, new_contract, first, last, expected):
     if last:
         more["last_review_on"] = format_day(cast.today + last * DAY)
     package = import_package(cast, new_contract, **more)
-    raise_first_reviews(on=cast.today)
+    raise_reviews(on=cast.today)
     days = [review.due_on - cast.today for review in Review.objects.filter(package=package)]
     assert days == ([] if expected is None else [expected * DAY])
 
@@ -98,13 +98,13 @@ def test_without_a_cut_over_a_first_review_is_always_raised(cast):
     SupportPackage.objects.filter(pk=cast.package.pk).update(
         first_review_on=cast.today, last_review_on=cast.today - DAY
     )
-    assert raise_first_reviews(on=cast.today) == 1
+    assert raise_reviews(on=cast.today) == 1
 
 
 def test_support_older_than_the_terms_has_the_terms_of_the_cut_over(cast, new_contract):
     package = import_package(cast, new_contract, first_review_on=format_day(cast.today + DAY))
     assert package.starts_on < new_contract.terms.get().from_on
-    raise_first_reviews(on=cast.today)
+    raise_reviews(on=cast.today)
     assert Review.objects.get(package=package).terms == new_contract.terms.get()
 
 
@@ -124,13 +124,17 @@ def test_a_hold_that_expired_before_the_cut_over_is_asked_about(cast, new_contra
     assert "Support should have ended on" in run.rows.wrong().get(sheet="hospital").problems[0]
 
 
-def test_a_hold_that_expired_since_ends_support_on_its_day(cast, new_contract):
-    """Given a stay whose hold ended after the cut-over; then it is imported with a note and the sweep ends support."""
+def test_a_hold_that_expired_since_is_decided(cast, new_contract):
+    """Given a stay whose hold ended after the cut-over; then it is imported with a note, and somebody decides.
+
+    A wrong date in the file ends no support.
+    """
     run = import_sheets(cast, make_sheets(cast, 32), contract=new_contract)
     assert run.rows_done == 3
-    assert end_expired_holds(on=cast.today) == 1
+    assert end_expired_holds(on=cast.today) == 0
     package = SupportPackage.objects.get(case__contract=new_contract)
-    assert package.ended_on == cast.today - 3 * DAY
+    rows = Hold.objects.recorded_late(cast.today)
+    assert [hold.last_held_on for hold in rows.filter(package=package)] == [cast.today - 4 * DAY]
 
 
 def test_a_stay_that_began_before_the_first_terms_is_held_under_them(cast):
@@ -186,11 +190,16 @@ def test_missing_council_documents_are_duties(cast):
 
 
 def test_missing_documents_are_shown_on_pages(cast):
-    """Given a package without documents; then the home page, the record and the package show what is missing."""
+    """Given a package without documents; then what is due, the record and the package show what is missing."""
     client = Client()
     client.force_login(cast.ben)
     add = reverse("package_document_add", args=[cast.package.pk])
-    for path in ("/", reverse("person", args=[cast.individual.pk]), reverse("package", args=[cast.package.pk])):
+    assert f"{reverse('duties')}#documents" in client.get("/").content.decode()
+    for path in (
+        reverse("duties"),
+        reverse("person", args=[cast.individual.pk]),
+        reverse("package", args=[cast.package.pk]),
+    ):
         html = client.get(path).content.decode()
         assert add in html, path
         assert "risk assessment" in html, path

@@ -20,7 +20,7 @@ from tests.casework.import_builders import (
 
 FIRST = {
     "workers": [WORKER | {"telephone": "07700 900123", "areas": "Ashton; Hyde"}],
-    "people": [PERSON | {"postcode": "OL6 6AA", "visit_warning": "Two dogs. Ring twice", "text_is_safe": ""}],
+    "people": [PERSON | {"postcode": "OL6 6AA", "visit_warning": "Two dogs. Ring twice", "text_is_safe": "FALSE"}],
     "relationships": [RELATIONSHIP | {"name": "Mrs O'Brien", "from_on": "01/02/2026", "telephone": "01632960111"}],
     "keyworkers": [KEYWORKER],
     "packages": [PACKAGE | {"expected_end_on": "01/02/2027", "needs": "Company"}],
@@ -85,7 +85,7 @@ def test_the_same_values_in_another_spelling_are_unchanged(cast):
 
 def test_an_answer_left_blank_is_the_same_as_its_default(cast):
     import_sheets(cast, {"people": [PERSON | {"email_is_safe": ""}]})
-    assert upload(cast, workbook({"people": [PERSON | {"email_is_safe": "FALSE"}]})).rows.get().outcome == "same"
+    assert upload(cast, workbook({"people": [PERSON | {"email_is_safe": "not known"}]})).rows.get().outcome == "same"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,7 @@ def test_an_answer_left_blank_is_the_same_as_its_default(cast):
         ("telephone", "01632 960123", ""),
         ("telephone", "", "not a number"),
         ("telephone_is_safe", "yes", "FALSE"),
+        ("telephone_is_safe", "", "FALSE"),
     ],
 )
 def test_another_value_is_a_change(name, cell, other):

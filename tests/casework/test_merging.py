@@ -1,7 +1,10 @@
 """Two records of one person: merged, counted once, and separated again."""
 
+import datetime
+
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from casework.models import Individual, SupportPackage
 from casework.services import end_package, merge, open_package, record_admission, undo_merge
@@ -114,3 +117,40 @@ def test_a_stay_in_hospital_under_either_record_holds_the_package(cast, two_reco
     assert cast.package.holds.get().admitted_on == days_ago(3)
     undo_merge(merge=row, reason="Two cousins", by=cast.ben)
     assert not cast.package.holds.exists()
+
+
+def test_who_merges_again_reads_why_the_records_were_separated(cast, client, two_records):
+    duplicate, into = two_records
+    row = merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    undo_merge(merge=row, reason="Two cousins", by=cast.dana)
+    client.force_login(cast.ben)
+    for record in two_records:
+        page = " ".join(client.get(reverse("person_merge", args=[record.pk])).text.split())
+        assert f"{duplicate.reference} and {into.reference} were merged on" in page
+        assert "Two cousins" in page
+
+
+def test_the_minimum_age_counts_from_the_birth_of_the_primary_record(cast, two_records):
+    """Given a merged record with a birth that is too late; then the start of its package may change, and not below."""
+    duplicate, into = two_records
+    Individual.objects.filter(pk=duplicate.pk).update(date_of_birth=cast.today)
+    merge(duplicate=duplicate, into=into, reason=WHY, by=cast.ben)
+    packages = SupportPackage.objects.filter(pk=cast.other_package.pk)
+    starts_on = packages.get().starts_on
+    packages.update(starts_on=starts_on - datetime.timedelta(days=1))
+    check_now()
+    Individual.objects.filter(pk=into.pk).update(date_of_birth=cast.today)
+
+    def start_on_the_first_day():
+        with transaction.atomic():
+            packages.update(starts_on=starts_on)
+            check_now()
+
+    with pytest.raises(IntegrityError, match="minimum age"):
+        start_on_the_first_day()
+
+
+def check_now() -> None:
+    """Check what the database otherwise checks at the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -15,8 +15,10 @@ from casework.services import (
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
+from core.tasks import send_messages
 from plans.models import SupportPlan
 from tests.casework.consent_builders import give_consent, stop_consent
+from tests.factories import MessageFactory
 
 pytestmark = pytest.mark.django_db
 IDENTITY = {"identity": "He typed it himself at the visit", "telephone": ""}
@@ -87,6 +89,20 @@ def test_a_merged_record_and_a_person_who_died_get_none(cast, without):
         open_portal_account(individual=without, email="tom.z@post.example", by=cast.ben, **IDENTITY)
 
 
+def test_a_worker_opens_the_account_beside_the_person_and_the_managers_learn_of_it(cast, client):
+    end_portal_account(individual=cast.individual, reason="She lost her phone", by=cast.ben)
+    client.force_login(cast.amara)
+    together = reverse("person_own_pages_together", args=[cast.individual.pk])
+    page = reverse("person_account_open", args=[cast.individual.pk])
+    assert page in client.get(together).text
+    sent = {"email": "maya.a@post.example", "telephone": "", "identity": "She typed it herself"}
+    assert client.post(page, sent).url == together
+    assert Individual.objects.get(pk=cast.individual.pk).user.email == "maya.a@post.example"
+    messages = Message.objects.filter(key__startswith="account-opened:")
+    assert set(messages.values_list("to", flat=True)) >= {cast.ben.pk}
+    assert cast.amara.pk not in set(messages.values_list("to", flat=True))
+
+
 def test_a_representative_sees_nothing_until_the_person_says_so(cast, client):
     representative = invite(cast)
     user = representative.user
@@ -101,12 +117,54 @@ def test_a_representative_sees_nothing_until_the_person_says_so(cast, client):
 
 def test_a_representative_who_is_ended_sees_nothing_at_once(cast):
     with clock.frozen_at(clock.now()):
-        end_representative(representative=cast.representative, by=cast.ben)
+        end_representative(representative=cast.representative, reason="She moved away", by=cast.ben)
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
     newest = ConsentDecision.objects.for_party(cast.representative).newest()
     assert [decision.answer for decision in newest] == ["withdrawn"]
     with pytest.raises(NotPossible, match="any more"):
-        end_representative(representative=cast.representative, by=cast.ben)
+        end_representative(representative=cast.representative, reason="She moved away", by=cast.ben)
+
+
+def test_a_representative_ended_on_the_first_day_is_added_again_that_day(cast):
+    first = invite(cast)
+    end_representative(representative=first, reason="The wrong sister", by=cast.ben)
+    first.refresh_from_db()
+    assert (first.until_on, first.ended_reason) == (cast.today, "The wrong sister")
+    assert not Representative.objects.acting(first.user).exists()
+    again = invite(cast)
+    assert list(Representative.objects.acting(first.user)) == [again]
+
+
+def test_a_representative_entered_in_error_reads_nothing_of_the_person(cast, client):
+    """Given somebody of whom the person never heard; then not even the name is on a page of theirs, or in a message."""
+    wrong = invite(cast)
+    Message.objects.update(state="withheld", reason="not of this test")
+    waiting = MessageFactory(to=wrong.user, individual_id=cast.individual.pk, path="")
+    client.force_login(wrong.user)
+    assert cast.individual.full_name in client.get(reverse("tell_us")).text
+    client.force_login(cast.ben)
+    address = reverse("representative_strike", args=[cast.individual.pk, wrong.pk])
+    assert "Enter" in client.post(address, {"reason": ""}).text
+    page = client.post(address, {"reason": "Of another person"}, follow=True).text
+    assert "Of another person" in page
+    client.force_login(wrong.user)
+    assert client.get(reverse("tell_us")).status_code == 404
+    assert cast.individual.full_name not in client.get(reverse("me")).text
+    send_messages()
+    assert Message.objects.get(pk=waiting.pk).state == "withheld"
+    assert invite(cast).user == wrong.user
+    client.force_login(cast.ben)
+    assert "Of another person" in client.get(reverse("record_changes", args=["sharing", cast.individual.pk])).text
+
+
+def test_who_a_representative_is_can_be_corrected(cast, client):
+    representative = invite(cast)
+    client.force_login(cast.ben)
+    address = reverse("representative_change", args=[cast.individual.pk, representative.pk])
+    assert address in client.get(reverse("person_sharing", args=[cast.individual.pk])).text
+    client.post(address, {"relation": "Cousin"})
+    representative.refresh_from_db()
+    assert representative.relation == "Cousin"
 
 
 def test_somebody_may_represent_two_people_with_one_account(cast):

@@ -1,6 +1,7 @@
 """At one press nobody can read anything with the person's sign-in, or that of a representative (case 13)."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.duties import duty_items
-from casework.models import ConsentDecision, Individual, PortalLock
+from casework.models import ConsentDecision, Individual, PortalLock, Representative
 from casework.services import (
     end_no_digital_contact,
     lock_portal,
@@ -88,14 +89,63 @@ def test_nothing_can_be_sent_or_fetched(cast):
     assert not Comment.objects.exists()
 
 
-def test_a_representative_sees_nothing_of_the_person_and_no_reason(cast):
+@pytest.mark.parametrize("name", ["me", "my_visits", "tell_us", "my_settings", "home", *ACCOUNT_PAGES])
+def test_a_representative_gets_the_ordinary_page_everywhere(cast, name):
+    """Not "No one is sharing anything with you", which reads as if the person had cut them off."""
     client = signed_in(cast.rosa)
+    missing = client.get("/me/nothing-here/")
     assert "Maya" in client.get(reverse("me")).content.decode()
     lock_portal(individual=cast.individual, by=cast.amara)
-    page = client.get(reverse("me"))
+    page = client.get(reverse(name))
+    assert page.status_code == 404
+    assert without_token(page.content.decode()) == without_token(missing.content.decode())
+
+
+def test_who_represents_somebody_else_too_keeps_that(cast):
+    Representative.objects.create(
+        individual=cast.other_individual,
+        user=cast.rosa,
+        relation="Friend",
+        from_on=clock.today(),
+        recorded_by=cast.ben,
+    )
+    lock_portal(individual=cast.individual, by=cast.amara)
+    page = signed_in(cast.rosa).get(reverse("me"))
     assert page.status_code == 200
     assert "Maya" not in page.content.decode()
-    assert client.get(reverse("my_visits")).status_code == 404
+
+
+def without_token(text: str) -> str:
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", text)
+
+
+@pytest.mark.parametrize("name", ["maya", "rosa"])
+def test_the_page_leads_to_no_page_that_would_be_itself(cast, name):
+    lock_portal(individual=cast.individual, by=cast.amara)
+    client = signed_in(getattr(cast, name))
+    text = client.get(reverse("me")).content.decode()
+    own = [href for href in re.findall(r'<a[^>]* href="(/[^"]*)"', text) if client.get(href).status_code != 200]
+    assert own == []
+
+
+@pytest.mark.parametrize(("name", "page"), [("maya", "my_message_write"), ("rosa", "tell_us")])
+def test_what_is_sent_at_that_moment_was_not_sent_and_is_not_lost(cast, name, page):
+    client = signed_in(getattr(cast, name))
+    about = str(cast.individual.representatives.get(user=cast.rosa).pk)
+    lock_portal(individual=cast.individual, by=cast.amara)
+    answer = client.post(reverse(page), {"words": "I feel low", "about": about, "form_name": "Write to us"})
+    text = answer.content.decode()
+    assert answer.status_code == 404
+    assert "What you wrote was not sent. Please call us." in text
+    assert "I feel low" not in text
+    assert not Comment.objects.exists()
+    assert "was not sent" not in client.get(reverse("me")).content.decode()
+    unlock_portal(individual=cast.individual, reason="Safe", by=cast.ben)
+    assert "I feel low" in client.get(reverse("unsent_forms")).content.decode()
+
+
+def test_a_representative_sees_nothing_of_the_person(cast):
+    lock_portal(individual=cast.individual, by=cast.amara)
     assert not ConsentDecision.objects.in_force_for(cast.rosa, "see plan").exists()
     assert not SupportPlan.objects.consented_to(cast.rosa).exists()
     assert not PlannedVisit.objects.consented_to(cast.rosa).exists()
@@ -108,7 +158,7 @@ def test_a_lock_on_a_merged_record_counts_for_the_person(cast, locked):
     twin.refresh_from_db()
     lock_portal(individual=twin if locked == "merged" else cast.individual, by=cast.ben)
     assert signed_in(cast.maya).get(reverse("me")).status_code == 404
-    assert "Maya" not in signed_in(cast.rosa).get(reverse("me")).content.decode()
+    assert signed_in(cast.rosa).get(reverse("me")).status_code == 404
     unlock_portal(individual=cast.individual, reason="She has it back", by=cast.ben)
     assert signed_in(cast.maya).get(reverse("me")).status_code == 200
 
@@ -196,6 +246,23 @@ def test_staff_lock_and_unlock_on_the_page(cast):
     assert client.post(unlock, {"reason": ""}).status_code == 200
     assert client.post(unlock, {"reason": "She rang from her own phone"}).status_code == 302
     assert "She rang from her own phone" in client.get(page).content.decode()
+
+
+def test_an_invitation_says_nothing_while_the_pages_are_locked(cast):
+    """Given an invitation of a person who has not signed in; then it names nobody while her pages are locked."""
+    person = Individual.objects.create(full_name="Edna Fairhurst", recorded_by=cast.ben)
+    open_portal_account(individual=person, email="edna@post.example", telephone="", identity="Seen", by=cast.ben)
+    path = Message.objects.get(key__startswith="invitation:", address="edna@post.example").path
+    assert "Edna" in Client().get(path).text
+
+    lock_portal(individual=person, by=cast.ben)
+
+    page = Client().get(path)
+    assert page.status_code == 404
+    assert "Edna" not in page.text
+    assert Client().post(f"{path}accept/").status_code == 404
+    unlock_portal(individual=person, reason="She rang", by=cast.ben)
+    assert "Edna" in Client().get(path).text
 
 
 def test_no_digital_contact_stops_emails_invitations_and_codes(cast):

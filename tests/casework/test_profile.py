@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import NeedToKnow, ProfileAnswer, RecordAccess
-from casework.profile.coverage import _categories, coverage_of
+from casework.profile.coverage import LEAST_SHOWN, OTHERS, _categories, coverage_of
 from casework.profile.enums import LISTS, ProfileQuestion
 from casework.services import (
     end_need_to_know,
     let_workers_know,
     merge,
+    record_circumstance,
+    record_no_access_needs,
     record_profile_answer,
     withdraw_profile_answer,
 )
@@ -185,7 +187,7 @@ def test_a_worker_asks_a_question_on_the_page(cast, client):
     address = reverse("person_profile_answer", args=[cast.individual.pk, "ethnicity"])
     page = client.get(address).text
     assert "Gypsy or Irish Traveller" in page
-    assert "reach everybody fairly" in page
+    assert "treat all people fairly" in page
     day = cast.today
     sent = {"answered": "given", "how": "At a visit", "asked_on_day": day.day, "asked_on_month": day.month}
     sent |= {"asked_on_year": day.year}
@@ -224,18 +226,47 @@ def test_coverage_counts_each_person_once_by_the_newest_answer_of_any_record(cas
     assert numbers(cast) == (0, 0, 1, people - 1), "another contract"
 
 
+def test_coverage_counts_accommodation_work_and_carers(cast):
+    """Given an answer under each record of one person, and one of somebody who prefers not to say."""
+    duplicate = make_duplicate(cast)
+    merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    columns = {"question": "is-carer", "from_on": cast.today, "until_on": None, "note": "", "by": cast.ben}
+    for person, answer in ((cast.individual, "yes"), (duplicate, "no"), (cast.other_individual, "not said")):
+        record_circumstance(individual=person, answer=answer, **columns)
+    coverage = coverage_of(cast.tameside, cast.ben, cast.today)
+    rows = {row.question: row for row in coverage.questions}
+    carers = rows["is-carer"]
+    assert (carers.given, carers.prefers_not, carers.not_known, carers.not_asked) == (1, 1, 0, coverage.people - 2)
+    assert {"accommodation", "employment", "has-carer"} < set(rows)
+
+
+def test_coverage_counts_who_was_asked_about_access_needs(cast):
+    """Given a need, of one record of the person and of the other; then one was asked, then two."""
+    people = coverage_of(cast.tameside, cast.ben, cast.today).people
+    columns = {"asked_on": cast.today, "how": "At a visit", "by": cast.amara}
+    record_no_access_needs(individual=cast.individual, **columns)
+    duplicate = make_duplicate(cast)
+    merge(duplicate=duplicate, into=cast.individual, reason="The same NHS number", by=cast.ben)
+    needs = coverage_of(cast.tameside, cast.ben, cast.today).needs
+    assert (needs.asked, needs.not_asked, needs.categories) == (1, people - 1, [])
+    record_no_access_needs(individual=cast.other_individual, **columns | {"by": cast.ben})
+    needs = coverage_of(cast.tameside, cast.ben, cast.today).needs
+    assert (needs.asked, needs.not_asked) == (2, people - 2)
+
+
 @pytest.mark.parametrize(
     ("given", "codes", "shown"),
     [
         (4, {"sikh": 4}, []),
         (5, {"sikh": 5}, [("Sikh", "5")]),
-        (9, {"sikh": 4, "hindu": 5}, [("Hindu", "not shown"), ("Sikh", "not shown")]),
-        (16, {"sikh": 4, "hindu": 5, "muslim": 7}, [("Hindu", "not shown"), ("Muslim", "7"), ("Sikh", "not shown")]),
-        (12, {"sikh": 4, "hindu": 3, "muslim": 5}, [("Hindu", "not shown"), ("Muslim", "5"), ("Sikh", "not shown")]),
+        (9, {"sikh": 4, "hindu": 5}, []),
+        (16, {"sikh": 4, "hindu": 5, "muslim": 7}, [("Muslim", "7")]),
+        (12, {"sikh": 4, "hindu": 3, "muslim": 5}, [("Muslim", "5")]),
     ],
 )
 def test_small_groups_are_not_shown_nor_found_from_the_total(given, codes, shown):
-    assert _categories(ProfileQuestion.RELIGION, given, codes) == shown
+    others = [OTHERS] if given >= LEAST_SHOWN else []
+    assert _categories(ProfileQuestion.RELIGION, given, codes) == [*shown, *others]
 
 
 def test_coverage_is_for_managers(cast, client):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from casework.models import AccessNeed, ContactPoint, DeclaredRelation, Individual
+from casework.models import AccessNeed, ContactPoint, DeclaredRelation, Individual, Relationship
 from casework.people.safety_facts import facts_of, facts_of_people
 from casework.services import end_package, merge, undo_merge
 from core.messages import queue_message
@@ -16,7 +16,7 @@ from plans.services import comment
 from risk.models import RiskAssessment
 from tests.factories import PlannedVisitFactory, VisitFactory, at_ten, days_ago
 from visits.downtime.document import read
-from visits.log.briefing import load_briefing
+from visits.log.briefing import emergency_numbers, load_briefing, numbers_to_ask
 from visits.models import PackTeam, PlannedVisit
 from visits.phone.data import cards, planned_of
 from visits.services import begin_escalation, log_contact
@@ -63,6 +63,33 @@ def get_page(user: User, path: str) -> str:
     client = Client()
     client.force_login(user)
     return client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("is_safe", "words"),
+    [("none", "No telephone number is recorded."), (False, "No telephone number is safe to ring.")],
+)
+def test_a_person_without_a_number_is_said_to_have_none_and_colleagues_numbers_follow(cast, is_safe, words):
+    """Given no number, or only an unsafe one; then the overview, the briefing, the pack and the page of whom to ring
+    say so, with the numbers of the lead worker and the keyworker; with a safe number none says it.
+    """
+    PlannedVisitFactory(package=cast.package, worker=cast.worker, on=days_ago(0))
+    if is_safe is False:
+        ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="01632 960777", is_safe=False)
+    for user, number in ((cast.amara, "07700 900611"), (cast.priya, "07700 900622")):
+        User.objects.filter(pk=user.pk).update(telephone=number)
+    pages = [reverse("person", args=[cast.individual.pk]), reverse("package_briefing", args=[cast.package.pk])]
+    for path in pages:
+        page = " ".join(get_page(cast.ben, path).split())
+        for text in (words, "07700 900611</a>", "07700 900622</a>"):
+            assert text in page, path
+    assert get_downtime_briefing(cast).telephones[0].note == words
+    assert numbers_to_ask(cast.package)[0].note == words
+
+    ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="01632 960888", is_safe=None)
+    for path in pages:
+        assert words not in get_page(cast.ben, path)
+    assert "" not in [line.number for line in numbers_to_ask(cast.package)]
 
 
 @pytest.mark.parametrize("merged", [0, 1, 2])
@@ -249,3 +276,112 @@ def test_a_declared_relation_with_either_record_uncovers_the_visit_in_the_rota(c
     assert is_uncovered()
     undo_merge(merge=merge_row, reason="Two cousins", by=cast.dana)
     assert is_uncovered() is (record == cast.individual)
+
+
+# Emergency contacts and other people close
+
+
+def make_close(cast, individual: Individual, **columns) -> Relationship:
+    given = {"kind": "friend", "name": "Jo Marsh", "telephone": "01632 960 555", "from_on": cast.starts_on}
+    return Relationship.objects.create(individual=individual, recorded_by=cast.ben, **{**given, **columns})
+
+
+@pytest.mark.parametrize("is_no_of_the_other", [True, False])
+@pytest.mark.parametrize("other_order", [1, 2, None])
+def test_a_no_about_an_emergency_contact_under_any_record_counts(cast, is_no_of_the_other, other_order):
+    """Given the same name under two records, once safe and once not; then nobody rings the number."""
+    answers = [{"contact_safety": "yes", "knows_of_support": "yes"}, {"contact_safety": "no", "knows_of_support": "no"}]
+    own, others = answers if is_no_of_the_other else reversed(answers)
+    duplicate = make_duplicate(cast)
+    make_close(cast, cast.individual, emergency_order=1, **own)
+    make_close(cast, duplicate, emergency_order=other_order, name="JO MARSH", **others)
+    merge_duplicate(cast, duplicate)
+    (contact,) = facts_of(cast.individual).emergency_contacts
+    assert (contact.is_safe, contact.knows_of_support) == (False, "no")
+    assert contact.known == "Not safe to contact. Does not know about the support."
+    assert [number.is_safe for number in get_briefing(cast).telephones if number.number == "01632 960 555"] == [False]
+    assert emergency_numbers(facts_of(cast.individual), "Maya", only_safe=True) == [], "as the downtime pack asks"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [(True, None, True), (None, True, True), (True, False, False), (None, False, False), (None, None, None)],
+)
+def test_two_records_say_the_same_together_about_a_number_of_the_person_and_of_somebody_close(cast, one, other, joined):
+    """Given one number under two records: "no" counts first, and an answer before none, for both kinds of number."""
+    words = {True: "yes", False: "no", None: "not asked"}
+    duplicate = Individual.objects.create(full_name="Maja L", recorded_by=cast.ben)
+    for record, is_safe in ((cast.individual, one), (duplicate, other)):
+        columns = {"kind": "telephone", "value": "01632 960 444", "is_safe": is_safe}
+        ContactPoint.objects.create(individual=record, recorded_by=cast.ben, **columns)
+        make_close(cast, record, emergency_order=1, contact_safety=words[is_safe])
+    merge_duplicate(cast, duplicate)
+    facts = facts_of(cast.individual)
+    (own,) = [point for point in facts.telephones if point.value == "01632 960 444"]
+    (contact,) = facts.emergency_contacts
+    assert own.is_safe is joined
+    assert contact.contact_safety == words[joined]
+    assert [number.is_safe for number in contact.telephones] == [joined]
+
+
+def test_a_safe_number_is_rung_before_one_that_is_not_known_to_be_and_an_unsafe_one_comes_last(cast):
+    """Given three numbers of the person and three people close, recorded the other way round."""
+    answers = ((False, "no"), (None, "not asked"), (True, "yes"))
+    for order, (is_safe, safety) in enumerate(answers, 1):
+        columns = {"kind": "telephone", "value": f"01632 960 40{order}", "is_safe": is_safe}
+        ContactPoint.objects.create(individual=cast.individual, recorded_by=cast.ben, **columns)
+        close = {"name": f"Jo {order}", "telephone": f"01632 960 50{order}", "contact_safety": safety}
+        make_close(cast, cast.individual, emergency_order=order, **close)
+    lines = get_briefing(cast).telephones
+    numbers = [(line.number, line.is_safe) for line in lines if line.number[:-1] in ("01632 960 40", "01632 960 50")]
+    assert numbers == [
+        ("01632 960 403", True),
+        ("01632 960 402", True),
+        ("01632 960 401", False),
+        ("01632 960 503", True),
+        ("01632 960 502", True),
+        ("01632 960 501", False),
+    ]
+
+
+def test_an_emergency_contact_with_another_number_under_each_record_has_both(cast):
+    """Given a number that is safe and, under the other record, one that nobody asked about; then both, and that."""
+    duplicate = make_duplicate(cast)
+    make_close(cast, cast.individual, emergency_order=1, telephone="01632 960 556")
+    make_close(cast, duplicate, emergency_order=2, name="JO MARSH", contact_safety="yes")
+    merge_duplicate(cast, duplicate)
+    (contact,) = facts_of(cast.individual).emergency_contacts
+    assert [(number.value, number.is_safe, number.advice) for number in contact.telephones] == [
+        ("01632 960 555", True, ""),
+        ("01632 960 556", None, "Not asked if it is safe."),
+    ]
+    rung = [line.number for line in emergency_numbers(facts_of(cast.individual), "Maya")]
+    assert rung == ["01632 960 555", "01632 960 556"]
+    page = " ".join(get_page(cast.ben, reverse("person", args=[cast.individual.pk])).split())
+    assert "01632 960 555" in page
+    assert "01632 960 556" in page
+    assert page.count("Not asked if it is safe.") == 1
+
+
+@pytest.mark.parametrize("page", ["person", "person_details"])
+@pytest.mark.parametrize("is_recorded_here", [True, False])
+def test_somebody_close_who_is_not_safe_to_contact_has_no_number_to_dial(cast, page, is_recorded_here):
+    """Given a friend, no emergency contact, whom it is not safe to ring; then the number is text, and marked."""
+    safety = {"contact_safety": "no", "knows_of_support": "no"}
+    make_close(cast, cast.individual, **(safety if is_recorded_here else {"contact_safety": "yes"}))
+    if not is_recorded_here:
+        duplicate = make_duplicate(cast)
+        make_close(cast, duplicate, **safety)
+        merge_duplicate(cast, duplicate)
+    html = get_page(cast.ben, reverse(page, args=[cast.individual.pk]))
+    assert "01632 960 555" in html
+    assert "960555" not in html, "no link dials it"
+    assert "Not safe to contact" in html
+    assert "Does not know about the support" in html
+
+
+def test_somebody_close_who_is_safe_to_contact_is_dialled(cast):
+    make_close(cast, cast.individual, contact_safety="yes", knows_of_support="yes")
+    html = get_page(cast.ben, reverse("person", args=[cast.individual.pk]))
+    assert "960555" in html, "a link dials it"
+    assert "Not safe to contact" not in html

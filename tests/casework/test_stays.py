@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from casework.duties import duty_items
 from casework.hospital.hold_explanation import explain
-from casework.models import Hold, HospitalSpell, Individual, SupportPackage
+from casework.models import Hold, HospitalSpell, Individual, SupportPackage, WardStay
 from casework.services import (
     answer_readmission,
     correct_spell,
@@ -342,6 +342,46 @@ def test_recording_the_resumption_late_answers_the_question(cast):
     assert spell.readmission == ""
 
 
+def test_a_restart_that_is_recorded_late_outweighs_the_same_stay(cast):
+    """Given the answer “the same stay”; when support turns out to have restarted on 15 February, before it; then the
+    days count from 20 February, and from 1 February again once the restart is corrected away.
+    """
+    spell = admit_twice(cast)
+    first = cast.individual.hospital_spells.get(discharged_on__isnull=False)
+    with freeze_on(date(2027, 2, 22)):
+        answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
+        record_resumption(spell=first, resumed_on=date(2027, 2, 15), by=cast.amara)
+        assert Hold.objects.get(package=cast.package, until_on=None).last_held_on == date(2027, 3, 20)
+        assert "Support had restarted on 15 February 2027, before this admission" in explanation_on(
+            cast.package, date(2027, 2, 22)
+        )
+        with pytest.raises(Refused, match="Support had restarted on 15 February 2027"), transaction.atomic():
+            answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
+        correct_spell(
+            spell=first,
+            admitted_on=first.admitted_on,
+            discharged_on=date(2027, 2, 10),
+            resumed_on=None,
+            reason="She never came",
+            by=cast.ben,
+        )
+        assert Hold.objects.get(package=cast.package, until_on=None).last_held_on == LAST_HELD
+
+
+def test_a_decision_that_was_recorded_wrongly_is_corrected_on_the_page(cast, client):
+    spell = admit_twice(cast)
+    client.force_login(cast.ben)
+    page, form = reverse("person_hospital", args=[cast.individual.pk]), reverse("hospital_readmission", args=[spell.pk])
+    with freeze_on(date(2027, 2, 22)):
+        answer_readmission(spell=spell, is_same=True, said_by="Priya Nair on 22 February", by=cast.ben)
+        client.force_login(cast.ben)
+        assert "Correct the decision" in client.get(page).text
+        assert 'value="Priya Nair on 22 February"' in client.get(form).text
+        assert client.post(form, {"answer": "new", "said_by": "Priya Nair, today"}).status_code == 302
+    spell.refresh_from_db()
+    assert (spell.readmission, spell.readmission_said_by) == ("new", "Priya Nair, today")
+
+
 def test_no_question_is_asked_after_the_hold_expired(cast):
     """Given a readmission after the hold period ended; then nobody is asked."""
     first = admit(cast)
@@ -483,7 +523,7 @@ def test_a_discharge_recorded_after_the_end_is_explained(cast):
     assert (package.state, package.ended_on) == ("ended", date(2027, 3, 2))
     assert list_holds(package) == [(ADMITTED, date(2027, 2, 25), LAST_HELD)]
     words = explanation_on(package, date(2027, 3, 6))
-    assert "This was recorded after support had ended on 2 March 2027" in words
+    assert "This was recorded after support had ended: its last day was 1 March 2027" in words
     assert "The person needs a new referral to come back" in words
 
 
@@ -501,7 +541,8 @@ def test_striking_a_stay_that_ended_support(cast):
     with freeze_on(date(2027, 3, 5)):
         strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
     assert reload(cast.package).state == "ended"
-    assert "since been corrected or marked as entered in error" in explanation_on(cast.package, date(2027, 3, 6))
+    words = explanation_on(cast.package, date(2027, 3, 6))
+    assert "because of a hospital stay that was entered in error, or whose dates were corrected since" in words
 
 
 def test_a_long_stay_recorded_afterwards_ends_nothing(cast):
@@ -659,3 +700,24 @@ def test_the_keyworker_is_asked_about_a_readmission_that_a_merge_brings_to_light
         undo_merge(merge=merge_row, reason="Her cousin", by=cast.ben)
     spell.refresh_from_db()
     assert spell.readmission == ""
+
+
+def test_a_ward_that_was_entered_by_mistake_is_struck_and_another_can_be_entered(cast, client):
+    """Given a wrong ward after a right one; then the right one applies again, and no later entry is refused for it."""
+    spell = admit(cast)
+    with freeze_on(date(2027, 2, 14)):
+        record_ward(spell=spell, kind="ward", name="Aspen ward", from_on=ADMITTED, by=cast.amara)
+        wrong = record_ward(spell=spell, kind="ward", name="Birch ward", from_on=date(2027, 2, 10), by=cast.amara)
+        client.force_login(cast.amara)
+        address = reverse("hospital_ward_strike", args=[spell.pk, wrong.pk])
+        assert address in client.get(reverse("person_hospital", args=[cast.individual.pk])).text
+        client.post(address, {"reason": "Another person’s ward"})
+        assert list(spell.ward_stays.values_list("name", "until_on")) == [("Aspen ward", None)]
+        record_ward(spell=spell, kind="ward", name="Cedar ward", from_on=date(2027, 2, 8), by=cast.amara)
+        client.post(address, {"reason": "Again"})
+        assert WardStay.with_struck.get(pk=wrong.pk).struck_reason == "Another person’s ward"
+    assert list(spell.ward_stays.values_list("name", "until_on")) == [
+        ("Aspen ward", date(2027, 2, 8)),
+        ("Cedar ward", None),
+    ]
+    assert list_holds(cast.package) == [(ADMITTED, None, LAST_HELD)]

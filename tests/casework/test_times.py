@@ -1,6 +1,7 @@
 """Times that suit a person and times that do not: the rota warns, and the planner may plan anyway (R70, T4.16)."""
 
 import datetime
+from html import unescape
 
 import pytest
 from django.db import transaction
@@ -14,10 +15,14 @@ from casework.times.enums import TimeReason
 from casework.times.hours import WeeklyTime, objections
 from core import clock
 from core.errors import NotPossible, Refused
+from core.models import Message
+from design.fields import SpokenTimeField
 from tests.casework.test_safety_facts import get_briefing, make_duplicate
+from tests.factories import PlannedVisitFactory
 from visits.log.briefing import load_briefing
 from visits.models import PlannedVisit
 from visits.services import begin_recurring_visit, move_planned, plan_visit
+from workforce.services import record_absence
 
 DATE, TIME = datetime.date, datetime.time
 DAY = datetime.timedelta(days=1)
@@ -192,6 +197,29 @@ def test_planning_and_moving_warn_with_the_reason_and_the_planner_may_plan_anywa
     assert move_planned(planned=planned, **moved).starts_at == at(day, 12)
 
 
+def test_a_time_that_does_not_suit_is_said_beside_every_other_clash(cast, client):
+    """Given prayers, another visit of the worker and her leave on that day; then all three are said, on the page too.
+
+    Nothing that was typed is lost, and the visit can be planned all the same.
+    """
+    record(cast, **NOON_TO_TWO)
+    day = next_friday(cast)
+    PlannedVisitFactory(package=cast.other_package, worker=cast.worker, starts_at=at(day, 13), ends_at=at(day, 14))
+    record_absence(worker=cast.worker, kind="leave", from_on=day, until_on=day + DAY, by=cast.ben)
+    clashes = ("another visit from 13:00 to 14:00", "is away (annual leave)", "faith: Friday prayers")
+    with pytest.raises(Refused) as refusal, transaction.atomic():
+        plan(cast, day, asks_about_clashes=True)
+    assert [words for words in clashes if words not in refusal.value.message] == []
+    sent = {"worker": cast.worker.pk, "kind": "face to face", "begins": "13:10", "ends": "13:40"}
+    sent |= {f"day_{part}": getattr(day, part) for part in ("day", "month", "year")}
+    client.force_login(cast.amara)
+    url = reverse("visit_plan", args=[cast.package.pk])
+    page = unescape(client.post(url, sent).content.decode())
+    assert [words for words in clashes if words not in page] == []
+    assert 'value="13:10"' in page
+    assert client.post(url, {**sent, "all_the_same": "on"}).status_code == 302
+
+
 def test_repeating_visits_name_the_dates(cast):
     record(cast, **NOON_TO_TWO)
     day = next_friday(cast)
@@ -234,6 +262,21 @@ def test_visits_planned_before_are_marked_on_the_rota(cast, client):
     assert "Friday prayers" in client.get(reverse("package_briefing", args=[cast.package.pk])).text
 
 
+def test_the_lead_worker_learns_that_the_person_changed_their_times_and_reads_which_visits_clash(cast, client):
+    """Given a planned visit; when the person says that its time does not suit; then the message leads to that visit."""
+    plan(cast, next_friday(cast))
+    record(cast, kind="suits", weekdays=[1])
+    assert not Message.objects.filter(key__startswith="own-times:").exists(), "the worker recorded it"
+    times = record(cast, **NOON_TO_TWO, by=cast.maya)
+    (message,) = Message.objects.filter(key__startswith="own-times:", to=cast.amara, channel="in app")
+    assert cast.individual.name_to_use not in message.subject + message.body
+    client.force_login(cast.amara)
+    assert "Does not suit" in client.get(message.path).text
+    with clock.frozen_at(clock.now() + DAY):
+        withdraw_time_preference(preference=times, reason="No longer", by=cast.maya)
+    assert Message.objects.filter(key__startswith="own-times:", to=cast.amara, channel="in app").count() == 2
+
+
 # The pages
 
 
@@ -249,7 +292,7 @@ def test_a_worker_and_the_person_keep_the_times(cast, client):
     assert "Enter both a start and an end time" in client.post(new, sent(cast, begins="12:00")).text
     assert client.post(new, sent(cast, begins="12:00", ends="14:00")).status_code == 302
     client.force_login(cast.maya)
-    assert "Friday, 12:00 to 14:00" in client.get(reverse("my_times")).text
+    assert "Friday, midday to 2pm" in client.get(reverse("my_times")).text
     assert client.post(reverse("my_time_new"), sent(cast, kind="suits", weekdays=[])).status_code == 302
     own = TimePreference.objects.get(kind="suits")
     assert (own.recorded_by, own.individual) == (cast.maya, cast.individual)
@@ -259,3 +302,42 @@ def test_a_worker_and_the_person_keep_the_times(cast, client):
     other = Client()
     other.force_login(cast.tomasz)
     assert other.post(reverse("my_time_remove", args=[own.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "asks"),
+    [
+        ("2pm", "4", "do you mean 4pm? Enter 4pm or 4am"),
+        ("2", "4pm", "do you mean 2pm? Enter 2pm or 2am"),
+        ("12", "2pm", "do you mean midday? Enter midday or midnight"),
+        ("9.30", "11am", "do you mean 9:30pm? Enter 9:30pm or 9:30am"),
+        ("10pm", "6am", "The end is before the start."),
+    ],
+)
+def test_an_hour_that_may_be_two_is_asked_about_and_midnight_is_chosen(cast, client, begins, ends, asks):
+    """Given "2pm" to "4"; then the person is asked, and no time from 14:00 to 04:00 is saved."""
+    client.force_login(cast.maya)
+    page = client.post(reverse("my_time_new"), sent(cast, begins=begins, ends=ends)).text
+    assert asks in page
+    assert not TimePreference.objects.exists()
+
+
+def test_a_time_past_midnight_is_chosen(cast, client):
+    client.force_login(cast.maya)
+    answers = sent(cast, begins="10pm", ends="6am", past_midnight="on")
+    assert client.post(reverse("my_time_new"), answers).status_code == 302
+    assert "Friday, 10pm to 6am the next day" in client.get(reverse("my_times")).text
+    client.force_login(cast.amara)
+    change = reverse("person_time", args=[cast.individual.pk, TimePreference.objects.get().pk])
+    assert 'name="past_midnight"' in client.get(change).text
+    assert client.post(change, sent(cast, begins="22:00", ends="06:00")).status_code == 200
+    assert client.post(change, answers).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"), [("2pm", TIME(14)), ("14:00", TIME(14)), ("09:30", TIME(9, 30)), ("midday", TIME(12))]
+)
+def test_a_spoken_time_is_shown_as_it_is_said(typed, time):
+    field = SpokenTimeField()
+    assert field.clean(typed) == time
+    assert field.clean(field.widget.format_value(time)) == time

@@ -181,14 +181,30 @@ def test_a_death_is_corrected_first(cast):
 
 def test_a_hospital_stay_is_corrected_first(cast):
     """Given an end after an expired hold; then it is undone only once the stay that was none is struck through."""
-    spell = record_admission(
-        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=cast.today - 40 * DAY, by=cast.ben
-    )
+    admitted_on = cast.today - 40 * DAY
+    with clock.frozen_at(clock.instant_on(admitted_on, datetime.time(12))):
+        spell = record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted_on, by=cast.ben
+        )
     assert end_expired_holds(on=cast.today) == 1
     with pytest.raises(Refused, match="hospital hold has expired"):
         undo(cast)
     strike_admission(spell=spell, reason="Somebody else", by=cast.ben)
     assert undo(cast).is_open
+
+
+@pytest.mark.parametrize(("ago", "words"), [(40, "and stays ended until a manager undoes"), (5, "not on hold today")])
+def test_striking_a_stay_says_what_it_means_for_support(cast, client, ago, words):
+    """Given a stay that ended support, or holds it; when it is struck through; then the page says what is so now."""
+    admitted_on = cast.today - ago * DAY
+    with clock.frozen_at(clock.instant_on(admitted_on, datetime.time(12))):
+        spell = record_admission(
+            individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=admitted_on, by=cast.ben
+        )
+    end_expired_holds(on=cast.today)
+    client.force_login(cast.ben)
+    answer = client.post(reverse("hospital_strike", args=[spell.pk]), {"reason": "Somebody else"}, follow=True)
+    assert words in answer.text
 
 
 def test_everybody_concerned_gets_a_message_each_time(cast):

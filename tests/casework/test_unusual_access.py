@@ -227,4 +227,24 @@ def test_the_page_lists_filters_and_takes_the_note(cast, client):
     after = client.get(reverse("unusual_access"))
     assert after.context["lines"] == []
     assert "On call that night" in after.text
-    assert client.get(line.href).status_code == 404
+    again = client.get(line.href, follow=True)
+    assert "Somebody has looked at this already." in again.text
+
+
+def test_every_look_can_be_read_page_by_page(cast, client):
+    for number in range(26):
+        AccessReview.objects.create(
+            kind="night",
+            user=cast.amara,
+            individual=cast.individual,
+            on=cast.today - number * DAY,
+            note=f"Look {number:02}",
+            recorded_by=cast.ben,
+        )
+    client.force_login(cast.ben)
+    first = client.get(reverse("unusual_access")).text
+    assert "looks=2" in first
+    second = client.get(reverse("unusual_access"), {"looks": 2}).text
+    assert "Look 00" in second
+    assert "Look 25" not in second
+    assert "looks=1" in second

@@ -25,13 +25,16 @@ from casework.models import (
     ImportRow,
     ImportRun,
     Individual,
+    KeyworkerAbsence,
     KeyworkerTerm,
     Merge,
     NeedToKnow,
+    NoAccessNeeds,
     NoDigitalContact,
     PackageStrand,
     PortalLock,
     ProfileAnswer,
+    Question,
     RecordAccess,
     Relationship,
     Representative,
@@ -181,6 +184,21 @@ def _(cast):
     update_row(AccessNeed, need(cast), struck_reason="A slip")
 
 
+def no_needs(cast, **columns):
+    columns = {"asked_on": cast.today, "how": "At a visit", **columns}
+    return NoAccessNeeds.objects.create(individual=cast.individual, **columns)
+
+
+@breaks("no_access_needs_how")
+def _(cast):
+    no_needs(cast, how="")
+
+
+@breaks("no_access_needs_struck")
+def _(cast):
+    no_needs(cast, struck_reason="A slip")
+
+
 def profile_answer(cast, **columns):
     columns = {"question": "religion", "answered": "given", "codes": ["sikh"], **columns}
     return ProfileAnswer.objects.create(individual=cast.individual, how="At a visit", asked_on=cast.today, **columns)
@@ -319,7 +337,12 @@ def _(cast):
 
 @breaks("representative_dates")
 def _(cast):
-    update_row(Representative, cast.representative, until_on=cast.representative.from_on)
+    update_row(Representative, cast.representative, until_on=cast.representative.from_on - DAY)
+
+
+@breaks("representative_struck")
+def _(cast):
+    update_row(Representative, cast.representative, struck_reason="A slip")
 
 
 @breaks("consent_one_party")
@@ -431,6 +454,11 @@ def _(cast):
 @breaks("objection_answered")
 def _(cast):
     make_objection(cast, met_on=cast.today, is_upheld=False, answered_by=cast.ben)
+
+
+@breaks("objection_struck")
+def _(cast):
+    make_objection(cast, struck_reason="A slip")
 
 
 @breaks("objection_open_once")
@@ -617,6 +645,32 @@ def _(cast):
     update_row(Allocation, cast.package.allocations.get(), struck_reason="A slip")
 
 
+def make_keyworker_absence(cast, **changed) -> KeyworkerAbsence:
+    columns = {"user": cast.priya, "from_on": cast.today, "until_on": cast.today + DAY, "cover": cast.kofi}
+    return KeyworkerAbsence.objects.create(**columns | changed)
+
+
+@breaks("keyworker_absence_one_at_a_time")
+def _(cast):
+    make_keyworker_absence(cast)
+    make_keyworker_absence(cast)
+
+
+@breaks("keyworker_absence_dates")
+def _(cast):
+    make_keyworker_absence(cast, until_on=cast.today)
+
+
+@breaks("keyworker_absence_struck")
+def _(cast):
+    update_row(KeyworkerAbsence, make_keyworker_absence(cast), struck_reason="A slip")
+
+
+@breaks("keyworker_absence_cover")
+def _(cast):
+    make_keyworker_absence(cast, cover=cast.priya)
+
+
 @breaks("keyworker_struck")
 def _(cast):
     update_row(KeyworkerTerm, cast.individual.keyworker_terms.get(), struck_reason="A slip")
@@ -788,3 +842,39 @@ def _(cast):
 @breaks("council_reference_struck")
 def _(cast):
     update_row(CouncilReference, make_council_reference(cast), struck_reason="A slip")
+
+
+def make_support_question(cast, **changed):
+    columns = {"words": "When?", "asked_by": cast.priya, "due_on": cast.today, "recorded_by": cast.priya, **changed}
+    return Question.objects.create(package=cast.package, **columns)
+
+
+@breaks("question_words")
+def _(cast):
+    make_support_question(cast, words="")
+
+
+@breaks("question_asked_by")
+def _(cast):
+    make_support_question(cast, asked_by=None)
+
+
+@breaks("question_about")
+def _(cast):
+    make_support_question(cast, about_kind="visit")
+
+
+@breaks("question_answered")
+def _(cast):
+    make_support_question(cast, answer="On Monday")
+
+
+@breaks("question_outcome")
+def _(cast):
+    answer = {"answer": "On Monday", "answered_by": cast.ben, "answered_at": clock.now(), "met_on": cast.today}
+    make_support_question(cast, expired_on=cast.today, **answer)
+
+
+@breaks("question_struck")
+def _(cast):
+    update_row(Question, make_support_question(cast), struck_at=clock.now())

@@ -32,6 +32,11 @@ def _provider(**columns) -> Provider:
     )
 
 
+@breaks("provider_unanswered")
+def _(cast):
+    _provider(unanswered_from=datetime.time(22))
+
+
 @breaks("provider_once")
 def _(cast):
     for _ in range(2):
@@ -52,6 +57,16 @@ def _(cast):
 @breaks("contract_dates")
 def _(cast):
     update_row(Contract, cast.tameside, ends_on=cast.tameside.starts_on - DAY)
+
+
+@breaks("council_struck")
+def _(cast):
+    update_row(Council, cast.council, struck_at=clock.now())
+
+
+@breaks("contract_struck")
+def _(cast):
+    update_row(Contract, cast.tameside, struck_at=clock.now())
 
 
 @breaks("contract_name_once")

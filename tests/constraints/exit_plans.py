@@ -39,6 +39,12 @@ def _(cast):
     )
 
 
+@breaks("transition_sharing_struck")
+def _(cast):
+    columns = {"agency": "adults", "shared_with": "Ann", "shared_on": cast.today}
+    TransitionSharing.objects.create(plan=make_transition_plan(cast), struck_reason="A slip", **columns)
+
+
 @breaks("exit_where_to")
 def _(cast):
     update_row(ExitPlan, make_exit_plan(cast.package, cast.amara), where_to="died")
@@ -59,6 +65,13 @@ def _(cast):
     plan = make_exit_plan(cast.package, cast.amara)
     for _ in range(2):
         ExitAgreement.objects.create(plan=plan, party="person", revision=2, agreed_by="Maya", agreed_on=cast.today)
+
+
+@breaks("exit_agreement_struck")
+def _(cast):
+    plan = make_exit_plan(cast.package, cast.amara)
+    columns = {"party": "person", "revision": 2, "agreed_by": "Maya", "agreed_on": cast.today}
+    ExitAgreement.objects.create(plan=plan, struck_reason="A slip", **columns)
 
 
 @breaks("exit_agreement_named")

@@ -106,3 +106,9 @@ def _(cast):
 @breaks("hold_dates")
 def _(cast):
     make_hold(cast, days_ago(20), days_ago(20))
+
+
+@breaks("ward_stay_struck")
+def _(cast):
+    ward = make_ward(SpellFactory(individual=cast.individual), days_ago(3))
+    update_row(WardStay, ward, struck_reason="Another ward")

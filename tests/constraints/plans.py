@@ -189,3 +189,9 @@ def _(cast):
 def _(cast):
     row = comment(plan=cast.plan, words="See you", by=cast.amara)
     update_row(Comment, row, about="the visit on Friday")
+
+
+@breaks("comment_for_managers_without_plan")
+def _(cast):
+    row = comment(plan=cast.plan, words="See you", by=cast.maya)
+    update_row(Comment, row, for_managers=True)

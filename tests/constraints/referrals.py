@@ -10,6 +10,7 @@ from referrals.models import (
     NoticeLine,
     PlanSharing,
     Referral,
+    ReferralAddition,
     ReferralDocument,
     TransitionAssessment,
 )
@@ -42,12 +43,12 @@ def _(cast):
 
 @breaks("referral_safe_telephone")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), text_is_safe=True)
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), text_is_safe=True)
 
 
 @breaks("referral_safe_email")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), email_is_safe=True)
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), email_is_safe=True)
 
 
 @breaks("referral_referrer")
@@ -62,12 +63,12 @@ def _(cast):
 
 @breaks("referral_best_interest")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), agreement="best interest")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), agreement="best interest")
 
 
 @breaks("referral_in_hospital")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), in_hospital="yes")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), in_hospital="yes")
 
 
 @breaks("referral_expected_discharge")
@@ -79,17 +80,59 @@ def _(cast):
 
 @breaks("referral_interpreter")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), interpreter="language")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), interpreter="language")
+
+
+@breaks("referral_profile_open")
+def _(cast):
+    answer = {"answered": "given", "codes": ["prison"], "words": ""}
+    update_row(Referral, ReferralFactory(contract=cast.tameside), profile={"forensic": answer})
 
 
 @breaks("referral_carer")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), has_carer="yes")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), has_carer="yes")
+
+
+@breaks("referral_cares_for")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), is_carer="yes")
 
 
 @breaks("referral_staff_risk")
 def _(cast):
-    update_row(Referral, ReferralFactory(contract=cast.tameside), staff_risk="yes")
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), staff_risk="yes")
+
+
+@breaks("referral_emergency_contact")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), emergency_telephone="01632 960001")
+
+
+@breaks("referral_gp")
+def _(cast):
+    update_row(Referral, ReferralFactory(contract=cast.tameside, sent=True), gp_telephone="01632 960001")
+
+
+def make_addition(cast, **changed):
+    referral = ReferralFactory(contract=cast.tameside, sent=True)
+    columns = {"referral": referral, "part": "contact", "words": "Do not text", "recorded_by": cast.rui, **changed}
+    return ReferralAddition.objects.create(**columns)
+
+
+@breaks("referral_addition_words")
+def _(cast):
+    make_addition(cast, words="")
+
+
+@breaks("referral_addition_read")
+def _(cast):
+    make_addition(cast, read_at=clock.now())
+
+
+@breaks("referral_addition_struck")
+def _(cast):
+    make_addition(cast, struck_at=clock.now())
 
 
 @breaks("referral_reached_us")
@@ -138,6 +181,11 @@ def _(cast):
     make_waiver(cast, agreed_by="")
 
 
+@breaks("criterion_override_struck")
+def _(cast):
+    make_waiver(cast, struck_reason="A slip")
+
+
 def make_assessment(cast, **changed):
     return TransitionAssessment.objects.create(
         **{
@@ -166,6 +214,12 @@ def _(cast):
         PlanSharing.objects.create(
             referral=referral, agency="children", shared_with="Their social worker", shared_on=cast.today
         )
+
+
+@breaks("plan_sharing_struck")
+def _(cast):
+    columns = {"agency": "children", "shared_with": "Their social worker", "shared_on": cast.today}
+    PlanSharing.objects.create(referral=ReferralFactory(contract=cast.tameside), struck_reason="A slip", **columns)
 
 
 # Notices

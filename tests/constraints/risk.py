@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview, RiskSignature
+from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskRequest, RiskReview, RiskSignature
 from tests.constraints.registry import breaks, copy_row, update_row
 
 DAY = datetime.timedelta(days=1)
@@ -17,6 +17,7 @@ def make_assessment(cast, **columns) -> RiskAssessment:
 
 def make_hazard(cast) -> Hazard:
     columns = {
+        "kind": "surroundings",
         "description": "A loose step",
         "who_harmed": "Workers",
         "likelihood": 2,
@@ -63,9 +64,9 @@ def _(cast):
     update_row(RiskAssessment, make_assessment(cast), review_on=cast.today)
 
 
-@breaks("hazard_rated")
+@breaks("hazard_graded_surroundings_only")
 def _(cast):
-    update_row(Hazard, make_hazard(cast), severity=6)
+    update_row(Hazard, make_hazard(cast), kind="harm to self")
 
 
 @breaks("hazard_words")
@@ -114,3 +115,40 @@ def _(cast):
 @breaks("risk_disclosure_access")
 def _(cast):
     update_row(RiskDisclosure, make_disclosure(cast), user=cast.priya)
+
+
+def make_request(cast, **changed) -> RiskRequest:
+    columns = {"asked_by": cast.priya, "asked_by_post": "Keyworker", "asked_on": cast.today, "due_on": cast.today}
+    return RiskRequest.objects.create(individual=cast.individual, **columns, **{"reason": "The ward round", **changed})
+
+
+@breaks("risk_request_one_open")
+def _(cast):
+    for _ in range(2):
+        make_request(cast)
+
+
+@breaks("risk_request_reason")
+def _(cast):
+    make_request(cast, reason="")
+
+
+@breaks("risk_request_asker")
+def _(cast):
+    update_row(RiskRequest, make_request(cast), asked_by=None)
+
+
+@breaks("risk_request_answered")
+def _(cast):
+    make_request(cast, met_on=cast.today, answered_by=cast.ben)
+
+
+@breaks("risk_request_outcome")
+def _(cast):
+    answer = {"met_on": cast.today, "answered_by": cast.ben, "declined_because": "Out of date"}
+    make_request(cast, expired_on=cast.today, **answer)
+
+
+@breaks("risk_request_struck")
+def _(cast):
+    update_row(RiskRequest, make_request(cast), struck_at=clock.now())

@@ -78,7 +78,7 @@ def _(cast):
 @breaks("calendar_feed_one_unrevoked")
 def _(cast):
     for mark in ("a", "b"):
-        CalendarFeed.objects.create(worker=cast.worker, fingerprint=mark * 64, recorded_at=clock.now())
+        CalendarFeed.objects.create(user=cast.amara, fingerprint=mark * 64, recorded_at=clock.now())
 
 
 @breaks("planned_visit_late")

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from safeguarding.models import Concern
+from safeguarding.models import Concern, ConcernSheet
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     ConcernFactory,
@@ -22,29 +22,83 @@ def _(cast):
     update_row(Concern, ConcernFactory(package=cast.package), state="enquiry")
 
 
+def contacted(cast, **columns) -> Concern:
+    known = {"council_contacted_at": clock.now(), "council_contacted_by": cast.sunita, "council_contact": "Rita"}
+    return ConcernFactory(package=cast.package, **known, **columns)
+
+
+def decided(kind: str = "section 42", at=None) -> dict:
+    return {"council_decision_kind": kind, "council_decided_by": "Rita", "council_decided_at": at or clock.now()}
+
+
 @breaks("concern_decided_after_contact")
 def _(cast):
-    now = clock.now()
-    concern = ConcernFactory(
-        package=cast.package,
-        council_contacted_at=now,
-        council_contacted_by=cast.sunita,
-        council_contact="The duty desk",
-    )
-    update_row(Concern, concern, council_decided_at=now - DAY)
+    update_row(Concern, contacted(cast), **decided(at=clock.now() - DAY))
+
+
+@breaks("concern_decided")
+def _(cast):
+    update_row(Concern, contacted(cast), council_decided_at=clock.now())
+
+
+@breaks("concern_enquiry_by_council")
+def _(cast):
+    update_row(Concern, contacted(cast), state="enquiry", **decided("advice"))
+
+
+@breaks("concern_no_enquiry_by_council")
+def _(cast):
+    update_row(Concern, contacted(cast), state="no enquiry", **decided("other enquiry"))
 
 
 @breaks("concern_portal")
 def _(cast):
-    concern = ConcernFactory(
-        package=cast.package,
-        council_contacted_at=clock.now(),
-        council_contacted_by=cast.sunita,
-        council_contact="The duty desk",
-    )
-    update_row(Concern, concern, state="reported")
+    update_row(Concern, contacted(cast), state="reported", **decided())
+
+
+@breaks("concern_portal_sent")
+def _(cast):
+    update_row(Concern, contacted(cast), portal_reference="PB-1")
 
 
 @breaks("concern_kinds")
 def _(cast):
     ConcernFactory(package=cast.package, kinds=[])
+
+
+@breaks("concern_children")
+def _(cast):
+    ConcernFactory(package=cast.package, subject="child")
+
+
+@breaks("concern_children_contacted")
+def _(cast):
+    ConcernFactory(package=cast.package, children_contacted_at=clock.now())
+
+
+@breaks("concern_children_first")
+def _(cast):
+    concern = contacted(cast, children_at_risk="yes", children="Her son, 9")
+    update_row(Concern, concern, state="closed")
+
+
+@breaks("concern_happened")
+def _(cast):
+    ConcernFactory(package=cast.package, happened_on=clock.today() + DAY)
+
+
+@breaks("concern_emergency")
+def _(cast):
+    ConcernFactory(package=cast.package, emergency_outcome="They came")
+
+
+@breaks("concern_consent")
+def _(cast):
+    ConcernFactory(package=cast.package, consent="not sought")
+
+
+@breaks("concern_sheet_once")
+def _(cast):
+    concern = ConcernFactory(package=cast.package)
+    for _ in range(2):
+        ConcernSheet.objects.create(concern=concern, revision=1, steps=1)

@@ -8,7 +8,7 @@ from tests.factories import (
     PlannedVisitFactory,
     VisitFactory,
 )
-from visits.models import ContactEntry, EngagementDuty, GoalWork, PlannedVisit, Visit, VisitVersion
+from visits.models import ContactEntry, EngagementAttempt, EngagementDuty, GoalWork, PlannedVisit, Visit, VisitVersion
 
 DAY = datetime.timedelta(days=1)
 
@@ -49,6 +49,11 @@ def _(cast):
 @breaks("visit_needs_reason")
 def _(cast):
     update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), needs_met="no")
+
+
+@breaks("visit_carer_needs_reason")
+def _(cast):
+    update_row(Visit, VisitFactory(package=cast.package, worker=cast.worker), carer_needs_met="no")
 
 
 @breaks("visit_struck")
@@ -102,6 +107,14 @@ def _(cast):
         make_engagement_duty(cast)
 
 
+@breaks("engagement_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    done = {"met_on": clock.today(), "done": "spoke", "words": "She is well", "due_on": clock.today()}
+    for _ in range(2):
+        EngagementDuty.objects.create(package=cast.package, visit=visit, is_single=True, **done)
+
+
 @breaks("engagement_met")
 def _(cast):
     make_engagement_duty(cast, met_on=clock.today())
@@ -110,6 +123,22 @@ def _(cast):
 @breaks("engagement_met_or_expired")
 def _(cast):
     make_engagement_duty(cast, met_on=clock.today(), done="spoke", words="She is well", expired_on=clock.today())
+
+
+@breaks("engagement_reached")
+def _(cast):
+    make_engagement_duty(cast, met_on=clock.today(), done="not reached", words="No answer")
+
+
+@breaks("engagement_attempt_texts")
+def _(cast):
+    EngagementAttempt.objects.create(duty=make_engagement_duty(cast), done="welfare check", tried="A text", words="")
+
+
+@breaks("engagement_attempt_struck")
+def _(cast):
+    texts = {"done": "not reached", "tried": "A text", "words": "No answer"}
+    EngagementAttempt.objects.create(duty=make_engagement_duty(cast), struck_reason="A slip", **texts)
 
 
 def make_contact(cast, **columns):

@@ -13,6 +13,7 @@ from workforce.models import (
     TrainingCourse,
     TrainingDone,
     Worker,
+    WorkerSignOut,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -168,3 +169,8 @@ def _(cast):
 @breaks("course_ended_not_required")
 def _(cast):
     TrainingCourse.objects.create(name="Medicines", is_required=True, ended_on=cast.today)
+
+
+@breaks("worker_sign_out_reason")
+def _(cast):
+    WorkerSignOut.objects.create(worker=cast.worker, reason="")

@@ -16,7 +16,7 @@ from reviews.services import (
     ask_for_review,
     conduct_review,
     next_update_due_on,
-    raise_first_reviews,
+    raise_reviews,
     raise_updates,
     submit_update,
     write_update,
@@ -73,7 +73,7 @@ def test_an_update_that_was_raised_continues_and_raises_no_other(cast):
 def test_no_review_is_raised_on_a_day_outside_the_dates(cast, dates):
     SupportPackage.objects.filter(pk=cast.package.pk).update(first_review_on=cast.today + 9 * DAY)
     set_dates(cast, **{name: cast.today + days * DAY for name, days in dates.items()})
-    assert raise_first_reviews(on=cast.today) == 0
+    assert raise_reviews(on=cast.today) == 0
     with pytest.raises(NotPossible, match="the contract runs from"):
         ask_for_review(package=cast.package, due_on=cast.today + DAY, asked_by="person", by=cast.amara)
 

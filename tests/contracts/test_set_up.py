@@ -5,20 +5,34 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 
+from accounts.enums import Permission, Scope
 from accounts.models import User
+from accounts.roles import roles_with
 from contracts.councils.services import add_council
 from contracts.details.patterns import BLANK, COMMUNITY_LINKS, REFERRED_BY_THE_COUNCIL
 from contracts.details.services import add_contract, change_contract
 from contracts.models import Contract, Council, LifeDomain, Post, Provider, SetUpLink, Strand
 from contracts.names.services import add_name, correct_name, move_up, offer_again, stop_offering
+from contracts.posts import contracts_of
 from contracts.provider.models import split_number
 from contracts.provider.services import make_set_up_link, save_provider, start_administrator
-from contracts.services import appoint, change_terms, correct_terms, go_live, suspend_account
+from contracts.services import (
+    appoint,
+    change_terms,
+    correct_terms,
+    go_live,
+    relieve,
+    remove_contract,
+    remove_council,
+    suspend_account,
+)
 from core import clock
 from core.errors import Conflict, NotPossible, Refused
 from core.letterhead import letterhead
+from dashboard.set_up.progress import PartStatus, sections
 from tests.pages.forms import fields_of
 
 DAY = datetime.timedelta(days=1)
@@ -70,6 +84,23 @@ def test_the_command_prints_a_link_by_which_the_first_administrator_starts(clien
     client.force_login(user)
     text = client.get(reverse("set_up")).content.decode()
     assert "Before you go live" in text
+
+
+def test_a_second_person_reviews_access(cast):
+    """Nobody reviews their own openings: while one reviewer is left, the set-up says so."""
+
+    def status() -> PartStatus:
+        parts = [
+            part for section in sections(cast.alan) if section.title == str(cast.tameside) for part in section.parts
+        ]
+        return next(part.status for part in parts if part.title == "A second person who reviews access")
+
+    assert status() is PartStatus.DONE
+    reviewers = Post.objects.filter(
+        contract=cast.tameside, role__in=roles_with(Permission.REVIEW_ACCESS, Scope.CONTRACT)
+    )
+    reviewers.exclude(user=cast.ben).update(until_on=cast.today)
+    assert status() is PartStatus.MISSING
 
 
 def test_empty_lists_do_not_speak_of_a_filter(client, capsys):
@@ -316,3 +347,74 @@ def test_a_crisis_line_is_as_long_as_its_column_with_the_space_after_its_colon(c
         page = client.post(reverse("provider"), sent)
         assert page.status_code == status
     assert "Each line can have up to 120 characters" in page.text
+
+
+def test_a_missing_role_leads_to_an_account_with_role_and_contract_chosen(cast, client):
+    """Given a contract without a commissioner; then the set-up leads to the form that needs only who it is."""
+    Post.objects.filter(role="commissioner").update(until_on=cast.today)
+    client.force_login(cast.alan)
+    link = re.findall(r'href="([^"]*role=commissioner[^"]*)"', client.get(reverse("set_up")).text)[0]
+    form = client.get(link.replace("&amp;", "&")).context["form"]
+    contract = re.search("contract=([0-9a-f-]+)", link)[1]
+    assert (form["role"].value(), form["contract"].value()) == ("commissioner", contract)
+    strange = client.get(reverse("account_new"), {"contract": "nothing"}).context["form"]
+    assert strange["contract"].value() is None
+
+
+# Added by mistake
+
+
+def add_steady_steps(cast, **changed) -> Contract:
+    columns = {"council": cast.council, "name": "Steady Steps", "pattern": BLANK, **CONTRACT, **changed}
+    return add_contract(starts_on=clock.today(), by=cast.alan, **columns)
+
+
+def test_a_contract_that_nothing_uses_is_removed_on_its_page_and_leaves_every_list(cast, client):
+    """Given a contract added by mistake, with terms; when it is removed; then its name is free, and it is on file."""
+    contract = add_steady_steps(cast)
+    change_terms(contract=contract, from_on=contract.starts_on, by=cast.alan)
+    client.force_login(cast.alan)
+    path = reverse("contract_remove", args=[contract.pk])
+    assert path in client.get(reverse("contract", args=[contract.pk])).text
+    page = client.post(path, {"reason": "The wrong council"}, follow=True).text
+    assert "Contract removed." in page
+    assert "The wrong council" in page
+    assert reverse("contract", args=[contract.pk]) not in page
+    assert client.get(reverse("contract", args=[contract.pk])).status_code == 404
+    assert contract.pk not in contracts_of(cast.alan)
+    assert Contract.with_struck.get(pk=contract.pk).struck_reason == "The wrong council"
+    assert add_steady_steps(cast).pk != contract.pk
+
+
+def test_a_contract_in_which_somebody_worked_is_not_removed(cast, client):
+    with pytest.raises(NotPossible, match="Records depend"), transaction.atomic():
+        remove_contract(contract=cast.tameside, reason="Slip", by=cast.alan)
+    contract = add_steady_steps(cast)
+    post = appoint(user=cast.nadia, role="manager", contract=contract, from_on=clock.today(), by=cast.alan)
+    client.force_login(cast.alan)
+    path = reverse("contract_remove", args=[contract.pk])
+    assert path not in client.get(reverse("contract", args=[contract.pk])).text
+    page = client.get(path, follow=True).text
+    assert "People have or had a role in this contract." in page
+    with pytest.raises(NotPossible, match="role in this contract"), transaction.atomic():
+        remove_contract(contract=contract, reason="Slip", by=cast.alan)
+    relieve(post=post, until_on=clock.today(), by=cast.alan)  # it has no day now
+    remove_contract(contract=contract, reason="Slip", by=cast.alan)
+
+
+def test_a_council_is_removed_while_it_has_no_contract(cast, client):
+    council = add_council(by=cast.alan, **COUNCIL)
+    contract = add_steady_steps(cast, council=council)
+    with pytest.raises(NotPossible, match="has a contract"), transaction.atomic():
+        remove_council(council=council, reason="Slip", by=cast.alan)
+    remove_contract(contract=contract, reason="Slip", by=cast.alan)
+    client.force_login(cast.alan)
+    path = reverse("council_remove", args=[council.pk])
+    assert path in client.get(reverse("councils")).text
+    page = client.post(path, {"reason": "Entered twice"}, follow=True).text
+    assert "Council removed." in page
+    assert "Entered twice" in page
+    assert path not in page
+    with pytest.raises(NotPossible), transaction.atomic():
+        remove_council(council=council, reason="Again", by=cast.alan)
+    add_council(by=cast.alan, **COUNCIL)

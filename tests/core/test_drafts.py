@@ -9,7 +9,7 @@ import pytest
 from celery import current_app
 from django.core.files.base import ContentFile
 
-from core import clock, documents, drafts, tasks_after_commit
+from core import clock, documents, drafts, sweeps, tasks_after_commit
 from core.models import Document, FormDraft
 from core.models.draft import SAVED_FOR
 from core.references import ReferencePrefix
@@ -192,3 +192,20 @@ def test_a_file_is_never_sent_as_something_that_runs(cast, settings, accel, cont
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Disposition"].startswith("attachment")
     response.close()
+
+
+@pytest.mark.django_db
+def test_messages_of_one_sweep_start_one_task(monkeypatch, django_capture_on_commit_callbacks):
+    """Given ten rows that each queue a message; then sending starts once, at the end, and what is urgent at once."""
+    started = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, *arguments, **options: started.append(name))
+
+    def act(row: int) -> int:
+        with django_capture_on_commit_callbacks(execute=True):
+            tasks_after_commit.enqueue("core.tasks.send_messages", may_wait=True)
+            if row == 3:
+                tasks_after_commit.enqueue("core.tasks.send_urgent_messages")
+        return 1
+
+    assert sweeps.each(range(10), act) == 10
+    assert started == ["core.tasks.send_urgent_messages", "core.tasks.send_messages"]

@@ -196,7 +196,7 @@ def test_the_secret_part_of_an_address_is_not_logged(cast, client, console):
     """Given a calendar whose worker's access is suspended for a while, and the link of a new email address; then no log
     has what opens them.
     """
-    token = make_feed(worker=cast.worker, by=cast.amara)
+    token = make_feed(by=cast.amara)
     suspend_access(user=cast.amara, reason="A concern was raised", by=cast.ben)
     link = token_of(cast.maya, "m@people.example")
     assert client.get(reverse("calendar", args=[token])).status_code == 404

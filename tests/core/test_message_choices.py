@@ -218,7 +218,7 @@ def test_a_call_for_help_reaches_somebody_who_chose_nothing_but_silence(cast):
 
 
 def test_a_user_chooses_on_their_own_page(cast, client):
-    """Given Maya in the portal; when she asks for no emails; then it is saved, and shown again."""
+    """Given Maya in the portal; when she asks for a summary; then it is saved, and shown again."""
     client.force_login(cast.maya)
     assert reverse("my_notifications") in client.get(reverse("my_details")).text
     answers = {"emails": "summary", "summary_time": "7.30am", "quiet_from": "22", "quiet_until": "7"}
@@ -229,9 +229,20 @@ def test_a_user_chooses_on_their_own_page(cast, client):
     assert (choice.quiet_from, choice.quiet_until) == (TEN, SEVEN)
     page = client.get(reverse("my_notifications")).text
     assert 'value="07:30"' in page
-    client.post(reverse("my_notifications"), {"emails": "none"})
+    client.post(reverse("my_notifications"), {"emails": "each"})
     choice.refresh_from_db()
-    assert (choice.emails, choice.summary_time, choice.quiet_from, choice.quiet_until) == ("none", None, None, None)
+    assert (choice.emails, choice.summary_time, choice.quiet_from, choice.quiet_until) == ("each", None, None, None)
+
+
+@pytest.mark.parametrize(("name", "has_list"), [("maya", False), ("rosa", False), ("amara", True), ("priya", True)])
+def test_only_who_has_a_list_of_notifications_may_choose_no_emails(cast, client, name, has_list):
+    client.force_login(getattr(cast, name))
+    assert (client.get(reverse("notifications")).status_code == 200) == has_list
+    page = client.get(reverse("my_notifications")).text
+    assert ("You can also read each notification" in page) == has_list
+    assert ("No emails" in page) == has_list
+    client.post(reverse("my_notifications"), {"emails": "none"})
+    assert MessageChoice.objects.exists() == has_list
 
 
 @pytest.mark.parametrize(
@@ -253,3 +264,13 @@ def test_the_service_refuses_a_summary_without_a_time_and_half_of_quiet_hours(ca
         choose(cast.ben, emails="summary")
     with pytest.raises(Refused, match="quiet hours"):
         choose(cast.ben, quiet_from=TEN)
+
+
+def test_who_has_no_email_address_is_not_asked_about_emails(cast, client):
+    cast.maya.email = ""
+    cast.maya.save(update_fields=["email"])
+    client.force_login(cast.maya)
+    page = client.get(reverse("my_notifications")).text
+    assert "we send you no emails" in page
+    assert reverse("change_email") in page
+    assert 'name="emails"' not in page

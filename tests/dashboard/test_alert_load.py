@@ -140,4 +140,5 @@ def test_a_manager_is_interrupted_five_times_a_day_at_most(cast, capsys):
             print(f"  {row.role:<20}{row.most:>4}{row.average:>8.2f}{row.most_act_now:>4}")
     assert 0 < rows["Manager"].most <= 5
     assert rows["Support worker"].most <= VISITS_A_DAY
+    assert all(row.most_messages >= max(row.most, row.most_act_now) for row in rows.values()), "nothing is left out"
     assert Alert.objects.count() > 3

@@ -40,14 +40,17 @@ def day_parts(name, day) -> dict:
 
 
 def test_each_worker_row_shows_late_and_upcoming_duties(cast):
-    """Given an update three days late and reviews in 14 and 15 days; then one duty is late and one upcoming."""
+    """Given an update three days late and reviews in 14 and 15 days; then one duty is late, and coming are one
+    review and two to arrange.
+    """
     UpdateFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-14))
     ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-15))
+    ReviewFactory(package=cast.other_package, terms=cast.terms, due_on=days_ago(-90))
     for package in (cast.package, cast.other_package):
         make_exit_plan(package, cast.ben)
     row = get_row(cast, cast.ben, cast.worker)
-    assert (row.late, row.coming, row.load.people) == (1, 1, 1)
+    assert (row.late, row.coming, row.load.people) == (1, 3, 1)
     assert get_row(cast, cast.ben, cast.other_worker).duties == []
 
 

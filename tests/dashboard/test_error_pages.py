@@ -80,3 +80,12 @@ def test_a_fault_of_ours_asks_the_database_nothing(cast, django_assert_num_queri
     assert named in text
     assert tel("01632 960120") in text
     assert "data-quick-exit" in text
+
+
+@pytest.mark.parametrize(("opened_from", "is_portal"), [("/me/settings/", True), ("/people/", False), ("", False)])
+def test_a_fault_on_a_page_that_own_pages_lead_to_looks_like_them(cast, opened_from, is_portal):
+    """Given the page of the account, opened from the person's own pages; when it fails; then it looks like these."""
+    headers = {"HTTP_REFERER": f"http://testserver{opened_from}"} if opened_from else {}
+    request = RequestFactory().get(reverse("unsent_forms"), **headers)
+    request.user = cast.maya
+    assert ('class="cw-portal"' in server_error(request).text) == is_portal

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from casework.models import Allocation, Relationship
 from casework.services import end_allocation
-from dashboard.my_work import worker_loads
+from dashboard.home.sides import worker_loads
 from design import formatting
 from tests.casework.test_package import allocate_worker, make_worker
 from workforce.models import TrainingCourse, Worker

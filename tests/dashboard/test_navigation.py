@@ -72,6 +72,9 @@ def test_a_page_lights_its_group_and_the_nearest_page(path, group, page):
         ("ben", ["Home", "People", "Visits", "Staff", "Safeguarding and quality", "Contracts"]),
         ("priya", ["Home", "People"]),
         ("helen", ["Home", "Contracts"]),
+        # A group of one page has its name: a referrer has no list of people, and finance no visits.
+        ("rui", ["Home", "Referrals"]),
+        ("farah", ["Home", "Hours", "Contracts"]),
     ],
 )
 def test_a_user_sees_the_groups_with_pages_for_their_roles(cast, who, groups):

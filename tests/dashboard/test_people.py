@@ -6,12 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.models import ContactPoint, Individual
+from accounts.models import User
+from casework.duties import duty_items
+from casework.models import ContactPoint, Individual, RecordAccess, Relationship
 from casework.services import change_keyworker, merge, open_package, record_admission
 from core import clock
 from dashboard.views import people
 from referrals.models import Referral
-from tests.factories import ReferralFactory
+from tests.factories import ReferralFactory, ReviewFactory, at_ten, days_ago
+from tests.visits.test_engagement import log_outcome
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -127,6 +130,16 @@ def test_every_name_finds_the_person(cast, words):
     assert search_names(cast.amara, person.reference) == ["Zoë Müller"]
 
 
+def test_a_search_shows_nobody_else(cast):
+    """Given people on the list; when nobody has the name; then the page names none of them."""
+    client = Client()
+    client.force_login(cast.amara)
+    page = client.post(reverse("people"), {"words": "Wilhelmina"}).content.decode()
+    assert "No one found." in page
+    assert cast.individual.full_name not in page
+    assert reverse("people") in page
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -160,6 +173,56 @@ def test_part_of_a_number_or_of_a_date_finds_nobody(cast, words):
     assert search_names(cast.ben, words) == []
 
 
+def search_page(user, words: str) -> str:
+    client = Client()
+    client.force_login(user)
+    return " ".join(client.post(reverse("people"), {"words": words}).content.decode().split())
+
+
+@pytest.mark.parametrize("words", ["Siobhán O'Dowd", "siobhan odowd", "O Dowd", "01632 960155", "960155"])
+def test_somebody_close_to_the_person_leads_to_their_record(cast, words):
+    """Given a sister of Tomasz whom it is not safe to contact; then Ben finds him by her, and Amara, who may not read
+    his record, finds nothing; what is read is in the access log.
+    """
+    of_tomasz = {"individual": cast.other_individual, "recorded_by": cast.ben, "from_on": cast.today}
+    Relationship.objects.create(
+        kind="family", name="Siobhan O’Dowd", telephone="01632 960155", contact_safety="no", **of_tomasz
+    )
+    page = search_page(cast.ben, words)
+    assert "Siobhan O’Dowd (family), for" in page
+    assert reverse("person", args=[cast.other_individual.pk]) in page
+    assert "Not safe to contact" in page
+    assert "01632 960155</a>" not in page, "a number that is not safe is no link"
+    access = RecordAccess.objects.get(recorded_by=cast.ben, path=reverse("people"))
+    assert access.about_ids == [cast.other_individual.pk]
+
+    page = search_page(cast.amara, words)
+    assert "No one found." in page
+    assert "Dowd (" not in page
+
+
+def test_somebody_no_longer_close_to_the_person_finds_nobody(cast):
+    Relationship.objects.create(
+        individual=cast.individual, kind="friend", name="Una Past", from_on=cast.starts_on, until_on=cast.today
+    )
+    assert "No one found." in search_page(cast.ben, "Una Past")
+
+
+def test_a_representative_is_listed_and_leads_to_the_record(cast, client):
+    """Given Rosa, who represents Maya; then she is on the overview, and Ben finds Maya by her name and her number."""
+    rosa = cast.representative.user
+    User.objects.filter(pk=rosa.pk).update(telephone="07700 900455")
+    line = f"{rosa.full_name} (representative, {cast.representative.relation}), for"
+    assert line in search_page(cast.ben, rosa.full_name)
+    assert line in search_page(cast.ben, "+44 7700 900455")
+    assert line not in search_page(cast.nadia, rosa.full_name)
+    client.force_login(cast.amara)
+    assert (
+        f"{rosa.full_name}, {cast.representative.relation}"
+        in client.get(reverse("person", args=[cast.individual.pk])).content.decode()
+    )
+
+
 def test_the_overview_shows_how_to_reach_the_person_and_what_helps_in_a_crisis(cast, client):
     """Given an address and two numbers; then the overview has them, key people, and links to the crisis parts."""
     cast.individual.addresses.update(lines="12 Mill Lane", area="Hyde", postcode="SK14 2AB")
@@ -170,13 +233,27 @@ def test_the_overview_shows_how_to_reach_the_person_and_what_helps_in_a_crisis(c
     for text in ("12 Mill Lane", "Hyde", "SK14 2AB", "07700 900111</a>", "Amara Okafor", "Priya"):
         assert text in page
     assert "01632 960222</a>" not in page, "a number that is not safe is no link"
-    plan, risk = (reverse(name, args=[cast.individual.pk]) for name in ("person_plan", "person_risk"))
-    assert f'href="{plan}#in_a_crisis"' in page
-    assert f'href="{risk}">What to do if something goes wrong' in page
+    plan, risk = (reverse(name, args=[cast.individual.pk]) for name in ("person_safety_plan", "person_risk"))
+    assert f'href="{plan}">Safety plan' in page
+    assert f'href="{risk}">Risk assessment' in page
+
+
+def test_what_is_due_is_a_link_on_the_overview_as_at_home(cast, client):
+    """Given overdue duties about Maya, of Amara and of managers; then Amara's are links, the others are only named."""
+    with clock.frozen_at(at_ten(days_ago(10))):
+        for _ in range(3):
+            log_outcome(cast, "no answer", ago=11)
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
+    own = [item for item in duty_items(cast.amara, cast.today) if item.individual_id == cast.individual.pk]
+    assert {item.kind for item in own} >= {"engagement", "review"}
+    client.force_login(cast.amara)
+    page = client.get(reverse("person", args=[cast.individual.pk])).text
+    for item in own:
+        assert f'href="{item.href}">{item.label}</a>' in page, item.label
 
 
 def test_the_overview_links_to_the_risk_assessment_for_its_readers_only(cast, client):
     client.force_login(cast.priya)
     page = client.get(reverse("person", args=[cast.individual.pk])).content.decode()
-    assert "#in_a_crisis" in page
-    assert "What to do if something goes wrong" not in page
+    assert "No safety plan is shared with you." in page
+    assert f'href="{reverse("person_risk", args=[cast.individual.pk])}"' not in page

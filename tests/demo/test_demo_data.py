@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from accounts.models import User, Wall
 from casework.allocation.capacity import loads
@@ -39,12 +39,15 @@ from core.models.message import MessageState
 from demo.characters import LEAST_PEOPLE
 from demo.coverage import missing_states
 from demo.logins import LOGINS, PASSWORD
+from demo.scenarios.connections import MEANINGS
 from demo.walks import LOGIN_OF, WALKS
 from plans.models import GoalWording, SupportPlan
 from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reporting.services import RETURN_PDFS
-from reviews.models import KeyworkerUpdate
+from reviews.connections.comparison import load_map_views
+from reviews.models import ConnectionsMap, KeyworkerUpdate
+from reviews.updates.prefill import saved_sections
 from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
 from safeguarding.models import Concern
@@ -291,6 +294,17 @@ def test_one_update_is_late_and_some_wait_for_an_answer(demo):
     assert KeyworkerUpdate.objects.filter(state="sent").exists()
 
 
+def test_the_figures_of_updates_agree_with_their_records(demo):
+    """Given the updates that were sent; then each figure of visits is the number of its rows, all of that package."""
+    counted = 0
+    for update in KeyworkerUpdate.objects.exclude(figures=None):
+        for figure in saved_sections(update).sections[0].figures:
+            visits = Visit.objects.filter(pk__in=figure.ids, package=update.package_id)
+            assert figure.value == str(len(figure.ids)) == str(visits.count())
+            counted += len(figure.ids)
+    assert counted > 100
+
+
 def test_two_concerns_are_walled(demo):
     concerns = Concern.objects.exclude(named_users=None)
 
@@ -378,3 +392,17 @@ def test_nobody_signs_in_with_one_press_elsewhere(demo):
         assert "Try it" not in Client().get(reverse("account_login")).content.decode()
     answer = Client().post(reverse("demo_sign_in", args=["worker"]), {"next": "https://elsewhere.example/"})
     assert answer["Location"] == "/", "never to another site"
+
+
+@pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.key)
+def test_every_sign_in_of_the_demo_has_an_address(login):
+    """A key may have a dot: `commissioner.links`."""
+    assert resolve(reverse("demo_sign_in", args=[login.key])).kwargs == {"key": login.key}
+
+
+def test_what_people_say_about_their_connections_maps_agrees_with_the_figures(demo):
+    maps = ConnectionsMap.objects.select_related("package").order_by("package", "made_on")
+    pairs = [(view.map, view.pair.changes[1].change) for view in load_map_views(maps) if view.pair and view.map.meaning]
+    assert pairs
+    for connections_map, change in pairs:
+        assert connections_map.meaning in MEANINGS[change]

@@ -222,7 +222,7 @@ def test_base_templates_have_what_every_page_needs(name, get_request):
 
 def test_the_portal_says_what_to_do_when_not_safe(get_request):
     html = spaceless(render_to_string("portal/base.html", PAGE_CONTEXT, request=get_request("/me/")))
-    assert "If you are not safe now:" in html
+    assert "Do you want to die, or are you not safe now?" in html
     assert "data-quick-exit" in html
 
 

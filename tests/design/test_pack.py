@@ -5,7 +5,7 @@ from django import forms
 
 from design import gallery_samples
 from design.forms import NamedErrors
-from design.layout import Actions, Cancel, Question, Reveal, Times
+from design.layout import Actions, Cancel, OneQuestion, Reveal, Times
 from tests.design.markup import spaceless, tags
 
 
@@ -104,7 +104,7 @@ def test_conditional_fields_are_linked_to_their_answer(render):
 
 
 def test_a_question_can_be_the_heading(render):
-    html = spaceless(render("{% crispy form %}", form=form_with_layout(Layout(Question("name")))))
+    html = spaceless(render("{% crispy form %}", form=form_with_layout(Layout(OneQuestion("name")))))
     assert '<h1 class="govuk-label-wrapper"> <label class="govuk-label cw-label govuk-label--l" for="id_name">' in html
 
 

@@ -75,7 +75,7 @@ def fields_of(html: str) -> dict[str, Field]:
 WORDS = {
     "started": "9:00",
     "ended": "10:00",
-    "begins": "9:00",
+    "begins": "09:00",
     "ends": "10:00",
     "contacted_time": "0:00",
     "postcode": "OL6 0XX",
@@ -89,6 +89,7 @@ WORDS = {
     "received_time": "0:00",
 }
 YEARS_AGO = ("date_of_birth",)
+AHEAD = ("target_on",)
 LEFT_EMPTY = ("named_users", "born_about", "birth_is_unknown")
 
 
@@ -116,5 +117,7 @@ def _text_for(name: str) -> str:
     if part in ("day", "month", "year") and stem:
         if stem in YEARS_AGO:
             day = day.replace(year=day.year - 40)
+        elif stem in AHEAD:
+            day = clock.today() + datetime.timedelta(days=30)
         return str(getattr(day, part))
     return WORDS.get(name, "Some words")

@@ -195,10 +195,20 @@ QUERIES = [
     ("concern_new", "?from={}"),
     ("referrals", "?state={}"),
     ("visits", "?page={}"),
+    ("check_in_with", "?page={}"),
     ("former_workers", "?year={}"),
     ("former_workers", "?page={}"),
     ("home", "?next={}"),
+    ("duties", "?page={}"),
+    ("duties", "?mine={}"),
+    ("duties", "?kind={}"),
+    ("notifications", "?page={}"),
+    ("updates", "?status={}"),
+    ("updates", "?person={}"),
+    ("updates", "?from_on_day={}"),
+    ("updates", "?page={}"),
     ("person_consent", "?page={}"),
+    ("person_access_log", "?page={}"),
 ]
 IN_AN_ADDRESS = [
     "",
@@ -221,6 +231,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
     person = [world.mine.individual.pk]
     arguments = {
         "person_consent": person,
+        "person_access_log": person,
         "person_plan": person,
         "person_risk": person,
         "person_visits": person,
@@ -331,7 +342,7 @@ def test_a_form_without_a_csrf_token_explains_the_error(world):
     assert sent.status_code == 403
     text = sent.content.decode()
     assert "“Support plan” was not sent" in text
-    assert "Nothing was saved. This was typed on this device before you signed in" in text
+    assert "This was not sent. It was typed before you signed in" in text
     assert SupportPlan.objects.get(pk=world.mine.draft.pk).matters_to_me != "Lost?"
 
 

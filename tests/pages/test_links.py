@@ -28,7 +28,7 @@ CRAWLERS = [name for name in EVERYBODY.split() if name not in ("lewis", "kofi", 
 # The least number of addresses a crawl finds, so that the test fails if it stops early.
 FEWEST = {"ben": 40, "amara": 20, "omar": 20, "maya": 3}
 # Signing out would end the crawl. Everything else is requested.
-NOT_FOLLOWED = {"account_logout"}
+NOT_FOLLOWED = {"account_logout", "leave"}
 REFUSALS = {403, 404, 500}
 
 

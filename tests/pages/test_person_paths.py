@@ -16,7 +16,7 @@ from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from tests.architecture import trees
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, PhoneDevice
-from workforce.models import OnCallShift, Team, TrainingCourse, Worker
+from workforce.models import OnCallShift, Team, TrainingCourse, Worker, WorkerSignOut
 
 NOT_ABOUT_A_PERSON = {
     CapacityNotice,
@@ -33,8 +33,10 @@ NOT_ABOUT_A_PERSON = {
     Team,
     TrainingCourse,
     Worker,
+    WorkerSignOut,
     apps.get_model("casework", "ImportRun"),
     apps.get_model("casework", "AccessReview"),
+    apps.get_model("casework", "KeyworkerAbsence"),
 }
 
 

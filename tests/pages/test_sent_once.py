@@ -19,10 +19,11 @@ from visits.models import ContactEntry, Visit
 from workforce.models import Absence
 
 # Sending a referral changes its state, so a second one is refused; a set-up link and a code work once; searching for
-# people saves nothing.
-WITHOUT_ID = {"referral_send", "set_up_start", "code_link_code", "people"}
+# people saves nothing; an update has one PDF, however often it is asked for.
+WITHOUT_ID = {"referral_send", "set_up_start", "code_link_code", "people", "linked_update_pdf"}
 # The page is gone afterwards.
-PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end"}  # a role that ended on its first day is on no list
+# A role that ended on its first day is on no list, and a contract that was removed is nobody's.
+PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end", "contract_remove"}
 # Each press calls again unless it is within a minute of the last, or sends another code, up to five an hour.
 REPEATABLE = {"call_from_planned", "call_from_visit", "call_from_contact", "code_link_send"}
 # Every download of a file or passphrase is logged.
@@ -108,7 +109,14 @@ ENTRIES = {
         "amara",
         "package",
         Concern,
-        {"account": "A bruise", "kinds": ["physical"], "source_of_risk": "other known", "wishes_asked": "not asked"},
+        {
+            "account": "A bruise",
+            "kinds": ["physical"],
+            "source_of_risk": "other known",
+            "wishes_asked": "not asked",
+            "at_risk": ["adult"],
+            "is_safe": "yes",
+        },
         {"account": "Another bruise"},
     ),
     "contact_new": (

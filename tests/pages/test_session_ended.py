@@ -307,7 +307,7 @@ def test_signing_out_ends_the_token_of_the_pages_that_follow(world, amara):
 
 def test_what_was_typed_before_anyone_signed_in_is_sent_only_by_who_says_that_they_typed_it(world, amara):
     """Given a window left open on the page to sign in, filled by somebody; when Amara, signed in, sends it; then the
-    page says that we do not know who typed it, and she must say that she did.
+    page asks whether she typed all of it, and she must say that she did.
     """
     path, answers = write_contact(world)
     amara.end_session()
@@ -315,7 +315,7 @@ def test_what_was_typed_before_anyone_signed_in_is_sent_only_by_who_says_that_th
     amara.sign_in(world.cast.amara)
     answer = amara.post(path, planted)
     assert answer.status_code == 403
-    assert "we do not know who typed it" in text_of(answer)
+    assert "Did you type all of it?" in text_of(answer)
     assert "Something harmless" not in text_of(answer), "a title that came with the form says nothing about it"
     assert TYPED in text_of(answer)
     assert re.search(r'<input[^>]*type="checkbox"[^>]*required', answer.content.decode())
@@ -333,7 +333,7 @@ def test_answers_are_shown_by_the_labels_of_the_form(world, amara):
         assert str(field.label) in text
         assert str(dict(field.choices)[answer]) in text
     assert "Was reached" not in text
-    assert "Check every answer" in text
+    assert "Send it only if you typed all of it" in text
 
 
 def test_what_a_page_of_a_plan_sends_by_itself_is_not_shown(world, amara):

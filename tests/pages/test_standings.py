@@ -61,10 +61,17 @@ def merge_behind_a_wall(world) -> None:
 
 
 STAFF = " ".join(who for who in EVERYBODY.split() if who not in ("maya", "noel"))
+
+
+def withdraw_consents(world):
+    for decision in (world.mine.consent, world.mine.consent_to_ask):
+        stop_consent(decision, world.cast.maya)
+
+
 STANDINGS = [
     Standing("other people", "tomasz noel kofi ivor", lambda world: None),
     Standing("walled", STAFF, lambda world: wall(world, STAFF, world.mine.individual)),
-    Standing("consent withdrawn", "rosa", lambda world: stop_consent(world.mine.consent, world.cast.maya)),
+    Standing("consent withdrawn", "rosa", withdraw_consents),
     Standing(
         "relation declared",
         "amara",

@@ -53,9 +53,14 @@ def lead_concern(page, data):
     return lambda world: (reverse(page, args=[world.mine.concern.pk]), "sunita", "ben", data)
 
 
+DECISION = {"kind": "section 42", "decision": "They look", "decided_by": "J. Mbeki", "decided_time": "0:00"}
+
+
 def decide_concern(world):
-    contact_council(concern=world.mine.concern, contacted_at=clock.now(), contact="Duty desk", by=world.cast.dana)
-    path, *rest = lead_concern("concern_decision", {"is_enquiry": "yes", "decision": "They look"})(world)
+    contact_council(
+        concern=world.mine.concern, contacted_at=clock.start_of(clock.today()), contact="Duty desk", by=world.cast.dana
+    )
+    path, *rest = lead_concern("concern_decision", {**DECISION, **_today("decided_on")})(world)
     return path, *rest
 
 
@@ -87,8 +92,8 @@ def end_disclosure(world):
     return reverse("risk_disclosure_end", args=[disclosure.pk]), "ben", "dana", {}
 
 
-def _in_a_month(name) -> dict:
-    day = clock.today() + 30 * DAY
+def _in_a_month(name, days=30) -> dict:
+    day = clock.today() + days * DAY
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
@@ -125,6 +130,21 @@ CONFLICTING_VERBS = {
         reverse("risk_confirm", args=[world.mine.risk.pk]), "amara", "tess",
         {"note": "Read it with her", **_in_a_month("review_on")},
     ),
+    "make a safety plan live": lambda world: (
+        reverse("safety_plan_live", args=[world.mine.safety_draft.pk]), "amara", "tess",
+        {"made_with": "Maya and Amara", **_in_a_month("review_on"), **_in_a_month("made_on", days=0)},
+    ),
+    "review a safety plan": lambda world: (
+        reverse("safety_plan_confirm", args=[world.mine.safety_plan.pk]), "amara", "tess",
+        {"note": "Read it with her", **_in_a_month("review_on")},
+    ),
+    "discard a safety plan": lambda world: (
+        reverse("safety_plan_drop", args=[world.mine.safety_draft.pk]), "amara", "tess",
+        {"is_unwanted": "no", "reason": "Begun twice"},
+    ),
+    "strike a safety plan": lambda world: (
+        reverse("safety_plan_strike", args=[world.mine.safety_plan.pk]), "amara", "tess", {"reason": "Another Maya"}
+    ),
     "leave a hazard out": lambda world: (
         reverse("hazard_exclude", args=[world.mine.hazard.pk]), "amara", "tess", {}
     ),
@@ -147,7 +167,11 @@ CONFLICTING_VERBS = {
     ),
     "record a review": lambda world: (
         reverse("review_conduct", args=[world.mine.review.pk]), "amara", "tess",
-        {"participants": "All", "outcome": "Go on", **_today("conducted_on")},
+        {
+            "participants": "All", "outcome": "Go on", "social_network": "better", "quality_of_life": "same",
+            "managing_distress": "not said", "is_risk_reviewed": "no", "hours_change": "same",
+            "next_route": "continue", "changes_plan": "no", **_today("conducted_on"),
+        },
     ),
     "tell the Council": lead_concern(
         "concern_contact", {"contact": "Desk", "contacted_time": "0:00", **_today("contacted_on")}
@@ -214,6 +238,7 @@ CONFLICTS = {
     "plan_write": (lambda world: world.mine.draft, "matters_to_me", "amara", "tess"),
     "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda world: world.mine.risk_draft, "lone_working", "amara", "tess"),
+    "safety_plan_write": (lambda world: world.mine.safety_draft, "reasons", "amara", "tess"),
     "hazard_change": (lambda world: world.mine.hazard, "measures", "amara", "tess"),
     "person_details_change": (lambda world: world.mine.individual, "known_as", "amara", "tess"),
     "person_visit_warning": (lambda world: world.mine.individual, "visit_warning", "amara", "tess"),
@@ -253,6 +278,7 @@ PAGES_WITH_DRAFTS = {
     "goal_comment": (lambda world: world.mine.wording, "words", "amara", "tess"),
     "goal_change": (lambda world: world.mine.draft_wording, "words", "amara", "tess"),
     "risk_write": (lambda world: world.mine.risk_draft, "contingency", "amara", "tess"),
+    "safety_plan_write": (lambda world: world.mine.safety_draft, "own_steps", "amara", "tess"),
     "hazard_change": (lambda world: world.mine.hazard, "measures", "amara", "tess"),
     "positive_risk_write": (lambda world: world.mine.decision_draft, "own_view", "amara", "tess"),
     "visit_log": (lambda world: world.mine.package, "notes", "amara", "tess"),
@@ -286,7 +312,8 @@ def test_a_draft_is_restored_until_it_is_saved(world, page):
 
     next_page = walker.ask(who, "GET", path)
     assert fields_of(next_page.text)[name].value == DRAFT_TEXT, f"{path} as {who}: the draft is not in {name}"
-    assert "not saved yet" in next_page.text, f"{path}: the page does not say that this is a draft"
+    says = "What you typed stays here until" if page.startswith("my_") else "This is your draft from"
+    assert says in next_page.text, f"{path}: the page does not say that this is a draft"
     assert escape(DRAFT_TEXT) in next_page.text
     if other:
         assert "Half a thought" not in walker.ask(other, "GET", path).text, f"{path}: {other} reads what {who} typed"
@@ -309,11 +336,11 @@ def test_a_draft_is_deleted_after_four_weeks(world):
 
 def test_a_draft_survives_a_refused_form(world):
     """Given a refused form; then its draft is still there on the next visit."""
-    walker, path = Walker(world.cast), reverse("plan_withdraw_offer", args=[world.mine.draft.pk])
+    walker, path = Walker(world.cast), reverse("plan_withdraw_offer", args=[world.mine.offered.pk])
     body = json.dumps({"fields": {"reason": DRAFT_TEXT}}).encode()
-    address = f"/drafts/plan_withdraw_offer:{world.mine.draft.pk}/"
+    address = f"/drafts/plan_withdraw_offer:{world.mine.offered.pk}/"
     walker.ask("amara", "POST", address, body, content_type="application/json", keep=True)
-    assert walker.ask("amara", "POST", path, {"reason": "It is a draft still"}, keep=True).status == 200
+    assert walker.ask("amara", "POST", path, {"reason": ""}, keep=True).status == 200
     assert fields_of(walker.ask("amara", "GET", path).text)["reason"].value == DRAFT_TEXT
 
 

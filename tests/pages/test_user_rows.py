@@ -8,11 +8,22 @@ from casework import duties
 from casework.access import user_rows
 from casework.services import grant_inspection, open_with_reason
 from contracts.posts import permissions
+from core import clock
 from core.compiled import compiled_rows
 from core.request_cache import request_cache
-from dashboard import caseload_board, my_work, urgent
+from dashboard import caseload_board
+from dashboard.home import sides
+from dashboard.home.council import council_reading
+from dashboard.home.notifications import unread_messages
+from dashboard.home.own_visits import visits_today
+from dashboard.home.reader import Reader, duties_of_week
+from dashboard.home.urgent.rows import urgent_rows
+from dashboard.home.urgent.staffing import uncovered_visits
 from tests.cast import STAFF
 from visits.duties import visits_to_log
+
+# One instant for both ways: what is waiting is counted from it.
+READ_AT = clock.now()
 
 
 def nothing_else(world):
@@ -39,19 +50,22 @@ def suspended(world):
 def rows_of(user, day):
     """Return what the pages that list a user's work show: duties, visits, referrals, holds, calls for help."""
     with request_cache():
+        reader = Reader(user, READ_AT, permissions(user))
         return {
             "duties": duties.duty_items(user, day),
-            "duties of the week": my_work.tasks(user, day),
+            "duties of the week": duties_of_week(user, day),
             "duties of packages": caseload_board.duties(user, day, list(packages_of(user, day))),
             "not logged": user_rows.first_rows(user, "not logged", lambda: visits_to_log(user, day), 9),
-            "visits today": my_work.visits_today(user, day),
-            "to cover": my_work.uncovered_visits(user, day),
-            "to decide": user_rows.first_rows(user, "to decide", lambda: my_work.to_decide(user), 9),
+            "visits today": visits_today(user, day),
+            "to cover": uncovered_visits(user, day),
+            "referrals": sides.referral_counts(reader),
+            "holds": sides.holds(reader),
+            "reading": council_reading(reader),
+            "on call": sides.who_answers(reader),
             "messages": sorted(
-                message.pk
-                for message in user_rows.first_rows(user, "messages", lambda: my_work.unread_messages(user), 99)
+                message.pk for message in user_rows.first_rows(user, "messages", lambda: unread_messages(user), 99)
             ),
-            "urgent": urgent.urgent_items(user, permissions(user), day),
+            "urgent": urgent_rows(reader),
         }
 
 

@@ -28,11 +28,28 @@ from workforce.services import employ
 
 ACCOUNT = "Ben took the coins out of the tin on the shelf"
 WISHES = "That he never comes again"
+CANARY = "grey heron"
+DETAILS = {
+    **dict.fromkeys(
+        ("opinion", "happened_when", "place_detail", "children", "made_safe", "emergency_outcome", "body_detail"),
+        CANARY,
+    ),
+    "children_at_risk": "yes",
+    "emergency_services": ["police"],
+    "capacity_detail": CANARY,
+    "consent": "no",
+    "consent_reason": CANARY,
+}
 WALL_SHARE = 3  # a run reads a third of the pages: what a wall hides matters more than most
 CONCERN_PAGES = (
     "concern",
+    "concern_details",
     "concern_contact",
+    "concern_children_contact",
+    "concern_name",
+    "concern_sheet",
     "concern_decision",
+    "concern_decision_undo",
     "concern_portal",
     "concern_close",
     "concern_withdraw",
@@ -70,6 +87,7 @@ def raise_test_concern(world, instant=None) -> Concern:
             wishes_asked="expressed",
             wishes=WISHES,
             by=world.cast.amara,
+            **DETAILS,
         )
     send_messages()
     return concern
@@ -85,6 +103,8 @@ def raise_concern_in_the_browser(world, walker: Walker) -> Concern:
         "named_users": str(world.cast.ben.pk),
         "wishes_asked": "expressed",
         "wishes": WISHES,
+        "at_risk": ["adult"],
+        "is_safe": "no",
     }
     assert walker.ask("amara", "GET", new, keep=True).status == 200
     sent = walker.ask("amara", "POST", new, words, keep=True)
@@ -118,7 +138,7 @@ def read_every_page(world, who: str, walker: Walker) -> dict[str, str]:
 
 
 def identifying_texts(concern: Concern) -> list[str]:
-    return [concern.reference, str(concern.pk), "coins", "tin on the shelf", "never comes again"]
+    return [concern.reference, str(concern.pk), "coins", "tin on the shelf", "never comes again", CANARY]
 
 
 def differences(before: dict, after: dict) -> list[str]:
@@ -196,7 +216,7 @@ def test_sunita_sees_the_concern(world):
         (reverse("concern", args=[concern.pk]), ACCOUNT),
         (reverse("concern_contact", args=[concern.pk]), "Council"),
         (person, concern.reference),
-        (reverse("home"), "New safeguarding concern"),
+        (reverse("duties"), concern.reference),
     ):
         for who in ("sunita", "dana"):
             answer = walker.ask(who, "GET", path)

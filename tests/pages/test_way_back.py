@@ -9,7 +9,17 @@ from tests.pages.urls import Walker
 
 # Where a user starts: everybody's home page, the person's own, the public page of the service, a first sign-in, and the
 # pages of a link without an account, which are all that their reader has.
-STARTS = {"home", "me", "service", "invitation", "second_factor_start", "code_link", "linked_update"}
+STARTS = {
+    "home",
+    "me",
+    "service",
+    "invitation",
+    "second_factor_start",
+    "code_link",
+    "linked_update",
+    "linked_update_text",
+    "linked_update_pdf",
+}
 LISTED = {page.url_name for group in GROUPS for page in group.pages}
 WAYS_BACK = {"govuk-back-link", "govuk-breadcrumbs"}
 

@@ -35,10 +35,13 @@ from casework.models import (
     HospitalSpell,
     ImportRun,
     Individual,
+    KeyworkerAbsence,
     NeedToKnow,
+    NoAccessNeeds,
     Override,
     PackageStrand,
     ProfileAnswer,
+    Question,
     RecordAccess,
     Relationship,
     Representative,
@@ -46,16 +49,22 @@ from casework.models import (
     SharingDecision,
     SupportPackage,
     TimePreference,
+    WardStay,
     WeeklyHours,
 )
+from casework.recipients import keyworker_of
 from casework.services import (
     allocate,
+    answer_access_question,
+    answer_objection,
     ask_about_access,
+    ask_question,
     begin_import,
     change_hours,
     change_keyworker,
     change_strand,
     check_import,
+    confirm_access_needs,
     declare_relation,
     end_package,
     let_workers_know,
@@ -74,16 +83,18 @@ from casework.services import (
     record_council_reference,
     record_disclosure,
     record_gp,
+    record_no_access_needs,
     record_no_digital_contact,
     record_profile_answer,
     record_relationship,
     record_sharing_decision,
     record_time_preference,
+    record_ward,
     review_access,
     verify_nhs_number,
 )
 from casework.unusual_access.lines import MANY_RECORDS
-from contracts.models import Contract, ContractYear, LifeDomain, Post, SecondFactorReset, SetUpLink
+from contracts.models import Contract, ContractYear, Council, LifeDomain, Post, SecondFactorReset, SetUpLink
 from contracts.services import (
     ProviderDetails,
     add_year,
@@ -99,9 +110,11 @@ from core.dates import quarters_before
 from core.models import Document, Message
 from core.tasks import send_messages
 from core.tokens import hash_token
+from plans.enums import RatedBy
 from plans.models import (
     Achievement,
     AnswerDuty,
+    ExitAgreement,
     ExitCondition,
     ExitPlan,
     GoalRating,
@@ -112,6 +125,7 @@ from plans.models import (
     Step,
     SupportPlan,
     TransitionPlan,
+    TransitionSharing,
 )
 from plans.services import (
     add_goal,
@@ -119,42 +133,73 @@ from plans.services import (
     agree,
     comment,
     offer,
+    rate,
     record_achievement,
     start,
     take_measure,
     write,
 )
 from referrals import services as referrals
-from referrals.models import CapacityNotice, Referral, ReferralDocument
+from referrals.models import (
+    CapacityNotice,
+    CriterionOverride,
+    PlanSharing,
+    Referral,
+    ReferralAddition,
+    ReferralDocument,
+)
 from reporting import services as reporting
 from reporting.models import Return
-from reviews.models import KeyworkerUpdate, Review
+from reviews.connections.entries import DomainEntries, MapLine
+from reviews.models import ConnectionsMap, KeyworkerUpdate, Review, StepNotNeeded, UpdatePdf
+from reviews.package_reviews.goals import goals_to_review
 from reviews.services import (
+    arrange_review,
+    ask_as_representative,
     ask_for_review,
     conduct_review,
+    drop_agreed_step,
     raise_updates,
+    record_connections_map,
+    record_review_acknowledgement,
     send_update_link,
+    share_review,
     submit_update,
     write_update,
 )
 from risk import services as risk_services
-from risk.models import Hazard, PositiveRisk, PositiveRiskReview, RiskAssessment, RiskDisclosure, RiskStep, RiskView
-from safeguarding.models import Concern
+from risk.models import (
+    AdvanceChoice,
+    Hazard,
+    PositiveRisk,
+    PositiveRiskReview,
+    RiskAssessment,
+    RiskDisclosure,
+    RiskRequest,
+    RiskStep,
+    RiskView,
+    SafetyPlan,
+    SafetyPlanCopy,
+)
+from safeguarding.models import Concern, ConcernSheet
 from safeguarding.services import raise_concern
 from tests.casework.consent_builders import give_consent
 from tests.cast import Cast, assemble
-from tests.factories import MessageFactory
+from tests.factories import MessageFactory, UpdateFactory, VisitFactory
 from tests.files import PDF, make_picture
 from tests.referral_answers import REFERRAL_ANSWERS
 from tests.risk.positive_risk_builders import make_decisions
+from tests.risk.safety_plan_builders import make_safety_records
 from tests.visits import escalation_builders
 from tests.visits.phone_notes import note
 from visits.models import (
     Alert,
     ContactEntry,
     DowntimePack,
+    EngagementAttempt,
     EngagementDuty,
     Escalation,
+    EscalationStep,
     LoneWorkingCheck,
     PackTeam,
     PhoneEntry,
@@ -169,11 +214,14 @@ from visits.services import (
     ask_about_visit,
     begin_recurring_visit,
     change_passphrase,
+    follow_up_visit,
     log_contact,
     log_visit,
     make_feed,
     plan_visit,
     receive,
+    record_ringing,
+    try_again,
 )
 from workforce.models import Absence, HoursDivision, OnCallShift, Team, TrainingCourse, TrainingDone, Worker
 from workforce.services import divide_hours, employ, end_employment, record_absence, record_training
@@ -185,6 +233,8 @@ PROVIDER: ProviderDetails = {
     "office_hours": "9am to 5pm, Monday to Friday",
     "out_of_hours_telephone": "01632 960121",
     "out_of_hours": "The on-call senior answers",
+    "unanswered_from": datetime.time(22),
+    "unanswered_until": datetime.time(8),
     "crisis_numbers": ["Crisis line: 01632 960155"],
 }
 SET_UP_TOKEN = "token-of-the-set-up-link"
@@ -209,17 +259,24 @@ class PersonRecords:
     answer_duty: AnswerDuty  # to a comment of the person on it
     wording: GoalWording
     draft: SupportPlan  # of the next version
+    offered: SupportPlan  # to `by_phone`
     draft_wording: GoalWording
     participant: Participant  # of the draft
     plan_pdf: PlanPdf  # of the plan, made
     step: Step
     achievement: Achievement  # with a document
     rating: GoalRating
+    own_rating: GoalRating  # of the person alone
     score: MeasureScore
     risk: RiskAssessment  # in force
     risk_draft: RiskAssessment  # of the next version
     hazard: Hazard  # of the draft
     disclosure: RiskDisclosure  # of the version in force, sent as PDF
+    risk_request: RiskRequest  # of the keyworker, not answered
+    safety_plan: SafetyPlan  # in force
+    safety_draft: SafetyPlan  # of the next version
+    safety_copy: SafetyPlanCopy  # of the version in force
+    advance_choice: AdvanceChoice
     decision: PositiveRisk  # decided
     decision_step: RiskStep
     decision_review: PositiveRiskReview
@@ -227,12 +284,25 @@ class PersonRecords:
     decision_view: RiskView
     decision_draft_step: RiskStep
     transition_plan: TransitionPlan
+    transition_sharing: TransitionSharing
     exit_plan: ExitPlan
     exit_condition: ExitCondition
+    exit_agreement: ExitAgreement
     update_due: KeyworkerUpdate
     update_sent: KeyworkerUpdate
+    update_written: KeyworkerUpdate  # sent to check for a manager's check, about `by_phone`
+    update_reported: KeyworkerUpdate  # about `by_phone`, whose keyworker rang us that they have read it
+    update_pdf: UpdatePdf  # of the sent update, made
+    keyworker_absence: KeyworkerAbsence  # of the keyworker, without a cover
     review: Review  # due
+    represented_review: Review  # that the representative asked for
     review_done: Review  # not shared yet
+    first_map: ConnectionsMap
+    later_map: ConnectionsMap  # without words about the change
+    review_arranged: Review  # asked for by a carer by phone
+    review_shared: Review  # not acknowledged
+    review_reported: Review  # whose keyworker rang us that they have read it
+    step_not_needed: StepNotNeeded
     planned: PlannedVisit
     planned_today: PlannedVisit
     visit_request: VisitRequest  # about another visit
@@ -241,21 +311,30 @@ class PersonRecords:
     visit: Visit  # with a change noticed
     contact: ContactEntry
     engagement: EngagementDuty
+    attempt: EngagementAttempt
+    missed_visit: Visit  # nobody recorded what was tried
+    follow_up: EngagementDuty  # of one missed visit, recorded by the worker
     phone_note: PhoneEntry  # a question about it is open
     alert: Alert
     escalation: Escalation
+    team_call: EscalationStep  # to the Council's duty team, in that call for help
+    team_message: Message  # to the Council's duty team, about the alert
     check: LoneWorkingCheck
     same_day: SameDayRequest
     on_call: OnCallShift  # in the contract
     spell: HospitalSpell  # not discharged
     hold_decision: Override  # on one of the days to come
-    concern: Concern  # does not name a worker
+    ward_stay: WardStay
+    concern: Concern  # does not name a worker; its sheet is made
     representative: Representative
     consent: ConsentDecision
+    consent_to_ask: ConsentDecision  # the representative may ask for a review
     contact_point: ContactPoint  # of the person
     relationship: Relationship  # of the person
     access_need: AccessNeed  # of the person, to be reviewed
+    no_access_needs: NoAccessNeeds  # of the relationship
     sharing_decision: SharingDecision
+    support_question: Question  # of the keyworker, not answered
     profile_answer: ProfileAnswer  # of a question that is not restricted
     need_to_know: NeedToKnow
     time_preference: TimePreference  # in force
@@ -267,19 +346,29 @@ class PersonRecords:
     by_phone: Individual  # beside them, who wants no digital contact
     decision_by_phone: ConsentDecision  # about the relationship, recorded by staff
     objection: AccessObjection  # not answered
+    answered_objection: AccessObjection
+    answered_question: AccessQuestion  # about yesterday
     opened: RecordAccess  # yesterday
     question: AccessQuestion  # about today, not answered
     outside: RecordAccess  # two days ago, with a reason
+    question_by_phone: AccessQuestion  # about that, recorded by staff, not answered
     review_of_access: AccessReview
     shared: SafetyDisclosure  # no manager has seen it
     message: Message  # to the worker, in Casework, about the update
     undelivered: Message  # an email to the worker that failed
     contract: Contract
+    added_council: Council  # nothing uses it
+    added_contract: Contract  # nothing uses it
     twin: Individual  # merged into the person
     referral_draft: Referral
     referral_sent: Referral
     referral_queried: Referral  # the person lives elsewhere
     document: ReferralDocument  # of the sent referral
+    addition: ReferralAddition  # to the queried referral
+    referral_waived: Referral  # the person lives elsewhere, and the Council agreed
+    waiver: CriterionOverride  # of that referral
+    plan_sharing: PlanSharing  # of the referral sent
+    referral_assessed: Referral
     notice: CapacityNotice
     preparing: Return
     sealed: Return
@@ -379,6 +468,51 @@ def _calls(cast, both) -> None:
     )
     for records, by, shift in zip(both, (cast.amara, cast.lewis), shifts, strict=True):
         records.update(escalation_builders.make_one_of_each(records["package"], records["planned"], by, shift))
+        rung = {"contact": "duty team", "began_at": clock.now(), "outcome": "no answer", "by": by}
+        records["team_call"] = record_ringing(escalation=records["escalation"], **rung)
+        records["team_message"] = MessageFactory(
+            to=cast.duty,
+            channel="in app",
+            address="",
+            key=f"alert:{records['alert'].pk}:asked",
+            about_ids=[records["alert"].pk, records["package"].pk],
+        )
+
+
+READ_BY_PHONE = {"reader_name": "Priya Shah", "report_method": "telephone", "answer": "She agrees."}
+
+
+def _reviewed_need(individual, by) -> AccessNeed:
+    """A need that was reviewed, and has not changed."""
+    need = record_access_need(individual=individual, kind="format", code="large print", by=by)
+    confirm_access_needs(individual=individual, review_on=clock.today() + 300 * DAY, by=by)
+    return need
+
+
+def _arranged_review(package, by) -> Review:
+    """A review that a carer asked for by phone; they do not know the date."""
+    initials = package.case.individual.initials
+    asked = {"asked_by": "carer", "asked_how": "telephone", "reason": f"More hours for {initials}"}
+    review = ask_for_review(package=package, due_on=clock.today() + 9 * DAY, by=by, **asked)
+    return arrange_review(review=review, revision=review.revision, meets_at=clock.now() + 8 * DAY, by=by)
+
+
+def _step_not_needed(package, by) -> StepNotNeeded:
+    """More hours that a review agreed, and that are not needed."""
+    review = ask_for_review(package=package, due_on=clock.today() + 2 * DAY, asked_by="provider", by=by)
+    texts = {"outcome": "One more visit", "participants": "The person", "hours_change": "up", "hours_minutes": 60}
+    conduct_review(review=review, conducted_on=clock.today() - DAY, by=by, **texts)
+    return drop_agreed_step(review=review, step="more-hours", reason="Better already", by=by)
+
+
+def _shared_review(package, by) -> Review:
+    """A review that was shared with the keyworker."""
+    today = clock.today()
+    review = ask_for_review(package=package, due_on=today + DAY, asked_by="provider", by=by)
+    goals = [{"wording": wording, "words": "Going well", "rating": 6} for wording in goals_to_review(review)]
+    texts = {"outcome": "Continues", "participants": "All of us", "own_words": "I feel better"}
+    conduct_review(review=review, conducted_on=today, goals=goals, by=by, **texts)
+    return share_review(review=review, by=by)
 
 
 def _visit_request(package: SupportPackage, worker: Worker, user: User) -> VisitRequest:
@@ -413,7 +547,7 @@ def _hospital(cast, individual, by) -> dict[str, object]:
     decision = override(
         spell=spell,
         effect="continue",
-        from_on=cast.today + 5 * DAY,
+        from_on=cast.today,
         until_on=cast.today + 6 * DAY,
         said_by=None,
         said_by_name="The team",
@@ -422,7 +556,8 @@ def _hospital(cast, individual, by) -> dict[str, object]:
         reason="The ward asked for a visit",
         by=by,
     )
-    return {"spell": spell, "hold_decision": decision}
+    ward_stay = record_ward(spell=spell, kind="ward", name="Ash ward", from_on=cast.today - DAY, by=by)
+    return {"spell": spell, "hold_decision": decision, "ward_stay": ward_stay}
 
 
 def _person(cast, individual, package, by: User, worker: Worker, user: User, beside, how) -> dict:
@@ -456,8 +591,11 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         rating=4,
         by=by,
     )
+    engagement = EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY)
     planned_at = clock.instant_on(today + 2 * DAY, datetime.time(10))
     this_evening = clock.instant_on(today, datetime.time(21))
+    consent_to_ask = give_consent(representative, "ask review", user)
+    give_consent(representative, "see safety plan", user)
     return {
         "individual": individual,
         "case": package.case,
@@ -470,12 +608,24 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         "draft": draft,
         "draft_wording": draft.goal_wordings.get(),
         **_plan_parts(cast, package, plan, wording, draft, by),
-        **_risk(individual, by, cast.ben),
+        **_risk(package, by, cast.ben),
+        **make_safety_records(individual, by),
         "visit": visit,
         "contact": _contact(package, by),
-        "engagement": EngagementDuty.objects.create(package=package, visit=visit, due_on=today + 2 * DAY),
+        "engagement": engagement,
+        "attempt": try_again(
+            duty=engagement, done="not reached", tried=f"A text to {individual.initials}", words="No reply", by=by
+        ),
+        "missed_visit": VisitFactory(package=package, worker=worker, outcome="no answer"),
+        "follow_up": follow_up_visit(
+            visit=VisitFactory(package=package, worker=worker, outcome="declined"),
+            tried=f"A text to {individual.initials}",
+            done="spoke",
+            words="All is well",
+            by=by,
+        ),
         "recurring_visit": _recurring_visit(package, worker, by),
-        "calendar_token": make_feed(worker=worker, by=by),
+        "calendar_token": make_feed(by=by),
         "phone_note": check_note(receive(text=note(by, package=package, ended=["ten to"]), by=by)),
         "planned": plan_visit(package=package, worker=worker, starts_at=planned_at, ends_at=planned_at + HOUR, by=by),
         "planned_today": plan_visit(
@@ -488,7 +638,15 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             conducted_on=today,
             outcome="Continues as agreed",
             participants="The person and the keyworker",
+            next_route="direct payments",
             by=by,
+        ),
+        **_maps(cast, package, worker, by),
+        "review_arranged": _arranged_review(package, by),
+        "review_shared": _shared_review(package, by),
+        "step_not_needed": _step_not_needed(package, by),
+        "review_reported": record_review_acknowledgement(
+            review=_shared_review(package, by), **READ_BY_PHONE, reported_on=today, by=by
         ),
         "concern": raise_concern(
             package=package,
@@ -503,13 +661,20 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         **_hospital(cast, individual, by),
         "representative": representative,
         "consent": consent,
+        "consent_to_ask": consent_to_ask,
+        "represented_review": ask_as_representative(
+            package=package, representative=representative, reason="", urgency="weeks", by=representative.user
+        ),
         **make_decisions(package, by),
         "twin": _merged_record(cast, individual),
         "contact_point": record_contact_point(
             individual=individual, kind="letter", value="Flat 9, Quay House", is_safe=True, note="", by=by
         ),
         **_particulars(cast, individual, package, by),
-        "access_need": record_access_need(individual=individual, kind="format", code="large print", by=by),
+        "access_need": _reviewed_need(individual, by),
+        "support_question": ask_question(
+            package=package, words="When is the next visit?", asked_by=keyworker_of(individual, today), by=by
+        ),
         "profile_answer": record_profile_answer(
             individual=individual,
             question="religion",
@@ -539,9 +704,10 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
         ),
         "without_account": _locked(cast, worker, individual),
         "by_phone": _by_phone(cast, worker, individual),
-        **_sharing(individual, by),
+        **_sharing(individual, by, cast.ben),
         **_unusual(cast, individual, by, cast.lewis if beside else cast.amara),
         "contract": cast.tameside if beside else cast.links,
+        **_added_by_mistake(cast, individual.initials),
         "hours": change_hours(
             package=package, minutes=300, from_on=today - DAY, reason="Needs", agreed_by="The keyworker", by=cast.ben
         ),
@@ -577,10 +743,34 @@ def _unusual(cast, individual, by: User, outsider: User) -> dict:
     review = review_access(
         kind="night", user=by, individual=individual, on=cast.today, note="On call that night", by=cast.ben
     )
-    return {"review_of_access": review, "outside": RecordAccess.objects.get(grant=grant)}
+    outside = RecordAccess.objects.get(grant=grant)
+    question = ask_about_access(
+        individual=individual,
+        opened_on=clock.day_of(outside.recorded_at),
+        user=outsider,
+        words="Who is that?",
+        asked_how="By phone",
+        by=by,
+    )
+    return {"review_of_access": review, "outside": outside, "question_by_phone": question}
 
 
-def _sharing(individual, by: User) -> dict:
+def _added_by_mistake(cast, initials: str) -> dict:
+    """Make a council and a contract that nothing uses."""
+    council = Council.objects.create(name=f"Entered twice, {initials}", area="Nowhere", recorded_by=cast.alan)
+    contract = Contract.objects.create(
+        council=cast.council,
+        name=f"Entered twice, {initials}",
+        starts_on=cast.today + 90 * DAY,
+        telephone="01632 960130",
+        email="service@kestrel.example",
+        hours="8am to 8pm",
+        recorded_by=cast.alan,
+    )
+    return {"added_council": council, "added_contract": contract}
+
+
+def _sharing(individual, by: User, manager: User) -> dict:
     """Make somebody close with consent that staff recorded, an objection, and what was shared without consent."""
     relationship = record_relationship(
         individual=individual,
@@ -602,8 +792,18 @@ def _sharing(individual, by: User) -> dict:
         )
         for at in (clock.now(), clock.now() - DAY)
     )
+    asked = {"individual": individual, "opened_on": clock.day_of(opened.recorded_at), "user": by, "words": ""}
+    question = ask_about_access(**asked, by=individual.user)
+    objection = object_to_access(individual=individual, about="managers", words="Not them", how="By phone", by=by)
     return {
+        "answered_objection": answer_objection(
+            objection=objection, is_upheld=False, answer="They answer for the service.", by=manager
+        ),
+        "answered_question": answer_access_question(question=question, answer="It was a visit.", by=manager),
         "relationship": relationship,
+        "no_access_needs": record_no_access_needs(
+            individual=individual, relationship=relationship, asked_on=clock.today(), how="By phone", by=by
+        ),
         "decision_by_phone": give_consent(relationship, "talk", by),
         "objection": object_to_access(
             individual=individual, about="finance", words="Not my hours", how="By phone", by=by
@@ -679,8 +879,9 @@ def _contact(package, by: User) -> ContactEntry:
     return log_contact(package=package, at=at, with_whom="family", how="call", about="Whether Sunday suits", by=by)
 
 
-def _risk(individual, by: User, manager: User) -> dict:
-    """Make a version in force, shared with the Council, and a draft of the next."""
+def _risk(package, by: User, manager: User) -> dict:
+    """Make a version in force, shared with the Council, a draft of the next, and a request."""
+    individual = package.case.individual
     risk = risk_services.begin_risk(individual=individual, by=by)
     risk_services.write_risk(
         assessment=risk,
@@ -693,6 +894,7 @@ def _risk(individual, by: User, manager: User) -> dict:
     )
     risk_services.add_hazard(
         assessment=risk,
+        kind="surroundings",
         description="A step is loose",
         who_harmed="Workers",
         likelihood=3,
@@ -714,7 +916,10 @@ def _risk(individual, by: User, manager: User) -> dict:
     )
     disclosure.save(update_fields=["document"])
     draft = risk_services.begin_risk(individual=individual, by=by)
-    return {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "disclosure": disclosure}
+    records = {"risk": risk, "risk_draft": draft, "hazard": draft.hazards.get(), "disclosure": disclosure}
+    keyworker = keyworker_of(individual, clock.today())
+    request = risk_services.ask_for_risk(package=package, reason="The ward round", asked_by=keyworker, by=keyworker)
+    return {**records, "risk_request": request}
 
 
 def _merged_record(cast, individual) -> Individual:
@@ -811,7 +1016,8 @@ def _user(name: str) -> User:
     return User.objects.create_user(f"{name.split()[0].lower()}@people.example", name)
 
 
-def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
+def _offer(cast, package, by) -> tuple[SupportPlan, GoalWording]:
+    """Make a plan that is with the person."""
     plan = start(package=package, by=by)
     plan = write(plan=plan, revision=plan.revision, matters_to_me="My dog.", support_me_best="Come on foot.", by=by)
     wording = add_goal(
@@ -823,7 +1029,11 @@ def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
         steps=["To the park", "To the lock"],
         by=by,
     )
-    offer(plan=plan, by=by)
+    return offer(plan=plan, by=by), wording
+
+
+def _agreed_plan(cast, package, by, how) -> tuple[SupportPlan, GoalWording]:
+    plan, wording = _offer(cast, package, by)
     return agree(plan=plan, how=how, statement="Yes, that is mine.", by=by), wording
 
 
@@ -848,8 +1058,20 @@ def _plan_parts(cast, package, plan, wording, draft, by) -> dict:
         "step": wording.steps.first(),
         "achievement": achievement,
         "rating": wording.ratings.get(),
+        "own_rating": rate(wording=wording, value=7, rated_on=today, rated_by=RatedBy.PERSON, by=by),
         "score": take_measure(individual=individual, kind="ons4", taken_on=today, answered_by="person", happy=4, by=by),
     }
+
+
+def _maps(cast, package: SupportPackage, worker: Worker, by: User) -> dict[str, ConnectionsMap]:
+    """Make a first connections map and a later one, with somebody else in it."""
+    maps = {}
+    for name, ago, words in (("first_map", 40, "A sister"), ("later_map", 3, "Two friends")):
+        day = clock.today() - ago * DAY
+        entries = [DomainEntries(cast.life_domains[0].pk, (MapLine(words, ago),), (MapLine("The library"),))]
+        columns = {"made_on": day, "agreed_on": day, "agreed_how": "Said yes at a visit", "worker": worker}
+        maps[name] = record_connections_map(package=package, entries=entries, by=by, **columns)
+    return maps
 
 
 def _updates(cast, both) -> None:
@@ -873,6 +1095,10 @@ def _updates(cast, both) -> None:
     raise_updates(on=first_due + cast.terms.update_days * DAY)
     for records in both:
         records["update_due"] = KeyworkerUpdate.objects.get(package=records["package"], state="due")
+    for records, keyworker in zip(both, (cast.priya, cast.kofi), strict=True):
+        records |= _more_updates(records, keyworker)
+        _make_sheet(records["concern"])
+        records["offered"] = _offer(cast, SupportPackage.objects.get(case__individual=records["by_phone"]), by)[0]
     cast.tameside.council.email_domains = "council.example"
     cast.tameside.council.save(update_fields=["email_domains"])
     for records, by in zip(both, (cast.amara, cast.lewis), strict=True):
@@ -883,6 +1109,45 @@ def _updates(cast, both) -> None:
         )
         records["link"] = link
         records["link_token"] = Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
+
+
+def _make_sheet(concern: Concern) -> None:
+    content = {"content": b"%PDF-1.7", "content_type": "application/pdf"}
+    document = documents.store_bytes(file_name="sheet.pdf", title="Sheet", by=None, **content)
+    ConcernSheet.objects.create(concern=concern, revision=concern.revision, steps=1, document=document)
+
+
+def _more_updates(records, keyworker: User) -> dict[str, object]:
+    """Make an update that a manager checks and one that the keyworker rang us about, a PDF, and an absence."""
+    package = SupportPackage.objects.get(case__individual=records["by_phone"])
+    written = KeyworkerUpdate.objects.get(package=package, state="due")
+    KeyworkerUpdate.objects.filter(pk=written.pk).update(state="written", how_it_is="Well.", progress="Cooks.")
+    written.refresh_from_db()
+    document = documents.store_bytes(
+        content=b"%PDF-1.7", file_name="update.pdf", title="Update", content_type="application/pdf", by=None
+    )
+    away = {"from_on": clock.today() + 200 * DAY, "until_on": clock.today() + 205 * DAY}
+    reported = UpdateFactory(
+        package=package,
+        terms=written.terms,
+        due_on=package.starts_on,
+        state="acknowledged",
+        submitted_at=clock.now() - 40 * DAY,
+        submitted_by=written.package.allocations.get().worker.user,
+        met_on=clock.today() - 40 * DAY,
+        acknowledged_at=clock.now() - 39 * DAY,
+        acknowledged_by=written.package.allocations.get().worker.user,
+        reader_name=keyworker.full_name,
+        report_method="telephone",
+        reported_on=clock.today() - 39 * DAY,
+        answer="Thank you.",
+    )
+    return {
+        "update_written": written,
+        "update_reported": reported,
+        "update_pdf": UpdatePdf.objects.create(update=records["update_sent"], document=document),
+        "keyworker_absence": KeyworkerAbsence.objects.create(user=keyworker, recorded_by=keyworker, **away),
+    }
 
 
 def _year(contract: Contract) -> ContractYear:
@@ -952,12 +1217,34 @@ def refer(contract: Contract, by: User, *, sent: bool = True, **more) -> Referra
 def _referrals(contract, by, manager) -> dict:
     sent = refer(contract, by, full_name="Ada Quist")
     queried = refer(contract, by, full_name="Bodo Marsh", lives_in_area="no")
+    waived = refer(contract, by, full_name="Dov Penhale", lives_in_area="no")
     return {
         "referral_draft": refer(contract, by, sent=False, full_name="Cleo Banks"),
         "referral_sent": sent,
         "referral_queried": referrals.ask(referral=queried, question="Is there a dog?", by=manager),
         "document": sent.documents.first(),
+        "addition": referrals.add_to_referral(referral=queried, part="risk", words="A new dog", by=by),
+        "referral_waived": waived,
+        "referral_assessed": _assessed(contract, by, manager),
+        "plan_sharing": referrals.share_transition_plan(
+            referral=sent, agency="camhs", shared_with="Lena Frost", shared_on=clock.today(), by=manager
+        ),
+        "waiver": referrals.override_criterion(
+            referral=waived,
+            criterion="residence",
+            agreed_by="Ruth Garside",
+            agreed_on=clock.today(),
+            reason="Moves in May",
+            by=manager,
+        ),
     }
+
+
+def _assessed(contract, by, manager) -> Referral:
+    """Make a referral with an assessment before the minimum age that is not finished."""
+    referral = refer(contract, by, full_name="Ern Lidgate")
+    referrals.begin_assessment(referral=referral, from_on=clock.today(), assessed_by="Ruth Garside", by=manager)
+    return referral
 
 
 def _notice(contract, manager) -> CapacityNotice:

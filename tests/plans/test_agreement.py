@@ -6,8 +6,9 @@ import functools
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 
-from casework.models import ConsentDecision
+from casework.models import ConsentDecision, Individual
 from casework.services import end_package
 from core import transitions
 from core.errors import NotPossible, Refused
@@ -218,3 +219,26 @@ def test_no_pdf_is_made_of_a_withdrawn_plan(cast, offered_plan):
     plan_pdf = request_pdf(plan=offered_plan, kind="plain", by=cast.maya)
     withdraw_offer(plan=offered_plan, reason="One more thing", by=cast.amara)
     assert not make_pdf(plan_pdf_id=plan_pdf.pk)
+
+
+def test_a_plan_of_somebody_without_own_pages_is_gone_through_with_them(cast, client):
+    """Given a person without an account; then no page says that they read it, or that their answer comes by itself."""
+    Individual.objects.filter(pk=cast.individual.pk).update(user=None)
+    plan = start(package=cast.package, by=cast.amara)
+    client.force_login(cast.amara)
+    page = client.post(reverse("plan_offer", args=[plan.pk]), follow=True).text
+    assert "go through it with them, then record their answer" in page
+    assert "has no pages of their own. Give the plan to them or read it to them" in " ".join(page.split())
+    assert "To go through with the person" in page
+    assert "awaiting reply" not in page
+
+
+@pytest.mark.parametrize("name", ["plan_withdraw_offer", "plan_answer"])
+def test_no_answer_is_asked_for_to_a_draft_or_an_answered_plan(cast, client, name):
+    plan = start(package=cast.package, by=cast.amara)
+    client.force_login(cast.amara)
+    assert "This plan is a draft" in client.get(reverse(name, args=[plan.pk]), follow=True).text
+    offer(plan=plan, by=cast.amara)
+    assert "<form" in client.get(reverse(name, args=[plan.pk])).text.partition("<main")[2]
+    agree(plan=SupportPlan.objects.get(pk=plan.pk), how="in person", statement="Yes", by=cast.amara)
+    assert "The person has answered" in client.get(reverse(name, args=[plan.pk]), follow=True).text

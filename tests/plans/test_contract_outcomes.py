@@ -1,5 +1,7 @@
 """The outcomes a contract names, and the goals that serve them (R42)."""
 
+import datetime
+
 import pgtrigger
 import pytest
 from django.test import Client
@@ -8,6 +10,7 @@ from django.urls import reverse
 from accounts.walls import raise_wall
 from contracts.services import stop_offering
 from plans.goals.forms import ChangeGoalForm, GoalForm
+from plans.models import Goal
 from plans.services import achieve, add_goal, change_goal, start
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,19 @@ def test_the_form_says_whether_employment_is_for_another_programme(cast):
         with pgtrigger.ignore("contracts.Terms:terms_written_once"):
             cast.tameside.terms.update(no_placement_programme=is_missing)
         assert words in hint()
+
+
+def test_the_period_is_chosen_and_goes_along_to_the_goals(cast, first, client):
+    """Given a goal achieved four months ago; then three months leave it out, and six count it."""
+    Goal.objects.filter(pk=cast.wording.goal_id).update(
+        state="achieved", state_on=cast.today - datetime.timedelta(days=120)
+    )
+    client.force_login(cast.ben)
+    address = reverse("contract_outcomes", args=[cast.tameside.pk])
+    for months, count in (("3", 0), ("6", 1), ("", 1), ("nothing", 1)):
+        page = client.get(address, {"period": months})
+        rows = dict(page.context["rows"])
+        assert (rows[first] or {"achieved": 0})["achieved"] == count, months
+    goals = reverse("contract_outcome_goals", args=[cast.tameside.pk, first.pk])
+    assert f"{goals}?period=6" in client.get(address, {"period": "6"}).text
+    assert client.get(goals, {"period": "3"}).context["goals"].rows == []

@@ -14,7 +14,7 @@ from contracts.services import set_terms
 from core import clock
 from core.errors import Conflict, Refused
 from dashboard.caseload_board import duties
-from dashboard.my_work import tasks
+from dashboard.home.reader import duties_of_week
 from design import formatting
 from plans.models import ExitPlan, TransitionPlan
 from plans.services import agree_exit_plan, share_written_transition_plan, write_transition_plan
@@ -29,7 +29,9 @@ MISSING = "Exit plan missing"
 
 def missing_plan_duties(user, cast) -> list:
     return [
-        task for task in tasks(user, cast.today) if task.label == MISSING and task.individual_name == "Maya Lindqvist"
+        task
+        for task in duties_of_week(user, cast.today)
+        if task.label == MISSING and task.individual_name == "Maya Lindqvist"
     ]
 
 
@@ -69,11 +71,11 @@ def test_an_exit_plan_is_not_missing_after_support_has_ended(cast):
 
 def test_the_exit_plan_says_when_support_ended(cast):
     make_exit_plan(cast.package, cast.amara)
-    assert "There is no expected end date yet" in get_page(cast.amara, "person_exit", cast.individual.pk)
+    assert "The last day of support is not set yet" in get_page(cast.amara, "person_exit", cast.individual.pk)
     end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
     page = get_page(cast.ben, "person_exit", cast.individual.pk)
     assert f"The last day of support was {formatting.day(days_ago(1))}." in page
-    assert "expected end date" not in page
+    assert "is not set yet" not in page
 
 
 def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):
@@ -81,7 +83,7 @@ def test_no_exit_plan_is_offered_where_the_terms_ask_for_none(cast):
     text = get_page(cast.nadia, "person_exit", cast.links_individual.pk)
     assert "does not ask for an exit plan" in text
     assert reverse("exit_write", args=[cast.links_package.pk]) not in text
-    assert [task for task in tasks(cast.nadia, cast.today) if task.label == MISSING] == []
+    assert [task for task in duties_of_week(cast.nadia, cast.today) if task.label == MISSING] == []
     with pytest.raises(Refused, match="does not ask for an exit plan"), transaction.atomic():
         make_exit_plan(cast.links_package, cast.nadia)
 
@@ -114,6 +116,22 @@ def test_an_exit_plan_changed_since_it_was_read_cannot_be_agreed(cast):
     assert "Changed since" not in get_page(cast.amara, "person_exit", cast.individual.pk)
     make_exit_plan(cast.package, cast.amara, where_to="step-down")
     assert "Changed since" in get_page(cast.amara, "person_exit", cast.individual.pk)
+
+
+def test_an_agreement_recorded_by_mistake_is_withdrawn_and_can_be_recorded_again(cast, client):
+    plan = make_exit_plan(cast.package, cast.amara)
+    columns = {"party": "council", "revision": plan.revision, "agreed_on": cast.today, "by": cast.amara}
+    agreement = agree_exit_plan(plan=plan, agreed_by="Priya Nair", **columns)
+    address = reverse("exit_agreement_withdraw", args=[plan.pk, agreement.pk])
+    assert address in get_page(cast.amara, "person_exit", cast.individual.pk)
+    client.force_login(cast.amara)
+    client.post(address, {"reason": "She said the opposite"})
+    page = get_page(cast.amara, "person_exit", cast.individual.pk)
+    assert "Priya Nair" not in page
+    assert "She said the opposite" in page
+    assert address not in page
+    agree_exit_plan(plan=plan, agreed_by="Ruth Garside", **columns)
+    assert "Ruth Garside" in get_page(cast.amara, "person_exit", cast.individual.pk)
 
 
 # Before the minimum age.
@@ -169,3 +187,17 @@ def test_a_transition_plan_is_shared_with_both_services(cast, young_package):
         )
     share_written_transition_plan(plan=plan, agency="adults", shared_with="Ann", shared_on=cast.today, by=cast.amara)
     assert [agency.value for agency in agencies_not_shared_with(TransitionPlan.objects.get())] == ["children"]
+
+
+def test_a_sharing_that_never_happened_is_withdrawn_and_counts_no_more(cast, client, young_package):
+    plan = write_transition(young_package, cast)
+    columns = {"plan": plan, "agency": "adults", "shared_with": "Ann", "shared_on": cast.today, "by": cast.amara}
+    sharing = share_written_transition_plan(**columns)
+    client.force_login(cast.amara)
+    address = reverse("transition_sharing_withdraw", args=[plan.pk, sharing.pk])
+    assert address in get_page(cast.amara, "person_transition", cast.individual.pk)
+    client.post(address, {"reason": "Of another plan"})
+    assert [agency.value for agency in agencies_not_shared_with(TransitionPlan.objects.get())] == ["children", "adults"]
+    assert "Of another plan" in client.get(reverse("record_changes", args=["transition-plan", plan.pk])).text
+    assert "Ann" not in get_page(cast.amara, "person_transition", cast.individual.pk)
+    assert share_written_transition_plan(**columns).pk != sharing.pk

@@ -38,7 +38,7 @@ from plans.services import (
 from plans.support_plan.differences import compare_versions
 from plans.support_plan.easy_read import PICTURES, SHOWN_BY, as_sentence, picture_for, split_sentences, to_easy_read
 from plans.support_plan.plan_view import load_plan_view
-from plans.support_plan.sections import PlanSection
+from plans.support_plan.sections import WRITTEN, PlanSection
 
 DAY = datetime.timedelta(days=1)
 
@@ -156,6 +156,20 @@ def test_an_achieved_goal_is_good_news_for_the_person(cast):
     ]
 
 
+def test_the_person_who_no_longer_took_part_is_addressed_as_you(cast):
+    view = load_plan_view(cast.plan)
+    before, after = (
+        replace(view, participants=[Participant(role="person", how="Talked")]),
+        replace(view, participants=[]),
+    )
+    words = [
+        change.words
+        for one, two in ((before, after), (after, before))
+        for change in compare_versions(one, two, to_person=True)
+    ]
+    assert words == ["It no longer says that you helped to write it", "You helped to write it"]
+
+
 def test_who_took_part_in_both_versions_is_not_called_new_or_gone(cast):
     """Given the person in both versions, in other words; then how they took part has changed; others came and went."""
     advocate = Participant(role="advocate", name="Wanda Prosper", how="By phone")
@@ -200,6 +214,7 @@ def test_the_easy_read_plan_carries_the_same_goals(cast, client):
     for goal, texts in zip(easy_plan.goals, steps, strict=True):
         lines = " ".join(line for _, line in goal.lines)
         assert [text for text in texts if text not in lines] == []
+        assert lines.count("This comes next") <= 1, "of several steps, one is next"
     assert [part.heading for part in easy_plan.parts] == ["What is important to me", "How to help me"]
     client.force_login(cast.maya)
     page = client.get(reverse("my_plan_easy_read")).text
@@ -249,7 +264,7 @@ def test_easy_read_shows_every_text():
 def test_every_section_is_in_every_view(cast, client):
     """Every section is on the worker's page and, once written, on the person's pages and PDFs."""
     draft = start(package=cast.package, by=cast.amara)
-    texts = {section: f"Words about {section}" for section in PlanSection.values}
+    texts = {section.value: f"Words about {section.value}" for section in WRITTEN}
     draft = write(plan=draft, revision=1, by=cast.amara, **texts)
     offer(plan=draft, by=cast.amara)
     for user, path in (
@@ -259,8 +274,24 @@ def test_every_section_is_in_every_view(cast, client):
     ):
         client.force_login(getattr(cast, user))
         page = client.get(path).text
-        missing = [section for section in PlanSection.values if f"Words about {section}" not in page]
+        missing = [section.value for section in WRITTEN if f"Words about {section.value}" not in page]
         assert not missing, f"{path} does not show {missing}"
+
+
+def test_what_an_agreed_plan_says_about_a_crisis_stays_readable_and_is_not_copied(cast, client):
+    """Given an agreed plan from before; then it shows the text and says where it is now, and the next has none."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with me", own_words=["in_a_crisis"])
+    for user, path in (("amara", reverse("person_plan", args=[cast.individual.pk])), ("maya", reverse("my_plan"))):
+        client.force_login(getattr(cast, user))
+        page = " ".join(client.get(path).text.split())
+        assert "Sit with me" in page
+        assert "says this now" in page
+    draft = start(package=cast.package, by=cast.amara)
+    assert (draft.in_a_crisis, draft.own_words) == ("", [])
+    client.force_login(cast.amara)
+    assert "in_a_crisis" not in client.get(reverse("plan_write", args=[draft.pk])).text
+    changes = compare_versions(load_plan_view(SupportPlan.objects.get(pk=cast.plan.pk)), load_plan_view(draft))
+    assert not [change for change in changes if "crisis" in change.words], "nothing was taken away"
 
 
 @pytest.mark.parametrize(("wants", "is_shown"), [(None, False), (False, False), (True, True)])

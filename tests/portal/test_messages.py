@@ -15,6 +15,7 @@ from core import clock
 from core.errors import Refused
 from core.models import Message
 from core.tasks import send_messages
+from plans.comments.messages import MOST_A_DAY
 from plans.models import AnswerDuty, Comment, SupportPlan
 from plans.services import (
     answer_otherwise,
@@ -152,6 +153,19 @@ def test_a_long_conversation_shows_its_end_and_has_a_page_of_its_own(cast):
     assert [number for number in range(8) if f"Message {number}" in whole] == list(range(8))
 
 
+def test_messages_begin_with_the_newest(cast):
+    """Given eight messages; then both pages have the last one before the others, and the box after it."""
+    begin = clock.now()
+    for number in range(8):
+        with clock.frozen_at(begin + number * HOUR):
+            row = write_to_us(package=cast.package, words=f"Message {number}", by=cast.maya)
+    with clock.frozen_at(begin + 9 * HOUR):
+        for page in (page_of(cast.maya, "my_messages"), page_of(cast.maya, "my_conversation", row.pk)):
+            places = [page.index(f"Message {number}") for number in range(7, 2, -1)]
+            assert places == sorted(places)
+            assert "The newest message is first." in page
+
+
 @pytest.mark.parametrize("about", ["section", "goal", "general"])
 def test_the_person_writes_more_in_a_conversation(cast, about):
     if about == "general":
@@ -242,7 +256,7 @@ def test_what_a_representative_tells_us_is_a_duty_and_the_person_never_reads_it(
     sent = client.post(
         reverse("tell_us"), {"about": str(cast.representative.pk), "words": TOLD}, follow=True
     ).content.decode()
-    assert "Sent. Thank you." in sent
+    assert "Thank you. We do what is needed." in sent
     duty = AnswerDuty.objects.outstanding().get()
     assert duty.comment.representative == cast.representative
     for name, args in (("person_messages", [cast.individual.pk]), ("comment_answer", [duty.pk])):
@@ -277,9 +291,29 @@ def test_the_answer_to_a_representative_says_only_that_we_read_it(cast):
     assert not [word for word in ("Maya", "soup", "Visited", "Amara") if word in notice.subject + notice.body]
     for page in (page_of(cast.rosa, "me"), page_of(cast.rosa, "tell_us")):
         assert "soup" not in page
+    assert "We read your message</strong> of" in page_of(cast.rosa, "tell_us")
 
 
-@pytest.mark.parametrize("standing", ["consent withdrawn", "ended", "locked", "died"])
+def test_a_representative_finds_the_note_on_their_page_once_we_read_it_and_only_theirs(cast):
+    row = tell_us(representative=cast.representative, words=TOLD, by=cast.rosa)
+    own = write_to_us(package=cast.package, words=WORDS, by=cast.maya)
+    answer_otherwise(duty=own.answer_duty, how="Rang", by=cast.amara)
+    assert "We read your message</strong>" not in page_of(cast.rosa, "tell_us")
+    answer_otherwise(duty=row.answer_duty, how="Rang", by=cast.amara)
+    assert page_of(cast.rosa, "tell_us").count("We read your message</strong>") == 1
+
+
+def test_a_representative_reads_the_name_that_they_knew(cast):
+    """Given a name changed to get away from a former representative; then they read the one they knew."""
+    person, old = cast.individual, cast.individual.full_name
+    type(person).objects.filter(pk=person.pk).update(full_name="Imogen Hale")
+    type(cast.representative).objects.filter(pk=cast.representative.pk).update(until_on=cast.today)
+    page = page_of(cast.rosa, "tell_us")
+    assert old in page
+    assert "Imogen" not in page
+
+
+@pytest.mark.parametrize("standing", ["consent withdrawn", "ended", "died"])
 def test_the_pages_of_telling_us_are_the_same_whatever_became_of_the_person(cast, standing):
     client = Client()
     client.force_login(cast.rosa)
@@ -295,8 +329,6 @@ def test_the_pages_of_telling_us_are_the_same_whatever_became_of_the_person(cast
         cast.consent.save()
     elif standing == "ended":
         type(cast.representative).objects.filter(pk=cast.representative.pk).update(until_on=cast.today)
-    elif standing == "locked":
-        lock_portal(individual=cast.individual, by=cast.amara)
     else:
         Individual.objects.filter(pk=cast.individual.pk).update(died_on=cast.today)
     count = AnswerDuty.objects.count()
@@ -314,6 +346,34 @@ def test_only_a_representative_tells_us_something(cast, name):
     client = Client()
     client.force_login(getattr(cast, name))
     assert client.get(reverse("tell_us")).status_code == 404
+
+
+def test_after_the_most_messages_of_a_day_the_page_keeps_the_text_and_gives_the_number(cast):
+    """Given twenty messages today; then the next is not sent, nothing typed is lost, and it says whom to ring."""
+    contract = cast.package.case.contract
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(0, 30))):
+        for _ in range(MOST_A_DAY):
+            tell_us(representative=cast.representative, words=TOLD, by=cast.rosa)
+    client = Client()
+    client.force_login(cast.rosa)
+    sent = {"about": str(cast.representative.pk), "words": "She fell"}
+    page = client.post(reverse("tell_us"), sent).content.decode()
+    assert "She fell</textarea>" in page
+    assert f"Please ring us and tell us: {contract.telephone}." in page
+    assert "call 999" in page
+    assert Comment.objects.count() == MOST_A_DAY
+    with clock.frozen_at(clock.instant_on(cast.today + datetime.timedelta(days=1), datetime.time(0, 1))):
+        assert tell_us(representative=cast.representative, words="She fell", by=cast.rosa)
+
+
+def test_what_staff_record_for_a_representative_has_no_limit(cast):
+    for _ in range(MOST_A_DAY):
+        tell_us(representative=cast.representative, words=TOLD, by=cast.rosa)
+    with pytest.raises(Refused):
+        tell_us(representative=cast.representative, words=TOLD, by=cast.rosa)
+    assert record_message(
+        package=cast.package, words=TOLD, way="telephone", representative=cast.representative, by=cast.amara
+    )
 
 
 def test_telling_us_opens_no_record(cast):
@@ -346,3 +406,16 @@ def test_writing_back_does_not_reach_a_representatives_message(cast):
     write_back(to=row, words="Hello?", by=cast.maya)
     reply(to=row, words="Hello", by=cast.amara)
     assert AnswerDuty.objects.outstanding().filter(comment__representative=cast.representative).exists()
+
+
+@pytest.mark.parametrize(
+    ("hour", "says"), [(10, "We read yours within 4 hours."), (21, "No one reads this until 8am tomorrow.")]
+)
+def test_who_tells_us_something_reads_when_it_is_read(cast, hour, says):
+    client = Client()
+    client.force_login(cast.rosa)
+    with clock.frozen_at(clock.instant_on(cast.today, datetime.time(hour))):
+        page = main_of(client.get(reverse("tell_us")).content.decode())
+    assert says in " ".join(page.split())
+    assert "We cannot tell you anything here." in page
+    assert cast.tameside.hours in page

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.services import open_portal_account, record_access_need
 from core import clock
 from plans.services import offer, start
 from visits.services import plan_visit
@@ -62,11 +63,37 @@ def test_a_new_plan_in_easy_read_has_the_answers_at_top_and_bottom(cast):
     client = choose(cast.maya, easy_read="on")
     for query in ("", "?full=yes"):
         page = client.get(reverse("my_plan") + query).content.decode()
-        assert page.count(f'href="{reverse("my_agree", args=[plan.pk])}"') == 2
-        assert page.count(f'href="{reverse("my_decline", args=[plan.pk])}"') == 2
+        assert page.count(f'href="{reverse("my_agree", args=[plan.pk])}') == 2
+        assert page.count(f'href="{reverse("my_decline", args=[plan.pk])}') == 2
 
 
 def test_the_settings_are_ones_own(cast):
     choose(cast.maya, large_type="on", easy_read="on")
     cast.tomasz.refresh_from_db()
     assert (cast.tomasz.large_type, cast.tomasz.easy_read) == (False, False)
+
+
+def test_who_needs_large_print_has_large_letters_until_they_choose(cast):
+    """Given the need for large print is recorded; then the pages have large letters, unless the person chose."""
+    record_access_need(individual=cast.individual, kind="format", code="large print", by=cast.amara)
+    assert "cw-large-type" in signed_in(cast.maya).get(reverse("me")).content.decode()
+    choose(cast.maya)
+    record_access_need(individual=cast.individual, kind="format", code="braille", by=cast.amara)
+    assert "cw-large-type" not in signed_in(cast.maya).get(reverse("me")).content.decode()
+
+
+def test_other_needs_and_those_of_a_carer_change_no_letters(cast):
+    record_access_need(individual=cast.individual, kind="format", code="braille", by=cast.amara)
+    cast.maya.refresh_from_db()
+    assert not cast.maya.large_type
+
+
+def test_a_new_account_has_large_letters_where_the_need_was_recorded_before(cast):
+    individual = cast.other_individual
+    record_access_need(individual=individual, kind="format", code="large print", by=cast.ben)
+    if individual.user is None:
+        details = {"email": "new@example.org", "telephone": "", "identity": "In person"}
+        assert open_portal_account(individual=individual, by=cast.ben, **details).large_type
+    else:
+        individual.user.refresh_from_db()
+        assert individual.user.large_type

@@ -5,11 +5,26 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from core import clock
+from casework.models import Hold
+from casework.services import record_admission
+from core import clock, transitions
 from core.models import Message
+from design import formatting
 from plans.enums import RatedBy
 from plans.models import AnswerDuty, Comment, SupportPlan
-from plans.services import agree, comment, decline, offer, rate, reply, start, withdraw_offer, write, write_to_us
+from plans.services import (
+    agree,
+    comment,
+    decline,
+    offer,
+    rate,
+    reply,
+    set_rating_preference,
+    start,
+    withdraw_offer,
+    write,
+    write_to_us,
+)
 
 FIRST, SECOND, THIRD = "Tea in the morning.", "Walks by the canal.", "My sister Rosa."
 WORDS = "I am too frightened to sleep"
@@ -140,8 +155,9 @@ def test_a_representative_reads_whom_to_ring_also_without_a_plan(cast, client, h
     client.force_login(cast.rosa)
     text = " ".join(client.get(reverse("me")).text.split())
     assert ("There is no agreed plan yet." in text) is not has_plan
-    assert "Worried about Maya? Ring us." in text
-    assert "If Maya is in danger now, call 999." in text
+    name = cast.representative.known_as
+    assert f"Worried about {name}? Ring us." in text
+    assert f"If {name} is in danger now, call 999." in text
 
 
 def test_a_representative_reads_the_parts_and_goals_but_no_scores_and_messages(cast, client):
@@ -155,3 +171,107 @@ def test_a_representative_reads_the_parts_and_goals_but_no_scores_and_messages(c
     assert "rated by" not in text
     preview = page_of(client, cast.maya, "my_sharing_preview", cast.representative.pk, "see-plan")
     assert "They do not see your scores or your messages." in preview
+
+
+def test_who_did_not_agree_reads_what_comes_next(cast, client):
+    """Given a plan that Maya did not agree with; then her pages say what comes next, and how to change her mind."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
+    client.force_login(cast.maya)
+    assert "Your worker talks with you about it." in client.get(reverse("me")).text
+    plan = " ".join(client.get(reverse("my_plan")).text.split())
+    assert "Did you change your mind?" in plan
+    assert reverse("my_agree", args=[cast.plan.pk]) in client.get(reverse("my_plan_easy_read")).text
+
+
+def test_who_did_not_agree_can_change_their_mind(cast, client):
+    """Given a plan that Maya declined; when she agrees after all; then it is in force, and both answers are on file."""
+    plan = cast.plan
+    SupportPlan.objects.filter(pk=plan.pk).update(state="offered", answered_on=None, answered_how="")
+    plan.refresh_from_db()
+    decline(plan=plan, how="portal", reason="Too much", by=cast.maya)
+    start(package=cast.package, by=cast.amara)  # a draft, of which she knows nothing
+    client.force_login(cast.maya)
+    first_page = client.get(reverse("me")).text
+    assert f"{reverse('my_plan')}?version={plan.version}" in first_page
+    address = reverse("my_agree", args=[plan.pk])
+    assert address in client.get(f"{reverse('my_plan')}?version={plan.version}").text
+    read_at = transitions.count(plan)
+    assert client.post(address, {"read_at": read_at, "words": ""}).url == reverse("me")
+    plan.refresh_from_db()
+    assert (plan.state, plan.answered_how) == ("in force", "portal")
+    answers = transitions.history(plan).filter(verb__in=["decline", "agree"])
+    assert list(answers.values_list("verb", "reason"))[-2:] == [("decline", "Too much"), ("agree", "")]
+
+
+def test_a_plan_that_was_declined_is_closed_by_a_newer_one(cast, client):
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
+    offer(plan=start(package=cast.package, by=cast.amara), by=cast.amara)
+    client.force_login(cast.maya)
+    address = reverse("my_agree", args=[cast.plan.pk])
+    assert address not in client.get(f"{reverse('my_plan')}?version={cast.plan.version}").text
+    assert "There is a newer plan now." in client.get(address, follow=True).text
+    assert "There is a newer plan now." in client.post(address, {"words": ""}).text
+    cast.plan.refresh_from_db()
+    assert cast.plan.is_declined
+
+
+def test_staff_record_that_somebody_changed_their_mind(cast, client):
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="declined")
+    client.force_login(cast.amara)
+    address = reverse("plan_answer", args=[cast.plan.pk])
+    assert address in client.get(reverse("person_plan", args=[cast.individual.pk])).text
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "says"), [("my_agree", "Then this is your plan."), ("my_decline", "not yet")])
+def test_easy_read_continues_after_the_answer(cast, client, name, says):
+    """Given the plan in easy read; then the page after "Yes" or "No, not yet" is easy to read, too."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="offered", answered_on=None, answered_how="")
+    client.force_login(cast.maya)
+    easy = client.get(reverse("my_plan_easy_read")).text
+    address = f"{reverse(name, args=[cast.plan.pk])}?easy=yes"
+    assert f'href="{address}"' in easy
+    page = client.get(address).text
+    assert "cw-easy" in page
+    assert says in page
+    assert "cw-easy" not in client.get(reverse(name, args=[cast.plan.pk])).text
+
+
+def test_the_person_removes_their_own_score(cast, client):
+    """Given a score of the worker, then Maya's; then she removes hers, and the worker's counts again."""
+    wording = cast.plan.goal_wordings.first()
+    theirs = rate(wording=wording, value=3, rated_on=cast.today, rated_by=RatedBy.WORKER, by=cast.amara)
+    own = rate(wording=wording, value=9, rated_on=cast.today, rated_by=RatedBy.PERSON, by=cast.maya)
+    set_rating_preference(individual=cast.individual, wants_ratings=True, by=cast.maya)
+    remove_own, remove_theirs = (reverse("my_rating_remove", args=[row.pk]) for row in (own, theirs))
+    page = page_of(client, cast.maya, "my_plan")
+    assert remove_own in page
+    assert client.post(remove_theirs).status_code == 404
+    client.force_login(cast.tomasz)
+    assert client.post(remove_own).status_code == 404
+    client.force_login(cast.maya)
+    assert client.post(remove_own).status_code == 302
+    own.refresh_from_db()
+    assert (own.struck_by, own.struck_reason) == (cast.maya, "Removed by the person")
+    page = page_of(client, cast.maya, "my_plan")
+    assert "3 out of 10" in page
+    assert "9 out of 10" not in page
+    assert "Remove my score" not in page
+
+
+@pytest.mark.parametrize("is_easy", [False, True])
+def test_the_first_page_says_that_support_is_on_hold(cast, client, is_easy):
+    cast.maya.easy_read = is_easy
+    cast.maya.save(update_fields=["easy_read"])
+    assert "on hold" not in page_of(client, cast.maya, "me")
+    record_admission(
+        individual=cast.individual,
+        hospital="Moorside General",
+        kind="mental health",
+        admitted_on=cast.today,
+        told_by="Ward",
+        by=cast.amara,
+    )
+    hold = Hold.objects.get(package=cast.package)
+    assert f"We keep your place until {formatting.long_day(hold.last_held_on)}" in page_of(client, cast.maya, "me")
+    assert "on hold" not in page_of(client, cast.tomasz, "me")

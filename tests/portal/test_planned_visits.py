@@ -71,7 +71,7 @@ def test_the_person_reads_who_looked(cast, client, visit, consent):
     text_of(client, cast.rosa)
     client.force_login(cast.maya)
     row = client.get(reverse("my_access_log")).context["rows"][0]
-    assert (row["day"].user, row["pages"]) == (cast.rosa, "when your visits are planned")
+    assert (row["day"].user, row["pages"].named) == (cast.rosa, "when your visits are planned")
 
 
 def test_consent_to_the_plan_opens_no_visits(cast, client, visit):

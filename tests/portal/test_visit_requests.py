@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from casework.duties import duty_items
 from casework.models import ContactPoint
+from casework.services import record_admission
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
 from core.tasks import send_messages
+from design.templatetags.formats import tel
 from plans.models import AnswerDuty
 from plans.services import escalate_unread_comments
 from tests.casework.consent_builders import give_consent
@@ -25,6 +27,7 @@ from visits.services import (
     move_planned,
     plan_visit,
     tell_late,
+    withdraw_visit_request,
 )
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +71,8 @@ def test_the_person_asks_and_it_is_a_duty_of_who_supports_them(cast, planned):
     request = VisitRequest.objects.get()
     assert (request.kind, request.wished, request.outcome) == ("move", "Friday morning", "")
     for user in (cast.amara, cast.tess, cast.omar, cast.ben):
-        assert [item.label for item in duty_items(user, cast.today) if item.kind == "comment"] == ["Message to answer"]
+        labels = [item.label for item in duty_items(user, cast.today) if item.kind == "comment"]
+        assert [label.partition(",")[0] for label in labels] == [f"Message to answer about {request.message.about}"]
     answer_page = reverse("visit_request", args=[request.pk])
     leading = signed_in(cast.amara).get(reverse("comment_answer", args=[request.message.answer_duty.pk]))
     assert (leading.status_code, leading["Location"]) == (302, answer_page)
@@ -146,7 +150,9 @@ def test_a_visit_that_is_soon_asks_to_call_as_well(cast):
         assert "We may not read this in time" not in page_of(cast.maya, "my_visit_ask", later.pk)
         sent = {"kind": "cancel", "wished": "", "words": ""}
         answer = signed_in(cast.maya).post(reverse("my_visit_ask", args=[soon.pk]), sent, follow=True)
-        assert f"Please call us too: {cast.tameside.telephone}" in answer.content.decode()
+        text = answer.content.decode()
+        assert "Please call us too." in text
+        assert tel(cast.tameside.telephone) in text[: text.index("Please call us too.")]
 
 
 def test_staff_record_what_was_asked_by_telephone(cast, planned):
@@ -162,6 +168,24 @@ def test_staff_record_what_was_asked_by_telephone(cast, planned):
 def test_nobody_asks_about_the_visit_of_somebody_else(cast, planned):
     for user in (cast.tomasz, cast.rosa, cast.amara):
         assert signed_in(user).get(reverse("my_visit_ask", args=[planned.pk])).status_code == 404
+
+
+def test_the_keyworker_reads_no_requests(cast, planned):
+    """Given a request, whose words are between Maya and staff; then Priya, who reads visits, cannot read it."""
+    row = ask(cast, planned)
+    assert PlannedVisit.objects.visible_to(cast.priya).filter(pk=planned.pk).exists()
+    assert not VisitRequest.objects.visible_to(cast.priya).exists()
+    assert VisitRequest.objects.visible_to(cast.amara).get() == row
+    assert signed_in(cast.priya).get(reverse("visit_request", args=[row.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["me", "my_visits"])
+def test_easy_read_has_the_way_to_ask_and_to_write(cast, planned, name):
+    cast.maya.easy_read = True
+    cast.maya.save(update_fields=["easy_read"])
+    page = page_of(cast.maya, name)
+    assert reverse("my_visit_ask", args=[planned.pk]) in page
+    assert reverse("my_message_write") in page
 
 
 def test_a_representative_reads_no_requests(cast, planned):
@@ -229,3 +253,53 @@ def test_only_on_the_day_and_by_a_known_time(cast, planned, today):
         tell_late(planned=planned, minutes=20, by=cast.amara)
     with pytest.raises(Refused):
         tell_late(planned=today, minutes=7, by=cast.amara)
+
+
+def test_nobody_is_late_for_a_visit_on_hold(cast, today):
+    """Given a hospital stay from yesterday; then no page offers to say that the worker is late."""
+    with clock.frozen_at(today.starts_at - HOUR):
+        yesterday = today.local_on - datetime.timedelta(days=1)
+        record_admission(
+            individual=cast.individual, hospital="Tameside General", kind="mental", admitted_on=yesterday, by=cast.ben
+        )
+        link = reverse("visit_late", args=[today.pk])
+        assert link not in page_of(cast.amara, "visit_briefing", today.pk)
+        assert link not in page_of(cast.amara, "visits")
+        with pytest.raises(NotPossible, match="on hold"):
+            tell_late(planned=today, minutes=20, by=cast.amara)
+
+
+def test_a_second_request_is_not_offered_while_one_is_open(cast, planned):
+    """Given a request; then the page offers no second one, and who comes there anyway reads it in plain words."""
+    asked = ask(cast, planned)
+    page = page_of(cast.maya, "my_visits")
+    assert reverse("my_visit_ask", args=[planned.pk]) not in page
+    assert "Take it back" in page
+    answer = signed_in(cast.maya).get(reverse("my_visit_ask", args=[planned.pk]), follow=True)
+    assert "You asked already. We have not answered yet." in answer.content.decode()
+    assert "Answer that one first" not in answer.content.decode()
+    withdraw_visit_request(visit_request=asked, by=cast.maya)
+    assert reverse("my_visit_ask", args=[planned.pk]) in page_of(cast.maya, "my_visits")
+
+
+@pytest.mark.parametrize(("wished", "is_open"), [("", False), ("Friday. I feel low", True)])
+def test_the_person_takes_a_request_back(cast, planned, wished, is_open):
+    """What they wrote in their own words is still read and answered; a bare request needs no answer any more."""
+    request = ask(cast, planned, wished=wished)
+    page = signed_in(cast.maya).post(reverse("my_visit_request_withdraw", args=[request.pk]), follow=True)
+    text = page.content.decode()
+    assert "You took it back. The visit stays as planned." in text
+    request.refresh_from_db()
+    assert request.outcome == "withdrawn"
+    assert AnswerDuty.objects.outstanding().exists() is is_open
+    assert ("Not answered yet" in page_of(cast.maya, "my_messages")) is is_open
+    assert ask(cast, planned).is_waiting
+    with pytest.raises(NotPossible):
+        withdraw_visit_request(visit_request=request, by=cast.maya)
+
+
+def test_staff_do_not_answer_that_it_was_taken_back(cast, planned):
+    request = ask(cast, planned)
+    with pytest.raises(Refused):
+        answer_visit_request(visit_request=request, outcome="withdrawn", words="", by=cast.amara, is_answered_here=True)
+    assert "Withdrawn" not in page_of(cast.amara, "visit_request", request.pk)

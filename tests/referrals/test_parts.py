@@ -1,6 +1,7 @@
 """A referral is written part by part: each is saved alone, and nothing is sent while an answer is missing."""
 
 import datetime
+import re
 from html import unescape
 
 import pytest
@@ -59,8 +60,11 @@ def test_the_first_page_asks_who_and_the_task_list_follows(cast, client):
 def test_each_part_is_saved_alone(cast, client):
     referral = begin(cast)
     client.force_login(cast.rui)
-    client.post(part_url(referral, "carer"), {"revision": "1", "has_carer": "yes", "carer_name": "Joan Castellan"})
-    client.post(part_url(referral, "risk"), {"revision": "2", "staff_risk": "none known"})
+    client.post(
+        part_url(referral, "carer"),
+        {"revision": "1", "has_carer": "yes", "carer_name": "Joan Castellan", "is_carer": "no"},
+    )
+    client.post(part_url(referral, "risk"), {"revision": "1", "staff_risk": "none known"})
     referral.refresh_from_db()
     assert (referral.carer_name, referral.staff_risk, referral.in_hospital) == ("Joan Castellan", "none known", "")
     missing = missing_parts(referral, cast.terms)
@@ -68,16 +72,47 @@ def test_each_part_is_saved_alone(cast, client):
     assert ReferralPart.HEALTH in missing
 
 
-def test_of_two_tabs_the_second_is_told_and_loses_nothing(cast, client):
+def open_tab(client, referral, part: str) -> dict[str, str]:
+    """Open the page of a part in a tab, and return what it sends with its answers."""
+    page = text_of(client.get(part_url(referral, part)))
+    return {"revision": re.search(r'name="revision" value="(\d+)"', page).group(1)}
+
+
+def test_two_tabs_on_different_parts_are_both_saved(cast, client):
     referral = begin(cast)
     client.force_login(cast.rui)
-    client.post(part_url(referral, "carer"), {"revision": "1", "has_carer": "yes", "carer_name": "Joan"})
-    page = client.post(part_url(referral, "carer"), {"revision": "1", "has_carer": "yes", "carer_name": "Jean"})
-    assert page.status_code == 200
-    assert "Joan" in text_of(page)
-    assert 'value="Jean"' in text_of(page)
+    carer, health = open_tab(client, referral, "carer"), open_tab(client, referral, "health")
+    assert client.post(part_url(referral, "carer"), {**carer, "has_carer": "no", "is_carer": "no"}).status_code == 302
+    assert client.post(part_url(referral, "health"), {**health, "in_hospital": "no"}).status_code == 302
+    again = open_tab(client, referral, "carer")
+    assert (
+        client.post(part_url(referral, "carer"), {**again, "has_carer": "not known", "is_carer": "no"}).status_code
+        == 302
+    )
+    referral.refresh_from_db()
+    assert (referral.has_carer, referral.in_hospital) == ("not known", "no")
+
+
+def test_of_two_tabs_on_one_part_the_second_is_shown_both_texts_and_loses_nothing(cast, client):
+    referral = begin(cast)
+    client.force_login(cast.rui)
+    first = second = open_tab(client, referral, "carer")
+    client.post(part_url(referral, "carer"), {**first, "has_carer": "not known", "is_carer": "no"})
+    sent = {**second, "has_carer": "yes", "carer_name": "Jean", "is_carer": "no"}
+    conflict = client.post(part_url(referral, "carer"), sent)
+    page = text_of(conflict)
+    both = page.partition("Someone saved this while you were writing")[2].partition("<form")[0]
+    assert "Not known" in both
+    assert "Nothing entered" in both
+    assert "Yes" in both
+    assert "Jean" in both
+    assert 'value="Jean"' in page
+    revision = re.search(r'name="revision" value="(\d+)"', page).group(1)
+    assert client.post(part_url(referral, "carer"), {**sent, "revision": revision}).status_code == 302
+    referral.refresh_from_db()
+    assert referral.carer_name == "Jean"
     with pytest.raises(Conflict):
-        edit(referral=Referral.objects.get(pk=referral.pk), revision=1, by=cast.rui, known_as="Win")
+        edit(referral=Referral.objects.get(pk=referral.pk), part="carer", revision=1, by=cast.rui, has_carer="no")
 
 
 @pytest.mark.parametrize(
@@ -86,9 +121,10 @@ def test_of_two_tabs_the_second_is_told_and_loses_nothing(cast, client):
         ("health", {"in_hospital": "yes"}, "Enter the name of the hospital."),
         ("communication", {"interpreter": "language"}, "Enter the language"),
         ("carer", {"has_carer": "yes"}, "Enter the carer’s name."),
+        ("carer", {"is_carer": "yes"}, "Choose who the person cares for."),
         ("risk", {"staff_risk": "yes"}, "Enter the risks to staff."),
         ("agreement", {"knows_of_referral": "no", "agreement": "best interest"}, "Enter who decided"),
-        ("contact", {"telephone_is_safe": "on"}, "Enter the phone number that is safe to use."),
+        ("contact", {"telephone_is_safe": "yes"}, "Enter the phone number that is safe to use."),
         ("person", {"full_name": "Owen", "nhs_number": "123"}, "Enter a 10-digit NHS number"),
         ("person", {"full_name": "Owen"}, "Enter the date of birth"),
         ("support", {"outcomes": "Goes out"}, "Enter the needs"),
@@ -102,7 +138,7 @@ def test_what_a_part_needs_is_refused_there(cast, client, part, sent, words):
     assert page.status_code == 200
     assert words in text_of(page).partition("govuk-error-summary")[2]
     referral.refresh_from_db()
-    assert referral.revision == 1
+    assert referral.part_revisions == {}
 
 
 def test_an_answer_that_makes_others_pointless_empties_them(cast, client):
@@ -164,14 +200,14 @@ def test_the_check_page_lists_every_answer_with_a_link_to_change_it(cast, client
         "Goes to the clinic",
     ):
         assert words in page, words
-    assert page.count(f'href="{part_url(referral, "carer")}?from=check"') == 3
+    assert page.count(f'href="{part_url(referral, "carer")}?from=check"') == 4
     assert "The person does not know about the referral. You can send the referral." in page
 
 
 def test_a_part_is_not_changed_once_the_referral_is_sent(cast, client):
     referral = send_referral(cast, by=cast.rui)
     client.force_login(cast.rui)
-    page = client.post(part_url(referral, "carer"), {"revision": referral.revision, "has_carer": "no"})
+    page = client.post(part_url(referral, "carer"), {"revision": "1", "has_carer": "no", "is_carer": "no"})
     assert "already been sent" in text_of(page)
 
 
@@ -187,10 +223,10 @@ def test_the_birth_must_be_said_or_said_to_be_unknown(cast):
     referral = start(
         contract=cast.links, source="Hub", full_name="Edie Marsh", needs="Company", by=cast.nadia, **REFERRAL_ANSWERS
     )
-    referral = edit(referral=referral, revision=1, planned_start_on=cast.today, by=cast.nadia)
+    referral = edit(referral=referral, part="request", revision=1, planned_start_on=cast.today, by=cast.nadia)
     with pytest.raises(Refused, match="The person"), transaction.atomic():
         send(referral=referral, by=cast.nadia)
-    referral = edit(referral=referral, revision=2, birth_is_unknown=True, by=cast.nadia)
+    referral = edit(referral=referral, part="person", revision=1, birth_is_unknown=True, by=cast.nadia)
     assert send(referral=referral, by=cast.nadia).state == "sent"
 
 
@@ -203,7 +239,7 @@ def test_a_draft_entered_on_behalf_is_read_and_finished_by_those_who_decide(cast
     draft = enter_draft(cast, reached_us_at=reached_us_at, referrer=cast.rui)
     client.force_login(cast.dana)
     assert "Owen Castellan" in text_of(client.get(reverse("home")))
-    client.post(part_url(draft, "carer"), {"revision": "1", "has_carer": "not known"})
+    client.post(part_url(draft, "carer"), {"revision": "1", "has_carer": "not known", "is_carer": "no"})
     client.force_login(cast.rui)
     assert client.get(reverse("referral", args=[draft.pk])).status_code == 404
     client.force_login(cast.dana)
@@ -231,7 +267,7 @@ def test_the_time_of_receipt_can_be_corrected_until_it_is_sent(cast, client):
     assert referral.came_by == "letter"
     other = enter_draft(cast, reached_us_at=clock.now() - HOUR, referrer_words="Jo Bell")
     with pytest.raises(Refused, match="future"), transaction.atomic():
-        edit(referral=other, revision=1, reached_us_at=clock.now() + HOUR, by=cast.ben)
+        edit(referral=other, part="receipt", revision=1, reached_us_at=clock.now() + HOUR, by=cast.ben)
 
 
 # Documents of a draft

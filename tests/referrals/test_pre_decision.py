@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from core.dates import birthday
 from core.errors import NotPossible, Refused
@@ -10,11 +11,13 @@ from referrals.models import Referral
 from referrals.services import (
     assess_same_day_risk,
     begin_assessment,
+    correct_assessment,
     find_ineligible,
     finish_assessment,
     override_criterion,
     share_transition_plan,
     withdraw,
+    withdraw_waiver,
 )
 from tests.factories import days_ago
 from tests.referrals.referral_builders import DAY, accept_referral, attach_all, send_referral
@@ -34,6 +37,23 @@ def test_the_council_waives_its_own_test(cast):
     assert accept_referral(cast, referral).state == "open"
     test = next(t for t in eligibility.tests(referral, cast.terms, cast.today) if t.criterion == "residence")
     assert (test.passed, test.is_met, test.override.agreed_by) == (False, True, "Ruth Garside, team manager")
+
+
+def test_a_waiver_recorded_by_mistake_is_withdrawn_and_the_test_counts_again(cast, client):
+    referral = send_referral(cast, lives_in_area="no")
+    waiver = waive(cast, referral, "residence")
+    client.force_login(cast.ben)
+    address = reverse("referral_waiver_withdraw", args=[referral.pk, waiver.pk])
+    assert address in client.get(reverse("referral", args=[referral.pk])).text
+    client.post(address, {"reason": "Of another referral"})
+    assert address not in client.get(reverse("referral", args=[referral.pk])).text
+    assert "Of another referral" in client.get(reverse("record_changes", args=["referral", referral.pk])).text
+    with pytest.raises(Refused, match="Ordinarily resident"), transaction.atomic():
+        accept_referral(cast, referral)
+    again = waive(cast, referral, "residence")
+    accept_referral(cast, referral)
+    with pytest.raises(NotPossible), transaction.atomic():
+        withdraw_waiver(waiver=again, reason="Too late", by=cast.ben)
 
 
 def test_with_every_test_waived_nobody_is_ineligible(cast):
@@ -114,6 +134,51 @@ def test_before_eighteen_an_assessment_and_a_shared_plan_are_needed(cast):
         )
     package = accept_referral(cast, referral)
     assert package.starts_on == referral.planned_start_on
+
+
+def test_what_was_recorded_by_mistake_before_eighteen_blocks_the_acceptance_again(cast, client):
+    """Given every requirement met; when a sharing is withdrawn and the assessment reopened; then both are missing."""
+    referral = refer_seventeen_year_old(cast)
+    assessment = begin_assessment(referral=referral, from_on=days_ago(20), assessed_by="Ruth Garside", by=cast.ben)
+    finish_assessment(assessment=assessment, last_on=days_ago(1), result="Ready.", by=cast.ben)
+    attach_all(referral, cast.ben, ["transition plan"])
+    columns = {"referral": referral, "shared_with": "Lena Frost", "shared_on": cast.today, "by": cast.ben}
+    sharing, _other = [share_transition_plan(agency=agency, **columns) for agency in ("children", "adults")]
+    client.force_login(cast.ben)
+    withdraw_it = reverse("referral_sharing_withdraw", args=[referral.pk, sharing.pk])
+    correct = reverse("referral_assessment_correct", args=[referral.pk])
+    page = client.get(reverse("referral", args=[referral.pk])).text
+    assert withdraw_it in page
+    assert correct in page
+    client.post(withdraw_it, {"reason": "Of another referral"})
+    with pytest.raises(Refused, match="Children's"), transaction.atomic():
+        accept_referral(cast, referral)
+    share_transition_plan(agency="children", **columns)
+
+    day = days_ago(15)
+    first = {"from_on_day": day.day, "from_on_month": day.month, "from_on_year": day.year}
+    sent = {**first, "assessed_by": "Ruth Garside", "result": "Ready.", "revision": assessment.revision}
+    assert client.post(correct, sent).status_code == 302
+    with pytest.raises(Refused, match="assessment must be finished"), transaction.atomic():
+        accept_referral(cast, referral)
+    changes = client.get(reverse("record_changes", args=["referral", referral.pk])).text
+    assert "Of another referral" in changes
+    reopened = Referral.objects.get(pk=referral.pk).assessment
+    assert (reopened.from_on, reopened.last_on) == (day, None)
+    with pytest.raises(Refused, match="Enter the result"), transaction.atomic():
+        correct_assessment(
+            assessment=reopened,
+            revision=reopened.revision,
+            from_on=day,
+            last_on=cast.today,
+            assessed_by="Ruth Garside",
+            result=" ",
+            by=cast.ben,
+        )
+    finish_assessment(assessment=reopened, last_on=days_ago(1), result="Ready.", by=cast.ben)
+    accept_referral(cast, referral)
+    assert "stays" in client.get(withdraw_it, follow=True).text
+    assert "stays" in client.get(correct, follow=True).text
 
 
 def test_support_cannot_start_the_day_before_the_birthday(cast):

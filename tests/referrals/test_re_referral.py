@@ -9,11 +9,20 @@ from accounts.enums import Permission as P
 from accounts.permissions import can
 from accounts.walls import raise_wall
 from casework.models import SupportPackage
-from casework.services import end_expired_holds, end_package, merge, record_admission
+from casework.services import (
+    end_expired_holds,
+    end_package,
+    merge,
+    record_access_need,
+    record_admission,
+    record_sharing_decision,
+)
+from core import clock
 from core.errors import Refused
 from core.models import Message
 from core.vetoes import may_send
 from referrals.models import Referral
+from referrals.prefill import known_answers
 from referrals.services import refer_again, send, withdraw
 from tests.factories import days_ago
 from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, accept_referral, attach_all, send_referral
@@ -22,13 +31,15 @@ from tests.referrals.referral_builders import COUNCILS, DAY, PARTICULARS, accept
 @pytest.fixture
 def ended_package(cast) -> SupportPackage:
     """Return Maya's package, ended because her hospital stay outlasted the hold."""
-    record_admission(
-        individual=cast.individual,
-        hospital="Stonefield Hospital",
-        kind="mental health",
-        admitted_on=days_ago(40),
-        by=cast.amara,
-    )
+    admitted_on = days_ago(40)
+    with clock.frozen_at(clock.instant_on(admitted_on, datetime.time(12))):
+        record_admission(
+            individual=cast.individual,
+            hospital="Stonefield Hospital",
+            kind="mental health",
+            admitted_on=admitted_on,
+            by=cast.amara,
+        )
     end_expired_holds(on=cast.today)
     return SupportPackage.objects.get(pk=cast.package.pk)
 
@@ -165,3 +176,14 @@ def test_where_walls_hide_the_person_from_all_of_them_who_is_on_call_reads_whom_
     withdraw(referral=Referral.objects.get(asks_same_day=True), reason="She moved", by=cast.priya)
     over = Message.objects.get(to=cast.omar, key__startswith="referral-same-day-over:")
     assert (over.subject, may_send.objections(over)) == ("Same-day referral withdrawn", [])
+
+
+@pytest.mark.parametrize(("sharing", "interpreter"), [("", ""), ("refused", ""), ("consent", "language")])
+def test_a_recorded_interpreter_is_filled_in_only_if_the_council_may_know(cast, ended_package, sharing, interpreter):
+    """Given an interpreter on record; then Priya's referral names them only if Maya agreed to share her needs."""
+    person = cast.individual
+    record_access_need(individual=person, kind="professional", code="interpreter", words="Urdu", by=cast.amara)
+    if sharing:
+        columns = {"sharing": sharing, "how": "At a visit", "equality_act": "not asked", "decided_on": cast.today}
+        record_sharing_decision(individual=person, by=cast.amara, **columns)
+    assert known_answers(ended_package).get("interpreter", "") == interpreter

@@ -135,7 +135,8 @@ def test_after_its_day_it_is_late_until_it_has_its_response(cast, client):
         referral = send_referral(cast, asks_same_day=True, wanted_minutes=60 * 90)
         assert "late" not in pill_of(open_page(client, cast.ben, "referral", referral.pk))
     with clock.frozen_at(clock.instant_on(cast.today + datetime.timedelta(days=1), NOON)):
-        for name, args in (("home", []), ("referrals", []), ("referral", [referral.pk])):
+        assert "1 day waiting" in open_page(client, cast.ben, "home")
+        for name, args in (("referrals", []), ("referral", [referral.pk])):
             pill = pill_of(open_page(client, cast.ben, name, *args))
             assert "cw-pill--late" in pill
             assert "Same-day request: 1 day overdue" in pill

@@ -6,9 +6,11 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.enums import Permission as P
 from accounts.permissions import can
+from casework.duties import duty_items
 from casework.models import Individual
 from casework.people.matching import likely_people
 from contracts.models import Contract
@@ -133,20 +135,20 @@ def test_the_terms_name_who_refers(cast, contract, source, is_accepted):
 
 def test_a_draft_can_be_edited_and_a_sent_referral_cannot(cast):
     referral = start_referral(cast)
-    edit(referral=referral, revision=referral.revision, area="Hyde", by=cast.rui)
+    edit(referral=referral, part="contact", revision=1, area="Hyde", by=cast.rui)
     send(referral=referral, by=cast.rui)
     referral = Referral.objects.get(pk=referral.pk)
     with pytest.raises(NotPossible, match="can no longer be changed"), transaction.atomic():
-        edit(referral=referral, revision=referral.revision, area="Denton", by=cast.rui)
+        edit(referral=referral, part="contact", revision=2, area="Denton", by=cast.rui)
     assert Referral.objects.get(pk=referral.pk).area == "Hyde"
 
 
 def test_the_second_editor_sees_the_conflict(cast):
     referral = start_referral(cast)
     stale = Referral.objects.get(pk=referral.pk)
-    edit(referral=referral, revision=1, area="Hyde", by=cast.rui)
+    edit(referral=referral, part="contact", revision=1, area="Hyde", by=cast.rui)
     with pytest.raises(Conflict) as conflict:
-        edit(referral=stale, revision=1, area="Denton", by=cast.rui)
+        edit(referral=stale, part="contact", revision=1, area="Denton", by=cast.rui)
     assert conflict.value.record.area == "Hyde"
 
 
@@ -256,7 +258,7 @@ def test_accepting_opens_case_package_and_keyworker(cast):
     assert list(package.agreed_outcomes.values_list("text", flat=True)) == ["Goes to the clinic alone"]
     assert person.keyworker_terms.on(package.starts_on).get().user == cast.priya
     safe = {(point.kind, point.is_safe) for point in person.contact_points.all()}
-    assert safe == {("telephone", False), ("text", True)}
+    assert safe == {("telephone", None), ("text", True)}
     assert str(person.access_needs.get()) == "Large print"
 
 
@@ -338,6 +340,25 @@ def test_an_answered_query_returns_the_referral(cast):
     reasons = StateChange.objects.filter(record_id=referral.pk).values_list("verb", "reason")
     assert list(reasons)[-2:] == [("query", "Are there dogs?"), ("answer", "Two, and friendly")]
     assert referral.state == "sent"
+
+
+def queries_of(user) -> list[tuple[str, int]]:
+    return [(item.href, item.days_late) for item in duty_items(user, clock.today()) if item.kind == "referral-query"]
+
+
+def test_an_open_query_is_a_duty_of_the_referrer_until_it_is_answered(cast, client):
+    """Given a query that its referrer has read; then it is still on their home page, and nobody else has the duty."""
+    referral = send_referral(cast)
+    ask(referral=referral, question="Are there dogs?", by=cast.ben)
+    path = reverse("referral", args=[referral.pk])
+    client.force_login(cast.rui)
+    client.get(path)
+    assert referral.reference in client.get(reverse("home")).text
+    assert [queries_of(user) for user in (cast.rui, cast.ben, cast.kofi)] == [[(path, 0)], [], []]
+    with clock.frozen_at(clock.now() + datetime.timedelta(days=3)):
+        assert queries_of(cast.rui) == [(path, 3)]
+    answer(referral=referral, words="Two, and friendly", by=cast.rui)
+    assert queries_of(cast.rui) == []
 
 
 def test_every_query_notifies_the_referrer(cast):

@@ -1,17 +1,25 @@
 """What a referral says of needs, carer, risks and hospital becomes part of the record when it is accepted."""
 
+import datetime
 from html import unescape
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from casework.models import HospitalSpell, Individual, Relationship
+from casework.consent.enums import ConsentPurpose
+from casework.models import Circumstance, ConsentDecision, HospitalSpell, Individual, Relationship
+from casework.services import record_consent
+from core import clock
 from core.errors import Refused
 from referrals.models import Referral
 from referrals.services import ReferredStay
+from referrals.services.taken_over import take_over
 from tests.factories import days_ago
 from tests.referrals.referral_builders import DAY, accept_referral, send_referral
+from visits.enums import Shared
+from visits.log.services.contact import SharedInformation
+from visits.services import log_contact
 
 TOLD = {
     "interpreter": "language",
@@ -21,6 +29,8 @@ TOLD = {
     "carer_name": "Joan Castellan",
     "carer_telephone": "01632 960115",
     "may_contact_carer": "no",
+    "is_carer": "yes",
+    "cares_for": "child",
     "staff_risk": "yes",
     "staff_risk_words": "A loose dog.",
     "staff_risk_help": "Ring first.",
@@ -29,6 +39,37 @@ TOLD = {
     "hospital_kind": "mental health",
     "admitted_on": days_ago(5),
 }
+
+
+@pytest.mark.parametrize(
+    ("answer", "cares_for", "recorded"),
+    [
+        ("yes", "adult", ("yes", "Cares for an adult. ")),
+        ("yes", "both", ("yes", "Cares for an adult and a child. ")),
+        ("no", "", ("no", "")),
+        ("not known", "", ("not known", "")),
+    ],
+)
+def test_acceptance_records_whether_they_care_for_somebody(cast, answer, cares_for, recorded):
+    referral = send_referral(cast, is_carer=answer, cares_for=cares_for)
+    person = accept_referral(cast, referral).case.individual
+    row = person.circumstances.get(question="is-carer")
+    assert (row.answer, row.note, row.from_on) == (
+        recorded[0],
+        f"{recorded[1]}From the referral {referral.reference}",
+        cast.today,
+    )
+
+
+def test_what_the_record_says_of_caring_for_somebody_stays(cast):
+    """Given an answer on the record of the person who is referred again; then acceptance adds none."""
+    person = cast.individual
+    Circumstance.objects.create(
+        individual=person, question="is-carer", answer="no", from_on=cast.starts_on, recorded_by=cast.ben
+    )
+    referral = send_referral(cast, is_carer="yes", cares_for="child")
+    take_over(referral=referral, individual=person, visit_warning="", by=cast.ben)
+    assert [row.answer for row in person.circumstances.filter(question="is-carer")] == ["no"]
 
 
 def test_acceptance_makes_the_records(cast):
@@ -41,7 +82,9 @@ def test_acceptance_makes_the_records(cast):
         *("carer", "Joan Castellan", "01632 960115"),
         cast.today,
     )
-    assert carer.note == "From the referral. May we contact them? No"
+    assert carer.note == "From the referral."
+    decision = ConsentDecision.objects.for_party(carer).get()
+    assert (decision.party, decision.purpose, decision.answer) == (carer, "talk", "refused")
     assert Individual.objects.get(pk=person.pk).visit_warning == "A loose dog. What helps: Ring first."
     spell = person.hospital_spells.get()
     assert (spell.hospital, spell.kind, spell.admitted_on) == ("Stonefield Hospital", "mental health", days_ago(5))
@@ -127,3 +170,64 @@ def test_those_who_decide_read_what_to_ask_first(cast, client):
         assert "The person does not agree to the referral. Ask about it before support starts." in page
         assert "Risk to staff" in page
         assert "Stonefield Hospital" in page
+
+
+def carer_of(cast, **told) -> Relationship:
+    """Return the carer whom an accepted referral made."""
+    referral = send_referral(cast, **{**TOLD, "in_hospital": "no", "hospital": "", **told})
+    return accept_referral(cast, referral).case.individual.relationships.get()
+
+
+@pytest.mark.parametrize(
+    ("may_contact", "answers"), [("yes", ["given"]), ("no", ["refused"]), ("", []), ("not known", [])]
+)
+def test_what_the_person_decided_about_the_carer_is_an_entry_of_consent(cast, may_contact, answers):
+    carer = carer_of(cast, **NO_STAY, may_contact_carer=may_contact)
+    decisions = ConsentDecision.objects.for_party(carer)
+    assert [row.answer for row in decisions] == answers
+    assert [row.how for row in decisions] == [f"in the referral {Referral.objects.get().reference}" for _ in answers]
+    in_force = ConsentDecision.objects.in_force(ConsentPurpose.TALK)
+    assert [row.party for row in in_force] == [carer for answer in answers if answer == "given"]
+
+
+NO_STAY = {"in_hospital": "no", "hospital": "", "hospital_kind": "", "admitted_on": None}
+
+
+@pytest.mark.parametrize(("may_contact", "is_refused"), [("yes", False), ("no", True), ("", True)])
+def test_who_logs_a_talk_with_the_carer_needs_that_consent(cast, may_contact, is_refused):
+    """Given a carer from a referral; then a call about the support with them needs that the person agreed to it."""
+    carer = carer_of(cast, **NO_STAY, may_contact_carer=may_contact, planned_start_on=days_ago(1))
+    package = Referral.objects.get().package
+    columns = {"package": package, "at": clock.now(), "with_whom": "family", "how": "call", "about": "The week"}
+    columns |= {"sharing": SharedInformation(Shared.CONSENT, carer), "by": cast.ben}
+    if is_refused:
+        with pytest.raises(Refused, match="had not agreed that we talk with Joan Castellan"):
+            log_contact(**columns)
+    else:
+        assert log_contact(**columns).name == "Joan Castellan"
+
+
+def test_a_later_decision_counts_before_the_referral(cast):
+    """Given a known carer; the person stopped it after the referral was sent; then acceptance brings nothing back."""
+    known = known_person()
+    carer = Relationship.objects.create(
+        individual=known, kind="carer", name="joan castellan", from_on=days_ago(9), recorded_by=cast.ben
+    )
+    sent = send_referral(cast, **{**TOLD, **NO_STAY, "may_contact_carer": "yes"})
+    with clock.frozen_at(clock.now() + datetime.timedelta(minutes=5)):
+        consent = {"party": carer, "purpose": ConsentPurpose.TALK, "how": "by phone", "by": cast.ben}
+        record_consent(answer="refused", **consent)
+        accept_referral(cast, sent, individual=known)
+        assert not ConsentDecision.objects.in_force(ConsentPurpose.TALK).exists()
+
+
+def test_a_no_in_the_referral_stops_an_earlier_yes_once(cast):
+    known = known_person()
+    carer = Relationship.objects.create(
+        individual=known, kind="carer", name="joan castellan", from_on=days_ago(9), recorded_by=cast.ben
+    )
+    consent = {"party": carer, "purpose": ConsentPurpose.TALK, "how": "by phone", "by": cast.ben}
+    record_consent(answer="given", decided_at=clock.now() - datetime.timedelta(days=2), **consent)
+    accept_referral(cast, send_referral(cast, **TOLD), individual=known)
+    answers = list(ConsentDecision.objects.for_party(carer).values_list("answer", flat=True))
+    assert answers == ["withdrawn", "given"]

@@ -1,6 +1,7 @@
 """Each figure counts what its definition says, at the edges of the quarter as well."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +67,8 @@ def pair_with_edges(*expected):
 
 
 def test_every_indicator_is_tested_here():
-    with open(__file__) as file:
-        text = file.read()
+    """In one of the files of this folder."""
+    text = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
     untried = [key for key in INDICATORS if f'"{key}"' not in text]
     assert untried == [], "Write a test with the edges of the period for these figures."
 
@@ -297,14 +298,21 @@ def test_concerns(cast, day, count_expected):
     ],
 )
 def test_enquiries(cast, state, portal_reference, count_expected):
+    now = clock.now()
     known = {} if state == "raised" else {"council_contacted_by": cast.sunita, "council_contact": "Duty desk"}
+    decided = {}
+    if state in ("enquiry", "reported", "no enquiry"):
+        kind = "none" if state == "no enquiry" else "section 42"
+        decided = {"council_decision_kind": kind, "council_decided_by": "Rita", "council_decided_at": now}
     ConcernFactory(
         package=cast.package,
         raised_on=LAST,
         state=state,
         portal_reference=portal_reference,
-        council_contacted_at=clock.now() if known else None,
+        council_contacted_at=now if known else None,
         **known,
+        **decided,
+        **({"portal_sent_on": LAST, "portal_sent_by": "Sunita Rao"} if portal_reference else {}),
     )
     assert count("enquiries", cast.tameside) == count_expected
     assert count("concerns", cast.tameside) == 1
@@ -447,6 +455,26 @@ def test_an_update_that_was_due_before_support_ended_is_counted_as_due(cast, end
     with freeze_on(TODAY):
         assert expire_ended(on=TODAY) == 1
     assert (count("updates-due", cast.tameside), count("updates-in-time", cast.tameside)) == (count_expected, 0)
+
+
+@pytest.mark.parametrize(("state", "sent", "acknowledged"), [("due", 0, 0), ("sent", 1, 0), ("acknowledged", 1, 1)])
+def test_updates_acknowledged_are_counted_apart_from_updates_sent(cast, state, sent, acknowledged):
+    columns = {} if state == "due" else {"submitted_at": clock.now(), "submitted_by": cast.amara, "met_on": AFTER}
+    if state == "acknowledged":
+        columns |= {"acknowledged_at": clock.now(), "acknowledged_by": cast.priya}
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=LAST, state=state, **columns)
+    assert (count("updates-sent", cast.tameside), count("updates-acknowledged", cast.tameside)) == (sent, acknowledged)
+    assert count("updates-due", cast.tameside) == 1
+
+
+@pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))
+@pytest.mark.parametrize("is_acknowledged", [True, False])
+def test_reviews_acknowledged_are_counted_apart_from_reviews_shared(cast, day, count_expected, is_acknowledged):
+    read = {"acknowledged_on": AFTER, "acknowledged_how": "casework", "acknowledged_by": "Priya Nair"}
+    more = {"state": "shared", "shared_at": clock.now(), **(read if is_acknowledged else {})}
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=LAST, conducted_on=day, met_on=day, **more)
+    assert count("reviews-shared", cast.tameside) == count_expected
+    assert count("reviews-acknowledged", cast.tameside) == count_expected * is_acknowledged
 
 
 @pytest.mark.parametrize(("day", "count_expected"), pair_with_edges(0, 1, 1, 1, 0))

@@ -11,9 +11,10 @@ from core.dates import Period
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message
 from reporting import indicators
-from reviews.corrections import correct_review, correct_update, withdraw_review
 from reviews.models import KeyworkerUpdate, Review
+from reviews.package_reviews.corrections import correct_review, withdraw_review
 from reviews.services import acknowledge_update, ask_for_review, conduct_review, share_review, submit_update
+from reviews.updates.corrections import correct_update
 from tests.factories import UpdateFactory
 
 DAY = datetime.timedelta(days=1)

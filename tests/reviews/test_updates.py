@@ -18,19 +18,19 @@ from core.duties import expire_ended
 from core.errors import Conflict, Refused
 from core.models import Message, StateChange
 from plans.models import GoalRating
-from reviews import prefill
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import (
     acknowledge_update,
     ask_for_review,
     conduct_review,
     next_update_due_on,
-    raise_first_reviews,
+    raise_reviews,
     raise_updates,
     share_review,
     submit_update,
     write_update,
 )
+from reviews.updates import prefill
 from tests.cast import FULL_TERMS, SILENT_TERMS, assemble
 from tests.factories import UpdateFactory, VisitFactory
 from tests.snapshots import build_once
@@ -348,23 +348,34 @@ def test_an_update_starts_from_the_records_since_the_last(cast):
         urgency="noticed",
     )
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
-    texts = prefill.prefilled_fields(update)
+    with freeze_on(DUE + 5 * DAY):
+        texts = prefill.prefilled_fields(update, cast.amara)
+        figures = figures_of(update, cast.amara)
     assert prefill.since(update) == clock.day_of(first.submitted_at) + DAY
-    assert "we met 2 times, 2 hours in total. 1 visit did not take place" in texts["how_it_is"]
+    assert figures["Visits that took place"] == "2"
+    assert figures["Visits missed: no answer"] == "1"
+    assert figures["Delivered"] == "2 h"
     assert "I want to cook for my sister" in texts["progress"]
     assert texts["what_changed"] == "18 February: getting better. She sings again."
-    assert texts["next_weeks"] == "Go to the library"
+    assert "library" not in str(texts), "the keyworker reads no notes of visits"
 
 
-def test_an_update_says_first_and_last_only_of_a_rating_that_changed(cast):
+def figures_of(update, writer) -> dict[str, str]:
+    sections = prefill.sections_of(update, writer).sections
+    return {figure.label: figure.value for section in sections for figure in section.figures}
+
+
+def test_an_update_gives_the_rating_before_and_now(cast):
     update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE)
     rate = partial(GoalRating.objects.create, wording=cast.wording, rated_by="person")
-    rate(value=4, rated_on=DUE - 9 * DAY)
-    once = prefill.prefilled_fields(update)["progress"]
-    rate(value=6, rated_on=DUE - 2 * DAY)
-    twice = prefill.prefilled_fields(update)["progress"]
-    assert once == "“I want to cook for my sister”: rated 4 out of 10 on 6 February."
-    assert ": first rated 4 out of 10, last rated 6 out of 10 on 13 February." in twice
+    goal = "“I want to cook for my sister”"
+    with freeze_on(DUE):
+        nothing = figures_of(update, cast.amara)[goal]
+        rate(value=4, rated_on=DUE - 9 * DAY)
+        once = figures_of(update, cast.amara)[goal]
+        rate(value=6, rated_on=DUE - 2 * DAY)
+        twice = figures_of(update, cast.amara)[goal]
+    assert (nothing, once, twice) == ("not rated", "4 on 6 February", "4 before, 6 on 13 February")
 
 
 def test_what_was_recorded_after_the_last_update_was_sent_is_in_the_next(cast):
@@ -375,16 +386,14 @@ def test_what_was_recorded_after_the_last_update_was_sent_is_in_the_next(cast):
     submit(get_update(cast.package), sent_on, cast.amara)
     afternoon = clock.instant_on(sent_on, datetime.time(14))
     with freeze_on(sent_on + DAY):
-        VisitFactory(package=cast.package, worker=cast.worker, started_at=afternoon, next_step="The library")
+        VisitFactory(package=cast.package, worker=cast.worker, started_at=afternoon)
         VisitFactory(package=cast.package, worker=cast.worker, on=sent_on - 4 * DAY)
-    update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
-    texts = prefill.prefilled_fields(update)
-    assert texts["how_it_is"] == "Since 6 February we met 2 times, 2 hours in total."
-    assert texts["next_weeks"] == "The library"
+        update = UpdateFactory(package=cast.package, terms=cast.terms, due_on=DUE + 37 * DAY)
+        assert figures_of(update, cast.amara)["Visits that took place"] == "2"
 
 
-@pytest.mark.parametrize(("last_update_days", "words"), [(20, "25 January"), (None, "25 January"), (-2, "28 January")])
-def test_the_first_update_here_starts_from_the_cut_over_or_the_update_before_it(cast, last_update_days, words):
+@pytest.mark.parametrize(("last_update_days", "day"), [(20, 25), (None, 25), (-2, 28)])
+def test_the_first_update_here_starts_from_the_cut_over_or_the_update_before_it(cast, last_update_days, day):
     """Given support since 4 January and a cut-over on the 25th; then earlier days are in the provider's old records."""
     cut_over_on = STARTS + 21 * DAY
     Contract.objects.filter(pk=cast.tameside.pk).update(cut_over_on=cut_over_on)
@@ -393,7 +402,7 @@ def test_the_first_update_here_starts_from_the_cut_over_or_the_update_before_it(
     update = UpdateFactory(
         package=SupportPackage.objects.get(pk=cast.package.pk), terms=cast.terms, due_on=DUE + 37 * DAY
     )
-    assert f"Since {words} we met 0 times" in prefill.prefilled_fields(update)["how_it_is"]
+    assert prefill.sections_of(update, cast.amara).from_on == datetime.date(2027, 1, day)
 
 
 # Reviews
@@ -403,7 +412,7 @@ def test_the_first_review_is_raised_on_the_agreed_day_and_once(cast):
     cast.package.first_review_on = STARTS + 50 * DAY
     cast.package.save()
     with freeze_on(STARTS + DAY):
-        assert [raise_first_reviews(on=STARTS + DAY), raise_first_reviews(on=STARTS + DAY)] == [1, 0]
+        assert [raise_reviews(on=STARTS + DAY), raise_reviews(on=STARTS + DAY)] == [1, 0]
     review = Review.objects.get()
     assert (review.package, review.due_on, review.asked_by) == (cast.package, STARTS + 50 * DAY, "contract")
 

@@ -3,8 +3,8 @@
 import datetime
 
 from core import clock
-from plans.models import ExitPlan, TransitionPlan
-from plans.services import write_exit_plan
+from plans.models import ExitAgreement, ExitPlan, TransitionPlan
+from plans.services import share_written_transition_plan, write_exit_plan
 from risk.models import PositiveRisk
 from risk.services import add_risk_step, add_risk_view, begin_positive_risk, decide_positive_risk, write_positive_risk
 
@@ -54,6 +54,7 @@ def make_decisions(package, by) -> dict:
     step = add_risk_step(risk=risk, text="Ring from Preston", responsible="Maya", by=by)
     risk = make_decision(risk, by)
     plan = make_exit_plan(package, by)
+    transition_plan = TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by)
     return {
         "decision": risk,
         "decision_step": step,
@@ -63,7 +64,18 @@ def make_decisions(package, by) -> dict:
             risk=draft, name="Rosa", relation="Sister", view="I worry", in_confidence=True, by=by
         ),
         "decision_draft_step": add_risk_step(risk=draft, text="Buy the ticket", responsible="Maya", by=by),
-        "transition_plan": TransitionPlan.objects.create(package=package, changes="Another team", recorded_by=by),
+        "transition_plan": transition_plan,
+        "transition_sharing": share_written_transition_plan(
+            plan=transition_plan, agency="adults", shared_with="Ann Frost", shared_on=clock.today(), by=by
+        ),
         "exit_plan": plan,
         "exit_condition": plan.conditions.first(),
+        "exit_agreement": ExitAgreement.objects.create(
+            plan=plan,
+            party="provider",
+            revision=plan.revision,
+            agreed_by="Tess",
+            agreed_on=clock.today(),
+            recorded_by=by,
+        ),
     }

@@ -12,16 +12,17 @@ from pypdf import PdfReader
 from accounts.enums import Permission as P
 from accounts.permissions import can
 from casework.models import RecordAccess
-from casework.services import allocate, change_keyworker, end_package, record_death, set_visit_warning
+from casework.services import allocate, change_keyworker, end_package, merge, record_death, set_visit_warning
 from core import clock
 from core.document_making import make_missing
 from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from core.models import Message, StateChange
 from dashboard.caseload_board import duties
-from dashboard.my_work import tasks
+from dashboard.home.reader import duties_of_week
 from risk.assessments.assessment_view import load_assessment_view, to_sign
-from risk.assessments.enums import level_of
+from risk.assessments.enums import HazardKind, level_of
+from risk.assessments.forms import HazardForm
 from risk.models import Hazard, RiskAssessment, RiskDisclosure, RiskReview
 from risk.services import (
     RISK_PDF,
@@ -39,10 +40,12 @@ from risk.services import (
 )
 from scheduler.sweeps import SWEEPS
 from tests.pages.urls import Walker
+from tests.referrals.referral_builders import accept_referral, send_referral
 
 DAY = datetime.timedelta(days=1)
 TEXTS = {"lone_working": "One worker, by day", "visit_instructions": "Ring first", "contingency": "", "took_part": ""}
 HAZARD = {
+    "kind": "surroundings",
     "description": "A dog",
     "who_harmed": "Workers",
     "likelihood": 3,
@@ -72,6 +75,52 @@ def assert_refused(words, call, **arguments):
 def disclose(cast, assessment, **more) -> RiskDisclosure:
     columns = {"how": "access", "user": cast.priya, "until_on": cast.today + 2 * DAY, **more}
     return disclose_to_council(assessment=assessment, asked_on=cast.today, by=cast.ben, **REQUEST, **columns)
+
+
+# The duty to write the first one.
+
+
+def risk_duties(items) -> list[str]:
+    return [item.label for item in items if item.kind == "risk-assessment"]
+
+
+def test_risks_to_staff_in_a_referral_make_a_duty_to_assess_them(cast):
+    """Given an accepted referral that named a risk; then the assessment is due on the first day, until it is live."""
+    referral = send_referral(cast, staff_risk="yes", staff_risk_words="A loose dog.")
+    package = accept_referral(cast, referral, starts_on=cast.today)
+    person = package.case.individual
+    allocate(package=package, worker=cast.worker, kind="lead", from_on=cast.today, by=cast.ben)
+    for items in (duties_of_week(cast.amara, package.starts_on), duties(cast.ben, package.starts_on)):
+        assert risk_duties(items) == ["Risk assessment to write"]
+    (due,) = [item for item in duties_of_week(cast.amara, package.starts_on) if item.kind == "risk-assessment"]
+    assert (due.due_on, due.href) == (package.starts_on, reverse("person_risk", args=[person.pk]))
+    draft = begin_risk(individual=person, by=cast.amara)
+    write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **TEXTS)
+    assert risk_duties(duties(cast.ben, package.starts_on)), "a draft is not in force"
+    put_in_force(assessment=draft, review_on=cast.today + DAY, none_known=True, by=cast.ben)
+    assert risk_duties(duties(cast.ben, package.starts_on)) == []
+
+
+def test_risks_that_nobody_asked_about_are_assessed_too(cast, client):
+    """Given a referral that does not know of risks to staff; then it is not taken for "none known"."""
+    referral = send_referral(cast, staff_risk="not known")
+    client.force_login(cast.ben)
+    page = client.get(reverse("referral", args=[referral.pk])).text
+    assert "It is not known if there are risks to staff." in page
+    package = accept_referral(cast, referral, starts_on=cast.today)
+    assert risk_duties(duties(cast.ben, package.starts_on)) == ["Risk assessment to write"]
+
+
+def test_without_a_risk_in_the_referral_or_with_an_assessment_in_force_there_is_no_duty(cast):
+    """Given a referral without risks, and one of somebody whose merged record has an assessment in force."""
+    accept_referral(cast, send_referral(cast, full_name="Ada Quist"))
+    make_assessment(cast)
+    end_package(package=cast.package, ended_on=cast.today, reason="choice", by=cast.ben)
+    referral = send_referral(cast, staff_risk="yes", staff_risk_words="A loose dog.")
+    person = accept_referral(cast, referral, starts_on=cast.today).case.individual
+    assert risk_duties(duties(cast.ben, cast.today)), "before the merge"
+    merge(duplicate=cast.individual, into=person, reason="The same NHS number", by=cast.ben)
+    assert risk_duties(duties(cast.ben, cast.today)) == []
 
 
 # Versions.
@@ -138,6 +187,41 @@ def test_no_assessment_begins_without_open_support(cast):
     assert_refused("no open support package", begin_risk, individual=cast.individual, by=cast.ben)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in HazardKind if not kind.is_graded])
+def test_only_surroundings_and_visiting_alone_are_graded(cast, kind):
+    """Given a hazard of any other kind, harm to self among them; when somebody grades it, the database refuses."""
+    draft = make_draft(cast)
+    assert_refused("and nothing else", add_hazard, assessment=draft, by=cast.amara, **{**HAZARD, "kind": kind})
+    ungraded = {**HAZARD, "kind": kind, "likelihood": None, "severity": None}
+    assert add_hazard(assessment=draft, by=cast.amara, **ungraded).level is None
+
+
+def test_surroundings_have_both_grades(cast):
+    draft = make_draft(cast)
+    assert_refused("from 1 to 5", add_hazard, assessment=draft, by=cast.amara, **{**HAZARD, "severity": None})
+
+
+def test_the_form_leaves_out_the_grades_of_harm_to_self(cast):
+    form = HazardForm({**HAZARD, "kind": "harm to self"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["likelihood"] is form.cleaned_data["severity"] is None
+
+
+def test_the_form_asks_for_both_grades_of_surroundings(cast):
+    form = HazardForm({**HAZARD, "likelihood": "", "severity": ""})
+    assert form.errors == {"likelihood": ["Choose how likely it is"], "severity": ["Choose how bad it could be"]}
+
+
+def test_a_hazard_without_a_kind_does_not_go_live(cast):
+    """Given a hazard from before kinds were recorded; then the version goes live once its kind is chosen."""
+    draft = make_draft(cast)
+    hazard = Hazard.objects.create(assessment=draft, description="A dog", who_harmed="Workers", measures="Shut away")
+    live = {"assessment": draft, "review_on": cast.today + 90 * DAY, "by": cast.ben}
+    assert_refused("choose what it is about", put_in_force, **live)
+    change_hazard(hazard=hazard, revision=hazard.revision, by=cast.amara, **HAZARD)
+    assert put_in_force(**live).state == "in force"
+
+
 @pytest.mark.parametrize(("likelihood", "severity", "level"), [(2, 2, "low"), (1, 5, "medium"), (3, 5, "high")])
 def test_the_level_of_a_hazard(likelihood, severity, level):
     assert level_of(likelihood, severity) == level
@@ -159,6 +243,7 @@ def test_every_allocated_worker_signs_each_version(cast):
     assert [signer.name for signer in load_assessment_view(first).signers if not signer.signed_at] == ["Lewis Hartley"]
     assert not to_sign(cast.amara, cast.today)
     assert list(to_sign(cast.lewis, cast.today)) == [first]
+    assert to_sign(cast.lewis, cast.today).get().to_sign_since == cast.today, "since the cover began"
     assert not to_sign(cast.lewis, cast.today + DAY), "the cover has ended"
     second = begin_risk(individual=cast.individual, by=cast.amara)
     put_in_force(assessment=second, review_on=cast.today + DAY, by=cast.amara)
@@ -188,7 +273,7 @@ def test_a_missing_signature_is_shown_at_home_and_at_the_visit(cast):
 def test_the_review_is_a_duty_and_no_change_completes_it(cast):
     assessment = make_assessment(cast, days=5)
     late = cast.today + 6 * DAY
-    assert [(task.label, task.lead_name, task.days_late) for task in tasks(cast.amara, late)][-1] == (
+    assert [(task.label, task.lead_name, task.days_late) for task in duties_of_week(cast.amara, late)][-1] == (
         "Risk assessment review", "Amara Okafor", 1,
     )  # fmt: skip
     on_board = [(duty.lead_id, duty.is_late) for duty in duties(cast.ben, late) if duty.label.startswith("Risk")]
@@ -232,12 +317,14 @@ def test_the_keyworker_opens_only_the_shared_version_until_its_last_day(cast):
     assert "A dog" in response.text
     for page, pk, status in (
         ("risk", second.pk, 404),
-        ("person_risk", cast.individual.pk, 403),
+        ("person_risk", cast.individual.pk, 200),  # with this version only: tests/risk/test_requests.py
         ("risk_write", first.pk, 403),
         ("risk_disclose", first.pk, 403),
     ):
         assert walker.ask("priya", "GET", reverse(page, args=[pk])).status == status, page
-    assert "Risk assessment" not in walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
+    overview = walker.ask("priya", "GET", reverse("person", args=[cast.individual.pk])).text
+    assert "Risk assessment, version" not in overview, "the timeline is for those who read all versions"
+    assert "Risk assessment: 1 new version" in overview, "the shared one"
     with clock.frozen_at(clock.now() + 2 * DAY):
         assert walker.ask("priya", "GET", address).status == 404
     assert not RecordAccess.objects.filter(recorded_by=cast.priya, path=address).exists(), "the walker rolled it back"

@@ -10,7 +10,7 @@ from casework.services import end_package
 from core.duties import expire_ended
 from core.errors import Conflict, NotPossible, Refused
 from dashboard.caseload_board import duties
-from dashboard.my_work import tasks
+from dashboard.home.reader import duties_of_week
 from risk.models import PositiveRisk
 from risk.positive_risk.conversation import conversation
 from risk.positive_risk.forms import RiskViewForm
@@ -157,7 +157,7 @@ def test_a_review_is_a_duty_and_expires_with_support(cast, risk):
     """Given a review due in a week; then it is on the lead's list and the board until support ends."""
     review = make_decision(risk, cast.amara, review_on=cast.today + 7 * DAY).reviews.get()
     words = "Positive risk decision review"
-    (task,) = [task for task in tasks(cast.amara, cast.today) if task.label == words]
+    (task,) = [task for task in duties_of_week(cast.amara, cast.today) if task.label == words]
     assert (task.due_on, task.lead_name) == (review.due_on, cast.amara.full_name)
     assert [duty.lead_id for duty in duties(cast.ben, cast.today) if duty.label == words] == [cast.worker.pk]
     assert expire_ended(on=cast.today) == 0
@@ -180,13 +180,15 @@ def test_the_person_reads_rights_without_articles(risk):
 
 
 def test_drafts_are_read_by_their_writers_only(cast, risk):
-    """Given a draft; then only its writers read it. Given a decision; then the keyworker reads it too."""
+    """Given a draft; then only its writers read it. Given a decision; then other staff do, the keyworker not."""
     assert not PositiveRisk.objects.visible_to(cast.priya).exists()
     assert not PositiveRisk.objects.visible_to(cast.omar).exists()
     assert PositiveRisk.objects.visible_to(cast.tess).exists()
     assert "Blackpool" not in get_page(cast.priya, "person", cast.individual.pk)
     make_decision(risk, cast.amara)
-    assert "Blackpool" in get_page(cast.priya, "positive_risk", risk.pk)
+    assert "Blackpool" in get_page(cast.omar, "positive_risk", risk.pk)
+    assert not PositiveRisk.objects.visible_to(cast.priya).exists()
+    assert "Blackpool" not in get_page(cast.priya, "person", cast.individual.pk)
 
 
 def test_the_person_reads_the_decision_without_confidential_views(cast, risk):
@@ -224,17 +226,19 @@ def test_no_page_of_the_person_or_their_representative_shows_a_view_given_in_con
     assert [client.get(path).status_code for path in paths] == [404, 404]
 
 
-def test_the_keyworker_reads_a_view_given_in_confidence_and_the_form_says_so(cast, risk, in_confidence):
-    for user in (cast.amara, cast.priya):
-        page = get_page(user, "positive_risk", risk.pk)
-        assert in_confidence in page
-        assert "In confidence" in page
+def test_staff_read_a_view_given_in_confidence_the_keyworker_does_not_and_the_form_says_so(cast, risk, in_confidence):
+    page = get_page(cast.amara, "positive_risk", risk.pk)
+    assert in_confidence in page
+    assert "In confidence" in page
+    client = Client()
+    client.force_login(cast.priya)
+    assert client.get(reverse("positive_risk", args=[risk.pk])).status_code == 404
     hint = RiskViewForm().fields["in_confidence"].help_text
     assert "The person and their representatives never see it" in hint
-    assert "the keyworker" in hint
+    assert "The keyworker does not" in hint
 
 
 def test_the_overview_and_its_timeline_show_no_view(cast, in_confidence):
-    page = get_page(cast.priya, "person", cast.individual.pk)
+    page = get_page(cast.omar, "person", cast.individual.pk)
     assert "Positive risk decision made" in page
     assert in_confidence not in page

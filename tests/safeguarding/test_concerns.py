@@ -19,7 +19,8 @@ from core.duties import expire_ended
 from core.errors import NotPossible, Refused
 from core.models import Message, StateChange
 from core.tasks import send_messages
-from dashboard import my_work
+from dashboard.home.notifications import unread_messages
+from dashboard.home.reader import duties_of_week
 from safeguarding.models import Concern
 from safeguarding.services import close, contact_council, raise_concern, record_decision, report_on_portal
 from tests.factories import VisitFactory
@@ -32,12 +33,25 @@ CONCERN_TEXTS = {
     "wishes_asked": "expressed",
     "wishes": "She wants her money back and no fuss.",
 }
+NO_ENQUIRY = "none"
 
 
 def make_concern(cast, **changed) -> Concern:
     changed.setdefault("by", cast.sunita)
     with transaction.atomic():
         return raise_concern(package=cast.package, **{**CONCERN_TEXTS, **changed})
+
+
+def decide(cast, concern, decision: str = "They look into it", *, kind: str = "section 42") -> Concern:
+    return record_decision(
+        concern=concern, kind=kind, decision=decision, decided_by="J. Mbeki", decided_at=clock.now(), by=cast.sunita
+    )
+
+
+def send_form(cast, concern, reference: str = "PB-1") -> Concern:
+    return report_on_portal(
+        concern=concern, portal_reference=reference, sent_on=clock.today(), sent_by="Sunita Rao", by=cast.sunita
+    )
 
 
 @pytest.fixture
@@ -213,15 +227,15 @@ def record_contact(cast, concern) -> Concern:
 def test_the_council_is_contacted_before_anything_is_decided(cast):
     concern = make_concern(cast)
     with pytest.raises(NotPossible), transaction.atomic():
-        record_decision(concern=concern, is_enquiry=True, decision="Yes", by=cast.sunita)
+        decide(cast, concern, "Yes")
     with pytest.raises(NotPossible), transaction.atomic():
-        report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
+        send_form(cast, concern)
 
 
 def test_an_enquiry_goes_from_contact_to_closing(cast):
     concern = record_contact(cast, make_concern(cast))
-    record_decision(concern=concern, is_enquiry=True, decision="They look into it", by=cast.sunita)
-    report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
+    decide(cast, concern)
+    send_form(cast, concern)
     close(concern=concern, outcome="The money came back", by=cast.sunita)
     assert [move.to_state for move in transitions.history(concern)] == [
         "raised",
@@ -244,9 +258,9 @@ def test_the_contact_is_in_the_past_and_names_somebody(cast):
 
 def test_the_portal_form_has_its_reference(cast):
     concern = record_contact(cast, make_concern(cast))
-    record_decision(concern=concern, is_enquiry=True, decision="Yes", by=cast.sunita)
+    decide(cast, concern, "Yes")
     with pytest.raises(Refused, match="reference from the portal"), transaction.atomic():
-        report_on_portal(concern=concern, portal_reference="", by=cast.sunita)
+        send_form(cast, concern, "")
 
 
 def test_a_concern_from_a_visit_belongs_to_the_same_person(cast):
@@ -315,7 +329,7 @@ def test_about_the_service_with_nobody_named_asks_before_everybody_is_alerted(ca
 
 def steps_of(user, cast) -> list[tuple]:
     return [
-        (item.label, item.due_on, item.days_late) for item in my_work.tasks(user, cast.today) if item.kind == "concern"
+        (item.label, item.due_on, item.days_late) for item in duties_of_week(user, cast.today) if item.kind == "concern"
     ]
 
 
@@ -331,9 +345,9 @@ def test_the_next_step_is_on_the_first_page_of_those_who_lead_until_it_is_closed
         contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
     assert steps_of(cast.ben, cast) == [("Safeguarding concern: record the Council’s decision", day + DAY, 2)]
     with clock.frozen_at(began + 2 * DAY):
-        record_decision(concern=concern, is_enquiry=True, decision="Section 42", by=cast.sunita)
+        decide(cast, concern)
     assert steps_of(cast.sunita, cast) == [("Safeguarding concern: send the portal form", day + 2 * DAY, 1)]
-    report_on_portal(concern=concern, portal_reference="PB-1", by=cast.sunita)
+    send_form(cast, concern)
     assert [label for label, *_ in steps_of(cast.sunita, cast)] == ["Safeguarding concern: close it with its outcome"]
     close(concern=concern, outcome="She has her money back.", by=cast.sunita)
     assert steps_of(cast.sunita, cast) == []
@@ -342,7 +356,7 @@ def test_the_next_step_is_on_the_first_page_of_those_who_lead_until_it_is_closed
 def test_after_the_council_decided_on_no_enquiry_the_step_is_to_close_it(cast):
     concern = make_concern(cast)
     contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
-    record_decision(concern=concern, is_enquiry=False, decision="Advice only", by=cast.sunita)
+    decide(cast, concern, "Advice only", kind=NO_ENQUIRY)
     assert [label for label, *_ in steps_of(cast.ben, cast)] == ["Safeguarding concern: close it with its outcome"]
 
 
@@ -351,7 +365,7 @@ def test_what_needs_only_closing_is_no_danger(cast):
     with clock.frozen_at(clock.now() - 20 * DAY):
         old = make_concern(cast)
         contact_council(concern=old, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
-        record_decision(concern=old, is_enquiry=False, decision="Advice only", by=cast.sunita)
+        decide(cast, old, "Advice only", kind=NO_ENQUIRY)
     make_concern(cast)
     assert [label.rpartition(": ")[2] for label, *_ in steps_of(cast.sunita, cast)] == [
         "contact the Council",
@@ -379,6 +393,40 @@ def test_the_step_is_no_task_of_whom_the_concern_names_nor_of_who_raised_it(cast
 def test_the_message_is_read_once_the_council_is_contacted(cast):
     concern = make_concern(cast)
     send_messages()
-    assert [message.subject for message in my_work.unread_messages(cast.ben)] == ["New safeguarding concern"]
+    assert [message.subject for message in unread_messages(cast.ben)] == ["New safeguarding concern"]
     contact_council(concern=concern, contacted_at=clock.now(), contact="Duty team", by=cast.sunita)
-    assert not my_work.unread_messages(cast.ben).exists()
+    assert not unread_messages(cast.ben).exists()
+
+
+# A decision that was recorded by mistake
+
+
+@pytest.mark.parametrize("is_enquiry", [True, False])
+def test_a_decision_by_mistake_is_undone_by_who_leads_and_history_has_it(cast, client, is_enquiry):
+    concern = make_concern(cast)
+    contact_council(concern=concern, contacted_at=clock.now(), contact="Rita", by=cast.sunita)
+    address = reverse("concern_decision_undo", args=[concern.pk])
+    client.force_login(cast.sunita)
+    assert address not in client.get(reverse("concern", args=[concern.pk])).content.decode()
+    decide(cast, concern, kind="section 42" if is_enquiry else NO_ENQUIRY)
+    if is_enquiry:
+        send_form(cast, concern, "TAP-1")
+    else:
+        close(concern=concern, outcome="No further action", by=cast.sunita)
+    assert address in client.get(reverse("concern", args=[concern.pk])).content.decode()
+    client.post(address, {"reason": ""})
+    assert Concern.objects.get(pk=concern.pk).council_decision == "They look into it"
+    client.post(address, {"reason": "It was the decision on another concern"})
+    concern.refresh_from_db()
+    assert (concern.state, concern.council_decision, concern.council_decided_at) == ("council contacted", "", None)
+    assert concern.portal_reference == ""
+    change = transitions.history(concern).last()
+    assert (change.verb, change.recorded_by) == ("undo decision", cast.sunita)
+    page = client.get(reverse("record_changes", args=["concern", concern.pk])).content.decode()
+    assert "They look into it" in page
+    assert [item.label for item in duty_items(cast.sunita, cast.today) if item.kind == "concern"] == [
+        "Safeguarding concern: record the Council’s decision"
+    ]
+    client.force_login(cast.amara)
+    assert address not in client.get(reverse("concern", args=[concern.pk])).content.decode()
+    assert client.post(address, {"reason": "No"}).status_code in (403, 404)

@@ -18,7 +18,7 @@ from safeguarding.models import Concern
 from safeguarding.services import contact_council, withdraw
 from tests.pages.forms import fields_of
 from tests.pages.urls import Walker
-from tests.safeguarding.test_concerns import CONCERN_TEXTS, make_concern
+from tests.safeguarding.test_concerns import CONCERN_TEXTS, decide, make_concern
 from tests.timelines import timeline_of
 
 REASON = "It was about the person in the next room"
@@ -42,7 +42,7 @@ def test_a_withdrawn_concern_is_in_no_figure_duty_timeline_or_open_list(cast, cl
     concerns = [make_concern(cast), make_concern(cast)]
     for concern in concerns:
         contact(cast, concern)
-        Concern.objects.filter(pk=concern.pk).update(state="enquiry", council_decided_at=clock.now())
+        decide(cast, concern)
     withdraw(concern=concerns[0], reason=REASON, by=cast.sunita)
     for count in (indicators.concerns, indicators.enquiries):
         assert [row.record_id for row in count(cast.tameside, period).rows()] == [concerns[1].pk]

@@ -1,6 +1,7 @@
 """How sweeps are started and run: alone, at their own pace, and in few queries when nothing is due."""
 
 import datetime
+import uuid
 from contextlib import closing
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ MUST_BE_URGENT = {
     "escalate unanswered calls",
     "remind of open alerts",
     "alert the on-call senior to unread messages",
+    "escalate concerns that have not reached the Council",
 }
 
 
@@ -146,6 +148,26 @@ def test_a_sweep_that_always_fails_is_late(db):
         assert [sweep.name for sweep in core_sweeps.late()] == ["escalate unanswered calls"]
 
 
+def test_a_shared_sweep_whose_parts_always_fail_is_late(db):
+    """Given a sweep that workers share; when each part fails while starting them succeeds; then it is late."""
+
+    def fail(_pk, _on):
+        raise ZeroDivisionError("no")
+
+    due = [uuid.uuid4() for _ in range(core_sweeps.PART_LENGTH + 1)]
+    shared = replace(SWEEPS["raise keyworker updates"], due=lambda _on: due, act=fail)
+    now = clock.now()
+    tick(on=clock.today())
+    with clock.frozen_at(now + DAY):
+        assert core_sweeps.run(shared, on=clock.today(), is_asking=True) == len(due)
+        with pytest.raises(core_sweeps.RowsFailed):
+            core_sweeps.run_part(shared, due, on=clock.today())
+        assert shared.name in {sweep.name for sweep in core_sweeps.late()}
+        assert "51 of 51 failed" in SweepRun.objects.exclude(error="").get().error
+        core_sweeps.run_part(replace(shared, act=lambda _pk, _on: 1), due, on=clock.today())
+        assert shared.name not in {sweep.name for sweep in core_sweeps.late()}
+
+
 def test_late_sweeps_are_found(db):
     """Given a tick; when the urgent sweeps stop; then they are late after two minutes and the monitor learns it."""
     assert core_sweeps.late() == [], "an installation that is being set up"
@@ -238,12 +260,19 @@ def test_the_queries_of_an_idle_sweep_do_not_grow(cast):
     assert many == few
     by_query = {name: count for name, count in few.items() if count > 1}
     # Each kind of duty has a query; alerts and responses of the Council have one each; packs need the teams, their
-    # passphrases and the packs of the evening; sessions have two tables; one has a transaction.
+    # passphrases and the packs of the evening; sessions have two tables; one has a transaction. First and next
+    # reviews have one each; so have reminders and late updates, reviews to arrange and late ones, and updates and
+    # reviews that a keyworker has not acknowledged, or a new one does not know.
     several = {
         "close duties of ended packages",
         "remind of open alerts",
         "make downtime packs",
         "delete old downtime packs",
         "delete expired sessions",
+        "raise reviews",
+        "remind of keyworker updates",
+        "remind of reviews",
+        "notify new keyworkers of updates and reviews",
+        "remind keyworkers to acknowledge updates and reviews",
     }
     assert set(by_query) <= several, by_query

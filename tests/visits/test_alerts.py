@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.walls import raise_wall
-from contracts.services import appoint
+from contracts.services import appoint, save_provider
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
@@ -68,24 +69,24 @@ def test_a_change_only_noticed_alerts_nobody(cast):
     assert not Alert.objects.exists()
 
 
-def test_urgent_today_sends_neutral_messages_to_keyworker_and_managers(cast):
+def test_urgent_today_sends_neutral_messages_to_keyworker_team_and_managers(cast):
     log(cast)
-    assert set(users_notified("alert:")) == {cast.priya, cast.ben, cast.dana}
-    message = Message.objects.filter(key__startswith="alert:").first()
-    assert "sleeps" not in message.subject + message.body
-    assert "Maya" not in message.subject + message.body
+    assert set(users_notified("alert:")) == {cast.priya, cast.ben, cast.dana, cast.duty}
+    for message in Message.objects.filter(key__startswith="alert:"):
+        assert "sleeps" not in message.subject + message.body
+        assert "Maya" not in message.subject + message.body
 
 
 def test_repeated_alerts_join_and_are_sent_once_a_day(cast):
     """Given an alert; when three more visits notice something within a day; then they join the open alert."""
     for _ in range(3):
         log(cast)
-    assert len(users_notified("alert:")) == 3
+    assert len(users_notified("alert:")) == 4
     with clock.frozen_at(clock.now() + DAY):
         log(cast)
     alert = Alert.objects.get()
     assert alert.alert_visits.count() == 4
-    assert len(users_notified("alert:")) == 6
+    assert len(users_notified("alert:")) == 8
 
 
 def test_managers_and_the_keyworker_who_accepted_are_notified_of_joining_visits(cast):
@@ -93,7 +94,7 @@ def test_managers_and_the_keyworker_who_accepted_are_notified_of_joining_visits(
     alert = services.accept_alert(alert=Alert.objects.get(), by=cast.priya)
     with clock.frozen_at(clock.now() + DAY):
         log(cast)
-    assert set(users_notified("alert:")[3:]) == {cast.priya, cast.ben, cast.dana}
+    assert set(users_notified("alert:")[4:]) == {cast.priya, cast.ben, cast.dana}
     services.close_alert(alert=alert, done="Rang her and her sister", by=cast.priya)
     alert = Alert.objects.get()
     services.accept_alert(alert=alert, by=cast.ben)
@@ -270,6 +271,28 @@ def test_each_contact_who_does_not_answer_leads_to_the_next(cast):
         services.record_ringing(contact=option.contact, number=option.number, **in_vain)
     assert names == ["Omar Farouk", "Ben Whitcombe", "Dana Kowalska"]
     assert option.number == cast.council.duty_team_telephone
+
+
+def test_without_a_number_of_anybody_the_providers_own_are_rung(cast):
+    """Given nobody on call and no manager with a number; then the provider's numbers come before the duty team's."""
+    User.objects.exclude(pk=cast.amara.pk).update(telephone="")
+    save_provider(
+        revision=1,
+        by=cast.alan,
+        name="Larkfield Support",
+        telephone="01632 960100",
+        email="office@larkfield.example",
+        office_hours="9am to 5pm",
+        out_of_hours_telephone="01632 960101",
+        out_of_hours="in the evening",
+        crisis_numbers=[],
+    )
+    options = contact_options(begin_escalation(cast))
+    assert [(option.name, option.number) for option in options[:2]] == [
+        ("Larkfield Support", "01632 960101"),
+        ("Larkfield Support", "01632 960100"),
+    ]
+    assert options[-1].contact == "duty team"
 
 
 def test_the_page_of_a_call_tells_everybody_whom_to_ring(cast):

@@ -336,7 +336,7 @@ def test_are_you_safe_has_the_number_of_who_is_on_call(cast, client, noon, hour,
     message = Message.objects.get(to=cast.amara, subject="Are you safe?", channel="text")
     note = " (outside service hours)" if is_outside else ""
     assert f"ring the on-call senior on {cast.omar.telephone}{note}. If you" in message.body
-    assert "On call, Omar Farouk" in page
+    assert "On-call senior, Omar Farouk" in page
     assert cast.omar.telephone in page
     assert ("(outside service hours)" in page) == is_outside
 
@@ -345,6 +345,6 @@ def test_the_page_has_no_numbers_once_the_worker_is_safe_and_none_for_others(cas
     services.arrive(planned=planned, by=cast.amara)
     address = reverse("lone_working_check", args=[check_of(planned).pk])
     lead = sign_in(cast.tess)
-    assert "On call, " not in text_of(lead.get(address))
+    assert "On-call senior, " not in text_of(lead.get(address))
     services.confirm_safe(check=check_of(planned), by=cast.amara)
-    assert "On call, " not in text_of(client.get(address))
+    assert "On-call senior, " not in text_of(client.get(address))

@@ -16,8 +16,8 @@ from contracts.models import Post
 from contracts.services import relieve
 from core import clock
 from design import formatting
-from plans.models import SupportPlan
 from tests.factories import PlannedVisitFactory, days_ago
+from tests.risk.safety_plan_builders import make_safety_plan
 from tests.visits.escalation_builders import make_shift
 from tests.visits.test_alerts import begin_escalation, log
 from visits import services
@@ -41,7 +41,7 @@ def person(cast):
     """Given what a senior must know of Maya: a warning, her telephone, and what helps in a crisis."""
     Individual.objects.filter(pk=cast.individual.pk).update(visit_warning="Dog in the yard")
     ContactPoint.objects.create(individual=cast.individual, kind="telephone", value="01632 960123", is_safe=True)
-    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with her and ring her sister")
+    make_safety_plan(cast.individual, cast.amara, warning_signs="Sit with her and ring her sister")
 
 
 def test_the_senior_reads_the_number_first_then_what_was_seen_and_what_helps(cast, person):
@@ -100,7 +100,7 @@ def test_the_worker_s_open_call_is_on_every_page_until_it_is_closed(cast):
     for name in ("home", "visits", "people", "my_calendar"):
         page = text_of(cast.amara, name)
         assert BANNER in page, name
-        assert "No one has answered yet" in page
+        assert "No one is dealing with it yet" in page
     assert BANNER not in text_of(cast.amara, "escalation", escalation.pk)
     services.answer_escalation(escalation=escalation, by=cast.omar)
     page = text_of(cast.amara, "people")
@@ -221,7 +221,7 @@ def test_an_on_call_number_outside_service_hours_is_shown_as_such(cast, hour, is
         on_call = text_of(cast.omar, "escalations")
         assert ("outside service hours" in on_call) == is_outside
         lines = load_briefing(cast.package, cast.amara).telephones
-        notes = [line.note for line in lines if line.name == "On call, Omar Farouk"]
+        notes = [line.note for line in lines if line.name == "On-call senior, Omar Farouk"]
         assert notes == ["outside service hours" if is_outside else ""]
 
 

@@ -12,6 +12,7 @@ from contracts.services import appoint
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import Message
+from design import formatting
 from tests.visits.escalation_builders import make_shift
 from visits.lone_working.models.escalation import Escalation
 from visits.lone_working.on_call_lists import open_calls_of
@@ -109,6 +110,19 @@ def test_a_second_call_repeats_the_first_and_may_say_where(cast):
     assert (escalation.place, escalation.steps.filter(outcome="joined").count()) == ("At the bus station", 1)
     call_without_visit(contract=cast.tameside, by=cast.lewis)
     assert Escalation.objects.count() == 2, "another worker's call is their own"
+
+
+def test_a_call_made_again_waits_since_then(cast):
+    """Given a call of yesterday that nobody closed; when its worker calls again; then home and list say when."""
+    first = clock.now()
+    call(cast)
+    with clock.frozen_at(first + 24 * 60 * MINUTE):
+        call(cast)
+    with clock.frozen_at(first + 24 * 60 * MINUTE + 3 * MINUTE):
+        page = " ".join(open_page(cast.ben, "home").text.split())
+        assert "3 minutes waiting" in page
+        assert f"Called again; first on {formatting.when(first)}" in page
+        assert "called again" in open_page(cast.ben, "escalations").text
 
 
 def test_a_call_in_another_contract_alerts_those_of_that_contract(cast):

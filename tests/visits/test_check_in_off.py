@@ -245,7 +245,7 @@ def test_without_a_visit_it_shows_999_and_then_who_is_on_call(cast, client, noon
     html = page(client, "call_for_help")
     number = cast.omar.telephone.replace(" ", "").removeprefix("0")
     assert html.index('href="tel:999"') < html.index(f'href="tel:+44{number}"') < html.index("Where are you?")
-    assert "On call, Omar Farouk" in html
+    assert "On-call senior, Omar Farouk" in html
     assert "outside service hours" not in html
 
 

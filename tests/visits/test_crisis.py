@@ -90,11 +90,11 @@ def test_who_needs_to_know_is_asked(changed, field):
         ({"crisis_urgency": "nobody", "nobody_reason": REASON}, ("", "nobody", REASON)),
         ({"sign": "relapse", "urgency": "today"}, ("relapse", "today", "")),
         ({"sign": "relapse", "urgency": "noticed", "crisis_urgency": "now"}, ("relapse", "now", "")),
-        ({"support_kinds": ["money"], "crisis_urgency": "now", "nobody_reason": REASON}, ("", "", "")),
+        ({"support_kinds": ["money"], "crisis_urgency": "nobody", "nobody_reason": REASON}, ("", "", "")),
     ],
 )
 def test_what_the_answers_store(changed, stored):
-    """The more urgent of two answers counts; without the kind of support, neither does."""
+    """The more urgent of two answers counts; that nobody needs to know of no crisis is no answer."""
     form = form_of(**changed)
     assert form.is_valid(), form.errors
     columns = form.cleaned_data["columns"]
@@ -238,6 +238,9 @@ def contact_answers(**changed) -> dict:
         ({"urgency": "today"}, []),
         ({"was_crisis": "no"}, []),
         ({"was_crisis": ""}, []),
+        ({"was_crisis": "no", "urgency": "now"}, ["was_crisis"]),
+        ({"was_crisis": "", "urgency": "today"}, ["was_crisis"]),
+        ({"was_crisis": "no", "urgency": "nobody", "nobody_reason": REASON}, []),
     ],
 )
 def test_a_contact_in_a_crisis_asks_who_needs_to_know(changed, errors):
@@ -250,7 +253,7 @@ def test_a_contact_in_a_crisis_alerts_and_offers_the_on_call_senior(cast, client
     assert response.url.endswith(f"#contact-{entry.pk}")
     assert (entry.alert, entry.alert.level) == (Alert.objects.get(), "today")
     told = {message.to for message in Message.objects.filter(key__startswith="alert:")}
-    assert told == {cast.priya, cast.ben, cast.dana}
+    assert told == {cast.priya, cast.ben, cast.dana, cast.duty}
     page = client.get(response.url).content.decode()
     call = reverse("call_from_contact", args=[entry.pk])
     assert f'action="{call}"' in page

@@ -21,9 +21,9 @@ from core.encryption import DecryptionError, decrypt, encrypt
 from core.errors import Refused
 from core.models import DocumentJob
 from core.sweeps import RowsFailed
-from plans.models import SupportPlan
 from risk import services as risk_services
 from tests.factories import PlannedVisitFactory
+from tests.risk.safety_plan_builders import make_safety_plan
 from visits.downtime import document
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, Visit
 from visits.services import (
@@ -87,7 +87,7 @@ def test_the_contents_of_a_pack(cast):
         access_notes="Key safe by the bin",
         by=cast.amara,
     )
-    SupportPlan.objects.filter(pk=cast.plan.pk).update(in_a_crisis="Sit with me and ring Rosa.")
+    make_safety_plan(cast.individual, cast.amara, other_help="Sit with me and ring Rosa.")
     risk = risk_services.begin_risk(individual=cast.individual, by=cast.amara)
     risk = risk_services.write_risk(
         assessment=risk,
@@ -100,6 +100,7 @@ def test_the_contents_of_a_pack(cast):
     )
     risk_services.add_hazard(
         assessment=risk,
+        kind="surroundings",
         description="Stairs",
         who_harmed="Workers",
         likelihood=2,

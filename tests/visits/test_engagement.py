@@ -59,15 +59,26 @@ def test_one_duty_at_a_time_and_the_next_after_three_more(cast):
         log_outcome(cast, "no answer", ago=ago)
     duty = EngagementDuty.objects.get()
     with pytest.raises(Refused, match="what the outcome was"):
-        settle_engagement(duty=duty, done="spoke", words=" ", by=cast.ben)
-    settle_engagement(duty=duty, done="spoke", words="She was at her sister's", by=cast.ben)
+        settle_engagement(duty=duty, done="spoke", words=" ", tried="A text first", by=cast.ben)
+    with pytest.raises(Refused, match="what you tried"):
+        settle_engagement(duty=duty, done="spoke", words="She was at her sister's", tried=" ", by=cast.ben)
+    words = {"words": "She was at her sister's", "tried": "A text first", "worked": "Rosa knocked with us"}
+    settle_engagement(duty=duty, done="spoke", by=cast.ben, **words)
+    duty.refresh_from_db()
+    assert (duty.tried, duty.worked, duty.met_by) == ("A text first", "Rosa knocked with us", cast.ben)
+    assert cast.package.is_open, "missed visits never end support"
     with pytest.raises(NotPossible):
-        settle_engagement(duty=duty, done="spoke", words="Again", by=cast.dana)
+        settle_engagement(duty=duty, done="spoke", words="Again", tried="Again", by=cast.dana)
     log_outcome(cast, "no answer", ago=5)
     assert EngagementDuty.objects.count() == 1, "the visits that raised one raise no other"
     for ago in (4, 3):
         log_outcome(cast, "no answer", ago=ago)
     assert EngagementDuty.objects.count() == 2
+    after = EngagementDuty.objects.outstanding().get()
+    client = Client()
+    client.force_login(cast.ben)
+    assert "Rosa knocked with us" in client.get(reverse("engagement", args=[after.pk])).text
+    assert "Rosa knocked with us" in client.get(reverse("person", args=[cast.individual.pk])).text
 
 
 def test_the_end_of_support_ends_the_engagement_duty(cast):
@@ -111,6 +122,7 @@ def test_every_logged_visit_of_a_person_can_be_reached(cast, client):
         seen += [visit.pk for visit in logged.rows]
         query = logged.older.partition("#")[0]
     assert sorted(seen) == sorted(visit.pk for visit in visits)
+    assert f"Logged visits ({LIST_LENGTH + 5})" in client.get(address).text
     assert (logged.older, logged.newer) == ("", "?logged=0#logged")
 
 

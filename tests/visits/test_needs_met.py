@@ -1,23 +1,28 @@
 """The log asks whether access needs were met, names them, and takes an answer from a phone as well (R66)."""
 
+import datetime
 import uuid
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from casework.services import record_access_need, withdraw_access_need
+from casework.models import AccessNeed, Relationship
+from casework.services import record_access_need, record_relationship, withdraw_access_need
+from core import clock
 from core.errors import Refused
 from plans.models import GoalWording
 from tests.factories import VisitFactory
 from tests.visits.phone_notes import fields, note
 from visits.log.forms.visit import CorrectForm, LogForm
+from visits.log.needs_met import visits_by_answer
 from visits.models import ContactEntry, Visit, VisitVersion
 from visits.phone.data import blank_form
 from visits.phone.intake import check_note
 from visits.services import correct_visit, receive
 
 QUESTION = "Were their access needs met?"
+CARERS_QUESTION = "If a carer took part: were the carer’s access needs met?"
 
 
 @pytest.fixture
@@ -110,3 +115,50 @@ def test_a_contact_asks_too_and_shows_the_answer(cast, client, need):
     entry = ContactEntry.objects.get()
     assert (entry.needs_met, entry.needs_reason) == ("no", "He rang without the relay")
     assert "He rang without the relay" in client.get(reverse("person_visits", args=[cast.individual.pk])).text
+
+
+def test_the_needs_of_a_carer_are_answered_beside_those_of_the_person(cast, client):
+    """Given a carer with a need; then the log asks about both, names both, and shows both answers."""
+    joan = record_relationship(
+        individual=cast.individual,
+        kind="carer",
+        name="Joan Ali",
+        telephone="",
+        note="",
+        from_on=cast.today,
+        until_on=None,
+        by=cast.amara,
+    )
+    client.force_login(cast.amara)
+    address = reverse("visit_log", args=[cast.package.pk])
+    assert CARERS_QUESTION not in client.get(address).text
+    record_access_need(individual=cast.individual, relationship=joan, kind="support", code="lip-reads", by=cast.amara)
+    page = client.get(address).text
+    assert CARERS_QUESTION in page
+    assert QUESTION not in page
+    assert "Joan Ali: Lip-reads" in page
+    sent = answers(carer_needs_met="no", day_day=[], id=str(uuid.uuid4()))
+    form = LogForm(sent, goals=GoalWording.objects.none(), needs=[], carer_needs=["Joan Ali: Lip-reads"])
+    assert "carer_needs_reason" in form.errors
+    visit = VisitFactory(package=cast.package, worker=cast.worker, recorded_by=cast.amara)
+    answer = {"carer_needs_met": "no", "carer_needs_reason": "It was too dark"}
+    correct_visit(visit=visit, revision=1, reason="Asked her", by=cast.amara, **answer)
+    page = client.get(reverse("visit", args=[visit.pk])).text
+    assert "A carer’s access needs met" in page
+    assert "It was too dark" in page
+    contact = client.get(reverse("contact_new", args=[cast.package.pk])).text
+    assert "Joan Ali: Lip-reads" in contact
+
+
+def test_the_needs_of_a_carer_make_no_contact_of_the_person_unanswered(cast):
+    """Given a need of a carer only; then the person's visits wait for no answer."""
+    joan = Relationship.objects.create(
+        individual=cast.individual, kind="carer", name="Joan Ali", from_on=cast.today, recorded_by=cast.amara
+    )
+    at = clock.now() - datetime.timedelta(hours=2)
+    columns = {"kind": "support", "code": "lip-reads", "review_on": cast.today, "recorded_at": at}
+    AccessNeed.objects.create(individual=cast.individual, relationship=joan, **columns)
+    VisitFactory(package=cast.package, worker=cast.worker, started_at=clock.now(), ended_at=clock.now())
+    assert not visits_by_answer(Visit.objects.all(), "").exists()
+    AccessNeed.objects.create(individual=cast.individual, **columns)
+    assert visits_by_answer(Visit.objects.all(), "").count() == 1

@@ -10,7 +10,8 @@ from casework.duties import duty_items
 from casework.services import end_package, merge, record_admission, record_death
 from contracts.models import Contract
 from core import clock
-from dashboard import caseload_board, my_work
+from dashboard import caseload_board
+from dashboard.home.reader import duties_of_week
 from tests.factories import PlannedVisitFactory, VisitFactory, days_ago
 from visits.duties import visits_to_log
 from visits.models import PlannedVisit
@@ -33,7 +34,7 @@ def listed_for(user: User) -> list[PlannedVisit]:
 def test_a_visit_of_an_earlier_day_is_listed_until_it_is_logged(cast, who):
     user, planned = getattr(cast, who), make_planned(cast)
     assert listed_for(user) == [planned]
-    (item,) = [item for item in my_work.tasks(user, cast.today) if item.kind == "visit-to-log"]
+    (item,) = [item for item in duties_of_week(user, cast.today) if item.kind == "visit-to-log"]
     assert (item.due_on, item.days_late) == (days_ago(3), 3)
     assert item.href == reverse("visit_log_planned", args=[planned.pk])
     local = planned.starts_at.astimezone(clock.LONDON)
@@ -113,7 +114,7 @@ def test_of_a_merged_record_it_is_listed_under_the_primary_record(cast):
     make_planned(cast, package=cast.other_package, worker=cast.other_worker)
     end_package(package=cast.package, ended_on=days_ago(1), reason="choice", by=cast.ben)
     merge(duplicate=cast.other_individual, into=cast.individual, reason="The same NHS number", by=cast.ben)
-    (item,) = [item for item in my_work.tasks(cast.ben, cast.today) if item.kind == "visit-to-log"]
+    (item,) = [item for item in duties_of_week(cast.ben, cast.today) if item.kind == "visit-to-log"]
     assert item.individual_id == cast.individual.pk
 
 

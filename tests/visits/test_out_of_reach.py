@@ -64,7 +64,7 @@ def test_a_worker_alone_on_call_reads_a_manager_s_number(cast, client, planned, 
     html = text_of(client.get(reverse("lone_working_check", args=[LoneWorkingCheck.objects.get().pk])))
     assert "Manager, Ben Whitcombe" in html
     assert cast.ben.telephone in html
-    assert "On call, Amara" not in html
+    assert "senior, Amara" not in html
 
 
 def test_the_briefing_of_a_worker_alone_on_call_has_a_manager_s_number(cast, planned, without_seniors):
@@ -178,7 +178,7 @@ def test_the_check_of_a_visit_still_to_come_is_called_off_and_everybody_was_told
     told = Message.objects.filter(key__startswith="access-suspended:", channel="in app")
     assert {message.to for message in told} == {cast.dana, cast.alan}
     assert all(coming in message.body for message in told)
-    assert "Visits that need cover" in page(cast.ben, "home"), "until somebody has cancelled or moved it"
+    assert f"Find cover for {cast.amara}" in page(cast.ben, "home"), "until somebody has cancelled or moved it"
     sweep_at(check_of(later).due_at)
     assert check_of(later).ended_how == "called off"
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.services import suspend_access
 from casework.models import RecordAccess
@@ -256,14 +257,15 @@ def test_phone_data_has_only_what_a_visit_needs(cast, amara):
     visits = sent.json()["visits"]
     assert [visit["day"] for visit in visits] == [days_ago(0).isoformat(), days_ago(-1).isoformat()]
     assert set(visits[0]) == {
-        "planned", "package", "initials", "day", "day_words", "begins", "ends", "how", "state", "address",
-        "access_notes", "needs", "warning", "instructions",
+        "planned", "package", "initials", "day", "day_words", "begins", "ends", "how", "late", "state", "address",
+        "access_notes", "needs", "warning", "instructions", "concern", "council",
     }  # fmt: skip
     assert (visits[0]["initials"], visits[0]["access_notes"], visits[0]["warning"]) == (
         "M.L.",
         "Key safe by the gate",
         "Dog",
     )
+    assert visits[0]["late"] == reverse("visit_late", args=[visits[0]["planned"]])
     assert visits[0]["needs"] == "Lip-reads: face them"
     assert "Lindqvist" not in sent.content.decode()
     access = RecordAccess.objects.get(path="/phone/pack/")

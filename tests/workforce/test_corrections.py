@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.allocation.capacity import loads
+from contracts.models import Post
 from core.dates import Period
 from core.errors import NotPossible, Refused
 from reporting import indicators
@@ -17,6 +18,7 @@ from workforce.services import (
     change_details,
     correct_absence,
     correct_training,
+    end_absence,
     record_absence,
     record_training,
     withdraw_absence,
@@ -196,3 +198,27 @@ def test_what_is_done_has_no_day_to_come(cast, course, client):
         sent = {f"{name}_{part}": value for part, value in dates.items()}
         answer = client.post(reverse(page, args=[cast.worker.pk]), sent)
         assert f"must be {cast.today:%-d %B %Y} or earlier" in answer.text, name
+
+
+@pytest.mark.parametrize("name", ["worker_absence_end", "worker_absence_correct", "worker_absence_withdraw"])
+def test_nobody_corrects_their_own_absence(cast, client, name):
+    """Given Tess, who leads a team, and her own sickness; then a manager corrects it, and she does not."""
+    own = Worker.objects.get(user=cast.tess)
+    row = record_absence(worker=own, kind="sickness", from_on=cast.today - 3 * DAY, by=cast.ben)
+    client.force_login(cast.tess)
+    address = reverse(name, args=[own.pk, row.pk])
+    assert client.get(address).status_code in (302, 404)
+    for service, columns in (
+        (end_absence, {"until_on": cast.today}),
+        (withdraw_absence, {"reason": REASON}),
+        (correct_absence, {"kind": "leave", "from_on": row.from_on, "until_on": None, "reason": REASON}),
+    ):
+        with pytest.raises(Refused, match="your own absence"), transaction.atomic():
+            service(absence=row, by=cast.tess, **columns)
+    assert end_absence(absence=row, until_on=cast.today, by=cast.ben).until_on == cast.today
+
+
+def test_the_only_one_who_may_correct_absences_corrects_their_own(cast):
+    row = record_absence(worker=cast.worker, kind="leave", from_on=cast.today, by=cast.amara)
+    Post.objects.exclude(user=cast.amara).update(until_on=cast.today)
+    assert end_absence(absence=row, until_on=cast.today + DAY, by=cast.amara).until_on == cast.today + DAY

@@ -279,6 +279,19 @@ def test_leaving_a_contract_changes_no_day_before(cast, amal):
     assert average_minutes(cast.links, Period(cast.today - 10 * DAY, cast.today)) == 2220 + 1665, "with Gwen"
 
 
+@pytest.mark.parametrize("to_another", [False, True])
+def test_hours_that_nobody_divided_stay_where_they_counted_when_a_contract_is_left(cast, amal, to_another):
+    """Given hours that nobody divided, or all of one contract; then leaving it moves the days from today on only."""
+    if to_another:
+        amal.contracts.set([cast.links])
+    before = minutes_by_contract(cast, amal, cast.today - DAY)
+    assert before == ((0, 2220) if to_another else (1110, 1110))
+    change_details(worker=amal, specialisms=[], contracts=[cast.tameside], by=cast.ben)
+    for ago in (1, 40, 99):
+        assert minutes_by_contract(cast, amal, cast.today - ago * DAY) == before
+    assert minutes_by_contract(cast, amal, cast.today) == (2220, 0)
+
+
 def test_the_share_of_a_contract_that_has_ended_goes_to_those_that_run(cast, amal):
     """Given 60 and 40 per cent and Links ending; then Tameside has all 37 hours, and after its own end each its share.
 

@@ -10,6 +10,7 @@ from contracts.models import Post
 from core import clock
 from design import formatting
 from tests.visits.escalation_builders import make_shift
+from workforce.services import take_off_call
 
 DAY = datetime.timedelta(days=1)
 
@@ -87,7 +88,40 @@ def test_a_senior_sees_on_the_home_page_when_they_are_on_call(cast, client):
     shifts = [make_shift(cast.tameside, cast.omar, ahead=ahead) for ahead in (0, 3, 14)]
     client.force_login(cast.omar)
     answer = client.get(reverse("home"))
-    assert list(answer.context["own_shifts"]) == shifts[:2]
-    assert "You are on call" in answer.text
+    assert answer.context["own_shifts"].shifts == shifts[:2]
+    assert "You are on call now" in answer.text
+    with clock.frozen_at(shifts[0].ends_at):
+        after = client.get(reverse("home")).text
+        assert "You are on call now" not in after
+        assert "Your next on-call shifts" in after
     client.force_login(cast.tess)
     assert "You are on call" not in client.get(reverse("home")).text
+
+
+def test_a_shift_that_ended_early_says_why(cast, client):
+    running = make_shift(cast.tameside, cast.omar)
+    take_off_call(shift=running, reason="Ill since noon", by=cast.tess)
+    (rota,) = rotas_of(client, cast.ben)
+    assert (rota.shifts, rota.cut_short) == ([], [running])
+    assert "Ill since noon" in client.get(reverse("on_call")).text
+
+
+def test_a_senior_has_their_own_shifts_on_top_and_each_contract_has_its_part(cast, client):
+    """Given shifts of Omar now and in eight weeks; then both are his on the rota, and Ben has none of his own."""
+    shifts = [make_shift(cast.tameside, cast.omar, ahead=ahead) for ahead in (0, 56)]
+    client.force_login(cast.omar)
+    answer = client.get(reverse("on_call"))
+    assert answer.context["own_shifts"] == shifts
+    assert "Your shifts" in answer.text
+    assert f'id="contract-{cast.tameside.pk}"' in answer.text
+    client.force_login(cast.ben)
+    answer = client.get(reverse("on_call"))
+    assert answer.context["own_shifts"] == []
+    assert "Your shifts" not in answer.text
+
+
+def test_a_home_page_says_when_there_are_more_shifts_than_it_lists(cast, client):
+    for ahead in range(5):
+        make_shift(cast.tameside, cast.omar, ahead=ahead)
+    client.force_login(cast.omar)
+    assert "see all your shifts" in client.get(reverse("home")).text

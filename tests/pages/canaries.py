@@ -1,0 +1,98 @@
+"""Canaries: in every column of free text of a person's record, a text that is nowhere else.
+
+A row belongs to the record when foreign keys lead from it to the person, when it is a file of such a row, or when it
+names the person by id: a message, a change of state. So a model that is added later is planted as well.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pgtrigger
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, ForeignKey, Model, Q, Value
+from django.db.models.functions import Concat, Left
+
+from casework.models import Individual
+from core.models import Document, Message, StateChange
+
+CANARY = re.compile(r"Qz\d{3}x")
+LENGTH = 7  # a space and the canary
+# Texts that are no words of anybody: codes that pages look up, addresses, and what a machine reads.
+NOT_FREE = re.compile(
+    r"(?:^|_)(?:code|codes|key|path|url|hash|token|sha256|reference|edition|purpose|section|record_kind|verb|version|"
+    r"content_type|scan_state|signature|state|kind|question|answer_code|area_code|postcode|digest|text_id)$"
+)
+
+
+def paths_to_person() -> dict[type[Model], str]:
+    """Return for every model with foreign keys that lead to a person the shortest such path."""
+    every = [model for model in apps.get_models() if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy]
+    paths: dict[type[Model], str] = {Individual: "pk"}
+    newest = [Individual]
+    while newest:
+        known, newest = newest, []
+        for model in every:
+            for field in model._meta.concrete_fields:
+                if isinstance(field, ForeignKey) and field.related_model in known and model not in paths:
+                    above = paths[field.related_model]
+                    paths[model] = field.name if above == "pk" else f"{field.name}__{above}"
+                    newest.append(model)
+    return paths
+
+
+def rows_about(individual: Individual) -> Iterator[tuple[type[Model], Q]]:
+    """Yield each model with the condition of its rows that belong to the person’s record."""
+    paths = paths_to_person()
+    documents: set = set()
+    for model, path in paths.items():
+        condition = Q(**{path: individual.pk})
+        yield model, condition
+        for field in model._meta.concrete_fields:
+            if field.related_model is Document:
+                documents.update(model._base_manager.filter(condition).values_list(field.attname, flat=True))
+    yield Document, Q(pk__in=documents - {None})
+    yield Message, Q(individual_id=individual.pk)
+    yield StateChange, Q(about_ids__contains=[individual.pk])
+
+
+def free_texts(model: type[Model]) -> Iterator[models.Field]:
+    """Yield the columns of a model in which somebody writes words."""
+    for field in model._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(
+            field, models.GeneratedField
+        )
+        if not is_text or field.choices or field.unique or field.primary_key or NOT_FREE.search(field.name):
+            continue
+        yield field
+
+
+def plant(individual: Individual, before: str = "") -> dict[str, str]:
+    """Put a canary at the end of every text of the record, and `before` at its beginning, where the rules allow it.
+
+    Return canary → "Model.column".
+    """
+    planted: dict[str, str] = {}
+    with pgtrigger.ignore():  # rows that are written once, too
+        for model, condition in rows_about(individual):
+            for field in free_texts(model):
+                canary = f"Qz{len(planted):03d}x"
+                if _write(model, condition, field, canary, before):
+                    planted[canary] = f"{model.__name__}.{field.name}"
+    return planted
+
+
+def _write(model: type[Model], condition: Q, field: models.Field, canary: str, before: str) -> bool:
+    """Write the canary into the rows, else into those with a text; return whether any row has it now."""
+    most = field.max_length and field.max_length - LENGTH - len(before)
+    begins = Left(F(field.name), most) if most else F(field.name)
+    text = Concat(Value(before), begins, Value(f" {canary}"), output_field=models.TextField())
+    if isinstance(field, models.EmailField):
+        text = Value(f"{canary}@casework.example")
+    for rows in (condition, condition & ~Q(**{field.name: ""})):
+        try:
+            with transaction.atomic():
+                return model._base_manager.filter(rows).update(**{field.name: text}) > 0
+        except IntegrityError:
+            continue  # a rule of the database: this text says something only beside another
+    return False
