@@ -54,6 +54,11 @@ def commit(root: Path = ROOT) -> str:
     return (git("rev-parse", "--verify", "HEAD", root=root) or "").strip()
 
 
+def commit_day(root: Path = ROOT) -> str:
+    """Return the day of the commit that is checked out, by its writer's clock (YYYY-MM-DD); nothing outside git."""
+    return (git("show", "--no-patch", "--format=%cs", "HEAD", root=root) or "").strip()
+
+
 def branch_point(root: Path = ROOT) -> str | None:
     """Return the commit at which the branch left the main branch; on the main branch itself, its newest commit."""
     for name in MAIN_BRANCHES:

@@ -12,6 +12,7 @@ from tests.selection import (
     changed_apps,
     changed_paths,
     commit,
+    commit_day,
     names_that_fit,
     quick_files,
 )
@@ -92,12 +93,13 @@ def test_a_copy_without_history_has_a_commit_and_no_changes(repository, tmp_path
         capture_output=True,
     )
     assert commit(copy) == newest
+    assert commit_day(copy) == commit_day(repository.root) != ""
     assert changed_paths(last_commit=True, root=copy) == set()
 
 
 def test_outside_git_there_is_no_commit_and_no_change(tmp_path, repository):
     inside = repository.root / "plans"
-    assert (commit(inside), changed_paths(last_commit=True, root=inside)) == ("", set())
+    assert (commit(inside), commit_day(inside), changed_paths(last_commit=True, root=inside)) == ("", "", set())
 
 
 def test_the_tests_of_changed_apps_are_chosen(repository):

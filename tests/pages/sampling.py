@@ -1,7 +1,8 @@
 """The sample of pages, users and sign-ins that are tried in this run.
 
-Each run tries the pages of the apps that changed, and of all else one part in `SHARE`, chosen by the commit: over a few
-commits everything is tried. `make soak` tries all of it. PAGES="person_hospital holds" tries these pages and no others.
+Each run tries the pages of the apps that changed, and of all else one part in `SHARE`, chosen by the day of the newest
+commit: over a few weeks everything is tried, and a correction is tried with the pages that failed. `make soak` tries
+all of it. PAGES="person_hospital holds" tries these pages and no others.
 """
 
 import os
@@ -12,12 +13,12 @@ from typing import TypeVar
 
 from tests.pages.matrix import ADDRESSES, EVERYBODY, Address
 from tests.pages.urls import patterns
-from tests.selection import changed_apps, changed_paths, commit, names_that_fit
+from tests.selection import changed_apps, changed_paths, commit_day, names_that_fit
 
 Item = TypeVar("Item")
 REQUESTERS = [None, *EVERYBODY.split()]
 SHARE = 1 if os.environ.get("SOAK") == "1" else 16
-COMMIT = commit()
+DAY = commit_day()
 ONLY = frozenset(os.environ.get("PAGES", "").replace(",", " ").split())
 if unknown := ONLY - {address.name for address in ADDRESSES}:
     raise ValueError(f"PAGES names pages that are not in tests/pages/matrix.py: {', '.join(sorted(unknown))}")
@@ -46,30 +47,30 @@ def pages_among(apps: list[str]) -> set[str]:
     return {name for name, app in pages.items() if app in whole}
 
 
-def is_in_share(address: Address, who: str | None, share: int = SHARE, commit_id: str = COMMIT) -> bool:
-    """Return True if this user requests this address in a run of that commit with one in `share`.
+def is_in_share(address: Address, who: str | None, share: int = SHARE, day: str = DAY) -> bool:
+    """Return True if this user requests this address in a run of that day's commits with one in `share`.
 
-    Every user whose turn it is requests each address, starting with another user at another commit.
+    Every user whose turn it is requests each address, starting with another user on another day.
     """
-    if ONLY and commit_id == COMMIT:
+    if ONLY and day == DAY:
         return address.name in ONLY
     if address.name in pages_of_changed_apps():
         return True
-    return (REQUESTERS.index(who) - _number(address.page, commit_id)) % share == 0
+    return (REQUESTERS.index(who) - _number(address.page, day)) % share == 0
 
 
-def is_page_in_share(page: str, share: int = SHARE, commit_id: str = COMMIT) -> bool:
-    """Return True if this page is tried in a run of that commit with one page in `share`."""
-    if ONLY and commit_id == COMMIT:
+def is_page_in_share(page: str, share: int = SHARE, day: str = DAY) -> bool:
+    """Return True if this page is tried in a run of that day's commits with one page in `share`."""
+    if ONLY and day == DAY:
         return page.partition(" ")[0] in ONLY
-    return page.partition(" ")[0] in pages_of_changed_apps() or _number(page, commit_id) % share == 0
+    return page.partition(" ")[0] in pages_of_changed_apps() or _number(page, day) % share == 0
 
 
-def part_of(items: Sequence[Item], share: int = SHARE, commit_id: str = COMMIT) -> list[Item]:
-    """Return every `share`-th of the items, at least one, starting with another one at another commit."""
+def part_of(items: Sequence[Item], share: int = SHARE, day: str = DAY) -> list[Item]:
+    """Return every `share`-th of the items, at least one, starting with another one on another day."""
     share = min(share, len(items))
-    return list(items)[_number("", commit_id) % share :: share]
+    return list(items)[_number("", day) % share :: share]
 
 
-def _number(page: str, commit_id: str) -> int:
-    return zlib.crc32(f"{commit_id} {page}".encode())
+def _number(page: str, day: str) -> int:
+    return zlib.crc32(f"{day} {page}".encode())

@@ -92,12 +92,12 @@ def test_every_user_of_the_cast_is_in_the_table(cast):
     assert set(EVERYBODY.split()) == set(cast.everybody())
 
 
-def test_the_sample_changes_with_the_commit():
-    """Given the commits of a month; then each requests a third of the addresses and together they request all."""
+def test_the_sample_changes_with_the_day():
+    """Given the days of a month; then each requests a third of the addresses and together they request all."""
     fixed = [address for address in ADDRESSES if address.name not in pages_of_changed_apps()]
     parts = [
-        {(address.page, who) for address in fixed for who in REQUESTERS if is_in_share(address, who, 3, commit_id)}
-        for commit_id in ("", *(f"{number:040x}" for number in range(30)))
+        {(address.page, who) for address in fixed for who in REQUESTERS if is_in_share(address, who, 3, day)}
+        for day in ("", *(f"2026-11-{number:02}" for number in range(1, 31)))
     ]
     assert len({frozenset(part) for part in parts}) == len(parts)
     assert set.union(*parts) == {(address.page, who) for address in fixed for who in REQUESTERS}
