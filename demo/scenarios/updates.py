@@ -311,6 +311,8 @@ def _arrange(world: World, support: Support, review: Review) -> None:
 def _ask(world: World, support: Support, asked_by: str, due_on: datetime.date) -> Review:
     """Record a request for a review; the recorder is not always the requester."""
     by = world.users["manager"] if asked_by == ReviewRequester.KEYWORKER else support.lead_user
+    while Review.objects.filter(package=support.package, due_on=due_on).exists():
+        due_on = add_working_days(due_on, 1)
     review = services.ask_for_review(
         package=support.package,
         due_on=due_on,
