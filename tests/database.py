@@ -1,12 +1,13 @@
 """The tests' databases are copies of one that is migrated once per set of migrations.
 
-Migrating takes half a minute, copying a second: several test processes, and the next run, begin from the copy. After a
+Migrating takes minutes, copying a second: several test processes, and the next run, begin from the copy. After a
 test that commits, its rows are deleted: truncating two hundred tables takes seconds.
 """
 
 import hashlib
+import json
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pgtrigger
 import psycopg2
@@ -16,6 +17,7 @@ from django.db import connections, transaction
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "casework_migrated_"
+MIGRATIONS = ("*/migrations/*.py", "core/history.py", "requirements*.txt")
 # Tables filled by migrations.
 MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -36,18 +38,35 @@ def delete_rows() -> None:
             cursor.execute(f'DELETE FROM "{table}"')
 
 
-def name_of_migrated() -> str:
+def files_of_schema() -> dict[str, str]:
+    """Return the files that the tables are made of, each with a digest of its text."""
+    made_of = (*MIGRATIONS, "*/models.py", "*/models/*.py")
+    paths = sorted(path for pattern in made_of for path in ROOT.glob(pattern))
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
+
+
+def name_of_migrated(files: dict[str, str]) -> str:
     """Return a name that changes with every migration, library migrations included."""
-    digest = hashlib.sha256()
-    made_of = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "core/history.py", "requirements*.txt")
-    for path in sorted(path for pattern in made_of for path in ROOT.glob(pattern)):
-        digest.update(path.name.encode() + path.read_bytes())
-    return PREFIX + digest.hexdigest()[:16]
+    return PREFIX + hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def can_be_continued(made_of: dict[str, str], files: dict[str, str]) -> bool:
+    """Return True if a database `made_of` these files only lacks the newest migrations of `files`."""
+    applied = {path: digest for path, digest in made_of.items() if _is_migration(path)}
+    return bool(applied) and applied.items() <= files.items()
+
+
+def _is_migration(path: str) -> bool:
+    return any(PurePath(path).match(pattern) for pattern in MIGRATIONS)
 
 
 def ensure_migrated() -> str:
-    """Create the migrated database unless it exists and return its name. Other processes wait."""
-    name = name_of_migrated()
+    """Create the migrated database unless it exists and return its name. Other processes wait.
+
+    One that lacks only the newest migrations is continued; any other is dropped.
+    """
+    files = files_of_schema()
+    name = name_of_migrated(files)
     connection = connections["default"]
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     parameters.pop("cursor_factory", None)
@@ -55,14 +74,23 @@ def ensure_migrated() -> str:
         server.autocommit = True
         cursor = server.cursor()
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
-        names = {row[0] for row in cursor.fetchall()}
-        if name not in names:
-            for other in names:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
+        cursor.execute(
+            "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE %s",
+            [PREFIX + "%"],
+        )
+        made_of = {row[0]: json.loads(row[1] or "{}") for row in cursor.fetchall()}
+        if name not in made_of:
             unfinished = f"{name}_unfinished"
-            cursor.execute(f'CREATE DATABASE "{unfinished}"')
+            before = next((other for other in made_of if can_be_continued(made_of[other], files)), None)
+            for other in made_of.keys() - {before}:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
+            if before:
+                cursor.execute(f'ALTER DATABASE "{before}" RENAME TO "{unfinished}"')
+                cursor.execute(f'COMMENT ON DATABASE "{unfinished}" IS NULL')
+            else:
+                cursor.execute(f'CREATE DATABASE "{unfinished}"')
             _migrate(connection, unfinished)
+            cursor.execute(f'COMMENT ON DATABASE "{unfinished}" IS %s', [json.dumps(files)])
             cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
 
