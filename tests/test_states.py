@@ -472,6 +472,7 @@ VERBS = {
         "amara",
         lambda c, r, why: risks.confirm_safety_plan(plan=r, note=why, review_on=days_ago(-90), by=c.amara),
     ),
+    (SafetyPlan, "end"): ("amara", lambda c, r, why: risks.end_safety_plan(plan=r, reason=why, by=c.amara)),
     (SafetyPlan, "strike"): (
         "amara",
         lambda c, r, why: risks.strike_safety_plan(plan=r, reason=why, by=c.amara),

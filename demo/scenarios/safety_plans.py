@@ -21,7 +21,7 @@ APART = ("shanice", "colette")
 def start_safety_plans(world: World) -> None:
     """Start the plans of Maya, of Shanice (a draft) and of Colette (to be reviewed), and those after a crisis."""
     world.begin(_shared_plan(world, "maya", 210))
-    world.begin(_versions(world, "nasreen", (150, 130, 70, 50, 30)))
+    world.begin(_versions(world, "nasreen", (150, 130, 100, 70, 50, 30)))
     world.begin(_draft(world, "shanice", 2))
     world.begin(_to_review(world, "colette", 90, 1))
     world.begin(_after_each_crisis(world))
@@ -71,8 +71,8 @@ def _shared_plan(world: World, key: str, ago: int) -> Scenario:
 
 
 def _versions(world: World, key: str, days: tuple[int, ...]) -> Scenario:
-    """Somebody who wants no plan, then two versions; then a draft that is discarded, and one that was a mistake."""
-    unwanted, first, second, _, mistaken = days
+    """Somebody who wants no plan, has one, no longer wants it, and has a second; a draft discarded, and a mistake."""
+    unwanted, first, ended, second, _, mistaken = days
     for ago in days:
         yield at(world.ago(ago), 13, 25)
         support = world.supports[key]
@@ -81,6 +81,9 @@ def _versions(world: World, key: str, days: tuple[int, ...]) -> Scenario:
         by = support.lead_user
         if ago in (first, second):
             _make_live(world, support)
+        elif ago == ended:
+            plan = SafetyPlan.objects.in_force().of_person(support.individual).get()
+            services.end_safety_plan(plan=plan, reason=words.NO_LONGER_WANTED, by=by)
         elif ago == mistaken:
             plan = _make_live(world, support)
             services.strike_safety_plan(plan=plan, reason=words.MISTAKEN, by=by)

@@ -62,5 +62,6 @@ COPIES = (
 )
 RANG_IN_TEARS = "{name} rang in tears after a letter. Stayed on the phone until the neighbour came. Safe by then."
 UNWANTED = "She would rather not write this down now. She knows whom to ring."
+NO_LONGER_WANTED = "She told her worker on the phone that she feels well, and wants no plan for now."
 DROPPED = "We began it on a bad day. We start again next week."
 MISTAKEN = "Half of it is from a talk about something else."

@@ -43,6 +43,7 @@ class SafetyPlanState(models.TextChoices):
     SUPERSEDED = "superseded", "Replaced by a newer version"
     DROPPED = "dropped", "Discarded"
     NOT_WANTED = "not wanted", "The person did not want one"
+    ENDED = "ended", "Ended: the person no longer wants it"
     IN_ERROR = "in error", "Entered in error"
 
     @property
@@ -58,11 +59,13 @@ SAFETY_PLAN_TRANSITIONS = {
     "drop": transition(S.DRAFT, to=S.DROPPED, needs_reason=True),
     "decline": transition(S.DRAFT, to=S.NOT_WANTED, needs_reason=True),
     "confirm": transition(S.IN_FORCE),
-    "strike": transition(S.IN_FORCE, S.SUPERSEDED, to=S.IN_ERROR, needs_reason=True),
+    "end": transition(S.IN_FORCE, to=S.ENDED, needs_reason=True),
+    "strike": transition(S.IN_FORCE, S.SUPERSEDED, S.ENDED, to=S.IN_ERROR, needs_reason=True),
 }
 # What was live at some time, and what may be read of it by others than its writers.
-ONCE_LIVE = (S.IN_FORCE, S.SUPERSEDED, S.IN_ERROR)
-READABLE = (S.IN_FORCE, S.SUPERSEDED)
+ONCE_LIVE = (S.IN_FORCE, S.SUPERSEDED, S.ENDED, S.IN_ERROR)
+READABLE = (S.IN_FORCE, S.SUPERSEDED, S.ENDED)
+UNWANTED = (S.NOT_WANTED, S.ENDED)
 
 
 class SafetyPlanReader(models.TextChoices):

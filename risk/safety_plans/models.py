@@ -74,8 +74,8 @@ class SafetyPlanQuerySet(AllowingQuerySet, RecordQuerySet["SafetyPlan"]):
 class SafetyPlan(Record, RevisionChecked, Stateful):
     """One version, written with the person. A person has at most one in force and one draft. It is never graded.
 
-    `reviewed_at` is when it was made live or last reviewed, or when the person said that they want none. One that
-    `is_carried` has its text from the support plan and was not written with the person yet.
+    `reviewed_at` is when it was made live or last reviewed, or when the person said that they want none, or no longer.
+    One that `is_carried` has its text from the support plan and was not written with the person yet.
     """
 
     READ = Permission.READ_RISK

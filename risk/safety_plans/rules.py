@@ -12,7 +12,7 @@ from casework.people.primary import about_same_person
 from casework.visit_facts import first_crisis_since
 from core.sql import DaysAfter, LondonDay
 from risk.models import SafetyPlan
-from risk.safety_plans.enums import SafetyPlanState
+from risk.safety_plans.enums import UNWANTED
 
 DAYS_AFTER_CRISIS = 3
 
@@ -37,11 +37,11 @@ def without_safety_plan(packages: Any, day: datetime.date) -> QuerySet[SupportPa
     """Return those of `packages`, open on `day`, whose person had a contact in a crisis and has no safety plan.
 
     A plan in force under any record of the person is enough. Contacts from before this support, the cut-over, or the
-    day on which the person said that they want no plan do not count. Each has `safety_plan_due_on`: three days after
-    the first contact was written down.
+    day on which the person said that they want no plan, or no longer want it, do not count. Each has
+    `safety_plan_due_on`: three days after the first contact was written down.
     """
     plans = SafetyPlan.objects.filter(about_same_person("individual", "case__individual"))
-    unwanted = plans.filter(state=SafetyPlanState.NOT_WANTED).order_by("-reviewed_at")
+    unwanted = plans.filter(state__in=UNWANTED).order_by("-reviewed_at")
     begins = [Cast(F(name), DateTimeField()) for name in ("starts_on", "case__contract__cut_over_on")]
     rows: QuerySet[SupportPackage] = (
         packages.open()

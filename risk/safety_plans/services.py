@@ -9,7 +9,7 @@ from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from risk.models import SafetyPlan
-from risk.safety_plans.enums import SafetyPlanState, SafetySection
+from risk.safety_plans.enums import READABLE, SafetyPlanState, SafetySection
 from risk.safety_plans.models import WRITTEN_WITH_MISSING
 
 MOST_DAYS = 366  # until the next review
@@ -45,7 +45,7 @@ def begin_safety_plan(*, individual: Individual, by: User | None) -> SafetyPlan:
         if draft.is_draft:
             return draft
     before = next((version for version in versions if version.is_in_force), None)
-    before = before or next((row for row in versions if row.state == SafetyPlanState.SUPERSEDED), None)
+    before = before or next((row for row in versions if row.state in READABLE), None)
     plan = SafetyPlan.objects.create(
         individual=individual,
         version=max((version.version for version in versions), default=0) + 1,
@@ -151,6 +151,17 @@ def drop_safety_plan(*, plan: SafetyPlan, is_unwanted: bool, reason: str, by: Us
         transitions.apply(plan, "decline", by=by, reason=reason, about=about, reviewed_at=clock.now())
     else:
         transitions.apply(plan, "drop", by=by, reason=reason, about=about)
+    return plan
+
+
+@verb
+def end_safety_plan(*, plan: SafetyPlan, reason: str, by: User | None) -> SafetyPlan:
+    """Take a plan out of force because the person no longer wants it; `reason` says what they said, and to whom.
+
+    A new one is asked for after the next contact in a crisis.
+    """
+    plan = SafetyPlan.objects.get_locked(plan.pk)
+    transitions.apply(plan, "end", by=by, reason=reason, about=[plan.individual_id], reviewed_at=clock.now())
     return plan
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
         path("safety-plans/<uuid:pk>/live/", views.make_live, name="safety_plan_live"),
         path("safety-plans/<uuid:pk>/review/", views.confirm, name="safety_plan_confirm"),
         path("safety-plans/<uuid:pk>/drop/", views.drop, name="safety_plan_drop"),
+        path("safety-plans/<uuid:pk>/end/", views.end, name="safety_plan_end"),
         path("safety-plans/<uuid:pk>/error/", views.strike, name="safety_plan_strike"),
         path("safety-plans/<uuid:pk>/copies/new/", views.add_copy, name="safety_plan_copy_new"),
         path("safety-plans/copies/<uuid:pk>/withdraw/", views.withdraw_copy, name="safety_plan_copy_withdraw"),

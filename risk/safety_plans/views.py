@@ -197,6 +197,24 @@ def drop(request: Request, pk: UUID) -> HttpResponse:
 
 
 @page(PageClass.PERSON_WORK)
+def end(request: Request, pk: UUID) -> HttpResponse:
+    plan = open_record(request, SafetyPlan, Permission.WRITE_PLAN, pk)
+    return _form(
+        request,
+        plan,
+        ReasonForm,
+        title="End the safety plan",
+        label="Why does the person no longer want it?",
+        help_text="What they said, when, and who to. No one uses this plan from now on. It stays on file.",
+        submit_label="End the safety plan",
+        closed=transitions.why_not(plan, "end"),
+        save=lambda data: services.end_safety_plan(plan=plan, by=request.user, **data),
+        success_url=reverse("person_safety_plan", args=[plan.individual_id]),
+        success_message="The safety plan has ended. Tell everyone who has a copy.",
+    )
+
+
+@page(PageClass.PERSON_WORK)
 def strike(request: Request, pk: UUID) -> HttpResponse:
     plan = open_record(request, SafetyPlan, Permission.WRITE_PLAN, pk)
     return _form(

@@ -142,6 +142,9 @@ CONFLICTING_VERBS = {
         reverse("safety_plan_drop", args=[world.mine.safety_draft.pk]), "amara", "tess",
         {"is_unwanted": "no", "reason": "Begun twice"},
     ),
+    "end a safety plan": lambda world: (
+        reverse("safety_plan_end", args=[world.mine.safety_plan.pk]), "amara", "tess", {"reason": "No longer"}
+    ),
     "strike a safety plan": lambda world: (
         reverse("safety_plan_strike", args=[world.mine.safety_plan.pk]), "amara", "tess", {"reason": "Another Maya"}
     ),

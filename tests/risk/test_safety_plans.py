@@ -28,6 +28,7 @@ from risk.services import (
     confirm_safety_plan,
     decide_safety_sharing,
     drop_safety_plan,
+    end_safety_plan,
     make_safety_plan_live,
     record_copy,
     strike_safety_plan,
@@ -246,6 +247,18 @@ def test_a_contact_in_a_crisis_without_a_plan_asks_to_write_one(cast):
     assert [kind for kind, *_ in due(cast)] == ["safety-plan"], "asked again after the next"
     Visit.objects.exclude(pk=visit.pk).update(struck_at=clock.now(), struck_by=cast.amara, struck_reason="Another")
     assert due(cast) == []
+
+
+def test_a_plan_that_the_person_no_longer_wants_ends(cast):
+    """Given a live plan; when she no longer wants it; then no review is due until the next contact in a crisis."""
+    plan = make_safety_plan(cast.individual, cast.amara, days=60)
+    end_safety_plan(plan=plan, reason="She wants no plan at the moment", by=cast.amara)
+    assert not SafetyPlan.objects.in_force().exists()
+    assert due(cast) == []
+    in_crisis(cast, at=clock.now() + datetime.timedelta(minutes=5))
+    assert [kind for kind, *_ in due(cast)] == ["safety-plan"]
+    again = begin_safety_plan(individual=cast.individual, by=cast.amara)
+    assert again.own_steps == plan.own_steps, "the next one starts with its words"
 
 
 def test_contacts_from_before_this_support_do_not_count(cast):
