@@ -4,14 +4,19 @@ A row belongs to the record when foreign keys lead from it to the person, when i
 names the person by id: a message, a change of state. So a model that is added later is planted as well.
 """
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pgtrigger
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
-from django.db.models import F, ForeignKey, Model, Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db import DatabaseError, models, transaction
+from django.db.models import F, ForeignKey, Func, Model, Q, Value
 from django.db.models.functions import Concat, Left
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from casework.models import Individual
 from core.models import Document, Message, StateChange
@@ -23,6 +28,8 @@ NOT_FREE = re.compile(
     r"(?:^|_)(?:code|codes|key|path|url|hash|token|sha256|reference|edition|purpose|section|record_kind|verb|version|"
     r"content_type|scan_state|signature|state|kind|question|answer_code|area_code|postcode|digest|text_id)$"
 )
+# Lists of codes, whose choices are in the code that reads them.
+CODES = ("what_for", "own_words", "rights", "care_act_outcomes", "excluded_activities", "support_kinds", "needs")
 
 
 def paths_to_person() -> dict[type[Model], str]:
@@ -57,14 +64,17 @@ def rows_about(individual: Individual) -> Iterator[tuple[type[Model], Q]]:
 
 
 def free_texts(model: type[Model]) -> Iterator[models.Field]:
-    """Yield the columns of a model in which somebody writes words."""
+    """Yield the columns of a model in which somebody writes words: texts, lists of texts, and texts by name."""
     for field in model._meta.concrete_fields:
-        is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(
+        texts = field.base_field if isinstance(field, ArrayField) else field
+        is_text = isinstance(texts, models.CharField | models.TextField) and not isinstance(
             field, models.GeneratedField
         )
-        if not is_text or field.choices or field.unique or field.primary_key or NOT_FREE.search(field.name):
+        is_text = is_text or (isinstance(field, models.JSONField) and field.name == "content")
+        if not is_text or texts.choices or field.unique or field.primary_key or NOT_FREE.search(field.name):
             continue
-        yield field
+        if field.name not in CODES:
+            yield field
 
 
 def plant(individual: Individual, before: str = "") -> dict[str, str]:
@@ -84,15 +94,58 @@ def plant(individual: Individual, before: str = "") -> dict[str, str]:
 
 def _write(model: type[Model], condition: Q, field: models.Field, canary: str, before: str) -> bool:
     """Write the canary into the rows, else into those with a text; return whether any row has it now."""
-    most = field.max_length and field.max_length - LENGTH - len(before)
-    begins = Left(F(field.name), most) if most else F(field.name)
-    text = Concat(Value(before), begins, Value(f" {canary}"), output_field=models.TextField())
-    if isinstance(field, models.EmailField):
-        text = Value(f"{canary}@casework.example")
-    for rows in (condition, condition & ~Q(**{field.name: ""})):
+    if isinstance(field, models.JSONField):
+        return _write_by_name(model, condition, field, canary)
+    for rows in (condition, condition & ~Q(**{field.name: [] if isinstance(field, ArrayField) else ""})):
         try:
             with transaction.atomic():
-                return model._base_manager.filter(rows).update(**{field.name: text}) > 0
-        except IntegrityError:
-            continue  # a rule of the database: this text says something only beside another
+                return model._base_manager.filter(rows).update(**{field.name: _planted(field, canary, before)}) > 0
+        except DatabaseError:
+            continue  # a rule of the database: this text says something only beside another, or is too long
     return False
+
+
+def _planted(field: models.Field, canary: str, before: str) -> Func | Value:
+    """Return what the column has afterwards: what it has now, and the canary."""
+    if isinstance(field, ArrayField):
+        return Func(F(field.name), Value(before + canary), function="array_append")
+    if isinstance(field, models.EmailField):
+        return Value(f"{canary}@casework.example")
+    most = field.max_length and field.max_length - LENGTH - len(before)
+    begins = Left(F(field.name), most) if most else F(field.name)
+    return Concat(Value(before), begins, Value(f" {canary}"), output_field=models.TextField())
+
+
+def _write_by_name(model: type[Model], condition: Q, field: models.Field, canary: str) -> bool:
+    """Write the canary into every text of an earlier version that has more than one word."""
+    rows = list(model._base_manager.filter(condition))
+    for row in rows:
+        texts = getattr(row, field.name)
+        marked = {key: f"{text} {canary}" for key, text in texts.items() if isinstance(text, str) and " " in text}
+        model._base_manager.filter(pk=row.pk).update(**{field.name: texts | marked})
+    return bool(rows)
+
+
+def everything_in(answer) -> str:
+    """Return all that an answer sends: its body, headers and cookies, and the texts inside a PDF or a workbook."""
+    response = answer.response
+    if response is None:
+        return answer.text
+    content = getattr(response, "file_bytes", b"") or response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return "\n".join(
+        [answer.text, headers, response.cookies.output(), content.decode(errors="replace"), _inside(content)]
+    )
+
+
+def _inside(content: bytes) -> str:
+    """Return the texts of a PDF's pages or of the files in a workbook; "" of anything else."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    if content.startswith(b"%PDF"):
+        try:
+            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        except PyPdfError:  # the small file that tests store instead of a PDF
+            return ""
+    return ""
