@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from uuid import UUID
 
 from plans.enums import GoalState, ParticipantRole
 from plans.models import GoalWording
@@ -74,6 +75,39 @@ def section_changes(before: PlanView, after: PlanView) -> dict[str, Change]:
     """Return the change of each section whose text has changed, as the person reads it; by section."""
     changes = {section.value: _section(section, before, after, True) for section in PlanSection}
     return {section: change for section, change in changes.items() if change and (change.before or change.after)}
+
+
+def goal_changes(before: PlanView, after: PlanView) -> dict[UUID, list[Change]]:
+    """Return what changed in each goal of the newer plan, as the person reads it beside the goal; by the goal's id.
+
+    A new goal has one change that says so. A goal without changes is left out.
+    """
+    old = {view.wording.goal_id: view for view in before.goals}
+    changes = {
+        view.wording.goal_id: _beside_the_goal(old[view.wording.goal_id], view)
+        if view.wording.goal_id in old
+        else [Change("This goal is new")]
+        for view in after.goals
+    }
+    return {goal_id: each for goal_id, each in changes.items() if each}
+
+
+def goals_gone(before: PlanView, after: PlanView) -> list[Change]:
+    """Return a change for each goal that the newer plan does not have any more, as the person reads it."""
+    still_there = {view.wording.goal_id for view in after.goals}
+    return [_goal_that_is_gone(view, True) for view in before.goals if view.wording.goal_id not in still_there]
+
+
+def _beside_the_goal(before: GoalView, after: GoalView) -> list[Change]:
+    """Return each part of a goal that changed, with its old and its new text."""
+    was, now = before.wording, after.wording
+    parts = {"Your goal": (was.words, now.words)}
+    parts |= {label: (_text(was, column), _text(now, column)) for column, label in _BESIDE.items()}
+    parts["The steps"] = ("\n".join(_steps(before)), "\n".join(_steps(after)))
+    return [Change(f"{label} changed", old, new) for label, (old, new) in parts.items() if old != new]
+
+
+_BESIDE = {"why": "Why it matters", "how_we_know": "How we will know", "target_on": "The day to get there by"}
 
 
 def _section(section: PlanSection, before: PlanView, after: PlanView, to_person: bool) -> Change | None:

@@ -19,9 +19,9 @@ from design.message_tags import WROTE_TO_US
 from plans import services as plans
 from plans.enums import AnswerMethod, PdfKind, PlanState, RatedBy
 from plans.models import GoalRating, PlanPdf, SupportPlan
-from plans.support_plan.differences import Change, compare_versions, section_changes
+from plans.support_plan.differences import Change, compare_versions, goal_changes, goals_gone, section_changes
 from plans.support_plan.easy_read import to_easy_read
-from plans.support_plan.plan_view import PlanView, SectionView, load_plan_view, wants_ratings
+from plans.support_plan.plan_view import GoalView, PlanView, SectionView, load_plan_view, wants_ratings
 from plans.support_plan.rules import why_no_change_of_mind
 from plans.support_plan.sections import PlanSection
 from portal.forms import REMOVED, AgreeForm, DeclineForm, OwnCommentForm, RatingForm
@@ -68,11 +68,13 @@ def my_plan(request: Request) -> HttpResponse:
     plan_view = load_plan_view(plan) if plan else None
     before = _agreed_before(own_plans, plan)
     to_agree = plan is not None and plan.state == PlanState.OFFERED
-    changes = section_changes(load_plan_view(before), plan_view) if plan_view and before and to_agree else {}
+    view_before = load_plan_view(before) if before and to_agree else None
     page_context = {
         "person": person,
         "plan_view": plan_view,
-        "parts": _parts(plan_view, changes) if plan_view else [],
+        "parts": _parts(plan_view, view_before) if plan_view else [],
+        "goals": _goals(plan_view, view_before) if plan_view else [],
+        "gone": goals_gone(view_before, plan_view) if plan_view and view_before else [],
         "version_query": f"?version={plan.version}" if plan else "",
         "to_agree": to_agree,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
@@ -95,14 +97,21 @@ def _may_change_mind(plan: SupportPlan | None) -> bool:
     return plan is not None and plan.is_declined and not why_no_change_of_mind(plan)
 
 
-def _parts(plan_view: PlanView, changes: dict[str, Change]) -> list[tuple[SectionView, Change | None]]:
+def _parts(plan_view: PlanView, before: PlanView | None) -> list[tuple[SectionView, Change | None]]:
     """Return the sections that are written, were written before, or have comments, each with its change."""
     written = plan_view.written_or_commented
+    changes = section_changes(before, plan_view) if before else {}
     return [
         (part, changes.get(part.section.value))
         for part in plan_view.sections
         if part in written or part.section.value in changes
     ]
+
+
+def _goals(plan_view: PlanView, before: PlanView | None) -> list[tuple[GoalView, list[Change]]]:
+    """Return the goals, each with what changed in it since the version before."""
+    changes = goal_changes(before, plan_view) if before else {}
+    return [(goal, changes.get(goal.wording.goal_id, [])) for goal in plan_view.goals]
 
 
 def _agreed_before(own_plans: list[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:

@@ -13,7 +13,10 @@ from design import formatting
 from plans.enums import RatedBy
 from plans.models import AnswerDuty, Comment, SupportPlan
 from plans.services import (
+    achieve,
+    add_goal,
     agree,
+    change_goal,
     comment,
     decline,
     offer,
@@ -257,6 +260,42 @@ def test_the_person_removes_their_own_score(cast, client):
     assert "3 out of 10" in page
     assert "9 out of 10" not in page
     assert "Remove my score" not in page
+
+
+def test_each_goal_of_a_plan_to_agree_has_its_old_text_beside_the_new_one(cast, client):
+    """Given a plan in force; when the next one rewords its goal and adds one; then each goal says what changed."""
+    draft = start(package=cast.package, by=cast.amara)
+    wording = draft.goal_wordings.get()
+    old_steps = [step.text for step in wording.steps.all()]
+    goal = {"life_domain": wording.life_domain, "outcomes": list(wording.outcomes.all())}
+    change_goal(
+        wording=wording, revision=1, words="I want to cook for two", why="", steps=["Shop"], **goal, by=cast.amara
+    )
+    add_goal(plan=draft, words="I want a cat", steps=["Ask the landlord"], **goal, by=cast.amara)
+    offer(plan=draft, by=cast.amara)
+    page = page_of(client, cast.maya, "my_plan")
+    goals = page.partition('id="goals"')[2]
+    reworded, new = goals.index("I want to cook for two”</h3>"), goals.index("I want a cat”</h3>")
+    beside = goals[reworded:new]
+    for text in ("Your goal changed", "Before", cast.wording.words, "Now", "The steps changed", *old_steps):
+        assert text in beside
+    assert "The day to get there by changed" not in beside, "what is the same is not named"
+    assert "This goal is new" in goals[new:]
+    assert "Goals of your plan before" not in goals, "none is gone"
+
+    agree(plan=draft, how="portal", by=cast.maya)
+    page = page_of(client, cast.maya, "my_plan")
+    assert "Your goal changed" not in page, "there is nothing left to compare"
+
+
+def test_a_goal_that_a_plan_to_agree_leaves_out_is_named_after_the_others(cast, client):
+    achieve(wording=cast.wording, reason="She cooked for us", by=cast.amara)
+    draft = start(package=cast.package, by=cast.amara)
+    goal = {"life_domain": cast.life_domains[0], "outcomes": [], "no_outcome_reason": "Her own"}
+    add_goal(plan=draft, words="I want a cat", steps=["Ask the landlord"], **goal, by=cast.amara)
+    offer(plan=draft, by=cast.amara)
+    goals = page_of(client, cast.maya, "my_plan").partition('id="goals"')[2]
+    assert goals.index("I want a cat”</h3>") < goals.index(f"You did it: “{cast.wording.words}”")
 
 
 @pytest.mark.parametrize("is_easy", [False, True])
