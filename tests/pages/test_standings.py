@@ -12,7 +12,7 @@ import pytest
 
 from accounts.models import Wall
 from accounts.page_access import PageClass
-from casework.models import Individual
+from casework.models import ConsentDecision, Individual
 from casework.services import declare_relation, lock_portal, merge
 from contracts.services import end_roles, suspend_account
 from tests.casework.consent_builders import stop_consent
@@ -23,6 +23,8 @@ from tests.pages.test_matrix import path_and_class
 from tests.pages.urls import Walker
 
 STAFF = " ".join(who for who in EVERYBODY.split() if who not in ("maya", "noel"))
+# A representative chooses under this name whom a message to us is about, whatever they may see: they know it.
+KNOWN = {("rosa", "Representative.known_as")}
 FORMER = "amara tess omar sunita farah priya rui helen duty"
 
 
@@ -52,8 +54,10 @@ def wall(world, users: str, individual) -> None:
 
 
 def withdraw_consents(world) -> None:
-    for decision in (world.mine.consent, world.mine.consent_to_ask):
-        stop_consent(decision, world.cast.maya)
+    """Withdraw all that Rosa may see or ask for; she remains a representative who may write to us."""
+    for decision in ConsentDecision.objects.for_party(world.mine.representative).newest():
+        if decision.is_given:
+            stop_consent(decision, world.cast.maya)
 
 
 def declare(world) -> None:
@@ -113,7 +117,8 @@ def test_no_answer_contains_a_canary(world, standing):
     for page, who, sent in read_every_page(world, standing):
         count += 1
         for canary in set(CANARY.findall(sent)) & set(planted):
-            leaks[page, planted[canary]].add(who)
+            if (who, planted[canary]) not in KNOWN:
+                leaks[page, planted[canary]].add(who)
     print(f"{standing}: {len(planted)} canaries, {count} answers, {len(leaks)} leaks")
     assert len(planted) > 200
     assert count > len(standing.users.split())
