@@ -1,5 +1,6 @@
 """With whom the person decides to share: their representatives, and the people close to them."""
 
+import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,6 +43,11 @@ class PartyChoices:
     choices: list[Choice]
 
     @property
+    def has_ended(self) -> bool:
+        """Return True if they are not close to the person, or no representative, any more."""
+        return self.party.until_on is not None and self.party.until_on <= clock.today()
+
+    @property
     def name(self) -> str:
         return name_of(self.party)
 
@@ -71,21 +77,26 @@ def purposes_of(party: Party) -> list[ConsentPurpose]:
     return [each for each in ConsentPurpose if isinstance(party, Representative) or not each.needs_account]
 
 
-def parties_of(individual: Individual) -> list[Party]:
-    """Return today's representatives and people close to the person, of all of their records, by name."""
+def parties_of(individual: Individual, since: datetime.date | None = None) -> list[Party]:
+    """Return today's representatives and people close to the person, of all of their records, by name.
+
+    With `since`, also those who were it on that day or later, and are not any more.
+    """
     records, today = Individual.objects.same_person(individual), clock.today()
-    representatives = (
-        Representative.objects.on(today).filter(individual__in=records).select_related("user", "individual")
-    )
-    relationships = Relationship.objects.on(today).filter(individual__in=records).select_related("individual")
+    days = (min(since or today, today), today + datetime.timedelta(days=1))
+    representatives = Representative.objects.within(*days).filter(individual__in=records)
+    relationships = Relationship.objects.within(*days).filter(individual__in=records).select_related("individual")
     return [
         *representatives.select_related("user", "individual").order_by("user__full_name", "pk"),
         *relationships.order_by("name", "pk"),
     ]
 
 
-def choices_of(individual: Individual) -> list[PartyChoices]:
-    """Return each party of the person with what they decided; a few queries, however many there are."""
+def choices_of(individual: Individual, since: datetime.date | None = None) -> list[PartyChoices]:
+    """Return each party of the person with what they decided; a few queries, however many there are.
+
+    `since` as for `parties_of`.
+    """
     newest = ConsentDecision.objects.from_person(individual).newest()
     rows = list(newest.select_related("recorded_by", "representative__individual", "relationship__individual"))
     counting = set(newest.not_refused_elsewhere().values_list("pk", flat=True))
@@ -99,7 +110,8 @@ def choices_of(individual: Individual) -> list[PartyChoices]:
         return Choice(purpose, refusals[_same(party), purpose.value], is_of_other_record=True)
 
     return [
-        PartyChoices(party, [choice(party, each) for each in purposes_of(party)]) for party in parties_of(individual)
+        PartyChoices(party, [choice(party, each) for each in purposes_of(party)])
+        for party in parties_of(individual, since)
     ]
 
 

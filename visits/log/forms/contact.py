@@ -140,7 +140,9 @@ class ContactEntryForm(ShowingQuestions, LocalTimeForm):
 
 
 def _state(party: PartyChoices) -> str:
-    """Return in words whether workers may talk with somebody, such as "not asked"."""
+    """Return in words whether workers may talk with somebody, such as "not asked"; or until when they could."""
+    if party.has_ended and party.party.last_on:
+        return f"until {party.party.last_on:%-d %B %Y}"
     decision = next(choice.decision for choice in party.choices if choice.purpose == ConsentPurpose.TALK)
     return decision.answer_choice.label.lower() if decision else "not asked"
 

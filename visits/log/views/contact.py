@@ -1,5 +1,6 @@
 """The communication log."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from visits.log.forms.contact import ContactEntryForm
 from visits.log.services.contact import SharedInformation
 from visits.lone_working.enums import EscalationCause
 from visits.models import ContactEntry, Escalation
+
+# Until so many days after somebody is no longer close to the person, a talk with them can still be logged by name.
+ENTERED_LATER = datetime.timedelta(days=90)
 
 
 @page(PageClass.PERSON_WORK)
@@ -50,7 +54,7 @@ def contact(request: Request, pk: UUID) -> HttpResponse:
         active_tab="visits",
         title="Log a call, letter or meeting",
         needs=[need for needs in log_answers.needs_of(package).values() for need in needs],
-        parties=choices_of(package.case.individual),
+        parties=choices_of(package.case.individual, since=clock.today() - ENTERED_LATER),
         initial={"day": clock.today(), "was_reached": "yes", "was_crisis": "no"},
         save=save,
         success_url=lambda entry: _after(request.user, entry),
