@@ -91,6 +91,7 @@ from casework.packages.services.ending import end_expired_holds, end_package, en
 from casework.packages.services.package import change_hours, change_strand, open_package, plan_end
 from casework.packages.services.undo_ending import undo_ending
 from casework.particulars.services import (
+    answer_about_carers,
     change_address,
     change_circumstance,
     change_council_reference,
@@ -137,6 +138,7 @@ __all__ = [
     "add_to_access_answer",
     "add_to_objection_answer",
     "allocate",
+    "answer_about_carers",
     "answer_access_question",
     "answer_objection",
     "answer_question",

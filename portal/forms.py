@@ -206,6 +206,15 @@ class OwnNameForm(RevisedForm):
             del self.fields["shown_to"]
 
 
+class OwnCarerForm(PlainForm):
+    answer = forms.ChoiceField(
+        choices=[("yes", "Yes"), ("no", "No"), ("not known", "I do not know"), ("not said", "I prefer not to say")],
+        widget=forms.RadioSelect,
+        label="Your answer",
+        error_messages={"required": "Choose your answer"},
+    )
+
+
 class OwnContactForm(ContactPointForm):
     """A phone number or email of the person, and whether it is safe to use."""
 

@@ -47,6 +47,7 @@ urlpatterns = [
         "Details and contacts",
         path("me/details/", details.own_details, name="own_details"),
         path("me/details/name/", details.own_name, name="own_name"),
+        path("me/details/carers/<slug:question>/", details.own_carer, name="own_carer"),
         path("me/details/address/", details.own_move, name="own_move"),
         path("me/details/addresses/<uuid:pk>/", details.own_address, name="own_address"),
         path("me/details/addresses/<uuid:pk>/remove/", details.own_address_remove, name="own_address_remove"),

@@ -53,6 +53,10 @@ class CircumstanceQuestion(models.TextChoices):
     IS_CARER = "is-carer", "Is a carer for someone"
 
 
+# What the person answers on their own pages as well.
+ABOUT_CARERS = (CircumstanceQuestion.HAS_CARER, CircumstanceQuestion.IS_CARER)
+
+
 class AccommodationStatus(models.TextChoices):
     """Where the person lives: first the nine settled kinds, then the others; "unknown" is `NoAnswer`.
 

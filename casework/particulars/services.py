@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from casework.models import Address, Circumstance, CouncilReference, GpRegistration, Individual
 from casework.notifications import notify_own_change
+from casework.particulars.enums import ABOUT_CARERS
 from contracts.models import Council
 from core import clock
 from core.errors import NotPossible, Refused
@@ -134,6 +135,29 @@ def record_circumstance(
     """
     row = Circumstance(individual=individual, question=question, recorded_by=by, **columns)
     return _begin(individual, individual.circumstances.filter(question=question), row)
+
+
+@verb
+def answer_about_carers(*, individual: Individual, question: str, answer: str, by: User) -> Circumstance:
+    """Record what the person answers on their own pages, from today on. An answer that began today is corrected.
+
+    Raises Refused for a question that is not about carers, and for an answer of another question.
+    """
+    if question not in ABOUT_CARERS:
+        raise Refused("This is changed by staff. Write to us if it is wrong.")
+    Individual.objects.get_locked(individual.pk)
+    today, rows = clock.today(), individual.circumstances.filter(question=question)
+    current = rows.on(today).first()
+    if current is not None and current.from_on == today:
+        row = change_row(current, {"answer": answer})
+    else:
+        later = rows.filter(from_on__gt=today).order_by("from_on").values_list("from_on", flat=True).first()
+        rows.on(today).update(until_on=today)
+        days = {"from_on": today, "until_on": later}
+        row = Circumstance(individual=individual, question=question, answer=answer, recorded_by=by, **days)
+        row.save(force_insert=True)
+    notify_own_change(individual, by=by)
+    return row
 
 
 @verb

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,14 +14,14 @@ from accounts.page_access import PageClass, Request, page
 from casework import services as casework
 from casework.access.representatives import representatives_of
 from casework.models import Address, Individual
-from casework.particulars.enums import AccommodationStatus, CircumstanceQuestion
+from casework.particulars.enums import ABOUT_CARERS, AccommodationStatus, CircumstanceQuestion
 from casework.particulars.own_details import OwnDetails, load_own_details, own_addresses, own_contact_points
 from casework.people.forms.safe_to_use import safety_answer
 from casework.people.sign_in_notice import sign_in_notice
 from core import clock
 from design.form_view import form_page
 from design.forms import PlainForm
-from portal.forms import OwnAddressForm, OwnContactForm, OwnMoveForm, OwnNameForm, OwnRemovalForm
+from portal.forms import OwnAddressForm, OwnCarerForm, OwnContactForm, OwnMoveForm, OwnNameForm, OwnRemovalForm
 from portal.views.loaders import my_record
 
 ADDRESS_COLUMNS = ("kind", "lines", "area", "postcode", "from_on", "until_on")
@@ -80,11 +80,15 @@ def own_details(request: Request) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that staff have on file about the person; `about` is how a message about it is addressed."""
+    """Something that is on file about the person; `about` is how a message about it is addressed.
+
+    `question` is what the person answers themselves; "" for what only staff change.
+    """
 
     title: str
     value: str
     about: str
+    question: str = ""
 
     @property
     def query(self) -> str:
@@ -93,7 +97,7 @@ class Fact:
 
 
 def _facts(person: Individual, details: OwnDetails) -> list[Fact]:
-    """Return what only staff change: the person reads it, and writes to us if it is wrong."""
+    """Return what staff recorded: the person reads it, answers what is about carers, and writes to us for the rest."""
     number = person.nhs_number or ""
     facts = [
         Fact("My date of birth", person.born, "date-of-birth"),
@@ -101,7 +105,8 @@ def _facts(person: Individual, details: OwnDetails) -> list[Fact]:
     ]
     for question, title in QUESTIONS.items():
         answer = details.answers.get(question)
-        facts.append(Fact(title, HOMES.get(answer.answer, answer.answer_label) if answer else "", question))
+        value = HOMES.get(answer.answer, answer.answer_label) if answer else ""
+        facts.append(Fact(title, value, question, question if question in ABOUT_CARERS else ""))
     return facts
 
 
@@ -122,6 +127,24 @@ def own_name(request: Request) -> HttpResponse:
         initial={"known_as": person.known_as, "revision": person.revision},
         save=save,
         success_message="Saved. We will use this name.",
+    )
+
+
+@page(PageClass.PORTAL)
+def own_carer(request: Request, question: str) -> HttpResponse:
+    """Answer whether a friend or relative cares for the person, or whom they care for, from today on."""
+    person = my_record(request)
+    if question not in ABOUT_CARERS:
+        raise Http404
+    answer = load_own_details(person).answers.get(question)
+    return _form(
+        request,
+        OwnCarerForm,
+        title=QUESTIONS[CircumstanceQuestion(question)],
+        tab="My details",
+        initial={"answer": answer.answer} if answer else {},
+        save=lambda data: casework.answer_about_carers(individual=person, question=question, by=request.user, **data),
+        success_message="Saved. Your worker sees it.",
     )
 
 

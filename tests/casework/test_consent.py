@@ -357,6 +357,37 @@ def test_a_call_that_is_logged_late_needs_the_consent_of_its_time(cast, joan):
         log_contact(at=now - HOUR * 3 / 2, sharing=consented, **call)
 
 
+def test_a_talk_with_somebody_who_is_close_no_more_can_be_logged_by_name(cast, client, joan):
+    """Given consent to talk with Joan, who is not close any more since today; then yesterday's call names her.
+
+    Who has not been close for three months is not offered.
+    """
+    decision = say(cast, joan, TALK, "given", decided_at=clock.now() - 3 * DAY)
+    Relationship.objects.filter(pk=joan.pk).update(until_on=cast.today)
+    Relationship.objects.create(
+        individual=cast.individual,
+        kind="friend",
+        name="Pat Long Ago",
+        from_on=cast.starts_on - 300 * DAY,
+        until_on=cast.today - 91 * DAY,
+        recorded_by=cast.ben,
+    )
+    client.force_login(cast.amara)
+    path = reverse("contact_new", args=[cast.package.pk])
+    text, yesterday = client.get(path).text, cast.today - DAY
+    assert f"Joan Ali (Family): until {yesterday:%-d %B %Y}" in text
+    assert "Pat Long Ago" not in text
+    sent = {"with_whom": "family", "how": "call", "was_reached": "yes", "about": "The week", "was_crisis": "no"}
+    sent |= {"shared": "consent", "party": str(joan.pk), "time": "00:01"}
+
+    def on(day):
+        return sent | {"day_day": day.day, "day_month": day.month, "day_year": day.year}
+
+    assert "The person had not agreed that we talk with Joan Ali" in client.post(path, on(cast.today)).text
+    assert client.post(path, on(yesterday)).status_code == 302
+    assert ContactEntry.objects.get().consent == decision
+
+
 def test_the_form_of_a_contact_warns_and_takes_the_reason(cast, client, joan):
     client.force_login(cast.amara)
     path = reverse("contact_new", args=[cast.package.pk])

@@ -154,6 +154,7 @@ FORMS = {
     portal_forms.SettingsForm: {},
     portal_forms.OwnNameForm: {"people": [("1", "Sam, friend")]},
     portal_forms.OwnMoveForm: {},
+    portal_forms.OwnCarerForm: {},
     portal_forms.OwnAddressForm: {},
     portal_forms.OwnContactForm: {},
     portal_forms.OwnRemovalForm: {},
