@@ -40,6 +40,8 @@ class PageClass(StrEnum):
     KEYWORKER_AWAY = "when a keyworker is away, for themselves, their cover and managers"
     CONCERN = "a safeguarding concern"
     CONCERN_LEAD = "leading a safeguarding concern"
+    INCIDENT = "an incident or accident, for its author and those who answer for the contract"
+    INCIDENT_MANAGE = "looking into an incident or accident, by managers who were not involved"
     RETURN = "a return, sealed for the commissioner"
     RETURN_PREPARE = "preparing a return"
     WORKER = "a worker's page, for those who lead them and themselves"

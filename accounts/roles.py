@@ -48,6 +48,7 @@ _WORK = (
     P.RECORD_HOSPITAL,
     P.REPORT_HOSPITAL,
     P.RAISE_CONCERN,
+    P.RECORD_INCIDENT,
     P.KEEP_PORTAL,
 )
 _MANAGE = (
@@ -71,6 +72,8 @@ _MANAGE = (
     P.SEND_NOTICE,
     P.READ_CONCERN,
     P.LEAD_CONCERN,
+    P.READ_INCIDENT,
+    P.MANAGE_INCIDENT,
     P.READ_RETURN,
     P.PREPARE_RETURN,
     P.READ_WORKER,
@@ -97,7 +100,7 @@ ROLES = {
             "one of our support workers",
             _all(S.ALLOCATED, *_WORK, P.MAKE_VISIT)
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.SEE_WORK)
-            | _all(S.MADE, P.READ_CONCERN),
+            | _all(S.MADE, P.READ_CONCERN, P.READ_INCIDENT),
         ),
         Role(
             RoleKey.TEAM_LEADER,
@@ -119,7 +122,7 @@ ROLES = {
                 P.KEEP_PACK,
             )
             | _all(S.CONTRACT, P.FIND_PERSON, P.READ_CONTRACT, P.KEEP_ON_CALL, P.SEE_WORK)
-            | _all(S.MADE, P.READ_CONCERN),
+            | _all(S.MADE, P.READ_CONCERN, P.READ_INCIDENT),
         ),
         Role(
             RoleKey.ON_CALL_SENIOR,
@@ -135,6 +138,7 @@ ROLES = {
                 P.READ_RISK,
                 P.LOG_VISIT,
                 P.RAISE_CONCERN,
+                P.RECORD_INCIDENT,
                 P.KEEP_PORTAL,
                 P.RECORD_HOSPITAL,
                 P.REPORT_HOSPITAL,
@@ -147,7 +151,7 @@ ROLES = {
                 P.ANSWER_CALL,
                 P.ACCEPT_ALERT,
             )
-            | _all(S.MADE, P.READ_CONCERN),
+            | _all(S.MADE, P.READ_CONCERN, P.READ_INCIDENT),
         ),
         Role(
             RoleKey.MANAGER,
@@ -180,9 +184,11 @@ ROLES = {
                 P.READ_VISIT,
                 P.READ_RISK,
                 P.RAISE_CONCERN,
+                P.RECORD_INCIDENT,
                 P.KEEP_PORTAL,
                 P.READ_CONCERN,
                 P.LEAD_CONCERN,
+                P.READ_INCIDENT,
                 P.REVIEW_ACCESS,
                 P.READ_RETURN,
                 P.SIGN_RESTRICTED,
@@ -196,7 +202,8 @@ ROLES = {
             Side.PROVIDER,
             "Sees hours and price, and no care records.",
             "our finance staff",
-            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE, P.SEE_WORK),
+            _all(S.CONTRACT, P.SEE_HOURS, P.READ_CONTRACT, P.READ_PRICE, P.SEE_WORK)
+            | _all(S.MADE, P.RECORD_INCIDENT, P.READ_INCIDENT),
         ),
         Role(
             RoleKey.ADMINISTRATOR,
@@ -214,7 +221,8 @@ ROLES = {
                 P.MANAGE_ACCOUNTS,
                 P.KEEP_SERVICE,
                 P.SEE_WORK,
-            ),
+            )
+            | _all(S.MADE, P.RECORD_INCIDENT, P.READ_INCIDENT),
             in_every_contract=True,
         ),
         Role(

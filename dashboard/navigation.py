@@ -126,9 +126,10 @@ GROUPS = (
         "Safeguarding and quality",
         (
             _page("Concerns", "concerns", P.LEAD_CONCERN),
+            _page("Incidents", "incidents", P.READ_INCIDENT),
             _page("Unusual access", "unusual_access", P.REVIEW_ACCESS),
         ),
-        ("safeguarding", "unusual-access"),
+        ("safeguarding", "incidents", "unusual-access"),
     ),
     NavigationGroup("Community", (), ()),
     NavigationGroup(

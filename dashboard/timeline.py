@@ -11,6 +11,7 @@ import risk.assessments.timeline
 import risk.positive_risk.timeline
 import risk.safety_plans.timeline
 import safeguarding.concerns.timeline
+import safeguarding.incidents.timeline
 import visits.log.timeline
 import visits.lone_working.timeline
 import visits.same_day.timeline
@@ -30,6 +31,7 @@ SOURCES = [
     *visits.same_day.timeline.SOURCES,
     *reviews.timeline.SOURCES,
     *safeguarding.concerns.timeline.SOURCES,
+    *safeguarding.incidents.timeline.SOURCES,
 ]
 
 

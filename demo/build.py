@@ -18,6 +18,7 @@ from demo.scenarios import (
     employment,
     escalations,
     imports,
+    incidents,
     late_work,
     messages,
     particulars,
@@ -106,6 +107,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     pre_decision.start_referrals_to_decide(world)
     imports.start_imports(world)
     safeguarding.start_concerns(world)
+    incidents.start_incidents(world)
     returns.start_returns(world, quarters)
     for character in characters:
         if character.unshared_review is not None:

@@ -33,6 +33,7 @@ PHRASES = {
     "Hospital stays": "your stays in hospital",
     "Hours report": "how many hours of support you had",
     "Import of records": OTHER,
+    "Incident": OTHER,
     "Keyworker": "who your keyworker is",
     "Keyworker update": "a report to your keyworker",
     "List of goals": "a list of goals",

@@ -1,12 +1,12 @@
-"""What changed in a safeguarding concern."""
+"""What changed in a safeguarding concern, and in an incident."""
 
 from collections.abc import Iterator
 
 from accounts.enums import Permission
 from casework.access.changes import RecordKind
 from design.changes import TrackedRows, choices_text
-from safeguarding.concerns.enums import Abuse
-from safeguarding.models import Concern
+from safeguarding.concerns.enums import Abuse, EmergencyService
+from safeguarding.models import Concern, Incident
 
 LABELS = {
     "raised_on": "Raised on",
@@ -63,4 +63,40 @@ def rows_of_concern(concern: Concern) -> Iterator[TrackedRows]:
     )
 
 
-RECORD_KINDS = [RecordKind("concern", Concern, Permission.READ_CONCERN, "concern", rows_of_concern)]
+INCIDENT_LABELS = {
+    "recorded_on": "Recorded on",
+    "kind": "Kind",
+    "severity": "Harm",
+    "happened_on": "Date it happened",
+    "happened_when": "Time",
+    "place": "Where",
+    "account": "What happened",
+    "made_safe": "What was done at once",
+    "injuries": "Injuries",
+    "others_involved": "Other people involved",
+    "witnesses": "Witnesses",
+    "emergency_services": "Emergency services",
+    "emergency_called_at": "Emergency services called at",
+    "emergency_outcome": "What the emergency services did",
+    "investigator_id": "Who looks into it",
+    "investigation_due_on": "By which date",
+    "findings": "What the investigation shows",
+    "lessons": "What we do differently",
+}
+
+
+def rows_of_incident(incident: Incident) -> Iterator[TrackedRows]:
+    """Yield the incident. The users whom it names are left out."""
+    yield TrackedRows(
+        [incident],
+        title=lambda _row: "Incident",
+        labels=INCIDENT_LABELS,
+        texts={"emergency_services": choices_text(EmergencyService)},
+        names={"investigator_id": "full_name"},
+    )
+
+
+RECORD_KINDS = [
+    RecordKind("concern", Concern, Permission.READ_CONCERN, "concern", rows_of_concern),
+    RecordKind("incident", Incident, Permission.READ_INCIDENT, "incident", rows_of_incident),
+]

@@ -1,8 +1,8 @@
-"""The duty of those who lead concerns: the next step of each open concern."""
+"""The duties of those who lead concerns and manage incidents: the next step of each that is open."""
 
 import datetime
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Expression, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from accounts.enums import Permission
@@ -11,7 +11,8 @@ from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay
 from safeguarding.concerns.enums import ConcernState, SubjectOfConcern, YesNoNotKnown
-from safeguarding.models import Concern
+from safeguarding.incidents.enums import GRAVE, IncidentState
+from safeguarding.models import Concern, Incident
 
 CONCERN = "concern"
 LABELS = {
@@ -90,6 +91,53 @@ register(
         came_at="recorded_at",
         note=Concat("reference", Value("."), output_field=CharField()),
         action="Open the concern",
+        individual="individual",
+    )
+)
+
+
+INCIDENT_LABELS = {
+    IncidentState.OPEN: "Incident: look into it",
+    IncidentState.INVESTIGATED: "Incident: close it with what the investigation shows",
+}
+
+
+class IncidentDuty(PersonDuty):
+    """A duty about an incident, which may be about nobody who is supported."""
+
+    def name_column(self) -> Expression:
+        """Return the expression for the name of the person, or for what stands in its place."""
+        return Coalesce(F(f"{self.individual}__full_name"), Value("Nobody we support"))
+
+
+def _incidents_in_hand(incidents: QuerySet[Incident], day: datetime.date) -> QuerySet[Incident]:
+    """Return the incidents that nobody looks into, due at once, and those under investigation, by its day."""
+    return incidents.filter(state__in=INCIDENT_LABELS).annotate(
+        due_on=Case(
+            When(state=IncidentState.INVESTIGATED, then=F("investigation_due_on")),
+            default=F("recorded_on"),
+        )
+    )
+
+
+register(
+    IncidentDuty(
+        key="incident",
+        danger=DangerRank.SAFEGUARDING,
+        is_danger=Q(state=IncidentState.OPEN, severity__in=GRAVE),
+        short_label="Incident: next step",
+        label=Case(
+            *(When(state=state, then=Value(label)) for state, label in INCIDENT_LABELS.items()),
+            output_field=CharField(),
+        ),
+        model=Incident,
+        permission=Permission.MANAGE_INCIDENT,
+        page="incident",
+        outstanding=_incidents_in_hand,
+        came_at="recorded_at",
+        shows_from_start=True,
+        note=Concat("reference", Value("."), output_field=CharField()),
+        action="Open the incident",
         individual="individual",
     )
 )

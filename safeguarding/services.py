@@ -10,24 +10,44 @@ from safeguarding.concerns.services.naming import name_users, seen_before_wall
 from safeguarding.concerns.services.overdue import escalate_concerns
 from safeguarding.concerns.services.raising import add_details, may_add, may_withdraw, raise_concern, withdraw
 from safeguarding.concerns.services.sheets import CONCERN_SHEET, current_sheet, make_concern_sheet, request_sheet
+from safeguarding.incidents.services.from_log import record_incidents_of_logs
+from safeguarding.incidents.services.handling import close_incident, investigate, reopen_incident
+from safeguarding.incidents.services.recording import (
+    correct_incident,
+    may_correct,
+    may_withdraw_incident,
+    name_involved,
+    record_incident,
+    withdraw_incident,
+)
 
 __all__ = [
     "CONCERN_SHEET",
     "add_details",
     "close",
+    "close_incident",
     "contact_children_team",
     "contact_council",
+    "correct_incident",
     "current_sheet",
     "escalate_concerns",
+    "investigate",
     "make_concern_sheet",
     "may_add",
+    "may_correct",
     "may_withdraw",
+    "may_withdraw_incident",
+    "name_involved",
     "name_users",
     "raise_concern",
     "record_decision",
+    "record_incident",
+    "record_incidents_of_logs",
+    "reopen_incident",
     "report_on_portal",
     "request_sheet",
     "seen_before_wall",
     "undo_decision",
     "withdraw",
+    "withdraw_incident",
 ]

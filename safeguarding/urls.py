@@ -2,4 +2,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("safeguarding.concerns.urls")),
+    path("", include("safeguarding.incidents.urls")),
 ]

@@ -44,7 +44,7 @@ from reviews.services import (
     updates_to_remind_of,
 )
 from risk.services import RISK_PDF, resume_risk_reviews
-from safeguarding.services import CONCERN_SHEET, escalate_concerns
+from safeguarding.services import CONCERN_SHEET, escalate_concerns, record_incidents_of_logs
 from visits.log.weekly_summary import SWEEP as WEEKLY_SUMMARY
 from visits.phone.intake import check_waiting_notes
 from visits.services import (
@@ -66,6 +66,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     Sweep("remind of open alerts", remind_of_alerts, URGENT),
     Sweep("alert the on-call senior to unread messages", escalate_unread_comments, URGENT),
     Sweep("escalate concerns that have not reached the Council", escalate_concerns, URGENT),
+    Sweep("record incidents of what the service does not do", record_incidents_of_logs, STEADY),
     Sweep("end support after the hospital hold", end_expired_holds, STEADY),
     Sweep("warn before a hospital hold ends", warn_of_holds, STEADY),
     Sweep("create repeating visits", make_planned_visits, HEAVY),

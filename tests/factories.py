@@ -15,7 +15,7 @@ from core.models import Document, Message
 from referrals.models import Referral
 from reporting.models import Return
 from reviews.models import KeyworkerUpdate, Review
-from safeguarding.models import Concern
+from safeguarding.models import Concern, Incident
 from visits.models import PlannedVisit, Visit
 
 
@@ -90,6 +90,19 @@ class ConcernFactory(DjangoModelFactory):
     account = "Money was gone from the tin in the kitchen."
     source_of_risk = "other known"
     wishes_asked = "not asked"
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Incident
+
+    contract = factory.LazyAttribute(lambda row: row.package.case.contract)
+    individual = factory.LazyAttribute(lambda row: row.package.case.individual)
+    recorded_on = factory.LazyFunction(clock.today)
+    happened_on = factory.LazyFunction(clock.today)
+    kind = "accident"
+    severity = "minor"
+    account = "A cup broke on the stairs and cut a hand."
 
 
 class ReferralFactory(DjangoModelFactory):

@@ -28,6 +28,10 @@ KINDS = {
     "concern-due": (ASKS, ALWAYS),
     "concern-overdue": (ASKS, ALWAYS),
     "concern-on-call": (ASKS, ALWAYS),
+    "incident": (ASKS, ALWAYS),
+    "incident-without-manager": (ASKS, CHOSEN),
+    "incident-to-investigate": (ASKS, CHOSEN),
+    "incident-withdrawn": (INFORMS, CHOSEN),
     "comment-unread": (ASKS, ALWAYS),
     "phone-asks": (ASKS, SOMETIMES),  # about a crisis; else in Casework only
     "running-late": (INFORMS, ALWAYS),  # the visit is now

@@ -26,7 +26,7 @@ from reviews.models import KeyworkerUpdate, Review
 from risk import services as risks
 from risk.models import PositiveRisk, PositiveRiskReview, RiskAssessment, SafetyPlan
 from safeguarding import services as safeguarding
-from safeguarding.models import Concern
+from safeguarding.models import Concern, Incident
 from tests.architecture import models as house_models
 from tests.cast import FULL_TERMS
 from tests.constraints.phone import make_phone_entry as make_phone_note
@@ -34,6 +34,7 @@ from tests.constraints.referrals import make_notice as make_capacity_notice
 from tests.factories import (
     HOUR,
     ConcernFactory,
+    IncidentFactory,
     DocumentFactory,
     PlannedVisitFactory,
     ReferralFactory,
@@ -209,6 +210,13 @@ def make_concern(cast, state, verb):
     return update_row(ConcernFactory(package=cast.package), **columns)
 
 
+def make_incident(cast, state, verb):
+    columns = {"state": state}
+    if state in ("investigated", "closed"):
+        columns |= {"investigator": cast.sunita, "investigation_due_on": cast.today, "findings": "A wet step"}
+    return update_row(IncidentFactory(package=cast.package), **columns)
+
+
 def decide_concern(cast, concern, kind, decision):
     return safeguarding.record_decision(
         concern=concern, kind=kind, decision=decision, decided_by="J. Mbeki", decided_at=clock.now(), by=cast.sunita
@@ -329,6 +337,7 @@ RECORDS = {
     PositiveRiskReview: make_risk_review,
     SafetyPlan: make_safety_plan,
     Concern: make_concern,
+    Incident: make_incident,
     Return: make_return,
 }
 
@@ -703,6 +712,26 @@ VERBS = {
     ),
     (Concern, "close"): ("sunita", lambda c, r, why: safeguarding.close(concern=r, outcome=why, by=c.sunita)),
     (Concern, "withdraw"): ("sunita", lambda c, r, why: safeguarding.withdraw(concern=r, reason=why, by=c.sunita)),
+    (Incident, "correct"): (
+        "ben",
+        lambda c, r, why: safeguarding.correct_incident(
+            incident=r, revision=r.revision, reason=why, account="The left hand", by=c.ben
+        ),
+    ),
+    (Incident, "name"): (
+        "ben",
+        lambda c, r, why: safeguarding.name_involved(incident=r, users=[c.lewis], reason=why, by=c.ben),
+    ),
+    (Incident, "investigate"): (
+        "ben",
+        lambda c, r, why: safeguarding.investigate(incident=r, investigator=c.sunita, due_on=c.today, by=c.ben),
+    ),
+    (Incident, "close"): (
+        "ben",
+        lambda c, r, why: safeguarding.close_incident(incident=r, findings=why, lessons="", by=c.ben),
+    ),
+    (Incident, "reopen"): ("ben", lambda c, r, why: safeguarding.reopen_incident(incident=r, reason=why, by=c.ben)),
+    (Incident, "withdraw"): ("ben", lambda c, r, why: safeguarding.withdraw_incident(incident=r, reason=why, by=c.ben)),
     (Return, "seal"): ("ben", lambda c, r, why: reporting.seal(quarterly=r, by=c.ben)),
 }
 

@@ -146,6 +146,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
             Permission.ASK_QUESTION,
             Permission.ACKNOWLEDGE_UPDATE,
             Permission.RAISE_CONCERN,
+            Permission.RECORD_INCIDENT,
             Permission.WRITE_PLAN,
             Permission.KEEP_PORTAL,
         )
@@ -190,6 +191,7 @@ def _record_context(individual: Any, rights: PersonRights, day: datetime.date) -
         "may_report_hospital": individual.may_report_hospital,
         **_risk_without_tab(individual, user),
         "may_raise": package is not None and individual.may_raise_concern,
+        "may_record_incident": package is not None and individual.may_record_incident,
     }
 
 

@@ -1,12 +1,14 @@
-"""Breaking the rules of safeguarding concerns."""
+"""Breaking the rules of safeguarding concerns and incidents."""
 
 import datetime
 
 from core import clock
-from safeguarding.models import Concern, ConcernSheet
+from safeguarding.models import Concern, ConcernSheet, Incident
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     ConcernFactory,
+    IncidentFactory,
+    VisitFactory,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -102,3 +104,56 @@ def _(cast):
     concern = ConcernFactory(package=cast.package)
     for _ in range(2):
         ConcernSheet.objects.create(concern=concern, revision=1, steps=1)
+
+
+@breaks("incident_severity")
+def _(cast):
+    IncidentFactory(package=cast.package, kind="self-harm", severity="minor")
+
+
+@breaks("incident_person")
+def _(cast):
+    update_row(Incident, IncidentFactory(package=cast.package), package=None)
+
+
+@breaks("incident_visit")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    update_row(Incident, IncidentFactory(package=cast.package, visit=visit), individual=None, package=None)
+
+
+@breaks("incident_happened")
+def _(cast):
+    IncidentFactory(package=cast.package, happened_on=clock.today() + DAY)
+
+
+@breaks("incident_emergency")
+def _(cast):
+    IncidentFactory(package=cast.package, emergency_outcome="They came")
+
+
+@breaks("incident_investigated")
+def _(cast):
+    update_row(Incident, IncidentFactory(package=cast.package), investigator=cast.ben)
+
+
+@breaks("incident_under_investigation")
+def _(cast):
+    update_row(Incident, IncidentFactory(package=cast.package), state="investigated")
+
+
+@breaks("incident_closed")
+def _(cast):
+    update_row(Incident, IncidentFactory(package=cast.package), state="closed")
+
+
+@breaks("incident_of_visit_once")
+def _(cast):
+    visit = VisitFactory(package=cast.package, worker=cast.worker)
+    for _ in range(2):
+        IncidentFactory(package=cast.package, visit=visit, is_from_log=True, kind="outside service")
+
+
+@breaks("incident_from_log")
+def _(cast):
+    IncidentFactory(package=cast.package, is_from_log=True)

@@ -31,6 +31,7 @@ from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, V
 from tests.risk.positive_risk_builders import draft_decision, make_decision
 from tests.risk.test_assessments import make_assessment
 from tests.safeguarding.test_concerns import make_concern
+from tests.safeguarding.test_incidents import make_incident
 from tests.visits.test_alerts import log
 from visits.models import EngagementDuty
 
@@ -47,7 +48,7 @@ ENDED_WITH_SUPPORT = {
     "readmission",
     "age-limit",
 }
-OUTLIVING_SUPPORT = {"comment", "alert", "concern"}
+OUTLIVING_SUPPORT = {"comment", "alert", "concern", "incident"}
 ALL = ENDED_WITH_SUPPORT | OUTLIVING_SUPPORT
 # Named by a referral, which the package of the tests has not: tested with the risk assessment.
 OF_THE_REFERRAL = {"risk-assessment"}
@@ -112,6 +113,7 @@ def every_kind_of_duty(cast):
     comment(plan=cast.plan, words="Can we meet later?", by=cast.maya)
     log(cast)
     make_concern(cast)
+    make_incident(cast)
     make_readmission(cast)
     turned_on = cast.today + 3 * DAY
     Individual.objects.filter(pk=cast.individual.pk).update(date_of_birth=turned_on.replace(year=turned_on.year - 66))
@@ -179,6 +181,7 @@ def test_the_order_of_dangers_is_declared_by_each_kind():
         "engagement",
         "concern",
         "concern-children",
+        "incident",
         "comment",
         "ending-in-error",
         "long-stay",

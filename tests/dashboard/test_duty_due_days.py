@@ -46,9 +46,9 @@ from reviews.services import (
     submit_update,
 )
 from risk.services import ask_for_risk
-from safeguarding.models import Concern
+from safeguarding.models import Concern, Incident
 from tests.cast import FULL_TERMS, assemble
-from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory
+from tests.factories import IncidentFactory, PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory
 from tests.pages.world import refer
 from tests.reviews.updates import WRITTEN
 from tests.snapshots import build_once
@@ -87,7 +87,7 @@ TRIED = {
     "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
     "ending-in-error", "engagement",
     "exit-plan",
-    "keyworker-update", "long-stay", "objection", "portal-lock", "question", "readmission", "referral-query",
+    "incident", "keyworker-update", "long-stay", "objection", "portal-lock", "question", "readmission", "referral-query",
     "referral-decision", "review-answer", "review-exit-plan", "review-hours", "review-next", "review-not-acknowledged",
     "review-package", "review-plan", "review-reply", "review-risk", "review-to-arrange",
     "review-to-acknowledge", "review-to-share", "risk-request", "update-not-acknowledged", "update-to-acknowledge",
@@ -281,6 +281,17 @@ def test_each_step_of_a_concern_is_due_on_the_day_of_the_step_before(cast, insta
         contacted = {"council_contacted_at": instant, "council_contacted_by": cast.sunita, "council_contact": "Rita"}
         Concern.objects.filter(pk=concern.pk).update(state="council contacted", **contacted)
         assert due_days("concern", day) == [day]
+
+
+@edges
+def test_an_incident_is_due_on_its_day_and_then_on_the_day_given_to_the_investigation(cast, instant):
+    day = london_day(instant)
+    with at(instant), supported(cast, day - 60 * DAY):
+        incident = IncidentFactory(package=cast.package, recorded_on=day, happened_on=day)
+        assert due_days("incident", day) == [day]
+        given = {"investigator": cast.sunita, "investigation_due_on": day + 5 * DAY}
+        Incident.objects.filter(pk=incident.pk).update(state="investigated", **given)
+        assert due_days("incident", day) == [day + 5 * DAY]
 
 
 @edges

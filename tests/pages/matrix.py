@@ -198,6 +198,8 @@ TABLE: dict[C, Row] = {
     C.KEYWORKER_AWAY: Row(Line("ben dana priya"), Line("ben dana kofi")),
     C.CONCERN: Row(Line("amara ben dana sunita"), Line("lewis ben dana sunita")),
     C.CONCERN_LEAD: Row(Line("ben dana sunita", "amara"), Line("ben dana sunita", "lewis")),
+    C.INCIDENT: Row(Line("amara ben dana sunita"), Line("lewis ben dana sunita")),
+    C.INCIDENT_MANAGE: Row(Line("ben dana", "amara sunita"), Line("ben dana", "lewis sunita")),
     C.RETURN: Row(Line("ben dana sunita helen"), Line("nadia ivor")),
     C.RETURN_PREPARE: Row(Line("ben dana", "sunita"), Line("nadia")),
     C.WORKER: Row(Line("amara tess ben dana"), Line("lewis ben dana")),
@@ -314,6 +316,12 @@ EXCEPTIONS: dict[str, Row] = {
     "concerns": Row(
         Line("amara lewis tess omar ben dana sunita nadia gwen", PROVIDER), why="those who raise or lead concerns"
     ),
+    "incidents": Row(Line(PROVIDER), why="every member of staff records incidents"),
+    "incident_new": Row(
+        Line("amara lewis tess omar ben dana sunita farah alan"),
+        Line("nadia gwen alan"),
+        "every member of staff of the contract",
+    ),
     "returns": Row(Line("ben dana sunita nadia helen ivor", PROVIDER), why="who prepares, signs or receives them"),
     "return_open": Row(Line("ben dana nadia", PROVIDER), why="no return exists yet: treated like a list"),
     "imports": Row(Line("ben dana nadia", PROVIDER), why="those who import records"),
@@ -352,11 +360,11 @@ EXCEPTIONS: dict[str, Row] = {
     "hospital_ward_strike": MAY_LOG,
     "hospital_readmission": REPORTS_HOSPITAL,
     **dict.fromkeys(
-        ("concern_new", "concern_raised"),
+        ("concern_new", "concern_raised", "incident_of_person_new"),
         Row(
             Line("amara tess omar ben dana sunita", "priya"),
             Line("lewis omar ben dana sunita", "kofi"),
-            "staff who read the record may raise a concern",
+            "staff who read the record may raise a concern, and record an incident",
         ),
     ),
     **dict.fromkeys(
@@ -608,6 +616,7 @@ EXCEPTIONS: dict[str, Row] = {
     "record_changes (visit)": VISIT_READ,
     "record_changes (support)": replace(TABLE[C.PERSON], why="read like the support"),
     "record_changes (concern)": replace(TABLE[C.CONCERN], why="read like the concern"),
+    "record_changes (incident)": replace(TABLE[C.INCIDENT], why="read like the incident"),
     # The waiting list and capacity notices.
     "waiting_list": Row(Line("ben dana nadia", PROVIDER), why="who decides referrals: it names people"),
     "notices": Row(Line("ben dana nadia helen ivor", PROVIDER), why="senders and commissioners"),
@@ -884,6 +893,7 @@ ADDRESSES = [
     changes("record_changes (visit)", "visit", "visit"),
     changes("record_changes (support)", "support", "package"),
     changes("record_changes (concern)", "concern", "concern"),
+    changes("record_changes (incident)", "incident", "incident"),
     form("person_details_change", "individual"),
     form("person_contact_new", "individual"),
     form("person_contact", "individual", "contact_point"),
@@ -1295,6 +1305,16 @@ ADDRESSES = [
     form("concern_withdraw", "concern"),
     form("concern_new", "package"),
     read("concern_raised", "package"),
+    read("incidents"),
+    form("incident_new", "contract", walled_by=lambda records: []),
+    form("incident_of_person_new", "package"),
+    read("incident", "incident"),
+    form("incident_correct", "incident"),
+    form("incident_name", "incident"),
+    form("incident_investigate", "incident"),
+    form("incident_close", "incident"),
+    form("incident_reopen", "closed_incident"),
+    form("incident_withdraw", "incident"),
     read("referrals"),
     read("referrals_csv"),
     form("referral_new", "contract"),
@@ -1501,7 +1521,7 @@ ADDRESSES = [
 # The classes that log an opening, and those hidden by a wall around the person.
 LOGS_OPENING = {
     C.PERSON, C.PERSON_WORK, C.PERSON_ANSWER, C.PERSON_MANAGE, C.UPDATE, C.UPDATE_ANSWER, C.CONCERN, C.CONCERN_LEAD,
-    C.PORTAL,
+    C.INCIDENT, C.INCIDENT_MANAGE, C.PORTAL,
 }  # fmt: skip
 ABOUT_A_PERSON = LOGS_OPENING | {C.STAFF_ONLY}
 

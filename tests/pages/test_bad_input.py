@@ -193,6 +193,10 @@ QUERIES = [
     ("person_risk", "?version={}"),
     ("concern_new", "?visit={}"),
     ("concern_new", "?from={}"),
+    ("incident_of_person_new", "?visit={}"),
+    ("incidents", "?page={}"),
+    ("incidents", "?status={}"),
+    ("incidents", "?from_on_day={}"),
     ("referrals", "?state={}"),
     ("visits", "?page={}"),
     ("check_in_with", "?page={}"),
@@ -236,6 +240,7 @@ def test_invalid_address_parameters_never_break_a_page(world):
         "person_risk": person,
         "person_visits": person,
         "concern_new": [world.mine.package.pk],
+        "incident_of_person_new": [world.mine.package.pk],
     }
     for page, query in QUERIES:
         for nonsense in [*(quote(one) for one in IN_AN_ADDRESS), "%ED%A0%80", "%FF", "a&" + query[1:].format("b")]:

@@ -79,7 +79,7 @@ from risk.services import (
     sign_risk,
     write_risk,
 )
-from safeguarding.services import raise_concern
+from safeguarding.services import raise_concern, record_incident
 from tests.casework.consent_builders import give_consent
 from tests.casework.test_package import make_worker
 from tests.factories import MessageFactory, PlannedVisitFactory, ReturnFactory, UpdateFactory, VisitFactory
@@ -197,6 +197,7 @@ MOST_QUERIES = {
     ("keyworkers_away", "ben"): 5,
     ("updates", "priya"): 7,
     ("concerns", "ben"): 7,
+    ("incidents", "ben"): 7,
     ("returns", "ben"): 6,
     ("imports", "ben"): 6,
     ("import", "ben"): 12,
@@ -243,6 +244,11 @@ def _add_map(cast, package, number: int) -> None:
     record_connections_map(package=package, entries=entries, **columns)
 
 
+def _add_incident(cast, package, number: int) -> None:
+    facts = {"kind": "accident", "severity": "none", "happened_on": clock.today(), "account": f"A fall, {number}"}
+    record_incident(contract=package.case.contract, package=package, by=cast.amara, **facts)
+
+
 def add_one_of_each(world, number: int) -> None:
     """Add one row of every kind, for a new person and for Maya."""
     cast, mine, today = world.cast, world.mine, clock.today()
@@ -280,6 +286,7 @@ def add_one_of_each(world, number: int) -> None:
             wishes_asked="not asked",
             by=cast.amara,
         )
+        _add_incident(cast, of, number)
     _add_map(cast, mine.package, number)
     ask_for_review(package=package, due_on=today + 3 * DAY, asked_by="person", by=cast.amara)
     _add_updates(cast, package)

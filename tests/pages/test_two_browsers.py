@@ -180,6 +180,13 @@ CONFLICTING_VERBS = {
         "concern_contact", {"contact": "Desk", "contacted_time": "0:00", **_today("contacted_on")}
     ),
     "record a decision": decide_concern,
+    "look into an incident": lambda world: (
+        reverse("incident_investigate", args=[world.mine.incident.pk]), "ben", "dana",
+        {"investigator": world.cast.sunita.pk, **_today("due_on")},
+    ),
+    "close an incident": lambda world: (
+        reverse("incident_close", args=[world.mine.incident.pk]), "ben", "dana", {"findings": "A loose step"}
+    ),
     "end support": lambda world: (
         reverse("package_end", args=[world.mine.package.pk]), "ben", "dana",
         {
@@ -248,6 +255,7 @@ CONFLICTS = {
     "update_write": (lambda world: world.mine.update_due, "how_it_is", "amara", "tess"),
     "positive_risk_write": (lambda world: world.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda world: world.mine.package, "conditions_text", "amara", "tess"),
+    "incident_correct": (lambda world: world.mine.incident, "account", "amara", "ben"),
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
     "referral_part": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
 }

@@ -181,8 +181,8 @@ from risk.models import (
     SafetyPlan,
     SafetyPlanCopy,
 )
-from safeguarding.models import Concern, ConcernSheet
-from safeguarding.services import raise_concern
+from safeguarding.models import Concern, ConcernSheet, Incident
+from safeguarding.services import close_incident, raise_concern, record_incident
 from tests.casework.consent_builders import give_consent
 from tests.cast import Cast, assemble
 from tests.factories import MessageFactory, UpdateFactory, VisitFactory
@@ -326,6 +326,8 @@ class PersonRecords:
     hold_decision: Override  # on one of the days to come
     ward_stay: WardStay
     concern: Concern  # does not name a worker; its sheet is made
+    incident: Incident  # names no user
+    closed_incident: Incident
     representative: Representative
     consent: ConsentDecision
     consent_to_ask: ConsentDecision  # the representative may ask for a review
@@ -658,6 +660,7 @@ def _person(cast, individual, package, by: User, worker: Worker, user: User, bes
             wishes="That it stops",
             by=by,
         ),
+        **_incidents(cast, package, visit, by),
         **_hospital(cast, individual, by),
         "representative": representative,
         "consent": consent,
@@ -1109,6 +1112,17 @@ def _updates(cast, both) -> None:
         )
         records["link"] = link
         records["link_token"] = Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
+
+
+def _incidents(cast: Cast, package: SupportPackage, visit: Visit, by: User) -> dict[str, Incident]:
+    """Record an incident from a visit, and one that is closed."""
+    facts = {"contract": package.case.contract, "package": package, "happened_on": clock.today(), "by": by}
+    facts |= {"severity": "minor", "account": "A cup broke on the stairs and cut a hand.", "made_safe": "A plaster."}
+    closed = record_incident(kind="near miss", **facts)
+    return {
+        "incident": record_incident(kind="accident", visit=visit, **facts),
+        "closed_incident": close_incident(incident=closed, findings="A loose step", lessons="Mended", by=cast.ben),
+    }
 
 
 def _make_sheet(concern: Concern) -> None:

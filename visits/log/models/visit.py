@@ -70,6 +70,8 @@ def needs_reason_constraint(name: str, whose: str = "") -> models.CheckConstrain
     )
 
 
+# The service does not do this, and it was done (T3.4).
+DONE_OUTSIDE = Q(struck_at=None, excluded_activities__len__gt=0)
 IN_CRISIS = Q(struck_at=None) & (
     Q(support_kinds__contains=[SupportKind.CRISIS]) | Q(change_noticed=ChangeNoticed.CRISIS)
 )
@@ -92,6 +94,10 @@ class VisitQuerySet(AllowingQuerySet, RecordQuerySet):
     def about_crisis(self) -> Self:
         """Filter to entries, not struck through, of support in crisis, distress or self-harm, or a change like it."""
         return self.filter(IN_CRISIS)
+
+    def did_outside_service(self) -> Self:
+        """Filter to entries, not struck through, of something that the service does not do (T3.4)."""
+        return self.filter(DONE_OUTSIDE)
 
     def took_place(self) -> Self:
         """Filter to visits that happened and are not struck through."""
@@ -232,6 +238,7 @@ class Visit(Record, RevisionChecked, StrikeThrough):
             models.Index(fields=["worker", "-local_on"], name="visit_of_worker"),
             models.Index(fields=["local_on"], name="visit_by_day"),
             models.Index(fields=["package", "recorded_at"], name="visit_about_crisis", condition=IN_CRISIS),
+            models.Index(fields=["recorded_at"], name="visit_outside_service", condition=DONE_OUTSIDE),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,12 @@ MOST_FOLLOW_UPS = 5
 @require_safe
 def person_visits(request: Request, pk: UUID) -> HttpResponse:
     """The planned and logged visits of the person, the communication log and the duties that are due."""
-    permissions = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN)
+    permissions = (
+        Permission.LOG_VISIT,
+        Permission.PLAN_VISIT,
+        Permission.RAISE_CONCERN,
+        Permission.RECORD_INCIDENT,
+    )
     individual = open_record(
         request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
     )
@@ -60,6 +65,7 @@ def person_visits(request: Request, pk: UUID) -> HttpResponse:
         "may_log": individual.may_log_visit and support.package is not None,
         "may_plan": individual.may_plan_visit and support.package is not None,
         "may_raise": individual.may_raise_concern,
+        "may_record_incident": individual.may_record_incident,
     }
     return render(request, "visits/log/person_visits.html", page_context)
 

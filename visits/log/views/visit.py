@@ -203,6 +203,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         "versions": list(entry.versions.select_related("recorded_by")),
         "goal_work": list(entry.goal_work.select_related("wording")),
         "may_correct": may_correct,
+        "may_record_incident": entry.struck_at is None and can(request.user, Permission.RECORD_INCIDENT, entry.package),
         "follow_ups": EngagementDuty.objects.visible_to(request.user)
         .filter(visit=entry, is_single=True)
         .select_related("met_by"),
