@@ -70,7 +70,7 @@ INCIDENT_LABELS = {
     "happened_on": "Date it happened",
     "happened_when": "Time",
     "place": "Where",
-    "account": "What happened",
+    "account": "The facts",
     "made_safe": "What was done at once",
     "injuries": "Injuries",
     "others_involved": "Other people involved",

@@ -106,8 +106,8 @@ class IncidentDuty(PersonDuty):
     """A duty about an incident, which may be about nobody who is supported."""
 
     def name_column(self) -> Expression:
-        """Return the expression for the name of the person, or for what stands in its place."""
-        return Coalesce(F(f"{self.individual}__full_name"), Value("Nobody we support"))
+        """Return the expression for the name of the person, or for what appears in its place."""
+        return Coalesce(F(f"{self.individual}__full_name"), Value("No one we support"))
 
 
 def _incidents_in_hand(incidents: QuerySet[Incident], day: datetime.date) -> QuerySet[Incident]:

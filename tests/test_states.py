@@ -34,8 +34,8 @@ from tests.constraints.referrals import make_notice as make_capacity_notice
 from tests.factories import (
     HOUR,
     ConcernFactory,
-    IncidentFactory,
     DocumentFactory,
+    IncidentFactory,
     PlannedVisitFactory,
     ReferralFactory,
     ReturnFactory,

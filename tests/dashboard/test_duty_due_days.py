@@ -86,8 +86,8 @@ GIVEN = {
 TRIED = {
     "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
     "ending-in-error", "engagement",
-    "exit-plan",
-    "incident", "keyworker-update", "long-stay", "objection", "portal-lock", "question", "readmission", "referral-query",
+    "exit-plan", "incident",
+    "keyworker-update", "long-stay", "objection", "portal-lock", "question", "readmission", "referral-query",
     "referral-decision", "review-answer", "review-exit-plan", "review-hours", "review-next", "review-not-acknowledged",
     "review-package", "review-plan", "review-reply", "review-risk", "review-to-arrange",
     "review-to-acknowledge", "review-to-share", "risk-request", "update-not-acknowledged", "update-to-acknowledge",

@@ -59,9 +59,9 @@ def test_an_accident_of_staff_is_about_nobody_supported(cast):
     assert (incident.individual, incident.package) == (None, None)
     assert names_allowed(cast, incident) == {"farah", "ben", "dana", "sunita"}
     page = page_of(cast.farah, "incident", incident.pk)
-    assert "Nobody we support" in page.text
+    assert "No one we support" in page.text
     items = [item for item in duty_items(cast.ben, cast.today) if item.kind == "incident"]
-    assert [(item.individual_id, item.individual_name) for item in items] == [(None, "Nobody we support")]
+    assert [(item.individual_id, item.individual_name) for item in items] == [(None, "No one we support")]
 
 
 def test_every_member_of_staff_may_record_one_that_is_about_nobody(cast):

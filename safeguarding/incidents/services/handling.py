@@ -52,6 +52,6 @@ def close_incident(*, incident: Incident, findings: str, lessons: str, by: User)
 
 @verb
 def reopen_incident(*, incident: Incident, reason: str, by: User) -> Incident:
-    """Open a closed incident again; what was established stays until it is closed anew."""
+    """Open a closed incident again; what was established stays until it is closed again."""
     transitions.apply(incident, "reopen", by=by, reason=reason, about=incident.about_ids())
     return incident
