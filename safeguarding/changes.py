@@ -85,14 +85,50 @@ INCIDENT_LABELS = {
 }
 
 
+NOTICE_LABELS = {
+    "applies": "Must be notified",
+    "reason": "Why, or why not",
+    "basis": "What must be reported",
+    "due_on": "Due on",
+    "notified_at": "Notified at",
+    "notified_by": "Notified by",
+    "notified_how": "How they were notified",
+    "reference": "Their reference",
+}
+CANDOUR_LABELS = {
+    "applies": "Applies",
+    "reason": "Why not",
+    "explained_on": "Explained in person on",
+    "apologised_on": "Apology on",
+    "written_on": "In writing on",
+    "support": "Support offered",
+}
+ACTION_LABELS = {
+    "words": "What must be done",
+    "owner_id": "Who does it",
+    "due_on": "Due on",
+    "done_on": "Done on",
+    "done_by_id": "Done by",
+    "done_words": "What was done",
+}
+
+
 def rows_of_incident(incident: Incident) -> Iterator[TrackedRows]:
-    """Yield the incident. The users whom it names are left out."""
+    """Yield the incident with what follows it. The users whom it names are left out."""
     yield TrackedRows(
         [incident],
         title=lambda _row: "Incident",
         labels=INCIDENT_LABELS,
         texts={"emergency_services": choices_text(EmergencyService)},
         names={"investigator_id": "full_name"},
+    )
+    yield TrackedRows(incident.notices.all(), title=lambda row: row.get_recipient_display(), labels=NOTICE_LABELS)
+    yield TrackedRows([incident.candour], title=lambda _row: "Duty of candour", labels=CANDOUR_LABELS)
+    yield TrackedRows(
+        incident.actions.all(),
+        title=lambda _row: "Action",
+        labels=ACTION_LABELS,
+        names={"owner_id": "full_name", "done_by_id": "full_name"},
     )
 
 

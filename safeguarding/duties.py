@@ -12,7 +12,8 @@ from core.duties import register
 from core.sql import LondonDay
 from safeguarding.concerns.enums import ConcernState, SubjectOfConcern, YesNoNotKnown
 from safeguarding.incidents.enums import GRAVE, IncidentState
-from safeguarding.models import Concern, Incident
+from safeguarding.incidents.follow_up.enums import Recipient
+from safeguarding.models import Concern, Incident, IncidentAction, IncidentNotice
 
 CONCERN = "concern"
 LABELS = {
@@ -139,5 +140,60 @@ register(
         note=Concat("reference", Value("."), output_field=CharField()),
         action="Open the incident",
         individual="individual",
+    )
+)
+
+
+def _notices_due(notices: QuerySet[IncidentNotice], day: datetime.date) -> QuerySet[IncidentNotice]:
+    """Return the notices that apply, have a day by statute and were not sent, of incidents that are not withdrawn."""
+    return notices.to_send().filter(due_on__isnull=False).exclude(incident__state=IncidentState.WITHDRAWN)
+
+
+register(
+    IncidentDuty(
+        key="incident-notice",
+        danger=DangerRank.ROUTINE,
+        is_urgent=True,
+        short_label="Incident: report it",
+        label=Concat(
+            Value("Incident: notify "),
+            Case(
+                *(When(recipient=value, then=Value(label)) for value, label in Recipient.choices),
+                output_field=CharField(),
+            ),
+        ),
+        model=IncidentNotice,
+        permission=Permission.MANAGE_INCIDENT,
+        page="incident_notice",
+        outstanding=_notices_due,
+        came_at="recorded_at",
+        note=Concat("incident__reference", Value("."), output_field=CharField()),
+        action="Open the notice",
+        package="incident__package",
+        individual="incident__individual",
+    )
+)
+
+
+def _actions_due(actions: QuerySet[IncidentAction], day: datetime.date) -> QuerySet[IncidentAction]:
+    """Return the actions that nobody has done, of incidents that are not withdrawn."""
+    return actions.outstanding().exclude(incident__state=IncidentState.WITHDRAWN)
+
+
+register(
+    IncidentDuty(
+        key="incident-action",
+        danger=DangerRank.ROUTINE,
+        label="Action after an incident",
+        model=IncidentAction,
+        permission=Permission.READ_INCIDENT,
+        page="incident_action",
+        outstanding=_actions_due,
+        came_at="recorded_at",
+        shows_from_start=True,
+        note=Concat("incident__reference", Value(", "), "owner__full_name", output_field=CharField()),
+        action="Open the action",
+        package="incident__package",
+        individual="incident__individual",
     )
 )

@@ -44,7 +44,7 @@ from reviews.services import (
     updates_to_remind_of,
 )
 from risk.services import RISK_PDF, resume_risk_reviews
-from safeguarding.services import CONCERN_SHEET, escalate_concerns, record_incidents_of_logs
+from safeguarding.services import CONCERN_SHEET, INCIDENT_SHEET, escalate_concerns, record_incidents_of_logs
 from visits.log.weekly_summary import SWEEP as WEEKLY_SUMMARY
 from visits.phone.intake import check_waiting_notes
 from visits.services import (
@@ -95,6 +95,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     document_making.sweep_of(RISK_PDF, "make PDFs of disclosed risk assessments"),
     document_making.sweep_of(UPDATE_PDF, "make PDFs of keyworker updates"),
     document_making.sweep_of(CONCERN_SHEET, "make PDFs of records on request"),
+    document_making.sweep_of(INCIDENT_SHEET, "make PDFs of other records on request"),
     document_making.sweep_of(DOWNTIME_PACK, "make downtime packs"),
     Sweep("write downtime packs to their folder", write_downtime_packs, HEAVY),
     Sweep("delete old downtime packs", empty_old_packs, NIGHTLY),

@@ -31,6 +31,7 @@ KINDS = {
     "incident": (ASKS, ALWAYS),
     "incident-without-manager": (ASKS, CHOSEN),
     "incident-to-investigate": (ASKS, CHOSEN),
+    "incident-action": (ASKS, CHOSEN),
     "incident-withdrawn": (INFORMS, CHOSEN),
     "comment-unread": (ASKS, ALWAYS),
     "phone-asks": (ASKS, SOMETIMES),  # about a crisis; else in Casework only

@@ -2,12 +2,15 @@
 
 import datetime
 
+from accounts.models import User
 from core import clock
 from demo.scheduler import Scenario
 from demo.text import incidents as words
 from demo.world import DAY, World, at
 from safeguarding import services
 from safeguarding.incidents.enums import IncidentState
+from safeguarding.incidents.follow_up.enums import Answer, Recipient
+from safeguarding.models import Incident
 
 OPEN, INVESTIGATED = IncidentState.OPEN, IncidentState.INVESTIGATED
 CLOSED, WITHDRAWN = IncidentState.CLOSED, IncidentState.WITHDRAWN
@@ -55,9 +58,38 @@ def _incident(world: World, ago: int, key: str, text: words.IncidentText, state:
         return
     due_on = max(clock.today() + 14 * DAY, world.today + 2 * DAY) if state == INVESTIGATED else clock.today() + 7 * DAY
     services.investigate(incident=incident, investigator=world.users["safeguarding"], due_on=due_on, by=manager)
+    _answer(incident, manager)
+    services.add_action(
+        incident=incident, words=words.ACTION, owner=support.lead_user, due_on=clock.today() + 10 * DAY, by=manager
+    )
     if state == CLOSED:
         yield clock.now() + 3 * DAY
         services.close_incident(incident=incident, findings=text.findings, lessons=text.lessons, by=manager)
+
+
+def _answer(incident: Incident, manager: User) -> None:
+    """Record that the Council was notified, that nothing is reported under RIDDOR, and the duty of candour."""
+    services.answer_notice(
+        notice=incident.notices.get(recipient=Recipient.COUNCIL),
+        revision=1,
+        applies=Answer.YES,
+        notified_at=clock.now() - AN_HOUR / 2,
+        notified_by=manager.full_name,
+        notified_how=words.HOW,
+        by=manager,
+    )
+    report = incident.notices.get(recipient=Recipient.RIDDOR)
+    services.answer_notice(notice=report, revision=1, applies=Answer.NO, reason=words.NO_REPORT, by=manager)
+    today = clock.today()
+    services.record_candour(
+        candour=incident.candour,
+        revision=1,
+        applies=Answer.YES,
+        explained_on=today,
+        apologised_on=today,
+        support=words.SUPPORT,
+        by=manager,
+    )
 
 
 def _accident_in_the_office(world: World, ago: int) -> Scenario:

@@ -73,3 +73,7 @@ LIFTING = IncidentText(
     "A colleague drove me home. I saw my GP in the afternoon.",
 )
 WRONG = "Recorded twice: the first one stays."
+HOW = "By telephone, the duty worker"
+NO_REPORT = "Nobody at work was hurt."
+SUPPORT = "A visit from the manager, and the number of the advocacy service."
+ACTION = "Look at the outside light and the steps on the next visit, and write down what needs mending."

@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.walls import is_hidden
 from contracts.posts import users_with
 from core.messages import queue_message, settle
-from safeguarding.models import Incident
+from safeguarding.models import Incident, IncidentAction
 
 SIGN_IN = "Sign in to read it."
 
@@ -65,6 +65,28 @@ def notify_investigator(incident: Incident, by: User) -> None:
         about=[incident.pk],
         by=by,
     )
+
+
+def notify_owner(action: IncidentAction, by: User) -> None:
+    """Tell the owner of an action that it is theirs."""
+    if action.owner_id == by.pk:
+        return
+    incident = action.incident
+    queue_message(
+        action.owner,
+        key=f"incident-action:{action.pk}",
+        subject="Something to do after an incident",
+        body=SIGN_IN,
+        path=reverse("incident_action", args=[action.pk]),
+        individual_id=incident.individual_id,
+        about=[incident.pk, action.pk],
+        by=by,
+    )
+
+
+def settle_action(action: IncidentAction) -> None:
+    """Mark as read what asked for the action."""
+    settle(f"incident-action:{action.pk}")
 
 
 def notify_withdrawn(incident: Incident, by: User) -> None:

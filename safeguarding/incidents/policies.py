@@ -8,7 +8,7 @@ from contracts.posts import contracts_where
 from safeguarding.models import Incident
 
 
-@rule_for(Incident, path="individual", related=["contract", "recorded_by", "visit", "investigator"])
+@rule_for(Incident, path="individual", related=["contract", "recorded_by", "visit", "investigator", "candour"])
 def incident_rule(user: User, permission: Permission) -> Q:
     """Those who manage incidents in the contract, unless they were involved; users also read what they recorded."""
     rule = Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))

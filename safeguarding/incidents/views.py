@@ -122,6 +122,10 @@ def incident(request: Request, pk: UUID) -> HttpResponse:
         "manages": can(user, Permission.MANAGE_INCIDENT, record),
         "may_correct": services.may_correct(record, user),
         "may_withdraw": services.may_withdraw_incident(record, user),
+        "notices": list(record.notices.all()),
+        "actions": list(record.actions.not_struck().select_related("owner")),
+        "answers": services.may_answer(record, user),
+        "sheet": services.current_incident_sheet(record),
     }
     return render(request, "safeguarding/incidents/incident.html", page_context)
 

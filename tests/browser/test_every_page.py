@@ -27,6 +27,7 @@ WITHOUT_PAGE = {
     "plan_pdf",
     "update_pdf",
     "concern_sheet",
+    "incident_sheet",
     "my_safety_card_download",
     "update_text_file",
     "linked_update_text",

@@ -3,7 +3,7 @@
 import datetime
 
 from core import clock
-from safeguarding.models import Concern, ConcernSheet, Incident
+from safeguarding.models import Candour, Concern, ConcernSheet, Incident, IncidentAction, IncidentNotice, IncidentSheet
 from tests.constraints.registry import breaks, update_row
 from tests.factories import (
     ConcernFactory,
@@ -157,3 +157,70 @@ def _(cast):
 @breaks("incident_from_log")
 def _(cast):
     IncidentFactory(package=cast.package, is_from_log=True)
+
+
+def make_notice(cast, recipient: str = "council", **columns) -> IncidentNotice:
+    return IncidentNotice.objects.create(incident=IncidentFactory(package=cast.package), recipient=recipient, **columns)
+
+
+@breaks("incident_notice_reason")
+def _(cast):
+    make_notice(cast, applies="no")
+
+
+@breaks("incident_notice_notified")
+def _(cast):
+    make_notice(cast, applies="yes", notified_at=clock.now())
+
+
+@breaks("incident_notice_consent")
+def _(cast):
+    make_notice(cast, "family", applies="yes")
+
+
+@breaks("incident_notice_basis")
+def _(cast):
+    make_notice(cast, "riddor", applies="yes")
+
+
+@breaks("incident_notice_once")
+def _(cast):
+    notice = make_notice(cast)
+    IncidentNotice.objects.create(incident=notice.incident, recipient="council")
+
+
+@breaks("candour_reason")
+def _(cast):
+    Candour.objects.create(incident=IncidentFactory(package=cast.package), applies="no")
+
+
+@breaks("candour_steps")
+def _(cast):
+    Candour.objects.create(incident=IncidentFactory(package=cast.package), explained_on=clock.today())
+
+
+def make_action(cast, **columns) -> IncidentAction:
+    return IncidentAction.objects.create(
+        incident=IncidentFactory(package=cast.package),
+        words="Mend it",
+        owner=cast.amara,
+        due_on=clock.today(),
+        **columns,
+    )
+
+
+@breaks("incident_action_done")
+def _(cast):
+    make_action(cast, done_on=clock.today())
+
+
+@breaks("incident_action_struck")
+def _(cast):
+    make_action(cast, struck_at=clock.now())
+
+
+@breaks("incident_sheet_once")
+def _(cast):
+    incident = IncidentFactory(package=cast.package)
+    for _ in range(2):
+        IncidentSheet.objects.create(incident=incident, edition="a1")

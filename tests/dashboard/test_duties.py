@@ -62,6 +62,8 @@ OF_THE_PERSON = {
     "disclosure",
     "disclosure-hidden",
     "ending-in-error",
+    "incident-action",
+    "incident-notice",
     "long-stay",
     "objection",
     "portal-lock",

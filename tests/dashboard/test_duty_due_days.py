@@ -86,7 +86,7 @@ GIVEN = {
 TRIED = {
     "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
     "ending-in-error", "engagement",
-    "exit-plan", "incident",
+    "exit-plan", "incident", "incident-action", "incident-notice",
     "keyworker-update", "long-stay", "objection", "portal-lock", "question", "readmission", "referral-query",
     "referral-decision", "review-answer", "review-exit-plan", "review-hours", "review-next", "review-not-acknowledged",
     "review-package", "review-plan", "review-reply", "review-risk", "review-to-arrange",
@@ -292,6 +292,11 @@ def test_an_incident_is_due_on_its_day_and_then_on_the_day_given_to_the_investig
         given = {"investigator": cast.sunita, "investigation_due_on": day + 5 * DAY}
         Incident.objects.filter(pk=incident.pk).update(state="investigated", **given)
         assert due_days("incident", day) == [day + 5 * DAY]
+        incident.actions.create(words="Mend it", owner=cast.amara, due_on=day + 9 * DAY)
+        assert due_days("incident-action", day) == [day + 9 * DAY]
+        report = {"recipient": "riddor", "applies": "yes", "basis": "absence", "due_on": day + 15 * DAY}
+        incident.notices.create(**report)
+        assert due_days("incident-notice", day) == [day + 15 * DAY]
 
 
 @edges

@@ -198,6 +198,7 @@ LISTED_ELSEWHERE = {
     },
     "on the page of the update": {"UpdatePdf"},
     "on the page of the concern": {"ConcernSheet"},
+    "on the page of the incident": {"IncidentSheet"},
     "on the page of the plan, where it is added and ended": {"ExitAgreement"},
     "on the page of the risk assessment": {
         "PositiveRiskReview",

@@ -184,6 +184,9 @@ CONFLICTING_VERBS = {
         reverse("incident_investigate", args=[world.mine.incident.pk]), "ben", "dana",
         {"investigator": world.cast.sunita.pk, **_today("due_on")},
     ),
+    "do an action": lambda world: (
+        reverse("incident_action", args=[world.mine.incident_action.pk]), "amara", "ben", {"done_words": "Mended it"}
+    ),
     "close an incident": lambda world: (
         reverse("incident_close", args=[world.mine.incident.pk]), "ben", "dana", {"findings": "A loose step"}
     ),

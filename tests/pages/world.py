@@ -181,8 +181,15 @@ from risk.models import (
     SafetyPlan,
     SafetyPlanCopy,
 )
-from safeguarding.models import Concern, ConcernSheet, Incident
-from safeguarding.services import close_incident, raise_concern, record_incident
+from safeguarding.models import Concern, ConcernSheet, Incident, IncidentAction, IncidentNotice
+from safeguarding.services import (
+    add_action,
+    close_incident,
+    make_incident_sheet,
+    raise_concern,
+    record_incident,
+    request_incident_sheet,
+)
 from tests.casework.consent_builders import give_consent
 from tests.cast import Cast, assemble
 from tests.factories import MessageFactory, UpdateFactory, VisitFactory
@@ -326,7 +333,9 @@ class PersonRecords:
     hold_decision: Override  # on one of the days to come
     ward_stay: WardStay
     concern: Concern  # does not name a worker; its sheet is made
-    incident: Incident  # names no user
+    incident: Incident  # names no user; its sheet is made
+    incident_notice: IncidentNotice  # not answered
+    incident_action: IncidentAction  # of the worker
     closed_incident: Incident
     representative: Representative
     consent: ConsentDecision
@@ -1101,6 +1110,7 @@ def _updates(cast, both) -> None:
     for records, keyworker in zip(both, (cast.priya, cast.kofi), strict=True):
         records |= _more_updates(records, keyworker)
         _make_sheet(records["concern"])
+        make_incident_sheet(sheet_id=request_incident_sheet(incident=records["incident"], by=by).pk)
         records["offered"] = _offer(cast, SupportPackage.objects.get(case__individual=records["by_phone"]), by)[0]
     cast.tameside.council.email_domains = "council.example"
     cast.tameside.council.save(update_fields=["email_domains"])
@@ -1114,13 +1124,17 @@ def _updates(cast, both) -> None:
         records["link_token"] = Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
 
 
-def _incidents(cast: Cast, package: SupportPackage, visit: Visit, by: User) -> dict[str, Incident]:
-    """Record an incident from a visit, and one that is closed."""
+def _incidents(cast: Cast, package: SupportPackage, visit: Visit, by: User) -> dict[str, object]:
+    """Record an incident from a visit, with an action, and one that is closed."""
     facts = {"contract": package.case.contract, "package": package, "happened_on": clock.today(), "by": by}
     facts |= {"severity": "minor", "account": "A cup broke on the stairs and cut a hand.", "made_safe": "A plaster."}
     closed = record_incident(kind="near miss", **facts)
+    incident = record_incident(kind="accident", visit=visit, **facts)
+    due_on = clock.today() + 20 * DAY
     return {
-        "incident": record_incident(kind="accident", visit=visit, **facts),
+        "incident": incident,
+        "incident_notice": incident.notices.get(recipient="council"),
+        "incident_action": add_action(incident=incident, words="Mend the step", owner=by, due_on=due_on, by=cast.ben),
         "closed_incident": close_incident(incident=closed, findings="A loose step", lessons="Mended", by=cast.ben),
     }
 

@@ -9,6 +9,7 @@ from core import clock, transitions
 from core.errors import Refused
 from core.verbs import verb
 from safeguarding.incidents import notifications
+from safeguarding.incidents.follow_up.services import refuse_unanswered
 from safeguarding.models import Incident
 
 NOT_INVOLVED = "Choose somebody else: they were involved in the incident."
@@ -40,9 +41,13 @@ def investigate(*, incident: Incident, investigator: User, due_on: datetime.date
 
 @verb
 def close_incident(*, incident: Incident, findings: str, lessons: str, by: User) -> Incident:
-    """Close the incident with what was established. Raises Refused for who was involved, whatever their post."""
+    """Close the incident with what was established.
+
+    Raises Refused for who was involved, whatever their post, and while somebody must still be notified of it.
+    """
     if incident.involves(by):
         raise Refused(INVOLVED)
+    refuse_unanswered(incident)
     transitions.apply(
         incident, "close", by=by, reason=findings, about=incident.about_ids(), findings=findings, lessons=lessons
     )

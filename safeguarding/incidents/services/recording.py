@@ -17,6 +17,7 @@ from core.verbs import verb
 from safeguarding.incidents import notifications
 from safeguarding.incidents.details import IncidentDetails
 from safeguarding.incidents.enums import IncidentState
+from safeguarding.incidents.follow_up.services import begin_follow_up
 from safeguarding.models import Incident
 from visits.models import Visit
 
@@ -57,9 +58,10 @@ def record_incident(
 
 @verb
 def begin(*, incident: Incident, involved_users: list[User], by: User | None) -> None:
-    """Do what follows the row of a new incident: who was involved, their walls, the first state, the messages."""
+    """Do what follows the row of a new incident: who was involved, their walls, what is asked later, the messages."""
     incident.involved_users.set(involved_users)
     wall_off(incident=incident, users=involved_users, by=by)
+    begin_follow_up(incident=incident, by=by)
     transitions.record_created(incident, verb="record", by=by, about=incident.about_ids())
     notifications.notify_recorded(incident, by)
 
