@@ -1,6 +1,7 @@
 """The duties of those who lead concerns and manage incidents: the next step of each that is open."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Expression, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -144,9 +145,10 @@ register(
 )
 
 
-def _notices_due(notices: QuerySet[IncidentNotice], day: datetime.date) -> QuerySet[IncidentNotice]:
+def _notices_due(notices: Any, day: datetime.date) -> QuerySet[IncidentNotice]:
     """Return the notices that apply, have a day by statute and were not sent, of incidents that are not withdrawn."""
-    return notices.to_send().filter(due_on__isnull=False).exclude(incident__state=IncidentState.WITHDRAWN)
+    due: QuerySet[IncidentNotice] = notices.to_send().filter(due_on__isnull=False)
+    return due.exclude(incident__state=IncidentState.WITHDRAWN)
 
 
 register(
@@ -175,9 +177,10 @@ register(
 )
 
 
-def _actions_due(actions: QuerySet[IncidentAction], day: datetime.date) -> QuerySet[IncidentAction]:
+def _actions_due(actions: Any, day: datetime.date) -> QuerySet[IncidentAction]:
     """Return the actions that nobody has done, of incidents that are not withdrawn."""
-    return actions.outstanding().exclude(incident__state=IncidentState.WITHDRAWN)
+    due: QuerySet[IncidentAction] = actions.outstanding()
+    return due.exclude(incident__state=IncidentState.WITHDRAWN)
 
 
 register(

@@ -8,6 +8,7 @@ from demo.scheduler import Scenario
 from demo.text import incidents as words
 from demo.world import DAY, World, at
 from safeguarding import services
+from safeguarding.incidents.details import IncidentDetails
 from safeguarding.incidents.enums import IncidentState
 from safeguarding.incidents.follow_up.enums import Answer, Recipient
 from safeguarding.models import Incident
@@ -38,18 +39,17 @@ def _incident(world: World, ago: int, key: str, text: words.IncidentText, state:
     yield at(world.ago(ago), 14, 20)
     support, manager = world.supports[key], world.users["manager"]
     name = support.name
-    incident = services.record_incident(
-        contract=support.package.case.contract,
-        package=support.package,
-        by=support.lead_user,
-        kind=text.kind,
-        severity=text.severity,
-        happened_on=clock.today(),
-        happened_when="in the afternoon",
-        account=text.account.format(name=name),
-        made_safe=text.made_safe.format(name=name),
-        **text.details,
-    )
+    texts: IncidentDetails = {
+        "kind": text.kind,
+        "severity": text.severity,
+        "happened_on": clock.today(),
+        "happened_when": "in the afternoon",
+        "account": text.account.format(name=name),
+        "made_safe": text.made_safe.format(name=name),
+    }
+    texts.update(text.details)
+    contract = support.package.case.contract
+    incident = services.record_incident(contract=contract, package=support.package, by=support.lead_user, **texts)
     if state == OPEN:
         return
     yield clock.now() + AN_HOUR

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -119,7 +120,7 @@ class Incident(Record, RevisionChecked, Stateful):
     def emergency_labels(self) -> str:
         return ", ".join(str(EmergencyService(service).label) for service in self.emergency_services)
 
-    def about_ids(self) -> list[object]:
+    def about_ids(self) -> list[UUID]:
         """Return the ids of the other records that it concerns, for walls."""
         return [self.individual_id] if self.individual_id else []
 
