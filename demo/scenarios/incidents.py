@@ -10,7 +10,7 @@ from demo.world import DAY, World, at
 from safeguarding import services
 from safeguarding.incidents.details import IncidentDetails
 from safeguarding.incidents.enums import IncidentState
-from safeguarding.incidents.follow_up.enums import Answer, Recipient
+from safeguarding.incidents.follow_up.enums import Applies, Recipient
 from safeguarding.models import Incident
 
 OPEN, INVESTIGATED = IncidentState.OPEN, IncidentState.INVESTIGATED
@@ -72,19 +72,19 @@ def _answer(incident: Incident, manager: User) -> None:
     services.answer_notice(
         notice=incident.notices.get(recipient=Recipient.COUNCIL),
         revision=1,
-        applies=Answer.YES,
+        applies=Applies.YES,
         notified_at=clock.now() - AN_HOUR / 2,
         notified_by=manager.full_name,
         notified_how=words.HOW,
         by=manager,
     )
     report = incident.notices.get(recipient=Recipient.RIDDOR)
-    services.answer_notice(notice=report, revision=1, applies=Answer.NO, reason=words.NO_REPORT, by=manager)
+    services.answer_notice(notice=report, revision=1, applies=Applies.NO, reason=words.NO_REPORT, by=manager)
     today = clock.today()
     services.record_candour(
         candour=incident.candour,
         revision=1,
-        applies=Answer.YES,
+        applies=Applies.YES,
         explained_on=today,
         apologised_on=today,
         support=words.SUPPORT,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from safeguarding.concerns.enums import EmergencyService
 from safeguarding.incidents.details import IncidentDetails
-from safeguarding.incidents.enums import IncidentKind, Severity
+from safeguarding.incidents.enums import Harm, IncidentKind
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class IncidentText:
 
 STAIRS = IncidentText(
     IncidentKind.ACCIDENT,
-    Severity.MINOR,
+    Harm.MINOR,
     "{name} slipped on the wet step at the back door and cut the left hand on the rail.",
     "Cleaned the cut, put on a plaster, and stayed for twenty minutes. {name} did not want the GP.",
     "The step has no grip and the light outside was broken.",
@@ -31,7 +31,7 @@ STAIRS = IncidentText(
 )
 TABLETS = IncidentText(
     IncidentKind.MEDICATION,
-    Severity.NONE,
+    Harm.NONE,
     "{name} was reminded of the evening tablets in the morning. Two doses were in the box when the worker left.",
     "Rang the pharmacist, who said to leave out the evening dose. {name} was well at five.",
     "The box had been filled by a neighbour, and the plan did not say which days were whose.",
@@ -39,13 +39,13 @@ TABLETS = IncidentText(
 )
 CAR_PARK = IncidentText(
     IncidentKind.NEAR_MISS,
-    Severity.NONE,
+    Harm.NONE,
     "A van reversed towards {name} in the car park. The worker pulled {name} back by the arm.",
     "Sat on the wall together until {name} felt steady.",
 )
 STAY = IncidentText(
     IncidentKind.MISSING,
-    Severity.NOT_KNOWN,
+    Harm.NOT_KNOWN,
     "{name} was not at home for two visits and did not answer the phone. The neighbour had not seen {name} since "
     "Sunday.",
     "Rang the keyworker and the police. {name} came back at nine in the evening, from a friend's flat.",
@@ -62,13 +62,13 @@ ARM = IncidentText(
 )
 TWICE = IncidentText(
     IncidentKind.PROPERTY,
-    Severity.NONE,
+    Harm.NONE,
     "A cup was broken on the visit.",
     "Swept up.",
 )
 LIFTING = IncidentText(
     IncidentKind.ACCIDENT,
-    Severity.MODERATE,
+    Harm.MODERATE,
     "Lifted a box of leaflets in the office and hurt my back. Could not stand up for some minutes.",
     "A colleague drove me home. I saw my GP in the afternoon.",
 )

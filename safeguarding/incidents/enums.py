@@ -40,7 +40,7 @@ class IncidentKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-class Severity(models.TextChoices):
+class Harm(models.TextChoices):
     """The harm that was done. Harm to oneself is never graded: there it is empty."""
 
     NOT_KNOWN = "not known", "Not known yet"
@@ -51,4 +51,4 @@ class Severity(models.TextChoices):
     DEATH = "death", "Somebody died"
 
 
-GRAVE = (Severity.SERIOUS, Severity.DEATH)
+GRAVE = (Harm.SERIOUS, Harm.DEATH)

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 
 from design.filters import DayFilter, FilterSet
-from safeguarding.incidents.enums import IN_HAND, IncidentKind, IncidentState, Severity
+from safeguarding.incidents.enums import IN_HAND, Harm, IncidentKind, IncidentState
 from safeguarding.models import Incident
 
 OPEN = "in hand"
@@ -15,7 +15,7 @@ STATUSES = [(OPEN, "All that are open"), *IncidentState.choices]
 class IncidentFilter(FilterSet):
     status = django_filters.ChoiceFilter(choices=STATUSES, label="Status", empty_label="All", method="by_status")
     kind = django_filters.ChoiceFilter(choices=IncidentKind.choices, label="Kind", empty_label="All")
-    severity = django_filters.ChoiceFilter(choices=Severity.choices, label="Harm", empty_label="All")
+    severity = django_filters.ChoiceFilter(choices=Harm.choices, label="Harm", empty_label="All")
     from_on = DayFilter(field_name="happened_on", lookup_expr="gte", label="Happened from")
     until_on = DayFilter(field_name="happened_on", lookup_expr="lte", label="Happened until")
 

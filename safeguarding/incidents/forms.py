@@ -9,7 +9,7 @@ from accounts.models import User
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import LocalTimeForm, PlainForm, RevisedForm
 from safeguarding.concerns.enums import EmergencyService
-from safeguarding.incidents.enums import IncidentKind, Severity
+from safeguarding.incidents.enums import Harm, IncidentKind
 
 SEVERITY_MISSING = "Choose how serious the harm was"
 SERVICES_MISSING = "Choose which emergency services were called"
@@ -26,7 +26,7 @@ class IncidentFields(LocalTimeForm):
         error_messages={"required": "Choose what kind of incident it was"},
     )
     severity = forms.ChoiceField(
-        choices=Severity,
+        choices=Harm,
         widget=forms.RadioSelect,
         required=False,
         label="How serious was the harm?",

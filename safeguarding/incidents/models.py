@@ -21,9 +21,9 @@ from safeguarding.incidents.constraints import INCIDENT_CONSTRAINTS
 from safeguarding.incidents.enums import (
     IN_HAND,
     INCIDENT_TRANSITIONS,
+    Harm,
     IncidentKind,
     IncidentState,
-    Severity,
 )
 from visits.models import Visit
 
@@ -64,7 +64,7 @@ class Incident(Record, RevisionChecked, Stateful):
     state = models.CharField(max_length=20, choices=IncidentState, default=IncidentState.OPEN)
     recorded_on = models.DateField(editable=False)
     kind = models.CharField(max_length=20, choices=IncidentKind)
-    severity = models.CharField(max_length=10, choices=Severity, blank=True)
+    severity = models.CharField(max_length=10, choices=Harm, blank=True)
     happened_on = models.DateField()
     happened_when = models.CharField("at what time", max_length=120, blank=True)
     place = models.CharField("where", max_length=200, blank=True)

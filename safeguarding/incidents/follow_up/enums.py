@@ -15,7 +15,7 @@ class Recipient(models.TextChoices):
     DBS = "dbs", "Disclosure and Barring Service"
 
 
-class Answer(models.TextChoices):
+class Applies(models.TextChoices):
     """Whether something applies to the incident. Empty: nobody has answered yet."""
 
     YES = "yes", "Yes"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from design.fields import DayField, LongTextField, TimeField
 from design.forms import LocalTimeForm, PlainForm, RevisedForm
-from safeguarding.incidents.follow_up.enums import Answer, Recipient, ReportBasis
+from safeguarding.incidents.follow_up.enums import Applies, Recipient, ReportBasis
 from safeguarding.incidents.follow_up.models import WHOM, WHY_NOT
 
 NOTIFIED = ("notified_on", "notified_time", "notified_by", "notified_how")
@@ -16,14 +16,14 @@ NOTIFIED = ("notified_on", "notified_time", "notified_by", "notified_how")
 
 def _applies_field(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(
-        choices=Answer,
+        choices=Applies,
         widget=forms.RadioSelect,
         label=label,
         error_messages={"required": "Choose whether it applies"},
     )
 
 
-class NoticeForm(LocalTimeForm, RevisedForm):
+class IncidentNoticeForm(LocalTimeForm, RevisedForm):
     """Whether a recipient must be notified of the incident, and when they were."""
 
     submit_label = "Save"
@@ -59,11 +59,11 @@ class NoticeForm(LocalTimeForm, RevisedForm):
         super().clean()
         data = self.cleaned_data
         applies = data.get("applies")
-        if applies == Answer.NO and not data.get("reason"):
+        if applies == Applies.NO and not data.get("reason"):
             self.add_error("reason", WHY_NOT.rstrip("."))
-        if applies == Answer.YES and self.recipient == Recipient.FAMILY and not data.get("reason"):
+        if applies == Applies.YES and self.recipient == Recipient.FAMILY and not data.get("reason"):
             self.add_error("reason", "Enter how the person agreed")
-        if applies == Answer.YES and "basis" in self.fields and not data.get("basis"):
+        if applies == Applies.YES and "basis" in self.fields and not data.get("basis"):
             self.add_error("basis", "Choose what must be reported")
         self._check_notified(data)
         return data
@@ -75,7 +75,7 @@ class NoticeForm(LocalTimeForm, RevisedForm):
         if (any(given) or data.get("reference")) and not all(given):
             missing = next(name for name, is_given in zip(NOTIFIED, given, strict=True) if not is_given)
             self.add_error(missing, WHOM.rstrip("."))
-        if any(given) and data.get("applies") == Answer.NO:
+        if any(given) and data.get("applies") == Applies.NO:
             self.add_error("applies", "Choose “Yes”: they were notified already")
 
 
@@ -93,9 +93,9 @@ class CandourForm(RevisedForm):
         super().clean()
         data = self.cleaned_data
         steps = [data.get(name) for name in ("explained_on", "apologised_on", "written_on", "support")]
-        if data.get("applies") == Answer.NO and any(steps):
+        if data.get("applies") == Applies.NO and any(steps):
             self.add_error("applies", "Choose “Yes”: something was done already")
-        elif data.get("applies") == Answer.NO and not data.get("reason"):
+        elif data.get("applies") == Applies.NO and not data.get("reason"):
             self.add_error("reason", WHY_NOT.rstrip("."))
         return data
 

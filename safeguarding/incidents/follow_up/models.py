@@ -10,7 +10,7 @@ from accounts.enums import Permission
 from accounts.permissions import AllowingQuerySet
 from core.history import tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, StrikeThrough
-from safeguarding.incidents.follow_up.enums import Answer, Recipient, ReportBasis
+from safeguarding.incidents.follow_up.enums import Applies, Recipient, ReportBasis
 from safeguarding.incidents.models import Incident
 
 WHY_NOT = "Enter why it does not apply."
@@ -20,14 +20,14 @@ WHOM = "Enter when they were notified, by whom and how."
 def reason_constraint(name: str) -> models.CheckConstraint:
     """Return the constraint that what does not apply has the reason."""
     return models.CheckConstraint(
-        name=name, condition=~Q(applies=Answer.NO) | ~Q(reason=""), violation_error_message=WHY_NOT
+        name=name, condition=~Q(applies=Applies.NO) | ~Q(reason=""), violation_error_message=WHY_NOT
     )
 
 
 class IncidentNoticeQuerySet(AllowingQuerySet, RecordQuerySet):
     def to_send(self) -> Self:
         """Filter to the notices that apply and were not sent yet."""
-        return self.filter(applies=Answer.YES, notified_at=None)
+        return self.filter(applies=Applies.YES, notified_at=None)
 
 
 @tracked
@@ -41,7 +41,7 @@ class IncidentNotice(Record, RevisionChecked):
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="notices")
     recipient = models.CharField(max_length=20, choices=Recipient)
-    applies = models.CharField(max_length=5, choices=Answer, blank=True)
+    applies = models.CharField(max_length=5, choices=Applies, blank=True)
     reason = models.TextField("why it does not apply, or how the person agreed", blank=True)
     basis = models.CharField("what must be reported", max_length=20, choices=ReportBasis, blank=True)
     due_on = models.DateField(null=True, blank=True, editable=False)
@@ -59,18 +59,18 @@ class IncidentNotice(Record, RevisionChecked):
             models.CheckConstraint(
                 name="incident_notice_notified",
                 condition=Q(notified_at=None, notified_by="", notified_how="", reference="")
-                | (Q(applies=Answer.YES, notified_at__isnull=False) & ~Q(notified_by="") & ~Q(notified_how="")),
+                | (Q(applies=Applies.YES, notified_at__isnull=False) & ~Q(notified_by="") & ~Q(notified_how="")),
                 violation_error_message=WHOM,
             ),
             models.CheckConstraint(
                 name="incident_notice_consent",
-                condition=~Q(recipient=Recipient.FAMILY, applies=Answer.YES) | ~Q(reason=""),
+                condition=~Q(recipient=Recipient.FAMILY, applies=Applies.YES) | ~Q(reason=""),
                 violation_error_message="Enter how the person agreed that the family is notified.",
             ),
             models.CheckConstraint(
                 name="incident_notice_basis",
-                condition=(Q(recipient=Recipient.RIDDOR, applies=Answer.YES, due_on__isnull=False) & ~Q(basis=""))
-                | (~Q(recipient=Recipient.RIDDOR, applies=Answer.YES) & Q(basis="", due_on=None)),
+                condition=(Q(recipient=Recipient.RIDDOR, applies=Applies.YES, due_on__isnull=False) & ~Q(basis=""))
+                | (~Q(recipient=Recipient.RIDDOR, applies=Applies.YES) & Q(basis="", due_on=None)),
                 violation_error_message="Choose what must be reported.",
             ),
             models.UniqueConstraint(
@@ -85,11 +85,11 @@ class IncidentNotice(Record, RevisionChecked):
 
     @property
     def is_to_send(self) -> bool:
-        return self.applies == Answer.YES and self.notified_at is None
+        return self.applies == Applies.YES and self.notified_at is None
 
     @property
     def does_not_apply(self) -> bool:
-        return self.applies == Answer.NO
+        return self.applies == Applies.NO
 
 
 class CandourQuerySet(AllowingQuerySet, RecordQuerySet):
@@ -103,7 +103,7 @@ class Candour(Record, RevisionChecked):
     READ = Permission.READ_INCIDENT
 
     incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="candour")
-    applies = models.CharField(max_length=5, choices=Answer, blank=True)
+    applies = models.CharField(max_length=5, choices=Applies, blank=True)
     reason = models.TextField("why it does not apply", blank=True)
     explained_on = models.DateField("explained in person on", null=True, blank=True)
     apologised_on = models.DateField(null=True, blank=True)
@@ -117,7 +117,8 @@ class Candour(Record, RevisionChecked):
             reason_constraint("candour_reason"),
             models.CheckConstraint(
                 name="candour_steps",
-                condition=Q(applies=Answer.YES) | Q(explained_on=None, apologised_on=None, written_on=None, support=""),
+                condition=Q(applies=Applies.YES)
+                | Q(explained_on=None, apologised_on=None, written_on=None, support=""),
                 violation_error_message="Choose “Yes”: something was done already.",
             ),
         ]
@@ -127,13 +128,13 @@ class Candour(Record, RevisionChecked):
 
     @property
     def does_not_apply(self) -> bool:
-        return self.applies == Answer.NO
+        return self.applies == Applies.NO
 
     @property
     def is_complete(self) -> bool:
         """Whether it applies and every step is done."""
         steps = (self.explained_on, self.apologised_on, self.written_on, self.support)
-        return self.applies == Answer.YES and all(steps)
+        return self.applies == Applies.YES and all(steps)
 
 
 class IncidentActionQuerySet(AllowingQuerySet, RecordQuerySet):

@@ -11,7 +11,7 @@ from core.errors import NotPossible, Refused
 from core.verbs import verb
 from safeguarding.incidents import notifications
 from safeguarding.incidents.enums import IncidentState
-from safeguarding.incidents.follow_up.enums import Answer, Recipient, ReportBasis
+from safeguarding.incidents.follow_up.enums import Applies, Recipient, ReportBasis
 from safeguarding.models import Candour, Incident, IncidentAction, IncidentNotice
 
 IN_FUTURE = "The date and time can’t be in the future."
@@ -52,7 +52,7 @@ def answer_notice(
     notice.check_revision(revision)
     if notified_at is not None and notified_at > clock.now():
         raise Refused(IN_FUTURE, field="notified_time")
-    is_report = notice.recipient == Recipient.RIDDOR and applies == Answer.YES
+    is_report = notice.recipient == Recipient.RIDDOR and applies == Applies.YES
     notice.applies, notice.reason, notice.basis = applies, reason, basis if is_report else ""
     notice.due_on = notice.incident.happened_on + ReportBasis(basis).limit if is_report and basis else None
     notice.notified_at, notice.notified_by, notice.notified_how, notice.reference = (
@@ -99,6 +99,7 @@ def record_candour(
 @verb
 def add_action(*, incident: Incident, words: str, owner: User, due_on: datetime.date, by: User) -> IncidentAction:
     """Give somebody of the staff an action, due by a day. Raises Refused for who may not know of the incident."""
+    incident = Incident.objects.get_locked(incident.pk)
     _refuse_withdrawn(incident)
     if incident.involves(owner) or is_hidden(owner, *filter(None, (incident.pk, incident.individual_id))):
         raise Refused(OWNER_MAY_NOT_KNOW, field="owner")

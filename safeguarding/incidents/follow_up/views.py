@@ -15,7 +15,7 @@ from design.form_view import form_page, post_action
 from design.forms import ReasonForm
 from safeguarding import services
 from safeguarding.incidents.contracts import staff_to_act
-from safeguarding.incidents.follow_up.forms import ActionDoneForm, ActionForm, CandourForm, NoticeForm
+from safeguarding.incidents.follow_up.forms import ActionDoneForm, ActionForm, CandourForm, IncidentNoticeForm
 from safeguarding.models import Incident, IncidentAction, IncidentNotice
 
 WITHDRAWN = "This incident is withdrawn."
@@ -27,7 +27,7 @@ def notice(request: Request, pk: UUID) -> HttpResponse:
     row: IncidentNotice = open_record(request, IncidentNotice, Permission.MANAGE_INCIDENT, pk)
     incident = row.incident
     address = reverse("incident", args=[incident.pk])
-    initial = {name: getattr(row, name) for name in NoticeForm.base_fields if hasattr(row, name)}
+    initial = {name: getattr(row, name) for name in IncidentNoticeForm.base_fields if hasattr(row, name)}
     initial |= {"notified_by": row.notified_by or request.user.full_name} if not row.notified_at and row.applies else {}
     if row.notified_at:
         local = row.notified_at.astimezone(clock.LONDON)
@@ -48,7 +48,7 @@ def notice(request: Request, pk: UUID) -> HttpResponse:
 
     return form_page(
         request,
-        NoticeForm,
+        IncidentNoticeForm,
         title=f"{row.get_recipient_display()}: incident {incident.reference}",
         recipient=row.recipient,
         closed=WITHDRAWN if incident.is_withdrawn else "",

@@ -10,7 +10,7 @@ from contracts.enums import ExcludedActivity
 from core import clock, sweeps
 from core.verbs import verb
 from safeguarding.incidents.details import details_of_visit
-from safeguarding.incidents.enums import IncidentKind, Severity
+from safeguarding.incidents.enums import Harm, IncidentKind
 from safeguarding.incidents.services.recording import begin
 from safeguarding.models import Incident
 from visits.models import Visit
@@ -48,7 +48,7 @@ def _record(*, visit_id: UUID, by: User | None) -> bool:
         recorded_on=clock.today(),
         recorded_by=visit.recorded_by,
         kind=IncidentKind.OUTSIDE_SERVICE,
-        severity=Severity.NOT_KNOWN,
+        severity=Harm.NOT_KNOWN,
         account=ACCOUNT.format(activities),
         **details_of_visit(visit),
     )

@@ -23,19 +23,16 @@ LIST_LENGTH = 12
 MOST_QUESTIONS = 30
 MOST_FOLLOW_UPS = 5
 
+# What the page offers to those who may do it.
+OFFERED = (Permission.LOG_VISIT, Permission.PLAN_VISIT, Permission.RAISE_CONCERN, Permission.RECORD_INCIDENT)
+
 
 @page(PageClass.PERSON)
 @require_safe
 def person_visits(request: Request, pk: UUID) -> HttpResponse:
     """The planned and logged visits of the person, the communication log and the duties that are due."""
-    permissions = (
-        Permission.LOG_VISIT,
-        Permission.PLAN_VISIT,
-        Permission.RAISE_CONCERN,
-        Permission.RECORD_INCIDENT,
-    )
     individual = open_record(
-        request, Individual.objects.with_permissions(request.user, *permissions), Permission.READ_VISIT, pk
+        request, Individual.objects.with_permissions(request.user, *OFFERED), Permission.READ_VISIT, pk
     )
     support = current_support(individual, request.user)
     contacts = ContactEntry.objects.visible_to(request.user).filter(package__case__individual=individual)
