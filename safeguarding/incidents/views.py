@@ -35,7 +35,6 @@ from safeguarding.models import Incident
 from visits.models import Visit
 
 PAGE_LENGTH = 50
-NOT_NOW = "You can no longer correct this incident."
 
 
 @page(PageClass.LIST)
@@ -150,7 +149,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
         record,
         CorrectIncidentForm,
         title=f"Correct incident {record.reference}",
-        closed="" if services.may_correct(record, request.user) else NOT_NOW,
+        closed=transitions.why_not(record, "correct"),
         initial=initial,
         save=lambda data: services.correct_incident(incident=record, by=request.user, **take_called_at(data)),
         success_message="Correction saved.",

@@ -68,13 +68,13 @@ def test_a_page_lights_its_group_and_the_nearest_page(path, group, page):
 @pytest.mark.parametrize(
     ("who", "groups"),
     [
-        ("amara", ["Home", "People", "Visits", "Contracts"]),
+        ("amara", ["Home", "People", "Visits", "Incidents", "Contracts"]),
         ("ben", ["Home", "People", "Visits", "Staff", "Safeguarding and quality", "Contracts"]),
         ("priya", ["Home", "People"]),
         ("helen", ["Home", "Contracts"]),
         # A group of one page has its name: a referrer has no list of people, and finance no visits.
         ("rui", ["Home", "Referrals"]),
-        ("farah", ["Home", "Hours", "Contracts"]),
+        ("farah", ["Home", "Hours", "Incidents", "Contracts"]),
     ],
 )
 def test_a_user_sees_the_groups_with_pages_for_their_roles(cast, who, groups):

@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from core.letterhead import letterhead
 from design import formatting, pdf
 from safeguarding.concerns.sheet import NO_ANSWER, SheetSection
 from safeguarding.models import Incident, IncidentAction, IncidentNotice, IncidentSheet
@@ -62,7 +61,6 @@ def _about_rows(incident: Incident) -> list[tuple[str, str]]:
     person = incident.individual
     return [
         ("Person", f"{person.full_name}, {person.reference}" if person else "No one we support"),
-        ("Organisation", letterhead().name or incident.contract.name),
         ("Contract", incident.contract.name),
         ("Recorded", f"{formatting.when(incident.recorded_at)}, {incident.recorded_by or NO_ANSWER}"),
     ]
