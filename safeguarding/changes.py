@@ -6,7 +6,7 @@ from accounts.enums import Permission
 from casework.access.changes import RecordKind
 from design.changes import TrackedRows, choices_text
 from safeguarding.concerns.enums import Abuse, EmergencyService
-from safeguarding.models import Concern, Incident
+from safeguarding.models import Candour, Concern, Incident, IncidentAction, IncidentNotice
 
 LABELS = {
     "raised_on": "Raised on",
@@ -122,10 +122,12 @@ def rows_of_incident(incident: Incident) -> Iterator[TrackedRows]:
         texts={"emergency_services": choices_text(EmergencyService)},
         names={"investigator_id": "full_name"},
     )
-    yield TrackedRows(incident.notices.all(), title=lambda row: row.get_recipient_display(), labels=NOTICE_LABELS)
-    yield TrackedRows([incident.candour], title=lambda _row: "Duty of candour", labels=CANDOUR_LABELS)
+    notices = IncidentNotice.objects.filter(incident=incident.pk)
+    yield TrackedRows(notices, title=lambda row: row.get_recipient_display(), labels=NOTICE_LABELS)
+    candour = Candour.objects.filter(incident=incident.pk)
+    yield TrackedRows(candour, title=lambda _row: "Duty of candour", labels=CANDOUR_LABELS)
     yield TrackedRows(
-        incident.actions.all(),
+        IncidentAction.objects.filter(incident=incident.pk),
         title=lambda _row: "Action",
         labels=ACTION_LABELS,
         names={"owner_id": "full_name", "done_by_id": "full_name"},

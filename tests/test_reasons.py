@@ -17,6 +17,7 @@ from tests.reviews.test_review_acknowledgement import REPORT, make_shared
 SHOWN = {"apply", "strike", "strike_row", "context"}
 # The column of a model that has the reason: a page of changes lists it.
 IN_COLUMN = {
+    "answer_notice": ("IncidentNotice", "reason"),
     "ask_as_representative": ("Review", "reason"),
     "ask_for_review": ("Review", "reason"),
     "change_hours": ("WeeklyHours", "reason"),
@@ -26,6 +27,7 @@ IN_COLUMN = {
     "end_representative": ("Representative", "ended_reason"),
     "end_package": ("SupportPackage", "end_reason"),
     "end_support": ("SupportPackage", "end_reason"),
+    "record_candour": ("Candour", "reason"),
     "record_sharing_decision": ("SharingDecision", "reason"),
     "unlock_portal": ("PortalLock", "unlocked_reason"),
 }
