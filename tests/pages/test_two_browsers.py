@@ -258,7 +258,6 @@ CONFLICTS = {
     "update_write": (lambda world: world.mine.update_due, "how_it_is", "amara", "tess"),
     "positive_risk_write": (lambda world: world.mine.decision_draft, "gains", "amara", "tess"),
     "exit_write": (lambda world: world.mine.package, "conditions_text", "amara", "tess"),
-    "incident_correct": (lambda world: world.mine.incident, "account", "amara", "ben"),
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
     "referral_part": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
 }
