@@ -80,6 +80,7 @@ class DutyKind(ABC):
     several: str = ""  # what many are called in one row: "visits not logged"
     action: str = "Open"  # the words of the link to it, among what is urgent
     note: str | Expression = ""  # a further line, fixed or an expression over the row
+    without_record: str = "Not accepted yet"  # in place of a lead worker, where the duty is about nobody's record
     message: str = ""  # how the keys of the messages begin that ask for it; its own id follows
     expired: Callable[[Any, "User | None"], None] | None = None  # called with a row that was closed, in the same verb
 

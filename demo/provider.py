@@ -66,7 +66,12 @@ CONTRACTS = {
 }
 # Beside those of its pattern.
 TERMS: dict[str, TermsColumns] = {
-    "tameside": {"decide_within_working_days": 10, "council_contact_hours": 4, "portal_form_working_days": 4},
+    "tameside": {
+        "decide_within_working_days": 10,
+        "council_contact_hours": 4,
+        "portal_form_working_days": 4,
+        "return_working_days": 20,
+    },
     "links": {"no_placement_programme": True},
 }
 PROVIDER: ProviderDetails = {

@@ -14,7 +14,18 @@ from contracts.models import Contract
 from core.dates import Period
 from core.history import append_only, tracked
 from core.models import Document, Record, RecordQuerySet, RevisionChecked, Stateful
+from reporting.due_returns.models import ReturnDue, ReturnDueQuerySet
 from reporting.enums import RETURN_TRANSITIONS, SECTIONS, ReturnState, Unit
+
+__all__ = [
+    "CountedRecord",
+    "Return",
+    "ReturnDue",
+    "ReturnDueQuerySet",
+    "ReturnFigure",
+    "ReturnQuerySet",
+    "ReturnSection",
+]
 
 REFUSE_WHEN_SEALED = """
     IF EXISTS (SELECT 1 FROM reporting_return r WHERE r.id = {row}.in_return_id AND r.state = 'sealed') THEN

@@ -5,7 +5,7 @@ from accounts.models import User
 from accounts.permissions import rule_for
 from contracts.posts import contracts_where
 from reporting.enums import ReturnState
-from reporting.models import Return
+from reporting.models import Return, ReturnDue
 
 
 @rule_for(Return)
@@ -17,3 +17,8 @@ def return_rule(user: User, permission: Permission) -> Q:
         for own in (Permission.PREPARE_RETURN, Permission.SIGN_RESTRICTED):
             rule |= Q(contract__in=contracts_where(user, own, Scope.CONTRACT))
     return rule
+
+
+@rule_for(ReturnDue)
+def return_due_rule(user: User, permission: Permission) -> Q:
+    return Q(contract__in=contracts_where(user, permission, Scope.CONTRACT))

@@ -23,10 +23,22 @@ from core.references import ReferencePrefix
 from core.verbs import verb
 from reporting import pdf as reporting_pdf
 from reporting.counted import Row
+from reporting.due_returns.services import meet_return_due, raise_returns_due
 from reporting.enums import RESTRICTED, SECTIONS
 from reporting.figures import all_figures, total
 from reporting.indicators import INDICATORS, Indicator
 from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+
+__all__ = [
+    "RETURN_PDFS",
+    "ReturnCopies",
+    "make_pdfs",
+    "open_return",
+    "raise_returns_due",
+    "seal",
+    "sign_restricted",
+    "write_section",
+]
 
 new_record_reference = ReferencePrefix("C")
 
@@ -159,6 +171,7 @@ def seal(*, quarterly: Return, by: User | None) -> Return:
     content = json.dumps([str(quarterly.contract_id), str(quarterly.period), frozen, narratives], sort_keys=True)
     fingerprint = hashlib.sha256(content.encode()).hexdigest()
     transitions.apply(quarterly, "seal", by=by, sealed_at=clock.now(), sealed_by=by, fingerprint=fingerprint)
+    meet_return_due(quarterly)
     document_making.ask_for(RETURN_PDFS, str(quarterly.pk))
     return quarterly
 

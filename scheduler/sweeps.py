@@ -22,8 +22,9 @@ from core.email.mailbox import read_bounces
 from core.sweeps import HEAVY, NIGHTLY, STEADY, URGENT, Pace, Sweep
 from plans.services import PLAN_PDF, escalate_unread_comments
 from referrals.services import NOTICE_PDF
-from reporting.services import RETURN_PDFS
+from reporting.services import RETURN_PDFS, raise_returns_due
 from reviews.services import (
+    REVIEW_PDF,
     UPDATE_PDF,
     acknowledgements_to_chase,
     chase_acknowledgement,
@@ -83,6 +84,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
         due=acknowledgements_to_chase,
         act=chase_acknowledgement,
     ),
+    Sweep("raise returns that are due", raise_returns_due, STEADY),
     Sweep("close duties of ended packages", duties.expire_ended, STEADY),
     Sweep("resume risk reviews of people supported again", resume_risk_reviews, STEADY),
     Sweep("end requests to reset a second factor", expire_resets, STEADY),
@@ -94,6 +96,7 @@ SWEEPS: dict[str, Sweep] = sweeps.declare(
     document_making.sweep_of(PLAN_PDF, "make PDFs of plans"),
     document_making.sweep_of(RISK_PDF, "make PDFs of disclosed risk assessments"),
     document_making.sweep_of(UPDATE_PDF, "make PDFs of keyworker updates"),
+    document_making.sweep_of(REVIEW_PDF, "make PDFs of reviews"),
     document_making.sweep_of(CONCERN_SHEET, "make PDFs of records on request"),
     document_making.sweep_of(INCIDENT_SHEET, "make PDFs of other records on request"),
     document_making.sweep_of(DOWNTIME_PACK, "make downtime packs"),

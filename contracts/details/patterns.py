@@ -50,6 +50,7 @@ REFERRED_BY_THE_COUNCIL = Pattern(
         "update_ahead_days": 14,
         "update_reminder_days": [2, 7],
         "acknowledge_days": 7,
+        "return_working_days": 20,
         "hold_days": 28,
         "day_starts_at": datetime.time(8),
         "day_ends_at": datetime.time(22),

@@ -183,6 +183,9 @@ class Terms(Record, StrikeThrough):
     minimum_people_at_once = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per full-time worker")
     minimum_people_a_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="per full-time worker")
     full_time_minutes = models.PositiveIntegerField(default=37 * 60, help_text="a week, of one full-time worker")
+    return_working_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="working days after the end of a quarter by which its return is sealed"
+    )
     return_interval = models.CharField(max_length=20, choices=ReturnInterval, default=ReturnInterval.QUARTERLY)
 
     objects = NotStruckManager.from_queryset(TermsQuerySet)()

@@ -148,6 +148,13 @@ TERM_COLUMNS = (
         _working_days,
         "From the Council’s decision, that day not counted",
     ),
+    TermColumn(
+        "return_working_days",
+        TIMES,
+        "Return: working days to seal it after the quarter",
+        _working_days,
+        "The last day of the quarter is not counted",
+    ),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
     TermColumn("minimum_people_at_once", LEVELS, "Minimum caseload per full-time worker"),

@@ -58,6 +58,7 @@ class TermsColumns(TypedDict, total=False):
     minimum_people_at_once: int | None
     minimum_people_a_year: int | None
     full_time_minutes: int
+    return_working_days: int | None
     return_interval: str
 
 

@@ -137,7 +137,7 @@ def _lead_words(item: DutyItem, user: User) -> str:
         return "You" if item.lead_user_id == user.pk else item.lead_name
     if item.package_id:
         return "Not allocated"
-    return "No support now" if item.individual_id else "Not accepted yet"
+    return "No support now" if item.individual_id else kind_named(item.kind).without_record
 
 
 def _of_urgent(row: UrgentRow, reader: Reader) -> TableRow:

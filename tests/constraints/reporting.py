@@ -1,11 +1,16 @@
 """Breaking the rules of returns."""
 
+import datetime
+
 from core import clock
-from reporting.models import CountedRecord, Return, ReturnFigure, ReturnSection
+from reporting.models import CountedRecord, Return, ReturnDue, ReturnFigure, ReturnSection
 from tests.constraints.registry import breaks, copy_row, update_row
 from tests.factories import (
     ReturnFactory,
 )
+
+DAY = datetime.timedelta(days=1)
+FROM, UNTIL = datetime.date(2026, 7, 1), datetime.date(2026, 10, 1)
 
 
 def make_return(cast):
@@ -88,3 +93,29 @@ def _(cast):
 @breaks("rule_return_sealed")
 def _(cast):
     update_row(ReturnSection, make_sealed_return(cast).sections.get(), narrative="It was better than that.")
+
+
+def make_due(cast) -> ReturnDue:
+    columns = {"from_on": FROM, "until_on": UNTIL, "due_on": UNTIL + 20 * DAY}
+    return ReturnDue.objects.create(contract=cast.tameside, terms=cast.terms, **columns)
+
+
+@breaks("return_due_once")
+def _(cast):
+    for _ in range(2):
+        make_due(cast)
+
+
+@breaks("return_due_period")
+def _(cast):
+    update_row(ReturnDue, make_due(cast), until_on=FROM)
+
+
+@breaks("return_due_after_period")
+def _(cast):
+    update_row(ReturnDue, make_due(cast), due_on=UNTIL - DAY)
+
+
+@breaks("return_due_met_or_expired")
+def _(cast):
+    update_row(ReturnDue, make_due(cast), met_on=UNTIL, expired_on=UNTIL)

@@ -21,6 +21,7 @@ from dashboard import caseload_board
 from dashboard.home.reader import duties_of_week
 from plans.models import AnswerDuty
 from plans.services import comment
+from reporting.models import ReturnDue
 from reviews.models import KeyworkerUpdate, Review
 from risk.models import PositiveRiskReview, RiskRequest, RiskReview
 from risk.services import resume_risk_reviews
@@ -90,6 +91,8 @@ OF_AN_UPDATE = {
     "update-to-acknowledge",
     "review-to-acknowledge",
 }
+# About a contract and nobody: tested with the returns.
+OF_A_CONTRACT = {"return-due"}
 OF_A_LEAD_WORKER = (ENDED_WITH_SUPPORT - {"age-limit"}) | {"comment"}
 STORED_OF_THE_PERSON = (AccessObjection, AccessQuestion, Question, RiskRequest)
 STORED = (KeyworkerUpdate, Review, EngagementDuty, RiskReview, PositiveRiskReview)  # ended with support
@@ -387,9 +390,9 @@ def test_a_kind_that_fails_stops_no_other_and_is_named(cast, monkeypatch):
 def test_every_duty_is_registered():
     duty_models = {model for model in house_models() if issubclass(model, Duty)}
     assert duty_models == {kind.model for kind in duties.kinds() if not kind.is_derived}
-    every = ALL | OF_THE_PERSON | OF_THE_REFERRAL | OF_AN_UPDATE | BEFORE_SUPPORT
+    every = ALL | OF_THE_PERSON | OF_THE_REFERRAL | OF_AN_UPDATE | BEFORE_SUPPORT | OF_A_CONTRACT
     assert {kind.key for kind in duties.kinds()} == every
-    assert duty_models == {*STORED, AnswerDuty, *STORED_OF_THE_PERSON}
+    assert duty_models == {*STORED, AnswerDuty, ReturnDue, *STORED_OF_THE_PERSON}
 
 
 def test_a_key_is_registered_once():
