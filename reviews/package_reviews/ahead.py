@@ -1,9 +1,10 @@
 """The reviews that have a date and that somebody conducts: of the people whom they support."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -11,6 +12,7 @@ from accounts.models import User
 from casework.models import Allocation
 from core import clock
 from reviews.models import Review
+from visits.rota.appointments import Asked, RotaAppointment, register_in_rota
 from visits.rota.calendar import CalendarEntry, register_appointments
 
 
@@ -37,3 +39,43 @@ def _appointments(user: User, first: datetime.datetime, last: datetime.datetime)
 
 
 register_appointments(_appointments)
+
+
+def _in_rota(asked: Asked) -> list[RotaAppointment]:
+    """Return the reviews that are arranged: of these packages, and of those that one of these workers supports on the
+    day of the review, or covers.
+    """
+    supported = Allocation.objects.filter(worker__in=asked.workers).filter(_in_days(asked)).values("package")
+    rows: Any = Review.objects.all() if asked.user is None else Review.objects.visible_to(asked.user)
+    rows = rows.filter(Q(package__in=asked.packages) | Q(package__in=supported))
+    rows = rows.arranged_from(asked.first).filter(meets_at__lt=asked.last)
+    reviews = list(rows.select_related("package__case__individual"))
+    packages = {row.package_id for row in reviews}
+    allocations = Allocation.objects.filter(_in_days(asked), package__in=packages) if packages else []
+    found = [_of(row, allocations) for row in reviews]
+    return [each for each in found if each.package_id in asked.packages or each.worker_ids & set(asked.workers)]
+
+
+def _in_days(asked: Asked) -> Q:
+    """Return a Q for allocations on any of the days that are asked for."""
+    return Q(from_on__lte=clock.day_of(asked.last)) & (Q(until_on=None) | Q(until_on__gt=clock.day_of(asked.first)))
+
+
+def _of(review: Review, allocations: Iterable[Allocation]) -> RotaAppointment:
+    assert review.meets_at is not None  # as `arranged_from`
+    day = clock.day_of(review.meets_at)
+    taking_part = (row for row in allocations if row.package_id == review.package_id)
+    return RotaAppointment(
+        what="Review",
+        starts_at=review.meets_at,
+        href=reverse("review", args=[review.pk]),
+        initials=review.package.individual.initials,
+        record_id=review.pk,
+        package_id=review.package_id,
+        worker_ids=frozenset(
+            row.worker_id for row in taking_part if row.from_on <= day and (row.until_on is None or day < row.until_on)
+        ),
+    )
+
+
+register_in_rota(_in_rota)

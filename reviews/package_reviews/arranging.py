@@ -12,6 +12,7 @@ from core.messages import settle
 from core.verbs import verb
 from reviews.models import Review
 from reviews.package_reviews import notifications
+from reviews.package_reviews.clashes import clashes_of
 from reviews.package_reviews.enums import ReviewContact, ReviewRequester
 
 
@@ -29,6 +30,7 @@ def arrange_review(
     representatives: Collection[Representative] | None = None,
     invited: str = "",
     moved_reason: str = "",
+    asks_about_clashes: bool = False,
 ) -> Review:
     """Save what is arranged. The person, the keyworker, the lead worker and the representatives who are invited get a
     message about a day, about each move of it, about another kind of meeting or place, and when it is called off;
@@ -37,11 +39,14 @@ def arrange_review(
     `representatives` None those stay who are.
 
     Raises Conflict when it was saved since `revision`; Refused for a day in the past, and for a move without a reason.
+    With `asks_about_clashes`, raises Refused at `all_the_same` while a new time clashes.
     """
     review.check_revision(revision)
     before = (saved := Review.objects.get(pk=review.pk)).meets_at
     if is_moved := meets_at != before:
         _check_move(before, meets_at, moved_reason)
+        if asks_about_clashes and meets_at is not None and (sentences := clashes_of(saved, meets_at)):
+            raise Refused(" ".join(sentences), field="all_the_same")
     columns: dict[str, Any] = {"proposals": proposals, "meets_at": meets_at, "wishes": wishes, "invited": invited}
     columns |= {"meeting_kind": meeting_kind, "meeting_place": meeting_place, "revision": review.revision}
     if is_moved:

@@ -29,7 +29,10 @@ def arrange_review(request: Request, pk: UUID) -> HttpResponse:
     def save(data: dict[str, Any]) -> Review:
         day, time = data.pop("meets_on"), data.pop("meets_time")
         meets_at = clock.parse_local_time(day, time, field="meets_time", repeated="first") if day else None
-        return services.arrange_review(review=review, meets_at=meets_at, by=request.user, **data)
+        asks = not data.pop("all_the_same", False)
+        return services.arrange_review(
+            review=review, meets_at=meets_at, asks_about_clashes=asks, by=request.user, **data
+        )
 
     return record_form(
         request,

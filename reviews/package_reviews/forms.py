@@ -111,6 +111,7 @@ class ArrangeReviewForm(RevisedForm):
         label="Why it moves",
         help_text="Only if the date or time changes, or is called off.",
     )
+    all_the_same = forms.BooleanField(required=False, label="Arrange it for this time anyway")
 
     def __init__(self, *args: Any, has_date: bool, representatives: QuerySet[Representative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,6 +120,11 @@ class ArrangeReviewForm(RevisedForm):
         cast(forms.ModelMultipleChoiceField, self.fields["representatives"]).queryset = representatives
         if not representatives:
             del self.fields["representatives"]
+
+    def layout_fields(self) -> list[Any]:
+        """Return every field; the question about a clash only if something clashes."""
+        is_asked = self.is_bound and ("all_the_same" in self.errors or self.data.get("all_the_same"))
+        return [name for name in self.fields if name != "all_the_same" or is_asked]
 
     def field_texts(self, record: Any) -> dict[str, str]:
         return {name: getattr(record, name) for name in ("wishes", "meeting_place", "invited", "proposals")}

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,8 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.enums import Permission
 from accounts.models import User
 from casework.models import SupportPackage
+from core import clock
 from design import formatting
 from visits.models import PlannedVisit
+from visits.rota.appointments import Asked, RotaAppointment, appointments
 from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Team, Worker
 
@@ -26,6 +28,12 @@ class RotaRow:
     name: str
     about: Worker | SupportPackage
     days: dict[datetime.date, list[PlannedVisit]]
+    appointments: list[RotaAppointment] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[tuple[list[RotaAppointment], list[PlannedVisit]]]:
+        """The appointments and visits of each day."""
+        return [([row for row in self.appointments if row.local_on == day], self.days[day]) for day in self.days]
 
     @property
     def hint(self) -> str:
@@ -84,6 +92,9 @@ def by_worker(
     for visit in _with_status(visits.filter(worker__in=list(rows)), user):
         visit.rota_name = visit.package.individual.initials
         rows[visit.worker_id].days[visit.local_on].append(visit)
+    for appointment in appointments(Asked(*_instants(days), workers=list(rows), user=user)):
+        for worker_id in appointment.worker_ids & rows.keys():
+            rows[worker_id].appointments.append(appointment)
     _describe(rows.values())
     return list(rows.values()), len(page_rows) > ROWS_A_PAGE
 
@@ -106,16 +117,28 @@ def by_person(
     for visit in _with_status(visits.filter(package__in=list(rows)), user):
         visit.rota_name = str(visit.worker)
         rows[visit.package_id].days[visit.local_on].append(visit)
+    for appointment in appointments(Asked(*_instants(days), packages=list(rows), user=user)):
+        rows[appointment.package_id].appointments.append(appointment)
     _describe(rows.values())
     return list(rows.values()), len(page_rows) > ROWS_A_PAGE
 
 
+def _instants(days: list[datetime.date]) -> tuple[datetime.datetime, datetime.datetime]:
+    """Return when the days begin and end."""
+    return clock.start_of(days[0]), clock.start_of(days[-1] + DAY)
+
+
 def _describe(rows: Iterable[RotaRow]) -> None:
-    """Set `rota_hint` of each visit, and `is_double`: whether it overlaps another of its row."""
-    for visits in (visits for row in rows for visits in row.days.values()):
-        for visit in visits:
-            visit.rota_hint = f"{visit.package.individual.initials}, {formatting.when(visit.starts_at)}"
-            visit.is_double = any(
-                other is not visit and other.starts_at < visit.ends_at and other.ends_at > visit.starts_at
-                for other in visits
-            )
+    """Set `rota_hint` of each visit, and `is_double`: whether it overlaps another of its row, or an appointment."""
+    for row in rows:
+        for visits in row.days.values():
+            _mark_clashes(visits, row.appointments)
+
+
+def _mark_clashes(visits: list[PlannedVisit], of_row: list[RotaAppointment]) -> None:
+    for visit in visits:
+        visit.rota_hint = f"{visit.package.individual.initials}, {formatting.when(visit.starts_at)}"
+        visit.is_double = any(
+            other is not visit and other.starts_at < visit.ends_at and other.ends_at > visit.starts_at
+            for other in visits
+        ) or any(row.overlaps(visit.starts_at, visit.ends_at) for row in of_row)
