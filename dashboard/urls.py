@@ -18,6 +18,7 @@ from dashboard.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("duties/", home.duties, name="duties"),
+    path("duties/ahead/", home.ahead, name="ahead"),
     path("messages/", home.notifications, name="notifications"),
     path("account/", account.my_details, name="my_details"),
     path("account/notifications/", account.my_notifications, name="my_notifications"),

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -17,6 +17,7 @@ from reviews.package_reviews.ahead import to_conduct
 from risk.models import RiskRequest
 
 MOST_ROWS = 5
+MOST_LISTED = 200  # on the page of everything ahead
 REVIEWS_AHEAD = 2 * WEEK
 
 
@@ -31,9 +32,17 @@ class Asked:
     is_late: bool
 
 
-def reviews_ahead(reader: Reader) -> list[Any]:
-    """Return the reviews of the next two weeks that have a time: of the people whose updates the user reads, and of
-    those whom they support.
+@dataclass(frozen=True)
+class AskedRows:
+    """The first that the user asked, and how many there are in all."""
+
+    rows: list[Asked]
+    total: int
+
+
+def reviews_ahead(reader: Reader, most: int = MOST_ROWS) -> list[Any]:
+    """Return the first reviews of the next two weeks that have a time, each with `total`: of the people whose updates
+    the user reads, and of those whom they support.
     """
     reads = Permission.ACKNOWLEDGE_UPDATE in reader.may
     if not reads and not {Permission.CONDUCT_REVIEW, Permission.MAKE_VISIT} <= reader.may:
@@ -43,34 +52,32 @@ def reviews_ahead(reader: Reader) -> list[Any]:
     def build() -> QuerySet[Any]:
         rows: Any = Review.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE) if reads else to_conduct(user, day)
         reviews = rows.arranged_from(clock.start_of(day)).filter(meets_at__lt=clock.start_of(day + REVIEWS_AHEAD + DAY))
-        return reviews.select_related("package__case__individual")
+        return reviews.select_related("package__case__individual").annotate(total=Window(Count("pk")))
 
-    return first_rows(user, ("reviews ahead", day, reads), build, MOST_ROWS)
+    return first_rows(user, ("reviews ahead", day, reads), build, most)
 
 
-def asked_by_user(reader: Reader) -> list[Asked]:
+def asked_by_user(reader: Reader, most: int = MOST_ROWS) -> AskedRows:
     """Return the open questions and requests for a risk assessment of the user, the first due on top."""
     if Permission.ACKNOWLEDGE_UPDATE not in reader.may:
-        return []
+        return AskedRows([], 0)
     user = reader.user
 
     def questions() -> QuerySet[Any]:
         rows = Question.objects.visible_to(user).filter(asked_by=user).outstanding()
-        return rows.select_related("package__case__individual").order_by("due_on", "pk")
+        rows = rows.select_related("package__case__individual").annotate(total=Window(Count("pk")))
+        return rows.order_by("due_on", "pk")
 
     def requests() -> QuerySet[Any]:
         rows = RiskRequest.objects.visible_to(user).filter(asked_by=user).outstanding()
-        return rows.select_related("individual").order_by("due_on", "pk")
+        return rows.select_related("individual").annotate(total=Window(Count("pk"))).order_by("due_on", "pk")
 
-    rows = [
-        _asked("Question", row.package.case.individual, "person_questions", row, reader.day)
-        for row in first_rows(user, "own questions", questions, MOST_ROWS)
-    ]
-    rows += [
-        _asked("Request for the risk assessment", row.individual, "person", row, reader.day)
-        for row in first_rows(user, "own risk requests", requests, MOST_ROWS)
-    ]
-    return sorted(rows, key=lambda row: (row.answer_by, row.href))[:MOST_ROWS]
+    asked = first_rows(user, "own questions", questions, most)
+    requested = first_rows(user, "own risk requests", requests, most)
+    rows = [_asked("Question", row.package.case.individual, "person_questions", row, reader.day) for row in asked]
+    rows += [_asked("Request for the risk assessment", row.individual, "person", row, reader.day) for row in requested]
+    total = sum(kind[0].total for kind in (asked, requested) if kind)
+    return AskedRows(sorted(rows, key=lambda row: (row.answer_by, row.href))[:most], total)
 
 
 def _asked(what: str, individual: Any, page: str, row: Any, day: datetime.date) -> Asked:

@@ -27,7 +27,7 @@ from referrals.models import Referral, ReferralAddition
 from referrals.readiness import awaited_answer_on
 from reporting.figures import hidden_for, totals_of
 from reporting.indicators import INDICATORS
-from visits.lone_working.council_team import TeamAlert, alerts_to_team, calls_to_team
+from visits.lone_working.council_team import TeamAlerts, alerts_to_team, calls_to_team
 from workforce.models import OnCallShift, Worker
 from workforce.on_call.rota import OnCall, on_call_of
 
@@ -98,10 +98,10 @@ def calls_to_council(reader: Reader) -> list[Any]:
     return list(calls_to_team(reader.user, reader.now)[:MOST_CALLS])
 
 
-def alerts_to_council(reader: Reader) -> list[TeamAlert]:
+def alerts_to_council(reader: Reader) -> TeamAlerts:
     """Return the alerts of the last week about which the team was asked to ring, the open ones first."""
     if Permission.STAND_IN_FOR_KEYWORKER not in reader.may:
-        return []
+        return TeamAlerts([], 0)
     return alerts_to_team(reader.user, reader.now)
 
 

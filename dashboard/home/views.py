@@ -17,6 +17,7 @@ from core import messages
 from core.models import Message
 from dashboard.home import concerns, finance, own_visits, sides
 from dashboard.home.accounts import account_counts, parts_to_set_up
+from dashboard.home.ahead import MOST_LISTED as MOST_AHEAD
 from dashboard.home.ahead import asked_by_user, reviews_ahead
 from dashboard.home.council import council_reading
 from dashboard.home.duties_table import (
@@ -51,7 +52,7 @@ def home(request: Request) -> HttpResponse:
     if Permission.SEE_WORK not in reader.may:
         return redirect("returns")
     visits = _visits(reader)
-    urgent = urgent_rows(reader)
+    urgent, asked = urgent_rows(reader), asked_by_user(reader)
     page_context: dict[str, Any] = {
         "day": reader.day,
         "urgent": urgent.without({visit.pk for visit in visits["visits"]}),
@@ -66,7 +67,8 @@ def home(request: Request) -> HttpResponse:
         **_own_referrals(reader),
         "reading": council_reading(reader),
         "reviews_ahead": reviews_ahead(reader),
-        "asked": asked_by_user(reader),
+        "asked": asked.rows,
+        "asked_total": asked.total,
         **_table(request, reader, urgent),
         **visits,
         **_concerns(reader),
@@ -159,6 +161,22 @@ def duties(request: Request) -> HttpResponse:
         "documents": missing_documents(reader.user, reader.day, most=MOST_DOCUMENTS) if allocates else None,
     }
     return render(request, "dashboard/home/duties.html", page_context)
+
+
+@page(PageClass.LIST)
+@require_safe
+def ahead(request: Request) -> HttpResponse:
+    """Every review of the next two weeks, and everything that the user asked and nobody has answered."""
+    posts.require_permission(request.user, Permission.SEE_WORK)
+    reader = Reader.of(request.user)
+    asked = asked_by_user(reader, MOST_AHEAD)
+    page_context = {
+        "reviews_ahead": reviews_ahead(reader, MOST_AHEAD),
+        "asked": asked.rows,
+        "asked_total": asked.total,
+        "is_whole": True,
+    }
+    return render(request, "dashboard/home/ahead.html", page_context)
 
 
 def _page_of(request: Request, rows: list[TableRow] | QuerySet[Message]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from core.messages import queue_message
 from core.models import DocumentJob, SweepRun
 from core.tasks import send_messages
 from dashboard import caseload_board
+from dashboard.home.ahead import asked_by_user, reviews_ahead
 from dashboard.home.duties_table import ROWS, ROWS_ON_PHONE, is_cut
 from dashboard.home.reader import Reader
 from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent_rows
@@ -539,6 +540,27 @@ def test_a_keyworker_has_reviews_to_acknowledge_and_updates_that_are_late(cast):
     assert open_home(cast.ben).context["reading"] is None
     acknowledge_review(review=review, by=cast.priya)
     assert open_home(cast.priya).context["reading"].rows == []
+
+
+def test_lists_of_a_keyworker_say_what_they_cut_and_lead_to_everything(cast, monkeypatch):
+    """Given two reviews and two questions, and one row of each on the home page; then a page lists them all."""
+    monkeypatch.setattr(reviews_ahead, "__defaults__", (1,))
+    monkeypatch.setattr(asked_by_user, "__defaults__", (1,))
+    for days in (9, 10):
+        due_on = cast.today + days * DAY
+        review = ask_for_review(package=cast.package, due_on=due_on, asked_by="provider", by=cast.amara)
+        arrange_review(review=review, revision=review.revision, meets_at=clock.now() + days * DAY, by=cast.amara)
+    for words in ("Is he sleeping?", "Is he eating?"):
+        ask_question(package=cast.package, words=words, asked_by=cast.priya, by=cast.priya)
+    page = open_home(cast.priya)
+    assert (len(page.context["reviews_ahead"]), len(page.context["asked"])) == (1, 1)
+    assert page.text.count("The first 1 of 2.") == 2
+    assert page.text.count(f'href="{reverse("ahead")}"') == 2
+    everything = open_home(cast.priya, "ahead")
+    assert (len(everything.context["reviews_ahead"]), len(everything.context["asked"])) == (2, 2)
+    assert "The first" not in everything.text
+    monkeypatch.setattr("dashboard.home.views.MOST_AHEAD", 1)
+    assert "These are the first 1 of 2 reviews." in open_home(cast.priya, "ahead").text
 
 
 def test_a_keyworker_has_the_reviews_ahead_and_what_they_asked(cast):

@@ -49,10 +49,18 @@ class TeamAlert:
     rang: StateChange | None
 
 
-def alerts_to_team(user: User, now: datetime.datetime) -> list[TeamAlert]:
+@dataclass(frozen=True)
+class TeamAlerts:
+    """The first alerts, and how many there are in all, of the last MOST_MESSAGES messages."""
+
+    rows: list[TeamAlert]
+    total: int
+
+
+def alerts_to_team(user: User, now: datetime.datetime) -> TeamAlerts:
     """Return the alerts of the last week about which the user was asked to ring, open ones first, then the newest."""
     if not (contracts := _contracts(user)):
-        return []
+        return TeamAlerts([], 0)
     messages = alert_messages(user).filter(recorded_at__gt=now - LOOK_BACK).order_by("-recorded_at", "pk")
     newest: dict[UUID, Message] = {}
     for message in messages[:MOST_MESSAGES]:
@@ -62,7 +70,7 @@ def alerts_to_team(user: User, now: datetime.datetime) -> list[TeamAlert]:
     rang = {change.record_id: change for change in _rang(newest)}
     rows = [TeamAlert(alert, newest[alert.pk], rang.get(alert.pk)) for alert in alerts]
     rows.sort(key=lambda row: row.message.recorded_at, reverse=True)
-    return sorted(rows, key=lambda row: row.alert.state == AlertState.CLOSED)[:MOST_LISTED]
+    return TeamAlerts(sorted(rows, key=lambda row: row.alert.state == AlertState.CLOSED)[:MOST_LISTED], len(rows))
 
 
 def alert_messages(user: User) -> QuerySet[Message]:
