@@ -22,6 +22,7 @@ from casework.services import (
     end_expired_holds,
     lock_portal,
     object_to_access,
+    record_access_need,
     record_admission,
     record_disclosure,
     strike_admission,
@@ -33,6 +34,7 @@ from plans.models import ExitPlan, SupportPlan
 from plans.services import comment
 from referrals import services as referrals
 from referrals.models import Referral
+from reporting.services import raise_returns_due
 from reviews.models import KeyworkerUpdate, Review
 from reviews.services import (
     acknowledge_review,
@@ -42,17 +44,24 @@ from reviews.services import (
     next_update_due_on,
     raise_reviews,
     raise_updates,
+    send_update_to_check,
     share_review,
     submit_update,
 )
 from risk.services import ask_for_risk
 from safeguarding.models import Concern, Incident
+from risk.services import ask_for_risk, begin_risk, put_in_force, write_risk
+from safeguarding.models import Concern
 from tests.cast import FULL_TERMS, assemble
 from tests.factories import IncidentFactory, PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory
 from tests.pages.world import refer
 from tests.reviews.updates import WRITTEN
+from tests.risk.positive_risk_builders import draft_decision, make_decision
+from tests.risk.safety_plan_builders import make_safety_plan
+from tests.risk.test_assessments import TEXTS as RISK_TEXTS
 from tests.snapshots import build_once
 from tests.visits.test_alerts import log
+from visits.models import ContactEntry
 from visits.services import raise_engagement_duty
 
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
@@ -70,19 +79,7 @@ CLOCKS_BACK = datetime.datetime(2026, 10, 25, 0, 30, tzinfo=datetime.UTC)
 LEAP_DAY = datetime.datetime(2028, 2, 29, 12, tzinfo=datetime.UTC)
 CHRISTMAS = datetime.datetime(2026, 12, 24, 9, tzinfo=datetime.UTC)
 
-# The day was given by whoever made it, or is the day of another duty.
-GIVEN = {
-    "access-needs": "its review",
-    "disclosure-hidden": "the day until which it is hidden",
-    "positive-risk-review": "the day given with the decision",
-    "risk-review": "the day given with the assessment",
-    "safety-plan": "tried with the safety plan",
-    "safety-plan-review": "tried with the safety plan",
-    "review": "of the first, the day agreed at acceptance; else below",
-    "risk-assessment": "the first day of support",
-    "update-to-check": "the day of the update",
-}
-# Tried below, each under this key.
+# Tried below, each under this key. Of a day that was given: that it is that day, whatever the day.
 TRIED = {
     "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
     "ending-in-error", "engagement",
@@ -92,6 +89,14 @@ TRIED = {
     "review-package", "review-plan", "review-reply", "review-risk", "review-to-arrange",
     "review-to-acknowledge", "review-to-share", "risk-request", "update-not-acknowledged", "update-to-acknowledge",
     "update-reply", "visit-to-log",
+    "access-needs", "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
+    "disclosure-hidden", "ending-in-error", "engagement", "exit-plan", "keyworker-update", "long-stay", "objection",
+    "portal-lock", "positive-risk-review", "question", "readmission", "referral-decision", "referral-query",
+    "return-due", "review", "review-answer", "review-exit-plan", "review-hours", "review-next",
+    "review-not-acknowledged", "review-package", "review-plan", "review-reply", "review-risk",
+    "review-to-acknowledge", "review-to-arrange", "review-to-share", "risk-assessment", "risk-request", "risk-review",
+    "safety-plan", "safety-plan-review", "update-not-acknowledged", "update-reply", "update-to-acknowledge",
+    "update-to-check", "visit-to-log",
 }  # fmt: skip
 
 
@@ -200,7 +205,7 @@ def edges(test):
 
 
 def test_every_kind_with_a_rule_is_tried_here():
-    assert {kind.key for kind in duties.kinds()} == TRIED | set(GIVEN)
+    assert {kind.key for kind in duties.kinds()} == TRIED
 
 
 # Working Days after the day in London
@@ -534,3 +539,98 @@ def test_a_review_is_arranged_two_weeks_before_or_in_a_week(cast, raised_on, ahe
         arranged_by = min(due_on, max(due_on - 14 * DAY, raised_on + 7 * DAY))
         assert due_days("review-to-arrange", max(raised_on, due_on - 28 * DAY)) == [arranged_by]
         assert due_days("review-to-arrange", due_on - 29 * DAY) == due_days("review-to-arrange", due_on + DAY) == []
+
+
+# The day was given, or is the day of another duty
+
+
+@few
+@given(day=DAYS, ahead=st.integers(1, 400))
+@example(day=datetime.date(2027, 2, 28), ahead=366)
+@example(day=datetime.date(2026, 10, 24), ahead=1)
+def test_what_has_a_day_that_was_given_is_due_on_it(cast, day, ahead):
+    """Given the day of a review or decision, however far ahead; then it is due on that day and on no other."""
+    given_on = day + ahead * DAY
+    with noon(day), supported(cast, day - 60 * DAY):
+        record_access_need(
+            individual=cast.individual, kind="format", words="Large letters", review_on=given_on, by=None
+        )
+        disclose = {"shared_with": "A friend", "what": "Where", "why": "To keep her safe", "shared_at": clock.now()}
+        hidden = {"hidden_reason": "He reads her post", "hidden_until": given_on}
+        record_disclosure(individual=cast.individual, by=cast.ben, **disclose, **hidden)
+        make_decision(draft_decision(cast.package, cast.amara), cast.amara, review_on=given_on)
+        draft = begin_risk(individual=cast.individual, by=cast.amara)
+        write_risk(assessment=draft, revision=draft.revision, by=cast.amara, **RISK_TEXTS)
+        put_in_force(assessment=draft, review_on=given_on, none_known=True, by=cast.ben)
+        assert due_days("access-needs", given_on - DAY) == []
+        for key in ("access-needs", "disclosure-hidden", "positive-risk-review", "risk-review"):
+            assert due_days(key, given_on) == [given_on], key
+
+
+@few
+@given(starts_on=DAYS, agreed_after=st.integers(0, 200))
+@example(starts_on=datetime.date(2028, 2, 28), agreed_after=1)
+def test_the_first_review_is_due_on_the_day_agreed_at_acceptance(cast, starts_on, agreed_after):
+    agreed_on = starts_on + agreed_after * DAY
+    with noon(starts_on), supported(cast, starts_on):
+        Review.objects.filter(package=cast.package).update(state="expired", expired_on=starts_on)
+        SupportPackage.objects.filter(pk=cast.package.pk).update(first_review_on=agreed_on)
+        raise_reviews(on=starts_on)
+        assert due_days("review", starts_on) == [agreed_on]
+
+
+@few
+@given(starts_on=DAYS, before=st.integers(0, 60))
+def test_risks_that_a_referral_named_are_assessed_by_the_first_day(cast, starts_on, before):
+    with noon(starts_on - before * DAY), supported(cast, starts_on):
+        referral = refer(cast.tameside, cast.rui)
+        accepted = {"state": "accepted", "decided_at": clock.now(), "decided_by": cast.ben, "package": cast.package}
+        Referral.objects.filter(pk=referral.pk).update(staff_risk="yes", staff_risk_words="A dog", **accepted)
+        assert due_days("risk-assessment", starts_on - before * DAY) == [starts_on]
+
+
+@few
+@given(due_on=DAYS, early=st.integers(0, 13))
+def test_a_manager_checks_an_update_by_its_own_day(cast, due_on, early):
+    day = due_on - early * DAY
+    with noon(day), supported(cast, day - 60 * DAY, update_needs_check=True):
+        terms = cast.package.terms_on(day)
+        update = UpdateFactory(package=cast.package, terms=terms, due_on=due_on, **WRITTEN)
+        assert due_days("update-to-check", day) == []
+        send_update_to_check(update=update, by=cast.amara)
+        assert due_days("update-to-check", day) == [due_on]
+
+
+@edges
+def test_a_safety_plan_is_written_or_reviewed_three_days_after_a_crisis(cast, instant):
+    """Given a contact in a crisis; then the plan is due three days after its day in London, or on its own day."""
+    day = london_day(instant)
+    crisis = {"with_whom": "person", "how": "call", "about": "She cried", "was_crisis": True, "urgency": "noticed"}
+    with at(instant), supported(cast, day - 60 * DAY):
+        ContactEntry.objects.create(package=cast.package, at=instant, recorded_at=instant, **crisis)
+        assert due_days("safety-plan", day) == [day + 3 * DAY]
+        with at(instant + HOUR):
+            written_on = london_day(instant + HOUR)
+            make_safety_plan(cast.individual, cast.amara, days=60)
+            assert due_days("safety-plan", written_on) == []
+            assert due_days("safety-plan-review", written_on) == [written_on + 60 * DAY]
+        again = instant + 2 * HOUR
+        with at(again):
+            ContactEntry.objects.create(package=cast.package, at=again, recorded_at=again, **crisis)
+            assert due_days("safety-plan-review", london_day(again)) == [london_day(again) + 3 * DAY]
+
+
+@few
+@given(day=DAYS, working_days=st.integers(1, 60))
+@example(day=datetime.date(2027, 1, 4), working_days=10)
+@example(day=datetime.date(2028, 4, 1), working_days=1)
+def test_a_return_is_due_in_working_days_after_the_end_of_its_quarter(cast, day, working_days):
+    """Given a day on which a sweep runs, whatever the time since the quarter ended; then the day is counted from it."""
+    first = datetime.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    last_on = first - DAY
+    with noon(day), supported(cast, day - 600 * DAY, return_working_days=working_days):
+        Contract.objects.exclude(pk=cast.tameside.pk).update(starts_on=day)
+        Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=months_after(first, -3))
+        raise_returns_due(on=day)
+        raise_returns_due(on=day)
+        assert due_days("return-due", day) == [working_days_after(last_on, working_days)]
