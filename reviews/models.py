@@ -1,6 +1,7 @@
 from reviews.agreed_steps.models import StepNotNeeded
 from reviews.connections.models import Connection, ConnectionsMap, ConnectionsMapQuerySet, MapDomain
 from reviews.package_reviews.columns import REVIEW_COLUMNS, REVIEW_LABELS
+from reviews.package_reviews.copies.models import ReviewPdf
 from reviews.package_reviews.invitations import ReviewInvitation
 from reviews.package_reviews.models import Review, ReviewGoal, ReviewQuerySet, ReviewVersion
 from reviews.updates.models import (
@@ -31,6 +32,7 @@ __all__ = [
     "Review",
     "ReviewGoal",
     "ReviewInvitation",
+    "ReviewPdf",
     "ReviewQuerySet",
     "ReviewVersion",
     "StepNotNeeded",

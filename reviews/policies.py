@@ -10,15 +10,16 @@ from accounts.models import User
 from accounts.permissions import allowed_ids, inherit_rule, rule_for
 from casework.models import SupportPackage
 from casework.questions.about import AboutKind, register_about
-from reviews.models import ConnectionsMap, KeyworkerUpdate, Review, ReviewGoal, StepNotNeeded, UpdatePdf
+from reviews.models import ConnectionsMap, KeyworkerUpdate, Review, ReviewGoal, ReviewPdf, StepNotNeeded, UpdatePdf
 from reviews.package_reviews import ahead  # noqa: F401 registers the reviews in calendars
 from reviews.updates.enums import SENT_STATES
 
 # Of the Council: an update exists for them once it is sent.
 OF_SENT = (Permission.READ_UPDATE, Permission.ACKNOWLEDGE_UPDATE, Permission.ASK_QUESTION)
 
-inherit_rule(Review, "package", SupportPackage, related=["plan", "reply_answered_by"])
+inherit_rule(Review, "package", SupportPackage, related=["plan", "reply_answered_by", "acknowledged_link"])
 inherit_rule(ConnectionsMap, "package", SupportPackage, related=["worker__user", "meaning_by"])
+inherit_rule(ReviewPdf, "review", Review, related=["document"])
 inherit_rule(ReviewGoal, "review", Review)
 inherit_rule(StepNotNeeded, "review", Review)
 

@@ -14,6 +14,7 @@ from reviews.package_reviews.acknowledgement import (
     withdraw_review_acknowledgement,
 )
 from reviews.package_reviews.arranging import arrange_review
+from reviews.package_reviews.copies.services import REVIEW_PDF, request_review_pdf
 from reviews.package_reviews.corrections import correct_review, strike_review, withdraw_review
 from reviews.package_reviews.raising import raise_review, raise_reviews, reviews_to_raise
 from reviews.package_reviews.reminders import remind_of_review, remind_of_reviews, reviews_to_remind_of
@@ -26,6 +27,7 @@ from reviews.package_reviews.requests import (
 from reviews.package_reviews.services import (
     WriteUp,
     conduct_review,
+    send_review_link,
     share_review,
     start_plan_from_review,
 )
@@ -56,6 +58,7 @@ from reviews.updates.services import (
 )
 
 __all__ = [
+    "REVIEW_PDF",
     "UPDATE_PDF",
     "WriteUp",
     "acknowledge_review",
@@ -92,10 +95,12 @@ __all__ = [
     "remind_of_reviews",
     "remind_of_update",
     "remind_of_updates",
+    "request_review_pdf",
     "request_update_pdf",
     "resume_agreed_step",
     "reviews_to_raise",
     "reviews_to_remind_of",
+    "send_review_link",
     "send_update_back",
     "send_update_link",
     "send_update_to_check",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import CodeLink, User
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.messages import settle
@@ -13,7 +13,7 @@ from core.verbs import verb
 from reviews.acknowledgement import NOT_REPORTED, Acknowledged, check_report
 from reviews.models import REPLY_MISSING, Review
 from reviews.package_reviews import outcome_notifications
-from reviews.package_reviews.enums import ReviewContact, ReviewState
+from reviews.package_reviews.enums import OWN_CONTACTS, ReviewContact, ReviewState
 from reviews.package_reviews.models import last_sent
 
 NO_REPLY = "There is no reply to answer."
@@ -21,6 +21,7 @@ NOT_ACKNOWLEDGED: dict[str, Any] = {
     "acknowledged_on": None,
     "acknowledged_how": "",
     "acknowledged_by": "",
+    "acknowledged_link": None,
     "reply": "",
     "reply_needs_answer": False,
     "reply_answer": "",
@@ -30,8 +31,11 @@ NOT_ACKNOWLEDGED: dict[str, Any] = {
 
 
 @verb
-def acknowledge_review(*, review: Review, by: User, reply: str = "", needs_answer: bool = False) -> Review:
+def acknowledge_review(
+    *, review: Review, by: User | None, reply: str = "", needs_answer: bool = False, link: CodeLink | None = None
+) -> Review:
     """Record that the keyworker has read a shared review, with their reply, if any: the workers are notified of one.
+    By a `link` there is no user.
 
     A reply that `needs_answer` is a duty until it is answered. Raises NotPossible before the review is shared, and a
     second time; Refused for one without text that asks for an answer.
@@ -39,9 +43,10 @@ def acknowledge_review(*, review: Review, by: User, reply: str = "", needs_answe
     if needs_answer and not reply.strip():
         raise Refused(REPLY_MISSING, field="reply")
     review = Review.objects.select_related("package__case").get_locked(review.pk)
-    columns: dict[str, Any] = {"acknowledged_on": clock.today(), "acknowledged_how": ReviewContact.CASEWORK}
-    columns |= {"reply": reply.strip(), "reply_needs_answer": needs_answer}
-    _acknowledge(review, by, reason="", acknowledged_by=by.full_name, **columns)
+    how, reader = (ReviewContact.LINK, link.recipient_name) if link else (ReviewContact.CASEWORK, str(by))
+    columns: dict[str, Any] = {"acknowledged_on": clock.today(), "acknowledged_how": how, "acknowledged_by": reader}
+    columns |= {"acknowledged_link": link, "reply": reply.strip(), "reply_needs_answer": needs_answer}
+    _acknowledge(review, by, reason=str(link or ""), **columns)
     return review
 
 
@@ -78,8 +83,8 @@ def record_review_acknowledgement(
     return acknowledged
 
 
-def _acknowledge(review: Review, by: User, *, reason: str, **columns: Any) -> None:
-    if review.acknowledged_how == ReviewContact.CASEWORK:
+def _acknowledge(review: Review, by: User | None, *, reason: str, **columns: Any) -> None:
+    if review.acknowledged_how in OWN_CONTACTS:
         raise NotPossible(f"{review.acknowledged_by} has acknowledged this review already.")
     about = [review.package.case.individual_id]
     transitions.apply(review, "acknowledge", by=by, reason=reason, about=about, **columns)

@@ -17,7 +17,7 @@ from reviews.acknowledgement import NOT_REPORTED
 from reviews.acknowledgement_pages import AcknowledgementPages
 from reviews.models import Review
 from reviews.package_reviews.acknowledgement import NO_REPLY
-from reviews.package_reviews.enums import RECORDED_CONTACTS, ReviewContact
+from reviews.package_reviews.enums import OWN_CONTACTS, RECORDED_CONTACTS
 from reviews.package_reviews.forms import AcknowledgeReviewForm, AnswerReviewReplyForm
 
 
@@ -70,7 +70,7 @@ def _initial(review: Review) -> dict[str, Any]:
 
 
 def _why_not_recorded(review: Review) -> str:
-    if review.acknowledged_how == ReviewContact.CASEWORK:
+    if review.acknowledged_how in OWN_CONTACTS:
         return f"{review.acknowledged_by} has acknowledged this review already."
     return transitions.why_not(review, "acknowledge")
 

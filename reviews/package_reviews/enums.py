@@ -66,10 +66,12 @@ class ReviewContact(models.TextChoices):
     TELEPHONE = "telephone", "By phone"
     IN_PERSON = "in person", "In person"
     LETTER = "letter", "By letter or email"
+    LINK = "link", "By a link"
 
 
-# What staff record: what happens in Casework records itself.
-RECORDED_CONTACTS = [choice for choice in ReviewContact.choices if choice[0] != ReviewContact.CASEWORK]
+# What happens in Casework, or by a link that it sent, records itself. Staff record the rest.
+OWN_CONTACTS = (ReviewContact.CASEWORK, ReviewContact.LINK)
+RECORDED_CONTACTS = [choice for choice in ReviewContact.choices if choice[0] not in OWN_CONTACTS]
 
 
 class MeetingKind(models.TextChoices):

@@ -34,6 +34,7 @@ from plans.models import GoalRating, GoalWording, SupportPlan
 from reviews.package_reviews.columns import REVIEW_COLUMNS, REVIEW_LABELS
 from reviews.package_reviews.constraints import REVIEW_CONSTRAINTS
 from reviews.package_reviews.enums import (
+    OWN_CONTACTS,
     RAISED_BY_SWEEP,
     REVIEW_TRANSITIONS,
     TO_ANSWER,
@@ -250,7 +251,7 @@ class Review(Duty, RevisionChecked, Stateful, StrikeThrough, KeyworkerReply):
     @property
     def is_reported(self) -> bool:
         """Whether somebody at the Council reported to staff that they have read it."""
-        return self.acknowledged_on is not None and self.acknowledged_how != ReviewContact.CASEWORK
+        return self.acknowledged_on is not None and self.acknowledged_how not in OWN_CONTACTS
 
     @property
     def write_up(self) -> list[tuple[str, str]]:

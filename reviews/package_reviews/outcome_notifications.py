@@ -3,11 +3,13 @@
 import datetime
 from functools import partial
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import CodeLink, User
 from accounts.permissions import can
+from accounts.services import send_link_news
 from casework.notifications import notify_person
 from casework.recipients import (
     council_recipients,
@@ -19,7 +21,9 @@ from casework.recipients import (
 )
 from core import clock, transitions
 from core.messages import queue_message, settle
+from reviews.council_links import account_of, links_that_were_read
 from reviews.models import Review
+from reviews.package_reviews.link_purposes import REVIEW_LINK
 from reviews.package_reviews.notifications import is_for_keyworker
 from reviews.updates.notifications import NO_KEYWORKER
 
@@ -101,21 +105,24 @@ def notify_review_passed_on(review: Review, on: datetime.date) -> bool:
     return bool(new_messages)
 
 
-def notify_review_reply(review: Review, by: User) -> None:
+def notify_review_reply(review: Review, by: User | None) -> None:
     """Notify the workers that the keyworker has read the outcome and replied, but not who recorded that.
 
     The reply is a duty to read until one of them has opened the review, or somebody has answered (`reviews.duties`).
     """
     package = review.package
-    body = "The keyworker has read it, replied and asks for an answer." if review.reply_needs_answer else ""
+    reader = "Whoever you sent the link to" if review.acknowledged_link_id else "The keyworker"
+    reaction = (
+        "has read it, replied and asks for an answer." if review.reply_needs_answer else "has read it and replied."
+    )
     for user in workers_of(package, clock.today()):
-        if user.pk == by.pk:
+        if user == by:
             continue
         queue_message(
             user,
             key=f"review-acknowledged:{review.pk}:{transitions.count(review)}",
             subject=f"Review outcome {package.reference} acknowledged",
-            body=body or "The keyworker has read it and replied.",
+            body=f"{reader} {reaction}",
             path=reverse("review", args=[review.pk]),
             individual_id=package.case.individual_id,
             about=[review.pk],
@@ -124,12 +131,19 @@ def notify_review_reply(review: Review, by: User) -> None:
 
 
 def notify_review_reply_answered(review: Review, by: User) -> None:
-    """Tell the keyworker, or the cover, that there is an answer to the reply; not who rang or wrote."""
+    """Tell the keyworker, or the cover, that there is an answer to the reply; by email whoever replied by a link, and
+    not who rang or wrote.
+    """
+    number = transitions.count(review)
     keyworker = None if review.is_reported else keyworker_or_cover(review.package, clock.today())
+    if review.acknowledged_link is not None:
+        link = _links_that_were_read(review).get(email=review.acknowledged_link.email)
+        send_link_news(link=link, event=f"answered:{number}", news="There is an answer to your reply.", by=by)
+        keyworker = _account_of(link, review)
     if keyworker is not None:
         queue_message(
             keyworker,
-            key=f"review-answered:{review.pk}:{transitions.count(review)}",
+            key=f"review-answered:{review.pk}:{number}",
             subject=f"Answer to your reply on the review {review.package.reference}",
             body="Sign in to read it.",
             path=reverse("review", args=[review.pk]),
@@ -140,10 +154,16 @@ def notify_review_reply_answered(review: Review, by: User) -> None:
 
 
 def notify_review_corrected(review: Review, number: int, by: User) -> None:
-    """Notify the Council and the person that the outcome of a review, which was shared, was corrected."""
+    """Notify the Council and the person that the outcome of a review, which was shared, was corrected; and who read it
+    by a link.
+    """
     _notify_person_of_outcome(review, f":{number}", by)
     package = review.package
-    for user in council_recipients(package, clock.today()):
+    recipients = council_recipients(package, clock.today())
+    for link in _links_that_were_read(review):
+        send_link_news(link=link, event=f"corrected:{number}", news="Something that you read was corrected.", by=by)
+        recipients += [user for user in [_account_of(link, review)] if user is not None]
+    for user in once(recipients):
         queue_message(
             user,
             key=f"review-corrected:{review.pk}:{number}",
@@ -157,7 +177,7 @@ def notify_review_corrected(review: Review, number: int, by: User) -> None:
 
 
 def notify_review_struck(review: Review, by: User) -> None:
-    """Notify the Council and the person that what was shared was entered by mistake, without details.
+    """Notify the Council, who read it by a link and the person that what was shared was entered by mistake: no details.
 
     Nobody has to read or acknowledge it any more.
     """
@@ -165,7 +185,11 @@ def notify_review_struck(review: Review, by: User) -> None:
     kinds = ("review-shared", "review-corrected", "review-unread", "review-acknowledged")
     settle(*(f"{kind}:{review.pk}" for kind in kinds))
     may_read = partial(can, permission=Permission.READ_PERSON, record=package)
-    for user in council_recipients(package, clock.today()):
+    recipients = council_recipients(package, clock.today())
+    for link in _links_that_were_read(review):
+        send_link_news(link=link, event="struck", news="Something that you read was shared by mistake.", by=by)
+        recipients += list(User.objects.filter(email=link.email))
+    for user in once(recipients):
         queue_message(
             user,
             key=f"review-struck:{review.pk}",
@@ -184,3 +208,11 @@ def notify_review_struck(review: Review, by: User) -> None:
         subject="We withdrew what we shared of a review",
         body="It was shared with you by mistake. It does not count.",
     )
+
+
+def _links_that_were_read(review: Review) -> QuerySet[CodeLink]:
+    return links_that_were_read(REVIEW_LINK.key, review.pk, review.acknowledged_link_id)
+
+
+def _account_of(link: CodeLink, review: Review) -> User | None:
+    return account_of(link, lambda user: can(user, Review.READ, review))

@@ -1,15 +1,20 @@
-"""What the Council said when it had read a review, whether it asks for an answer, and ours."""
+"""By which link the Council read a review, what it said then, whether it asks for an answer, and ours."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import CodeLink
+from reviews.package_reviews.enums import ReviewContact
 from reviews.updates.models import REPLY_MISSING
 
 
 class KeyworkerReply(models.Model):
-    """The columns of a review for the reply of who acknowledged it, and for our answer."""
+    """The columns of a review for the link by which it was acknowledged, the reply, and our answer."""
 
+    acknowledged_link = models.ForeignKey(
+        CodeLink, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     reply = models.TextField("what they said", max_length=5_000, blank=True)
     reply_needs_answer = models.BooleanField("they ask for an answer", default=False)
     reply_answer = models.TextField("our answer to what they said", max_length=5_000, blank=True)
@@ -28,8 +33,14 @@ class KeyworkerReply(models.Model):
 
     @staticmethod
     def reply_constraints() -> list[models.BaseConstraint]:
-        """Return the constraints that only a reply asks for an answer and is answered."""
+        """Return the constraints that only a reply asks for an answer and is answered, and for the link."""
         return [
+            models.CheckConstraint(
+                name="review_acknowledged_by_link",
+                condition=Q(acknowledged_link=None) & ~Q(acknowledged_how=ReviewContact.LINK)
+                | Q(acknowledged_link__isnull=False, acknowledged_how=ReviewContact.LINK),
+                violation_error_message="What was acknowledged by a link needs that link.",
+            ),
             models.CheckConstraint(
                 name="review_reply_needs_answer",
                 condition=Q(reply_needs_answer=False) | ~Q(reply=""),

@@ -2,21 +2,27 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
 
-from accounts.models import User
+from accounts.models import CodeLink, User
+from accounts.services import send_link
+from casework.recipients import keyworker_or_cover
 from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
 from plans.models import SupportPlan
 from plans.services import start
+from reviews.council_links import refuse_address_elsewhere, send_to_team
 from reviews.models import Review
 from reviews.package_reviews import notifications, outcome_notifications
 from reviews.package_reviews.columns import HOURS_MISSING
-from reviews.package_reviews.enums import HoursChange
+from reviews.package_reviews.enums import HoursChange, ReviewState
 from reviews.package_reviews.goals import GoalWords, save_goals
+from reviews.package_reviews.link_purposes import REVIEW_LINK
+from reviews.package_reviews.notifications import is_for_keyworker
 from reviews.package_reviews.raising import move_next_review
 
 
@@ -92,10 +98,35 @@ def conduct_review(
 
 @verb
 def share_review(*, review: Review, by: User | None) -> Review:
-    """Share the outcome with the keyworker and record the time (T4.8). The person then reads it in their own pages."""
+    """Share the outcome with the keyworker and record the time (T4.8). The person then reads it in their own pages.
+
+    Where a keyworker reads it and there is none now, the inbox of the Council's team gets a link.
+    """
     transitions.apply(review, "share", by=by, about=[review.package.case.individual_id], shared_at=clock.now())
     outcome_notifications.notify_review_shared(review, by)
+    package = review.package
+    if by is not None and is_for_keyworker(review) and keyworker_or_cover(package, clock.today()) is None:
+        send_to_team(package.case.contract.council, partial(send_review_link, review=review, by=by))
     return review
+
+
+@verb
+def send_review_link(*, review: Review, name: str, email: str, last_on: datetime.date, by: User) -> CodeLink:
+    """Let somebody at the Council without an account read a shared review, until the end of the day `last_on`.
+
+    Raises NotPossible as `why_no_link`, Refused for an address that is not the Council's, and as `send_link`.
+    """
+    if reason := why_no_link(review):
+        raise NotPossible(reason)
+    refuse_address_elsewhere(review.package.case.contract.council, email)
+    return send_link(purpose=REVIEW_LINK, record_id=review.pk, name=name, email=email, last_on=last_on, by=by)
+
+
+def why_no_link(review: Review) -> str:
+    """Return why nobody at the Council gets a link to this review; "" if somebody can."""
+    if review.state != ReviewState.SHARED or review.struck_at is not None:
+        return "Share the review first."
+    return "" if is_for_keyworker(review) else "This contract has no keyworker, and the person has none to read it."
 
 
 @verb

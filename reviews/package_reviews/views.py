@@ -32,8 +32,9 @@ from reviews.models import KeyworkerUpdate, Review, StepNotNeeded
 from reviews.package_reviews import notifications
 from reviews.package_reviews.acknowledgement import REVIEWS
 from reviews.package_reviews.called_off import with_reason
+from reviews.package_reviews.copies.services import current_pdf
 from reviews.package_reviews.corrections import why_not_struck
-from reviews.package_reviews.enums import ReviewRequester
+from reviews.package_reviews.enums import ReviewRequester, ReviewState
 from reviews.package_reviews.forms import (
     AskForReviewForm,
     CorrectReviewForm,
@@ -44,6 +45,7 @@ from reviews.package_reviews.forms import (
     initial_of,
 )
 from reviews.package_reviews.goals import goals_to_review
+from reviews.package_reviews.linked_views import links_of
 from reviews.package_reviews.requests import (
     NOT_WITHDRAWN,
     may_be_withdrawn_by,
@@ -112,6 +114,7 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         open_record(request, rows, Permission.CONDUCT_REVIEW, pk)
     opened: Review = _as_shown(rows, request).get(pk=pk)
     _with_open_steps([opened], request)
+    is_shared = opened.state == ReviewState.SHARED and opened.struck_at is None
     individual = opened.package.case.individual
     support = current_support(individual, request.user)
     writes_plan = support.package is not None and can(request.user, Permission.WRITE_PLAN, support.package)
@@ -126,6 +129,9 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         "questions": questions_about(opened, request.user),
         "may_ask": can(request.user, Permission.ASK_QUESTION, opened),
         "asked_about": f"?about=package-review:{pk}",
+        "links": links_of(opened, request.user),
+        "is_shared": is_shared,
+        "pdf": current_pdf(opened) if is_shared else None,
     }
     return render(request, "reviews/package_reviews/review.html", page_context)
 

@@ -1,9 +1,8 @@
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
-from core import clock
-from design.fields import DayField, LongTextField
+from design.fields import LongTextField
 from design.forms import PlainForm, RevisedForm
 from design.layout import Reveal
 from reviews.models import MAY_PASS_ON_MISSING, REPLY_MISSING
@@ -55,18 +54,6 @@ class AcknowledgeUpdateForm(PlainForm):
         if data.get("needs_answer") and not data.get("answer") and "answer" not in self.errors:
             self.add_error("answer", REPLY_MISSING)
         return data
-
-
-class UpdateLinkForm(PlainForm):
-    submit_label = "Send the link"
-
-    name = forms.CharField(max_length=120, label="Name of the recipient")
-    email = forms.EmailField(max_length=254, label="Email address at the Council")
-    last_on = DayField(label="Last day on which the link works")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["last_on"]).min_day = clock.today()
 
 
 class CorrectUpdateForm(UpdateForm):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.enums import Permission
@@ -14,6 +14,7 @@ from accounts.services import send_link_news
 from casework.recipients import council_recipients, council_team, keyworker_or_cover, managers_of, once, workers_of
 from core import clock, transitions
 from core.messages import queue_message, settle
+from reviews.council_links import account_of, links_that_were_read
 from reviews.models import KeyworkerUpdate
 from reviews.updates.link_purposes import UPDATE_LINK
 
@@ -249,16 +250,11 @@ def notify_reply_answered(update: KeyworkerUpdate, by: User) -> None:
 
 
 def _links_that_were_read(update: KeyworkerUpdate) -> QuerySet[CodeLink]:
-    """Return the newest link of each email address by which somebody has read or acknowledged the update."""
-    links = CodeLink.objects.filter(purpose=UPDATE_LINK.key, record_id=update.pk)
-    read = links.filter(Q(openings__isnull=False) | Q(pk=update.acknowledged_link_id))
-    return links.filter(email__in=read.values("email")).order_by("email", "-recorded_at", "pk").distinct("email")
+    return links_that_were_read(UPDATE_LINK.key, update.pk, update.acknowledged_link_id)
 
 
 def _account_of(link: CodeLink, update: KeyworkerUpdate) -> User | None:
-    """Return the user who has the address of the link by now and may read the update, or None."""
-    user = User.objects.filter(email=link.email).first()
-    return user if user is not None and _can_read(user, update) else None
+    return account_of(link, lambda user: _can_read(user, update))
 
 
 def _about(update: KeyworkerUpdate, by: User | None) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from core.letterhead import letterhead
 from design import formatting, pdf
 from reviews.models import KeyworkerUpdate, UpdatePdf
+from reviews.record_facts import record_facts
 from reviews.updates.prefill import saved_sections
 from reviews.updates.sections import RecordSections
 from reviews.updates.texts import texts_of
@@ -55,18 +55,8 @@ def plain_text(update: KeyworkerUpdate) -> str:
 
 
 def _facts(update: KeyworkerUpdate) -> list[str]:
-    """Return what tells the Council whose record the copy belongs to, and who sent it."""
-    case = update.package.case
-    individual, council = case.individual, case.contract.council
-    reference = individual.council_references.filter(council=council).values_list("reference", flat=True).first()
-    born = individual.date_of_birth
-    return [
-        *([f"Born {born:%-d %B %Y}"] if born else []),
-        *([f"{council}: {reference}"] if reference else []),
-        f"Our references: {individual.reference}, {update.package.reference}",
-        f"Provider: {letterhead().name}" if letterhead().name else f"Contract: {case.contract}",
-        f"Due {update.due_on:%-d %B %Y}",
-    ]
+    """Return what tells the Council whose record the copy belongs to, and when the update was due."""
+    return [*record_facts(update.package), f"Due {update.due_on:%-d %B %Y}"]
 
 
 def _corrections(update: KeyworkerUpdate) -> list[str]:

@@ -1,6 +1,7 @@
 """An update to the keyworker is written, checked by a manager where the terms ask for it, and sent."""
 
 import datetime
+from functools import partial
 from uuid import UUID
 
 from accounts.models import CodeLink, User
@@ -10,12 +11,12 @@ from casework.recipients import keyworker_or_cover
 from core import clock, messages, transitions
 from core.errors import NotPossible, Refused
 from core.verbs import verb
+from reviews.council_links import refuse_address_elsewhere, send_to_team
 from reviews.models import MAY_PASS_ON_MISSING, NOT_SENT, UPDATE_TEXT_FIELDS, KeyworkerUpdate
 from reviews.updates import notifications, prefill
 from reviews.updates.enums import UpdateState
 from reviews.updates.link_purposes import UPDATE_LINK
 
-TEAM_LINK_DAYS = datetime.timedelta(days=29)
 NOT_WRITTEN = "Enter how things are and the progress with goals before you send the update."
 CHECK_FIRST = "A manager checks this update before it is sent. Send it to them first."
 
@@ -131,20 +132,8 @@ def submit_update(*, update: KeyworkerUpdate, by: User) -> KeyworkerUpdate:
     messages.settle(*(f"{kind}:{update.pk}" for kind in ("update-raised", "update-reminder", "update-late")))
     notifications.notify_update_sent(update, by)
     if update.recipient is None:
-        _send_to_team(update, by)
+        send_to_team(package.case.contract.council, partial(send_update_link, update=update, by=by))
     return update
-
-
-def _send_to_team(update: KeyworkerUpdate, by: User) -> None:
-    """Send the inbox of the Council's team a link to the update, where it has one and a link can be sent."""
-    council = update.package.case.contract.council
-    if not council.team_email:
-        return
-    name, last_on = f"Team of {council}"[:120], clock.today() + TEAM_LINK_DAYS
-    try:
-        send_update_link(update=update, name=name, email=council.team_email, last_on=last_on, by=by)
-    except Refused:
-        return  # the duty team and the managers got a message, and the duty to find a keyworker is on their lists
 
 
 @verb
@@ -155,6 +144,5 @@ def send_update_link(*, update: KeyworkerUpdate, name: str, email: str, last_on:
     """
     if update.submitted_at is None:
         raise NotPossible(NOT_SENT)
-    if not update.package.case.contract.council.has_address(email):
-        raise Refused("This is not an email address of the Council.", field="email")
+    refuse_address_elsewhere(update.package.case.contract.council, email)
     return send_link(purpose=UPDATE_LINK, record_id=update.pk, name=name, email=email, last_on=last_on, by=by)

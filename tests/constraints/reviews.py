@@ -10,6 +10,7 @@ from reviews.models import (
     MapDomain,
     Review,
     ReviewGoal,
+    ReviewPdf,
     ReviewVersion,
     StepNotNeeded,
     UpdatePdf,
@@ -320,3 +321,23 @@ def _(cast):
 @breaks("review_reply_answered")
 def _(cast):
     update_row(Review, ReviewFactory(package=cast.package, terms=cast.terms), reply_answer="Yes")
+
+
+@breaks("review_pdf_once")
+def _(cast):
+    review = ReviewFactory(package=cast.package, terms=cast.terms)
+    for _ in range(2):
+        ReviewPdf.objects.create(review=review)
+
+
+@breaks("review_acknowledged_by_link")
+def _(cast):
+    review = ReviewFactory(
+        package=cast.package,
+        terms=cast.terms,
+        state="shared",
+        conducted_on=cast.today,
+        met_on=cast.today,
+        shared_at=clock.now(),
+    )
+    update_row(Review, review, acknowledged_on=cast.today, acknowledged_how="link", acknowledged_by="Jo Ferris")

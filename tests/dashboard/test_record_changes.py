@@ -152,7 +152,7 @@ LEFT_OUT = {
     "concern": {"visit_id"},
     "incident": {"contract_id", "is_from_log", "visit_id"},
     "update": {"acknowledged_link_id", "figures"},
-    "review": {"follows_id"},
+    "review": {"acknowledged_link_id", "follows_id"},
     "follow-up": {"is_single", "visit_id"},
     "hospital-stay": {"corrected_at"},
 }
@@ -197,6 +197,7 @@ LISTED_ELSEWHERE = {
         "RatingPreference",
     },
     "on the page of the update": {"UpdatePdf"},
+    "on the page of the review": {"ReviewPdf"},
     "on the page of the concern": {"ConcernSheet"},
     "on the page of the incident": {"IncidentSheet"},
     "on the page of the plan, where it is added and ended": {"ExitAgreement"},

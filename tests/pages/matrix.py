@@ -241,6 +241,10 @@ EXCEPTIONS: dict[str, Row] = {
         Line("amara lewis tess omar ben dana sunita farah alan priya kofi rui duty nadia gwen"),
         why="who has a home page",
     ),
+    "ahead": Row(
+        Line("amara lewis tess omar ben dana sunita farah alan priya kofi rui duty nadia gwen"),
+        why="who has a home page",
+    ),
     "notifications": Row(
         Line(
             "amara lewis tess omar ben dana sunita farah alan priya kofi rui helen duty nadia gwen ivor",
@@ -787,6 +791,7 @@ def _domain(records) -> list:
 ADDRESSES = [
     read("home"),
     read("duties"),
+    read("ahead"),
     read("notifications"),
     read("my_details"),
     form("my_notifications"),
@@ -1264,6 +1269,15 @@ ADDRESSES = [
     read("linked_update_text", args=lambda records: [records.link_token], walled_by=lambda records: []),
     form("linked_update_pdf", args=lambda records: [records.link_token], walled_by=lambda records: [], after_post=302),
     verb("linked_update_acknowledge", args=lambda records: [records.link_token], walled_by=lambda records: []),
+    read("linked_review", args=lambda records: [records.review_link_token], walled_by=lambda records: []),
+    read("linked_review_text", args=lambda records: [records.review_link_token], walled_by=lambda records: []),
+    form(
+        "linked_review_pdf",
+        args=lambda records: [records.review_link_token],
+        walled_by=lambda records: [],
+        after_post=302,
+    ),
+    verb("linked_review_acknowledge", args=lambda records: [records.review_link_token], walled_by=lambda records: []),
     read("code_links"),
     form("code_link_end", "link", walled_by=lambda records: [records.update_sent.pk]),
     read("person_reviews", "individual"),
@@ -1287,6 +1301,11 @@ ADDRESSES = [
     form("review_acknowledged", "review_shared"),
     form("review_acknowledged_withdraw", "review_reported"),
     form("review_reply_answer", "review_reported"),
+    form("review_link_new", "review_shared"),
+    read("review_text", "review_shared"),
+    read("review_text_file", "review_shared"),
+    verb("review_pdf_request", "review_shared"),
+    read("review_pdf", "review_pdf"),
     verb("review_plan", "review_done"),
     form(
         "review_step_drop",

@@ -25,7 +25,17 @@ READS = {
     "how you rate your life": {"person_measures"},
     "what is planned for the end of support": {"person_exit", "person_transition"},
     "our reports and reviews": {
-        *("person_reviews", "review", "update", "update_text", "update_text_file", "update_pdf"),
+        *(
+            "person_reviews",
+            "review",
+            "review_text",
+            "review_text_file",
+            "review_pdf",
+            "update",
+            "update_text",
+            "update_text_file",
+            "update_pdf",
+        ),
     },
     "what we agreed with the Council": {"package", "package_document", "record_changes"},
     "when you were in hospital": {"person_hospital"},

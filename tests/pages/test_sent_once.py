@@ -20,7 +20,7 @@ from workforce.models import Absence
 
 # Sending a referral changes its state, so a second one is refused; a set-up link and a code work once; searching for
 # people saves nothing; an update has one PDF, however often it is asked for.
-WITHOUT_ID = {"referral_send", "set_up_start", "code_link_code", "people", "linked_update_pdf"}
+WITHOUT_ID = {"referral_send", "set_up_start", "code_link_code", "people", "linked_review_pdf", "linked_update_pdf"}
 # The page is gone afterwards.
 # A role that ended on its first day is on no list, and a contract that was removed is nobody's.
 PAGE_GONE_AFTERWARDS = {"person_merge_undo", "account_post_end", "contract_remove"}

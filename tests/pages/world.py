@@ -151,7 +151,7 @@ from referrals.models import (
 from reporting import services as reporting
 from reporting.models import Return
 from reviews.connections.entries import DomainEntries, MapLine
-from reviews.models import ConnectionsMap, KeyworkerUpdate, Review, StepNotNeeded, UpdatePdf
+from reviews.models import ConnectionsMap, KeyworkerUpdate, Review, ReviewPdf, StepNotNeeded, UpdatePdf
 from reviews.package_reviews.goals import goals_to_review
 from reviews.services import (
     arrange_review,
@@ -162,6 +162,7 @@ from reviews.services import (
     raise_updates,
     record_connections_map,
     record_review_acknowledgement,
+    send_review_link,
     send_update_link,
     share_review,
     submit_update,
@@ -300,6 +301,7 @@ class PersonRecords:
     update_written: KeyworkerUpdate  # sent to check for a manager's check, about `by_phone`
     update_reported: KeyworkerUpdate  # about `by_phone`, whose keyworker rang us that they have read it
     update_pdf: UpdatePdf  # of the sent update, made
+    review_pdf: ReviewPdf  # of the shared review, made
     keyworker_absence: KeyworkerAbsence  # of the keyworker, without a cover
     review: Review  # due
     represented_review: Review  # that the representative asked for
@@ -386,6 +388,7 @@ class PersonRecords:
     council_copy: Document
     link: CodeLink  # to the sent update
     link_token: str  # of its address
+    review_link_token: str  # of the address of a link to the shared review
     worker: Worker  # who leads
     training: TrainingDone  # of the worker
     division: HoursDivision  # of the worker's hours, all for one contract
@@ -1117,11 +1120,15 @@ def _updates(cast, both) -> None:
     for records, by in zip(both, (cast.amara, cast.lewis), strict=True):
         update = KeyworkerUpdate.objects.get(pk=records["update_sent"].pk)
         last_on = clock.today() + 9 * DAY
-        link = send_update_link(
-            update=update, name="Jo Ferris", email="jo.ferris@council.example", last_on=last_on, by=by
-        )
-        records["link"] = link
-        records["link_token"] = Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
+        reader = {"name": "Jo Ferris", "email": "jo.ferris@council.example", "last_on": last_on, "by": by}
+        records["link"] = send_update_link(update=update, **reader)
+        records["link_token"] = _token_of(records["link"])
+        review = Review.objects.get(pk=records["review_shared"].pk)
+        records["review_link_token"] = _token_of(send_review_link(review=review, **reader))
+
+
+def _token_of(link: CodeLink) -> str:
+    return Message.objects.get(key=f"code-link:{link.pk}").path.strip("/").rpartition("/")[2]
 
 
 def _incidents(cast: Cast, package: SupportPackage, visit: Visit, by: User) -> dict[str, object]:
@@ -1154,6 +1161,9 @@ def _more_updates(records, keyworker: User) -> dict[str, object]:
     document = documents.store_bytes(
         content=b"%PDF-1.7", file_name="update.pdf", title="Update", content_type="application/pdf", by=None
     )
+    review_document = documents.store_bytes(
+        content=b"%PDF-1.7", file_name="review.pdf", title="Review", content_type="application/pdf", by=None
+    )
     away = {"from_on": clock.today() + 200 * DAY, "until_on": clock.today() + 205 * DAY}
     reported = UpdateFactory(
         package=package,
@@ -1174,6 +1184,7 @@ def _more_updates(records, keyworker: User) -> dict[str, object]:
         "update_written": written,
         "update_reported": reported,
         "update_pdf": UpdatePdf.objects.create(update=records["update_sent"], document=document),
+        "review_pdf": ReviewPdf.objects.create(review=records["review_shared"], document=review_document),
         "keyworker_absence": KeyworkerAbsence.objects.create(user=keyworker, recorded_by=keyworker, **away),
     }
 

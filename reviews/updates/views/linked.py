@@ -21,16 +21,16 @@ from casework.access.record_loader import open_by_link, open_record
 from core import clock, documents, transitions
 from core.errors import Refused
 from reviews import services
+from reviews.council_link_form import CouncilLinkForm
+from reviews.council_links import why_no_address
 from reviews.models import NOT_SENT, KeyworkerUpdate
 from reviews.updates import pdf
 from reviews.updates.downloads import text_response
-from reviews.updates.forms import AcknowledgeUpdateForm, UpdateLinkForm
+from reviews.updates.forms import AcknowledgeUpdateForm
 from reviews.updates.link_purposes import UPDATE_LINK
 from reviews.updates.pdf_service import current_pdf
 from reviews.updates.prefill import saved_sections
 from reviews.updates.texts import texts_of
-
-NO_ADDRESS = "No email domain of the Council is recorded. Ask an administrator to add it on the page “Councils”."
 
 
 def links_of(update: KeyworkerUpdate, user: User) -> list[CodeLink]:
@@ -45,11 +45,11 @@ def send_link(request: Request, pk: UUID) -> HttpResponse:
     return record_form(
         request,
         row,
-        UpdateLinkForm,
+        CouncilLinkForm,
         active_tab="reviews",
         title="Send to someone without an account",
-        template="reviews/updates/send_link.html",
-        context={"council": row.package.case.contract.council},
+        template="reviews/send_link.html",
+        context={"council": row.package.case.contract.council, "noun": "update"},
         initial={"last_on": clock.today() + datetime.timedelta(days=USUAL_DAYS)},
         closed=_why_closed(row),
         save=lambda data: services.send_update_link(update=row, by=request.user, **data),
@@ -60,10 +60,7 @@ def send_link(request: Request, pk: UUID) -> HttpResponse:
 
 def _why_closed(update: KeyworkerUpdate) -> str:
     """Return why no link to the update can be sent, whatever is typed; "" if one can."""
-    council = update.package.case.contract.council
-    if update.submitted_at is None:
-        return NOT_SENT
-    return "" if council.domains or council.team_email else NO_ADDRESS
+    return NOT_SENT if update.submitted_at is None else why_no_address(update.package.case.contract.council)
 
 
 @page(PageClass.TOKEN)
