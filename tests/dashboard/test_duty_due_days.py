@@ -584,7 +584,7 @@ def test_the_first_review_is_due_on_the_day_agreed_at_acceptance(cast, starts_on
 def test_risks_that_a_referral_named_are_assessed_by_the_first_day(cast, starts_on, before):
     with noon(starts_on - before * DAY), supported(cast, starts_on):
         referral = refer(cast.tameside, cast.rui)
-        accepted = {"state": "accepted", "decided_at": clock.now(), "decided_by": cast.ben, "package": cast.package}
+        accepted = {"state": "accepted", "decided_at": clock.now(), "package": cast.package}
         Referral.objects.filter(pk=referral.pk).update(staff_risk="yes", staff_risk_words="A dog", **accepted)
         assert due_days("risk-assessment", starts_on - before * DAY) == [starts_on]
 
