@@ -114,6 +114,7 @@ MOST_QUERIES = {
     ("home", "sunita"): 12,  # the kinds and wishes of the concerns
     ("home", "rui"): 13,
     ("duties", "ben"): 19,
+    ("ahead", "priya"): 12,
     ("notifications", "ben"): 7,
     ("person", "ben"): 16,
     ("person_details", "amara"): 28,
@@ -135,7 +136,7 @@ MOST_QUERIES = {
     ("package", "ben"): 34,
     ("person_visits", "amara"): 20,
     ("person_reviews", "ben"): 27,  # what was entered in error
-    ("review", "ben"): 24,
+    ("review", "ben"): 27,  # the links and the copies
     ("person_connections", "amara"): 17,
     ("referrals", "ben"): 11,
     ("referrals", "rui"): 12,
@@ -157,8 +158,8 @@ MOST_QUERIES = {
     ("same_day", "ben"): 6,
     ("same_day_request", "ben"): 14,
     ("on_call", "ben"): 12,  # own shifts
-    ("rota", "amara"): 9,
-    ("rota", "ben"): 9,
+    ("rota", "amara"): 11,  # the reviews and who takes part
+    ("rota", "ben"): 11,
     ("person_rota", "amara"): 18,
     ("cover_by_hour", "ben"): 9,
     ("phone_pack", "amara"): 11,

@@ -134,7 +134,7 @@ def test_a_review_during_a_visit_of_its_worker_is_asked_about(cast):
 def test_a_review_at_a_time_that_does_not_suit_is_asked_about(cast):
     day = cast.today + 3 * DAY
     columns = {"weekdays": [day.weekday()], "begins": datetime.time(13), "ends": datetime.time(15)}
-    columns |= {"reason": "", "words": "", "from_on": cast.today, "until_on": None}
+    columns |= {"reason": "work", "words": "", "from_on": cast.today, "until_on": None}
     record_time_preference(individual=cast.individual, kind="does not suit", by=cast.amara, **columns)
     with pytest.raises(Refused, match="this time does not suit"):
         arrange(cast, at(cast, 3, 14))
