@@ -12,7 +12,7 @@ from accounts.models import User
 from casework.models import Allocation
 from core import clock
 from reviews.models import Review
-from visits.rota.appointments import Asked, RotaAppointment, register_in_rota
+from visits.rota.appointments import AppointmentQuery, RotaAppointment, register_in_rota
 from visits.rota.calendar import CalendarEntry, register_appointments
 
 
@@ -41,7 +41,7 @@ def _appointments(user: User, first: datetime.datetime, last: datetime.datetime)
 register_appointments(_appointments)
 
 
-def _in_rota(asked: Asked) -> list[RotaAppointment]:
+def _in_rota(asked: AppointmentQuery) -> list[RotaAppointment]:
     """Return the reviews that are arranged: of these packages, and of those that one of these workers supports on the
     day of the review, or covers.
     """
@@ -56,7 +56,7 @@ def _in_rota(asked: Asked) -> list[RotaAppointment]:
     return [each for each in found if each.package_id in asked.packages or each.worker_ids & set(asked.workers)]
 
 
-def _in_days(asked: Asked) -> Q:
+def _in_days(asked: AppointmentQuery) -> Q:
     """Return a Q for allocations on any of the days that are asked for."""
     return Q(from_on__lte=clock.day_of(asked.last)) & (Q(until_on=None) | Q(until_on__gt=clock.day_of(asked.first)))
 

@@ -44,9 +44,7 @@ def arrange_review(
     review.check_revision(revision)
     before = (saved := Review.objects.get(pk=review.pk)).meets_at
     if is_moved := meets_at != before:
-        _check_move(before, meets_at, moved_reason)
-        if asks_about_clashes and meets_at is not None and (sentences := clashes_of(saved, meets_at)):
-            raise Refused(" ".join(sentences), field="all_the_same")
+        _check_move(saved, meets_at, moved_reason, asks_about_clashes=asks_about_clashes)
     columns: dict[str, Any] = {"proposals": proposals, "meets_at": meets_at, "wishes": wishes, "invited": invited}
     columns |= {"meeting_kind": meeting_kind, "meeting_place": meeting_place, "revision": review.revision}
     if is_moved:
@@ -106,12 +104,16 @@ def _tell_no_day(review: Review, saved: Review, by: User) -> None:
             notifications.notify_days_suggested(review, by)
 
 
-def _check_move(before: datetime.datetime | None, meets_at: datetime.datetime | None, reason: str) -> None:
-    """Raise Refused for a day in the past, and for another day than before without a reason."""
+def _check_move(saved: Review, meets_at: datetime.datetime | None, reason: str, *, asks_about_clashes: bool) -> None:
+    """Raise Refused for a day in the past, for another day than before without a reason, and for a time that clashes if
+    `asks_about_clashes`. `saved` is the review as it was before.
+    """
     if meets_at is not None and meets_at < clock.now():
         raise Refused("The date and time of the review must be in the future.", field="meets_on")
-    if before is not None and not reason.strip():
+    if saved.meets_at is not None and not reason.strip():
         raise Refused("Enter why the review moves.", field="moved_reason")
+    if asks_about_clashes and meets_at is not None and (sentences := clashes_of(saved, meets_at)):
+        raise Refused(" ".join(sentences), field="all_the_same")
 
 
 def _answer(review: Review, meets_at: datetime.datetime | None) -> dict[str, Any]:

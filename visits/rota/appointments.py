@@ -38,7 +38,7 @@ class RotaAppointment:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AppointmentQuery:
     """Which appointments are asked for: those that begin from `first` on and before `last`, of these packages, and
     those in which one of these workers takes part. With a `user`, only those that they may read.
     """
@@ -50,7 +50,7 @@ class Asked:
     user: User | None = None
 
 
-RotaSource = Callable[[Asked], list[RotaAppointment]]
+RotaSource = Callable[[AppointmentQuery], list[RotaAppointment]]
 _sources: list[RotaSource] = []
 
 
@@ -59,7 +59,7 @@ def register_in_rota(source: RotaSource) -> None:
     _sources.append(source)
 
 
-def appointments(asked: Asked) -> list[RotaAppointment]:
+def appointments(asked: AppointmentQuery) -> list[RotaAppointment]:
     """Return the appointments that are asked for, the first on top."""
     rows = [row for source in _sources for row in source(asked)]
     return sorted(rows, key=lambda row: (row.starts_at, row.what, row.record_id))
@@ -69,5 +69,5 @@ def at_the_same_time(
     starts_at: datetime.datetime, ends_at: datetime.datetime, *, packages: Collection[UUID], workers: Collection[UUID]
 ) -> list[RotaAppointment]:
     """Return the appointments of these packages or workers that overlap these instants."""
-    asked = Asked(first=starts_at - USUAL_LENGTH, last=ends_at, packages=packages, workers=workers)
+    asked = AppointmentQuery(first=starts_at - USUAL_LENGTH, last=ends_at, packages=packages, workers=workers)
     return [row for row in appointments(asked) if row.overlaps(starts_at, ends_at)]

@@ -13,7 +13,7 @@ from casework.models import SupportPackage
 from core import clock
 from design import formatting
 from visits.models import PlannedVisit
-from visits.rota.appointments import Asked, RotaAppointment, appointments
+from visits.rota.appointments import AppointmentQuery, RotaAppointment, appointments
 from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Team, Worker
 
@@ -92,7 +92,7 @@ def by_worker(
     for visit in _with_status(visits.filter(worker__in=list(rows)), user):
         visit.rota_name = visit.package.individual.initials
         rows[visit.worker_id].days[visit.local_on].append(visit)
-    for appointment in appointments(Asked(*_instants(days), workers=list(rows), user=user)):
+    for appointment in appointments(AppointmentQuery(*_instants(days), workers=list(rows), user=user)):
         for worker_id in appointment.worker_ids & rows.keys():
             rows[worker_id].appointments.append(appointment)
     _describe(rows.values())
@@ -117,7 +117,7 @@ def by_person(
     for visit in _with_status(visits.filter(package__in=list(rows)), user):
         visit.rota_name = str(visit.worker)
         rows[visit.package_id].days[visit.local_on].append(visit)
-    for appointment in appointments(Asked(*_instants(days), packages=list(rows), user=user)):
+    for appointment in appointments(AppointmentQuery(*_instants(days), packages=list(rows), user=user)):
         rows[appointment.package_id].appointments.append(appointment)
     _describe(rows.values())
     return list(rows.values()), len(page_rows) > ROWS_A_PAGE
