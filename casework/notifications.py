@@ -24,9 +24,10 @@ from core.messages import queue_message, settle
 from core.models import Channel, Message
 
 
-def _notify_about_hospital(
+def notify_about_hospital(
     package: SupportPackage, users: Iterable[User], *, key: str, subject: str, body: str, by: User | None
 ) -> None:
+    """Send each user a message about the person's hospital stays, which leads to their page."""
     for user in users:
         queue_message(
             user,
@@ -66,7 +67,7 @@ def notify_reported(spell: HospitalSpell, event: str, subject: str, *, by: User)
     records = Individual.objects.same_person(spell.individual)
     packages = SupportPackage.objects.open().filter(case__individual__in=records)
     for package in packages.select_related("case__contract", "case__individual"):
-        _notify_about_hospital(
+        notify_about_hospital(
             package,
             once([*workers_of(package, today), *managers_of(package)]),
             key=f"hospital-reported:{package.pk}:{spell.pk}:{event}",
@@ -78,7 +79,7 @@ def notify_reported(spell: HospitalSpell, event: str, subject: str, *, by: User)
 
 def notify_held(package: SupportPackage, *, last_held_on: datetime.date, by: User | None) -> None:
     """Send that support is on hold because of a hospital stay."""
-    _notify_about_hospital(
+    notify_about_hospital(
         package,
         everybody_concerned(package, clock.today()),
         key=f"held:{package.pk}:{last_held_on}",
@@ -106,7 +107,7 @@ def notify_outlasted(
         settle(f"{OUTLASTED}:{package.pk}:{spell.pk}:{STILL_OPEN}")
     else:
         agree = f"Correct the dates if they are wrong. {agree}"
-    _notify_about_hospital(
+    notify_about_hospital(
         package,
         everybody_concerned(package, clock.today()),
         key=f"{OUTLASTED}:{package.pk}:{spell.pk}:{discharged_on or f'{STILL_OPEN}:{ends_on}'}",
@@ -131,7 +132,7 @@ def notify_readmission(
     """
     dates = f"If it is the same, the last day of the hold is {if_same:%-d %B %Y}"
     dates += f"; if it is new, {if_new:%-d %B %Y}" if if_new else ""
-    _notify_about_hospital(
+    notify_about_hospital(
         package,
         everybody_concerned(package, clock.today()),
         key=f"readmission:{package.pk}:{spell.pk}",
@@ -200,7 +201,7 @@ def notify_hold_warning(package: SupportPackage, hold: Hold, day_number: int, on
     key = _warning_key(package.pk, hold.admitted_on, day_number)
     if Message.objects.filter(key__startswith=key).exists():
         return False
-    _notify_about_hospital(
+    notify_about_hospital(
         package,
         everybody_concerned(package, on),
         key=key.removesuffix(":"),

@@ -65,7 +65,9 @@ def _admission_entry(row: TimelineRow) -> Entry:
 
 
 def _discharge_entry(row: TimelineRow) -> Entry:
-    return Entry(at=clock.day_of(row.at), title=f"Discharged from {row.columns['hospital']}", by=row.by)
+    struck = row.columns["struck"]
+    title = f"Discharged from {row.columns['hospital']}"
+    return Entry(at=clock.day_of(row.at), title=title, body=struck, by=row.by, is_error=bool(struck))
 
 
 def _allocation_entry(row: TimelineRow) -> Entry:
@@ -117,7 +119,13 @@ SOURCES = [
     timeline_source(
         _spells, _admission_entry, at="recorded_at", hospital="hospital", on="admitted_on", struck="struck_reason"
     ),
-    timeline_source(_discharges, _discharge_entry, at=LondonMorning(F("discharged_on")), hospital="hospital"),
+    timeline_source(
+        _discharges,
+        _discharge_entry,
+        at=LondonMorning(F("discharged_on")),
+        hospital="hospital",
+        struck="struck_reason",
+    ),
     timeline_source(
         _limit_decisions,
         _limit_entry,

@@ -90,6 +90,7 @@ KINDS = {
     "account-opened": (INFORMS, CHOSEN),
     "own-details": (INFORMS, CHOSEN),
     "own-times": (INFORMS, CHOSEN),
+    "stay-in-error": (INFORMS, CHOSEN),
     "relation": (ASKS, CHOSEN),
     "import-…": (ASKS, CHOSEN),  # the checked file; done and given up inform
     "update-sent": (ASKS, CHOSEN),

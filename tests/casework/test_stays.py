@@ -535,6 +535,27 @@ def test_an_override_recorded_after_the_end_changes_nothing_and_is_explained(cas
     assert "Support had ended by then" in explanation_on(cast.package, date(2027, 3, 6))
 
 
+def test_whoever_read_of_a_stay_reads_that_it_was_an_error(cast, client):
+    """Given a stay with its discharge; when it is struck; then everybody else concerned gets a message, and both of its
+    entries in the timeline are marked.
+    """
+    spell = admit(cast)
+    decision = record_override(cast, spell, "continue", ADMITTED + DAY)
+    spell = discharge(cast, spell, ADMITTED + 2 * DAY)
+    with freeze_on(ADMITTED + 3 * DAY):
+        client.force_login(cast.amara)
+        withdraw = reverse("hospital_override_withdraw", args=[spell.pk, decision.pk])
+        assert withdraw in client.get(reverse("person_hospital", args=[cast.individual.pk])).text
+        strike_admission(spell=spell, reason="It was her sister", by=cast.ben)
+        messages = Message.objects.filter(key__startswith="stay-in-error:", channel="in app")
+        assert {message.to for message in messages} >= {cast.priya, cast.amara}
+        assert cast.ben not in {message.to for message in messages}
+        assert withdraw not in client.get(reverse("person_hospital", args=[cast.individual.pk])).text
+        timeline = client.get(reverse("person", args=[cast.individual.pk])).text
+    assert timeline.count("It was her sister") == 2
+    assert "Discharged from Stonefield" in timeline
+
+
 def test_striking_a_stay_that_ended_support(cast):
     spell = admit(cast)
     sweep(LAST_HELD + DAY)

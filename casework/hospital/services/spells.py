@@ -10,6 +10,7 @@ from casework.enums import Readmission, WardKind
 from casework.hospital import hold_calculation
 from casework.hospital.hold_calculation import HoldCalculation, HospitalStay
 from casework.hospital.models import DISCHARGE_BEFORE_ADMISSION, RESTART_BEFORE_DISCHARGE, STAY_STRUCK
+from casework.hospital.struck_stays import notify_stay_struck
 from casework.hospital.wrong_endings import wrongly_ended
 from casework.models import Hold, HospitalSpell, Individual, SupportPackage, WardStay
 from core import clock
@@ -123,7 +124,7 @@ def correct_spell(
 
 @verb
 def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> HospitalSpell:
-    """Strike through a stay that was entered by mistake, and recompute the holds.
+    """Strike through a stay that was entered by mistake, and recompute the holds. Everybody concerned is notified.
 
     Support that has ended because of it remains ended until a manager undoes the end.
     """
@@ -133,6 +134,7 @@ def strike_admission(*, spell: HospitalSpell, reason: str, by: User | None) -> H
     calculation = _update_holds(individual, by)
     notifications.settle_readmission(calculation.packages(), spell)
     notifications.settle_outlasted(calculation.packages(), spell)
+    notify_stay_struck(spell, by=by)
     _ask_to_undo_endings(calculation, spell, by)
     return spell
 
