@@ -89,7 +89,9 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "may_record": may_record,
         "may_report": may_report,
         "may_manage": individual.may_allocate,
-        "may_admit": may_report and not any(spell.is_open for spell in spells),
+        "may_admit": may_report
+        and not any(spell.is_open for spell in spells)
+        and not (reports_for_council(request.user, individual) and _why_not_reported(individual)),
     }
     return render(request, "casework/hospital/hospital.html", page_context)
 
@@ -111,9 +113,17 @@ def admit(request: Request, pk: UUID) -> HttpResponse:
         ReportAdmissionForm if is_reported else AdmissionForm,
         active_tab="hospital",
         title="Report a hospital admission" if is_reported else "Record a hospital admission",
+        closed=_why_not_reported(individual) if is_reported else "",
         save=save,
         success_message=f"Admission reported. {TOLD}" if is_reported else "Admission recorded.",
     )
+
+
+def _why_not_reported(individual: Individual) -> str:
+    """Return why the keyworker has no admission to report: nobody supports the person now. "" if somebody does."""
+    records = Individual.objects.same_person(individual)
+    is_supported = SupportPackage.objects.open().filter(case__individual__in=records).exists()
+    return "" if is_supported else "Support has ended, so there is no hold to report a hospital stay for."
 
 
 def _ask_about_dates(user: User, individual: Individual, spell: HospitalSpell | None, data: dict[str, Any]) -> None:
@@ -367,7 +377,7 @@ def override_withdraw(request: Request, pk: UUID, decision_id: UUID) -> HttpResp
         label="What was wrong",
         help_text="The hold is calculated again without it. The decision remains on file, marked as withdrawn.",
         submit_label="Withdraw the decision",
-        closed=decision.why_closed,
+        closed=spell.why_closed or decision.why_closed,
         save=lambda data: services.withdraw_override(decision=decision, by=request.user, **data),
         success_message="Decision withdrawn and the hold recalculated.",
     )

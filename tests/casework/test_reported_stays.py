@@ -10,6 +10,7 @@ from casework.models import Hold, HospitalSpell, Override
 from casework.services import (
     decide_hold,
     decide_readmission,
+    end_package,
     report_admission,
     report_discharge,
     withdraw_override,
@@ -125,6 +126,17 @@ def test_the_page_leads_to_what_they_can_do(cast, client: Client):
         assert reverse("hospital_correct", args=[spell.pk]) in page
         assert reverse("hospital_ward", args=[spell.pk]) not in page
         assert status(client, cast.priya, "hospital_ward", spell.pk) == 403
+
+
+def test_after_the_end_of_support_there_is_nothing_to_report(cast, client: Client):
+    with freeze_on(ADMITTED):
+        assert status(client, cast.priya, "hospital_admit", cast.individual.pk) == 200
+        end_package(package=cast.package, ended_on=ADMITTED, reason="choice", by=cast.ben)
+        page = client.get(reverse("hospital_admit", args=[cast.individual.pk]), follow=True).text
+        assert "Support has ended, so there is no hold" in page
+        for name in ("person", "person_hospital"):
+            page = client.get(reverse(name, args=[cast.individual.pk])).text
+            assert reverse("hospital_admit", args=[cast.individual.pk]) not in page, name
 
 
 def test_they_correct_what_they_reported_and_nothing_else(cast, client: Client):
