@@ -27,6 +27,14 @@ def is_open_at(terms: Terms | None, at: datetime.datetime) -> bool:
     return clock.instant_on(day, terms.day_starts_at) <= at < clock.instant_on(day, terms.day_ends_at)
 
 
+def opens_next_at(terms: Terms | None, at: datetime.datetime) -> datetime.datetime | None:
+    """Return when the service opens next, after this instant; None while it is open, as `is_open_at`."""
+    if terms is None or terms.day_starts_at is None or is_open_at(terms, at):
+        return None
+    opens_at = clock.instant_on(clock.day_of(at), terms.day_starts_at)
+    return opens_at if at < opens_at else clock.instant_on(clock.day_of(at) + DAY, terms.day_starts_at)
+
+
 def read_from(terms: Terms, at: datetime.datetime) -> datetime.datetime:
     """Return the instant from which somebody reads a message that comes `at`: `at` itself while there is time."""
     if terms.day_starts_at is None or terms.day_ends_at is None:

@@ -2,12 +2,14 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Window, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.enums import Permission, Scope
@@ -19,6 +21,7 @@ from casework.models import Hold
 from casework.people.status import held_today
 from contracts.models import Contract
 from contracts.posts import contracts_of, contracts_where, running_contracts
+from contracts.service_hours import opens_next_at
 from core.dates import Period, quarter_of
 from dashboard.home.reader import WEEK, Reader
 from design import formatting
@@ -31,6 +34,7 @@ from visits.lone_working.council_team import TeamAlerts, alerts_to_team, calls_t
 from workforce.models import OnCallShift, Worker
 from workforce.on_call.rota import OnCall, on_call_of
 
+OpensAt = Mapping[UUID, datetime.datetime | None]
 MOST_HOLDS = 3
 MOST_LOADS = 3
 MOST_SHIFTS = 3
@@ -52,6 +56,7 @@ class Answering:
 
     contracts: list[Contract]
     on_call: OnCall
+    opens_at: datetime.datetime | None = None  # outside the service's hours, when nobody is on the rota
 
     @property
     def contract_names(self) -> str:
@@ -61,6 +66,11 @@ class Answering:
     def heading(self) -> str:
         if self.on_call.is_from_rota:
             return "On call now:"
+        if self.opens_at:
+            return (
+                f"No one answers until {formatting.spoken_time(self.opens_at)}. If someone is in danger, ring 999 or "
+                "111. From then:"
+            )
         return "No one is on call now. Ring:" if self.on_call.users else "No one is on call now."
 
     @property
@@ -86,7 +96,10 @@ def who_answers_council(reader: Reader) -> list[Answering]:
     """Return whom the Council's team rings about each of its contracts now."""
     if Permission.STAND_IN_FOR_KEYWORKER not in reader.may:
         return []
-    return _answering(running_contracts(reader.user, Permission.STAND_IN_FOR_KEYWORKER))
+    contracts = running_contracts(reader.user, Permission.STAND_IN_FOR_KEYWORKER)
+    prefetch_related_objects(contracts, "terms")
+    opens_at = {row.pk: opens_next_at(row.find_terms(reader.day), reader.now) for row in contracts}
+    return _answering(contracts, opens_at)
 
 
 def calls_to_council(reader: Reader) -> list[Any]:
@@ -105,14 +118,18 @@ def alerts_to_council(reader: Reader) -> TeamAlerts:
     return alerts_to_team(reader.user, reader.now)
 
 
-def _answering(contracts: list[Contract]) -> list[Answering]:
-    """Return who answers for these contracts; who answers in the same way for several is named once."""
+def _answering(contracts: list[Contract], opens_at: OpensAt = MappingProxyType({})) -> list[Answering]:
+    """Return who answers for these contracts; who answers in the same way for several is named once.
+
+    `opens_at` says of contracts when somebody answers next, where nobody is on the rota.
+    """
     on_call = on_call_of([contract.pk for contract in contracts]) if contracts else {}
     answering: dict[Hashable, Answering] = {}
     for contract in contracts:
         answers = on_call[contract.pk]
-        same = tuple(user.pk for user in answers.users), answers.answers_as, answers.until_at
-        answering.setdefault(same, Answering([], answers)).contracts.append(contract)
+        opens = None if answers.is_from_rota else opens_at.get(contract.pk)
+        same = tuple(user.pk for user in answers.users), answers.answers_as, answers.until_at, opens
+        answering.setdefault(same, Answering([], answers, opens)).contracts.append(contract)
     return list(answering.values())
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.walls import raise_wall
-from contracts.models import Post
+from contracts.models import Post, Terms
 from core import clock
 from core.models import Message
 from core.tasks import send_messages
@@ -65,7 +65,8 @@ def test_who_answers_is_the_same_on_every_page_while_nobody_is_on_the_rota(cast)
     """Given nobody on the rota; then no page says that somebody is on call, and each names the same to ring."""
     User.objects.filter(pk=cast.omar.pk).update(telephone="07700 900321")
     for user in (cast.duty, cast.ben, cast.omar):
-        page = page_of(user)
+        with during_the_day():
+            page = page_of(user)
         assert "No one is on call now. Ring:" in page, user
         assert "Omar Farouk" in page
         assert "On call now:" not in page
@@ -73,6 +74,44 @@ def test_who_answers_is_the_same_on_every_page_while_nobody_is_on_the_rota(cast)
     Post.objects.filter(user=cast.omar).update(until_on=clock.today())
     managers = {f"Manager, {user.full_name}" for user in on_call_now(cast.tameside).users if user.telephone}
     assert {line.name for line in numbers_on_call(cast.tameside)} <= managers
+
+
+def during_the_day():
+    return clock.frozen_at(clock.instant_on(clock.today(), datetime.time(12)))
+
+
+def at_night(cast):
+    """Return the clock at 02:20, by terms of service hours from eight."""
+    Terms.objects.filter(contract=cast.tameside).update(day_starts_at="08:00", day_ends_at="20:00")
+    return clock.frozen_at(clock.instant_on(clock.today(), datetime.time(2, 20)))
+
+
+def test_at_night_the_page_says_when_somebody_answers_and_names_999(cast):
+    with at_night(cast):
+        page = page_of(cast.duty)
+    assert "No one answers until 8am. If someone is in danger, ring 999 or 111." in page
+    assert "No one is on call now." not in page
+    with at_night(cast):
+        OnCallShift.objects.create(
+            contract=cast.tameside,
+            user=cast.omar,
+            starts_at=clock.now() - datetime.timedelta(hours=1),
+            ends_at=clock.now() + datetime.timedelta(hours=1),
+        )
+        page = page_of(cast.duty)
+    assert "On call now:" in page, "somebody on the rota answers at any hour"
+    assert "No one answers" not in page
+
+
+def test_an_alert_at_night_says_when_to_ring_and_the_task_leads_to_the_numbers_of_now(cast):
+    with at_night(cast):
+        log(cast, "now")
+    body = Message.objects.get(key__startswith="alert:", channel="in app", to=cast.duty).body
+    assert f"No one answers until 8am. Ring the service then on {cast.tameside.telephone}." in body
+    send_messages()
+    page = page_of(cast.duty)
+    assert "Ring who is on call: the number is on this page." in page
+    assert body not in page, "who was on call when it was sent may have gone home"
 
 
 def test_nobody_else_reads_it(cast):

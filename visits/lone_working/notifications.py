@@ -15,6 +15,7 @@ from accounts.permissions import can
 from casework.models import SupportPackage
 from casework.recipients import council_recipients, record_link, ring_instead
 from contracts.posts import is_staff
+from contracts.service_hours import opens_next_at
 from core import clock, transitions
 from core.channels import immediate_channels
 from core.messages import queue_email, queue_message, settle
@@ -113,11 +114,17 @@ def mail_team(
 
 def _ring_service(alert: Alert, package: SupportPackage) -> str:
     """Return whom somebody at the Council rings who cannot open the alert, and which alert they ask about."""
-    contract = package.case.contract
+    contract, now = package.case.contract, clock.now()
+    raised_at = f"{formatting.weekday(alert.recorded_at)} {formatting.time(alert.recorded_at)}"
+    ask = f"Ask about the alert of {raised_at}."
+    opens_at = opens_next_at(contract.find_terms(clock.day_of(now)), now)
+    if opens_at and not on_call_now(contract, now).is_from_rota:
+        opens = formatting.spoken_time(opens_at)
+        danger = "If someone is in danger before then, ring 999 or 111."
+        return f"No one answers until {opens}. Ring the service then on {contract.telephone}. {ask} {danger}"
     numbers = numbers_on_call(contract)
     on_call = f", or who is on call on {numbers[0].with_note}" if numbers else ""
-    raised_at = f"{formatting.weekday(alert.recorded_at)} {formatting.time(alert.recorded_at)}"
-    return f"Ring the service on {contract.telephone}{on_call}. Ask about the alert of {raised_at}."
+    return f"Ring the service on {contract.telephone}{on_call}. {ask}"
 
 
 def remind_of_alert(alert: Alert, package: SupportPackage, users: Iterable[User], number: str) -> None:

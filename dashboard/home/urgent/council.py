@@ -14,6 +14,8 @@ from dashboard.home.urgent.row import UrgentRow, waiting
 from visits.lone_working.notifications import ALERT_KEY
 
 MOST_ALERTS = 20
+# Not the body of the message: whom it names was on call when it was sent.
+RING_NOW = "Ring who is on call: the number is on this page. Ask about the alert. Then record your call here."
 
 
 def calls_without_answer(reader: Reader) -> Iterator[UrgentRow]:
@@ -46,7 +48,7 @@ def alerts_to_ring_about(reader: Reader) -> Iterator[UrgentRow]:
             time=waiting(message.recorded_at, reader.now),
             due_at=message.recorded_at,
             sentence=message.subject,
-            detail=f"{message.body} Then record your call here.",
+            detail=RING_NOW,
             href=reverse("team_rang_about_alert", args=[message.pk]),
             action="Record your call",
             is_now=True,
