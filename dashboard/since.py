@@ -20,6 +20,7 @@ from casework.consent.enums import ConsentAnswer
 from casework.duties import PersonDuty
 from casework.models import (
     Address,
+    Allocation,
     ConsentDecision,
     ContactPoint,
     HospitalSpell,
@@ -28,6 +29,7 @@ from casework.models import (
     RecordAccess,
     Relationship,
     SupportPackage,
+    WeeklyHours,
 )
 from casework.particulars.enums import ContactSafety
 from core import clock
@@ -181,6 +183,15 @@ SOURCES: dict[str, Rows] = {
     "noticed": lambda scope: scope.visits(~Q(change_noticed="")),
     "messages": lambda scope: scope.others(Comment.objects.visible_to(scope.user).not_on_drafts(), PERSON),
     "alerts": lambda scope: scope.others(Alert.objects.visible_to(scope.user), PERSON),
+    "workers": lambda scope: Allocation.objects.filter(
+        package__in=SupportPackage.objects.visible_to(scope.user).filter(case__individual__in=scope.records),
+        from_on__gte=scope.from_on,
+    ).exclude(recorded_by=scope.user),
+    "hours": lambda scope: WeeklyHours.objects.filter(
+        package__in=SupportPackage.objects.visible_to(scope.user).filter(case__individual__in=scope.records),
+        from_on__gte=scope.from_on,
+        from_on__gt=F("package__starts_on"),  # the first hours change nothing
+    ).exclude(recorded_by=scope.user),
     "plans": lambda scope: scope.reached(
         SupportPlan.objects.visible_to(scope.user).not_draft(), PERSON, PlanState.OFFERED, PlanState.IN_FORCE
     ),
@@ -241,6 +252,8 @@ LINES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Changes noticed at visits", "person_visits", {"noticed": ""}),
     ("Alerts", "person_visits", {"alerts": "new"}),
     ("Hospital", "person_hospital", {"in_hospital": "", "admitted": "admitted", "discharged": "discharged"}),
+    ("Workers who support the person", "", {"workers": "new"}),
+    ("Weekly hours", "", {"hours": "changed"}),
     ("Messages", "person_messages", {"messages": "new"}),
     ("Support plan", "person_plan", {"plans": "new version"}),
     ("Goals", "person_plan", {"goals": "new", "rated": "rated"}),
@@ -251,7 +264,7 @@ LINES: tuple[tuple[str, str, dict[str, str]], ...] = (
 # In the keyworker's summary these are said even where they are none.
 SAID_WITHOUT_ANY = ("made", "missed")
 # These have no number: how often a text was changed says nothing.
-SAID_WITHOUT_NUMBER = ("warnings",)
+SAID_WITHOUT_NUMBER = ("warnings", "hours")
 
 
 def _lines(individual: Individual, counts: dict[str, int], *, is_summary: bool) -> list[ChangeLine]:

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from casework.access.person_rights import rights_for_person
-from casework.models import Address, ConsentDecision, ContactPoint, Individual, RecordAccess, Relationship
-from casework.services import allocate, record_admission
+from casework.models import Address, Allocation, ConsentDecision, ContactPoint, Individual, RecordAccess, Relationship
+from casework.services import allocate, change_hours, record_admission
 from core import clock
 from core.history import history_of
 from dashboard.since import changes_since_opened, changes_since_update
@@ -23,6 +23,7 @@ from visits.models import Alert
 from workforce.models import Worker
 
 HOUR = datetime.timedelta(hours=1)
+WORKERS = "Workers who support the person"
 
 
 def open_page(client: Client, cast, user, days: int, name: str = "person") -> str:
@@ -65,6 +66,18 @@ def test_visits_and_hospital_are_counted_from_the_last_update(cast):
     found = keyworker_lines(cast)
     assert "Visits: 1 made, 1 missed" in found
     assert "Hospital: in hospital now, 1 admitted" in found
+
+
+def test_who_comes_now_and_for_how_long_is_news(cast):
+    """Given an update sent ten days ago; when a cover begins and the hours change since; then both are lines."""
+    UpdateFactory(
+        package=cast.package, terms=cast.terms, state="sent", submitted_at=at_ten(days_ago(10)), submitted_by=cast.amara
+    )
+    assert not {line.partition(":")[0] for line in keyworker_lines(cast)} & {WORKERS, "Weekly hours"}
+    Allocation.objects.create(package=cast.package, worker=cast.other_worker, kind="cover", from_on=days_ago(2))
+    change_hours(package=cast.package, minutes=90, from_on=days_ago(2), reason="Less", agreed_by="Priya", by=cast.ben)
+    assert f"{WORKERS}: 1 new" in keyworker_lines(cast)
+    assert "Weekly hours: changed" in keyworker_lines(cast)
 
 
 def test_a_visit_entered_late_is_new_although_it_was_before(cast, client: Client):
