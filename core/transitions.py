@@ -8,7 +8,7 @@ from uuid import UUID
 from core import clock
 from core.errors import NotPossible, Refused
 from core.models import StateChange, Stateful
-from core.models.record import AUTOMATIC, lock_row
+from core.models.record import lock_row
 from core.models.state_change import StateChangeQuerySet
 
 if TYPE_CHECKING:
@@ -108,5 +108,4 @@ def _present_state(record: Stateful) -> str:
     label = f"“{record.state_choice.label}”"
     if latest is None:
         return label
-    author = latest.recorded_by or AUTOMATIC
-    return f"{label} ({author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"
+    return f"{label} ({latest.author}, {latest.recorded_at.astimezone(clock.LONDON):%-d %b %Y %H:%M})"

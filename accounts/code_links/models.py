@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from core import clock
 from core.history import append_only, tracked
 from core.models import Record, RecordQuerySet
+from core.models.record import BY_LINK
 from core.tokens import hash_token
 
 LONGEST = datetime.timedelta(days=30)
@@ -88,7 +89,7 @@ class CodeLink(Record):
         indexes = [models.Index(fields=["record_id"], name="code_link_of_record")]
 
     def __str__(self) -> str:
-        return f"{self.recipient_name} (by a link)"
+        return f"{self.recipient_name}{BY_LINK}"
 
     @property
     def has_expired(self) -> bool:

@@ -41,6 +41,8 @@ class AboutQuerySet(RecordQuerySet):
 
 # What pages show as the author when a scheduled job made the row.
 AUTOMATIC = "Automatic"
+# How the name of somebody without an account ends, who did it by a link.
+BY_LINK = " (by a link)"
 
 
 # A class of its own: django-stubs declares the managers that it makes from a queryset as class variables, which no

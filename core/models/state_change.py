@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from core.history import append_only
-from core.models.record import AboutQuerySet, Record
+from core.models.record import AUTOMATIC, BY_LINK, AboutQuerySet, Record
 from core.sql import AnyOf
 
 
@@ -41,6 +41,12 @@ class StateChange(Record):
             GinIndex(fields=["about_ids"], name="state_change_about"),
         ]
         triggers = [append_only("state_change_written_once")]
+
+    @property
+    def author(self) -> str:
+        """Who made it: a user; whoever had a link, whose name is the reason then; or else AUTOMATIC."""
+        without_account = self.reason if self.reason.endswith(BY_LINK) else AUTOMATIC
+        return str(self.recorded_by or without_account)
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.from_state} → {self.to_state}"

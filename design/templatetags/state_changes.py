@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from core.models import AUTOMATIC, StateChange, Stateful
+from core.models import StateChange, Stateful
 from design.templatetags.design import timeline
 
 register = template.Library()
@@ -19,7 +19,7 @@ def state_change_list(state_changes: Iterable[StateChange], record: Stateful) ->
             "title": record.STATES(change.to_state).label,
             "body": change.reason,
             "at": change.recorded_at,
-            "by": str(change.recorded_by or AUTOMATIC),
+            "by": change.author,
         }
         for change in reversed(list(state_changes))
     ]
