@@ -24,7 +24,10 @@ def to_conduct(user: User, day: datetime.date) -> QuerySet[Any]:
 
 
 def _appointments(user: User, first: datetime.datetime, last: datetime.datetime) -> list[CalendarEntry]:
-    reviews: Any = to_conduct(user, clock.today())
+    """Return the reviews that the user conducts, and those of the people whose keyworker they are, or cover."""
+    own: Any = Review.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE)
+    taking_part = Q(pk__in=to_conduct(user, clock.today()).values("pk")) | Q(pk__in=own.values("pk"))
+    reviews: Any = Review.objects.filter(taking_part)
     rows = reviews.arranged_from(first).filter(meets_at__lt=last).select_related("package__case__individual")
     return [
         CalendarEntry(

@@ -13,7 +13,7 @@ from casework.services import allocate
 from contracts.models import Post
 from core import clock, duties
 from core.errors import Refused
-from tests.factories import PlannedVisitFactory, UpdateFactory, at_ten, days_ago
+from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, at_ten, days_ago
 from visits.models import CalendarFeed
 from visits.rota import calendar
 from visits.services import make_feed, revoke_feed
@@ -50,6 +50,12 @@ def test_it_shows_times_and_initials_and_no_more(cast):
     feed = CalendarFeed.objects.get()
     assert token not in feed.fingerprint
     assert feed.read_on == clock.today()
+
+
+def test_a_review_is_in_the_calendar_of_the_worker_and_of_the_keyworker(cast):
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(-5), meets_at=at_ten(days_ago(-3)))
+    for user, count in ((cast.amara, 1), (cast.priya, 1), (cast.lewis, 0)):
+        assert summaries(make_feed(by=user)).count("Review, M.L.") == count, user
 
 
 def test_a_task_is_on_its_day_and_an_overdue_one_on_today(cast):
