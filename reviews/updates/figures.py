@@ -14,6 +14,7 @@ from core import clock
 from core.dates import Period
 from core.sql import LondonDay
 from design import formatting
+from plans.enums import GoalState
 from plans.models import GoalRating, GoalWording
 from reviews.models import Review
 from reviews.updates.sections import RecordSections, UpdateFigure, UpdateSection, texts_of_ids
@@ -169,16 +170,27 @@ def rated_goals(draft: Draft) -> list[Any]:
         now_id=Subquery(newest.values("pk")[:1]),
         now_on=Subquery(newest.values("rated_on")[:1]),
     )
-    return list(rows.order_by("position", "pk"))
+    return list(rows.select_related("goal").order_by("position", "pk"))
 
 
 def _goal(row: Any) -> UpdateFigure:
     label = f"“{row.words}”"
+    closed = f"; {text}" if (text := closed_text(row)) else ""
     if row.now is None:
-        return UpdateFigure(f"goal-{row.goal_id}", label, "not rated")
+        return UpdateFigure(f"goal-{row.goal_id}", label, f"not rated{closed}")
     before_id = row.first_id if row.before is None else row.before_id
     ids = texts_of_ids(list(dict.fromkeys((before_id, row.now_id))))
-    return UpdateFigure(f"goal-{row.goal_id}", label, rating_text(row), "rating", ids)
+    return UpdateFigure(f"goal-{row.goal_id}", label, f"{rating_text(row)}{closed}", "rating", ids)
+
+
+def closed_text(row: Any) -> str:
+    """Return what became of the goal of a row of `rated_goals`: "no longer wanted on 25 November", or that it was
+    paused or achieved; "" while it is worked on.
+    """
+    goal = row.goal
+    if goal.state == GoalState.ACTIVE or goal.state_on is None:
+        return ""
+    return f"{GoalState(goal.state).label.lower()} on {goal.state_on:%-d %B}"
 
 
 def rating_text(row: Any) -> str:

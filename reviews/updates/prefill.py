@@ -12,7 +12,7 @@ from core import clock
 from core.request_cache import cached
 from plans.models import Achievement, GoalWording, Step
 from reviews.models import KeyworkerUpdate
-from reviews.updates.figures import WEEKS_AHEAD, Draft, rated_goals, rating_text, record_sections
+from reviews.updates.figures import WEEKS_AHEAD, Draft, closed_text, rated_goals, rating_text, record_sections
 from reviews.updates.sections import RecordSections
 from reviews.updates.shared_rows import Readers
 from visits.models import Visit
@@ -85,17 +85,20 @@ def _goals(draft: Draft) -> str:
     done: dict[Any, list[str]] = {}
     for step in draft.readers.both_read(steps).order_by("done_on", "position", "pk"):
         done.setdefault(step.wording_id, []).append(step.text)
-    lines = [f"“{row.words}”: {'; '.join(done.get(row.pk, [])) or _without_step(row, draft)}." for row in wordings]
+    lines = [f"“{row.words}”: {_of_goal(row, done.get(row.pk, []), draft)}." for row in wordings]
     achieved = Achievement.objects.not_struck().filter(package=draft.package, achieved_on__gte=draft.from_on)
     rows = draft.readers.both_read(achieved).order_by("achieved_on", "pk")
     return "\n".join([*lines, *(f"{row.achieved_on:%-d %B}: {row.description}." for row in rows)])
 
 
-def _without_step(row: Any, draft: Draft) -> str:
-    """Return what to say of a goal without a finished step: its new rating, if there is one."""
-    if row.now is not None and row.now_on >= draft.from_on:
-        return f"rating {rating_text(row)}"
-    return "no step finished and no new rating in this time"
+def _of_goal(row: Any, steps: list[str], draft: Draft) -> str:
+    """Return what to say of a goal: its finished steps, else its new rating; and that it is closed or paused."""
+    parts = list(steps)
+    if not parts and row.now is not None and row.now_on >= draft.from_on:
+        parts = [f"rating {rating_text(row)}"]
+    if closed := closed_text(row):
+        parts.append(closed)
+    return "; ".join(parts) or "no step finished and no new rating in this time"
 
 
 def _change(visit: Visit) -> str:

@@ -12,7 +12,7 @@ from casework.models import HospitalSpell, SupportPackage
 from casework.services import record_sharing_decision, strike_admission
 from core import clock
 from plans.models import GoalRating
-from plans.services import rate
+from plans.services import abandon, achieve, pause, rate
 from reviews.models import KeyworkerUpdate
 from reviews.updates import prefill
 from reviews.updates.shared_rows import Readers
@@ -136,6 +136,20 @@ def test_a_goal_with_a_new_rating_and_no_step_says_the_rating(cast, period):
     rate(wording=cast.wording, value=6, rated_on=cast.today, rated_by="person", by=cast.amara)
     assert f"“{cast.wording.words}”: rating 3 before, 6 on" in progress()
     assert "no step" not in progress()
+
+
+@pytest.mark.parametrize(
+    ("close", "words"),
+    [(abandon, "no longer wanted"), (pause, "paused"), (achieve, "achieved")],
+    ids=["abandoned", "paused", "achieved"],
+)
+def test_a_goal_that_was_closed_or_paused_says_so(cast, period, close, words):
+    """Given a goal closed in the period; then the draft and the figures say what became of it, and on which day."""
+    close(wording=cast.wording, reason="She moves", by=cast.amara)
+    said = f"{words} on {cast.today:%-d %B}"
+    assert f"“{cast.wording.words}”: {said}." in prefill.prefilled_fields(period, cast.amara)["progress"]
+    label = f"Goals, rated from 0 to 10: “{cast.wording.words}”"
+    assert figures(period, cast.amara)[label] == f"not rated; {said}"
 
 
 def test_the_same_rule_as_for_the_keyworker(cast, period):
