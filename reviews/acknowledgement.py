@@ -74,11 +74,13 @@ def _waits(kind: Acknowledged, day: datetime.date) -> Q:
 def with_acknowledge_by(kind: Acknowledged, rows: Any, day: datetime.date) -> QuerySet[Any]:
     """Annotate `acknowledge_by`, the last day on which the keyworker acknowledges the row in time.
 
-    None for what waits no longer, as `newest_waiting`, and where the terms have no `acknowledge_days`.
+    None for what waits no longer, as `newest_waiting`, and where the terms have no `acknowledge_days`. `is_asked` is
+    whether it waits.
     """
     last_on = DaysAfter(LondonDay(kind.sent_at()), F("terms__acknowledge_days"))
     column = Case(When(_waits(kind, day), then=last_on), output_field=DateField())
-    dated: QuerySet[Any] = rows.annotate(acknowledge_by=column)
+    is_asked = Case(When(_waits(kind, day), then=Value(True)), default=Value(False))
+    dated: QuerySet[Any] = rows.annotate(acknowledge_by=column, is_asked=is_asked)
     return dated
 
 

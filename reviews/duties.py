@@ -134,13 +134,13 @@ register(
 register(
     PersonDuty(
         key="review-to-arrange",
-        label="Arrange the review",
+        short_label="Arrange the review",
+        label=Concat(Value("Arrange the review due "), DateText("due_on"), output_field=CharField()),
         several="reviews to arrange",
         model=Review,
         permission=Permission.CONDUCT_REVIEW,
         page="review_arrange",
         due_on="arrange_by",
-        note=Concat(Value("The review is due "), DateText("due_on"), Value("."), output_field=CharField()),
         outstanding=to_arrange,
     )
 )

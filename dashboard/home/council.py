@@ -63,11 +63,11 @@ def _row(what: str, page: str, record: Any, sent_at: datetime.datetime) -> ToRea
 
 
 def updates_to_read(reader: Reader) -> list[Any]:
-    """Return the updates that the user has still to acknowledge, the longest sent first, each with `total`."""
+    """Return the newest update of each package that waits for the user, the longest sent first, each with `total`."""
 
     def build() -> QuerySet[Any]:
-        updates: Any = KeyworkerUpdate.objects.allowing(reader.user, Permission.ACKNOWLEDGE_UPDATE).filter(state="sent")
-        updates = with_acknowledge_by(UPDATES, updates, reader.day)
+        allowed = KeyworkerUpdate.objects.allowing(reader.user, Permission.ACKNOWLEDGE_UPDATE)
+        updates = with_acknowledge_by(UPDATES, newest_waiting(UPDATES, allowed, reader.day), reader.day)
         updates = updates.select_related("package__case__individual").annotate(total=Window(Count("pk")))
         return updates.order_by("submitted_at", "pk")
 

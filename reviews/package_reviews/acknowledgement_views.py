@@ -19,12 +19,21 @@ from reviews.models import Review
 from reviews.package_reviews.acknowledgement import NO_REPLY
 from reviews.package_reviews.enums import OWN_CONTACTS, RECORDED_CONTACTS
 from reviews.package_reviews.forms import AcknowledgeReviewForm, AnswerReviewReplyForm
+from reviews.second_reply import SENT, ask_instead
 
 
 @page(PageClass.UPDATE_ANSWER)
 def acknowledge_review(request: Request, pk: UUID) -> HttpResponse:
-    """The keyworker acknowledges a shared review, with a reply if they want."""
+    """The keyworker acknowledges a shared review, with a reply if they want; a second one becomes a question."""
     review: Review = open_record(request, Review, Permission.ACKNOWLEDGE_UPDATE, pk)
+    is_again = review.acknowledged_on is not None and bool(_why_not_recorded(review))
+
+    def save(data: dict[str, Any]) -> object:
+        if is_again:
+            words, before = data["reply"], review.reply
+            return ask_instead(record=review, kind="package-review", words=words, said_before=before, by=request.user)
+        return services.acknowledge_review(review=review, by=request.user, **data)
+
     return record_form(
         request,
         review,
@@ -32,8 +41,8 @@ def acknowledge_review(request: Request, pk: UUID) -> HttpResponse:
         active_tab="reviews",
         title="Acknowledge the review",
         closed=_why_not_recorded(review),
-        save=lambda data: services.acknowledge_review(review=review, by=request.user, **data),
-        success_message="Acknowledged. Thank you.",
+        save=save,
+        success_message=SENT if is_again else "Acknowledged. Thank you.",
         back=reverse("review", args=[pk]),
     )
 

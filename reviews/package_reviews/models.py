@@ -15,7 +15,7 @@ from casework.consent.enums import ConsentPurpose
 from casework.models import ConsentDecision, Representative, SupportPackage
 from casework.people.primary import primary_of
 from contracts.models import Contract, Terms
-from core.dates import Period
+from core.dates import Period, add_working_days
 from core.history import append_only, tracked
 from core.models import (
     Duty,
@@ -247,6 +247,11 @@ class Review(Duty, RevisionChecked, Stateful, StrikeThrough, KeyworkerReply):
     def is_unacknowledged(self) -> bool:
         """Whether the keyworker has been sent the outcome and has not acknowledged it."""
         return self.state == ReviewState.SHARED and self.acknowledged_on is None and self.struck_at is None
+
+    @property
+    def reply_due_on(self) -> datetime.date | None:
+        """The day by which what they said is answered: the next working day, as the duty says."""
+        return add_working_days(self.acknowledged_on, 1) if self.acknowledged_on else None
 
     @property
     def is_reported(self) -> bool:

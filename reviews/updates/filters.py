@@ -8,7 +8,9 @@ from django.db.models import F, Q
 
 from core import clock
 from design.filters import DayFilter, FilterSet
+from reviews.acknowledgement import newest_waiting
 from reviews.models import KeyworkerUpdate
+from reviews.updates.acknowledgement import UPDATES
 from reviews.updates.enums import NOT_SENT_STATES, UpdateState
 
 TO_ACKNOWLEDGE, LATE, TO_SEND, ACKNOWLEDGED = "to acknowledge", "late", "to send", "acknowledged"
@@ -37,9 +39,10 @@ class UpdateFilter(FilterSet):
 
     def with_status(self, rows: Any, name: str, value: str) -> Any:
         today: datetime.date = clock.today()
+        if value == TO_ACKNOWLEDGE:
+            return newest_waiting(UPDATES, rows, today)
         condition = {
             TO_SEND: Q(state__in=NOT_SENT_STATES),
-            TO_ACKNOWLEDGE: Q(state=UpdateState.SENT),
             ACKNOWLEDGED: Q(state=UpdateState.ACKNOWLEDGED),
             LATE: Q(met_on__gt=F("due_on")) | Q(state__in=NOT_SENT_STATES, due_on__lt=today),
         }

@@ -1,5 +1,6 @@
 """The regular update to the keyworker."""
 
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from accounts.models import CodeLink
 from accounts.permissions import AllowingQuerySet
 from casework.models import SupportPackage
 from contracts.models import Terms
+from core import clock
+from core.dates import add_working_days
 from core.history import append_only, tracked
 from core.models import (
     Document,
@@ -234,6 +237,11 @@ class KeyworkerUpdate(Duty, RevisionChecked, Stateful, StrikeThrough):
     def awaits_answer(self) -> bool:
         """Whether the keyworker asked for an answer to their reply, and has none."""
         return self.needs_answer and not self.our_answer
+
+    @property
+    def reply_due_on(self) -> datetime.date | None:
+        """The day by which the keyworker's reply is answered: the next working day, as the duty says."""
+        return add_working_days(clock.day_of(self.acknowledged_at), 1) if self.acknowledged_at else None
 
     @property
     def acknowledged_by_name(self) -> str:

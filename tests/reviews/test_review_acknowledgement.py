@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.walls import raise_wall
 from casework.duties import duty_items
-from casework.models import Individual
+from casework.models import Individual, Question
 from casework.services import end_package, open_package, record_death
 from core import clock
 from core.errors import NotPossible, Refused
@@ -126,6 +126,10 @@ def test_after_the_end_of_support_nobody_asks_and_the_page_says_so(cast, client)
     client.force_login(cast.ben)
     page = client.get(reverse("review", args=[review.pk])).text
     assert "Support has ended, so the keyworker is not asked again." in page
+    client.force_login(cast.priya)
+    page = client.get(reverse("review", args=[review.pk])).text
+    assert "Support has ended, so the keyworker is not asked again." in page
+    assert "For you to acknowledge" not in page
 
 
 def test_many_are_one_row_that_says_when_they_were_asked_again(cast, client):
@@ -258,7 +262,7 @@ def test_an_outcome_that_a_later_one_replaces_says_so_to_both_sides(cast, client
     with clock.frozen_at(clock.now() - 9 * DAY):
         earlier, older = make_shared(cast, terms=terms, due_on=cast.today - 9 * DAY), send(cast, make_update(cast))
     later = make_shared(cast, terms=terms)
-    send(cast, make_update(cast, due_on=cast.today + 30 * DAY))
+    newest = send(cast, make_update(cast, due_on=cast.today + 30 * DAY))
 
     def text(user, name, row) -> str:
         client.force_login(user)
@@ -268,6 +272,12 @@ def test_an_outcome_that_a_later_one_replaces_says_so_to_both_sides(cast, client
         assert "replaces it: only that one is to acknowledge" in text(user, "review", earlier)
         assert "replaces it: only that one is to acknowledge" in text(user, "update", older)
         assert "It replaces the earlier outcome that no one has acknowledged." in text(user, "review", later)
+    for name, row in (("review", earlier), ("update", older)):
+        assert reverse(f"{name}_acknowledge", args=[row.pk]) not in text(cast.priya, name, row)
+    for address in (reverse("home"), f"{reverse('updates')}?status=to+acknowledge"):
+        page = client.get(address).text
+        assert reverse("update", args=[newest.pk]) in page
+        assert reverse("update", args=[older.pk]) not in page, address
     services.acknowledge_review(review=later, by=cast.priya)
     assert "replaces it" in text(cast.ben, "review", earlier), "nobody has read it, and nobody is asked to"
 
@@ -318,7 +328,7 @@ def test_the_keyworker_acknowledges_with_a_reply_that_staff_read(cast, client):
     assert "Please ring her aunt too." in client.get(reverse("review", args=[review.pk])).content.decode()
 
 
-def test_without_words_nobody_gets_a_message_and_a_second_time_is_closed(cast, client):
+def test_without_words_nobody_gets_a_message_and_a_second_reply_becomes_a_question(cast, client):
     review = make_shared(cast)
     client.force_login(cast.priya)
     client.post(reverse("review_acknowledge", args=[review.pk]))
@@ -326,6 +336,12 @@ def test_without_words_nobody_gets_a_message_and_a_second_time_is_closed(cast, c
     client.post(reverse("review_acknowledge", args=[review.pk]), {"reply": "And another thing"})
     review.refresh_from_db()
     assert (review.acknowledged_by, review.reply) == (cast.priya.full_name, "")
+    question = Question.objects.get(about_id=review.pk)
+    assert (question.words, question.asked_by, question.about_kind) == (
+        "And another thing",
+        cast.priya,
+        "package-review",
+    )
 
 
 # A reply is a duty

@@ -11,12 +11,14 @@ from accounts.models import User
 from accounts.services import send_code
 from accounts.walls import raise_wall
 from casework.duties import duty_items
+from casework.models import Question
 from casework.services import change_keyworker, lock_portal
-from core import clock
+from core import clock, transitions
 from core.errors import NotPossible, Refused
 from core.models import Message
 from core.tasks import send_messages
 from core.vetoes import may_send
+from design import formatting
 from reviews.services import (
     acknowledge_update,
     answer_reply,
@@ -201,6 +203,58 @@ def test_by_a_link_the_update_is_copied_and_printed(cast, client):
     client.post(f"{path}update/pdf/")
     pdf = client.get(f"{path}update/pdf/", follow=True)
     assert pdf.status_code == 200
+
+
+def test_a_second_reply_becomes_a_question_about_the_update(cast, client):
+    """Given an update acknowledged without a reply; when words are sent from another tab; then none of them is lost."""
+    update = send(cast)
+    path = reverse("update_acknowledge", args=[update.pk])
+    client.force_login(cast.priya)
+    client.post(path, {"answer": ""})
+    page = client.post(path, {"answer": "Who goes with her?"}, follow=True).text
+    assert "your reply was sent as a question" in page
+    question = Question.objects.get(about_id=update.pk)
+    assert (question.words, question.asked_by, question.about_kind) == (
+        "Who goes with her?",
+        cast.priya,
+        "keyworker-update",
+    )
+    assert saved(update).answer == ""
+    assert "You have already acknowledged this." in client.post(path, {"answer": ""}, follow=True).text
+    assert Question.objects.filter(about_id=update.pk).count() == 1
+
+
+def test_who_asks_for_an_answer_reads_by_when_they_get_it(cast, client):
+    update = send(cast)
+    acknowledge_update(update=update, by=cast.priya, answer="Who goes with her?", needs_answer=True)
+
+    def text(user) -> str:
+        client.force_login(user)
+        return " ".join(client.get(reverse("update", args=[update.pk])).text.split())
+
+    (duty,) = [item for item in duty_items(cast.amara, cast.today) if item.kind == "update-reply"]
+    day = formatting.day(duty.due_on)
+    assert f"They ask for an answer by {day}." in text(cast.amara)
+    assert f"We answer by {day}." in text(cast.priya)
+    assert "To do" not in text(cast.priya)
+
+
+def test_who_acknowledged_by_a_link_is_named_everywhere(cast, client):
+    update, _ = answered_by_link(cast)
+    client.force_login(cast.amara)
+    page = client.get(reverse("update", args=[update.pk])).text
+    assert "Reply from Jo Ferris (by a link)" in page
+    assert "The keyworker&#x27;s reply" not in page
+    assert "“Acknowledged” (Jo Ferris (by a link), " in transitions.why_not(update, "acknowledge")
+
+
+def test_the_list_says_which_next_update_is_overdue(cast, client):
+    client.force_login(cast.priya)
+    make_update(cast, due_on=cast.today + 3 * DAY)
+    assert "Overdue" not in client.get(reverse("updates")).text.partition('id="next"')[2]
+    with on(cast.today + 4 * DAY):
+        client.force_login(cast.priya)
+        assert "Overdue" in client.get(reverse("updates")).text.partition('id="next"')[2]
 
 
 def news_to(address) -> list[Message]:

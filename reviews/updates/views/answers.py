@@ -1,5 +1,6 @@
 """After an update was sent: acknowledged by the keyworker or by report, their reply answered, and copies of it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -19,10 +20,11 @@ from reviews import services
 from reviews.acknowledgement import NOT_REPORTED
 from reviews.acknowledgement_pages import AcknowledgementPages
 from reviews.models import NOT_SENT, KeyworkerUpdate, UpdatePdf
+from reviews.second_reply import SENT, ask_instead
 from reviews.updates import pdf
 from reviews.updates.corrections import why_not_struck
 from reviews.updates.downloads import text_response
-from reviews.updates.enums import ReportMethod
+from reviews.updates.enums import ReportMethod, UpdateState
 from reviews.updates.forms import AcknowledgeUpdateForm, AnswerReplyForm
 from reviews.updates.prefill import saved_sections
 from reviews.updates.texts import texts_of
@@ -31,7 +33,16 @@ from reviews.updates.views.update import readable_update
 
 @page(PageClass.UPDATE_ANSWER)
 def acknowledge(request: Request, pk: UUID) -> HttpResponse:
+    """The keyworker acknowledges an update, with a reply if they want; a second reply becomes a question about it."""
     row: KeyworkerUpdate = open_record(request, KeyworkerUpdate, Permission.ACKNOWLEDGE_UPDATE, pk)
+    is_again = row.state == UpdateState.ACKNOWLEDGED
+
+    def save(data: dict[str, Any]) -> object:
+        if is_again:
+            words, before = data["answer"], row.answer
+            return ask_instead(record=row, kind="keyworker-update", words=words, said_before=before, by=request.user)
+        return services.acknowledge_update(update=row, by=request.user, **data)
+
     return form_page(
         request,
         AcknowledgeUpdateForm,
@@ -39,9 +50,9 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
         template="reviews/updates/acknowledge.html",
         context={"update": row, "texts": texts_of(row), "record": saved_sections(row)},
         closed=transitions.why_not(row, "acknowledge"),
-        save=lambda data: services.acknowledge_update(update=row, by=request.user, **data),
+        save=save,
         success_url=reverse("update", args=[pk]),
-        success_message="Thank you. The worker can see that you have read it.",
+        success_message=SENT if is_again else "Thank you. The worker can see that you have read it.",
         back=reverse("update", args=[pk]),
     )
 

@@ -50,7 +50,9 @@ def update(request: Request, pk: UUID) -> HttpResponse:
     row = readable_update(request, pk)
     writes = can(request.user, Permission.WRITE_UPDATE, row)
     is_sent = row.submitted_at is not None and row.struck_at is None
-    may_acknowledge = row.state == UpdateState.SENT and can(request.user, Permission.ACKNOWLEDGE_UPDATE, row)
+    replaced = replaced_at(UPDATES, row) if is_sent and row.is_unacknowledged else None
+    is_to_read = row.state == UpdateState.SENT and replaced is None
+    may_acknowledge = is_to_read and can(request.user, Permission.ACKNOWLEDGE_UPDATE, row)
     page_context = {
         "update": row,
         "individual": row.package.case.individual,
@@ -76,7 +78,7 @@ def update(request: Request, pk: UUID) -> HttpResponse:
         "versions": [(version, labelled(version.content)) for version in row.versions.select_related("recorded_by")],
         "may_acknowledge": may_acknowledge,
         "acknowledge_by": acknowledge_by(UPDATES, row) if may_acknowledge else None,
-        "replaced_at": replaced_at(UPDATES, row) if is_sent and row.is_unacknowledged else None,
+        "replaced_at": replaced,
         "is_written": any(getattr(row, name) for name in UPDATE_TEXT_FIELDS),
     }
     return render(request, "reviews/updates/update.html", page_context)
