@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.walls import raise_wall
-from contracts.models import Post, Terms
+from contracts.models import Post
 from core import clock
 from core.models import Message
 from core.tasks import send_messages
@@ -80,18 +80,17 @@ def during_the_day():
     return clock.frozen_at(clock.instant_on(clock.today(), datetime.time(12)))
 
 
-def at_night(cast):
-    """Return the clock at 02:20, by terms of service hours from eight."""
-    Terms.objects.filter(contract=cast.tameside).update(day_starts_at="08:00", day_ends_at="20:00")
+def at_night():
+    """The clock at 02:20: the service opens at eight."""
     return clock.frozen_at(clock.instant_on(clock.today(), datetime.time(2, 20)))
 
 
 def test_at_night_the_page_says_when_somebody_answers_and_names_999(cast):
-    with at_night(cast):
+    with at_night():
         page = page_of(cast.duty)
     assert "No one answers until 8am. If someone is in danger, ring 999 or 111." in page
     assert "No one is on call now." not in page
-    with at_night(cast):
+    with at_night():
         OnCallShift.objects.create(
             contract=cast.tameside,
             user=cast.omar,
@@ -104,7 +103,7 @@ def test_at_night_the_page_says_when_somebody_answers_and_names_999(cast):
 
 
 def test_an_alert_at_night_says_when_to_ring_and_the_task_leads_to_the_numbers_of_now(cast):
-    with at_night(cast):
+    with at_night():
         log(cast, "now")
     body = Message.objects.get(key__startswith="alert:", channel="in app", to=cast.duty).body
     assert f"No one answers until 8am. Ring the service then on {cast.tameside.telephone}." in body

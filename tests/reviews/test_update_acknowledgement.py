@@ -119,13 +119,13 @@ def test_a_reply_that_asks_for_an_answer_is_a_duty_until_somebody_answers(cast, 
     client.post(address, {"answer": "Who goes with her?", "needs_answer": "on"})
     assert saved(update).awaits_answer
     client.force_login(cast.amara)
-    assert "asks for an answer" in client.get(reverse("update", args=[update.pk])).text
+    assert "ask for an answer" in client.get(reverse("update", args=[update.pk])).text
     for user in (cast.amara, cast.ben):
         (duty,) = to_answer(user)
         assert (duty.label, duty.due_on) == ("Reply to a keyworker update: answer it", cast.today + DAY)
     answer_reply(update=saved(update), our_answer="Her sister.", by=cast.amara)
     assert to_answer(cast.amara) == []
-    assert "asks for an answer" not in client.get(reverse("update", args=[update.pk])).text
+    assert "ask for an answer" not in client.get(reverse("update", args=[update.pk])).text
 
 
 def test_a_tick_without_a_reply_is_refused_and_nothing_is_lost(cast, client):
