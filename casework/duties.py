@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Count,
     Exists,
     Expression,
+    ExpressionWrapper,
     F,
     Field,
     Func,
@@ -53,6 +55,8 @@ class PersonDuty(DutyKind):
     package: str | None = "package"
     individual: str = "package__case__individual"
     danger: DangerRank = DangerRank.ROUTINE  # comes before how long it has waited
+    # For which rows somebody comes to harm now, whatever the day on which they are due; their rank is then HARM.
+    is_harm: Q | None = None
 
     def ended_by(self, on: datetime.date) -> Q:
         """Return a Q for rows whose package had ended or person had died by `on`; without a package, no support."""
@@ -64,6 +68,12 @@ class PersonDuty(DutyKind):
     def is_on_record(self) -> bool:
         """Whether the duty is on the record of a person, so that the record's page and a package list it."""
         return True
+
+    def harm_expression(self) -> Expression:
+        """Return as a column whether somebody comes to harm now."""
+        if self.is_harm is None:
+            return Value(False, output_field=BooleanField())
+        return ExpressionWrapper(self.is_harm, output_field=BooleanField())
 
     def individual_column(self) -> Expression | F:
         """Return the expression for the id of the person."""
@@ -161,6 +171,7 @@ class DutyItem:
     is_danger_now: bool  # a danger that is due or overdue
     is_urgent_now: bool  # that, or of a kind that is urgent once it is due
     danger: DangerRank = DangerRank.ROUTINE
+    is_harm: bool = False  # somebody comes to harm now, whenever it is due
 
     @property
     def href(self) -> str:
@@ -280,7 +291,7 @@ def _union(
 def _items(rows: list[Any], user: User, day: datetime.date) -> list[DutyItem]:
     """Return the items of the rows of `_union`, dangers that are due or overdue first, then the earliest."""
     kinds_by_key = _person_kinds()
-    primary_ids = {primary_id for *_, individual_id, _, primary_id, _ in rows if primary_id != individual_id}
+    primary_ids = {primary_id for *_, individual_id, _, primary_id, _, _ in rows if primary_id != individual_id}
     primaries = _readable_names(primary_ids, user)
     items = [_item(kinds_by_key[key], day, primaries, columns) for key, *columns in rows]
     return sorted(items, key=_urgency)
@@ -305,6 +316,7 @@ COLUMNS = (
     "duty_name",
     "duty_primary",
     "duty_danger",
+    "duty_harm",
 )
 
 
@@ -323,12 +335,13 @@ def _with_columns(kind: PersonDuty, rows: QuerySet, day: datetime.date) -> Query
         duty_name=kind.name_column(),
         duty_primary=kind.primary_column(),
         duty_danger=kind.danger_expression(),
+        duty_harm=kind.harm_expression(),
     )
 
 
 def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], columns: list) -> DutyItem:
     """Return the item of one row. A merged record has the name of the primary record, and an address of its own."""
-    argument, label, due_on, came_at, due_at, note, package_id, lead, *person, is_danger = columns
+    argument, label, due_on, came_at, due_at, note, package_id, lead, *person, is_danger, is_harm = columns
     individual_id, name, primary_id = person
     is_merged = primary_id in primaries
     return DutyItem(
@@ -347,9 +360,10 @@ def _item(kind: PersonDuty, day: datetime.date, primaries: dict[UUID, str], colu
         lead_name=lead["name"] if lead else "",
         urgency=urgency_on(day, due_on),
         days_late=max(0, (day - due_on).days),
-        is_danger_now=is_danger and due_on <= day,
-        is_urgent_now=(is_danger or kind.is_urgent) and due_on <= day,
-        danger=kind.danger,
+        is_danger_now=is_harm or (is_danger and due_on <= day),
+        is_urgent_now=is_harm or ((is_danger or kind.is_urgent) and due_on <= day),
+        danger=DangerRank.HARM if is_harm else kind.danger,
+        is_harm=is_harm,
     )
 
 

@@ -15,6 +15,9 @@ from core.errors import NotDeliverable
 REGION = "GB"
 # Shorter ones are parts of a number, or services such as 999 and 111, which have no area code.
 FEWEST_DIGITS = 7
+# How many a British number has after the 0 at least, except for a few services that are shorter, such as 0800 1111.
+FEWEST_BRITISH_DIGITS = 9
+BRITISH_MOBILE_DIGITS = 10  # after the 0: those that begin with 07
 LONGEST = 30  # characters of a number as it is stored, with its extension
 SERVICE = re.compile(r"\d{3}|116 ?\d{3}", re.ASCII)
 EXAMPLES = "01632 960001, 07700 900982 or +44 1632 960001"
@@ -36,10 +39,9 @@ def find(text: str) -> list[Telephone]:
     if SERVICE.fullmatch(text.strip()):
         digits = text.replace(" ", "")
         return [Telephone(0, len(text), text, f"tel:{digits}", digits)]
-    matches = PhoneNumberMatcher(text, REGION, leniency=Leniency.POSSIBLE)
     return [
         Telephone(match.start, match.end, match.raw_string, _uri(match.number), _normal(match.number))
-        for match in matches
+        for match in _matches(text)
         if _is_whole(match.number)
     ]
 
@@ -52,6 +54,8 @@ def normalise(text: str) -> str:
     """
     numbers = find(text)
     if not numbers:
+        if any(_lacks_digits(match.number) for match in _matches(text)):
+            raise ValueError("Check the number: digits are missing")
         raise ValueError(f"Enter a phone number, like {EXAMPLES}")
     if len(numbers) > 1:
         raise ValueError("Enter one phone number only")
@@ -81,9 +85,34 @@ def key_of(text: str) -> str:
     return numbers[0].normal if len(numbers) == 1 else re.sub(r"\D", "", text)
 
 
+def _matches(text: str) -> PhoneNumberMatcher:
+    """Return what may be a number in `text`, in its order; one that lacks digits too."""
+    return PhoneNumberMatcher(text, REGION, leniency=Leniency.POSSIBLE)
+
+
 def _is_whole(number: PhoneNumber) -> bool:
     is_possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
-    return is_possible and len(str(number.national_number)) >= FEWEST_DIGITS
+    return is_possible and len(_digits(number)) >= FEWEST_DIGITS and not _lacks_digits(number)
+
+
+def _lacks_digits(number: PhoneNumber) -> bool:
+    """Return whether digits of a British number are missing. One in use that is short, such as 0800 1111, is whole.
+
+    What has fewer than FEWEST_DIGITS is no number with missing digits, but no number.
+    """
+    digits = _digits(number)
+    if not _is_british(number) or len(digits) < FEWEST_DIGITS or phonenumbers.is_valid_number(number):
+        return False
+    return len(digits) < (BRITISH_MOBILE_DIGITS if digits.startswith("7") else FEWEST_BRITISH_DIGITS)
+
+
+def _digits(number: PhoneNumber) -> str:
+    return str(number.national_number)
+
+
+def _is_british(number: PhoneNumber) -> bool:
+    is_british: bool = number.country_code == phonenumbers.country_code_for_region(REGION)
+    return is_british
 
 
 def _uri(number: PhoneNumber) -> str:
@@ -92,8 +121,7 @@ def _uri(number: PhoneNumber) -> str:
 
 
 def _normal(number: PhoneNumber) -> str:
-    is_british = number.country_code == phonenumbers.country_code_for_region(REGION)
-    style = PhoneNumberFormat.NATIONAL if is_british else PhoneNumberFormat.INTERNATIONAL
+    style = PhoneNumberFormat.NATIONAL if _is_british(number) else PhoneNumberFormat.INTERNATIONAL
     extension = number.extension
     plain = PhoneNumber()
     plain.merge_from(number)

@@ -94,8 +94,8 @@ def changes_since_opened(rights: PersonRights) -> Changes:
     opened_at, *values = rights.rows("since opened", build)[0]
     lines = _lines(rights.individual, dict(zip(COUNTS, values, strict=True)), is_summary=False)
     if opened_at is None:
-        return Changes("In the last four weeks", lines)
-    return Changes(f"Since you last opened this record, {formatting.day(clock.day_of(opened_at))}", lines)
+        return Changes("From others in the last four weeks", lines)
+    return Changes(f"From others since you last opened this record, {formatting.day(clock.day_of(opened_at))}", lines)
 
 
 def _opened_before_today(individual: Individual, user: User) -> QuerySet[RecordAccess, Any]:

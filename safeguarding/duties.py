@@ -54,6 +54,7 @@ register(
         key=CONCERN,
         danger=DangerRank.SAFEGUARDING,
         is_danger=~Q(state__in=TO_CLOSE),
+        is_harm=Q(state=ConcernState.RAISED, is_safe=YesNoNotKnown.NO),
         short_label="Safeguarding concern: next step",
         label=Case(
             *(When(state=state, then=Value(label)) for state, label in LABELS.items()),

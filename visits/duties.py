@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat, Greatest
+from django.db.models.functions import Concat
 
 from accounts.enums import Permission
 from accounts.models import User
@@ -13,10 +13,11 @@ from casework.danger import DangerRank
 from casework.duties import PersonDuty
 from core.duties import register
 from core.sql import LondonDay, LondonTime
-from visits.enums import WithWhom
+from visits.log.missed_visits import missed_visits_to_follow_up
+from visits.log.seen_since import IS_SEEN, SEEN_AT
 from visits.lone_working.enums import AlertLevel, AlertState
 from visits.lone_working.models.alert import COUNCIL_WORKS
-from visits.models import Alert, ContactEntry, EngagementAttempt, EngagementDuty, PlannedVisit, Visit
+from visits.models import Alert, EngagementAttempt, EngagementDuty, PlannedVisit, Visit
 from visits.rota.models.planned_visit import PlannedQuerySet
 from workforce.models import Worker
 
@@ -93,19 +94,9 @@ def _last_attempt() -> Expression:
     return Case(When(Exists(attempts), then=text), default=Value(""), output_field=CharField())
 
 
-# The visits and conversations since the last missed visit of an engagement duty: how the person is, is known.
-_SEEN = Visit.objects.took_place().filter(package=OuterRef("package"), started_at__gt=OuterRef("visit__started_at"))
-_REACHED = ContactEntry.objects.not_struck().filter(
-    package=OuterRef("package"), at__gt=OuterRef("visit__started_at"), with_whom=WithWhom.PERSON, was_reached=True
-)
-IS_SEEN = Q(Exists(_SEEN)) | Q(Exists(_REACHED))
-
-
 def _seen_since() -> Expression:
     """Return as a column when the person was last seen or spoken to."""
-    seen = Subquery(_SEEN.order_by("-started_at").values("started_at")[:1])
-    reached = Subquery(_REACHED.order_by("-at").values("at")[:1])
-    text = Concat(Value("Seen or spoken to since, last on "), LondonTime(Greatest(seen, reached)), Value("."))
+    text = Concat(Value("Seen or spoken to since, last on "), LondonTime(SEEN_AT), Value("."))
     return Case(When(IS_SEEN, then=text), default=_last_attempt(), output_field=CharField())
 
 
@@ -128,6 +119,21 @@ register(
         page="engagement",
         message="engagement",
         note=_seen_since(),
+    )
+)
+register(
+    PersonDuty(
+        key="missed-visit",
+        danger=DangerRank.NOT_SEEN,
+        is_danger=True,
+        action="Follow up",
+        label="A missed visit: find out how they are",
+        model=Visit,
+        permission=Permission.PLAN_VISIT,
+        page="visit_follow_up",
+        came_at="started_at",
+        note=Concat(Value("No answer on "), LondonTime("started_at"), Value("."), output_field=CharField()),
+        outstanding=missed_visits_to_follow_up,
     )
 )
 VISIT_TO_LOG = VisitToLog(

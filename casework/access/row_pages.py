@@ -71,6 +71,7 @@ class RowPages:
     change_title: str = "Change {row}"
     new_message: str = "Added."
     change_message: str = "Saved."
+    further_words: Callable[[Any], str] = lambda _row: ""  # to say of the saved row after the message
     withdrawal: Withdrawal
 
     def paths(self, address: str, name: str, withdraw: str = "withdraw") -> list[URLPattern]:
@@ -101,8 +102,9 @@ class RowPages:
                 self.form,
                 title=self.new_title,
                 initial=self.new_values(),
-                save=lambda data: self.record(individual=individual, by=request.user, **data),
-                success_message=self.new_message,
+                **self._saving(
+                    lambda data: self.record(individual=individual, by=request.user, **data), self.new_message
+                ),
                 **self.form_arguments(individual, None),
             )
 
@@ -122,8 +124,9 @@ class RowPages:
                 title=self.change_title.format(row=row),
                 initial=self.values(row) if self.values else {name: getattr(row, name) for name in self.columns},
                 closed=row.why_closed,
-                save=lambda data: self.change(**{self.argument: row}, by=request.user, **data),
-                success_message=self.change_message,
+                **self._saving(
+                    lambda data: self.change(**{self.argument: row}, by=request.user, **data), self.change_message
+                ),
                 **self.form_arguments(individual, row),
             )
 
@@ -158,6 +161,20 @@ class RowPages:
         """Return the page of a form that leads back to the list of the rows."""
         back = reverse(self.back, args=[individual.pk])
         return record_form(request, individual, form_class, active_tab=self.active_tab, back=back, **arguments)
+
+    def _saving(self, save: Callable[[dict[str, Any]], Any], message: str) -> dict[str, Any]:
+        """Return the arguments of a form that saves with `save`, and says `message` and the further words."""
+        saved: list[Any] = []
+
+        def save_row(data: dict[str, Any]) -> Any:
+            saved.append(save(data))
+            return saved[-1]
+
+        words = self.further_words
+        return {
+            "save": save_row,
+            "success_message": lambda: " ".join(filter(None, [message, *map(words, saved)])),
+        }
 
     def _open(self, request: Request, pk: UUID, row_id: UUID) -> tuple[Individual, Any]:
         """Return the person and their row, also a withdrawn one. Raises Http404 or PermissionDenied."""

@@ -24,7 +24,8 @@ def against_reminders_to_the_dead(message: Message) -> str | None:
 def against_unsafe_channels(message: Message) -> str | None:
     """Object to a channel that the person did not call safe, and to a representative without consent.
 
-    All merged records of the person count; a number that one of them calls unsafe is unsafe. The records stay locked
+    All merged records of the person count; a number that one of them calls unsafe is unsafe, and one that is not safe
+    for calls is not for texts. The records stay locked
     until the message has left: whoever stops sharing, locks the pages or calls a number unsafe meanwhile waits for it.
     """
     if message.individual_id is None:
@@ -33,7 +34,10 @@ def against_unsafe_channels(message: Message) -> str | None:
     if own is not None or Representative.objects.filter(user=message.to_id).exists():
         _lock_records_of(message)
     if own is not None and message.channel != "in app":
-        is_safe = facts_of(own).is_safe_to_use(message.channel, message.address)
+        facts = facts_of(own)
+        if facts.is_unsafe(message.channel, message.address):
+            return "the person said that this way to reach them is not safe"
+        is_safe = facts.is_safe_to_use(message.channel, message.address)
         return None if is_safe else "this way to reach the person is not marked as safe"
     represents = Representative.with_struck.filter(user=message.to_id)
     if own is None and message.to and represents.exists():

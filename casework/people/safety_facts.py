@@ -5,8 +5,8 @@ rule in `risk.policies` opens the one in force under every record of the person.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,11 @@ class ContactFact:
     def is_telephone(self) -> bool:
         """Return True if it is for calls."""
         return self.kind == ContactKind.TELEPHONE
+
+    @property
+    def is_text(self) -> bool:
+        """Return True if it is for text messages."""
+        return self.kind == ContactKind.TEXT
 
 
 @dataclass(frozen=True)
@@ -233,12 +238,13 @@ def join_facts(records: list[dict[str, Any]], day: datetime.date | None = None) 
         key = _address_key(point["kind"], point["value"])
         fact = _contact_fact(point)
         points[key] = _join_points(points[key], fact) if key in points else fact
+    facts = _with_unsafe_numbers(points.values())
     on, merged_at = day or clock.today(), _merged_at(records)
     return SafetyFacts(
         day=on,
         visit_warning=join_warnings(records),
         access_notes=_join_texts(record["access_notes"] for record in records),
-        contact_points=tuple(sorted(points.values(), key=lambda point: (point.kind, ring_order(point.is_safe)))),
+        contact_points=tuple(sorted(facts, key=lambda point: (point.kind, ring_order(point.is_safe)))),
         access_needs=tuple(dict.fromkeys(_join_needs(records, on))),
         no_needs_on=_no_needs_on(records),
         times=tuple(dict.fromkeys(WeeklyTime.from_json(time) for record in records for time in record["times"])),
@@ -362,6 +368,15 @@ def _join_points(first: ContactFact, second: ContactFact) -> ContactFact:
     """Return one fact for an address of two records, as `join_safety` does."""
     is_safe = join_safety((first.is_safe, second.is_safe))
     return ContactFact(first.kind, first.value, is_safe, _join_texts([first.note, second.note]))
+
+
+def _with_unsafe_numbers(points: Collection[ContactFact]) -> list[ContactFact]:
+    """Return the facts; a number that is not safe for calls is not safe for texts either."""
+    unsafe = {telephones.key_of(point.value) for point in points if point.is_telephone and point.is_unsafe}
+    return [
+        replace(point, is_safe=False) if point.is_text and telephones.key_of(point.value) in unsafe else point
+        for point in points
+    ]
 
 
 def _join_texts(texts: Iterable[str]) -> str:

@@ -41,6 +41,7 @@ class TableRow:
     is_mine: bool
     kind: str = ""
     number: int = 1  # how many it is for
+    is_for_today: bool = False  # of those that the home page has under "Today"
 
     @property
     def status(self) -> tuple[str, str] | None:
@@ -68,10 +69,21 @@ def table_rows(reader: Reader, urgent: Iterable[UrgentRow]) -> list[TableRow]:
     return sorted(rows, key=lambda row: row.order)
 
 
+def today_rows(reader: Reader, urgent: Iterable[UrgentRow]) -> list[TableRow]:
+    """Return the rows of the table for what is due today, in the order of the home page."""
+    return [replace(_of_urgent(row, reader), is_for_today=True) for row in urgent]
+
+
 def heading_of(rows: Iterable[TableRow], day: datetime.date) -> str:
     """Return what the table says it has: what somebody waits for is in it from the start, also if it is due later."""
     has_later = any(row.due_on > day + WEEK for row in rows)
     return "Overdue, due in the next 7 days, and waited for" if has_later else "Overdue and due in the next 7 days"
+
+
+def overdue_words(rows: Iterable[TableRow]) -> str:
+    """Return how much of the table is overdue: "5 things are overdue"; "" for nothing."""
+    count = sum(row.days_late > 0 for row in rows)
+    return f"{count} thing{' is' if count == 1 else 's are'} overdue" if count else ""
 
 
 def grouped(rows: list[TableRow]) -> list[TableRow]:

@@ -29,7 +29,9 @@ from dashboard.home.duties_table import (
     heading_of,
     is_cut,
     is_own,
+    overdue_words,
     table_rows,
+    today_rows,
 )
 from dashboard.home.notifications import messages_to, unread_count, with_names
 from dashboard.home.reader import MOST_LISTED, Reader
@@ -74,6 +76,7 @@ def home(request: Request) -> HttpResponse:
         **_concerns(reader),
         **_figures(reader),
     }
+    page_context["urgent_words"] = _urgent_words(page_context["urgent"], page_context["overdue_words"])
     return render(request, "dashboard/home/home.html", page_context)
 
 
@@ -85,12 +88,18 @@ def _table(request: Request, reader: Reader, urgent: Urgent) -> dict[str, Any]:
     listed = grouped(rows)[: FEWEST_ROWS if urgent.has_much_now else most]
     return {
         "rows": listed,
+        "overdue_words": overdue_words(rows),
         "more_count": len(rows) - sum(row.number for row in listed),
         "rows_heading": heading_of(rows, reader.day),
         "is_cut": is_cut(reader),
         "mine_count": own + sum(row.is_mine for row in rows),
         "row_count": reader.listed_otherwise + len(urgent.now) + len(urgent.today) + len(rows),
     }
+
+
+def _urgent_words(urgent: Urgent, overdue: str) -> str:
+    """Return how much there is to do; where something is overdue, "Nothing is urgent" would not be true."""
+    return urgent.words("No alerts") if overdue else urgent.words()
 
 
 def _own_referrals(reader: Reader) -> dict[str, Any]:
@@ -144,12 +153,11 @@ def duties(request: Request) -> HttpResponse:
     posts.require_permission(request.user, Permission.SEE_WORK)
     reader = Reader.of(request.user, MOST_LISTED, has_steps=False)
     urgent = urgent_rows(reader)
-    rows = table_rows(reader, [*urgent.today, *urgent.other_days])
+    rows = [*today_rows(reader, urgent.today), *table_rows(reader, urgent.other_days)]
     only_mine, kind = request.GET.get("mine") == "yes", request.GET.get("kind", "")
 
     allocates = Permission.ALLOCATE in reader.may
     page_context = {
-        "rows_heading": heading_of(rows, reader.day),
         **_page_of(request, [row for row in rows if (row.is_mine or not only_mine) and kind in ("", row.kind)]),
         "now": [row for row in urgent.now if (not only_mine or is_own(row, reader)) and kind in ("", row.kind)],
         "mine_count": sum(is_own(row, reader) for row in urgent.now) + sum(row.is_mine for row in rows),
@@ -160,6 +168,7 @@ def duties(request: Request) -> HttpResponse:
         "most_of_a_kind": MOST_LISTED,
         "documents": missing_documents(reader.user, reader.day, most=MOST_DOCUMENTS) if allocates else None,
     }
+    page_context["parts"] = _parts(page_context["rows"], reader)
     return render(request, "dashboard/home/duties.html", page_context)
 
 
@@ -177,6 +186,14 @@ def ahead(request: Request) -> HttpResponse:
         "is_whole": True,
     }
     return render(request, "dashboard/home/ahead.html", page_context)
+
+
+def _parts(rows: list[TableRow], reader: Reader) -> list[tuple[str, str, list[TableRow]]]:
+    """Return the rows of a page in two parts, each with the id of its heading; none that is empty."""
+    today = [row for row in rows if row.is_for_today]
+    rest = [row for row in rows if not row.is_for_today]
+    parts = [("today", "Today", today), ("due", heading_of(rest, reader.day), rest)]
+    return [part for part in parts if part[-1]]
 
 
 def _page_of(request: Request, rows: list[TableRow] | QuerySet[Message]) -> dict[str, Any]:

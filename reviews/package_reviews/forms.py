@@ -212,9 +212,13 @@ class WriteUpForm(PlainForm):
         help_text="If it is blank, the contract says when, if it does.",
     )
 
-    def __init__(self, *args: Any, goals: Sequence[Any], minutes_now: int | None = None, **kwargs: Any) -> None:
-        """`goals` have `last_rating`, a text. `minutes_now` are those of support in a week."""
+    def __init__(
+        self, *args: Any, goals: Sequence[Any], minutes_now: int | None = None, invited: str = "", **kwargs: Any
+    ) -> None:
+        """`goals` have `last_rating`, a text. `minutes_now` are those of support in a week, `invited` names."""
         super().__init__(*args, **kwargs)
+        if invited:
+            self.fields["participants"].help_text = f"Invited: {invited}. Enter who was there."
         if minutes_now:
             self.fields["hours_change"].help_text = f"Now: {formatting.decimal_hours(minutes_now)} a week."
         self.goals = goals

@@ -224,13 +224,15 @@ def conduct_review(request: Request, pk: UUID) -> HttpResponse:
         WriteUpForm,
         goals=goals,
         minutes_now=_minutes_now(review, request.user),
+        invited=review.everybody_invited,
         active_tab="reviews",
         title="Record the review",
         template="reviews/package_reviews/conduct.html",
         context={"review": review},
-        initial={"conducted_on": _day_it_took_place(review), "participants": review.everybody_invited[:300]},
+        initial={"conducted_on": _day_it_took_place(review)},
         closed=transitions.why_not(review, "conduct"),
         save=lambda data: services.conduct_review(review=review, by=request.user, **columns_of(data, goals)),
+        success_url=reverse("review", args=[pk]),
         success_message=f"Review recorded. Now share the outcome with {_reader_of(review)}.",
     )
 

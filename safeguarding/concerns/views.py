@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Permission
+from accounts.models import User
 from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
-from accounts.walls import hidden_from
+from accounts.walls import hidden_from, not_walled_off
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
 from casework.models import SupportPackage
@@ -23,7 +24,7 @@ from design.form_view import form_page, post_action
 from design.forms import PlainForm, ReasonForm
 from safeguarding import services
 from safeguarding.concerns.details import at_risk_columns, missing_details
-from safeguarding.concerns.enums import SubjectOfConcern
+from safeguarding.concerns.enums import SubjectOfConcern, YesNoNotKnown
 from safeguarding.concerns.forms import (
     ChildrenContactForm,
     CloseForm,
@@ -38,11 +39,13 @@ from safeguarding.concerns.forms import (
 from safeguarding.concerns.named_people import nameable
 from safeguarding.models import Concern
 from visits.models import Visit
+from workforce.on_call.rota import on_call_now
 
 LIST_LENGTH = 100
 # What was typed in a withdrawn concern is offered for another person for so long, from so many concerns.
 OFFERED_FOR = datetime.timedelta(days=28)
 OFFERED = 3
+MOST_SENIORS = 3
 
 
 @page(PageClass.LIST)
@@ -91,7 +94,7 @@ def raise_concern(request: Request, package_id: UUID) -> HttpResponse:
             package=package, visit=visit, by=request.user, **at_risk_columns(data.pop("at_risk")), **data
         ),
         success_url=lambda concern: reverse("concern_raised", args=[package_id]),
-        success_message="Concern raised. Contact the Council first.",
+        success_message="Concern raised.",
         back=reverse("person_visits", args=[package.case.individual_id]),
     )
 
@@ -115,12 +118,22 @@ def concern_raised(request: Request, package_id: UUID) -> HttpResponse:
     """Show what happens next. The page is the same, whoever is named in the concern."""
     package: SupportPackage = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
     own = Concern.objects.visible_to(request.user).filter(package=package, recorded_by=request.user)
+    latest = own.open().order_by("-recorded_at").first()
+    is_unsafe = latest is not None and latest.is_safe != YesNoNotKnown.YES
     page_context = {
         "individual": package.case.individual,
         "council": package.case.contract.council,
-        "latest": own.open().order_by("-recorded_at").first(),
+        "latest": latest,
+        "is_unsafe": is_unsafe,
+        "seniors": _seniors_to_ring(latest) if is_unsafe else [],
     }
     return render(request, "safeguarding/raised.html", page_context)
+
+
+def _seniors_to_ring(concern: Concern) -> list[User]:
+    """Return who is on call now, without those whom the concern names: its author rings them tonight."""
+    users = on_call_now(concern.package.case.contract).users
+    return not_walled_off(users, concern.pk, concern.individual_id)[:MOST_SENIORS]
 
 
 @page(PageClass.CONCERN)

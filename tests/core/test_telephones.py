@@ -50,6 +50,11 @@ def test_a_text_with_two_numbers_has_two_links_and_keeps_its_words():
         ("0161 496 0100 extension 4", "0161 496 0100 ext 4"),
         ("0048 22 123 45 67", "+48 22 123 45 67"),
         ("٠٧٧٠٠ ٩٠٠١٤٢", "07700 900142"),
+        ("0800 1111", "0800 1111"),
+        ("01204 96000", "01204 96000"),
+        ("111", "111"),
+        ("105", "105"),
+        ("116 123", "116123"),
         ("", ""),
     ],
 )
@@ -65,6 +70,10 @@ def test_a_field_saves_one_number_grouped(typed, saved):
         ("Mum, 07700 900142", "without words"),
         ("none", "Enter a phone number, like"),
         ("0161 496", "Enter a phone number, like"),
+        ("07700 9002", "digits are missing"),
+        ("07700 90021", "digits are missing"),
+        ("+44 7700 9002", "digits are missing"),
+        ("01632 9600", "digits are missing"),
         ("1" * 60, "Enter a phone number, like"),
         ("01632 960123 ext 12345678901234567890", "too long"),  # longer than the columns
     ],

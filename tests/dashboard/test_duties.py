@@ -66,6 +66,7 @@ OF_THE_PERSON = {
     "incident-action",
     "incident-notice",
     "long-stay",
+    "missed-visit",
     "objection",
     "portal-lock",
     "question",

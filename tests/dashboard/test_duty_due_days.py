@@ -81,7 +81,8 @@ CHRISTMAS = datetime.datetime(2026, 12, 24, 9, tzinfo=datetime.UTC)
 TRIED = {
     "access-needs", "access-question", "age-limit", "alert", "comment", "concern", "concern-children", "disclosure",
     "disclosure-hidden", "ending-in-error", "engagement", "exit-plan", "incident", "incident-action",
-    "incident-notice", "keyworker-update", "long-stay", "objection", "portal-lock", "positive-risk-review",
+    "incident-notice", "keyworker-update", "long-stay", "missed-visit", "objection", "portal-lock",
+    "positive-risk-review",
     "question", "readmission", "referral-decision", "referral-query", "return-due", "review", "review-answer",
     "review-exit-plan", "review-hours", "review-next", "review-not-acknowledged", "review-package", "review-plan",
     "review-reply", "review-risk", "review-to-acknowledge", "review-to-arrange", "review-to-share", "risk-assessment",
@@ -229,6 +230,14 @@ def test_three_missed_visits_are_followed_up_in_two_working_days(cast, instant):
             VisitFactory(package=cast.package, worker=cast.worker, on=day - ago * DAY, outcome="no answer")
         raise_engagement_duty(package=cast.package, by=None)
         assert due_days("engagement", day) == [working_days_after(day, 2)]
+
+
+@edges
+def test_after_one_missed_visit_somebody_finds_out_in_two_working_days(cast, instant):
+    day = london_day(instant)
+    with at(instant), supported(cast, day - 60 * DAY):
+        VisitFactory(package=cast.package, worker=cast.worker, on=day - DAY, outcome="no answer")
+        assert due_days("missed-visit", day) == [working_days_after(day, 2)]
 
 
 @few

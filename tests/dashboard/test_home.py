@@ -1,7 +1,9 @@
 """The home page of each role: what is urgent first, each thing once, the rest in one table; walls and bounds."""
 
 import datetime
+import re
 
+import pgtrigger
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.walls import raise_wall
+from casework.danger import DangerRank
 from casework.duties import PersonDuty
 from casework.models import RecordAccess
 from casework.services import answer_question, ask_question, declare_relation, record_admission, review_access
@@ -23,6 +26,7 @@ from dashboard.home.ahead import asked_by_user, reviews_ahead
 from dashboard.home.duties_table import ROWS, ROWS_ON_PHONE, is_cut
 from dashboard.home.reader import Reader
 from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent_rows
+from design import formatting
 from plans.services import comment
 from referrals.services import ask
 from reviews.models import KeyworkerUpdate
@@ -180,7 +184,7 @@ def test_an_overdue_check_and_the_call_about_it_are_one_row_that_says_who_deals_
         services.answer_escalation(escalation=Escalation.objects.get(), by=cast.omar)
         (row,) = urgent_of(cast.ben).now
         assert row.dealt_with_by.startswith("Omar Farouk has been dealing with this since")
-        assert "Nothing is urgent now, 1 is being dealt with." in page_of(cast.ben)
+        assert "No alerts, 1 is being dealt with." in page_of(cast.ben)
 
 
 def test_a_visit_that_nobody_checked_is_not_listed_as_not_logged_too(cast):
@@ -404,6 +408,66 @@ def test_nobody_who_may_come_to_harm_is_left_out_and_the_rest_is_bound(cast):
     assert len([row for row in everything if row.sentence == "Needs a visit today"]) == MOST_NOW + 2 + MOST_HARM
 
 
+def test_somebody_who_is_not_safe_now_is_for_now_before_the_councils_time_is_over(cast):
+    """Given terms with hours for the Council; when a person is not safe now; then it comes before messages, for now."""
+    with pgtrigger.ignore("contracts.Terms:terms_written_once"):
+        cast.tameside.terms.update(council_contact_hours=24)
+    with clock.frozen_at(clock.now() + MINUTE):
+        safe, unsafe = make_concern(cast, is_safe="yes"), make_concern(cast, is_safe="no")
+        now = [(row.href, row.danger) for row in urgent_of(cast.ben).now]
+        assert now == [(reverse("concern", args=[unsafe.pk]), DangerRank.HARM)]
+        safeguarding.contact_council(concern=unsafe, contact="Duty team", contacted_at=clock.now(), by=cast.sunita)
+        assert [row.danger for row in urgent_of(cast.ben).now if row.danger is DangerRank.HARM] == []
+    assert safe.state == "raised"
+
+
+def test_safeguarding_is_not_left_out_for_want_of_room(cast):
+    for _ in range(MOST_NOW + 2):
+        with clock.frozen_at(clock.now() - HOUR):
+            make_concern(cast)
+    for _ in range(MOST_NOW):
+        make_same_day_request(cast.package, cast.amara)
+    urgent = urgent_of(cast.ben)
+    assert (len(urgent.first_now), urgent.more_now) == (2 * MOST_NOW + 2, 0)
+
+
+def test_a_visit_that_is_asked_for_says_that_the_person_is_in_hospital(cast):
+    request = make_same_day_request(cast.package, cast.amara)
+    record_admission(
+        individual=cast.individual, hospital="Stonefield", kind="acute", admitted_on=days_ago(2), by=cast.amara
+    )
+    since = f"In hospital since {formatting.weekday(days_ago(2))}"
+    assert f"{since}." in page_of(cast.ben)
+    client = Client()
+    client.force_login(cast.amara)
+    assert since in client.get(reverse("same_day_request", args=[request.pk])).text
+
+
+def test_the_page_of_everything_has_today_in_the_order_of_home(cast):
+    """Given more for today than home lists; then its link leads to the part "Today", which has the same order."""
+    for _ in range(FEWEST_TODAY + MOST_NOW):
+        comment(plan=cast.plan, words="When?", by=cast.maya)
+    UpdateFactory(package=cast.package, terms=cast.terms, due_on=cast.today)
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
+    page = page_of(cast.ben)
+    assert f'href="{reverse("duties")}#today">see all' in page
+    everything = open_home(cast.ben, "duties")
+    assert [part[:2] for part in everything.context["parts"]] == [
+        ("today", "Today"), ("due", "Overdue and due in the next 7 days"),
+    ]  # fmt: skip
+    today = everything.context["parts"][0][2]
+    assert [row.href for row in today] == [row.href for row in urgent_of(cast.ben).today]
+    assert '<h2 class="govuk-heading-m" id="today">Today</h2>' in everything.text
+
+
+def test_home_does_not_say_that_nothing_is_urgent_while_something_is_overdue(cast):
+    ReviewFactory(package=cast.package, terms=cast.terms, due_on=days_ago(3))
+    page = page_of(cast.ben)
+    assert "Nothing is urgent" not in page
+    assert re.search(r'No alerts[^.]*\. <a class="govuk-link" href="#due">\d+ things? (is|are) overdue</a>\.', page)
+    assert 'id="due"' in page
+
+
 # Walls
 
 
@@ -430,7 +494,7 @@ def test_a_record_behind_a_wall_is_in_no_row_and_no_count(cast, how):
     for name in ("home", "duties"):
         assert "Maya" not in page_of(cast.ben, name)
         assert "M.L." not in page_of(cast.ben, name)
-    assert "Nothing is urgent now." in page_of(cast.ben)
+    assert re.search(r"Nothing is urgent now\.|No alerts\.", page_of(cast.ben))
     assert "In hospital" not in page_of(cast.ben)
 
 

@@ -94,7 +94,7 @@ def test_staff_read_what_others_entered_since_they_opened_it_before_today(cast, 
     enter_visit(cast, 3, outcome="declined")
     enter_visit(cast, 2, by=cast.amara)  # their own is not news
     open_page(client, cast, cast.amara, 0)  # opening it today changes nothing: the lines stay all day
-    assert since(cast, cast.amara).startswith("Since you last opened this record, ")
+    assert since(cast, cast.amara).startswith("From others since you last opened this record, ")
     assert lines_of(cast, cast.amara) == ["Visits: 1 made, 1 missed"]
 
 
@@ -115,7 +115,7 @@ def test_what_somebody_else_opened_does_not_count(cast, client: Client):
 def test_who_was_never_here_reads_four_weeks(cast):
     enter_visit(cast, 40)
     enter_visit(cast, 27)
-    assert since(cast, cast.ben) == "In the last four weeks"
+    assert since(cast, cast.ben) == "From others in the last four weeks"
     assert lines_of(cast, cast.ben) == ["Visits: 1 made"]
 
 
@@ -194,11 +194,13 @@ def test_a_struck_visit_is_not_counted(cast, client: Client):
     assert lines_of(cast, cast.amara) == []
 
 
-@pytest.mark.parametrize(("name", "words"), [("priya", "Since support began"), ("amara", "In the last four weeks")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("priya", "Since support began"), ("amara", "From others in the last four weeks")]
+)
 def test_the_page_begins_with_one_of_the_two(cast, client: Client, name, words):
     text = open_page(client, cast, getattr(cast, name), 0)
     assert words in text
-    assert text.count("Since support began") + text.count("In the last four weeks") == 1
+    assert text.count("Since support began") + text.count("From others in the last four weeks") == 1
 
 
 def test_cover_reads_it_too(cast, client: Client):

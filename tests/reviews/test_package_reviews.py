@@ -195,14 +195,25 @@ def test_the_form_has_the_request_the_last_ratings_and_the_hours_and_no_day_to_c
     """Given a review that was asked for and arranged for next week; then whoever writes it up reads what was asked, the
     last ratings and the hours of now, and the day of the review is empty.
     """
-    review = arrange(cast, ask(cast, reason="My evenings"), clock.now() + WEEK)
+    review = arrange(cast, ask(cast, reason="My evenings"), clock.now() + WEEK, invited="Ada, her sister")
     page = get_page(cast.amara, "review_conduct", review.pk)
     assert "My evenings" in page
     assert "Not rated yet" in page
     assert "a week." in page
     assert fields_of(page)["conducted_on_day"].value == ""
+    assert fields_of(page)["participants"].value == "", "who was invited is not who was there"
+    assert "Invited: Ada, her sister. Enter who was there." in page
     Review.objects.filter(pk=review.pk).update(meets_at=clock.now() - DAY)
     assert fields_of(get_page(cast.amara, "review_conduct", review.pk))["conducted_on_day"].value
+
+
+def test_the_button_to_share_a_review_comes_first_on_its_page(cast):
+    review = conduct(cast, ask(cast))
+    page = get_page(cast.amara, "review", review.pk)
+    share = reverse("review_share", args=[review.pk])
+    assert page.count(f'"{share}"') == 1
+    assert page.index(share) < page.index("cw-card")
+    assert page.index(share) < page.index("Go on")
 
 
 def test_an_answer_of_a_review_says_what_it_compares():

@@ -24,6 +24,7 @@ from dashboard.home.reader import duties_of_week
 from safeguarding.models import Concern
 from safeguarding.services import close, contact_council, raise_concern, record_decision, report_on_portal
 from tests.factories import VisitFactory
+from workforce.on_call.rota import on_call_now
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 CONCERN_TEXTS = {
@@ -430,3 +431,25 @@ def test_a_decision_by_mistake_is_undone_by_who_leads_and_history_has_it(cast, c
     client.force_login(cast.amara)
     assert address not in client.get(reverse("concern", args=[concern.pk])).content.decode()
     assert client.post(address, {"reason": "No"}).status_code in (403, 404)
+
+
+# After raising it
+
+
+@pytest.mark.parametrize(("is_safe", "says_whom_to_ring"), [("no", True), ("not known", True), ("yes", False)])
+def test_after_raising_it_the_page_says_whom_to_ring_tonight(cast, client, is_safe, says_whom_to_ring):
+    make_concern(cast, is_safe=is_safe, by=cast.amara)
+    client.force_login(cast.amara)
+    page = " ".join(client.get(reverse("concern_raised", args=[cast.package.pk])).text.split())
+    assert ("Ring the on-call senior: " in page) == says_whom_to_ring
+    assert ("If they are in danger now, ring" in page) == says_whom_to_ring
+    assert "Contact the Council first" not in page
+
+
+def test_an_on_call_senior_whom_the_concern_names_is_not_rung(cast, client):
+    seniors = on_call_now(cast.tameside).users
+    make_concern(cast, is_safe="no", by=cast.amara, source_of_risk="service provider", named_users=seniors)
+    client.force_login(cast.amara)
+    page = client.get(reverse("concern_raised", args=[cast.package.pk])).text
+    assert "999" in page
+    assert not any(senior.full_name in page for senior in seniors)

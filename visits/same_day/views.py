@@ -15,6 +15,7 @@ from accounts.page_access import PageClass, Request, page
 from accounts.permissions import can
 from casework.access.record_form import record_form
 from casework.access.record_loader import open_record
+from casework.hospital.current_stay import current_stay
 from casework.models import SupportPackage
 from contracts.posts import require_permission
 from core import clock
@@ -68,6 +69,7 @@ def same_day_request(request: Request, pk: UUID) -> HttpResponse:
         "individual": individual,
         "works": works,
         "numbers": numbers_of_person(individual) if works else [],
+        "stay": current_stay(individual, request.user),
     }
     return render(request, "visits/same_day/request.html", page_context)
 

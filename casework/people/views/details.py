@@ -28,7 +28,8 @@ from casework.particulars.enums import CircumstanceQuestion
 from casework.particulars.other_records import circumstances_of_other_records, gp_of_other_record
 from casework.people.forms.details import ContactPointForm, PersonDetailsForm, RelationshipForm
 from casework.people.forms.safe_to_use import safety_answer
-from casework.people.safety_facts import facts_of
+from casework.people.safety_facts import SafetyFacts, facts_of
+from casework.people.same_number import is_unsafe_for_texts, words_about_same_number
 from casework.people.sign_in_notice import sign_in_notice
 from core import clock
 from design.forms import PlainForm
@@ -60,6 +61,7 @@ CONTACTS = RowPages(
     values=_contact_values,
     form_arguments=_sign_in_notice,
     new_title="Add a way to contact the person",
+    further_words=words_about_same_number,
     withdrawal=removal("For example, the number is no longer theirs. If it is theirs but not safe, change it instead."),
 )
 RELATIONSHIPS = RowPages(
@@ -95,7 +97,7 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         for row in model.with_struck.filter(individual=individual, struck_at__isnull=False).select_related("struck_by")
     ]
     withdrawn = sorted(struck, key=lambda row: row.struck_at, reverse=True)
-    today = clock.today()
+    today, facts = clock.today(), facts_of(individual)
     page_context = {
         "individual": individual,
         "addresses": individual.addresses.not_ended(today),
@@ -104,17 +106,25 @@ def details(request: Request, pk: UUID) -> HttpResponse:
         "other_gp": gp_of_other_record(individual, today),
         "circumstances": _circumstances(individual, today),
         "council_references": individual.council_references.select_related("council"),
-        "points": individual.contact_points.all(),
-        "relationships": _people_close(individual),
+        "points": _contact_points(individual, facts),
+        "relationships": _people_close(individual, facts),
         "today": today,
         "withdrawn": withdrawn,
     }
     return render(request, "casework/people/details.html", page_context)
 
 
-def _people_close(individual: Individual) -> list[Relationship]:
+def _contact_points(individual: Individual, facts: SafetyFacts) -> list[ContactPoint]:
+    """Return the ways to reach the person, each with `unsafe_by_calls`: whether its number is not safe for calls."""
+    points = list(individual.contact_points.all())
+    for point in points:
+        point.unsafe_by_calls = is_unsafe_for_texts(point, facts)  # type: ignore[attr-defined]
+    return points
+
+
+def _people_close(individual: Individual, facts: SafetyFacts) -> list[Relationship]:
     """Return those close to the person, now and before, each with `may_talk` and `answers` about contacting them."""
-    facts, rows = facts_of(individual), list(individual.relationships.order_by("until_on", "name", "pk"))
+    rows = list(individual.relationships.order_by("until_on", "name", "pk"))
     for row in rows:
         row.may_talk = facts.may_talk_with(row.name)  # type: ignore[attr-defined]
         answers = facts.answers_about(row.name, row.contact_safety, row.knows_of_support)

@@ -37,7 +37,7 @@ def duty_row(item: DutyItem, reader: Reader) -> UrgentRow:
         detail=item.note,
         href=item.href,
         action=kind.action,
-        is_now=item.is_danger_now and due_at - reader.now <= SOON,
+        is_now=item.is_danger_now and (item.is_harm or due_at - reader.now <= SOON),
         record_id=item.argument if item.is_urgent_now and kind.argument == "pk" else None,
         duty=item,
         several=kind.several,

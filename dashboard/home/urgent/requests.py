@@ -1,14 +1,19 @@
 """Requests that wait for an answer today, and risk assessments to sign before the next visit."""
 
+import datetime
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.urls import reverse
 
 from accounts.enums import Permission
 from accounts.models import User
+from accounts.walls import hidden_from
 from casework.access.user_rows import first_rows
 from casework.danger import DangerRank
+from casework.models import HospitalSpell
+from casework.people.primary import about_same_person
 from core import clock
 from dashboard.home.reader import Reader
 from dashboard.home.urgent.row import SOON, Time, UrgentRow, by, waiting
@@ -51,8 +56,12 @@ def same_day_referrals(reader: Reader) -> Iterator[UrgentRow]:
         )
 
 
-def _same_day_visits(user: User) -> QuerySet[SameDayRequest]:
-    rows = SameDayRequest.objects.allowing(user, Permission.LOG_VISIT).waiting()
+def _same_day_visits(user: User, day: datetime.date) -> QuerySet[Any]:
+    """Return those that wait, the longest waiting first, with `admitted_on` of who is in hospital on `day`."""
+    rows: Any = SameDayRequest.objects.allowing(user, Permission.LOG_VISIT).waiting()
+    spells: Any = HospitalSpell.objects.on(day).exclude(pk__in=hidden_from(user))
+    spells = spells.filter(about_same_person("individual", "package__case__individual"))
+    rows = rows.annotate(admitted_on=Subquery(spells.order_by("admitted_on").values("admitted_on")[:1]))
     return rows.select_related("package__case__individual").order_by("requested_at", "pk")
 
 
@@ -60,8 +69,10 @@ def same_day_visits(reader: Reader) -> Iterator[UrgentRow]:
     """Yield what supported people ask for today: a visit that is not answered, or one that was promised."""
     if Permission.ANSWER_CALL not in reader.may:
         return
-    user = reader.user
-    for request in first_rows(user, "same-day visits", lambda: _same_day_visits(user), MOST_ROWS):
+    user, day = reader.user, reader.day
+    rows = first_rows(user, ("same-day visits", day), lambda: _same_day_visits(user, day), MOST_ROWS)
+    for request in rows:
+        in_hospital = f" In hospital since {formatting.weekday(request.admitted_on)}." if request.admitted_on else ""
         due_at = request.comes_at or request.requested_at
         yield UrgentRow(
             danger=DangerRank.HARM,
@@ -69,7 +80,7 @@ def same_day_visits(reader: Reader) -> Iterator[UrgentRow]:
             due_at=due_at,
             sentence="Needs a visit today",
             person=request.package.case.individual.full_name,
-            detail=f"{request.get_state_display()}.",
+            detail=f"{request.get_state_display()}.{in_hospital}",
             href=reverse("same_day_request", args=[request.pk]),
             action="Record the visit" if request.comes_at else "Answer",
             is_now=due_at - reader.now <= SOON,

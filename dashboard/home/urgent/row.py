@@ -65,8 +65,8 @@ class UrgentRow:
 
     @property
     def may_come_to_harm(self) -> bool:
-        """Whether a worker or a person may, and nobody deals with it yet."""
-        return self.danger <= DangerRank.HARM and not self.dealt_with_by
+        """Whether a worker or a person may, known or not, and nobody deals with it yet."""
+        return self.danger <= DangerRank.SAFEGUARDING and not self.dealt_with_by
 
     @property
     def order(self) -> tuple[Any, ...]:

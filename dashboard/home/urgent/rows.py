@@ -89,12 +89,14 @@ class Urgent:
         """How many of those for today the page leaves out; a row for many of a kind leaves out none of them."""
         return len(self.today) - sum(row.number for row in self.first_today)
 
-    @property
-    def words(self) -> str:
-        """Return how much there is to do: "3 things need someone now, 1 is being dealt with, 3 more today."."""
+    def words(self, nothing: str = "Nothing is urgent now") -> str:
+        """Return how much there is to do: "3 things need someone now, 1 is being dealt with, 3 more today.".
+
+        `nothing` is what it says where nothing is for now.
+        """
         now = sum(not row.dealt_with_by for row in self.now)
         dealt_with = len(self.now) - now
-        parts = ["Nothing is urgent now"]
+        parts = [nothing]
         if now:
             parts = ["1 thing needs someone now" if now == 1 else f"{now} things need someone now"]
         if dealt_with:

@@ -20,6 +20,7 @@ from visits.enums import NOT_KNOWN_YET
 from visits.log.briefing import numbers_to_ask
 from visits.log.forms.contact import CorrectFollowUpForm, EngagementForm
 from visits.log.models.engagement import EngagementAttemptQuerySet
+from visits.log.seen_since import seen_at
 from visits.log.services.engagement import (
     DONE_ALREADY,
     may_correct_follow_up,
@@ -66,6 +67,7 @@ def engagement(request: Request, pk: UUID) -> HttpResponse:
         "missed": missed_visits.order_by("-started_at")[:MOST_EARLIER],
         "earlier": _earlier(request, individual, duty),
         "attempts": _attempts(request, duty),
+        "seen_at": seen_at(duty),
         "numbers": numbers_to_ask(duty.package),
         "may_strike_all": can(request.user, Permission.ALLOCATE, duty.package),
         "may_correct": may_correct_follow_up(request.user, duty),

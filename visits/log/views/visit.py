@@ -30,6 +30,7 @@ from visits.log import log_answers
 from visits.log.briefing import last_next_step
 from visits.log.forms.visit import FIELD_OF_COLUMN, CorrectForm, LogForm
 from visits.log.models.visit import WRITTEN
+from visits.log.seen_since import SEEN_AT
 from visits.log.services.engagement import why_no_follow_up
 from visits.models import EngagementDuty, Escalation, PlannedVisit, Visit
 from workforce.models import Worker
@@ -206,6 +207,7 @@ def visit(request: Request, pk: UUID) -> HttpResponse:
         "may_record_incident": entry.struck_at is None and can(request.user, Permission.RECORD_INCIDENT, entry.package),
         "follow_ups": EngagementDuty.objects.visible_to(request.user)
         .filter(visit=entry, is_single=True)
+        .annotate(seen_at=SEEN_AT)
         .select_related("met_by"),
         "may_follow_up": can(request.user, Permission.PLAN_VISIT, entry.package),
         "questions": questions_about(entry, request.user),
