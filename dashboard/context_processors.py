@@ -31,18 +31,21 @@ def provider(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+OF_WHO_IS_SIGNED_IN = ("may_find", "may_see_operations", "is_worker", "is_keyworker", "in_portal", "has_own_record")
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return what the header of every page shows.
 
     `navigation`: the groups of pages; `signed_in`: the user's name and roles; `may_find`: whether the search for a
     person is shown; `may_see_operations`: whether the account menu lists the system status; `is_worker`: whether it
     lists the user's own hours, and `is_keyworker` when they are away; `in_portal`: whether the user is signed in and
-    has no post, so that every page looks like the portal.
+    has no post, so that every page looks like the portal; `has_own_record`: whether they may read their own record,
+    asked only where a page shows it.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        denied = dict.fromkeys(("may_find", "may_see_operations", "is_worker", "is_keyworker", "in_portal"), False)
-        return {"navigation": [], "signed_in": None, **denied}
+        return {"navigation": [], "signed_in": None, **dict.fromkeys(OF_WHO_IS_SIGNED_IN, False)}
     roles = posts.roles(user)
     permissions = posts.permissions(user)
     return {
@@ -53,6 +56,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "is_worker": Permission.MAKE_VISIT in permissions,
         "is_keyworker": Permission.BE_KEYWORKER in permissions,
         "in_portal": not roles,
+        "has_own_record": Individual.objects.allowing(user, Permission.READ_OWN).filter(died_on=None).exists,
     }
 
 

@@ -50,6 +50,7 @@ class PageDrafts:
             self.form.initial.update(_as_initial(self.form, self.newest.fields))
         if self.key:
             self.form.draft_url = reverse("save_draft", args=[self.key])
+            self.form.discard_url = reverse("discard_draft", args=[self.key])
             self.form.continues_draft = (
                 drafts.continuation_token(self.newest) if self.newest else self._token_of_sent_form()
             )

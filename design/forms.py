@@ -56,8 +56,8 @@ class PlainForm(NamedErrors):
     """`submit_label` is the main button, `cancel_label` the link out; `other_buttons` are further layout objects.
 
     The page sets the rest: `cancel_href` adds a link that leaves the form; `submission_id` is sent with the form, so
-    that it is saved once; `draft_url` is where drafts are saved; `continues_draft` is the token of the draft that was
-    put into the form.
+    that it is saved once; `draft_url` is where drafts are saved, and `discard_url` where they are
+    deleted; `continues_draft` is the token of the draft that was put into the form.
     """
 
     submit_label = "Save"
@@ -65,6 +65,7 @@ class PlainForm(NamedErrors):
     other_buttons: tuple[LayoutObject | Submit, ...] = ()
     submission_id = ""
     draft_url = ""
+    discard_url = ""
     draft_ends_with_session = False
     continues_draft = ""
 
@@ -100,7 +101,9 @@ class PlainForm(NamedErrors):
         helper.render_hidden_fields = True  # a layout names what is visible; the revision is always sent
         buttons = [Submit("save", self.submit_label), *self.other_buttons]
         if self.cancel_href:
-            buttons.append(Cancel(self.cancel_href, self.cancel_label))
+            is_discarded = self.draft_url and self.draft_ends_with_session
+            discard_url = self.discard_url if is_discarded else ""
+            buttons.append(Cancel(self.cancel_href, self.cancel_label, discard_url))
         hidden = [Hidden("submission_id", self.submission_id)] if self.submission_id else []
         helper.layout = Layout(*self.layout_fields(), *hidden, Actions(*buttons))
         if self.draft_url:

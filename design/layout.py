@@ -99,11 +99,15 @@ class SecondarySubmit(Submit):
 
 
 class Cancel:
-    """A link that leaves the form. Inputs: href; text."""
+    """A link that leaves the form. Inputs: href; text; discard_url, where a button deletes the draft first, or ""."""
 
-    def __init__(self, href: str, text: str = "Cancel"):
+    def __init__(self, href: str, text: str = "Cancel", discard_url: str = ""):
         self.href = href
         self.text = text
+        self.discard_url = discard_url
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+        if self.discard_url:
+            button = '<button class="cw-link-button" formaction="{}" formnovalidate name="next" value="{}">{}</button>'
+            return format_html(button, self.discard_url, self.href, self.text)
         return format_html('<a class="govuk-link" href="{}">{}</a>', self.href, self.text)

@@ -68,7 +68,10 @@ class VisitChangeForm(PlainForm):
         error_messages={"required": "Choose what you would like"},
     )
     wished = forms.CharField(
-        max_length=300, required=False, label="Which days and times suit you?", help_text="For example: Friday morning"
+        max_length=300,
+        required=False,
+        label="Which days and times suit you? (optional)",
+        help_text="For example: Friday morning",
     )
     words = LongTextField(
         rows=3, required=False, max_length=2_000, label="Do you want to say more?", help_text="You do not have to."

@@ -20,6 +20,7 @@ class WhoReads:
     is_read_now: bool
     by_when: str  # "within 4 hours", or "by 8pm today"
     read_from: str  # "now", or "8am tomorrow"
+    read_by: str  # the latest, "midday", once somebody reads again; the day is that of `read_from`
     opens: str
     last_read: str  # a message that comes later is read after the next opening
     closes: str
@@ -32,7 +33,12 @@ class WhoReads:
         """What the page says when the message is sent."""
         if self.is_read_now:
             return f"Sent. We read it {self.by_when}."
-        return f"Sent. No one reads it until {self.read_from}."
+        return f"Sent. No one reads it until {self.read_from}. We read it by {self.read_by}."
+
+    @property
+    def not_yet(self) -> str:
+        """What the page says before it is sent while nobody reads; "" while somebody does."""
+        return "" if self.is_read_now else f"No one reads this until {self.read_from}. We read it by {self.read_by}."
 
 
 def who_reads(package: SupportPackage) -> WhoReads:
@@ -73,13 +79,14 @@ def _who_reads(terms: Terms, telephone: str, names: list[str]) -> WhoReads:
     if terms.day_starts_at and terms.day_ends_at:
         last = datetime.datetime.combine(clock.today(), terms.day_ends_at) - BEFORE_CLOSING
         opens, last_read, closes = map(formatting.clock_time, (terms.day_starts_at, last.time(), terms.day_ends_at))
-    starts_at = read_from(terms, now)
-    is_in_time = read_by(terms, now) >= now + READ_WITHIN
+    starts_at, latest = read_from(terms, now), read_by(terms, now)
+    is_in_time = latest >= now + READ_WITHIN
     return WhoReads(
         names=names,
         is_read_now=starts_at == now,
         by_when=f"within {READ_WITHIN // datetime.timedelta(hours=1)} hours" if is_in_time else f"by {last_read} today",
         read_from=_in_words(starts_at) if starts_at != now else "now",
+        read_by=formatting.spoken_time(latest),
         opens=opens,
         last_read=last_read,
         closes=closes,

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_filters import FilterSet
 
 from design import formatting, print_fonts
-from design.message_tags import WROTE_TO_US
+from design.message_tags import WROTE_ABOUT_ANOTHER, WROTE_TO_US
 from design.tag_inputs import TONES, format_when, pill_parts, with_defaults
 from design.templatetags.govuk import listed_errors
 
@@ -122,6 +122,7 @@ def message_list(context: dict[str, Any], messages: Iterable[Message] | None) ->
             "text": message.message,
             "tone": tones.get(message.level_tag, "brand"),
             "asks_safe": WROTE_TO_US in (message.extra_tags or ""),
+            "is_about_another": message.extra_tags == WROTE_ABOUT_ANOTHER,
         }
         for message in messages or []
     ]

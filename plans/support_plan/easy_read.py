@@ -144,7 +144,10 @@ def _goal(view: GoalView, shows_ratings: bool) -> EasyGoal:
         else:
             lines.append((picture_for(step.text, "step"), f"{begins}: {as_sentence(step.text)}"))
             begins = "After that"
-    if wording.target_on:
+    if view.is_date_past:
+        lines.append(("calendar", f"The date was {wording.target_on:%-d %B %Y}."))
+        lines.append(("talk", "You can choose a new one with your worker."))
+    elif wording.target_on:
         lines.append(("calendar", f"You want this by {wording.target_on:%-d %B %Y}."))
     if shows_ratings and view.last_rating:
         rating = view.last_rating

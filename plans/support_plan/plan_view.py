@@ -1,7 +1,7 @@
 """A plan as pages show it: sections, goals, steps, ratings and comments, in a fixed number of queries."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from plans.models import (
 from plans.support_plan.sections import MOVED, WRITTEN, PlanSection
 
 RowT = TypeVar("RowT")
+TAKEN_BACK = "You took it back."
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ class GoalView:
     @property
     def is_active(self) -> bool:
         return self.state == GoalState.ACTIVE
+
+    @property
+    def is_date_past(self) -> bool:
+        """Whether the day by which the person wanted it is over, and the goal is not."""
+        return self.is_open and self.wording.target_on is not None and self.wording.target_on < clock.today()
 
 
 @dataclass(frozen=True)
@@ -207,17 +213,22 @@ def wants_ratings(individual: Individual) -> bool | None:
     return RatingPreference.objects.filter(individual=individual).values_list("wants_ratings", flat=True).first()
 
 
-def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, Any]]:
-    """Return the comments for the conversation component, oldest first; the reader's own are marked."""
+def conversation(
+    comments: Iterable[Comment], reader: User, *, new: Collection[UUID] = (), taken_back: Collection[UUID] = ()
+) -> list[dict[str, Any]]:
+    """Return the comments for the conversation component, oldest first; the reader's own and the `new` are marked.
+
+    `taken_back` are those that the reader took back.
+    """
     return [
         {
             "by": comment.written_by,
             "at": comment.recorded_at,
             "body": comment.words,
             "mine": is_from(comment, reader),
-            "pill": (_waiting_label(comment, reader), "soon") if comment.awaits_answer else None,
+            "pill": _pill(comment, reader, new),
             "anchor": comment.anchor,
-            "note": _answer_note(comment, reader),
+            "note": " ".join([TAKEN_BACK] * (comment.pk in taken_back) + [_answer_note(comment, reader)]).strip(),
             "may_ring": comment.awaits_answer and is_from(comment, reader),
         }
         for comment in comments
@@ -227,6 +238,12 @@ def conversation(comments: Iterable[Comment], reader: User) -> list[dict[str, An
 def is_from(comment: Comment, reader: User) -> bool:
     """Return whether `reader` wrote the comment, or it is theirs as staff recorded it: the person has no post here."""
     return not posts.roles(reader) if comment.way else comment.author_id == reader.pk
+
+
+def _pill(comment: Comment, reader: User, new: Collection[UUID]) -> tuple[str, str] | None:
+    if comment.awaits_answer:
+        return _waiting_label(comment, reader), "soon"
+    return ("New", "brand") if comment.pk in new else None
 
 
 def _waiting_label(comment: Comment, reader: User) -> str:

@@ -32,8 +32,13 @@ def plan_comment(context: dict[str, Any], comment: Comment) -> dict[str, Any]:
 
 
 def _conversation(context: dict[str, Any], comments: Iterable[Comment], empty: str) -> dict[str, Any]:
-    """Return what the component shows; `service_contacts` are the numbers below what waits for an answer."""
-    rows = conversation(comments, context["request"].user)
+    """Return what the component shows; `service_contacts` are the numbers below what waits for an answer.
+
+    The messages with the ids in the page's `new_answers` are marked as new; so are those in its `taken_back`, that the
+    person took back.
+    """
+    marked = {"new": context.get("new_answers", ()), "taken_back": context.get("taken_back", ())}
+    rows = conversation(comments, context["request"].user, **marked)
     return {"comments": rows, "empty": empty, "service_contacts": context.get("service_contacts")}
 
 

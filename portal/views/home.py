@@ -45,7 +45,7 @@ def me(request: Request) -> HttpResponse:
         "represents_somebody": Representative.objects.acting(request.user).exists(),
         "unsent_count": unsent_count(request.user),
         "waiting_count": messages_waiting(request.user),
-        "answer_count": new_answers(request.user),
+        "answer_count": len(new_answers(request.user)),
         "news": news_of(request.user),
     }
     if request.user.easy_read:

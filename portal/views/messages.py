@@ -17,12 +17,15 @@ from design.message_tags import WROTE_TO_US
 from plans import services as plans
 from plans.comments.conversations import conversation_of, conversations_page
 from plans.comments.messages import package_to_write_about
+from plans.comments.own import new_answers
 from plans.models import Comment
 from portal.forms import OwnCommentForm
 from portal.shared import councils_of
 from portal.views.loaders import get_own, my_record
 from portal.who_reads import managers_read, who_reads
 from reviews.package_reviews.requests import ABOUT_A_REVIEW
+from visits.enums import VisitRequestOutcome
+from visits.models import VisitRequest
 
 NO_MANAGER = "You cannot write to a manager here today. Please ring us."
 # What a link to "Write to us" may name in its address, and the subject that the message then has.
@@ -43,12 +46,24 @@ def _own(request: Request) -> Any:
     return Comment.objects.allowing(request.user, Permission.READ_OWN).not_on_drafts()
 
 
+def _taken_back(request: Request) -> set[UUID]:
+    """Return the messages in which the person asked about a visit, and that they took back."""
+    requests = VisitRequest.objects.allowing(request.user, Permission.READ_OWN)
+    return set(requests.filter(outcome=VisitRequestOutcome.WITHDRAWN).values_list("message", flat=True))
+
+
 @page(PageClass.PORTAL)
 @require_safe
 def my_messages(request: Request) -> HttpResponse:
-    """The conversations, the one with the newest message first."""
+    """The conversations, the one with the newest message first; what is new since the page was last opened."""
+    new = new_answers(request.user)  # before this opening is logged
     my_record(request)
-    return render(request, "portal/messages.html", {"conversations": conversations_page(request, _own(request))})
+    page_context = {
+        "conversations": conversations_page(request, _own(request)),
+        "new_answers": new,
+        "taken_back": _taken_back(request),
+    }
+    return render(request, "portal/messages.html", page_context)
 
 
 @page(PageClass.PORTAL)
@@ -116,7 +131,11 @@ def my_conversation(request: Request, pk: UUID) -> HttpResponse:
         tab="Messages",
         template="portal/conversation.html",
         base="portal/base.html",
-        context={"who_reads": reads, "conversation": conversation_of(_own(request), comment)},
+        context={
+            "who_reads": reads,
+            "conversation": conversation_of(_own(request), comment),
+            "taken_back": _taken_back(request),
+        },
         save=lambda data: plans.write_back(to=comment, words=data["words"], by=request.user),
         success_url=address,
         success_message=reads.sent_message,

@@ -40,6 +40,7 @@ from portal.who_reads import who_reads
 OWN_PDFS = (PdfKind.PLAIN, PdfKind.EASY_READ)
 EASY = "easy"  # in the address: the next page is easy to read, too
 FULL = "full"  # in the address: all of it, also for who chose easy read
+NOT_AGREED = "Saved: you do not agree yet. Your worker talks with you about it."
 
 
 def _of_newest_support(own_plans: list[SupportPlan]) -> list[SupportPlan]:
@@ -178,8 +179,13 @@ def _answer_form(
     return form_page(request, form_class, base="portal/base.html", success_url=address, back=address, **arguments)
 
 
-def _writing_form(request: Request, form_class: type[PlainForm], plan: SupportPlan, **arguments: Any) -> HttpResponse:
-    """A form in which the person writes to us: the page says who reads it and when."""
+def _writing_form(
+    request: Request, form_class: type[PlainForm], plan: SupportPlan, *, success_message: str = "", **arguments: Any
+) -> HttpResponse:
+    """A form in which the person writes to us: the page says who reads it and when, again once it is sent.
+
+    `success_message` is what it says instead where there was nothing to send.
+    """
     reads = who_reads(plan.package)
     arguments.setdefault("template", "portal/comment.html")
     return _answer_form(
@@ -187,7 +193,7 @@ def _writing_form(request: Request, form_class: type[PlainForm], plan: SupportPl
         form_class,
         plan,
         context={"who_reads": reads},
-        success_message=reads.sent_message,
+        success_message=success_message or reads.sent_message,
         success_tags=WROTE_TO_US,
         **arguments,
     )
@@ -315,6 +321,7 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         title="Not yet" if is_easy else "I do not agree with this plan yet",
         tab="My plan",
         initial={"read_at": transitions.count(plan)},
+        success_message="" if request.POST.get("reason", "").strip() else NOT_AGREED,
         save=lambda data: plans.decline(plan=plan, how=AnswerMethod.PORTAL, by=request.user, **data),
     )
 

@@ -13,6 +13,7 @@ from casework.access.record_loader import open_represented_people
 from casework.consent.enums import ConsentPurpose
 from casework.models import ConsentDecision, Representative, SupportPackage
 from design.form_view import form_page, post_action
+from design.message_tags import WROTE_ABOUT_ANOTHER
 from portal.forms import RepresentativeReviewForm
 from portal.shared import (
     package_to_review,
@@ -51,6 +52,7 @@ def reviews(request: Request) -> HttpResponse:
         request,
         RepresentativeReviewForm,
         title="Ask for a review",
+        tab="Dates",
         template="portal/represented_reviews.html",
         base="portal/base.html",
         people=[(key, row.known_as) for key, (row, _) in supported.items()],
@@ -64,6 +66,7 @@ def reviews(request: Request) -> HttpResponse:
         save=save,
         success_url=reverse("my_people_reviews"),
         success_message=f"{reads.sent_message if reads else 'Sent.'} We will tell you the date.",
+        success_tags=WROTE_ABOUT_ANOTHER,
         back=reverse("me"),
     )
 

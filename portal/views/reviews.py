@@ -79,6 +79,7 @@ def ask(request: Request) -> HttpResponse:
         request,
         ReviewRequestForm,
         title="Ask for a review",
+        tab="Dates",
         template="portal/review_ask.html",
         base="portal/base.html",
         context={"who_reads": reads, "arranged": own_reviews_to_come(request.user), "planned_on": _planned_on(request)},

@@ -11,6 +11,7 @@ from accounts.enums import Permission
 from accounts.page_access import PageClass, Request, page
 from casework.access.record_loader import open_represented_people
 from casework.consent.enums import IN_PORTAL, ConsentPurpose
+from casework.consent.parties import choices_of
 from casework.models import Individual, Representative
 from core import clock
 from design.form_view import post_action
@@ -49,6 +50,12 @@ def my_safety_plan(request: Request) -> HttpResponse:
         "plans": plans,
         "copies": list(copies.filter(plan__in=[plan.pk for plan in plans])),
         "readers": readers_of(person),
+        "relatives": [
+            (party, choice)
+            for party in choices_of(person)
+            for choice in party.choices
+            if choice.purpose == ConsentPurpose.SEE_SAFETY_PLAN and choice.is_given
+        ],
         "choices": list(choices),
     }
     return render(request, "portal/safety_plan/safety_plan.html", page_context)

@@ -124,12 +124,17 @@ def _choice(person: Individual, pk: UUID, slug: str) -> tuple[Party, ConsentPurp
 @page(PageClass.PORTAL)
 @require_safe
 def preview(request: Request, pk: UUID, purpose: str) -> HttpResponse:
-    """What somebody would read if the person agrees: exactly what their own page shows then."""
+    """What somebody reads, or would read if the person agrees: exactly what their own page shows."""
     person = my_record(request)
     party, chosen = _choice(person, pk, purpose)
+    given = [choice for each in shared_with(person, party) if each.party.pk == party.pk for choice in each.choices]
+    is_given = any(choice.purpose == chosen for choice in given)
     page_context: dict[str, Any] = {
         "party": PartyChoices(party, []),
         "purpose": chosen,
+        "is_given": is_given,
+        "on_yes": "You said yes:" if is_given else "If you say yes,",
+        "on_no": "If you stop," if is_given else "If you say no,",
         "name": party.known_as if isinstance(party, Representative) else name_of(party),
         "is_plan": chosen == ConsentPurpose.SEE_PLAN,
         "is_visits": chosen == ConsentPurpose.SEE_VISITS,
@@ -151,6 +156,11 @@ def preview(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     return render(request, "portal/sharing/preview.html", page_context)
 
 
+def _deeds(shared: list[PartyChoices]) -> list[str]:
+    """Return what somebody can do by what is shared with them, each once."""
+    return list(dict.fromkeys(DEEDS[choice.purpose] for each in shared for choice in each.choices))
+
+
 @page(PageClass.PORTAL)
 @require_safe
 def stop(request: Request, pk: UUID, purpose: str) -> HttpResponse:
@@ -165,6 +175,7 @@ def stop(request: Request, pk: UUID, purpose: str) -> HttpResponse:
         "purpose": chosen,
         "deed": DEEDS[chosen],
         "is_given": decision.answer == ConsentAnswer.GIVEN,
+        "still": _deeds(shared_with(person, party)),
         "is_representative": isinstance(party, Representative),
     }
     return render(request, "portal/sharing/stop.html", page_context)
@@ -176,7 +187,6 @@ def stop_all(request: Request, pk: UUID) -> HttpResponse:
     person = my_record(request)
     party = party_or_404(person, pk)
     name, shared = name_of(party), shared_with(person, party)
-    deeds = {DEEDS[choice.purpose]: None for each in shared for choice in each.choices}  # each once
     return form_page(
         request,
         StopSharingForm,
@@ -186,7 +196,7 @@ def stop_all(request: Request, pk: UUID) -> HttpResponse:
         base="portal/base.html",
         context={
             "name": name,
-            "deeds": list(deeds),
+            "deeds": _deeds(shared),
             "is_representative": any(isinstance(each.party, Representative) for each in shared),
         },
         closed="" if shared else nothing_shared_with(party),

@@ -10,7 +10,7 @@ from accounts.page_access import PageClass, Request, page
 from casework.models import Representative
 from contracts.service_hours import READ_WITHIN
 from design.form_view import form_page
-from design.message_tags import WROTE_TO_US
+from design.message_tags import WROTE_ABOUT_ANOTHER
 from plans import services as plans
 from plans.comments.own import messages_read
 from plans.models import Comment
@@ -51,6 +51,6 @@ def tell_us(request: Request) -> HttpResponse:
         save=save,
         success_url=reverse("tell_us"),  # the same for who represents nobody any more
         success_message=f"{reads.sent_message} {SENT}" if reads else f"Sent. {SENT}",
-        success_tags=WROTE_TO_US,
+        success_tags=WROTE_ABOUT_ANOTHER,
         back=reverse("me"),
     )

@@ -123,3 +123,9 @@ class ReviewAnswer(models.TextChoices):
             ReviewAnswer.NOT_SAID: "Prefers not to say if it is better or worse",
             ReviewAnswer.NOT_ASKED: "Not asked if it is better or worse",
         }[self]
+
+    @property
+    def to_person(self) -> str:
+        """The same in words to the person."""
+        own = {ReviewAnswer.NOT_SAID: "You did not want to say", ReviewAnswer.NOT_ASKED: "We did not ask"}
+        return own.get(self, self.in_full)

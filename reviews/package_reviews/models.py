@@ -266,13 +266,20 @@ class Review(Duty, RevisionChecked, Stateful, StrikeThrough, KeyworkerReply):
 
     @property
     def write_up_to_person(self) -> list[tuple[str, str]]:
-        """Return the same, with labels for the person."""
-        own_words = REVIEW_LABELS["own_words"]
-        return [("In your own words" if label == own_words else label, text) for label, text in self.write_up]
+        """Return the same in words to the person, without what is only for staff."""
+        labels = REVIEW_LABELS | {"own_words": "In your own words"}
+        values = [(name, getattr(self, name)) for name in REVIEW_COLUMNS[2:] if name not in NOT_TO_PERSON]
+        return [
+            (labels[name], ReviewAnswer(value).to_person if name in ANSWERED else column_text(name, value))
+            for name, value in values
+            if value not in (None, "")
+        ]
 
 
 # The columns in which the person says if a part of their life is better or worse.
 ANSWERED = ("social_network", "quality_of_life", "managing_distress")
+# About what staff do, and nothing that was said with the person.
+NOT_TO_PERSON = ("is_risk_reviewed", "risk_review_on")
 
 
 def column_text(name: str, value: object) -> str:

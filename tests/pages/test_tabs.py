@@ -11,7 +11,8 @@ from tests.pages.urls import Walker
 
 # What would tell that there is support, who gives it, or that the person complains or stops somebody.
 TELLING = re.compile(
-    r"record|visit|manager|complain|support|worker|represent|looked|care\b|health|crisis|risk|shar|object|keyworker",
+    r"record|visit|manager|complain|support|worker|represent|looked|care\b|health|crisis|risk|shar|object|keyworker"
+    r"|safe|\bcard\b|review|stop|decline",
     re.IGNORECASE,
 )
 

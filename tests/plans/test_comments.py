@@ -454,9 +454,9 @@ def test_an_opening_by_a_worker_who_no_longer_supports_them_does_not_count(cast)
     [
         (datetime.time(10), "We read messages from 8am to 8pm, every day. We read yours within 4 hours."),
         (datetime.time(19), "We read messages from 8am to 8pm, every day. We read yours by 8pm today."),
-        (datetime.time(0, 30), "No one reads this until 8am today."),
-        (datetime.time(20, 30), "No one reads this until 8am tomorrow."),
-        (datetime.time(23, 0), "No one reads this until 8am tomorrow."),
+        (datetime.time(0, 30), "No one reads this until 8am today. We read it by midday."),
+        (datetime.time(20, 30), "No one reads this until 8am tomorrow. We read it by midday."),
+        (datetime.time(23, 0), "No one reads this until 8am tomorrow. We read it by midday."),
     ],
 )
 @pytest.mark.parametrize("box", ["my_comment", "my_section_comment", "my_goal_comment", "my_decline", "my_agree"])
@@ -479,7 +479,7 @@ def test_a_late_message_is_answered_at_once(cast, client):
     client.force_login(cast.maya)
     with clock.frozen_at(clock.instant_on(cast.today, datetime.time(21, 30))):
         page = client.post(reverse("my_comment", args=[cast.plan.pk]), {"words": WORDS}, follow=True).content.decode()
-    assert "Sent. No one reads it until 8am tomorrow." in page
+    assert "Sent. No one reads it until 8am tomorrow. We read it by midday." in page
     receipt = page[page.index('id="not-safe"') : page.index("Sent. No one")]
     assert 'href="tel:999"' in receipt
     assert 'href="tel:111"' in receipt
@@ -530,5 +530,21 @@ def test_the_first_page_says_what_is_open_and_what_is_new(cast, client):
     first = page_of(client, cast.maya, "me")
     assert "not answered yet" not in first
     assert "You have 1 new answer." in first
-    page_of(client, cast.maya, "my_messages")
+    for name in ("my_message_write", "my_manager_write"):
+        page_of(client, cast.maya, name)
+    other = write_to_us(package=cast.package, words=WORDS, by=cast.maya)
+    page_of(client, cast.maya, "my_conversation", other.pk)
+    assert "You have 1 new answer." in page_of(client, cast.maya, "me"), "no page showed it yet"
+    page = page_of(client, cast.maya, "my_messages")
+    assert page.count('">New</strong>') == 1
     assert "new answer" not in page_of(client, cast.maya, "me")
+    assert '">New</strong>' not in page_of(client, cast.maya, "my_messages")
+
+
+def test_an_answer_that_was_read_in_its_conversation_is_not_new(cast, client):
+    row = write_to_us(package=cast.package, words=WORDS, by=cast.maya)
+    reply(to=row, words="We'll talk about it tomorrow", by=cast.amara)
+    page_of(client, cast.maya, "my_conversation", row.pk)
+    assert "new answer" not in page_of(client, cast.maya, "me")
+    reply(to=row, words="And on Friday", by=cast.amara)
+    assert "You have 1 new answer." in page_of(client, cast.maya, "me")

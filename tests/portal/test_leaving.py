@@ -92,6 +92,23 @@ def test_the_page_says_until_when_it_is_stored_and_how_to_delete_it(cast):
     assert TYPED not in client.get(reverse("my_message_write")).content.decode()
 
 
+def test_cancel_deletes_what_was_typed_and_leaves_the_form(cast):
+    """Given a draft; when the person presses Cancel; then nothing of it is left, on this device or another."""
+    type_words(cast.maya)
+    client = Client()
+    client.force_login(cast.maya)
+    page = client.get(reverse("my_message_write")).text
+    button = page[: page.index(">Cancel</button>")].rpartition("<button")[2]
+    discard = reverse("discard_draft", args=["my_message_write"])
+    assert f'formaction="{discard}"' in button
+    assert f'name="next" value="{reverse("my_messages")}"' in button
+    answer = client.post(discard, {"words": TYPED, "next": reverse("my_messages")})
+    assert answer["Location"] == reverse("my_messages")
+    assert not FormDraft.objects.filter(user=cast.maya).exists()
+    of_staff = signed_in(cast.amara).get(reverse("concern_new", args=[cast.package.pk])).text
+    assert ">Cancel</a>" in of_staff, "staff continue their drafts later"
+
+
 def test_it_is_stored_for_a_day_at_most(cast):
     type_words(cast.maya)
     drafts.save_draft(user=cast.amara, key="visit_log", fields={"words": "Met at the library"})

@@ -29,6 +29,7 @@ from plans.services import (
     write_to_person,
     write_to_us,
 )
+from tests.casework.consent_builders import give_consent
 from tests.timelines import timeline_of
 
 pytestmark = pytest.mark.django_db
@@ -409,7 +410,8 @@ def test_writing_back_does_not_reach_a_representatives_message(cast):
 
 
 @pytest.mark.parametrize(
-    ("hour", "says"), [(10, "We read yours within 4 hours."), (21, "No one reads this until 8am tomorrow.")]
+    ("hour", "says"),
+    [(10, "We read yours within 4 hours."), (21, "No one reads this until 8am tomorrow. We read it by midday.")],
 )
 def test_who_tells_us_something_reads_when_it_is_read(cast, hour, says):
     client = Client()
@@ -419,3 +421,40 @@ def test_who_tells_us_something_reads_when_it_is_read(cast, hour, says):
     assert says in " ".join(page.split())
     assert "We cannot tell you anything here." in page
     assert cast.tameside.hours in page
+
+
+@pytest.mark.parametrize("name", ["tell_us", "my_people_reviews"])
+def test_who_writes_about_another_person_reads_first_what_to_do_in_danger(cast, name):
+    """Given a representative; then 999 for the person comes before all else, where they write and once it is sent."""
+    give_consent(cast.representative, "ask review", cast.maya)
+    client = Client()
+    client.force_login(cast.rosa)
+    box = main_of(client.get(reverse(name)).text)
+    sent = {"about": cast.representative.pk, "words": TOLD, "reason": TOLD, "urgency": "soon"}
+    receipt = client.post(reverse(name), sent, follow=True).text.partition('id="not-safe"')[2]
+    for text in (box, receipt):
+        assert "Is the person in danger now?" in text.partition("Do you want to die")[0]
+    client.force_login(cast.maya)
+    own = client.post(reverse("my_message_write"), {"words": WORDS}, follow=True).text
+    assert 'id="not-safe"' in own
+    assert "Is the person in danger now?" not in own
+
+
+def test_numbers_to_ring_have_their_hours_and_what_to_do_at_other_times(cast):
+    write_to_us(package=cast.package, words=WORDS, by=cast.maya)
+    for name, args in (
+        ("my_messages", []),
+        ("my_visits", []),
+        ("my_sharing_stop", [cast.representative.pk, "see-plan"]),
+    ):
+        text = " ".join(main_of(page_of(cast.maya, name, *args)).split())
+        ring = text[text.lower().index("ring us") :]
+        assert f"{cast.tameside.hours}. At other times, if you are not safe: call" in ring, name
+
+
+def test_help_is_one_press_away_from_the_top_of_each_page(cast):
+    for user in (cast.maya, cast.rosa):
+        page = page_of(user, "me")
+        header, footer = page.partition("<main")[0], page.partition("<footer")[2]
+        assert 'href="#help">Help now</a>' in header
+        assert "choose 2 for mental health" in footer.partition('id="help" tabindex="-1"')[2].partition("</div>")[0]

@@ -11,7 +11,7 @@ from core import clock, transitions
 from core.models import Message
 from design import formatting
 from plans.enums import RatedBy
-from plans.models import AnswerDuty, Comment, SupportPlan
+from plans.models import AnswerDuty, Comment, Goal, GoalWording, SupportPlan
 from plans.services import (
     achieve,
     add_goal,
@@ -314,3 +314,26 @@ def test_the_first_page_says_that_support_is_on_hold(cast, client, is_easy):
     hold = Hold.objects.get(package=cast.package)
     assert f"We keep your place until {formatting.long_day(hold.last_held_on)}" in page_of(client, cast.maya, "me")
     assert "on hold" not in page_of(client, cast.tomasz, "me")
+
+
+@pytest.mark.parametrize(("reason", "says"), [("", "Saved: you do not agree yet."), ("Too many goals", "Sent. ")])
+def test_who_does_not_agree_reads_what_happens_with_what_they_wrote(cast, client, reason, says):
+    """Given a plan that is declined without a word; then the page does not say that something was sent."""
+    SupportPlan.objects.filter(pk=cast.plan.pk).update(state="offered", answered_on=None, answered_how="")
+    client.force_login(cast.maya)
+    page = client.post(reverse("my_decline", args=[cast.plan.pk]), {"reason": reason}, follow=True).text
+    assert says in page
+
+
+@pytest.mark.parametrize(("days", "says"), [(-1, "The date was "), (0, "By:"), (9, "By:")])
+def test_a_goal_whose_date_is_past_says_what_comes_next(cast, client, days, says):
+    wording = cast.plan.goal_wordings.get()
+    GoalWording.objects.filter(pk=wording.pk).update(target_on=cast.today + datetime.timedelta(days=days))
+    page = " ".join(page_of(client, cast.maya, "my_plan").split())
+    assert says in page
+    assert ("You can choose a new one with your worker." in page) is (days < 0)
+    easy = page_of(client, cast.maya, "my_plan_easy_read")
+    assert ("You can choose a new one with your worker." in easy) is (days < 0)
+    assert ("You want this by" in easy) is (days >= 0)
+    Goal.objects.filter(pk=wording.goal_id).update(state="achieved", state_on=cast.today)
+    assert "You can choose a new one" not in page_of(client, cast.maya, "my_plan")

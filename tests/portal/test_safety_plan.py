@@ -95,3 +95,18 @@ def test_a_representative_reads_it_only_with_consent_for_it(cast):
     assert reverse("my_safety_plan") in page_of(cast, "rosa", "me")
     decide_safety_sharing(individual=cast.individual, reader="phone", is_given=False, how="Visit", by=cast.amara)
     assert "phone" not in page_of(cast, "rosa", "my_safety_plan").split("<main")[1].split("</main")[0]
+
+
+def test_it_names_who_reads_it_by_the_persons_consent(cast):
+    assert "Rosa Lindqvist can read it" not in page_of(cast, "maya", "my_safety_plan")
+    give_consent(cast.representative, "see safety plan", cast.maya)
+    page = page_of(cast, "maya", "my_safety_plan")
+    assert "Rosa Lindqvist can read it" in page
+    assert f'href="{reverse("my_sharing_stop", args=[cast.representative.pk, "see-safety-plan"])}"' in page
+
+
+def test_the_numbers_of_a_representative_lead_to_nobody_elses_plan(cast):
+    give_consent(cast.representative, "see safety plan", cast.maya)
+    link = f'href="{reverse("my_safety_plan")}"'
+    assert link not in page_of(cast, "rosa", "me").partition("<footer")[2]
+    assert link in page_of(cast, "maya", "me").partition("<footer")[2]

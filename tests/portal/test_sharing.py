@@ -250,3 +250,31 @@ def test_needs_are_decided_by_the_person_with_a_yes_or_a_no(cast):
     assert decide_needs(cast.maya, "best interest").status_code == 404
     assert decide_needs(cast.rosa, "consent").status_code == 404
     assert not SharingDecision.objects.exists()
+
+
+def test_after_one_purpose_stops_the_page_says_what_is_still_shared(cast):
+    for purpose in ("see visits", "see safety plan"):
+        give_consent(cast.representative, purpose, cast.maya)
+    assert decide(cast.maya, cast.representative, "see visits", "withdrawn").status_code == 302
+    text = get(cast.maya, "my_sharing_stop", cast.representative.pk, "see-visits").text
+    heading = text.partition("<h1")[2].partition("</h1>")[0]
+    assert "Rosa Lindqvist can no longer see when your visits are" in heading
+    assert "They can still: see your plan see your safety plan Stop everything" in words(text)
+    assert f'href="{reverse("my_sharing_stop_all", args=[cast.representative.pk])}"' in text
+    stop_all(cast.maya, cast.representative)
+    assert "They can still" not in get(cast.maya, "my_sharing_stop", cast.representative.pk, "see-visits").text
+
+
+def test_the_person_looks_at_what_somebody_sees_already(cast):
+    """Given a consent; then the page of choices leads to what is read, in the present, with the way to stop it."""
+    look = reverse("my_sharing_preview", args=[cast.representative.pk, "see-plan"])
+    page = get(cast.maya, "my_sharing").text
+    assert "Look at what they see" in page.partition(f'href="{look}"')[2].partition("</a>")[0]
+    text = get(cast.maya, "my_sharing_preview", cast.representative.pk, "see-plan").text
+    assert "You said yes: Rosa Lindqvist reads what is in the box." in words(text)
+    assert 'value="given"' not in text
+    assert f'href="{reverse("my_sharing_stop", args=[cast.representative.pk, "see-plan"])}"' in text
+    for purpose in ConsentPurpose:
+        if purpose != ConsentPurpose.SEE_PLAN:
+            give_consent(cast.representative, purpose, cast.maya)
+        assert "If you say" not in get(cast.maya, "my_sharing_preview", cast.representative.pk, purpose.slug).text

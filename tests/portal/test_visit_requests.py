@@ -293,6 +293,9 @@ def test_the_person_takes_a_request_back(cast, planned, wished, is_open):
     assert request.outcome == "withdrawn"
     assert AnswerDuty.objects.outstanding().exists() is is_open
     assert ("Not answered yet" in page_of(cast.maya, "my_messages")) is is_open
+    for name, args in (("my_messages", []), ("my_conversation", [request.message_id])):
+        assert "You took it back." in page_of(cast.maya, name, *args)
+    assert "Withdrawn" not in page_of(cast.maya, "my_visits")
     assert ask(cast, planned).is_waiting
     with pytest.raises(NotPossible):
         withdraw_visit_request(visit_request=request, by=cast.maya)

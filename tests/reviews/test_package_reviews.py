@@ -221,6 +221,16 @@ def test_an_answer_of_a_review_says_what_it_compares():
     assert column_text("social_network", "not said") == "Prefers not to say if it is better or worse"
 
 
+def test_the_person_reads_what_is_about_them_in_words_to_them():
+    answers = {"social_network": "not said", "quality_of_life": "not asked", "managing_distress": "worse"}
+    review = Review(own_words="Fine", is_risk_reviewed=True, risk_review_on=datetime.date(2026, 1, 1), **answers)
+    rows = dict(review.write_up_to_person)
+    assert list(rows.values())[:4] == ["Fine", "You did not want to say", "We did not ask", "Worse than before"]
+    assert "In your own words" in rows
+    assert not [label for label in rows if "isk" in label]
+    assert "Risk assessment reviewed" in dict(review.write_up)
+
+
 @pytest.mark.parametrize(
     ("columns", "words"),
     [({"asked_on": 1}, "future"), ({"asked_on": -2, "due_on": -3}, "before they asked")],

@@ -51,3 +51,9 @@ class VisitRequest(Record):
     @property
     def is_waiting(self) -> bool:
         return not self.outcome
+
+    @property
+    def outcome_to_person(self) -> str:
+        """What came of it, in words to the person."""
+        is_withdrawn = self.outcome == VisitRequestOutcome.WITHDRAWN
+        return "You took it back" if is_withdrawn else self.get_outcome_display()
