@@ -137,7 +137,7 @@ IN_A_VARIABLE = {
     ("visits/lone_working/notifications.py", "f'{key}{number}'"): "alert-reminder",
 }
 # Functions that pass the key on to `queue_message`: what they are called with is the key.
-FORWARDING = {"_notify", "notify_person", "_notify_about_hospital", "notify_answered"}
+FORWARDING = {"_notify", "notify_person", "notify_about_hospital", "notify_answered"}
 LEFT_OUT = ("tests/", "demo/", "bench/", "core/messages.py")
 
 
