@@ -54,11 +54,16 @@ def arrange_review(
     transitions.apply(review, "arrange", by=by, reason=reason, about=about, **columns)
     if before is not None:
         notifications.notify_not_invited(review, former_guests, by)
-    if meets_at is not None:
+    _tell(review, saved, by, new_guests)
+    return review
+
+
+def _tell(review: Review, saved: Review, by: User, new_guests: list[User]) -> None:
+    """Notify about the day, or that there is none yet. `saved` is the review as it was before."""
+    if review.meets_at is not None:
         _tell_day(review, saved, by, new_guests)
     else:
         _tell_no_day(review, saved, by)
-    return review
 
 
 def _invite(review: Review, representatives: Collection[Representative] | None) -> tuple[list[User], list[User]]:
