@@ -10,8 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core import clock
 from core.history import append_only, tracked
-from core.models import Record, RecordQuerySet
-from core.models.record import BY_LINK
+from core.models import BY_LINK, Record, RecordQuerySet
 from core.tokens import hash_token
 
 LONGEST = datetime.timedelta(days=30)

@@ -9,6 +9,7 @@ from core.models.message_choice import EmailChoice, MessageChoice
 from core.models.no_texts import NoTexts
 from core.models.record import (
     AUTOMATIC,
+    BY_LINK,
     AboutQuerySet,
     NotStruckManager,
     Record,
@@ -27,6 +28,7 @@ from core.models.unsent import UnsentForm
 
 __all__ = [
     "AUTOMATIC",
+    "BY_LINK",
     "AboutQuerySet",
     "Channel",
     "ChannelTest",

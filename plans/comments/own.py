@@ -4,12 +4,11 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import resolve, reverse
 
 from accounts.enums import Permission
 from accounts.models import User
-from casework.access.models import RecordAccessQuerySet
 from casework.models import RecordAccess
 from plans.comments.models import CommentQuerySet
 from plans.models import AnswerDuty, Comment
@@ -47,7 +46,9 @@ def new_answers(user: User) -> set[UUID]:
     }
 
 
-def _opened_conversations(user: User, openings: RecordAccessQuerySet) -> list[tuple[dict[str, Any], datetime.datetime]]:
+def _opened_conversations(
+    user: User, openings: QuerySet[RecordAccess]
+) -> list[tuple[dict[str, Any], datetime.datetime]]:
     """Return what names each conversation that was opened, with when."""
     opened = dict(openings.order_by("recorded_at").values_list("path", "recorded_at"))  # the last of each stays
     at_by_path = {path: at for path, at in opened.items() if path != reverse("my_messages")}

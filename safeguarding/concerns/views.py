@@ -119,13 +119,13 @@ def concern_raised(request: Request, package_id: UUID) -> HttpResponse:
     package: SupportPackage = open_record(request, SupportPackage, Permission.RAISE_CONCERN, package_id)
     own = Concern.objects.visible_to(request.user).filter(package=package, recorded_by=request.user)
     latest = own.open().order_by("-recorded_at").first()
-    is_unsafe = latest is not None and latest.is_safe != YesNoNotKnown.YES
+    unsafe = latest if latest is not None and latest.is_safe != YesNoNotKnown.YES else None
     page_context = {
         "individual": package.case.individual,
         "council": package.case.contract.council,
         "latest": latest,
-        "is_unsafe": is_unsafe,
-        "seniors": _seniors_to_ring(latest) if is_unsafe else [],
+        "is_unsafe": unsafe is not None,
+        "seniors": _seniors_to_ring(unsafe) if unsafe else [],
     }
     return render(request, "safeguarding/raised.html", page_context)
 
