@@ -7,12 +7,19 @@ from accounts.enums import Permission
 from accounts.models import User
 from accounts.permissions import can
 from casework.hospital.models import MANAGED_EFFECTS
-from casework.models import HospitalSpell, Individual
+from casework.models import HospitalSpell, Individual, SupportPackage
 
 
 def reports_for_council(user: User, record: Individual | HospitalSpell) -> bool:
     """Return whether `user`, who may report hospital stays, reports for the Council: the person's keyworker."""
     return can(user, Permission.REPORT_HOSPITAL, record) and not can(user, Permission.RECORD_HOSPITAL, record)
+
+
+def why_not_reported(individual: Individual) -> str:
+    """Return why the keyworker has no admission to report: nobody supports the person now. "" if somebody does."""
+    records = Individual.objects.same_person(individual)
+    is_supported = SupportPackage.objects.open().filter(case__individual__in=records).exists()
+    return "" if is_supported else "Support has ended, so there is no hold to report a hospital stay for."
 
 
 def may_record_override(user: User, effect: str, individual: Individual) -> bool:

@@ -34,7 +34,12 @@ from casework.hospital.forms import (
 from casework.hospital.held_list import held_rows
 from casework.hospital.hold_calculation import DAY, HoldCalculation
 from casework.hospital.hold_explanation import explain_stays
-from casework.hospital.policies import permission_to_change, permission_to_change_stay, reports_for_council
+from casework.hospital.policies import (
+    permission_to_change,
+    permission_to_change_stay,
+    reports_for_council,
+    why_not_reported,
+)
 from casework.hospital.services.date_question import ask_about_dates
 from casework.hospital.services.override import effects_not_offered
 from casework.hospital.wrong_endings import support_now
@@ -91,7 +96,7 @@ def hospital(request: Request, pk: UUID) -> HttpResponse:
         "may_manage": individual.may_allocate,
         "may_admit": may_report
         and not any(spell.is_open for spell in spells)
-        and not (reports_for_council(request.user, individual) and _why_not_reported(individual)),
+        and not (reports_for_council(request.user, individual) and why_not_reported(individual)),
     }
     return render(request, "casework/hospital/hospital.html", page_context)
 
@@ -113,17 +118,10 @@ def admit(request: Request, pk: UUID) -> HttpResponse:
         ReportAdmissionForm if is_reported else AdmissionForm,
         active_tab="hospital",
         title="Report a hospital admission" if is_reported else "Record a hospital admission",
-        closed=_why_not_reported(individual) if is_reported else "",
+        closed=why_not_reported(individual) if is_reported else "",
         save=save,
         success_message=f"Admission reported. {TOLD}" if is_reported else "Admission recorded.",
     )
-
-
-def _why_not_reported(individual: Individual) -> str:
-    """Return why the keyworker has no admission to report: nobody supports the person now. "" if somebody does."""
-    records = Individual.objects.same_person(individual)
-    is_supported = SupportPackage.objects.open().filter(case__individual__in=records).exists()
-    return "" if is_supported else "Support has ended, so there is no hold to report a hospital stay for."
 
 
 def _ask_about_dates(user: User, individual: Individual, spell: HospitalSpell | None, data: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Missed visits after which it is not known how the person is: derived, never stored.
 
-Three in a row raise a duty of their own (T2.6). Before that somebody finds out after each (case 18, R05).
+Three in a row raise a duty of their own (T2.6). Before that somebody finds out after each (R05).
 """
 
 import datetime
