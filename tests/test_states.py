@@ -117,7 +117,7 @@ def make_safety_plan(cast, state, verb):
     columns = {"state": state, "other_help": "Sit with me"}
     if state not in ("draft", "dropped"):
         columns["reviewed_at"] = clock.now()
-    if state in ("in force", "superseded", "in error"):
+    if state in ("in force", "superseded", "ended", "in error"):
         columns |= {"in_force_on": days_ago(30), "review_on": days_ago(-1)}
         columns |= {"made_with": "Maya and Amara", "made_on": days_ago(30)}
     return SafetyPlan.objects.create(individual=cast.individual, **columns)
