@@ -13,7 +13,7 @@ from casework.models import Individual, RecordAccess
 from contracts.models import Contract, ContractYear, Council
 from core.models import FormDraft
 from referrals.models import CapacityNotice, Referral
-from reporting.models import Return
+from reporting.models import Return, ReturnDue
 from tests.architecture import trees
 from visits.models import DowntimePack, PackPassphrase, PackTeam, PackUse, PhoneDevice
 from workforce.models import OnCallShift, Team, TrainingCourse, Worker, WorkerSignOut
@@ -30,6 +30,7 @@ NOT_ABOUT_A_PERSON = {
     PackUse,
     PhoneDevice,
     Return,
+    ReturnDue,
     Team,
     TrainingCourse,
     Worker,
