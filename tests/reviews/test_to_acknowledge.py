@@ -1,6 +1,7 @@
 """What the keyworker has still to acknowledge has a last day by the terms, and is overdue after it, on each page."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -52,7 +53,7 @@ def test_every_page_has_the_day_and_says_when_it_is_overdue(cast, sent):
     update, review = sent
     pages = (("home",), ("updates",), ("duties",), ("update", update.pk), ("review", review.pk))
     for name, *args in pages:
-        assert "Overdue" not in page_of(cast.priya, name, *args).replace("Overdue, ", ""), name
+        assert "Overdue" not in re.sub("<h2.*?</h2>", "", page_of(cast.priya, name, *args)), name
     last_on = cast.today + 5 * DAY
     with on(last_on + DAY):
         for name, *args in pages:
