@@ -55,8 +55,8 @@ def _in_rota(asked: AppointmentQuery) -> list[RotaAppointment]:
     reviews = list(rows.select_related("package__case__individual"))
     packages = {row.package_id for row in reviews}
     allocations = Allocation.objects.filter(_in_days(asked), package__in=packages) if packages else []
-    found = [_of(row, allocations) for row in reviews]
-    return [each for each in found if each.package_id in asked.packages or each.worker_ids & set(asked.workers)]
+    appointments = [_of(row, allocations) for row in reviews]
+    return [each for each in appointments if each.package_id in asked.packages or each.worker_ids & set(asked.workers)]
 
 
 def _in_days(asked: AppointmentQuery) -> Q:
