@@ -101,7 +101,7 @@ def test_sharing_and_stopping_by_keyboard_and_in_reading_order(open_browser, set
     reads_in_order(
         maya.page,
         'button "Leave this page"',
-        'heading "Stop sharing with Rosa Lindqvist?" [level=1]',
+        'heading "Stop letting Rosa Lindqvist see when your visits are?" [level=1]',
         "It stops at once.",
         "We send no message.",
         "Ring us first",
@@ -111,7 +111,9 @@ def test_sharing_and_stopping_by_keyboard_and_in_reading_order(open_browser, set
     )
     follow(maya, "Stop sharing this", role="button")
     reads_in_order(
-        maya.page, 'heading "You stopped sharing with Rosa Lindqvist" [level=1]', 'link "Share again: look at it first"'
+        maya.page,
+        'heading "Rosa Lindqvist can no longer see when your visits are" [level=1]',
+        'link "Share again: look at it first"',
     )
     assert not is_shared(cast)
 
@@ -203,7 +205,7 @@ def test_sharing_asking_and_the_locked_page_without_scripts(browser, live_server
     assert is_shared(cast)
     page.get_by_role("link", name="Stop Rosa Lindqvist, See when visits are planned").click()
     page.get_by_role("button", name="Stop sharing this").click()
-    assert page.get_by_role("heading", name="You stopped sharing with Rosa Lindqvist").count() == 1
+    assert page.get_by_role("heading", name="Rosa Lindqvist can no longer see when your visits are").count() == 1
     assert not is_shared(cast)
 
     page.get_by_role("link", name="Who can see my record").last.click()
