@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
+from accounts.leaving.typed_words import ends_with_session
 from accounts.models import User
 from accounts.recent_sign_ins import writer_of
 from contracts.middleware import must_set_up_second_factor
@@ -41,6 +42,11 @@ class ArrivedForm:
     @property
     def answers(self) -> list[tuple[str, str]]:
         return answers.rows(self.fields, form_at(self.path, [name for name, _ in self.fields]))
+
+    @property
+    def ends_with_session(self) -> bool:
+        """Whether it is deleted when its writer signs out or leaves."""
+        return ends_with_session(self.path)
 
     @property
     def has_files(self) -> bool:
