@@ -223,6 +223,7 @@ MOST_QUERIES = {
     ("my_plan_easy_read", "maya"): 22,
     ("my_changes", "maya"): 26,
     ("own_details", "maya"): 16,
+    ("own_carer", "maya"): 14,
     ("my_visits", "maya"): 18,
     ("my_messages", "maya"): 26,  # five for what is new, one for what was taken back
     ("person_messages", "ben"): 30,
@@ -663,6 +664,8 @@ def address_arguments(world, page: str) -> list:
         return [world.mine.package.pk]
     if page == "import":
         return [world.mine.import_run.pk]
+    if page == "own_carer":
+        return ["has-carer"]
     if page == "contract_names":
         return [world.mine.contract.pk, "life-domains"]
     if page in ("contract", "contract_changes", "contract_price"):
