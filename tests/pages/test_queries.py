@@ -231,7 +231,7 @@ MOST_QUERIES = {
     ("my_safety_plan", "maya"): 23,  # two for who else may have it
     ("my_decisions", "maya"): 14,
     ("person_consent", "ben"): 20,
-    ("my_reviews", "maya"): 18,  # of which three for what they agreed
+    ("my_reviews", "maya"): 19,  # of which three for what they agreed, one for whether they want to see scores
     ("unusual_access", "ben"): 11,  # one to count the looks, for their pages
     ("my_sharing", "maya"): 21,  # one for who decided about the needs, under any record
     ("my_access_log", "maya"): 21,  # of which five for who they were to the person, one for the councils
