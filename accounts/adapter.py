@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts import confirm_first, recent_sign_ins
+from accounts.leaving.typed_words import discard_typed_words
 from accounts.models import User
-from core import drafts
 from core.messages import queue_email, queue_text
 
 WAYS_TO_CONFIRM = {
@@ -58,9 +58,9 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign out, and delete the drafts that end with the session."""
+        """Sign out, and delete what was typed on the person's own pages and not sent."""
         if isinstance(request.user, User):
-            drafts.discard_with_session(request.user)
+            discard_typed_words(request.user)
         super().logout(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

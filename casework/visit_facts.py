@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import DateTimeField, Expression, Value
+from django.db.models import DateTimeField, Expression, Q, Value
 from django.db.models.functions import Cast, Least
 
 from accounts.models import User
@@ -27,11 +29,13 @@ class VisitSource:
     `days_visited` takes packages, a user, and a first and last day (both inclusive), and returns the day of each visit
     that took place, of those that the user may know of. `planned_with` takes a package. `first_crisis_since` takes the
     path to the person and the path to an instant, both of the row outside, and returns an expression for it.
+    `has_visit_at` takes the paths to a user, to the person and to an instant, all of the row itself, and returns a Q.
     """
 
     days_visited: Callable[[PackageQuerySet, User, datetime.date, datetime.date], list[datetime.date]]
     planned_with: Callable[[SupportPackage], list[PlannedWith]]
     first_crisis_since: Callable[[str, str], Expression]
+    has_visit_at: Callable[[str, str, str], Q]
 
 
 _sources: list[VisitSource] = []
@@ -60,3 +64,13 @@ def first_crisis_since(individual: str, since: str) -> Expression:
     """
     nothing = Cast(Value(None), DateTimeField())
     return Least(nothing, nothing, *(source.first_crisis_since(individual, since) for source in _sources))
+
+
+def has_visit_at(user: str, individual: str, at: str) -> Q:
+    """Return a Q for rows where the user has a visit to the person at that instant, or less than an hour before or
+    after it.
+
+    `user`, `individual` and `at` are paths of the row. A visit that was cancelled, or marked as entered in error, is
+    none.
+    """
+    return reduce(or_, (source.has_visit_at(user, individual, at) for source in _sources), Q(pk__in=[]))

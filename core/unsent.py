@@ -67,6 +67,11 @@ def discard(*, user: "User", form_id: UUID) -> None:
     UnsentForm.objects.filter(user=user, pk=form_id).delete()
 
 
+def discard_below(*, user: "User", path: str) -> None:
+    """Delete the forms of `user` for the addresses that begin with `path`."""
+    UnsentForm.objects.filter(user=user, path__startswith=path).delete()
+
+
 def clear_old() -> int:
     """Delete the forms that were stored for more than a week; return how many."""
     return UnsentForm.objects.filter(stored_at__lte=clock.now() - STORED_FOR).delete()[0]

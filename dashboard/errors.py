@@ -14,7 +14,7 @@ from casework.access.record_loader import AskWithReason
 from casework.models import Individual
 from contracts import posts
 from core.letterhead import last_read
-from dashboard.unsent.page import not_sent, store_refused
+from dashboard.unsent.page import not_sent, set_flag, store_refused
 from dashboard.unsent.way_back import page_above, words_for
 
 # How Django's reasons begin when a form came from another site.
@@ -32,15 +32,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """
     user = request.user
     permissions = posts.permissions(user) if isinstance(user, User) else set()
+    not_available = _not_available(request)
     context = {
         "individual_id": exception.individual_id if isinstance(exception, AskWithReason) else None,
         "is_staff": isinstance(user, User) and posts.is_staff(user),
-        **_not_available(request),
+        **not_available,
         "is_council": bool(permissions),
         "may_report_hospital": Permission.REPORT_HOSPITAL in permissions,
         "asks_about": _person_to_ask_about(request, permissions),
     }
-    return render(request, "403.html", context, status=403)
+    return _with_flag(render(request, "403.html", context, status=403), not_available)
 
 
 def _person_to_ask_about(request: HttpRequest, permissions: set[Permission]) -> UUID | None:
@@ -53,18 +54,24 @@ def _person_to_ask_about(request: HttpRequest, permissions: set[Permission]) -> 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", _not_available(request), status=404)
+    context = _not_available(request)
+    return _with_flag(render(request, "404.html", context, status=404), context)
 
 
 def _not_available(request: HttpRequest) -> dict[str, bool]:
-    """Return what the page that is not available says in the portal.
+    """Return what the page that is not available says: whether somebody typed something that was not sent.
 
-    It leads nowhere: where the person's pages are locked, each link would lead back to it. What was typed and refused
-    is stored for its writer, and the page says that it was not sent.
+    If it `is_stored`, its writer may copy it: the record may have been struck through meanwhile. In the portal the page
+    leads nowhere: where the person's pages are locked, each link would lead back to it.
     """
-    user = request.user
-    is_in_portal = isinstance(user, User) and not posts.roles(user)
-    return {"is_not_available": True, "was_not_sent": is_in_portal and store_refused(request)}
+    was_not_sent, is_stored = store_refused(request)
+    return {"is_not_available": True, "was_not_sent": was_not_sent, "is_stored": is_stored}
+
+
+def _with_flag(response: HttpResponse, context: dict[str, bool]) -> HttpResponse:
+    if context["is_stored"]:
+        set_flag(response)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

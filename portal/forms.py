@@ -173,6 +173,7 @@ class AgreeForm(PlainForm):
                 label=f"“{wording.words}”",
                 help_text="How is it going now? 0 means very bad. 10 means just how you want it.",
                 empty_label="I prefer not to say",
+                in_words=True,
             )
 
 
@@ -182,6 +183,7 @@ class RatingForm(PlainForm):
     value = RatingField(
         required=True,
         empty_label="Choose a number",
+        in_words=True,
         label="How is it going now?",
         help_text="0 means very bad. 10 means just how you want it.",
         error_messages={"required": "Choose a number from 0 to 10"},

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from accounts.leaving.typed_words import discard_typed_words
 from accounts.models import User
 from accounts.page_access import PageClass, page
-from core import drafts
 
 
 @csrf_exempt  # it must not fail; another site's form comes without the session, and could only sign somebody out
@@ -20,6 +20,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     The page opens it by itself: the content security policy refuses a redirect to another site after a form.
     """
     if isinstance(request.user, User):
-        drafts.discard_with_session(request.user)
+        discard_typed_words(request.user)
     logout(request)
     return render(request, "account/leave.html")

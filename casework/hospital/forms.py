@@ -75,7 +75,11 @@ class AdmissionForm(AdmissionDateForm):
 
     hospital = forms.CharField(max_length=120)
     kind = forms.ChoiceField(choices=HospitalKind, widget=forms.RadioSelect, label="Kind of hospital")
-    admitted_on = DayField(label="Date of admission", help_text="Do not record a visit to A&E without admission.")
+    admitted_on = DayField(
+        label="Date of admission",
+        help_text="A hold counts from this day, also when you record it later. Do not record a visit to A&E without "
+        "admission.",
+    )
     discharged_on = DayField(required=False, label="Date of discharge", help_text="Of this stay, if it is over.")
     told_by = forms.CharField(max_length=120, required=False, label="Who told us")
 

@@ -1,8 +1,9 @@
 """Unusual openings of records, found in SQL: outside the caseload, at night, many in an hour, by a namesake (R49).
 
 A line is one user and one person on one day; for many records, one user on one day; for a shared surname, one user and
-one person. It is gone when a manager has looked at it (`AccessReview`). Nobody is shown their own openings, those of
-records behind a wall, or those of safeguarding.
+one person. What somebody opens at night because they are on call, or for a visit of theirs, is no line. A line is gone
+when a manager has looked at it (`AccessReview`). Nobody is shown their own openings, those of records behind a wall, or
+those of safeguarding.
 """
 
 import datetime
@@ -37,11 +38,13 @@ from accounts.models import User
 from casework.enums import GrantKind
 from casework.models import AccessReview, Case, Individual, RecordAccess
 from casework.unusual_access.enums import UnusualKind
+from casework.visit_facts import has_visit_at
 from contracts.models import Post, TermOn
 from core import clock
 from core.dates import Period
 from core.record_pages import paths_fetched_by_phones
 from core.sql import LondonClock, LondonDay
+from workforce.models import OnCallShift
 
 # Different records within an hour, from which on somebody looks.
 MANY_RECORDS = 20
@@ -139,14 +142,31 @@ def _outside(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[Reco
 
 
 def _at_night(openings: QuerySet[RecordAccess], _period: Period) -> QuerySet[RecordAccess]:
-    """Return what was opened outside the service hours of every contract of the person that has hours on the day."""
-    hours = Case.objects.filter(individual=OuterRef("individual")).annotate(
+    """Return what was opened outside the service hours of every contract of the person that has hours on the day.
+
+    Left out is what was opened by somebody who was on the on-call rota of one of them, or had a visit to the person.
+    """
+    cases = Case.objects.filter(individual=OuterRef("individual"))
+    hours = cases.annotate(
         starts_at=TermOn("day_starts_at", F("contract"), OuterRef("on")),
         ends_at=TermOn("day_ends_at", F("contract"), OuterRef("on")),
     )
     rows = openings.annotate(at=LondonClock(F("recorded_at")))
     is_open = Exists(hours.filter(starts_at__lte=OuterRef("at"), ends_at__gt=OuterRef("at")))
-    return rows.filter(Exists(hours.filter(starts_at__isnull=False)), ~is_open)
+    rows = rows.filter(Exists(hours.filter(starts_at__isnull=False)), ~is_open)
+    return rows.exclude(_was_on_call(cases)).exclude(has_visit_at("recorded_by", "individual", "recorded_at"))
+
+
+def _was_on_call(cases: QuerySet[Case]) -> Exists:
+    """Return whether whoever opened it was on the rota then, for a contract of the person's `cases`."""
+    opened_at = OuterRef(OuterRef("recorded_at"))
+    shifts = OnCallShift.objects.not_struck().filter(
+        contract=OuterRef("contract"),
+        user=OuterRef(OuterRef("recorded_by")),
+        starts_at__lte=opened_at,
+        ends_at__gt=opened_at,
+    )
+    return Exists(cases.filter(Exists(shifts)))
 
 
 def _many(openings: QuerySet[RecordAccess], period: Period) -> QuerySet[RecordAccess]:

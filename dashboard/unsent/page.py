@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
+from accounts.leaving.typed_words import ends_with_session
 from accounts.models import User
 from accounts.recent_sign_ins import writer_of
 from contracts.middleware import must_set_up_second_factor
@@ -43,6 +44,11 @@ class ArrivedForm:
         return answers.rows(self.fields, form_at(self.path, [name for name, _ in self.fields]))
 
     @property
+    def ends_with_session(self) -> bool:
+        """Whether it is deleted when its writer signs out or leaves."""
+        return ends_with_session(self.path)
+
+    @property
     def has_files(self) -> bool:
         return bool(self.files)
 
@@ -76,9 +82,14 @@ def not_sent(request: HttpRequest, *, is_from_elsewhere: bool = False) -> HttpRe
     }
     response = render(request, "dashboard/unsent/not_sent.html", context, status=401 if user is None else 403)
     if stored:
-        is_secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie(FLAG, "1", max_age=unsent.STORED_FOR, secure=is_secure, httponly=True, samesite="Lax")
+        set_flag(response)
     return response
+
+
+def set_flag(response: HttpResponse) -> None:
+    """Have every page of this browser say that its user has something to send."""
+    is_secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(FLAG, "1", max_age=unsent.STORED_FOR, secure=is_secure, httponly=True, samesite="Lax")
 
 
 def _read(request: HttpRequest) -> ArrivedForm | None:
@@ -102,15 +113,16 @@ def _store(request: HttpRequest, form: ArrivedForm) -> UnsentForm | None:
     return stored
 
 
-def store_refused(request: HttpRequest) -> bool:
-    """Store what the signed-in user typed in a form for a page that they may not open. Return whether they typed
-    anything.
+def store_refused(request: HttpRequest) -> tuple[bool, bool]:
+    """Store what the signed-in user typed in a form for a page that they may not open.
+
+    Return whether they typed anything, and whether it is stored: a form that is too long is not.
     """
     user, form = request.user, _read(request)
     if not isinstance(user, User) or form is None or not form.answers:
-        return False
-    unsent.store(user=user, path=form.path, name=form.name, fields=form.fields, files=form.files)
-    return True
+        return False, False
+    stored = unsent.store(user=user, path=form.path, name=form.name, fields=form.fields, files=form.files)
+    return True, stored is not None
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

@@ -24,6 +24,7 @@ from plans.enums import (
     PlanState,
     RatedBy,
 )
+from plans.goals.scores import IN_WORDS
 from plans.support_plan.models.plan import SupportPlan
 
 
@@ -263,6 +264,11 @@ class GoalRating(Record, StrikeThrough):
 
     def __str__(self) -> str:
         return f"{self.value} out of 10"
+
+    @property
+    def to_person(self) -> str:
+        """The rating as its owner reads it, with what it says in words: "6 out of 10 (in between)"."""
+        return f"{self} ({IN_WORDS[self.value]})"
 
     @property
     def with_day(self) -> str:

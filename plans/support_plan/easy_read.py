@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from plans.enums import GoalState, NeedCode
+from plans.goals.scores import IN_WORDS
 from plans.support_plan.plan_view import GoalView, PlanView
 from plans.support_plan.sections import PlanSection
 
@@ -78,8 +79,9 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*")
 
 @dataclass(frozen=True)
 class EasyPart:
-    """A heading with its picture's name, then its sentences, each with its picture's name."""
+    """A heading with its picture's name, then its sentences, each with its picture's name. `place` is its id."""
 
+    place: str
     heading: str
     picture: str
     lines: list[tuple[str, str]]
@@ -87,8 +89,9 @@ class EasyPart:
 
 @dataclass(frozen=True)
 class EasyGoal:
-    """The goal in full, then a line for each thing about it, each with its picture's name."""
+    """The goal in full, then a line for each thing about it, each with its picture's name. `place` is its id."""
 
+    place: str
     words: str
     picture: str
     lines: list[tuple[str, str]]
@@ -126,7 +129,12 @@ def to_lines(text: str, default: str) -> list[tuple[str, str]]:
 def to_easy_read(plan_view: PlanView, *, shows_ratings: bool) -> EasyPlan:
     """Return the plan in easy read: every section that is written, and every goal of the plan."""
     parts = [
-        EasyPart(HEADINGS[part.section], part.section.picture, to_lines(part.text, part.section.picture))
+        EasyPart(
+            part.section.value,
+            HEADINGS[part.section],
+            part.section.picture,
+            to_lines(part.text, part.section.picture),
+        )
         for part in plan_view.written
     ]
     return EasyPlan(parts, [_goal(goal, shows_ratings) for goal in plan_view.goals])
@@ -152,5 +160,7 @@ def _goal(view: GoalView, shows_ratings: bool) -> EasyGoal:
     if shows_ratings and view.last_rating:
         rating = view.last_rating
         lines.append(("look", f"On {rating.rated_on:%-d %B %Y} this was {rating.value} out of 10."))
+        lines.append(("talk", f"{rating.value} means: {IN_WORDS[rating.value]}."))
     coded = next((PICTURES[NeedCode(need)] for need in wording.needs), "goal")
-    return EasyGoal(wording.words, coded if coded != "goal" else picture_for(wording.words, "goal"), lines)
+    picture = coded if coded != "goal" else picture_for(wording.words, "goal")
+    return EasyGoal(f"goal-{wording.pk}", wording.words, picture, lines)

@@ -44,13 +44,20 @@ def _conversation(context: dict[str, Any], comments: Iterable[Comment], empty: s
 
 @register.inclusion_tag("plans/goals/_rating_summary.html")
 def rating_summary(goal: GoalView, you: bool = False) -> dict[str, Any]:
-    """A goal's ratings in one sentence. Inputs: the goal as viewed; `you`, True if its owner reads."""
+    """A goal's ratings in one sentence. Inputs: the goal as viewed; `you`, True if its owner reads: then in words."""
     values = [rating.value for rating in goal.ratings]
     last = goal.last_rating
     rated_by = f"rated by {last.get_rated_by_display().lower()}" if last else ""
     if you and last:
         rated_by = RATED_BY_TO_PERSON[RatedBy(last.rated_by)]
-    return {"goal": goal, "values": values, "several": len(values) > 1, "rated_by": rated_by}
+    return {
+        "goal": goal,
+        "values": values,
+        "several": len(values) > 1,
+        "rated_by": rated_by,
+        "last": last.to_person if you and last else last,
+        "first": goal.first_rating.to_person if you and goal.first_rating else goal.first_rating,
+    }
 
 
 @register.inclusion_tag("plans/support_plan/_signature.html")

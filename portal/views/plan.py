@@ -25,6 +25,7 @@ from plans.support_plan.plan_view import GoalView, PlanView, SectionView, load_p
 from plans.support_plan.rules import why_no_change_of_mind
 from plans.support_plan.sections import PlanSection
 from portal.forms import REMOVED, AgreeForm, DeclineForm, OwnCommentForm, RatingForm
+from portal.plan_changes import agreed_before, easy_changes, named_changes
 from portal.views.loaders import (
     get_own,
     goal_to_answer,
@@ -67,7 +68,7 @@ def my_plan(request: Request) -> HttpResponse:
     plan = _current_plan(request, own_plans)
     wants = wants_ratings(person)
     plan_view = load_plan_view(plan) if plan else None
-    before = _agreed_before(own_plans, plan)
+    before = agreed_before(own_plans, plan)
     to_agree = plan is not None and plan.state == PlanState.OFFERED
     view_before = load_plan_view(before) if before and to_agree else None
     page_context = {
@@ -76,6 +77,7 @@ def my_plan(request: Request) -> HttpResponse:
         "parts": _parts(plan_view, view_before) if plan_view else [],
         "goals": _goals(plan_view, view_before) if plan_view else [],
         "gone": goals_gone(view_before, plan_view) if plan_view and view_before else [],
+        "named_changes": named_changes(view_before, plan_view),
         "version_query": f"?version={plan.version}" if plan else "",
         "to_agree": to_agree,
         "may_rate": plan is not None and plan.state == PlanState.IN_FORCE,
@@ -115,13 +117,6 @@ def _goals(plan_view: PlanView, before: PlanView | None) -> list[tuple[GoalView,
     return [(goal, changes.get(goal.wording.goal_id, [])) for goal in plan_view.goals]
 
 
-def _agreed_before(own_plans: list[SupportPlan], plan: SupportPlan | None) -> SupportPlan | None:
-    """The last earlier plan of the same package that the person agreed to."""
-    agreed = (PlanState.IN_FORCE, PlanState.SUPERSEDED)
-    earlier = [one for one in own_plans if plan and one.package_id == plan.package_id and one.version < plan.version]
-    return next((one for one in earlier if one.answered_on and one.state in agreed), None)
-
-
 @page(PageClass.PORTAL)
 @require_safe
 def easy_read(request: Request) -> HttpResponse:
@@ -131,15 +126,20 @@ def easy_read(request: Request) -> HttpResponse:
 
 def _easy_read(request: Request) -> HttpResponse:
     person = my_record(request)
-    plan = _current_plan(request, list(my_plans(request)))
+    own_plans = list(my_plans(request))
+    plan = _current_plan(request, own_plans)
     plan_view = load_plan_view(plan) if plan else None
+    to_agree = plan is not None and plan.state == PlanState.OFFERED
+    before = agreed_before(own_plans, plan) if to_agree else None
     page_context = {
         "plan_view": plan_view,
+        "before": before,
+        "named_changes": easy_changes(load_plan_view(before) if before else None, plan_view),
         "easy_plan": to_easy_read(plan_view, shows_ratings=bool(wants_ratings(person))) if plan_view else None,
-        "to_agree": plan is not None and plan.state == PlanState.OFFERED,
+        "to_agree": to_agree,
         "may_change_mind": _may_change_mind(plan),
         "back": reverse("me") if request.user.easy_read else _address(plan) if plan else reverse("my_plan"),
-        "full_page": (_address(plan) + "&full=yes") if plan else "",
+        "full_page": _whole(plan) if plan else "",
     }
     return render(request, "portal/plan_easy_read.html", page_context)
 
@@ -151,7 +151,7 @@ def my_changes(request: Request) -> HttpResponse:
     my_record(request)
     own_plans = list(my_plans(request))
     plan = _current_plan(request, own_plans)
-    before = _agreed_before(own_plans, plan)
+    before = agreed_before(own_plans, plan)
     plan_view = load_plan_view(plan) if plan else None
     changes = []
     if plan_view and before:
@@ -169,6 +169,11 @@ def my_changes(request: Request) -> HttpResponse:
 def _address(plan: SupportPlan, at: str = "") -> str:
     """The address of this version of the person's plan, at one of its parts."""
     return reverse("my_plan") + f"?version={plan.version}" + (f"#{at}" if at else "")
+
+
+def _whole(plan: SupportPlan) -> str:
+    """The address of this version in full, also for who chose easy read."""
+    return f"{_address(plan)}&{FULL}=yes"
 
 
 def _answer_form(
@@ -265,6 +270,19 @@ def remove_rating(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+def _changes_since(request: Request, plan: SupportPlan, is_easy: bool) -> dict[str, Any]:
+    """Return what is named above the button: the plan agreed before, and what is new since."""
+    before = agreed_before(my_plans(request), plan)
+    if before is None:
+        return {"before": None, "named_changes": []}
+    views = load_plan_view(before), load_plan_view(plan)
+    if is_easy:
+        named = easy_changes(*views, page=f"{reverse('my_plan_easy_read')}?version={plan.version}")
+    else:
+        named = named_changes(*views, page=_whole(plan))
+    return {"before": before, "named_changes": named}
+
+
 def _is_easy(request: Request) -> bool:
     """Return whether the page must be easy to read: the person chose that, or comes from a page that is."""
     return request.user.easy_read or EASY in request.GET
@@ -296,7 +314,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         title="Yes to my plan" if is_easy else "Agree to my plan",
         tab="My plan",
         template="portal/agree_easy_read.html" if is_easy else "portal/agree.html",
-        context={"who_reads": who_reads(plan.package)},
+        context={"who_reads": who_reads(plan.package), **_changes_since(request, plan, is_easy)},
         closed=why_no_change_of_mind(plan) if plan.is_declined else "",
         base="portal/base.html",
         initial={"read_at": transitions.count(plan)},

@@ -15,6 +15,7 @@ from accounts.page_access import PageClass, Request, page
 from core import clock
 from design.form_view import form_page, post_action
 from design.message_tags import WROTE_TO_US
+from plans.support_plan.plan_view import wants_ratings
 from portal.forms import ReviewRequestForm
 from portal.shared import own_reviews_to_come, package_to_review
 from portal.views.loaders import get_own, my_record
@@ -64,6 +65,7 @@ def my_reviews(request: Request) -> HttpResponse:
         "called_off": [review for review in reviews if review.expired_on],
         "shared": [(review, steps[review.pk]) for review in shared],
         "may_ask": package_to_review(person) is not None,
+        "shows_ratings": bool(wants_ratings(person)),
     }
     return render(request, "portal/reviews.html", page_context)
 

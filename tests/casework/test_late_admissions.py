@@ -13,6 +13,7 @@ from casework.models import HospitalSpell, SupportPackage
 from casework.services import (
     correct_spell,
     end_expired_holds,
+    end_package,
     record_discharge,
     report_admission,
     strike_admission,
@@ -154,7 +155,10 @@ def question(response) -> str:
 @pytest.mark.parametrize("role", ["priya", "amara", "ben"])
 def test_the_form_asks_first_where_the_hold_would_be_over(cast, client: Client, role):
     response = send(client, cast, ADMITTED, by=getattr(cast, role))
-    assert question(response) == "This would end support on 1 March 2027. Was it really 1 February 2027?"
+    assert question(response) == (
+        "The hold counts from the day of admission, so it was over on 1 March 2027. Support does not end by itself: "
+        "the keyworker and the managers decide. Was it really 1 February 2027?"
+    )
     assert 'value="Stonefield"' in response.text
     assert "Yes, 1 February 2027 is right" in response.text
     assert not HospitalSpell.objects.exists()
@@ -197,7 +201,7 @@ def test_a_correction_asks_too_and_not_about_visits_that_were_in_the_stay(cast, 
     for day in (8, 12):
         VisitFactory(package=cast.package, worker=cast.worker, on=date(2027, 3, day), recorded_by=cast.amara)
     page = ("hospital_correct", spell.pk)
-    assert "This would end support" in question(send(client, cast, ADMITTED, by=cast.ben, page=page, reason="x"))
+    assert "it was over on 1 March 2027" in question(send(client, cast, ADMITTED, by=cast.ben, page=page, reason="x"))
     response = send(client, cast, date(2027, 3, 6), by=cast.ben, page=page, reason="x")
     assert "A visit is logged after this admission, the last on 8 March 2027." in question(response)
     assert send(client, cast, date(2027, 3, 9), by=cast.ben, page=page, reason="x").status_code == 302
@@ -208,6 +212,50 @@ def test_a_stay_longer_than_its_hold_is_asked_about(cast, client: Client):
     page = ("hospital_correct", spell.pk)
     response = send(client, cast, ADMITTED, discharged_on=TODAY, by=cast.ben, page=page, reason="x")
     assert "The hold would have been over on 1 March 2027, before the discharge." in question(response)
+
+
+def end_support(cast, last_on: datetime.date) -> None:
+    with freeze_on(last_on):
+        end_package(package=cast.package, ended_on=last_on + DAY, reason="choice", by=cast.ben)
+
+
+@pytest.mark.parametrize(
+    ("admitted_on", "discharged_on", "effect"),
+    [
+        (date(2027, 3, 11), None, "Nothing is on hold for this stay."),
+        (date(2027, 3, 5), None, "It counts as on hold from 5 March 2027 to 10 March 2027."),
+        (date(2027, 3, 5), date(2027, 3, 8), "It counts as on hold from 5 March 2027 to 7 March 2027."),
+        (date(2026, 11, 10), date(2026, 11, 20), "Nothing is on hold for this stay."),
+    ],
+)
+def test_an_admission_recorded_after_support_ended_says_what_follows(
+    cast, client: Client, admitted_on, discharged_on, effect
+):
+    """Given support until 10 March; when a stay is recorded on 20 March; then the form asks once and takes it."""
+    end_support(cast, date(2027, 3, 10))
+    response = send(client, cast, admitted_on, discharged_on=discharged_on, by=cast.amara)
+    says = f"Support has ended: its last day was 10 March 2027. {effect} It stays ended."
+    assert question(response) == f"{says} Was it really {admitted_on:%-d %B %Y}?"
+    sent = {"discharged_on": discharged_on, "certain_of": f"{admitted_on}"}
+    assert send(client, cast, admitted_on, by=cast.amara, **sent).status_code == 302
+    package = SupportPackage.objects.get(pk=cast.package.pk)
+    assert (package.is_open, package.last_on) == (False, date(2027, 3, 10))
+    assert package.holds.exists() == effect.startswith("It counts")
+
+
+def test_an_admission_is_recorded_however_long_ago_it_was(cast, client: Client):
+    """Given a stay of the day on which support began; then nothing but the question is between it and the record."""
+    day = cast.package.starts_on
+    assert "Was it really" in question(send(client, cast, day, by=cast.amara))
+    assert send(client, cast, day, by=cast.amara, certain_of=f"{day}").status_code == 302
+    assert HospitalSpell.objects.get().admitted_on == day
+
+
+def test_the_form_says_from_which_day_a_hold_counts(cast, client: Client):
+    client.force_login(cast.amara)
+    with freeze_on(TODAY):
+        page = client.get(reverse("hospital_admit", args=[cast.individual.pk])).text
+    assert "A hold counts from this day, also when you record it later." in page
 
 
 # Stays before support, and before other stays

@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.walls import raise_wall
-from casework.models import AccessGrant, AccessReview, Individual, RecordAccess
-from casework.services import review_access, strike_access_review
+from casework.models import AccessGrant, AccessReview, Case, Individual, RecordAccess
+from casework.services import merge, review_access, strike_access_review
 from casework.unusual_access.lines import MANY_RECORDS, unusual_lines
 from contracts.models import Post
 from core import clock
 from core.dates import Period
 from core.errors import Refused
+from tests.factories import PlannedVisitFactory, VisitFactory
+from workforce.models import OnCallShift
 
 DAY = datetime.timedelta(days=1)
 MINUTE = datetime.timedelta(minutes=1)
@@ -101,6 +103,89 @@ def test_a_contract_without_hours_has_no_night(cast):
 
 def test_what_a_phone_fetches_at_night_is_nothing_unusual(cast):
     open_at(cast, cast.amara, at(cast, "03:00"), path=reverse("phone_pack"))
+    assert lines(cast) == []
+
+
+def be_on_call(cast, user, *, contract=None, from_time: str = "20:00", hours: int = 12, **more) -> OnCallShift:
+    """Put the user on the rota from the evening two days ago."""
+    starts_at = at(cast, from_time, 2)
+    times = {"starts_at": starts_at, "ends_at": starts_at + hours * 60 * MINUTE}
+    return OnCallShift.objects.create(contract=contract or cast.tameside, user=user, **times | more)
+
+
+@pytest.mark.parametrize(
+    ("shift", "is_line"),
+    [
+        ({}, False),
+        ({"from_time": "19:59", "hours": 7}, True),  # it ended at 02:59
+        ({"from_time": "20:00", "hours": 7}, True),  # it ended at 03:00, when she opened the record
+        ({"from_time": "20:01", "hours": 7}, False),
+    ],
+)
+def test_what_somebody_opens_while_they_are_on_call_is_nothing_unusual(cast, shift, is_line):
+    be_on_call(cast, cast.amara, **shift)
+    open_at(cast, cast.amara, at(cast, "03:00"))
+    assert [line[0] for line in lines(cast)] == (["night"] if is_line else [])
+
+
+def test_the_rota_explains_only_whoever_is_on_it_and_only_for_its_contract(cast):
+    """Given Omar on call for Tameside, Amara for the other contract, and a shift of Tess that was struck through."""
+    be_on_call(cast, cast.omar)
+    be_on_call(cast, cast.amara, contract=cast.links)
+    struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "The wrong night"}
+    be_on_call(cast, cast.tess, **struck)
+    for user in (cast.omar, cast.amara, cast.tess):
+        open_at(cast, user, at(cast, "03:00"))
+    assert sorted(line[1] for line in lines(cast)) == ["Amara", "Tess"]
+
+
+def have_visit(cast, kind: str, **changed) -> None:
+    """Give Amara a visit to Maya from 22:30 to 23:30, planned or logged."""
+    times = at(cast, "22:30"), at(cast, "23:30")
+    if kind == "planned":
+        columns = {"starts_at": times[0], "ends_at": times[1]}
+        factory = PlannedVisitFactory
+    else:
+        columns = {"started_at": times[0], "ended_at": times[1]}
+        factory = VisitFactory
+    factory(**{"package": cast.package, "worker": cast.worker} | columns | changed)
+
+
+@pytest.mark.parametrize("kind", ["planned", "logged"])
+@pytest.mark.parametrize(
+    ("time", "days_ago", "is_line"),
+    [("22:29", 1, False), ("23:00", 1, False), ("00:30", 0, False), ("00:31", 0, True), ("23:00", 2, True)],
+)
+def test_what_somebody_opens_for_their_visit_to_the_person_is_nothing_unusual(cast, kind, time, days_ago, is_line):
+    have_visit(cast, kind)
+    open_at(cast, cast.amara, at(cast, time, days_ago))
+    assert [line[0] for line in lines(cast)] == (["night"] if is_line else [])
+
+
+def test_the_visit_of_another_worker_or_to_another_person_explains_nothing(cast):
+    have_visit(cast, "planned", worker=cast.other_worker)
+    have_visit(cast, "logged", worker=cast.other_worker)
+    have_visit(cast, "planned", package=cast.other_package)
+    open_at(cast, cast.amara, at(cast, "23:00"))
+    assert [line[0] for line in lines(cast)] == ["night"]
+
+
+def test_a_visit_that_was_cancelled_or_entered_in_error_explains_nothing(cast):
+    have_visit(cast, "planned", state="cancelled")
+    struck = {"struck_at": clock.now(), "struck_by": cast.ben, "struck_reason": "Never made"}
+    have_visit(cast, "logged", **struck)
+    open_at(cast, cast.amara, at(cast, "23:00"))
+    assert [line[0] for line in lines(cast)] == ["night"]
+
+
+def test_a_visit_under_another_record_of_the_person_explains_it(cast):
+    """Given a second record of Maya that was opened at night; then her visit explains it once the two are merged."""
+    twin = Individual.objects.create(full_name="Maja Lindkvist", recorded_by=cast.ben)
+    Case.objects.create(individual=twin, contract=cast.tameside, opened_on=cast.starts_on)
+    have_visit(cast, "planned")
+    open_at(cast, cast.amara, at(cast, "23:00"), individual=twin)
+    assert [line[2] for line in lines(cast)] == [twin.pk]
+    merge(duplicate=twin, into=cast.individual, reason="One person", by=cast.ben)
     assert lines(cast) == []
 
 
@@ -219,6 +304,7 @@ def test_the_page_lists_filters_and_takes_the_note(cast, client):
     client.force_login(cast.ben)
     page = client.get(reverse("unusual_access"))
     assert "Maya Lindqvist" in page.text
+    assert "on the on-call rota" in page.text, "the page says what it leaves out"
     assert RecordAccess.objects.filter(recorded_by=cast.ben, about_ids__contains=[cast.individual.pk]).exists()
     assert "Maya Lindqvist" not in client.get(reverse("unusual_access") + "?kind=many").text
     (line,) = page.context["lines"]

@@ -223,6 +223,7 @@ MOST_QUERIES = {
     ("my_plan_easy_read", "maya"): 22,
     ("my_changes", "maya"): 26,
     ("own_details", "maya"): 16,
+    ("own_carer", "maya"): 14,
     ("my_visits", "maya"): 18,
     ("my_messages", "maya"): 26,  # five for what is new, one for what was taken back
     ("person_messages", "ben"): 30,
@@ -230,7 +231,7 @@ MOST_QUERIES = {
     ("my_safety_plan", "maya"): 23,  # two for who else may have it
     ("my_decisions", "maya"): 14,
     ("person_consent", "ben"): 20,
-    ("my_reviews", "maya"): 18,  # of which three for what they agreed
+    ("my_reviews", "maya"): 19,  # of which three for what they agreed, one for whether they want to see scores
     ("unusual_access", "ben"): 11,  # one to count the looks, for their pages
     ("my_sharing", "maya"): 21,  # one for who decided about the needs, under any record
     ("my_access_log", "maya"): 21,  # of which five for who they were to the person, one for the councils
@@ -663,6 +664,8 @@ def address_arguments(world, page: str) -> list:
         return [world.mine.package.pk]
     if page == "import":
         return [world.mine.import_run.pk]
+    if page == "own_carer":
+        return ["has-carer"]
     if page == "contract_names":
         return [world.mine.contract.pk, "life-domains"]
     if page in ("contract", "contract_changes", "contract_price"):

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.services import lock_portal
-from core import clock, drafts
-from core.models import FormDraft
+from core import clock, drafts, unsent
+from core.models import FormDraft, UnsentForm
 
 pytestmark = pytest.mark.django_db
 TYPED = "I am afraid of him"
@@ -126,3 +126,64 @@ def test_a_form_of_the_portal_asks_for_a_draft_that_ends_with_the_session(cast):
     assert "data-draft-ends-with-session" in client.get(reverse("my_message_write")).content.decode()
     client.force_login(cast.rosa)
     assert "data-draft-ends-with-session" in client.get(reverse("tell_us")).content.decode()
+
+
+# What arrived after the session had ended
+
+
+def store_unsent(user, name: str, *args) -> None:
+    """Store a form of the page as not sent, as the server does when its writer was signed out meanwhile."""
+    unsent.store(user=user, path=reverse(name, args=args), name="Write", fields=[("words", TYPED)], files=[])
+
+
+@pytest.mark.parametrize("way", ["leave", "account_logout"])
+@pytest.mark.parametrize(("name", "page"), [("maya", "my_message_write"), ("rosa", "tell_us")])
+def test_what_was_not_sent_goes_when_its_writer_leaves(cast, name, page, way):
+    """Given words that were not sent; then they are offered after sign-in, say that they go, and go at leaving."""
+    writer = getattr(cast, name)
+    store_unsent(writer, page)
+    client = Client()
+    client.force_login(writer)
+    text = " ".join(client.get(reverse("unsent_forms")).content.decode().split())
+    assert TYPED in text
+    assert "If you sign out or press “Leave this page”, it is deleted." in text
+    client.post(reverse(way))
+    client.force_login(writer)
+    assert TYPED not in client.get(reverse("unsent_forms")).content.decode()
+    assert not UnsentForm.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["leave", "account_logout"])
+def test_what_staff_or_somebody_else_did_not_send_stays(cast, way):
+    """Given words of Maya, and of a worker about her; when the worker signs out; then both are there."""
+    store_unsent(cast.maya, "my_message_write")
+    store_unsent(cast.amara, "contact_new", cast.package.pk)
+    client = Client()
+    client.force_login(cast.amara)
+    text = client.get(reverse("unsent_forms")).content.decode()
+    assert TYPED in text
+    assert "it is deleted" not in text
+    client.post(reverse(way))
+    assert set(UnsentForm.objects.values_list("user", flat=True)) == {cast.maya.pk, cast.amara.pk}
+
+
+def test_leaving_once_the_session_is_over_deletes_nothing(cast):
+    """Given a session that ended while Maya typed; when she leaves then; then her words wait for her."""
+    client = Client()
+    client.force_login(cast.maya)
+    page = client.get(reverse("my_message_write")).content.decode()
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    client.session.flush()
+    answer = client.post(reverse("my_message_write"), {"words": TYPED, "csrfmiddlewaretoken": token})
+    assert answer.status_code == 401
+    assert TYPED not in answer.content.decode(), "whoever holds the phone now does not read it"
+    client.post(reverse("leave"))
+    assert TYPED not in client.get(reverse("unsent_forms"), follow=True).content.decode()
+    client.force_login(cast.maya)
+    assert TYPED in client.get(reverse("unsent_forms")).content.decode()
+
+
+@pytest.mark.parametrize(("name", "says"), [("maya", "is deleted"), ("amara", "are there when you sign in again")])
+def test_the_page_to_sign_out_says_what_becomes_of_it(cast, name, says):
+    text = " ".join(signed_in(getattr(cast, name)).get(reverse("account_logout")).content.decode().split())
+    assert says in text

@@ -12,7 +12,7 @@ from contracts.models import Council
 from core import clock
 from core.dates import Period
 from core.errors import NotPossible, Refused
-from core.models import Message
+from core.models import Message, UnsentForm
 from dashboard.home.reader import duties_of_week
 from plans.models import GoalRating
 from reporting import indicators
@@ -261,3 +261,34 @@ def test_the_forms_strike_them(cast, client, update):
         assert "Marked as entered in error." in answer.content.decode()
         assert type(record).with_struck.get(pk=record.pk).struck_by == cast.ben
     assert clock.today() == cast.today
+
+
+# What somebody was writing meanwhile
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "field"),
+    [("priya", "update_acknowledge", "answer"), ("amara", "update_answer", "our_answer")],
+)
+def test_what_somebody_was_writing_about_it_is_not_lost(cast, client, update, name, page, field):
+    """Given a reply, and an answer, half written; when the update is struck through; then they can be copied."""
+    acknowledge_update(update=update, answer="Thank you", by=cast.priya)
+    strike(cast, update)
+    client.force_login(getattr(cast, name))
+    answer = client.post(reverse(page, args=[update.pk]), {field: "She rang me about the bus", "form_name": "Reply"})
+    assert answer.status_code == 404
+    assert "What you wrote was not sent." in answer.text
+    assert "He moved to Leeds" not in answer.text, "what it said about somebody else is gone"
+    assert reverse("unsent_forms") in answer.text
+    assert "She rang me about the bus" in client.get(reverse("unsent_forms")).text
+    assert "Not sent yet: 1 form" in " ".join(client.get(reverse("updates")).text.split())
+
+
+def test_a_page_that_is_not_there_and_took_no_words_stores_nothing(cast, client, update):
+    strike(cast, update)
+    client.force_login(cast.priya)
+    address = reverse("update_acknowledge", args=[update.pk])
+    for answer in (client.get(address), client.post(address, {"answer": " "})):
+        assert answer.status_code == 404
+        assert "was not sent" not in answer.text
+    assert not UnsentForm.objects.exists()

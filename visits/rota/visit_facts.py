@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Expression, OuterRef, Subquery
+from django.db.models import Count, Exists, Expression, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 
 from accounts.models import User
@@ -10,7 +10,11 @@ from casework.models import PackageQuerySet, SupportPackage
 from casework.people.primary import about_same_person
 from casework.visit_facts import PlannedWith, VisitSource, register_visits
 from core import clock
+from visits.enums import CANCELLED, PlannedState
 from visits.models import ContactEntry, PlannedVisit, Visit
+
+# How long before a visit its worker reads what they need, and how long after it they write it down.
+AROUND_VISIT = datetime.timedelta(hours=1)
 
 
 def _days_visited(
@@ -36,4 +40,18 @@ def _first_crisis_since(individual: str, since: str) -> Expression:
     return Least(*(Subquery(rows.values("recorded_at")[:1]) for rows in (visits, contacts)))
 
 
-register_visits(VisitSource(_days_visited, _planned_with, _first_crisis_since))
+def _has_visit_at(user: str, individual: str, at: str) -> Q:
+    """Return a Q for rows whose user has a visit, planned or logged, to the person within AROUND_VISIT."""
+    own = about_same_person("package__case__individual", individual) & Q(worker__user=OuterRef(user))
+    planned = PlannedVisit.objects.exclude(state=PlannedState.CANCELLED).filter(
+        own, starts_at__lte=OuterRef(at) + AROUND_VISIT, ends_at__gte=OuterRef(at) - AROUND_VISIT
+    )
+    logged = (
+        Visit.objects.not_struck()
+        .exclude(outcome__in=CANCELLED)
+        .filter(own, started_at__lte=OuterRef(at) + AROUND_VISIT, ended_at__gte=OuterRef(at) - AROUND_VISIT)
+    )
+    return Q(Exists(planned)) | Q(Exists(logged))
+
+
+register_visits(VisitSource(_days_visited, _planned_with, _first_crisis_since, _has_visit_at))

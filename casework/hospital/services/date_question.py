@@ -22,8 +22,9 @@ def ask_about_dates(
 ) -> None:
     """Raise Refused with a question, unless `user` is `certain_of` the date of admission already.
 
-    Asked where the hold would already be over, where visits that took place are logged after the admission, and where
-    the admission was before support began or before a discharge that is recorded. `spell` is None for a new stay.
+    Asked where the hold would already be over, where visits that took place are logged after the admission, where the
+    admission was before support began or before a discharge that is recorded, and for a new stay after support ended.
+    The question says what follows. `spell` is None for a new stay.
     """
     if certain_of == admitted_on or admitted_on > clock.today():
         return
@@ -31,8 +32,13 @@ def ask_about_dates(
     changed.admitted_on, changed.discharged_on = admitted_on, discharged_on
     calculation = HoldCalculation(individual, unsaved=changed)
     reasons: dict[str, None] = {}
-    for package in calculation.packages().open().visible_to(user):
+    packages = list(calculation.packages().visible_to(user).order_by("ended_on", "pk"))
+    open_packages = [package for package in packages if package.is_open]
+    for package in open_packages:
         reasons |= dict.fromkeys(_reasons_to_ask(package, changed, calculation))
+    ended = [package for package in packages if package.ended_on]
+    if spell is None and ended and not open_packages:
+        reasons[_about_ended(ended[-1], changed, calculation)] = None
     reasons |= dict.fromkeys(_about_discharge(changed, calculation) + _about_visits(changed, spell, calculation, user))
     if reasons:
         question = f"Was it really {admitted_on:%-d %B %Y}?"
@@ -50,10 +56,23 @@ def _reasons_to_ask(package: SupportPackage, spell: HospitalSpell, calculation: 
     rows = [row for row in calculation.computed_holds(package) if row["spell_id"] == stay.spell.pk]
     until_on = rows[-1]["until_on"] if rows else period.admitted_on
     if until_on is None and period.last_held_on < clock.today():
-        return [f"This would end support on {period.last_held_on:%-d %B %Y}."]
+        return [
+            f"The hold counts from the day of admission, so it was over on {period.last_held_on:%-d %B %Y}. Support "
+            "does not end by itself: the keyworker and the managers decide."
+        ]
     if stay.discharged_on and until_on == period.ends_on and stay.discharged_on > period.ends_on:
         return [f"The hold would have been over on {period.last_held_on:%-d %B %Y}, before the discharge."]
     return []
+
+
+def _about_ended(package: SupportPackage, spell: HospitalSpell, calculation: HoldCalculation) -> str:
+    """Return what a stay that is recorded after the end of support means for it."""
+    stay = calculation.stay_with(spell)
+    rows = [row for row in calculation.computed_holds(package) if stay and row["spell_id"] == stay.spell.pk]
+    effect = "Nothing is on hold for this stay."
+    if rows and (until_on := rows[-1]["until_on"]):
+        effect = f"It counts as on hold from {rows[0]['from_on']:%-d %B %Y} to {until_on - DAY:%-d %B %Y}."
+    return f"Support has ended: its last day was {package.last_on:%-d %B %Y}. {effect} It stays ended."
 
 
 def _about_discharge(spell: HospitalSpell, calculation: HoldCalculation) -> list[str]:
