@@ -18,6 +18,7 @@ from casework.services import answer_question, ask_question, declare_relation, r
 from contracts.models import ContractYear
 from contracts.services import ask_for_reset
 from core import clock, duties
+from core.dates import add_working_days
 from core.messages import queue_message
 from core.models import DocumentJob, SweepRun
 from core.tasks import send_messages
@@ -29,12 +30,21 @@ from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent
 from design import formatting
 from plans.services import comment
 from referrals.services import ask
-from reviews.models import KeyworkerUpdate
-from reviews.services import acknowledge_review, arrange_review, ask_for_review
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import (
+    acknowledge_review,
+    acknowledge_update,
+    answer_reply,
+    answer_review_reply,
+    arrange_review,
+    ask_for_review,
+    conduct_review,
+    share_review,
+)
 from safeguarding import services as safeguarding
 from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory, days_ago
 from tests.pages.world import refer
-from tests.reviews.updates import terms_with
+from tests.reviews.updates import saved, send, terms_with
 from tests.safeguarding.test_concerns import make_concern
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from tests.visits.test_alerts import log
@@ -648,6 +658,33 @@ def test_a_keyworker_has_the_reviews_ahead_and_what_they_asked(cast):
         other = open_home(user).context
         assert other["asked"] == [], user
         assert other["reviews_ahead"] == [] or user == cast.amara, user
+
+
+def test_a_reply_that_asks_for_an_answer_is_among_what_the_keyworker_asked(cast):
+    """Given replies to an update and a review that ask for an answer; then both are there until they are answered."""
+    update = send(cast)
+    acknowledge_update(update=update, answer="Until when?", needs_answer=True, by=cast.priya)
+    review = ReviewFactory(package=cast.package, terms=cast.terms, due_on=cast.today)
+    conduct_review(review=review, conducted_on=cast.today, outcome="It goes on.", participants="Maya", by=cast.amara)
+    share_review(review=review, by=cast.amara)
+    acknowledge_review(review=review, reply="For how long?", needs_answer=True, by=cast.priya)
+    answer_by = add_working_days(cast.today, 1)
+    page = open_home(cast.priya)
+    assert sorted((row.what, row.href, row.answer_by) for row in page.context["asked"]) == [
+        ("Reply to a review", reverse("review", args=[review.pk]), answer_by),
+        ("Reply to an update", reverse("update", args=[update.pk]), answer_by),
+    ]
+    assert page.text.count(formatting.day(answer_by)) >= 2
+    assert all(open_home(user).context["asked"] == [] for user in (cast.amara, cast.ben, cast.duty))
+    answer_reply(update=saved(update), our_answer="Until May.", by=cast.amara)
+    answer_review_reply(review=Review.objects.get(pk=review.pk), answer="A year.", by=cast.amara)
+    assert open_home(cast.priya).context["asked"] == []
+
+
+def test_a_reply_that_asks_for_nothing_is_not_among_what_the_keyworker_asked(cast):
+    update = send(cast)
+    acknowledge_update(update=update, answer="Thank you.", by=cast.priya)
+    assert open_home(cast.priya).context["asked"] == []
 
 
 def test_a_row_of_referrals_says_how_many_decisions_are_overdue(cast):
