@@ -118,6 +118,11 @@ Done in another way: the Friday visit is half an hour shorter and Tuesday longer
 The keyworker wants to wait until the spring. {name} knows.
 """)
 
+RISKS_STAY = lines("""
+We went through the risk assessment with {name}: it is right as it is.
+What is worse is about money. The assessment has it already, and {name} agrees.
+""")
+
 STEP_UP = lines("""
 Bad fortnight: an extra visit each week until things settle.
 Moving house: extra hours for six weeks, then review.
