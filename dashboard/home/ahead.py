@@ -84,8 +84,8 @@ def asked_by_user(reader: Reader, most: int = MOST_ROWS) -> AskedRows:
 
 @dataclass(frozen=True)
 class AskedKind:
-    """A kind of what somebody asks: its words, its page with the path to the id there, the path to the person, and the
-    rows of a user on a day that have no answer; `due_on` is the column of the day.
+    """One kind: its words, its page with the path to the id in the address, the path to the person, and the rows of a
+    user on a day that have no answer. `due_on` is the column of the last day in time.
     """
 
     what: str
