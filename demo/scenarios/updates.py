@@ -15,6 +15,7 @@ from casework.services import end_expired_holds, record_keyworker_absence, warn_
 from core import clock
 from core.dates import add_working_days
 from core.duties import expire_ended
+from demo.scenarios import review_links
 from demo.scheduler import Scenario
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Support, World, at
@@ -222,6 +223,9 @@ def _conduct(world: World, support: Support, review: Review, *, shared_after: in
         return
     yield at(clock.today() + DAY * shared_after, 11, chance.randint(0, 50))
     services.share_review(review=review, by=support.lead_user)
+    if support.character.key == review_links.KEY:
+        world.begin(review_links.read_by_link(world, support, review))
+        return
     keyworker = keyworker_of(review.package.case.individual, clock.today())
     if keyworker is None:
         return

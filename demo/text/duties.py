@@ -61,6 +61,10 @@ We have told {name} that you rang.
 Noted, thank you.
 """)
 
+ASKED_BY_LINK = "Thank you. I am covering this week. Is the next review in spring or in summer?"
+ANSWERED_BY_LINK = "In six months. You get the date as soon as it is agreed."
+LINK_ENDED = "He has moved to another team."
+
 OUTCOMES = lines("""
 Support continues unchanged. {name} wants to get to the market alone by the next review.
 Two goals achieved. Hours reduce from next month, to be reviewed after eight weeks.
