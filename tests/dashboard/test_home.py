@@ -24,6 +24,7 @@ from core.models import DocumentJob, SweepRun
 from core.tasks import send_messages
 from dashboard import caseload_board
 from dashboard.home.ahead import asked_by_user, reviews_ahead
+from dashboard.home.council import council_reading
 from dashboard.home.duties_table import ROWS, ROWS_ON_PHONE, is_cut
 from dashboard.home.reader import Reader
 from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent_rows
@@ -635,6 +636,45 @@ def test_lists_of_a_keyworker_say_what_they_cut_and_lead_to_everything(cast, mon
     assert "The first" not in everything.text
     monkeypatch.setattr("dashboard.home.views.MOST_AHEAD", 1)
     assert "These are the first 1 of 2 reviews." in open_home(cast.priya, "ahead").text
+
+
+def test_what_there_is_to_read_is_counted_where_the_list_is_cut(cast, monkeypatch):
+    """Given an update and a review to read, and a list of one row; then it says of how many, and all are on a page."""
+    update = send(cast)
+    review = ReviewFactory(package=cast.package, terms=cast.terms, due_on=cast.today)
+    conduct_review(review=review, conducted_on=cast.today, outcome="It goes on.", participants="Maya", by=cast.amara)
+    share_review(review=review, by=cast.amara)
+    monkeypatch.setattr(council_reading, "__defaults__", (1,))
+    page = open_home(cast.priya)
+    assert len(page.context["reading"].rows) == 1
+    assert "The first 1 of 2." in page.text
+    everything = open_home(cast.priya, "ahead")
+    hrefs = [row.href for row in everything.context["reading"].rows]
+    assert hrefs == [reverse("update", args=[update.pk]), reverse("review", args=[review.pk])]
+    assert all(f'"{href}"' in everything.text for href in hrefs)
+
+
+def test_a_phone_gets_fewer_rows_of_each_list_and_the_same_counts(cast):
+    """Given more questions than a phone lists; then it gets three, and says of how many."""
+    for number in range(4):
+        ask_question(package=cast.package, words=f"Question {number}?", asked_by=cast.priya, by=cast.priya)
+    wide, phone = open_home(cast.priya), open_home(cast.priya, **{"user-agent": PHONE})
+    assert [len(page.context["asked"]) for page in (wide, phone)] == [4, 3]
+    assert [page.context["asked_total"] for page in (wide, phone)] == [4, 4]
+    assert "The first 3 of 4." in phone.text
+    assert "The first" not in wide.text
+
+
+def test_a_keyworker_has_reviews_and_referrals_at_the_side(cast):
+    """Given a keyworker and a manager; then what needs the keyworker is in the main column, and the rest beside it."""
+    review = ask_for_review(package=cast.package, due_on=cast.today + 9 * DAY, asked_by="provider", by=cast.amara)
+    arrange_review(review=review, revision=review.revision, meets_at=clock.now() + 3 * DAY, by=cast.amara)
+    ask_question(package=cast.package, words="Is he sleeping?", asked_by=cast.priya, by=cast.priya)
+    main, _, side = page_of(cast.priya).partition("cw-columns__side")
+    assert "You asked, and wait for the answer" in main
+    for words in ("Reviews in the next two weeks", "Make or follow a referral"):
+        assert words in side, words
+        assert words not in main, words
 
 
 def test_a_keyworker_has_the_reviews_ahead_and_what_they_asked(cast):
