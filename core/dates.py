@@ -107,3 +107,19 @@ def quarters_before(day: datetime.date, count: int) -> list[Period]:
         current = quarter_of(current.from_on - datetime.timedelta(days=1))
         quarters.append(current)
     return quarters
+
+
+def half_year_of(day: datetime.date) -> Period:
+    """Return the half of the financial year of `day`: from April until September, or from October until March."""
+    months = (day.month - 4) % 6
+    start = day.replace(day=1) - relativedelta(months=months)
+    return Period(start, start + relativedelta(months=6))
+
+
+def half_years_before(day: datetime.date, count: int) -> list[Period]:
+    """Return the `count` half-years that had ended by `day`, newest first."""
+    halves, current = [], half_year_of(day)
+    for _ in range(count):
+        current = half_year_of(current.from_on - datetime.timedelta(days=1))
+        halves.append(current)
+    return halves

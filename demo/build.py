@@ -31,6 +31,7 @@ from demo.scenarios import (
     questions,
     referrals,
     returns,
+    review_links,
     risk_assessments,
     rota,
     safeguarding,
@@ -112,6 +113,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     for character in characters:
         if character.unshared_review is not None:
             world.begin(updates.conduct_unshared_review(world, character.key, character.unshared_review))
+    world.begin(review_links.send_links(world, 6))
     world.begin(updates.keyworker_goes_away(world, "bethan.howells", "kofi.mensah"))
     world.begin(plans.comment_on_goals(world, "maya"))
     world.begin(risk_assessments.sign_weekly(world))

@@ -10,14 +10,15 @@ from accounts.permissions import can
 from accounts.walls import hidden_from
 from contracts.models import Contract
 from contracts.posts import is_staff
-from core.dates import Period, quarters_before
+from core.dates import Period
 from reporting import cut_over
 from reporting.counted import Row
 from reporting.enums import RESTRICTED, SECTIONS, Unit
 from reporting.indicators import INDICATORS, Asked, Indicator, indicators_of, totals
 from reporting.models import Return, ReturnFigure
+from reporting.periods import periods_before
 
-EARLIER_QUARTERS = 7
+EARLIER_PERIODS = 7
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def group_by_section(quarterly: Return, figures: list[Figure], *, with_restricte
 def with_cut_over_notes(quarterly: Return, figures: list[Figure]) -> list[Figure]:
     """The figures, each with the notes on days before the contract's cut-over (R63)."""
     note = cut_over.note(quarterly.contract, quarterly.period)
-    before = [cut_over.note(quarterly.contract, quarter) for quarter in _quarters(quarterly)]
+    before = [cut_over.note(quarterly.contract, quarter) for quarter in _periods(quarterly)]
     return [
         replace(figure, recorded_from=note, earlier_recorded_from=tuple(before[len(before) - len(figure.earlier) :]))
         for figure in figures
@@ -186,7 +187,7 @@ def _live(quarterly: Return, user: User, with_restricted: bool) -> list[Figure]:
         for indicator in indicators_of(quarterly.contract, quarterly.period)
         if with_restricted or indicator.section not in RESTRICTED
     ]
-    counted = _counted_now(quarterly, indicators, [quarterly.period, *_quarters(quarterly)], hidden)
+    counted = _counted_now(quarterly, indicators, [quarterly.period, *_periods(quarterly)], hidden)
     return [_figure(indicator, quarterly, sealed, counted, hidden) for indicator in indicators]
 
 
@@ -195,7 +196,7 @@ Sealed = dict[tuple[Period, str], ReturnFigure]
 
 def _sealed_before(quarterly: Return) -> Sealed:
     """Return the sealed figures of returns before this one, by period and key; of editions, the newest."""
-    days = [quarter.from_on for quarter in _quarters(quarterly)]
+    days = [quarter.from_on for quarter in _periods(quarterly)]
     figures = ReturnFigure.objects.filter(
         in_return__in=Return.objects.sealed().filter(contract=quarterly.contract, from_on__in=days)
     )
@@ -224,7 +225,7 @@ def _earlier(
     extended later. A sealed one never is: its remedy is a restatement.
     """
     values = []
-    for quarter in _quarters(quarterly):
+    for quarter in _periods(quarterly):
         now = counted[quarter, indicator.key]
         figure = sealed.get((quarter, indicator.key))
         values.append((figure.value - _amount_of(figure, hidden) if figure else now, now))
@@ -257,7 +258,7 @@ def _figure(indicator: Indicator, quarterly: Return, sealed: Sealed, counted: Co
 def all_figures(quarterly: Return) -> list[tuple[Indicator, list[Row], tuple[int, ...]]]:
     """Every indicator with all rows it counts, walls disregarded, and its earlier quarters: what sealing freezes."""
     sealed, indicators = _sealed_before(quarterly), indicators_of(quarterly.contract, quarterly.period)
-    counted = _counted_now(quarterly, indicators, _quarters(quarterly), frozenset())
+    counted = _counted_now(quarterly, indicators, _periods(quarterly), frozenset())
     return [
         (
             indicator,
@@ -278,17 +279,17 @@ def _sealed_figures(quarterly: Return, user: User) -> list[Figure]:
 
 def _without_walled(quarterly: Return, figure: ReturnFigure, hidden: Set[UUID]) -> Figure:
     """Return a frozen figure without the hidden records, also in earlier quarters."""
-    quarters, earlier = _quarters(quarterly), []
+    quarters, earlier = _periods(quarterly), []
     for quarter, value in zip(quarters[len(quarters) - len(figure.earlier) :], figure.earlier, strict=True):
         rows = rows_of(INDICATORS[figure.key], quarterly.contract, quarter) if figure.key in INDICATORS else []
         earlier.append(value - total(row for row in rows if {row.record_id, row.individual_id} & hidden))
     return as_sealed(figure, _amount_of(figure, hidden), tuple(earlier))
 
 
-def _quarters(quarterly: Return) -> list[Period]:
-    """The quarters before a return since its contract began, the oldest first; the first may be a part of one."""
-    before = reversed(quarters_before(quarterly.from_on, EARLIER_QUARTERS))
-    return [part for quarter in before if (part := quarterly.contract.part_of(quarter))]
+def _periods(quarterly: Return) -> list[Period]:
+    """The quarters or half-years before a return since its contract began, the oldest first; the first may be cut."""
+    before = reversed(periods_before(quarterly.period, EARLIER_PERIODS))
+    return [part for period in before if (part := quarterly.contract.part_of(period))]
 
 
 def as_sealed(figure: ReturnFigure, less: int = 0, earlier: tuple[int, ...] | None = None) -> Figure:

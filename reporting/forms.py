@@ -12,8 +12,8 @@ class OpenReturnForm(PlainForm):
 
     period = forms.ChoiceField(
         widget=forms.RadioSelect,
-        label="Contract and quarter",
-        error_messages={"required": "Choose the contract and quarter"},
+        label="Contract and period",
+        error_messages={"required": "Choose the contract and period"},
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:

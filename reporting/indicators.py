@@ -54,22 +54,22 @@ def _people(packages: QuerySet[SupportPackage]) -> Counted:
     return Counted(people, individual="person", record="person")
 
 
-@indicator("supported", 1, "People supported at any time in the quarter", Unit.PEOPLE)
+@indicator("supported", 1, "People supported at any time in the period", Unit.PEOPLE)
 def people_supported(contract: Contract, period: Period) -> Counted:
-    """People with a support package open on at least one day of the quarter. A person with two packages counts once.
+    """People with a support package open on at least one day of the period. A person with two packages counts once.
     A package on hold because of a hospital stay counts as open."""
     return _people(_packages(contract).within(period.from_on, period.until_on))
 
 
-@indicator("open-at-start", 1, "Packages open at the start of the quarter", Unit.PACKAGES)
+@indicator("open-at-start", 1, "Packages open at the start of the period", Unit.PACKAGES)
 def packages_open_at_start(contract: Contract, period: Period) -> Counted:
-    """Support packages that started before the first day of the quarter and were open on that day."""
+    """Support packages that started before the first day of the period and were open on that day."""
     return _one_each(_packages(contract).on(period.from_on).filter(starts_on__lt=period.from_on))
 
 
 @indicator("started", 1, "Packages started", Unit.PACKAGES)
 def packages_started(contract: Contract, period: Period) -> Counted:
-    """Support packages whose first day of support is in the quarter. A package that ended on its first day was never
+    """Support packages whose first day of support is in the period. A package that ended on its first day was never
     open: it is not counted as started or as ended."""
     return _one_each(
         _packages(contract).ever_open().filter(starts_on__gte=period.from_on, starts_on__lt=period.until_on)
@@ -78,14 +78,14 @@ def packages_started(contract: Contract, period: Period) -> Counted:
 
 @indicator("ended", 1, "Packages ended", Unit.PACKAGES)
 def packages_ended(contract: Contract, period: Period) -> Counted:
-    """Support packages whose last day of support is in the quarter."""
+    """Support packages whose last day of support is in the period."""
     packages = _packages(contract).ever_open()
     return _one_each(packages.filter(ended_on__gt=period.from_on, ended_on__lte=period.until_on))
 
 
 @indicator("held", 1, "Packages on hold because of a hospital stay", Unit.PACKAGES)
 def packages_held(contract: Contract, period: Period) -> Counted:
-    """Support packages on hold on at least one day of the quarter."""
+    """Support packages on hold on at least one day of the period."""
     holds = Hold.objects.within(period.from_on, period.until_on).values("package")
     return _one_each(_packages(contract).filter(pk__in=holds))
 
@@ -142,20 +142,20 @@ def _goals(contract: Contract, period: Period, state: GoalState) -> Counted:
 
 @indicator("goals-achieved", 1, "Goals achieved", Unit.RECORDS)
 def goals_achieved(contract: Contract, period: Period) -> Counted:
-    """Goals in agreed plans that were achieved in the quarter, by the date on which they were achieved. A goal
+    """Goals in agreed plans that were achieved in the period, by the date on which they were achieved. A goal
     reopened before the return was sealed is not counted."""
     return _goals(contract, period, GoalState.ACHIEVED)
 
 
 @indicator("goals-partly-achieved", 1, "Goals partly achieved", Unit.RECORDS)
 def goals_partly_achieved(contract: Contract, period: Period) -> Counted:
-    """Goals in agreed plans that were closed in the quarter as partly achieved."""
+    """Goals in agreed plans that were closed in the period as partly achieved."""
     return _goals(contract, period, GoalState.PARTLY)
 
 
 @indicator("achievements", 1, "Employment, training and other achievements", Unit.RECORDS)
 def achievements(contract: Contract, period: Period) -> list[Row]:
-    """What people achieved in the quarter, with evidence. Entries marked as entered in error are not counted."""
+    """What people achieved in the period, with evidence. Entries marked as entered in error are not counted."""
     achievements = Achievement.objects.not_struck().between(period.from_on, period.until_on)
     achievements = achievements.filter(package__case__contract=contract).order_by("achieved_on", "pk")
     return [
@@ -166,8 +166,8 @@ def achievements(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("connections-maps", 1, "People with a connections map then and now", Unit.PEOPLE, "asks_connections_map")
 def connections_maps(contract: Contract, period: Period) -> Counted:
-    """People who made a connections map in the quarter and had made a first one in the same package before. Their last
-    map in the quarter is compared with the first. Withdrawn maps are not counted."""
+    """People who made a connections map in the period and had made a first one in the same package before. Their last
+    map in the period is compared with the first. Withdrawn maps are not counted."""
     return Counted(ConnectionsMap.objects.later_in(contract, period), individual="person")
 
 
@@ -220,8 +220,8 @@ def _answer_indicator(question: str, answers: tuple[ReviewAnswer, ...], key: str
         return Counted(Review.objects.last_answers(contract, period, question, answers), individual="person")
 
     count.__doc__ = (
-        f"People with a review in the quarter who said of “{REVIEW_LABELS[question].lower()}” {meaning}. "
-        "Each person counts once, with the last review of the quarter in which they were asked."
+        f"People with a review in the period who said of “{REVIEW_LABELS[question].lower()}” {meaning}. "
+        "Each person counts once, with the last review of the period in which they were asked."
     )
     indicator(f"{name}-{key}", 1, f"{topic}: {words}", Unit.PEOPLE, "counts_review_answers")(count)
 
@@ -236,14 +236,14 @@ for _question in REVIEW_QUESTIONS:
 
 @indicator("concerns", 3, "Safeguarding concerns raised", Unit.RECORDS)
 def concerns(contract: Contract, period: Period) -> Counted:
-    """Safeguarding concerns raised in the quarter, whatever the Council decided about them."""
+    """Safeguarding concerns raised in the period, whatever the Council decided about them."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     return Counted(rows.order_by("raised_on", "pk"), individual="individual")
 
 
 @indicator("enquiries", 3, "Concerns that became a safeguarding enquiry", Unit.RECORDS)
 def enquiries(contract: Contract, period: Period) -> Counted:
-    """Concerns raised in the quarter that the Council had decided to treat as a safeguarding enquiry (section 42 or
+    """Concerns raised in the period that the Council had decided to treat as a safeguarding enquiry (section 42 or
     other) when the return was sealed."""
     rows = Concern.objects.within(period.from_on, period.until_on).filter(package__case__contract=contract)
     decided_rows = rows.filter(state__in=["enquiry", "reported"]) | rows.exclude(portal_reference="")
@@ -256,21 +256,21 @@ def _workers(contract: Contract) -> QuerySet[Worker]:
 
 @indicator("starters", 6, "Staff who started", Unit.WORKERS)
 def starters(contract: Contract, period: Period) -> Counted:
-    """Staff on this contract whose first day of employment is in the quarter."""
+    """Staff on this contract whose first day of employment is in the period."""
     workers = _workers(contract).filter(started_on__gte=period.from_on, started_on__lt=period.until_on)
     return Counted(workers, individual="")
 
 
 @indicator("leavers", 7, "Staff who left", Unit.WORKERS)
 def leavers(contract: Contract, period: Period) -> list[Row]:
-    """Staff on this contract whose last day of employment is in the quarter, with the reason where known."""
+    """Staff on this contract whose last day of employment is in the period, with the reason where known."""
     workers = _workers(contract).filter(left_on__gte=period.from_on, left_on__lt=period.until_on)
     return [Row(worker.pk, None, 1, worker.get_leaving_reason_display()) for worker in workers]
 
 
 @indicator("contracted-hours", 8, "Contracted hours of staff", Unit.MINUTES)
 def contracted_hours(contract: Contract, period: Period) -> list[Row]:
-    """The hours in the quarter for which staff are employed on this contract, up to their last day of employment. Of
+    """The hours in the period for which staff are employed on this contract, up to their last day of employment. Of
     staff on several contracts only this contract's share counts; where no manager has divided their hours, each
     contract has an equal share. The share of a contract that has ended goes to the others. A day has the hours of the
     working pattern, adjusted so that a week has the contracted hours; without a pattern, a fifth of the week on each
@@ -280,7 +280,7 @@ def contracted_hours(contract: Contract, period: Period) -> list[Row]:
 
 @indicator("sick-hours", 8, "Contracted hours lost to sickness", Unit.MINUTES)
 def sick_hours(contract: Contract, period: Period) -> list[Row]:
-    """Contracted hours of staff, counted in the same way, on the days in the quarter on which they were off sick, up to
+    """Contracted hours of staff, counted in the same way, on the days in the period on which they were off sick, up to
     their last day of employment, with the reason for each absence by group where given. The sickness level is these
     hours as a percentage of the contracted hours."""
     lost = lost_to_sickness(contract, period)
@@ -295,25 +295,25 @@ def _updates(contract: Contract, period: Period) -> UpdateQuerySet:
 
 @indicator("updates-due", 9, "Keyworker updates due", Unit.RECORDS)
 def updates_due(contract: Contract, period: Period) -> Counted:
-    """Updates due in the quarter, whether they were sent or not. One due after support had ended is not counted."""
+    """Updates due in the period, whether they were sent or not. One due after support had ended is not counted."""
     return Counted(_updates(contract, period))
 
 
 @indicator("updates-in-time", 9, "Keyworker updates sent on time", Unit.RECORDS)
 def updates_in_time(contract: Contract, period: Period) -> Counted:
-    """Updates due in the quarter that were sent on or before the due date."""
+    """Updates due in the period that were sent on or before the due date."""
     return Counted(_updates(contract, period).met_in_time())
 
 
 @indicator("updates-sent", 9, "Keyworker updates sent", Unit.RECORDS, "update_days")
 def updates_sent(contract: Contract, period: Period) -> Counted:
-    """Updates due in the quarter that had been sent when the return was sealed, on time or late."""
+    """Updates due in the period that had been sent when the return was sealed, on time or late."""
     return Counted(_updates(contract, period).sent())
 
 
 @indicator("updates-acknowledged", 9, "Keyworker updates acknowledged", Unit.RECORDS, "update_days")
 def updates_acknowledged(contract: Contract, period: Period) -> Counted:
-    """Updates due in the quarter that were sent, and that somebody at the Council had acknowledged when the return was
+    """Updates due in the period that were sent, and that somebody at the Council had acknowledged when the return was
     sealed: in Casework, by a link, or as they said to our staff. Compare it with the updates sent."""
     return Counted(_updates(contract, period).acknowledged())
 
@@ -326,32 +326,32 @@ def _reviews(contract: Contract, period: Period) -> ReviewQuerySet:
 
 @indicator("reviews-conducted", 9, "Reviews conducted", Unit.RECORDS)
 def reviews_conducted(contract: Contract, period: Period) -> Counted:
-    """Reviews of support packages that took place in the quarter."""
+    """Reviews of support packages that took place in the period."""
     return Counted(_reviews(contract, period))
 
 
 @indicator("reviews-shared", 9, "Reviews shared with the keyworker", Unit.RECORDS)
 def reviews_shared(contract: Contract, period: Period) -> Counted:
-    """Reviews conducted in the quarter whose outcome had been shared with the keyworker when the return was sealed."""
+    """Reviews conducted in the period whose outcome had been shared with the keyworker when the return was sealed."""
     return Counted(_reviews(contract, period).shared())
 
 
 @indicator("reviews-acknowledged", 9, "Reviews acknowledged by the keyworker", Unit.RECORDS, "asks_keyworker")
 def reviews_acknowledged(contract: Contract, period: Period) -> Counted:
-    """Reviews conducted in the quarter whose outcome was shared, and whose last version somebody at the Council had
+    """Reviews conducted in the period whose outcome was shared, and whose last version somebody at the Council had
     acknowledged when the return was sealed. Compare it with the reviews shared."""
     return Counted(_reviews(contract, period).acknowledged())
 
 
 @indicator("needs-assessments", 10, "Council support plans received with referrals", Unit.RECORDS)
 def support_plans_received(contract: Contract, period: Period) -> Counted:
-    """Council support plans attached to referrals received in the quarter."""
+    """Council support plans attached to referrals received in the period."""
     return _document_rows(contract, period, ReferralDocumentKind.SUPPORT_PLAN)
 
 
 @indicator("risk-assessments", 10, "Council risk assessments received with referrals", Unit.RECORDS)
 def risk_assessments_received(contract: Contract, period: Period) -> Counted:
-    """Council risk assessments attached to referrals received in the quarter."""
+    """Council risk assessments attached to referrals received in the period."""
     return _document_rows(contract, period, ReferralDocumentKind.RISK_ASSESSMENT)
 
 

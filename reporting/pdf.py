@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from core.dates import Period, quarters_before
+from core.dates import Period
 from design import pdf
 from reporting.figures import Figure, as_sealed, group_by_section, with_cut_over_notes
 from reporting.models import Return
+from reporting.periods import noun_of, periods_before
 
 
 def context(quarterly: Return, *, with_restricted: bool) -> dict[str, Any]:
@@ -20,7 +21,8 @@ def context(quarterly: Return, *, with_restricted: bool) -> dict[str, Any]:
 
 
 def quarters_context(quarterly: Return, figures: list[Figure]) -> dict[str, Any]:
-    """The headings of the tables, with the names of the quarters, and the chart of people supported."""
+    """The headings of the tables, with the names of the quarters or half-years, and the chart of people supported."""
+    noun = noun_of(quarterly.period)
     people_supported = next((figure for figure in figures if figure.key == "supported"), None)
     points = people_supported.points if people_supported else []
     count = max((len(figure.points) for figure in figures), default=1)
@@ -29,21 +31,24 @@ def quarters_context(quarterly: Return, figures: list[Figure]) -> dict[str, Any]
         "headings": [
             "Figure",
             f"{labels[-1]}|number",
-            f"{labels[-2] if count > 1 else 'Previous quarter'}|number",
-            f"Trend ({count} quarters)" if count > 1 else "Trend",
+            f"{labels[-2] if count > 1 else f'Previous {noun}'}|number",
+            f"Trend ({count} {noun}s)" if count > 1 else "Trend",
         ],
         "chart": [("People supported", points)] if points else [],
         "chart_labels": labels[-len(points) :],
+        "chart_label": f"People supported, by {noun}",
     }
 
 
 def quarter_labels(quarterly: Return, count: int) -> list[str]:
-    """The names of the last `count` quarters, this one last: “Jul–Sep 2026”."""
-    quarters = [quarterly.period, *quarters_before(quarterly.from_on, count - 1)]
-    return [_short_name(quarter) for quarter in reversed(quarters)]
+    """The names of the last `count` quarters or half-years, this one last: “Jul–Sep 2026”, “Oct 2026–Mar 2027”."""
+    periods = [quarterly.period, *periods_before(quarterly.period, count - 1)]
+    return [_short_name(period) for period in reversed(periods)]
 
 
 def _short_name(period: Period) -> str:
+    if period.from_on.year != period.last_on.year:
+        return f"{period.from_on:%b %Y}–{period.last_on:%b %Y}"
     first = f"{period.from_on:%b}–" if period.from_on.month != period.last_on.month else ""
     return f"{first}{period.last_on:%b %Y}"
 

@@ -20,11 +20,11 @@ from design.form_view import form_page, post_action
 from referrals.models import CapacityNotice
 from reporting import figure_records, services
 from reporting import pdf as reporting_pdf
-from reporting.cut_over import periods_to_report
 from reporting.enums import ABOUT_STAFF, RESTRICTED, SECTIONS, Unit
 from reporting.figures import sections, shows_restricted
 from reporting.forms import NarrativeForm, OpenReturnForm
 from reporting.models import Return
+from reporting.periods import periods_to_report
 
 MAX_NOTICES = 20
 AMOUNT_HEADINGS: dict[str, str] = {Unit.MINUTES: "Time|number", Unit.DAYS: "Days|number"}
@@ -48,28 +48,28 @@ def returns(request: Request) -> HttpResponse:
 
 @page(PageClass.RETURN_PREPARE)
 def open_return(request: Request) -> HttpResponse:
-    """Begin the return of a quarter that is over."""
+    """Begin the return of a quarter or half-year that is over."""
     require_permission(request.user, Permission.PREPARE_RETURN)
-    contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN)
+    contracts = Contract.objects.allowing(request.user, Permission.PREPARE_RETURN).prefetch_related("terms")
     reported: dict[UUID, list[Period]] = {contract.pk: [] for contract in contracts}
     existing = Return.objects.visible_to(request.user).filter(contract__in=reported)
     for contract_id, from_on, until_on in existing.values_list("contract", "from_on", "until_on"):
         reported[contract_id].append(Period(from_on, until_on))
-    quarters = {
+    periods = {
         f"{contract.pk}:{period.from_on}": (contract, period)
         for contract in contracts
         for period in periods_to_report(contract, clock.today(), reported[contract.pk])
     }
 
     def save(data: dict[str, Any]) -> Return:
-        contract, period = quarters[data["period"]]
+        contract, period = periods[data["period"]]
         return services.open_return(contract=contract, period=period, by=request.user)
 
     return form_page(
         request,
         OpenReturnForm,
         title="Prepare a return",
-        choices=[(key, f"{contract}: {period}") for key, (contract, period) in quarters.items()],
+        choices=[(key, f"{contract}: {period}") for key, (contract, period) in periods.items()],
         save=save,
         success_url=lambda quarterly: reverse("return", args=[quarterly.pk]),
         back=reverse("returns"),

@@ -10,10 +10,9 @@ from django.db.models.functions import Concat
 from accounts.enums import Permission
 from casework.duties import PersonDuty
 from casework.models import SupportPackage
-from core.dates import bank_holidays
 from core.duties import register
 from core.models import Channel
-from core.sql import DateText, DaysAfter, LondonDay, LondonTime, NextWorkingDay
+from core.sql import DateText, DaysAfter, LondonTime
 from reviews.acknowledgement import asked_note, messages_of, to_acknowledge, to_ask_about
 from reviews.agreed_steps.rules import (
     EXIT_PAGE,
@@ -30,6 +29,7 @@ from reviews.package_reviews.enums import ReviewState
 from reviews.package_reviews.next_review import without_review_ahead
 from reviews.package_reviews.notifications import LATE, notify_review_expired
 from reviews.package_reviews.reminders import to_arrange
+from reviews.replies import review_replies, update_replies
 from reviews.updates.acknowledgement import UPDATES
 from reviews.updates.enums import UpdateState
 
@@ -56,8 +56,6 @@ def _reviews_to_ask_about(reviews: Any, day: datetime.date) -> QuerySet[Any]:
 # A review is answered, and its outcome is shared, within a week (decision 64).
 ANSWER_DAYS = 7
 SHARE_DAYS = 7
-# For how many years back the bank holidays are known that move the day of a reply; what is older is overdue anyway.
-REPLY_YEARS = 5
 
 register(
     PersonDuty(
@@ -79,24 +77,19 @@ def _replies_to_read(updates: Any, day: datetime.date) -> QuerySet[Any]:
 
     It is due on the next working day.
     """
-    notices = messages_of("update-acknowledged").filter(channel=Channel.IN_APP)
-    is_unread = Q(Exists(notices.filter(read_at=None)), ~Exists(notices.filter(read_at__isnull=False)))
-    rows: QuerySet[Any] = updates.filter(
-        is_unread | Q(needs_answer=True), state=UpdateState.ACKNOWLEDGED, our_answer=""
-    )
-    free = bank_holidays(day.year - REPLY_YEARS, day.year + 1)
-    return rows.exclude(answer="").annotate(read_by=NextWorkingDay(LondonDay("acknowledged_at"), free))
+    return update_replies(updates, day).filter(_is_unread("update-acknowledged") | Q(needs_answer=True))
 
 
 def _review_replies_to_read(reviews: Any, day: datetime.date) -> QuerySet[Any]:
     """Return the reviews with a reply of the Council that nobody has answered: those that ask for an answer, and those
     that none of those notified has opened. It is due on the next working day.
     """
-    notices = messages_of("review-acknowledged").filter(channel=Channel.IN_APP)
-    is_unread = Q(Exists(notices.filter(read_at=None)), ~Exists(notices.filter(read_at__isnull=False)))
-    rows: QuerySet[Any] = reviews.acknowledged().filter(is_unread | Q(reply_needs_answer=True), reply_answer="")
-    free = bank_holidays(day.year - REPLY_YEARS, day.year + 1)
-    return rows.exclude(reply="").annotate(read_by=NextWorkingDay(F("acknowledged_on"), free))
+    return review_replies(reviews, day).filter(_is_unread("review-acknowledged") | Q(reply_needs_answer=True))
+
+
+def _is_unread(message: str) -> Q:
+    notices = messages_of(message).filter(channel=Channel.IN_APP)
+    return Q(Exists(notices.filter(read_at=None)), ~Exists(notices.filter(read_at__isnull=False)))
 
 
 def _to_share(reviews: Any, day: datetime.date) -> QuerySet[Any]:

@@ -3,7 +3,7 @@ from reviews.connections.models import Connection, ConnectionsMap, ConnectionsMa
 from reviews.package_reviews.columns import REVIEW_COLUMNS, REVIEW_LABELS
 from reviews.package_reviews.copies.models import ReviewPdf
 from reviews.package_reviews.invitations import ReviewInvitation
-from reviews.package_reviews.models import Review, ReviewGoal, ReviewQuerySet, ReviewVersion
+from reviews.package_reviews.models import ANSWERED, Review, ReviewGoal, ReviewQuerySet, ReviewVersion
 from reviews.updates.models import (
     MAY_PASS_ON_MISSING,
     NOT_SENT,
@@ -17,6 +17,7 @@ from reviews.updates.models import (
 )
 
 __all__ = [
+    "ANSWERED",
     "MAY_PASS_ON_MISSING",
     "NOT_SENT",
     "REPLY_MISSING",

@@ -1,4 +1,4 @@
-"""What was typed on the person's own pages and not sent: it goes when they sign out or leave (decision 86)."""
+"""What was typed on the person's own pages and not sent: it goes when they sign out or leave (decision 88)."""
 
 from django.urls import reverse
 

@@ -108,17 +108,19 @@ def required_accesses() -> list[RequiredAccess]:
 
 EXPLANATIONS = {
     RequiredAccess.WORKERS: (
-        "They read your record: your plan, your visits, your risks and how to reach you. They need it to support you "
-        "well and safely."
+        "They read your record: your plan, your visits, your risks and how to reach you. They record accidents and "
+        "what goes wrong. They need it to support you well and safely."
     ),
     RequiredAccess.ON_CALL: (
         "They help you or your worker when it is urgent. They can read your record, so that they know what helps."
     ),
     RequiredAccess.MANAGERS: (
-        "They are responsible for your support. They can read your record, and they answer what you ask about it."
+        "They are responsible for your support. They can read your record, and they answer what you ask about it. They "
+        "look into accidents and what goes wrong."
     ),
     RequiredAccess.SAFEGUARDING: (
-        "They act when someone may be at risk. They can read your record, so that they can keep you safe."
+        "They act when someone may be at risk. They can read your record, and what we write about accidents, so that "
+        "they can keep you safe."
     ),
     RequiredAccess.WITH_REASON: (
         "They can find your name. They can open your record for one hour, and must give a reason. You can read it."
@@ -130,7 +132,8 @@ EXPLANATIONS = {
         " They read our reports and reviews, and what we agreed with the Council. They see when you were in hospital,"
         " who is close to you and how to reach you. They see our warning for visits, if there is one. They see what "
         "you need to take part, if you say yes to that. They read your safety plan, if you say yes to that, too. We "
-        "tell them when something big changes, and they read what your worker wrote about it. The Council pays for "
+        "tell them when something big changes, and they read what your worker wrote about it. If there is an accident, "
+        "or something goes wrong, they read when it was, what kind it was and how bad it was. The Council pays for "
         "your support, and they must know how you are. They do not read our other notes of your visits, the times of "
         "your visits, your messages or who looked at your record. "
         "They read about your risks only if they ask and we agree."

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contracts.enums import ExcludedActivity
+from contracts.enums import ExcludedActivity, ReturnInterval
 from contracts.models import SOURCE_LENGTH, Terms
 from contracts.terms.labels import NOTHING, REQUIRED, TERM_COLUMNS
 from core import clock
@@ -66,6 +66,8 @@ def _field(name: str) -> forms.Field:
         )
     elif name == "excluded_activities_clause":
         field = forms.CharField(max_length=40, required=False)
+    elif name == "return_interval":
+        field = forms.ChoiceField(choices=ReturnInterval.choices, widget=forms.RadioSelect)
     elif name == "priority_bands":
         field = LinesField(rows=4, max_length=600, required=False)
     elif name in ("hold_warning_days", "update_reminder_days"):

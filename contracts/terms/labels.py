@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.enums import ExcludedActivity
+from contracts.enums import ExcludedActivity, ReturnInterval
 from contracts.models import Terms
 from design import formatting
 
@@ -65,7 +65,7 @@ def _list(values: Iterable[object]) -> str:
 
 
 SUPPORT, TIMES, LEVELS = "Referrals and support", "Time limits", "Service hours and caseloads"
-# How often surveys and returns are due is not here: nothing reads it yet.
+# How often surveys are due is not here: nothing reads it yet.
 TERM_COLUMNS = (
     TermColumn("sources", SUPPORT, "Who can refer", _list, "One team or service on each line"),
     TermColumn("minimum_age", SUPPORT, "Minimum age", _years, "In years, on the planned start date"),
@@ -148,12 +148,13 @@ TERM_COLUMNS = (
         _working_days,
         "From the Council’s decision, that day not counted",
     ),
+    TermColumn("return_interval", TIMES, "Return: how often", lambda value: str(ReturnInterval(value).label)),
     TermColumn(
         "return_working_days",
         TIMES,
-        "Return: working days to seal it after the quarter",
+        "Return: working days to seal it after its period",
         _working_days,
-        "The last day of the quarter is not counted",
+        "The last day of the period is not counted",
     ),
     TermColumn("day_starts_at", LEVELS, "Service day starts", formatting.time),
     TermColumn("day_ends_at", LEVELS, "Service day ends", formatting.time),
@@ -162,7 +163,7 @@ TERM_COLUMNS = (
     TermColumn("full_time_minutes", LEVELS, "Full-time hours a week", formatting.hours),
 )
 # Every other column may be empty. A contract that names nobody who may refer takes no referral.
-REQUIRED = ("sources", "update_ahead_days", "safe_minutes", "answer_minutes", "full_time_minutes")
+REQUIRED = ("sources", "update_ahead_days", "safe_minutes", "answer_minutes", "return_interval", "full_time_minutes")
 
 
 def side_by_side(rows: list[Terms]) -> list[TermComparison]:

@@ -34,22 +34,24 @@ class ToRead:
 
 @dataclass(frozen=True)
 class CouncilReading:
-    """The first rows to read, the longest sent first; how many updates there are in all; and what is late."""
+    """The first rows to read, the longest sent first; how many there are in all, and of these updates; what is late."""
 
     rows: list[ToRead]
+    total: int
     update_count: int
     late: list[SupportPackage]
 
 
-def council_reading(reader: Reader) -> CouncilReading | None:
+def council_reading(reader: Reader, most: int = MOST_ROWS) -> CouncilReading | None:
     """Return what the user acknowledges and what they wait for; None for who acknowledges nothing."""
     if Permission.ACKNOWLEDGE_UPDATE not in reader.may:
         return None
-    updates, reviews = updates_to_read(reader), reviews_to_read(reader)
+    updates, reviews = updates_to_read(reader, most), reviews_to_read(reader, most)
     rows = [_row("Update", "update", each, each.submitted_at) for each in updates]
     rows += [_row("Review", "review", each, each.shared_at) for each in reviews]
     rows.sort(key=lambda row: (row.sent_at, row.href))
-    return CouncilReading(rows[:MOST_ROWS], updates[0].total if updates else 0, late_updates(reader))
+    totals = [each[0].total if each else 0 for each in (updates, reviews)]
+    return CouncilReading(rows[:most], sum(totals), totals[0], late_updates(reader))
 
 
 def _row(what: str, page: str, record: Any, sent_at: datetime.datetime) -> ToRead:
@@ -62,7 +64,7 @@ def _row(what: str, page: str, record: Any, sent_at: datetime.datetime) -> ToRea
     )
 
 
-def updates_to_read(reader: Reader) -> list[Any]:
+def updates_to_read(reader: Reader, most: int) -> list[Any]:
     """Return the newest update of each package that waits for the user, the longest sent first, each with `total`."""
 
     def build() -> QuerySet[Any]:
@@ -71,19 +73,19 @@ def updates_to_read(reader: Reader) -> list[Any]:
         updates = updates.select_related("package__case__individual").annotate(total=Window(Count("pk")))
         return updates.order_by("submitted_at", "pk")
 
-    return first_rows(reader.user, ("to acknowledge", reader.day), build, MOST_ROWS)
+    return first_rows(reader.user, ("to acknowledge", reader.day), build, most)
 
 
-def reviews_to_read(reader: Reader) -> list[Any]:
-    """Return the newest shared review of each package that waits for the user, the longest sent first."""
+def reviews_to_read(reader: Reader, most: int) -> list[Any]:
+    """Return the newest shared review of each package that waits for the user, the longest sent first, with `total`."""
     user, day = reader.user, reader.day
 
     def build() -> QuerySet[Any]:
         rows = newest_waiting(REVIEWS, Review.objects.allowing(user, Permission.ACKNOWLEDGE_UPDATE), day)
-        rows = with_acknowledge_by(REVIEWS, rows, day)
+        rows = with_acknowledge_by(REVIEWS, rows, day).annotate(total=Window(Count("pk")))
         return rows.select_related("package__case__individual").order_by("shared_at", "pk")
 
-    return first_rows(user, ("reviews to acknowledge", day), build, MOST_ROWS)
+    return first_rows(user, ("reviews to acknowledge", day), build, most)
 
 
 def late_updates(reader: Reader) -> list[Any]:

@@ -53,8 +53,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("me")
     if Permission.SEE_WORK not in reader.may:
         return redirect("returns")
-    visits = _visits(reader)
-    urgent, asked = urgent_rows(reader), asked_by_user(reader)
+    visits, urgent = _visits(reader), urgent_rows(reader)
     page_context: dict[str, Any] = {
         "day": reader.day,
         "urgent": urgent.without({visit.pk for visit in visits["visits"]}),
@@ -67,10 +66,7 @@ def home(request: Request) -> HttpResponse:
         "council_alerts": sides.alerts_to_council(reader),
         "referral_counts": sides.referral_counts(reader),
         **_own_referrals(reader),
-        "reading": council_reading(reader),
-        "reviews_ahead": reviews_ahead(reader),
-        "asked": asked.rows,
-        "asked_total": asked.total,
+        **_ahead(reader, _fewer_on_phone(request)),
         **_table(request, reader, urgent),
         **visits,
         **_concerns(reader),
@@ -80,11 +76,31 @@ def home(request: Request) -> HttpResponse:
     return render(request, "dashboard/home/home.html", page_context)
 
 
+def _is_on_phone(request: Request) -> bool:
+    return "Mobi" in request.headers.get("User-Agent", "")
+
+
+def _fewer_on_phone(request: Request) -> dict[str, int]:
+    """Return how many rows a list has, for who is on a phone: there each is a card."""
+    return {"most": ROWS_ON_PHONE - 1} if _is_on_phone(request) else {}
+
+
+def _ahead(reader: Reader, most: dict[str, int]) -> dict[str, Any]:
+    """Return what the user reads, has ahead and waits for: the first rows of each list, and how many there are."""
+    asked = asked_by_user(reader, **most)
+    return {
+        "reading": council_reading(reader, **most),
+        "reviews_ahead": reviews_ahead(reader, **most),
+        "asked": asked.rows,
+        "asked_total": asked.total,
+    }
+
+
 def _table(request: Request, reader: Reader, urgent: Urgent) -> dict[str, Any]:
     """Return the first rows of the duties, of which a phone gets fewer, and the counts of the page of everything."""
     rows = table_rows(reader, urgent.other_days)
     own = reader.listed_otherwise + sum(is_own(row, reader) for row in (*urgent.now, *urgent.today))
-    most = ROWS_ON_PHONE if "Mobi" in request.headers.get("User-Agent", "") else ROWS
+    most = ROWS_ON_PHONE if _is_on_phone(request) else ROWS
     listed = grouped(rows)[: FEWEST_ROWS if urgent.has_much_now else most]
     return {
         "rows": listed,
@@ -175,16 +191,9 @@ def duties(request: Request) -> HttpResponse:
 @page(PageClass.LIST)
 @require_safe
 def ahead(request: Request) -> HttpResponse:
-    """Every review of the next two weeks, and everything that the user asked and nobody has answered."""
+    """Every review of the next two weeks, all that the user asked and nobody has answered, and all they still read."""
     posts.require_permission(request.user, Permission.SEE_WORK)
-    reader = Reader.of(request.user)
-    asked = asked_by_user(reader, MOST_AHEAD)
-    page_context = {
-        "reviews_ahead": reviews_ahead(reader, MOST_AHEAD),
-        "asked": asked.rows,
-        "asked_total": asked.total,
-        "is_whole": True,
-    }
+    page_context = {**_ahead(Reader.of(request.user), {"most": MOST_AHEAD}), "is_whole": True}
     return render(request, "dashboard/home/ahead.html", page_context)
 
 

@@ -15,11 +15,13 @@ from casework.services import end_expired_holds, record_keyworker_absence, warn_
 from core import clock
 from core.dates import add_working_days
 from core.duties import expire_ended
+from demo.scenarios import review_links
 from demo.scheduler import Scenario
 from demo.text import duties as words
 from demo.world import DAY, WEEK, Support, World, at
 from reviews import services
-from reviews.agreed_steps.enums import STEP_OF_HOURS
+from reviews.agreed_steps.enums import STEP_OF_HOURS, AgreedStep
+from reviews.agreed_steps.rules import agreed_steps
 from reviews.models import KeyworkerUpdate, Review
 from reviews.package_reviews.enums import (
     HoursChange,
@@ -36,6 +38,8 @@ from reviews.updates.enums import ReportMethod, UpdateState
 
 HALF_AN_HOUR = datetime.timedelta(minutes=30)
 READER, READER_EMAIL = "Jo Ferris", "jo.ferris@tameside.example"
+# Of better, the same, worse, not said and not asked: what is worse asks for a review of risk.
+ANSWER_WEIGHTS = (6, 6, 1, 2, 1)
 DAYS_BEFORE = (0, 1, 1, 2, 2, 3, 4, 5, 6)
 ASKING = (
     ReviewRequester.PERSON,
@@ -211,11 +215,17 @@ def _conduct(world: World, support: Support, review: Review, *, shared_after: in
         **_write_up(world, support, chance),
     )
     if review.hours_change in STEP_OF_HOURS:
-        world.begin(_keep_hours(world, support, review))
+        step = STEP_OF_HOURS[HoursChange(review.hours_change)]
+        world.begin(_drop_step(world, support, review, step, words.HOURS_STAY))
+    if AgreedStep.WORSE in agreed_steps(review):
+        world.begin(_drop_step(world, support, review, AgreedStep.WORSE, words.RISKS_STAY))
     if shared_after is None:
         return
     yield at(clock.today() + DAY * shared_after, 11, chance.randint(0, 50))
     services.share_review(review=review, by=support.lead_user)
+    if support.character.key == review_links.KEY:
+        world.begin(review_links.read_by_link(world, support, review))
+        return
     keyworker = keyworker_of(review.package.case.individual, clock.today())
     if keyworker is None:
         return
@@ -225,17 +235,14 @@ def _conduct(world: World, support: Support, review: Review, *, shared_after: in
     services.acknowledge_review(review=review, by=keyworker)
 
 
-def _keep_hours(world: World, support: Support, review: Review) -> Scenario:
-    """After some days a manager finds that the hours can stay; what newer reviews agreed waits."""
+def _drop_step(world: World, support: Support, review: Review, step: AgreedStep, reasons: list[str]) -> Scenario:
+    """After some days a manager finds that a step is not needed; what newer reviews ask for waits."""
     yield at(add_working_days(clock.today(), 8), 10, 35)
     if support.is_over(clock.today()):
         return
-    chance = world.chance("hours stay", support.character.key, review.due_on)
+    chance = world.chance("step dropped", step, support.character.key, review.due_on)
     services.drop_agreed_step(
-        review=review,
-        step=STEP_OF_HOURS[HoursChange(review.hours_change)],
-        reason=chance.choice(words.HOURS_STAY).format(name=support.name),
-        by=world.users["manager"],
+        review=review, step=step, reason=chance.choice(reasons).format(name=support.name), by=world.users["manager"]
     )
 
 
@@ -248,7 +255,7 @@ def _goal_words(review: Review, chance: random.Random) -> list[GoalWords]:
 def _write_up(world: World, support: Support, chance: random.Random) -> services.WriteUp:
     """Return what is written up beside the outcome."""
     change = chance.choice((*[HoursChange.SAME] * 6, HoursChange.DOWN, HoursChange.UP))
-    answers = [chance.choice(ReviewAnswer.values) for _ in range(3)]
+    answers = chance.choices(ReviewAnswer.values, weights=ANSWER_WEIGHTS, k=3)
     return {
         "works_well": world.pick_text(chance, words.WORKS_WELL, support),
         "works_badly": world.pick_text(chance, words.WORKS_BADLY, support),

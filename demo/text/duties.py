@@ -61,6 +61,10 @@ We have told {name} that you rang.
 Noted, thank you.
 """)
 
+ASKED_BY_LINK = "Thank you. I am covering this week. Is the next review in spring or in summer?"
+ANSWERED_BY_LINK = "In six months. You get the date as soon as it is agreed."
+LINK_ENDED = "He has moved to another team."
+
 OUTCOMES = lines("""
 Support continues unchanged. {name} wants to get to the market alone by the next review.
 Two goals achieved. Hours reduce from next month, to be reviewed after eight weeks.
@@ -116,6 +120,11 @@ HOURS_STAY = lines("""
 Tried for two weeks: the hours we have are right. {name} agrees.
 Done in another way: the Friday visit is half an hour shorter and Tuesday longer.
 The keyworker wants to wait until the spring. {name} knows.
+""")
+
+RISKS_STAY = lines("""
+We went through the risk assessment with {name}: it is right as it is.
+What is worse is about money. The assessment has it already, and {name} agrees.
 """)
 
 STEP_UP = lines("""

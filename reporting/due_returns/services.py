@@ -8,12 +8,13 @@ from contracts.models import Contract, Terms
 from core import clock, sweeps
 from core.dates import Period, add_working_days
 from core.verbs import verb
-from reporting.cut_over import is_before, periods_to_report
+from reporting.cut_over import is_before
 from reporting.models import Return, ReturnDue
+from reporting.periods import periods_to_report
 
 
 def raise_returns_due(*, on: datetime.date) -> int:
-    """Raise the duty for each quarter, or part of one, that is over by `on` and whose terms have
+    """Raise the duty for each quarter or half-year, or part of one, that is over by `on` and whose terms have
     `return_working_days`; return of how many contracts some were raised.
 
     A sweep that runs late raises each once, for the day on which it was due. None is raised for days before the

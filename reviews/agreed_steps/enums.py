@@ -4,7 +4,7 @@ from reviews.package_reviews.enums import HoursChange, NextRoute
 
 
 class AgreedStep(models.TextChoices):
-    """What a review agreed and somebody does afterwards. The values are also in addresses."""
+    """What a review agreed, or gives a reason for, and somebody does afterwards. The values are also in addresses."""
 
     MORE_HOURS = "more-hours", "More hours"
     FEWER_HOURS = "fewer-hours", "Fewer hours"
@@ -13,6 +13,7 @@ class AgreedStep(models.TextChoices):
     DIRECT_PAYMENTS = "direct-payments", "Direct payments"
     PLAN = "plan", "A new version of the plan"
     RISK = "risk", "A review of the risk assessment"
+    WORSE = "worse", "A review of risk, because something is worse"
 
     @property
     def not_done(self) -> str:
@@ -25,6 +26,7 @@ class AgreedStep(models.TextChoices):
             AgreedStep.DIRECT_PAYMENTS: "direct payments, not yet arranged",
             AgreedStep.PLAN: "changes to the support plan, no new version yet",
             AgreedStep.RISK: "the review of the risk assessment, not yet recorded there",
+            AgreedStep.WORSE: "risk not yet reviewed since",
         }[self]
 
     @property
@@ -38,6 +40,7 @@ class AgreedStep(models.TextChoices):
             AgreedStep.DIRECT_PAYMENTS: "You get money to pay for your own support. It is called a direct payment.",
             AgreedStep.PLAN: "We change your support plan with you.",
             AgreedStep.RISK: "We review with you how to keep you safe.",
+            AgreedStep.WORSE: "Something is worse for you. We review with you how to keep you safe.",
         }[self]
 
 

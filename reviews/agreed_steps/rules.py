@@ -23,8 +23,8 @@ from contracts.models import TermOn
 from core.sql import DateText, DaysAfter, LondonDay
 from plans.models import ExitPlan, SupportPlan
 from reviews.agreed_steps.enums import STEP_OF_HOURS, STEP_OF_ROUTE, AgreedStep
-from reviews.models import Review, StepNotNeeded
-from reviews.package_reviews.enums import NextRoute
+from reviews.models import ANSWERED, Review, StepNotNeeded
+from reviews.package_reviews.enums import NextRoute, ReviewAnswer
 from risk.models import RiskReview
 
 STEP_DAYS = 14
@@ -39,13 +39,19 @@ _OF_ROUTE = Case(
     output_field=CharField(),
 )
 _OF_PLAN = Case(When(changes_plan=True, then=Value(AgreedStep.PLAN.value)), output_field=CharField())
+_IS_WORSE = Q(*((name, ReviewAnswer.WORSE) for name in ANSWERED), _connector=Q.OR)
 _OF_RISK = Case(
     When(Q(is_risk_reviewed=True) | Q(risk_review_on__isnull=False), then=Value(AgreedStep.RISK.value)),
+    When(_IS_WORSE, then=Value(AgreedStep.WORSE.value)),
     output_field=CharField(),
 )
 # "Agreed at the review of 3 Nov 2026: more hours, not yet changed", of the rows below.
 STEP_TEXT = Concat(
-    Value("Agreed at the review of "),
+    Case(
+        When(agreed_step=AgreedStep.WORSE.value, then=Value("Something was worse at the review of ")),
+        default=Value("Agreed at the review of "),
+        output_field=CharField(),
+    ),
     DateText("conducted_on"),
     Value(": "),
     Case(*(When(agreed_step=step.value, then=Value(step.not_done)) for step in AgreedStep), output_field=CharField()),
@@ -118,19 +124,21 @@ def plans_to_change(reviews: Any, day: datetime.date) -> QuerySet[Any]:
 
 
 def risk_reviews_to_record(reviews: Any, day: datetime.date) -> QuerySet[Any]:
-    """Return the reviews that say that the risk assessment was reviewed, or is by a day, where its own duty is still
-    due later than that: nobody has reviewed it there since, put a new version in force or brought the day forward.
+    """Return the reviews that say that the risk assessment was reviewed, or is by a day, or that something is worse,
+    where its own duty is still due later than that: nobody has reviewed it there since, put a new version in force or
+    brought the day forward.
 
-    Where there is no assessment whose review is due, only those with a day.
+    Where there is no assessment whose review is due, only those with a day and those where something is worse.
     """
     of_person = about_same_person("assessment__individual", "package__case__individual")
     risk_reviews: Any = RiskReview.objects.filter(of_person)
     is_reviewed = Exists(risk_reviews.filter(met_on__gte=OuterRef("conducted_on")))
     raised = risk_reviews.annotate(raised_on=LondonDay("recorded_at")).outstanding()
     is_newer = Exists(raised.filter(raised_on__gt=OuterRef("conducted_on")))
-    is_in_time = Exists(raised.filter(due_on__lte=OuterRef("risk_review_on")))
-    only_day = Q(is_risk_reviewed=True) & Q(Exists(raised)) | ~Q(is_risk_reviewed=True) & ~Q(is_in_time)
-    return _agreed(reviews, _OF_RISK).filter(~is_reviewed, ~is_newer, only_day)
+    due_by = Case(When(agreed_step=AgreedStep.WORSE, then=F("step_by")), default=F("risk_review_on"))
+    is_in_time = Exists(raised.filter(due_on__lte=OuterRef("review_by")))
+    is_to_review = Q(is_risk_reviewed=True) & Q(Exists(raised)) | ~Q(is_risk_reviewed=True) & ~Q(is_in_time)
+    return _agreed(reviews, _OF_RISK).annotate(review_by=due_by).filter(~is_reviewed, ~is_newer, is_to_review)
 
 
 def _with_terms(reviews: Any, day: datetime.date) -> QuerySet[Any]:

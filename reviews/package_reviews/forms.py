@@ -170,6 +170,7 @@ class WriteUpForm(PlainForm):
         empty_value=None,
         widget=forms.RadioSelect,
         label="Was the risk assessment reviewed?",
+        help_text="If something is worse and it was not, somebody is asked to review it in the next two weeks.",
         error_messages={"required": "Choose whether the risk assessment was reviewed"},
     )
     risk_review_on = DayField(

@@ -221,8 +221,8 @@ class Review(Duty, RevisionChecked, Stateful, StrikeThrough, KeyworkerReply):
         return self.asked_by == ReviewRequester.REPRESENTATIVE and self.asked_how == ReviewContact.CASEWORK
 
     @property
-    def meeting_to_representative(self) -> str:
-        """How and where the review takes place, in words to a representative who asked for it."""
+    def meeting_in_words(self) -> str:
+        """How and where the review takes place: "At the person’s home: 4 Mill Lane"; "" before it is arranged."""
         kind = self.get_meeting_kind_display() if self.meeting_kind else ""
         return ": ".join(part for part in (kind, self.meeting_place) if part)
 

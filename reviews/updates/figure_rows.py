@@ -13,6 +13,8 @@ from design import formatting
 from plans.models import GoalRating
 from reviews.models import KeyworkerUpdate
 from reviews.updates.sections import UpdateFigure
+from reviews.updates.shared_rows import INCIDENT
+from safeguarding.models import Incident
 from visits.models import Alert, ContactEntry, PlannedVisit, Visit
 
 
@@ -77,6 +79,14 @@ def _alerts(ids: list[UUID], _update: KeyworkerUpdate, user: User) -> list[Figur
     ]
 
 
+def _incidents(ids: list[UUID], _update: KeyworkerUpdate, user: User) -> list[FigureRow]:
+    rows = Incident.objects.visible_to(user).filter(pk__in=ids).order_by("happened_on", "pk")
+    return [
+        FigureRow(f"{row.reference}, {row.get_kind_display()}", reverse("incident", args=[row.pk]), row.is_withdrawn)
+        for row in rows
+    ]
+
+
 def _hours(ids: list[UUID], update: KeyworkerUpdate, _user: User) -> list[FigureRow]:
     """The commissioned hours of the package: whoever writes its update reads them on the person's page."""
     rows = WeeklyHours.with_struck.filter(pk__in=ids, package=update.package_id).order_by("from_on", "pk")
@@ -94,4 +104,5 @@ LISTS: dict[str, List] = {
     "rating": _ratings,
     "alert": _alerts,
     "hours": _hours,
+    INCIDENT: _incidents,
 }

@@ -18,7 +18,7 @@ from plans.enums import GoalState
 from plans.models import GoalRating, GoalWording
 from reviews.models import Review
 from reviews.updates.sections import RecordSections, UpdateFigure, UpdateSection, texts_of_ids
-from reviews.updates.shared_rows import Readers
+from reviews.updates.shared_rows import INCIDENT, Readers
 from risk.models import PositiveRisk, RiskAssessment
 from visits.enums import NeedsMet, VisitKind, VisitOutcome, WithWhom
 from visits.hours.totals import HoursQuery, HoursSums, commissioned_segments, sums, visits_made
@@ -69,6 +69,7 @@ def record_sections(draft: Draft) -> RecordSections:
         UpdateSection("Goals, rated from 0 to 10", _goals(draft)),
         UpdateSection("Hospital", lines=_hospital(draft)),
         UpdateSection("Alerts and risk", _alerts(draft), _risk(draft)),
+        UpdateSection("Incidents and accidents", _incidents(draft)),
         UpdateSection("Contacts", _contacts(draft)),
         UpdateSection("Access needs", _needs(draft)),
         UpdateSection(f"Planned for the next {WEEKS_AHEAD} weeks", _planned(draft), _reviews_due(draft)),
@@ -238,6 +239,19 @@ def _risk(draft: Draft) -> list[str]:
             for row in draft.readers.both_read(decisions).order_by("decided_on", "pk")
         ),
     ]
+
+
+def _incidents(draft: Draft) -> list[UpdateFigure]:
+    """Each incident with its day, its kind and the harm; nothing that was written of it (T4.9)."""
+    rows = draft.readers.incidents_for_both(draft.package).filter(draft.new_since("happened_on"))
+    return [_incident(row) for row in rows.order_by("happened_on", "recorded_at", "pk")]
+
+
+def _incident(row: Any) -> UpdateFigure:
+    kind = row.get_kind_display()
+    label = f"{row.happened_on:%-d %B}: {kind[0].lower()}{kind[1:]}"
+    harm = row.get_severity_display() if row.severity else "Not graded"
+    return UpdateFigure(f"incident-{row.pk}", label, harm, INCIDENT, texts_of_ids([row.pk]))
 
 
 def _contacts(draft: Draft) -> list[UpdateFigure]:

@@ -14,7 +14,7 @@ from plans.models import Achievement, GoalWording, Step
 from reviews.models import KeyworkerUpdate
 from reviews.updates.figures import WEEKS_AHEAD, Draft, closed_text, rated_goals, rating_text, record_sections
 from reviews.updates.sections import RecordSections
-from reviews.updates.shared_rows import Readers
+from reviews.updates.shared_rows import Readers, without_walled
 from visits.models import Visit
 
 DAY = datetime.timedelta(days=1)
@@ -54,14 +54,12 @@ def draft_of(update: KeyworkerUpdate, writer: User) -> Draft:
 
 def sections_of(update: KeyworkerUpdate, writer: User) -> RecordSections:
     """Return the sections from the records: as they were saved when it was sent; before that, as they are now."""
-    if update.figures is not None:
-        return RecordSections.from_json(update.figures)
-    return record_sections(draft_of(update, writer))
+    return saved_sections(update) or record_sections(draft_of(update, writer))
 
 
 def saved_sections(update: KeyworkerUpdate) -> RecordSections | None:
-    """Return the sections that were sent; None for an update from before there were any."""
-    return RecordSections.from_json(update.figures) if update.figures is not None else None
+    """Return the sections that were sent, as `without_walled`; None for an update from before there were any."""
+    return without_walled(RecordSections.from_json(update.figures)) if update.figures is not None else None
 
 
 def prefilled_fields(update: KeyworkerUpdate, writer: User) -> dict[str, str]:

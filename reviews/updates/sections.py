@@ -4,7 +4,8 @@ Until the update is sent they are computed each time; at sending they are saved 
 """
 
 import datetime
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,15 @@ class RecordSections:
         """Return the figure with this key that has rows behind it, or None."""
         figures = (figure for section in self.sections for figure in section.figures)
         return next((figure for figure in figures if figure.key == key and figure.rows), None)
+
+    def without(self, ids: Collection[str]) -> "RecordSections":
+        """Return the sections without the figures that are about one of these rows, and without those left empty."""
+        sections = []
+        for section in self.sections:
+            figures = [figure for figure in section.figures if not {*figure.ids} & {*ids}]
+            if figures or section.lines:
+                sections.append(replace(section, figures=figures))
+        return replace(self, sections=sections)
 
     def to_json(self) -> dict[str, Any]:
         """Return what is saved with the update."""

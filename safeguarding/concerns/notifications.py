@@ -91,9 +91,14 @@ def alert_on_call(concern: Concern) -> bool:
 
 
 def council_numbers(council: Council) -> str:
-    """Return whom to ring at the Council, as one sentence part: the safeguarding team, out of hours the duty team."""
+    """Return whom to ring at the Council, as one sentence part: the safeguarding team, its team for children, and out
+    of hours the duty team. Who may not read the concern does not learn which of them it is for.
+    """
     team = council.safeguarding_team or "the Council’s safeguarding team"
     numbers = [f"{team} on {council.safeguarding_telephone}"] if council.safeguarding_telephone else []
+    if council.children_telephone:
+        children_team = council.children_team or "children’s safeguarding"
+        numbers.append(f"about a child {children_team} on {council.children_telephone}")
     if council.duty_team_telephone:
         numbers.append(f"out of hours the duty team on {council.duty_team_telephone}")
     return ", ".join(numbers) or team

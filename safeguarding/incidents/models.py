@@ -7,9 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import User, Wall
 from accounts.permissions import AllowingQuerySet
 from casework.models import Individual, SupportPackage
 from contracts.models import Contract
@@ -36,6 +37,10 @@ class IncidentQuerySet(AllowingQuerySet, RecordQuerySet):
     def not_withdrawn(self) -> Self:
         """Leave out the incidents that were recorded by mistake."""
         return self.exclude(state=IncidentState.WITHDRAWN)
+
+    def without_walls(self) -> Self:
+        """Filter to the incidents around which there is no wall: nobody but their author was involved."""
+        return self.filter(~Exists(Wall.objects.active().filter(record_id=OuterRef("pk"))))
 
     def within(self, from_on: datetime.date, until_on: datetime.date) -> Self:
         """Filter to the incidents that happened in the period (`until_on` exclusive), none withdrawn."""

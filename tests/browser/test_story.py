@@ -378,7 +378,7 @@ def quarterly_return(ben, dana, helen, cast, tmp_path):
     dana.press("Sign this section")
     ben.go(f"/returns/{quarterly.pk}/")
     expected = total(rows_of(INDICATORS["supported"], cast.tameside, period))
-    ben.press("People supported at any time in the quarter")
+    ben.press("People supported at any time in the period")
     if expected:
         ben.sees("Maya Lindqvist")
     ben.go(f"/returns/{quarterly.pk}/")

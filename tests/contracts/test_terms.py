@@ -29,7 +29,7 @@ def columns(terms: Terms) -> dict:
 def test_every_term_has_a_label():
     """Given the columns of the terms; then each that something reads has a label for the page and the form."""
     labelled = {column.name for column in term_labels.TERM_COLUMNS}
-    unread = {"survey_months", "return_interval"}
+    unread = {"survey_months"}
     others = {"id", "recorded_at", "recorded_by", "contract", "from_on", "struck_at", "struck_by", "struck_reason"}
     assert labelled == {field.name for field in Terms._meta.fields} - unread - others
 

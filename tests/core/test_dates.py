@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import Period, add_working_days, age_on, birthday, is_working_day, quarter_of, quarters_before
+from core.dates import (
+    Period,
+    add_working_days,
+    age_on,
+    birthday,
+    half_year_of,
+    half_years_before,
+    is_working_day,
+    quarter_of,
+    quarters_before,
+)
 
 date = datetime.date
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -108,3 +118,28 @@ def test_previous_quarters_are_complete_and_newest_first():
         Period(date(2025, 10, 1), date(2026, 1, 1)),
         Period(date(2025, 7, 1), date(2025, 10, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "words"),
+    [
+        (date(2026, 3, 31), date(2025, 10, 1), "October 2025 to March 2026"),
+        (date(2026, 4, 1), date(2026, 4, 1), "April to September 2026"),
+        (date(2026, 9, 30), date(2026, 4, 1), "April to September 2026"),
+        (date(2026, 10, 1), date(2026, 10, 1), "October 2026 to March 2027"),
+        (date(2027, 1, 31), date(2026, 10, 1), "October 2026 to March 2027"),
+    ],
+)
+def test_half_years_are_of_the_financial_year(day, first, words):
+    half = half_year_of(day)
+    assert (half.from_on, str(half)) == (first, words)
+
+
+@given(DAYS)
+def test_a_half_year_is_two_quarters(day):
+    half = half_year_of(day)
+    assert day in half
+    assert quarter_of(half.from_on).from_on == half.from_on
+    assert quarter_of(half.from_on).until_on == quarter_of(half.last_on).from_on
+    assert quarter_of(half.last_on).until_on == half.until_on
+    assert half_years_before(day, 1) == [half_year_of(half.from_on - datetime.timedelta(days=1))]

@@ -495,6 +495,10 @@ def test_a_review_is_shared_in_a_week_and_what_it_agreed_is_done_in_two(cast, co
         SupportPlan.objects.filter(package=cast.package).update(recorded_at=clock.instant_on(FIRST))
         for key in ("review-exit-plan", "review-plan", "review-risk"):
             assert due_days(key, written_on) == [conducted_on + datetime.timedelta(weeks=2)]
+        Review.objects.filter(pk=review.pk).update(risk_review_on=None)
+        assert due_days("review-risk", written_on) == []
+        Review.objects.filter(pk=review.pk).update(quality_of_life="worse")
+        assert due_days("review-risk", written_on) == [conducted_on + datetime.timedelta(weeks=2)]
         Review.objects.filter(pk=review.pk).update(next_route="direct payments")
         assert due_days("review-package", written_on) == [conducted_on + datetime.timedelta(weeks=2)]
 
@@ -630,6 +634,23 @@ def test_a_return_is_due_in_working_days_after_the_end_of_its_quarter(cast, day,
     with noon(day), supported(cast, day - 600 * DAY, return_working_days=working_days):
         Contract.objects.exclude(pk=cast.tameside.pk).update(starts_on=day)
         Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=months_after(first, -3))
+        raise_returns_due(on=day)
+        raise_returns_due(on=day)
+        assert due_days("return-due", day) == [working_days_after(last_on, working_days)]
+
+
+@given(day=DAYS, working_days=st.integers(1, 60))
+@example(day=datetime.date(2027, 4, 1), working_days=1)
+@example(day=datetime.date(2027, 9, 30), working_days=10)
+@example(day=datetime.date(2028, 1, 4), working_days=20)
+def test_a_half_yearly_return_is_due_in_working_days_after_march_or_september(cast, day, working_days):
+    """Given terms that ask every six months; then nothing is due for a quarter, and one return for the half-year."""
+    ends = [datetime.date(day.year - ago, *month_day) for ago in (0, 1) for month_day in ((3, 31), (9, 30))]
+    last_on = max(end for end in ends if end < day)
+    terms = {"return_working_days": working_days, "return_interval": "half-yearly"}
+    with noon(day), supported(cast, day - 600 * DAY, **terms):
+        Contract.objects.exclude(pk=cast.tameside.pk).update(starts_on=day)
+        Contract.objects.filter(pk=cast.tameside.pk).update(starts_on=months_after(last_on + DAY, -6))
         raise_returns_due(on=day)
         raise_returns_due(on=day)
         assert due_days("return-due", day) == [working_days_after(last_on, working_days)]

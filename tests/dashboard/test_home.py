@@ -18,23 +18,34 @@ from casework.services import answer_question, ask_question, declare_relation, r
 from contracts.models import ContractYear
 from contracts.services import ask_for_reset
 from core import clock, duties
+from core.dates import add_working_days
 from core.messages import queue_message
 from core.models import DocumentJob, SweepRun
 from core.tasks import send_messages
 from dashboard import caseload_board
 from dashboard.home.ahead import asked_by_user, reviews_ahead
+from dashboard.home.council import council_reading
 from dashboard.home.duties_table import ROWS, ROWS_ON_PHONE, is_cut
 from dashboard.home.reader import Reader
 from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent_rows
 from design import formatting
 from plans.services import comment
 from referrals.services import ask
-from reviews.models import KeyworkerUpdate
-from reviews.services import acknowledge_review, arrange_review, ask_for_review
+from reviews.models import KeyworkerUpdate, Review
+from reviews.services import (
+    acknowledge_review,
+    acknowledge_update,
+    answer_reply,
+    answer_review_reply,
+    arrange_review,
+    ask_for_review,
+    conduct_review,
+    share_review,
+)
 from safeguarding import services as safeguarding
 from tests.factories import PlannedVisitFactory, ReviewFactory, UpdateFactory, VisitFactory, days_ago
 from tests.pages.world import refer
-from tests.reviews.updates import terms_with
+from tests.reviews.updates import saved, send, terms_with
 from tests.safeguarding.test_concerns import make_concern
 from tests.visits.escalation_builders import make_same_day_request, make_shift
 from tests.visits.test_alerts import log
@@ -627,6 +638,45 @@ def test_lists_of_a_keyworker_say_what_they_cut_and_lead_to_everything(cast, mon
     assert "These are the first 1 of 2 reviews." in open_home(cast.priya, "ahead").text
 
 
+def test_what_there_is_to_read_is_counted_where_the_list_is_cut(cast, monkeypatch):
+    """Given an update and a review to read, and a list of one row; then it says of how many, and all are on a page."""
+    update = send(cast)
+    review = ReviewFactory(package=cast.package, terms=cast.terms, due_on=cast.today)
+    conduct_review(review=review, conducted_on=cast.today, outcome="It goes on.", participants="Maya", by=cast.amara)
+    share_review(review=review, by=cast.amara)
+    monkeypatch.setattr(council_reading, "__defaults__", (1,))
+    page = open_home(cast.priya)
+    assert len(page.context["reading"].rows) == 1
+    assert "The first 1 of 2." in page.text
+    everything = open_home(cast.priya, "ahead")
+    hrefs = [row.href for row in everything.context["reading"].rows]
+    assert hrefs == [reverse("update", args=[update.pk]), reverse("review", args=[review.pk])]
+    assert all(f'"{href}"' in everything.text for href in hrefs)
+
+
+def test_a_phone_gets_fewer_rows_of_each_list_and_the_same_counts(cast):
+    """Given more questions than a phone lists; then it gets three, and says of how many."""
+    for number in range(4):
+        ask_question(package=cast.package, words=f"Question {number}?", asked_by=cast.priya, by=cast.priya)
+    wide, phone = open_home(cast.priya), open_home(cast.priya, **{"user-agent": PHONE})
+    assert [len(page.context["asked"]) for page in (wide, phone)] == [4, 3]
+    assert [page.context["asked_total"] for page in (wide, phone)] == [4, 4]
+    assert "The first 3 of 4." in phone.text
+    assert "The first" not in wide.text
+
+
+def test_a_keyworker_has_reviews_and_referrals_at_the_side(cast):
+    """Given a keyworker and a manager; then what needs the keyworker is in the main column, and the rest beside it."""
+    review = ask_for_review(package=cast.package, due_on=cast.today + 9 * DAY, asked_by="provider", by=cast.amara)
+    arrange_review(review=review, revision=review.revision, meets_at=clock.now() + 3 * DAY, by=cast.amara)
+    ask_question(package=cast.package, words="Is he sleeping?", asked_by=cast.priya, by=cast.priya)
+    main, _, side = page_of(cast.priya).partition("cw-columns__side")
+    assert "You asked, and wait for the answer" in main
+    for words in ("Reviews in the next two weeks", "Make or follow a referral"):
+        assert words in side, words
+        assert words not in main, words
+
+
 def test_a_keyworker_has_the_reviews_ahead_and_what_they_asked(cast):
     """Given a review with a time, a question and a request; then they are on Priya's page until each is over."""
     review = ask_for_review(package=cast.package, due_on=cast.today + 9 * DAY, asked_by="provider", by=cast.amara)
@@ -648,6 +698,33 @@ def test_a_keyworker_has_the_reviews_ahead_and_what_they_asked(cast):
         other = open_home(user).context
         assert other["asked"] == [], user
         assert other["reviews_ahead"] == [] or user == cast.amara, user
+
+
+def test_a_reply_that_asks_for_an_answer_is_among_what_the_keyworker_asked(cast):
+    """Given replies to an update and a review that ask for an answer; then both are there until they are answered."""
+    update = send(cast)
+    acknowledge_update(update=update, answer="Until when?", needs_answer=True, by=cast.priya)
+    review = ReviewFactory(package=cast.package, terms=cast.terms, due_on=cast.today)
+    conduct_review(review=review, conducted_on=cast.today, outcome="It goes on.", participants="Maya", by=cast.amara)
+    share_review(review=review, by=cast.amara)
+    acknowledge_review(review=review, reply="For how long?", needs_answer=True, by=cast.priya)
+    answer_by = add_working_days(cast.today, 1)
+    page = open_home(cast.priya)
+    assert sorted((row.what, row.href, row.answer_by) for row in page.context["asked"]) == [
+        ("Reply to a review", reverse("review", args=[review.pk]), answer_by),
+        ("Reply to an update", reverse("update", args=[update.pk]), answer_by),
+    ]
+    assert page.text.count(formatting.day(answer_by)) >= 2
+    assert all(open_home(user).context["asked"] == [] for user in (cast.amara, cast.ben, cast.duty))
+    answer_reply(update=saved(update), our_answer="Until May.", by=cast.amara)
+    answer_review_reply(review=Review.objects.get(pk=review.pk), answer="A year.", by=cast.amara)
+    assert open_home(cast.priya).context["asked"] == []
+
+
+def test_a_reply_that_asks_for_nothing_is_not_among_what_the_keyworker_asked(cast):
+    update = send(cast)
+    acknowledge_update(update=update, answer="Thank you.", by=cast.priya)
+    assert open_home(cast.priya).context["asked"] == []
 
 
 def test_a_row_of_referrals_says_how_many_decisions_are_overdue(cast):

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
-from accounts.models import User, Wall
+from accounts.code_links.validity import why_ended
+from accounts.models import CodeLink, User, Wall
 from casework.allocation.capacity import loads
 from casework.enums import ContactKind
 from casework.models import (
@@ -46,7 +47,7 @@ from referrals.models import CapacityNotice, Referral
 from reporting.models import Return
 from reporting.services import RETURN_PDFS
 from reviews.connections.comparison import load_map_views
-from reviews.models import ConnectionsMap, KeyworkerUpdate
+from reviews.models import ConnectionsMap, KeyworkerUpdate, Review
 from reviews.updates.prefill import saved_sections
 from risk.assessments.assessment_view import to_sign
 from risk.models import RiskReview
@@ -226,6 +227,23 @@ def test_nobody_is_called_on_a_number_that_is_not_safe(demo):
         for point in unsafe:
             calls = visits.filter(package__case__individual=point.individual_id, kind=point.kind)
             assert not calls.exists(), (point.individual, point.kind)
+
+
+def test_the_outcome_of_a_review_was_sent_by_links_in_each_state(demo):
+    """Given the demo; then of the links to one review one is read, one opened, one not, one ended and one expired."""
+    links = CodeLink.objects.filter(purpose="review outcome")
+    acknowledged = Review.objects.filter(acknowledged_link__in=links)
+    assert acknowledged.exists()
+    assert acknowledged.filter(reply_needs_answer=True).exclude(reply_answer="").exists()
+    four = links.exclude(recipient_name="Jo Ferris")
+    assert four.values("record_id").distinct().count() == 1
+    states = {link.recipient_name: (why_ended(link), link.openings.exists()) for link in four}
+    assert states == {
+        "Sam Okoro": ("", True),
+        "Lena Marsh": ("", False),
+        "Ravi Shah": ("He has moved to another team.", False),
+        "Beth Cole": ("The link has expired.", False),
+    }
 
 
 def test_goals_are_not_long_past_their_target_date(demo):

@@ -108,13 +108,13 @@ MOST_QUERIES = {
     ("person_risk", "amara"): 21,
     ("person_risk", "ben"): 21,
     ("home", "ben"): 33,
-    ("home", "priya"): 16,
+    ("home", "priya"): 15,
     ("home", "tess"): 22,  # one for the reviews ahead
     ("home", "omar"): 17,
     ("home", "sunita"): 12,  # the kinds and wishes of the concerns
     ("home", "rui"): 13,
     ("duties", "ben"): 19,
-    ("ahead", "priya"): 12,
+    ("ahead", "priya"): 14,  # what there is to read as well
     ("notifications", "ben"): 7,
     ("person", "ben"): 16,
     ("person_details", "amara"): 28,

@@ -260,6 +260,7 @@ CONFLICTS = {
     "exit_write": (lambda world: world.mine.package, "conditions_text", "amara", "tess"),
     "return_section": (lambda world: world.mine.preparing, "narrative", "ben", "dana"),
     "referral_part": (lambda world: world.mine.referral_draft, "needs", "rui", "rui"),
+    "incident_correct": (lambda world: world.mine.incident, "account", "amara", "ben"),
 }
 
 

@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 
 from casework.duties import duty_items
 from contracts.models import Contract
+from contracts.services import set_terms
+from contracts.terms.services import TermsColumns
 from core.dates import Period
 from core.duties import expire_ended
 from reporting.models import Return, ReturnDue
@@ -92,6 +95,66 @@ def test_a_server_that_was_off_raises_each_once_for_its_day(cast):
         (datetime.date(2027, 7, 1), datetime.date(2027, 10, 14)),
         (datetime.date(2027, 10, 1), datetime.date(2028, 1, 17)),
     ]
+
+
+# Every six months (C12)
+
+
+def half_yearly(cast) -> None:
+    with freeze_on(TODAY):
+        terms_with(cast, return_working_days=10, return_interval="half-yearly")
+
+
+def test_a_half_yearly_contract_owes_a_return_for_each_half_year(cast):
+    """Given terms that ask every six months; then nothing is due after a quarter, and one return after each half."""
+    half_yearly(cast)
+    assert sweep() == 0
+    assert sweep(datetime.date(2027, 9, 30)) == 0
+    day = datetime.date(2028, 4, 3)
+    assert [sweep(day), sweep(day)] == [1, 0]
+    assert list(ReturnDue.objects.order_by("due_on").values_list("from_on", "until_on", "due_on")) == [
+        (FIRST, datetime.date(2027, 10, 1), datetime.date(2027, 10, 14)),
+        (datetime.date(2027, 10, 1), datetime.date(2028, 4, 1), datetime.date(2028, 4, 18)),
+    ]
+
+
+def test_the_return_of_a_half_year_is_prepared_and_meets_its_duty(cast):
+    """Given a half-year that is over; then it is offered as one period, and its page compares half-years."""
+    half_yearly(cast)
+    day = datetime.date(2027, 10, 5)
+    sweep(day)
+    client = Client()
+    with freeze_on(day):
+        client.force_login(cast.ben)
+        page = client.get(reverse("return_open")).text
+        assert "April to September 2027" in page
+        assert "April to June 2027" not in page
+        row = open_return(contract=cast.tameside, period=Period(FIRST, datetime.date(2027, 10, 1)), by=cast.ben)
+        page = client.get(reverse("return", args=[row.pk])).text
+        assert "Previous half-year" in page
+        seal(quarterly=sign_restricted(quarterly=row, by=row.restricted_to), by=cast.ben)
+    assert ReturnDue.objects.get().met_on == day
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "months"),
+    [("quarterly", "half-yearly", [3, 3, 6]), ("half-yearly", "quarterly", [6, 3, 3])],
+)
+def test_a_change_of_the_interval_leaves_no_day_out_and_none_twice(cast, before, after, months):
+    """Given an interval that changes on 1 August; then the half-year of that day stays as it began."""
+    for interval, day in ((before, TODAY), (after, datetime.date(2027, 8, 1))):
+        with freeze_on(day):
+            terms = cast.tameside.terms.last()
+            columns = {name: getattr(terms, name) for name in TermsColumns.__annotations__}
+            changed = columns | {"return_working_days": 10, "return_interval": interval}
+            from_on = FIRST if day == TODAY else day
+            set_terms(contract=cast.tameside, from_on=from_on, by=None, **changed)
+    for day in (TODAY, datetime.date(2027, 10, 4), datetime.date(2028, 4, 4)):
+        sweep(day)
+    periods = [row.period for row in ReturnDue.objects.order_by("from_on")]
+    assert [period.until_on for period in periods[:-1]] == [period.from_on for period in periods[1:]]
+    spans = [relativedelta(period.until_on, period.from_on) for period in periods]
+    assert [span.months for span in spans] == months
 
 
 def test_terms_without_a_time_raise_nothing(cast):

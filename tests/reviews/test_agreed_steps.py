@@ -258,3 +258,66 @@ def test_an_earlier_day_agreed_is_due_until_the_risk_review_is_by_then(cast, ris
     assert len(due(cast.amara, cast)) == count
     RiskReview.objects.update(due_on=cast.today + 20 * DAY)
     assert due(cast.amara, cast) == []
+
+
+# Something is worse
+
+
+@pytest.mark.parametrize("question", ["social_network", "quality_of_life", "managing_distress"])
+def test_what_is_worse_asks_for_a_review_of_risk_in_two_weeks(cast, risk, question):
+    """Given a review at which one answer was worse; then the risk assessment is reviewed, by a worker."""
+    review = hold(cast, is_risk_reviewed=False, **{question: "worse"})
+    (item,) = due(cast.amara, cast)
+    assert (
+        item.label
+        == f"Something was worse at the review of {review.conducted_on:%-d %b %Y}: risk not yet reviewed since"
+    )
+    assert (item.due_on, item.href) == (
+        review.conducted_on + 14 * DAY,
+        reverse("person_risk", args=[cast.individual.pk]),
+    )
+    assert "risk not yet reviewed since" in get_page(cast.amara, "review", review.pk)
+    RiskReview.objects.update(met_on=cast.today, how="unchanged", met_by=cast.amara)
+    assert due(cast.amara, cast) == []
+
+
+@pytest.mark.parametrize("answer", ["better", "same", "not said", "not asked", ""])
+def test_other_answers_ask_for_no_review_of_risk(cast, risk, answer):
+    hold(cast, is_risk_reviewed=False, social_network=answer, quality_of_life=answer, managing_distress=answer)
+    assert due(cast.amara, cast) == []
+
+
+def test_what_is_worse_and_reviewed_at_once_is_one_duty(cast, risk):
+    """Given a review that says that risk was reviewed; then only recording that there is due, once."""
+    hold(cast, is_risk_reviewed=True, managing_distress="worse")
+    (item,) = due(cast.amara, cast)
+    assert item.label.endswith("the review of the risk assessment, not yet recorded there")
+
+
+@pytest.mark.parametrize(("days", "count"), [(11, 0), (12, 1)])
+def test_a_risk_review_that_is_due_by_then_anyway_is_not_asked_for_twice(cast, risk, days, count):
+    """Given something that was worse three days ago; then a risk review due in two weeks of that day is enough."""
+    RiskReview.objects.update(due_on=cast.today + days * DAY)
+    hold(cast, is_risk_reviewed=False, quality_of_life="worse")
+    assert len(due(cast.amara, cast)) == count
+
+
+def test_without_an_assessment_what_is_worse_asks_for_one(cast):
+    """Given nobody assessed risk; then it is due until an assessment is in force."""
+    hold(cast, is_risk_reviewed=False, managing_distress="worse")
+    assert len(due(cast.amara, cast)) == 1
+    make_assessment(cast, days=30)
+    assert due(cast.amara, cast) == []
+
+
+def test_a_manager_says_why_what_is_worse_needs_no_review_of_risk(cast, risk):
+    review = hold(cast, is_risk_reviewed=False, managing_distress="worse")
+    services.drop_agreed_step(review=review, step="worse", reason="It was the cold", by=cast.ben)
+    assert due(cast.amara, cast) == []
+    assert "It was the cold" in get_page(cast.amara, "review", review.pk)
+
+
+def test_a_later_review_at_which_nothing_is_worse_replaces_it(cast, risk):
+    hold(cast, is_risk_reviewed=False, managing_distress="worse")
+    hold(cast, ago=1, is_risk_reviewed=False, managing_distress="better")
+    assert due(cast.amara, cast) == []

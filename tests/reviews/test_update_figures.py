@@ -15,10 +15,14 @@ from plans.models import GoalRating
 from plans.services import abandon, achieve, pause, rate
 from reviews.models import KeyworkerUpdate
 from reviews.updates import prefill
+from reviews.updates.pdf import context as pdf_context
+from reviews.updates.pdf import plain_text
 from reviews.updates.shared_rows import Readers
-from safeguarding.models import Concern
+from safeguarding.models import Concern, Incident
+from safeguarding.services import name_involved, withdraw_incident
 from tests.factories import PlannedVisitFactory, SpellFactory, VisitFactory
 from tests.reviews.updates import DAY, make_update, saved, send
+from tests.safeguarding.test_incidents import make_incident
 from visits.hours.totals import HoursQuery, sums, visits_made
 from visits.models import Alert, ContactEntry, Visit
 from visits.services import strike_visit
@@ -178,6 +182,81 @@ def test_a_wall_before_the_keyworker_leaves_its_row_out(cast, period):
     assert "Alerts and risk: Alerts raised" not in figures(period, cast.amara)
 
 
+# Incidents (T4.9, decision 85)
+
+
+def incidents(update, writer) -> dict[str, str]:
+    title = "Incidents and accidents: "
+    return {key.removeprefix(title): value for key, value in figures(update, writer).items() if key.startswith(title)}
+
+
+def test_an_update_says_the_day_kind_and_harm_of_an_incident_and_nothing_else(cast, period, client):
+    """Given incidents that the worker recorded; then the keyworker reads three facts of each, and no word of them."""
+    harm = cast.today - DAY
+    make_incident(cast, happened_on=harm)
+    make_incident(cast, kind="self-harm", severity="", happened_on=cast.today)
+    update = send(cast, period)
+    expected = {
+        f"{harm:%-d %B}: accident": "Minor: first aid or less",
+        f"{cast.today:%-d %B}: self-harm": "Not graded",
+    }
+    assert incidents(update, cast.priya) == expected
+    client.force_login(cast.priya)
+    for name in ("update", "update_text"):
+        page = client.get(reverse(name, args=[update.pk])).text
+        assert all(f"{label}" in page for label in expected), name
+        assert "slipped on the wet step" not in page
+        assert "/incidents/" not in page, "the keyworker opens no incident"
+
+
+def test_a_worker_has_their_own_incidents_in_the_draft_and_a_manager_all(cast, period):
+    make_incident(cast, by=cast.ben)
+    assert incidents(period, cast.amara) == {}
+    assert len(incidents(period, cast.ben)) == 1
+
+
+def test_an_incident_of_before_or_of_somebody_else_or_withdrawn_is_not_in_the_draft(cast, period):
+    make_incident(cast, happened_on=cast.today - 20 * DAY)
+    Incident.objects.update(recorded_at=clock.now() - 20 * DAY)
+    withdrawn = make_incident(cast)
+    withdraw_incident(incident=withdrawn, reason="Somebody else", by=cast.amara)
+    make_incident(cast, package=None)
+    assert incidents(period, cast.amara) == {}
+    make_incident(cast)
+    assert len(incidents(period, cast.amara)) == 1
+
+
+@pytest.mark.parametrize("name", ["lewis", "priya"])
+def test_an_incident_that_names_somebody_is_in_no_update(cast, period, name):
+    """Given a colleague or the keyworker who was involved; then nobody learns of it from the update."""
+    make_incident(cast, involved_users=[getattr(cast, name)])
+    assert incidents(period, cast.amara) == {}
+
+
+def test_its_author_who_was_involved_is_no_reason_to_leave_it_out(cast, period):
+    make_incident(cast, involved_users=[cast.amara])
+    assert len(incidents(period, cast.amara)) == 1
+
+
+def test_who_is_named_after_the_update_was_sent_reads_nothing_of_it(cast, period, client):
+    """Given an update that was sent with an incident; when a colleague is named; then its line is gone for everybody,
+    on the page, in the text and behind a link.
+    """
+    incident = make_incident(cast)
+    update = send(cast, period)
+    words = f"{cast.today:%-d %B}: accident"
+    assert words in plain_text(saved(update))
+    name_involved(incident=incident, users=[cast.lewis], reason="He was there", by=cast.ben)
+    update = saved(update)
+    for user in (cast.ben, cast.amara, cast.priya):
+        assert incidents(update, user) == {}
+        client.force_login(user)
+        assert words not in client.get(reverse("update", args=[update.pk])).text
+    assert words not in plain_text(update)
+    assert words not in str(pdf_context(update)["record"])
+    assert "Visits and calls: Visits that took place" in figures(update, cast.amara), "the rest stays"
+
+
 # Frozen
 
 
@@ -220,6 +299,7 @@ def test_every_figure_opens(cast, period, client):
     PlannedVisitFactory(package=cast.package, worker=cast.worker, on=cast.today + DAY)
     GoalRating.objects.create(wording=cast.wording, value=4, rated_on=cast.today - DAY, rated_by="person")
     Alert.objects.create(package=cast.package, level="today", recorded_by=cast.amara)
+    make_incident(cast)
     client.force_login(cast.amara)
     kinds = set()
     for section in prefill.sections_of(period, cast.amara).sections:
@@ -229,7 +309,7 @@ def test_every_figure_opens(cast, period, client):
                 page = client.get(reverse("update_figure", args=[period.pk, figure.key]))
                 assert page.status_code == 200
                 assert "You may read none" not in page.content.decode(), figure.key
-    assert kinds == {"visit", "hours", "rating", "contact", "planned", "alert"}
+    assert kinds == {"visit", "hours", "rating", "contact", "planned", "alert", "incident"}
 
 
 def test_what_the_person_says_needs_their_agreement(cast, client):

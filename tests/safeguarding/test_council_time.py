@@ -13,6 +13,7 @@ from core.errors import Refused
 from core.models import Message
 from core.tasks import send_messages
 from dashboard.home.notifications import unread_messages
+from safeguarding.concerns.notifications import council_numbers
 from safeguarding.models import Concern
 from safeguarding.services import contact_council, escalate_concerns, record_decision, undo_decision
 from tests.safeguarding.test_concerns import decide, make_concern, send_form
@@ -94,6 +95,23 @@ def test_the_alerts_say_nothing_of_the_person_and_end_with_the_contact(cast, wit
         contact_council(concern=concern, contacted_at=clock.now(), contact="Desk", by=cast.sunita)
         assert escalate_concerns(on=cast.today) == 0
         assert not unread_messages(cast.ben).exists()
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"children_telephone": "01632 960119", "children_team": "Children’s hub"}, "about a child Children’s hub on"),
+        ({"children_telephone": "01632 960119"}, "about a child children’s safeguarding on 01632 960119"),
+        ({"duty_team_telephone": "01632 960118"}, "out of hours the duty team on 01632 960118"),
+    ],
+)
+def test_who_is_on_call_reads_every_number_of_the_council(cast, columns, words):
+    """Given teams for adults, for children and out of hours; then the alert names each that has a number."""
+    council = cast.tameside.council
+    for name, value in columns.items():
+        setattr(council, name, value)
+    assert words in council_numbers(council)
+    assert council.safeguarding_telephone in council_numbers(council)
 
 
 # The decision
