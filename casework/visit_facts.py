@@ -3,8 +3,6 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import DateTimeField, Expression, Q, Value
@@ -73,4 +71,7 @@ def has_visit_at(user: str, individual: str, at: str) -> Q:
     `user`, `individual` and `at` are paths of the row. A visit that was cancelled, or marked as entered in error, is
     none.
     """
-    return reduce(or_, (source.has_visit_at(user, individual, at) for source in _sources), Q(pk__in=[]))
+    has_visit = Q(pk__in=[])
+    for source in _sources:
+        has_visit |= source.has_visit_at(user, individual, at)
+    return has_visit

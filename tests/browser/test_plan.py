@@ -66,7 +66,7 @@ def test_a_plan_from_the_first_word_to_agreement(open_browser, settings, tmp_pat
     maya.sees("Changed. Have a look.", "The radio is on at ten.")
     maya.press("I agree with this plan")
     maya.fill("Do you want to add anything?", "Not in winter.")
-    maya.select("“I want to swim again”", "3")
+    maya.select("“I want to swim again”", "3: not good")
     maya.press("I agree with this plan")
     maya.sees("You agreed to your plan")
     amara.go(page)

@@ -60,12 +60,15 @@ def test_the_portal_by_keyboard_and_in_reading_order(open_browser, settings):
         'button "Sign out"',
     )
 
-    # The plan: the answer comes before and after the text; the old and the new are read with their names.
+    # The plan: what is new is named first, the answer comes before and after the text, and the old and the new are read
+    # with their names.
     follow(maya, "Read my plan")
     reads_in_order(
         maya.page,
         'button "Leave this page"',
         'heading "My plan" [level=1]',
+        'heading "What is new" [level=2]',
+        'link "“What matters to me” was changed"',
         'link "I agree with this plan"',
         'link "I do not agree yet"',
         'heading "What matters to me" [level=2]',

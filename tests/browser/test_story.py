@@ -171,7 +171,7 @@ def agree_plan(amara, ignatius, individual):
     amara.go(f"/people/{individual.pk}/plan/")
     amara.sees("Could the rehearsal wait until spring?")
     ignatius.press("I agree with this plan")
-    ignatius.select("“I want to find the floor of my flat”", "2")
+    ignatius.select("“I want to find the floor of my flat”", "2: not good")
     ignatius.press("I agree with this plan")
     ignatius.sees("You agreed to your plan")
     amara.go(f"/people/{individual.pk}/plan/")

@@ -233,11 +233,11 @@ def test_an_admission_recorded_after_support_ended_says_what_follows(
 ):
     """Given support until 10 March; when a stay is recorded on 20 March; then the form asks once and takes it."""
     end_support(cast, date(2027, 3, 10))
-    response = send(client, cast, admitted_on, discharged_on=discharged_on, by=cast.amara)
+    response = send(client, cast, admitted_on, discharged_on=discharged_on, by=cast.ben)
     says = f"Support has ended: its last day was 10 March 2027. {effect} It stays ended."
     assert question(response) == f"{says} Was it really {admitted_on:%-d %B %Y}?"
     sent = {"discharged_on": discharged_on, "certain_of": f"{admitted_on}"}
-    assert send(client, cast, admitted_on, by=cast.amara, **sent).status_code == 302
+    assert send(client, cast, admitted_on, by=cast.ben, **sent).status_code == 302
     package = SupportPackage.objects.get(pk=cast.package.pk)
     assert (package.is_open, package.last_on) == (False, date(2027, 3, 10))
     assert package.holds.exists() == effect.startswith("It counts")

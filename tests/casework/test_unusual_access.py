@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.walls import raise_wall
-from casework.models import AccessGrant, AccessReview, Case, Individual, RecordAccess
-from casework.services import merge, review_access, strike_access_review
+from casework.models import AccessGrant, AccessReview, Individual, RecordAccess
+from casework.services import end_package, merge, review_access, strike_access_review
 from casework.unusual_access.lines import MANY_RECORDS, unusual_lines
 from contracts.models import Post
 from core import clock
@@ -179,13 +179,12 @@ def test_a_visit_that_was_cancelled_or_entered_in_error_explains_nothing(cast):
 
 
 def test_a_visit_under_another_record_of_the_person_explains_it(cast):
-    """Given a second record of Maya that was opened at night; then her visit explains it once the two are merged."""
-    twin = Individual.objects.create(full_name="Maja Lindkvist", recorded_by=cast.ben)
-    Case.objects.create(individual=twin, contract=cast.tameside, opened_on=cast.starts_on)
-    have_visit(cast, "planned")
-    open_at(cast, cast.amara, at(cast, "23:00"), individual=twin)
-    assert [line[2] for line in lines(cast)] == [twin.pk]
-    merge(duplicate=twin, into=cast.individual, reason="One person", by=cast.ben)
+    """Given a visit to Tomasz when Maya's record was opened; then it explains that once the two records are merged."""
+    have_visit(cast, "planned", package=cast.other_package)
+    open_at(cast, cast.amara, at(cast, "23:00"))
+    assert [line[2] for line in lines(cast)] == [cast.individual.pk]
+    end_package(package=cast.other_package, ended_on=cast.today, reason="choice", by=cast.ben)
+    merge(duplicate=cast.other_individual, into=cast.individual, reason="One person", by=cast.ben)
     assert lines(cast) == []
 
 

@@ -8,6 +8,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 import pgtrigger
 from django.apps import apps
@@ -48,12 +50,20 @@ def paths_to_person() -> dict[type[Model], str]:
     return paths
 
 
+def every_path(model: type[Model], paths: dict[type[Model], str]) -> list[str]:
+    """Return the shortest path from `model` to a person, and the shortest that begins with each of its foreign keys."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    keys = [(field.name, paths[field.related_model]) for field in fields if field.related_model in paths]
+    return [paths[model], *(name if above == "pk" else f"{name}__{above}" for name, above in keys)]
+
+
 def rows_about(individual: Individual) -> Iterator[tuple[type[Model], Q]]:
-    """Yield each model with the condition of its rows that belong to the person’s record."""
+    """Yield each model with the condition of its rows that belong to the person’s record, by any foreign key."""
     paths = paths_to_person()
     documents: set = set()
-    for model, path in paths.items():
-        condition = Q(**{path: individual.pk})
+    for model in paths:
+        condition = reduce(or_, (Q(**{path: individual.pk}) for path in every_path(model, paths)))
+        condition = Q(pk__in=model._base_manager.filter(condition).values("pk"))
         yield model, condition
         for field in model._meta.concrete_fields:
             if field.related_model is Document:

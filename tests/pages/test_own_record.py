@@ -8,8 +8,13 @@ import pytest
 
 from accounts.models import User
 from accounts.page_access import PageClass
+from casework.consent.enums import ConsentPurpose
 from casework.models import Individual
+from casework.services import record_consent
+from plans.models import Participant, SupportPlan
 from plans.services import set_rating_preference
+from reviews.models import ConnectionsMap, Review
+from reviews.services import record_meaning
 from tests.pages.canaries import CANARY, everything_in, plant
 from tests.pages.matrix import ADDRESSES, Kind
 from tests.pages.test_matrix import path_and_class
@@ -61,9 +66,30 @@ def texts_read(world) -> set[str]:
     return canaries
 
 
+def add_what_the_world_lacks(world) -> None:
+    """Add texts that the record has no row for: who helped with the plan, a decision for the person, a place, a map."""
+    mine, cast = world.mine, world.cast
+    set_rating_preference(individual=mine.individual, wants_ratings=True, by=cast.maya)
+    Participant.objects.create(
+        plan=SupportPlan.objects.get(package=mine.package, state="in force"),
+        role="carer",
+        name="Joan",
+        how="By telephone",
+        recorded_by=cast.amara,
+    )
+    decision = {"answer": "given", "how": "At a meeting", "capacity": "lacks"}
+    reasons = {"best_interests": "He helps with letters", "decided_by": "The team"}
+    record_consent(party=mine.representative, purpose=ConsentPurpose.SEE_VISITS, by=cast.amara, **decision, **reasons)
+    Review.objects.filter(package=mine.package, state="due", meets_at__isnull=False).update(
+        meeting_kind="elsewhere", meeting_place="The café"
+    )
+    newest = ConnectionsMap.objects.filter(package=mine.package).order_by("-made_on").first()
+    record_meaning(connections_map=newest, revision=newest.revision, meaning="I go out more", by=cast.maya)
+
+
 def test_the_person_reads_every_text_that_is_their_own(world):
+    add_what_the_world_lacks(world)
     individual = Individual.objects.get(pk=world.mine.individual.pk)
-    set_rating_preference(individual=individual, wants_ratings=True, by=world.cast.maya)
     planted = plant(individual)
     read = {planted[canary] for canary in texts_read(world) & set(planted)}
     own = {column for columns in OWN for column in columns}
