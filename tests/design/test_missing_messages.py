@@ -24,7 +24,8 @@ outcomes the person is unable to achieve because of an impairment or illness; pe
 preferred gender of worker; priority; reason; reason for leaving; referrer; related goal;
 representatives who are invited; result of the call; role;
 source of risk; specialisms; strand; team; type of absence; type of document; type of employment; type of hospital;
-visit that was made; way to contact the person; worker; worker who made it with the person; contract and quarter
+visit that was made; way to contact the person; worker; worker who made it with the person; contract and period;
+staff or Council people involved
 """
 CHOSEN = {" ".join(thing.split()) for thing in THINGS.split(";")}
 NONSENSE = (

@@ -1,4 +1,4 @@
-"""One missed visit is on the list of those who plan until somebody knows how the person is (case 18, R05)."""
+"""One missed visit is on the list of those who plan until somebody knows how the person is (R05)."""
 
 import pytest
 from django.urls import reverse
