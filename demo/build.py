@@ -110,11 +110,7 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     safeguarding.start_concerns(world)
     incidents.start_incidents(world)
     returns.start_returns(world, quarters)
-    for character in characters:
-        if character.unshared_review is not None:
-            world.begin(updates.conduct_unshared_review(world, character.key, character.unshared_review))
-    world.begin(review_links.send_links(world, 6))
-    world.begin(updates.keyworker_goes_away(world, "bethan.howells", "kofi.mensah"))
+    _start_reviews(world, characters)
     world.begin(plans.comment_on_goals(world, "maya"))
     world.begin(risk_assessments.sign_weekly(world))
     world.begin(risk_assessments.disclose_to_council(world, "maya"))
@@ -137,6 +133,15 @@ def _start_scenarios(world: World, characters: list[Character], quarters: int) -
     world.begin(prices.make_downtime_packs(world))
     escalations.start_escalations(world)
     world.begin(_read_messages_weekly(world))
+
+
+def _start_reviews(world: World, characters: list[Character]) -> None:
+    """Begin the reviews that are not shared, the links to one that is, and a keyworker's leave."""
+    for character in characters:
+        if character.unshared_review is not None:
+            world.begin(updates.conduct_unshared_review(world, character.key, character.unshared_review))
+    world.begin(review_links.send_links(world, 6))
+    world.begin(updates.keyworker_goes_away(world, "bethan.howells", "kofi.mensah"))
 
 
 def _start_what_people_say(world: World) -> None:

@@ -27,6 +27,7 @@ from dashboard.home.ahead import asked_by_user, reviews_ahead
 from dashboard.home.council import council_reading
 from dashboard.home.duties_table import ROWS, ROWS_ON_PHONE, is_cut
 from dashboard.home.reader import Reader
+from dashboard.home.sides import MOST_LOADS, worker_loads
 from dashboard.home.urgent.rows import FEWEST_TODAY, MOST_HARM, MOST_NOW, urgent_rows
 from design import formatting
 from plans.services import comment
@@ -417,6 +418,21 @@ def test_nobody_who_may_come_to_harm_is_left_out_and_the_rest_is_bound(cast):
     assert f"see all {MOST_NOW + 3 + MOST_HARM} <" in page
     everything = open_home(cast.ben, "duties").context["now"]
     assert len([row for row in everything if row.sentence == "Needs a visit today"]) == MOST_NOW + 2 + MOST_HARM
+
+
+def test_where_much_is_for_now_capacity_is_one_row_and_the_link_counts_everybody(cast):
+    """Given a day with more for now than usual; then one worker is listed beside it, and the link says of how many."""
+
+    def workers_listed() -> int:
+        capacity = page_of(cast.ben).partition(">Capacity<")[2].partition("</table>")[0]
+        return capacity.count(reverse("worker", args=[cast.worker.pk]).rpartition(str(cast.worker.pk))[0])
+
+    total = len(worker_loads(cast.ben, cast.today))
+    assert workers_listed() == min(total, MOST_LOADS) > 1
+    for _ in range(MOST_NOW + 1):
+        make_same_day_request(cast.package, cast.amara)
+    assert workers_listed() == 1
+    assert f"All {total} staff caseloads" in page_of(cast.ben)
 
 
 def test_somebody_who_is_not_safe_now_is_for_now_before_the_councils_time_is_over(cast):

@@ -25,9 +25,13 @@ def make_contract(starts_on, ends_on=None, intervals=()) -> Contract:
     return contract
 
 
-@given(DAYS, st.none() | st.integers(0, 1_500), st.lists(st.tuples(DAYS, INTERVALS), max_size=4), INTERVALS, DAYS)
-def test_every_day_of_a_contract_is_in_one_return(starts_on, length, changes, first, today):
+CHANGES = st.tuples(DAYS, INTERVALS)
+
+
+@given(DAYS, st.none() | st.integers(0, 1_500), CHANGES, CHANGES, INTERVALS, DAYS)
+def test_every_day_of_a_contract_is_in_one_return(starts_on, length, change, later_change, first, today):
     """Given a contract whose terms change; then its periods follow each other, and nothing that is over is left out."""
+    changes = sorted([change, later_change])
     ends_on = None if length is None else starts_on + length * DAY
     contract = make_contract(starts_on, ends_on, [(starts_on, first), *changes])
     periods = periods_to_report(contract, today)[::-1]
