@@ -639,6 +639,7 @@ def test_a_return_is_due_in_working_days_after_the_end_of_its_quarter(cast, day,
         assert due_days("return-due", day) == [working_days_after(last_on, working_days)]
 
 
+@few
 @given(day=DAYS, working_days=st.integers(1, 60))
 @example(day=datetime.date(2027, 4, 1), working_days=1)
 @example(day=datetime.date(2027, 9, 30), working_days=10)
