@@ -24,7 +24,7 @@ from core import clock
 
 Ids = Mapping[str, list[UUID]]
 Build = Callable[[Ids], QuerySet[Any, Any]]
-# How many compiled queries are stored; more than that are forgotten all at once.
+# How many compiled queries are stored. Then the one that was used the longest ago is dropped.
 MOST = 200
 # The clock shows this part of a second while a query is built, so that instants counted from now are recognised.
 NOW = datetime.timedelta(microseconds=123_457)
@@ -72,6 +72,7 @@ class _Compiled:
         return f"PREPARE {self.name}{f' ({types})' if types else ''} AS {self.sql}"
 
 
+# In the order of their last use.
 _compiled: dict[Hashable, _Compiled] = {}
 _numbers = itertools.count(1)
 # The names of the statements that each connection of the driver has prepared.
@@ -93,12 +94,13 @@ def compiled_rows(
     padded = {name: _padded(values) for name, values in ids.items()}
     shape = tuple((name, len(values)) for name, values in padded.items())
     whole_key = key, shape, clock.day_of(now)
-    compiled = _compiled.get(whole_key)
+    compiled = _compiled.pop(whole_key, None)
     if compiled is None:
-        if len(_compiled) >= MOST:
-            _compiled.clear()
         places = {value: _Placeholder(name, 0) for name, value in (named or {}).items()}
-        compiled = _compiled[whole_key] = _compile(build, dict(shape), places, frozenset(constants), now)
+        compiled = _compile(build, dict(shape), places, frozenset(constants), now)
+    while len(_compiled) >= MOST:
+        _compiled.pop(next(iter(_compiled)), None)
+    _compiled[whole_key] = compiled
     return _rows(compiled, padded | {name: [value] for name, value in (named or {}).items()}, now)
 
 

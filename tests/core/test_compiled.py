@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from core import clock
-from core.compiled import NotConstantError, compiled_rows
+from core.compiled import MOST, NotConstantError, compiled_rows
 from core.models import StateChange
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -50,6 +50,29 @@ def test_a_query_is_built_once_for_similar_numbers_of_ids(changes):
         compiled_rows(build, {"records": [change.record_id for change in changes[:count]]}, key="built once")
     assert len(built) == 1
     assert not any(change.record_id in built[0]["records"] for change in changes)
+
+
+def test_only_the_query_that_was_used_the_longest_ago_is_dropped(changes):
+    """Given as many queries as are stored, all used again but the second; then one more drops the second alone."""
+    built = []
+
+    def ask(number):
+        def build(ids):
+            built.append(number)
+            return verbs_of(ids)
+
+        compiled_rows(build, {"records": [changes[0].record_id]}, key=("dropped", number))
+
+    for number in range(MOST):
+        ask(number)
+    for number in (*range(2, MOST), 0):
+        ask(number)
+    ask(MOST)
+    assert built == [*range(MOST), MOST], "nothing was dropped before"
+    ask(0)
+    assert built[-1] == MOST, "the first was used since"
+    ask(1)
+    assert built[-1] == 1
 
 
 def test_instants_are_counted_from_the_time_of_each_request(changes):

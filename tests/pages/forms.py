@@ -78,6 +78,7 @@ WORDS = {
     "begins": "09:00",
     "ends": "10:00",
     "contacted_time": "0:00",
+    "called_time": "0:00",
     "postcode": "OL6 0XX",
     "email": "somebody@people.example",
     "nhs_number": "999 000 0018",
