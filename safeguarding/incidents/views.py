@@ -83,7 +83,7 @@ def record_about_person(request: Request, package_id: UUID) -> HttpResponse:
         save=lambda data: services.record_incident(
             contract=contract, package=package, visit=visit, by=request.user, **take_called_at(data)
         ),
-        success_url=lambda incident: reverse("incident", args=[incident.pk]),
+        success_url=lambda recorded: reverse("incident", args=[recorded.pk]),
         success_message="Incident recorded.",
         back=reverse("person_visits" if visit else "person", args=[package.case.individual_id]),
     )
@@ -102,7 +102,7 @@ def record_in_contract(request: Request, contract_id: UUID) -> HttpResponse:
         nameable=nameable_in(contract.pk, None),
         initial={"happened_on": clock.today()},
         save=lambda data: services.record_incident(contract=contract, by=request.user, **take_called_at(data)),
-        success_url=lambda incident: reverse("incident", args=[incident.pk]),
+        success_url=lambda recorded: reverse("incident", args=[recorded.pk]),
         success_message="Incident recorded.",
         back=reverse("incidents"),
     )

@@ -185,6 +185,7 @@ def test_the_order_of_dangers_is_declared_by_each_kind():
     assert [key for _, key in dangers] == [
         "alert",
         "engagement",
+        "missed-visit",
         "concern",
         "concern-children",
         "incident",
