@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -25,6 +26,10 @@ from tests.cast import Cast, assemble
 from tests.database import delete_rows, ensure_migrated
 from tests.smallest_demo import run_folder
 from tests.snapshots import build_once
+
+# No property is timed: a busy machine is no fault.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,7 @@ def local_times(visits):
     minutes=st.integers(5, 720),
     begins_on=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 1, 1)),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow])
 def test_a_recurring_visit_keeps_london_time(weekdays, every, begins, minutes, begins_on):
     """Given any recurrence over fifteen months; then each date occurs once, at its local time and length."""
     text = recurrence.weekly(weekdays, every)

@@ -156,7 +156,9 @@ def make_change(cast, worker, contracts, change):
         end_employment(worker=worker, left_on=day, reason="retired", by=cast.ben)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(changes=st.lists(CHANGES, max_size=6))
 def test_the_parts_of_each_day_add_up_to_the_contracted_hours(cast, amal, changes):
     """Given any hours, divisions, posts and ends; then on each day the contracts have all the hours between them."""
