@@ -1,6 +1,7 @@
 """Working days, periods and ages. Periods are half-open: the first day counts, `until` does not."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -102,11 +103,7 @@ def quarter_of(day: datetime.date) -> Period:
 
 def quarters_before(day: datetime.date, count: int) -> list[Period]:
     """Return the `count` quarters that had ended by `day`, newest first."""
-    quarters, current = [], quarter_of(day)
-    for _ in range(count):
-        current = quarter_of(current.from_on - datetime.timedelta(days=1))
-        quarters.append(current)
-    return quarters
+    return _periods_before(quarter_of, day, count)
 
 
 def half_year_of(day: datetime.date) -> Period:
@@ -118,8 +115,12 @@ def half_year_of(day: datetime.date) -> Period:
 
 def half_years_before(day: datetime.date, count: int) -> list[Period]:
     """Return the `count` half-years that had ended by `day`, newest first."""
-    halves, current = [], half_year_of(day)
+    return _periods_before(half_year_of, day, count)
+
+
+def _periods_before(period_of: Callable[[datetime.date], Period], day: datetime.date, count: int) -> list[Period]:
+    periods, current = [], period_of(day)
     for _ in range(count):
-        current = half_year_of(current.from_on - datetime.timedelta(days=1))
-        halves.append(current)
-    return halves
+        current = period_of(current.from_on - datetime.timedelta(days=1))
+        periods.append(current)
+    return periods
